@@ -1,0 +1,128 @@
+import { createRequire } from "node:module";
+import { mkdtempSync, rmSync, unlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** A value as SQLite stores it here. */
+export type SqlValue = string | number | null;
+
+/** A row as SQLite gives it back. */
+export type SqlRow = Readonly<Record<string, SqlValue>>;
+
+/** A prepared statement. All calls are synchronous. */
+export interface Statement {
+  readonly run: (...values: readonly SqlValue[]) => { readonly changes: number; readonly lastId: number };
+  readonly get: (...values: readonly SqlValue[]) => SqlRow | undefined;
+  readonly all: (...values: readonly SqlValue[]) => readonly SqlRow[];
+}
+
+/** An open SQLite database, the same over both drivers. Statements are prepared once for each text. */
+export interface Database {
+  readonly prepare: (sql: string) => Statement;
+  readonly exec: (sql: string) => void;
+  readonly close: () => void;
+}
+
+interface DriverStatement {
+  run(...values: readonly unknown[]): {
+    changes: number | bigint;
+    lastInsertRowid?: number | bigint;
+    lastInsertROWID?: number;
+  };
+  get(...values: readonly unknown[]): unknown;
+  all(...values: readonly unknown[]): unknown;
+}
+
+interface Driver {
+  readonly name: "node:sqlite" | "libsql";
+  readonly open: (path: string) => {
+    prepare(sql: string): DriverStatement;
+    exec(sql: string): unknown;
+    close(): unknown;
+  };
+}
+
+const load = createRequire(import.meta.url);
+
+/**
+ * Node's own SQLite where it is there without a flag (from 22.13 on), else libsql: both work on the same file,
+ * and neither needs a compiler (docs/decisions/0001).
+ */
+function pickDriver(): Driver {
+  const emitWarning = process.emitWarning;
+  try {
+    // Node 22 calls the module experimental each time it is loaded; nobody who runs this can do anything about that.
+    process.emitWarning = () => undefined;
+    const sqlite: { DatabaseSync: new (path: string, options?: object) => ReturnType<Driver["open"]> } =
+      load("node:sqlite");
+    return { name: "node:sqlite", open: (path) => new sqlite.DatabaseSync(path, { timeout: 0 }) };
+  } catch {
+    const Libsql: new (path: string, options?: object) => ReturnType<Driver["open"]> = load("libsql");
+    return { name: "libsql", open: (path) => new Libsql(path, { timeout: 0 }) };
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
+
+let picked: Driver | undefined;
+
+function driver(): Driver {
+  picked ??= pickDriver();
+  return picked;
+}
+
+/** Opens or creates a database file. Throws what SQLite says; see {@link isBusy} and {@link isNotADatabase}. */
+export function openDatabase(path: string): Database {
+  const connection = driver().open(path);
+  const prepared = new Map<string, Statement>();
+  return {
+    prepare: (sql) => {
+      const known = prepared.get(sql);
+      if (known !== undefined) return known;
+      const statement = wrap(connection.prepare(sql));
+      prepared.set(sql, statement);
+      return statement;
+    },
+    exec: (sql) => void connection.exec(sql),
+    close: () => void connection.close(),
+  };
+}
+
+/** A database that is nobody else's, lives on the disk rather than in memory, and is gone with the process. */
+export function openScratchDatabase(): Database {
+  if (driver().name === "node:sqlite") return openDatabase("");
+  // libsql keeps an unnamed database in memory. A file without a name does what is wanted, except on Windows.
+  const folder = mkdtempSync(join(tmpdir(), "roster-sync-"));
+  const database = openDatabase(join(folder, "scratch"));
+  try {
+    unlinkSync(join(folder, "scratch"));
+    rmSync(folder, { recursive: true });
+    return database;
+  } catch {
+    return { ...database, close: () => (database.close(), rmSync(folder, { recursive: true, force: true })) };
+  }
+}
+
+function wrap(statement: DriverStatement): Statement {
+  return {
+    run: (...values) => {
+      const done = statement.run(...values);
+      return { changes: Number(done.changes), lastId: Number(done.lastInsertRowid ?? 0) };
+    },
+    get: (...values) => statement.get(...values) as SqlRow | undefined,
+    all: (...values) => statement.all(...values) as readonly SqlRow[],
+  };
+}
+
+function resultCode(thrown: unknown): number {
+  const error = thrown as { errcode?: unknown; rawCode?: unknown };
+  const code = error.errcode ?? error.rawCode;
+  // extended result codes carry the primary one in their low byte
+  return typeof code === "number" ? code & 0xff : -1;
+}
+
+/** Somebody else holds a lock on the database. */
+export const isBusy = (thrown: unknown): boolean => [5, 6].includes(resultCode(thrown));
+
+/** The file is damaged, or is no SQLite database at all. */
+export const isNotADatabase = (thrown: unknown): boolean => [11, 26].includes(resultCode(thrown));

@@ -1,0 +1,81 @@
+/** What a run says to the shell when it ends (the table in the README). */
+export const exitCodes = {
+  done: 0,
+  rowsFailed: 1,
+  unusable: 2,
+  stoppedEarly: 3,
+  ledgerHeld: 4,
+  held: 5,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+/** One of the documented exit codes. */
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/**
+ * A failure that a person can do something about: it is printed as its sentence and its remedy, without a
+ * stack, and ends the program with its exit code. Everything else that is thrown is a mistake in the program.
+ */
+export class PersonError extends Error {
+  readonly exitCode: ExitCode;
+  readonly remedy: string | undefined;
+
+  constructor(message: string, exitCode: ExitCode, remedy?: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.exitCode = exitCode;
+    this.remedy = remedy;
+  }
+}
+
+/** A flag, a setting or the configuration file is wrong; nothing was sent. */
+export class UsageError extends PersonError {
+  constructor(message: string, remedy?: string) {
+    super(message, exitCodes.unusable, remedy);
+  }
+}
+
+/** The file cannot be read as a roster; nothing was sent. */
+export class RosterFileError extends PersonError {
+  constructor(message: string, remedy?: string, options?: ErrorOptions) {
+    super(message, exitCodes.unusable, remedy, options);
+  }
+}
+
+/** The ledger cannot be opened or trusted; nothing was sent. */
+export class LedgerFileError extends PersonError {
+  constructor(message: string, remedy?: string, options?: ErrorOptions) {
+    super(message, exitCodes.unusable, remedy, options);
+  }
+}
+
+/** The ledger stopped taking records in the middle of a run; nothing was sent after that. */
+export class LedgerWriteError extends PersonError {
+  constructor(message: string, remedy?: string, options?: ErrorOptions) {
+    super(message, exitCodes.stoppedEarly, remedy, options);
+  }
+}
+
+/** Another run works with this ledger. */
+export class LedgerHeldError extends PersonError {
+  constructor(holder: string) {
+    super(
+      `Another run holds this ledger: ${holder}.`,
+      exitCodes.ledgerHeld,
+      "Wait until it has ended, or name another ledger with --ledger.",
+    );
+  }
+}
+
+/** A file that the program was asked to write could not be written. */
+export class OutputError extends PersonError {
+  constructor(message: string, remedy?: string, options?: ErrorOptions) {
+    super(message, exitCodes.stoppedEarly, remedy, options);
+  }
+}
+
+/** The sentence of anything that was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

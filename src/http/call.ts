@@ -1,0 +1,43 @@
+/** What a call is for; the plan and the summary count by it. */
+export type Purpose =
+  | "sign-in"
+  | "look-up"
+  | "existing"
+  | "submit"
+  | "settle"
+  | "status"
+  | "caqh"
+  | "files"
+  | "export";
+
+/** One call, as a platform's folder describes it. */
+export interface Call {
+  readonly method: "GET" | "POST";
+  /** The documented path below the base URL, ids already encoded. */
+  readonly path: string;
+  /** The path with its ids left out, for logs and counts. */
+  readonly route: string;
+  readonly query?: readonly (readonly [name: string, value: string])[];
+  /** Sent as JSON, unless {@link form} says otherwise. */
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly form?: boolean;
+  readonly purpose: Purpose;
+}
+
+/** The path and query of a call below a base path, as they go over the wire. */
+export function targetOf(call: Call, basePath: string): string {
+  const pairs = (call.query ?? []).map(([name, value]): [string, string] => [name, value]);
+  const query = new URLSearchParams(pairs).toString();
+  return `${basePath}${call.path}${query === "" ? "" : `?${query}`}`;
+}
+
+/** The body of a call and its content type. */
+export function payloadOf(call: Call): { readonly text: string; readonly contentType: string } | undefined {
+  if (call.body === undefined) return undefined;
+  if (call.form !== true) return { text: JSON.stringify(call.body), contentType: "application/json" };
+  const fields = Object.entries(call.body).map(([name, value]): [string, string] => [name, String(value)]);
+  return {
+    text: new URLSearchParams(fields).toString(),
+    contentType: "application/x-www-form-urlencoded",
+  };
+}

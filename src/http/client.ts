@@ -1,0 +1,206 @@
+import pLimit, { type LimitFunction } from "p-limit";
+import type { IntentReceipt } from "../ledger/entry.ts";
+import type { Clock } from "../runtime.ts";
+import type { Call } from "./call.ts";
+import { Health } from "./health.ts";
+import type { Meter } from "./meter.ts";
+import type { Pace } from "./pace.ts";
+import { replyOf, replyOfFailure, type Reply, type Stop } from "./reply.ts";
+import { withRetries, type Patience } from "./retry.ts";
+import type { Wire } from "./wire.ts";
+
+/** How a platform wants to be told who is calling. */
+export interface Credentials {
+  /** The headers for the next call, signing in first where that is needed. */
+  readonly headers: () => Promise<Readonly<Record<string, string>> | Stop>;
+  /** A 401 came back for these headers: true when other headers are worth one more try. */
+  readonly renew: (refused: Readonly<Record<string, string>>) => Promise<boolean>;
+}
+
+/** What one attempt was and how it went; never a body, a header or a query. */
+export interface CallEvent {
+  readonly platform: string;
+  readonly method: string;
+  readonly route: string;
+  readonly purpose: string;
+  readonly outcome: Reply["kind"];
+  readonly status: number | undefined;
+  readonly reason: string | undefined;
+  readonly ms: number;
+}
+
+/** What a client is made of; everything that reaches outside is handed in. */
+export interface ClientParts {
+  readonly platform: string;
+  readonly wire: Wire;
+  readonly pace: Pace;
+  readonly meter: Meter;
+  readonly concurrency: number;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly patience: Patience;
+  readonly readTimeoutMs: number;
+  readonly writeTimeoutMs: number;
+  /** Aborted with a {@link Stop} as its reason when no new call may start. */
+  readonly signal: AbortSignal;
+  readonly userAgent: string;
+  readonly onCall: (event: CallEvent) => void;
+  /** Told right before each call leaves, so that later runs know what was spent. */
+  readonly onSpend: (at: number) => void;
+}
+
+/**
+ * The one way to a platform. Reads are tried again until they answer or patience ends. A write is sent once,
+ * and only against the receipt of an intent that is on the disk.
+ */
+export class Client {
+  readonly #parts: ClientParts;
+  readonly #slots: LimitFunction;
+  readonly health: Health;
+  #credentials: Credentials | undefined;
+
+  constructor(parts: ClientParts) {
+    this.#parts = parts;
+    this.#slots = pLimit(parts.concurrency);
+    this.health = new Health(parts.platform);
+  }
+
+  get platform(): string {
+    return this.#parts.platform;
+  }
+
+  get meter(): Meter {
+    return this.#parts.meter;
+  }
+
+  /** Says how to prove who is calling; signing in may itself need the client, hence not in the constructor. */
+  use(credentials: Credentials): void {
+    this.#credentials = credentials;
+  }
+
+  /** Why nothing can be sent any more, if so. */
+  get stop(): Stop | undefined {
+    if (this.#parts.signal.aborted) return this.#parts.signal.reason as Stop;
+    return this.health.stop;
+  }
+
+  /** Reads, as often as it takes. */
+  read(call: Call): Promise<Reply> {
+    return this.#slots(() => this.#patiently(() => this.#authorized(call)));
+  }
+
+  /** Signs in: a POST that makes nothing, outside the slots, since a call that waits for it may hold the last one. */
+  signIn(call: Call): Promise<Reply> {
+    return this.#patiently(() => this.#attempt(call, {}));
+  }
+
+  /**
+   * Sends a write once. `record` is called when its turn has come and nothing more lies between it and the wire;
+   * what it resolves to is the proof that the intent is on the disk.
+   */
+  async write(
+    call: Call,
+    record: () => Promise<IntentReceipt>,
+  ): Promise<{ readonly reply: Reply; readonly receipt: IntentReceipt | undefined }> {
+    let receipt: IntentReceipt | undefined;
+    const reply = await this.#slots(() =>
+      this.#authorized(call, async () => {
+        receipt ??= await record();
+      }),
+    );
+    return { reply, receipt };
+  }
+
+  async #patiently(attempt: () => Promise<Reply>): Promise<Reply> {
+    const mayRepeat = ({ kind }: Reply): boolean => kind === "unknown" || kind === "not-processed";
+    const reply = await withRetries(attempt, mayRepeat, this.#parts.patience, {
+      clock: this.#parts.clock,
+      random: this.#parts.random,
+      signal: this.#parts.signal,
+    });
+    const stop = this.stop;
+    return mayRepeat(reply) && stop !== undefined ? { kind: "not-sent", stop } : reply;
+  }
+
+  async #authorized(call: Call, beforeSending?: () => Promise<void>): Promise<Reply> {
+    for (let renewed = false; ; renewed = true) {
+      const stop = this.stop ?? this.health.stopOf(call.route);
+      if (stop !== undefined) return { kind: "not-sent", stop };
+      const headers = await this.#credentials?.headers();
+      if (headers === undefined) throw new Error(`${this.platform}: no credentials are set`);
+      if (isStop(headers)) return { kind: "not-sent", stop: headers };
+      const reply = await this.#attempt(call, headers, beforeSending);
+      if (reply.kind !== "forbidden") return reply;
+      if (reply.status === 401 && !renewed && (await this.#credentials?.renew(headers)) === true) continue;
+      return { kind: "not-sent", stop: this.health.forbid(call.route, reply.reason) };
+    }
+  }
+
+  async #attempt(
+    call: Call,
+    headers: Readonly<Record<string, string>>,
+    beforeSending?: () => Promise<void>,
+  ): Promise<Reply> {
+    const { pace, meter, clock, wire, signal } = this.#parts;
+    const permit = await pace.acquire(signal);
+    const stop = this.stop;
+    if (permit === undefined || stop !== undefined) {
+      permit?.done();
+      return { kind: "not-sent", stop: stop ?? (signal.reason as Stop) };
+    }
+    try {
+      await beforeSending?.();
+      this.#parts.onSpend(clock.now());
+      meter.started(call.purpose);
+      const began = clock.monotonic();
+      const reply = await wire
+        .send(call, { ...this.#commonHeaders(), ...headers }, this.#timeoutMs(call))
+        .then((answer) => replyOf(answer, call.method !== "GET", clock.now()), replyOfFailure);
+      this.#learn(reply, call, clock.monotonic() - began);
+      return reply;
+    } finally {
+      permit.done();
+    }
+  }
+
+  #learn(reply: Reply, call: Call, ms: number): void {
+    const { pace, meter, onCall, platform } = this.#parts;
+    if (reply.kind === "not-processed" && reply.throttled) {
+      meter.throttled();
+      pace.hold(reply.retryAfterMs ?? this.health.throttledWithoutWaitMs());
+      if (reply.retryAfterMs === undefined) pace.slowDown();
+    } else if (reply.kind === "unknown" || reply.kind === "not-processed") {
+      meter.failed();
+      this.health.failed(reply.reason);
+    } else {
+      this.health.answered(call.route, reply.kind === "ok");
+    }
+    onCall({
+      platform,
+      method: call.method,
+      route: call.route,
+      purpose: call.purpose,
+      outcome: reply.kind,
+      status: "status" in reply ? reply.status : undefined,
+      reason: "reason" in reply ? reply.reason : undefined,
+      ms: Math.round(ms),
+    });
+  }
+
+  #timeoutMs(call: Call): number {
+    return call.method === "GET" ? this.#parts.readTimeoutMs : this.#parts.writeTimeoutMs;
+  }
+
+  #commonHeaders(): Record<string, string> {
+    return { accept: "application/json", "user-agent": this.#parts.userAgent };
+  }
+
+  /** Closes the connections. Call it when nothing is under way any more. */
+  close(): Promise<void> {
+    return this.#parts.wire.close();
+  }
+}
+
+function isStop(value: Readonly<Record<string, string>> | Stop): value is Stop {
+  return "code" in value && "reason" in value;
+}

@@ -1,0 +1,86 @@
+import type { Stop } from "./reply.ts";
+
+/** So many attempts in a row without any answer, over all workers, and the platform is taken to be down. */
+const failuresUntilDown = 24;
+
+/** The waits after 429s that do not say how long: they double up to the longest window that a platform documents. */
+const firstThrottleWaitMs = 1_000;
+const longestThrottleWaitMs = 300_000;
+
+/** What a client has learned of its platform: whether it answers, and what the credentials are good for. */
+export class Health {
+  readonly #platform: string;
+  #stop: Stop | undefined;
+  readonly #forbidden = new Map<string, Stop>();
+  #anySuccess = false;
+  #failuresInARow = 0;
+  #throttlesInARow = 0;
+
+  constructor(platform: string) {
+    this.#platform = platform;
+  }
+
+  /** Why all work on the platform has ended, if so. */
+  get stop(): Stop | undefined {
+    return this.#stop;
+  }
+
+  /** Why calls of one kind have ended, if so. */
+  stopOf(route: string): Stop | undefined {
+    return this.#stop ?? this.#forbidden.get(route);
+  }
+
+  /** Every stop so far; empty when all is well. */
+  get stops(): readonly Stop[] {
+    return [...(this.#stop === undefined ? [] : [this.#stop]), ...this.#forbidden.values()];
+  }
+
+  /** Ends all work on the platform; the first reason stays. */
+  halt(stop: Stop): Stop {
+    this.#stop ??= stop;
+    return this.#stop;
+  }
+
+  /**
+   * A 401 or 403 that stays. Before anything has succeeded the credentials are wrong; after that they are good,
+   * but not for calls of this kind.
+   */
+  forbid(route: string, reason: string): Stop {
+    if (!this.#anySuccess) {
+      return this.halt({
+        code: "credentials_refused",
+        reason: `${this.#platform} refused the credentials (${reason})`,
+      });
+    }
+    const stop: Stop = {
+      code: "forbidden",
+      reason: `${this.#platform} does not allow these credentials to use ${route} (${reason})`,
+    };
+    this.#forbidden.set(route, stop);
+    return stop;
+  }
+
+  /** The platform answered. */
+  answered(_route: string, success: boolean): void {
+    this.#failuresInARow = 0;
+    this.#throttlesInARow = 0;
+    if (success) this.#anySuccess = true;
+  }
+
+  /** The platform did not answer, or not with anything that can be read. */
+  failed(reason: string): void {
+    this.#failuresInARow += 1;
+    if (this.#failuresInARow < failuresUntilDown) return;
+    this.halt({
+      code: "platform_unavailable",
+      reason: `${this.#platform} does not answer (${this.#failuresInARow} failures in a row, the last: ${reason})`,
+    });
+  }
+
+  /** How long to wait after a 429 that does not say. */
+  throttledWithoutWaitMs(): number {
+    const wait = Math.min(firstThrottleWaitMs * 2 ** this.#throttlesInARow, longestThrottleWaitMs);
+    this.#throttlesInARow += 1;
+    return wait;
+  }
+}

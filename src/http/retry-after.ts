@@ -1,0 +1,14 @@
+/** The longest wait that a header may ask for; more is taken for a mistake. */
+const longestWaitMs = 60 * 60_000;
+
+/**
+ * Reads a `Retry-After` header, which gives seconds or an HTTP date (RFC 9110, 10.2.3), as milliseconds from now.
+ * Undefined when there is none or it cannot be read.
+ */
+export function retryAfterMs(header: string | undefined, nowMs: number): number | undefined {
+  const text = header?.trim() ?? "";
+  if (text === "") return undefined;
+  const wait = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - nowMs;
+  if (Number.isNaN(wait)) return undefined;
+  return Math.min(Math.max(wait, 0), longestWaitMs);
+}

@@ -1,0 +1,55 @@
+import { Pool } from "undici";
+import { payloadOf, targetOf, type Call } from "./call.ts";
+import type { WireAnswer } from "./reply.ts";
+
+/** The connections to one origin. Credentials are given with each call and go nowhere else. */
+export interface Wire {
+  /** Rejects with the failure of the connection, or with a TimeoutError after `timeoutMs`. Follows no redirect. */
+  readonly send: (
+    call: Call,
+    headers: Readonly<Record<string, string>>,
+    timeoutMs: number,
+  ) => Promise<WireAnswer>;
+  readonly close: () => Promise<void>;
+}
+
+/** A page of a hundred rows has some hundred kilobytes; what is larger than this is no answer of a platform. */
+const largestAnswerBytes = 64 * 1024 * 1024;
+
+/** The platforms document no keep-alive time. Short, since a write on a connection just closed is in doubt. */
+const keepAliveMs = 4_000;
+
+/** Opens connections to the origin of a base URL as calls need them, at most so many. */
+export function openWire(baseUrl: string, connections: number): Wire {
+  const { origin, pathname } = new URL(baseUrl);
+  const basePath = pathname.replace(/\/+$/, "");
+  const pool = new Pool(origin, {
+    connections,
+    pipelining: 1,
+    keepAliveTimeout: keepAliveMs,
+    connect: { timeout: 10_000 },
+    // the deadline is the signal's; undici's own are coarse
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    maxResponseSize: largestAnswerBytes,
+  });
+  return {
+    send: async (call, headers, timeoutMs) => {
+      const payload = payloadOf(call);
+      const answer = await pool.request({
+        method: call.method,
+        path: targetOf(call, basePath),
+        headers: payload === undefined ? headers : { ...headers, "content-type": payload.contentType },
+        body: payload?.text ?? null,
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      const retryAfter = answer.headers["retry-after"];
+      return {
+        status: answer.statusCode,
+        retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
+        text: await answer.body.text(),
+      };
+    },
+    close: () => pool.destroy(),
+  };
+}

@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import type { Database } from "../database/database.ts";
+import type { GroupCommit } from "./commit.ts";
+
+/**
+ * Who turned out to be who. Questions are kept as salted hashes, since they hold names and e-mail addresses;
+ * answers hold ids only.
+ */
+export class Identities {
+  readonly #database: Database;
+  readonly #commit: GroupCommit;
+  readonly #salt: string;
+
+  constructor(database: Database, commit: GroupCommit, salt: string) {
+    this.#database = database;
+    this.#commit = commit;
+    this.#salt = salt;
+  }
+
+  /** The id that an earlier look-up found for exactly this question. */
+  async recall(directory: string, question: string): Promise<string | undefined> {
+    const row = this.#database
+      .prepare("SELECT answer FROM identity WHERE directory = ? AND question = ?")
+      .get(directory, this.#hash(question));
+    return row === undefined ? undefined : String(row["answer"]);
+  }
+
+  /** Keeps what look-ups found. */
+  remember(
+    directory: string,
+    answers: readonly { readonly question: string; readonly id: string }[],
+    at: number,
+  ): Promise<void> {
+    if (answers.length === 0) return Promise.resolve();
+    return this.#commit.write(() => {
+      const statement = this.#database.prepare(
+        "INSERT OR REPLACE INTO identity (directory, question, answer, found_at) VALUES (?, ?, ?, ?)",
+      );
+      for (const { question, id } of answers) statement.run(directory, this.#hash(question), id, at);
+    });
+  }
+
+  #hash(question: string): string {
+    return createHash("sha256").update(this.#salt).update(question).digest("base64url");
+  }
+}

@@ -1,0 +1,217 @@
+import type { Database, SqlRow, SqlValue } from "../database/database.ts";
+import { RefusedChange, type GroupCommit } from "./commit.ts";
+import type {
+  Facts,
+  IntentReceipt,
+  LedgerEntry,
+  RemoteState,
+  RequestIdentity,
+  Standing,
+  SubmissionOutcome,
+} from "./entry.ts";
+import { recordChange } from "./changes.ts";
+
+/** Every request ever made or adopted, and the rules by which it may change. */
+export class Requests {
+  readonly #database: Database;
+  readonly #commit: GroupCommit;
+  readonly #run: string;
+
+  constructor(database: Database, commit: GroupCommit, run: string) {
+    this.#database = database;
+    this.#commit = commit;
+    this.#run = run;
+  }
+
+  /** The entries of these keys that there are. */
+  async find(keys: readonly string[]): Promise<ReadonlyMap<string, LedgerEntry>> {
+    const found = new Map<string, LedgerEntry>();
+    const statement = this.#database.prepare("SELECT * FROM request WHERE key = ?");
+    for (const key of keys) {
+      const row = statement.get(key);
+      if (row !== undefined) found.set(key, entryOf(row));
+    }
+    return found;
+  }
+
+  /** All entries of one kind about one subject. */
+  async ofSubject(kind: string, organization: string, subject: string): Promise<readonly LedgerEntry[]> {
+    const sql = "SELECT * FROM request WHERE kind = ? AND organization = ? AND subject = ?";
+    return this.#database.prepare(sql).all(kind, organization, subject).map(entryOf);
+  }
+
+  /** What may or may not have been carried out, oldest first. */
+  async unsettled(kind: string, organization: string): Promise<readonly LedgerEntry[]> {
+    const sql = `SELECT * FROM request WHERE standing IN ('intended', 'in_doubt') AND kind = ? AND organization = ?
+                 ORDER BY intended_at`;
+    return this.#database.prepare(sql).all(kind, organization).map(entryOf);
+  }
+
+  /** Every entry, in key order, a page at a time; start with the empty string. */
+  async page(afterKey: string, size: number): Promise<readonly LedgerEntry[]> {
+    const sql = "SELECT * FROM request WHERE key > ? ORDER BY key LIMIT ?";
+    return this.#database.prepare(sql).all(afterKey, size).map(entryOf);
+  }
+
+  /**
+   * Puts on record that these requests are about to be sent together. Resolves once that is on the disk.
+   * Rejects, and records nothing, when one of them exists already or may exist.
+   */
+  recordIntent(requests: readonly RequestIdentity[], at: number): Promise<IntentReceipt> {
+    return this.#commit.write(() => {
+      for (const request of requests) this.#intend(request, at);
+      return { keys: requests.map(({ key }) => key), intendedAt: at } as unknown as IntentReceipt;
+    });
+  }
+
+  #intend(request: RequestIdentity, at: number): void {
+    const { changes } = this.#database
+      .prepare(
+        `INSERT INTO request (key, platform, kind, organization, subject, facts, standing, origin, intended_at, sends, run)
+         VALUES (?, ?, ?, ?, ?, ?, 'intended', 'created', ?, 1, ?)
+         ON CONFLICT (key) DO UPDATE SET standing = 'intended', origin = 'created', intended_at = excluded.intended_at,
+           facts = excluded.facts, doubt_since = NULL, settled_at = NULL, problem = NULL, sends = sends + 1,
+           run = excluded.run
+         WHERE standing IN ('refused', 'released')`,
+      )
+      .run(...identityValues(request), at, this.#run);
+    if (changes !== 1) throw new RefusedChange(`${request.key} was requested before; it is not sent again`);
+  }
+
+  /** Puts on record how a submission ended, for all that was sent together. */
+  recordOutcome(intent: IntentReceipt, ended: SubmissionOutcome, at: number): Promise<void> {
+    return this.#commit.write(() => {
+      for (const key of intent.keys) this.#end(key, ended, at);
+    });
+  }
+
+  #end(key: string, ended: SubmissionOutcome, at: number): void {
+    if (ended.outcome === "accepted") return this.#accept(key, ended.remote, at);
+    const doubtSince = ended.outcome === "in_doubt" ? at : null;
+    this.#database
+      .prepare(
+        "UPDATE request SET standing = ?, problem = ?, doubt_since = ?, settled_at = ?, run = ? WHERE key = ?",
+      )
+      .run(ended.outcome, ended.problem, doubtSince, at, this.#run, key);
+  }
+
+  #accept(key: string, remote: RemoteState, at: number): void {
+    this.#database
+      .prepare(
+        `UPDATE request SET standing = 'accepted', problem = NULL, doubt_since = NULL, settled_at = ?, run = ?
+         WHERE key = ?`,
+      )
+      .run(at, this.#run, key);
+    this.#see(key, remote, at);
+  }
+
+  /** A doubt that the platform settled: it was never carried out, and may be sent again. */
+  release(keys: readonly string[], at: number): Promise<void> {
+    return this.#commit.write(() => {
+      for (const key of keys)
+        this.#end(key, { outcome: "released", problem: "not found on the platform" }, at);
+    });
+  }
+
+  /**
+   * What a list or a single read shows of a request: a new key is adopted, a doubt is settled as accepted, and a
+   * status that moved is kept as a change.
+   */
+  recordSeen(
+    seen: readonly (RequestIdentity & { readonly remote: RemoteState })[],
+    at: number,
+  ): Promise<void> {
+    if (seen.length === 0) return Promise.resolve();
+    return this.#commit.write(() => {
+      for (const { remote, ...request } of seen) this.#recordSeen(request, remote, at);
+    });
+  }
+
+  #recordSeen(request: RequestIdentity, remote: RemoteState, at: number): void {
+    const known = this.#database.prepare("SELECT standing FROM request WHERE key = ?").get(request.key);
+    const standing = known?.["standing"] as Standing | undefined;
+    switch (standing) {
+      case undefined:
+        this.#database
+          .prepare(
+            `INSERT INTO request (key, platform, kind, organization, subject, facts, standing, origin, settled_at, sends, run)
+             VALUES (?, ?, ?, ?, ?, ?, 'accepted', 'adopted', ?, 0, ?)`,
+          )
+          .run(...identityValues(request), at, this.#run);
+        return this.#see(request.key, remote, at);
+      case "refused":
+      case "released":
+        this.#database.prepare("UPDATE request SET origin = 'adopted' WHERE key = ?").run(request.key);
+        return this.#accept(request.key, remote, at);
+      case "intended":
+      case "in_doubt":
+        return this.#accept(request.key, remote, at);
+      case "accepted":
+        return this.#see(request.key, remote, at);
+    }
+  }
+
+  #see(key: string, remote: RemoteState, at: number): void {
+    const before = this.#database.prepare("SELECT status FROM request WHERE key = ?").get(key)?.["status"];
+    if (typeof before === "string" && remote.status !== undefined && remote.status !== before) {
+      recordChange(this.#database, { key, from: before, to: remote.status, seenAt: at });
+    }
+    this.#database
+      .prepare(
+        `UPDATE request SET remote_id = coalesce(?, remote_id), status = coalesce(?, status),
+           status_reason = CASE WHEN ? IS NULL THEN status_reason ELSE ? END,
+           details = coalesce(?, details), seen_at = CASE WHEN ? IS NULL THEN seen_at ELSE ? END
+         WHERE key = ?`,
+      )
+      .run(
+        remote.remoteId ?? null,
+        remote.status ?? null,
+        remote.status ?? null,
+        remote.statusReason ?? null,
+        remote.details === undefined ? null : JSON.stringify(remote.details),
+        remote.status ?? null,
+        at,
+        key,
+      );
+  }
+}
+
+function identityValues(request: RequestIdentity): SqlValue[] {
+  const { key, platform, kind, organization, subject, facts } = request;
+  return [key, platform, kind, organization, subject, JSON.stringify(facts)];
+}
+
+function text(row: SqlRow, name: string): string | undefined {
+  const value = row[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+function time(row: SqlRow, name: string): number | undefined {
+  const value = row[name];
+  return typeof value === "number" ? value : undefined;
+}
+
+function entryOf(row: SqlRow): LedgerEntry {
+  const details = text(row, "details");
+  return {
+    key: String(row["key"]),
+    platform: String(row["platform"]),
+    kind: String(row["kind"]),
+    organization: String(row["organization"]),
+    subject: String(row["subject"]),
+    facts: JSON.parse(String(row["facts"])) as Facts,
+    standing: row["standing"] as Standing,
+    origin: row["origin"] as LedgerEntry["origin"],
+    remoteId: text(row, "remote_id"),
+    status: text(row, "status"),
+    statusReason: text(row, "status_reason"),
+    details: details === undefined ? undefined : (JSON.parse(details) as Record<string, string>),
+    intendedAt: time(row, "intended_at"),
+    doubtSince: time(row, "doubt_since"),
+    settledAt: time(row, "settled_at"),
+    seenAt: time(row, "seen_at"),
+    sends: Number(row["sends"]),
+    problem: text(row, "problem"),
+    run: String(row["run"]),
+  };
+}

@@ -1,0 +1,138 @@
+import { LedgerFileError } from "../errors.ts";
+import { isNotADatabase, type Database } from "../database/database.ts";
+
+/** Marks the file as a ledger of this program ("rstr"), in the header that SQLite keeps for it. */
+const applicationId = 0x72737472;
+
+/**
+ * One step for each version of the file, in order. A step that was released is never edited: a change is a new
+ * step. The file's own version is SQLite's user_version.
+ */
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE request (
+    key TEXT PRIMARY KEY,
+    platform TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    organization TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    standing TEXT NOT NULL CHECK (standing IN ('intended', 'accepted', 'refused', 'released', 'in_doubt')),
+    origin TEXT NOT NULL CHECK (origin IN ('created', 'adopted')),
+    remote_id TEXT,
+    status TEXT,
+    status_reason TEXT,
+    details TEXT,
+    intended_at INTEGER,
+    doubt_since INTEGER,
+    settled_at INTEGER,
+    seen_at INTEGER,
+    sends INTEGER NOT NULL,
+    problem TEXT,
+    run TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX request_subject ON request (kind, organization, subject);
+  CREATE INDEX request_standing ON request (standing);
+  CREATE INDEX request_remote ON request (kind, remote_id);
+
+  CREATE TABLE change (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL,
+    from_status TEXT NOT NULL,
+    to_status TEXT NOT NULL,
+    seen_at INTEGER NOT NULL,
+    reported_by TEXT
+  ) STRICT;
+  CREATE INDEX change_key ON change (key);
+
+  CREATE TABLE identity (
+    directory TEXT NOT NULL,
+    question TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    found_at INTEGER NOT NULL,
+    PRIMARY KEY (directory, question)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE caqh_answer (
+    handle TEXT PRIMARY KEY,
+    answer TEXT NOT NULL,
+    checked_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE survey (
+    name TEXT PRIMARY KEY,
+    total INTEGER,
+    complete_at INTEGER
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE spent (
+    account TEXT NOT NULL,
+    at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX spent_account ON spent (account, at);
+
+  CREATE TABLE run (
+    id TEXT PRIMARY KEY,
+    command TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    host TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    exit_code INTEGER
+  ) STRICT;
+
+  CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
+];
+
+/** The version that this program writes. */
+export const schemaVersion = migrations.length;
+
+function pragma(database: Database, name: string): number {
+  const row = database.prepare(`PRAGMA ${name}`).get();
+  return Number(row?.[name] ?? 0);
+}
+
+/**
+ * Makes a new file a ledger and an older ledger a current one. Refuses, with a sentence, a file that is
+ * something else and a ledger written by a newer program.
+ */
+export function prepareSchema(database: Database, path: string): void {
+  try {
+    checkSchema(database, path);
+  } catch (error) {
+    if (isNotADatabase(error)) throw notALedger(path, error);
+    throw error;
+  }
+}
+
+function checkSchema(database: Database, path: string): void {
+  const version = pragma(database, "user_version");
+  const application = pragma(database, "application_id");
+  if (application !== applicationId) {
+    const tables = database.prepare("SELECT count(*) AS n FROM sqlite_master").get();
+    if (version !== 0 || application !== 0 || Number(tables?.["n"] ?? 0) > 0) throw notALedger(path);
+  }
+  if (version > schemaVersion) {
+    throw new LedgerFileError(
+      `The ledger ${path} was written by a newer roster-sync (its version is ${version}, this program knows ${schemaVersion}).`,
+      "Use the newer program, or name another ledger with --ledger.",
+    );
+  }
+  // A power cut must not lose what was acknowledged: hence FULL, which flushes at every commit.
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000");
+  for (const [index, step] of migrations.entries()) {
+    if (index < version) continue;
+    database.exec(
+      `BEGIN IMMEDIATE; ${step}; PRAGMA user_version = ${index + 1}; PRAGMA application_id = ${applicationId}; COMMIT`,
+    );
+  }
+}
+
+function notALedger(path: string, cause?: unknown): LedgerFileError {
+  return new LedgerFileError(
+    `The file ${path} is not a roster-sync ledger, or it is damaged.`,
+    "Restore the ledger from its backup, or name another file with --ledger. Do not just delete it: it knows what was requested already.",
+    cause === undefined ? undefined : { cause },
+  );
+}

@@ -1,0 +1,108 @@
+import type { Identity } from "./ask.ts";
+import type { KnownColumn, RosterColumn } from "./columns.ts";
+import { columnLetter, type Fault, type FaultCode } from "./fault.ts";
+
+/** Where each column stands that means something. */
+export interface ColumnPlaces {
+  readonly headers: readonly string[];
+  readonly indexOf: ReadonlyMap<KnownColumn, number>;
+}
+
+/** Blanks that people do not see: also non-breaking and zero-width ones, and a byte-order mark in mid-file. */
+const unseen = /^[\s\u00A0\u200B-\u200D\u2060\uFEFF]+|[\s\u00A0\u200B-\u200D\u2060\uFEFF]+$/gu;
+
+/** A cell without the blanks around it. */
+export function trimmed(cell: string): string {
+  return cell.replaceAll(unseen, "");
+}
+
+/** The values of one row by column, and the faults that are found in them. */
+export class RowCells {
+  readonly #places: ColumnPlaces;
+  readonly #cells: readonly string[];
+  readonly row: number;
+  readonly faults: Fault[] = [];
+  readonly warnings: Fault[] = [];
+
+  constructor(places: ColumnPlaces, cells: readonly string[], row: number) {
+    this.#places = places;
+    this.#cells = cells;
+    this.row = row;
+  }
+
+  /** The cell without blanks around it; the empty string when it is blank or there is no such column. */
+  text(column: KnownColumn): string {
+    return trimmed(this.raw(column));
+  }
+
+  /** The cell as it came. */
+  raw(column: KnownColumn): string {
+    const index = this.#places.indexOf.get(column);
+    return index === undefined ? "" : (this.#cells[index] ?? "");
+  }
+
+  /** The list in a cell, parted by `;`, `,`, `|` or line breaks; blank items are dropped, doubles too. */
+  list(column: RosterColumn): readonly string[] {
+    const items = this.text(column).split(/[;,|\r\n]/);
+    return [...new Set(items.map(trimmed).filter((item) => item !== ""))];
+  }
+
+  /** Notes what is wrong with a cell. */
+  fault(
+    column: KnownColumn,
+    code: FaultCode,
+    problem: string,
+    remedy: string,
+    value = this.text(column),
+  ): undefined {
+    const fault = this.#note(column, code, problem, remedy, value);
+    // two kinds of request may need the same cell
+    const known = this.faults.some(
+      (other) =>
+        other.code === code &&
+        other.letter === fault.letter &&
+        other.problem === fault.problem &&
+        other.value === value,
+    );
+    if (!known) this.faults.push(fault);
+    return undefined;
+  }
+
+  /** Notes what is odd about a cell but does not keep its row from being worked on. */
+  warn(
+    column: KnownColumn,
+    code: FaultCode,
+    problem: string,
+    remedy: string,
+    value = this.text(column),
+  ): void {
+    this.warnings.push(this.#note(column, code, problem, remedy, value));
+  }
+
+  /** Notes what is wrong with the row as a whole. */
+  rowFault(code: FaultCode, problem: string, remedy: string): void {
+    if (this.faults.some((other) => other.code === code && other.problem === problem)) return;
+    this.faults.push({ row: this.row, code, problem, remedy });
+  }
+
+  #note(column: KnownColumn, code: FaultCode, problem: string, remedy: string, value: string): Fault {
+    const index = this.#places.indexOf.get(column);
+    return {
+      row: this.row,
+      letter: index === undefined ? undefined : columnLetter(index),
+      header: index === undefined ? undefined : this.#places.headers[index],
+      value,
+      code,
+      problem: index === undefined ? `has no ${column}: it ${problem}` : problem,
+      remedy,
+    };
+  }
+}
+
+/** The identity cells that are filled. */
+export function identityOf(cells: RowCells, columns: readonly (keyof Identity)[]): Identity {
+  const filled = columns
+    .map((column) => [column, cells.text(column)] as const)
+    .filter(([, text]) => text !== "");
+  return Object.fromEntries(filled);
+}

@@ -1,0 +1,91 @@
+import type { Ask, Identity, VerifiableCredentialingAsk } from "./ask.ts";
+import type { AskDefaults } from "./ask-defaults.ts";
+import type { RowCells } from "./cells.ts";
+import { namesFacility, namesVerifiableProvider, needProvider } from "./check-identity.ts";
+import { booleanOf, choiceOf, dateOf } from "./values.ts";
+
+/** The credentialing that a row asks for. */
+export function checkCredentialing(cells: RowCells, identity: Identity, defaults: AskDefaults): Ask[] {
+  const platform = choiceOf(cells, "credentialing", ["medallion", "verifiable"]);
+  if (platform === "medallion") {
+    needProvider(cells, identity);
+    return [{ kind: "medallion.credentialing" }];
+  }
+  return platform === "verifiable" ? verifiableAsks(cells, identity, defaults) : [];
+}
+
+function verifiableAsks(
+  cells: RowCells,
+  identity: Identity,
+  defaults: AskDefaults,
+): VerifiableCredentialingAsk[] {
+  const facilitySpecialties = cells.list("facility_specialties");
+  const subject = verifiableSubject(cells, identity, facilitySpecialties.length > 0);
+  const type = choiceOf(cells, "credentialing_type", ["Initial", "ReCredentialing", "OffCycle"]);
+  const priority = choiceOf(cells, "credentialing_priority", ["Low", "Medium", "High", "Urgent"]);
+  const applicationReceivedDate = dateOf(cells, "application_received_date");
+  if (applicationReceivedDate !== undefined && applicationReceivedDate > defaults.today) {
+    cells.fault(
+      "application_received_date",
+      "invalid_date",
+      "lies in the future",
+      "Verifiable takes today at the latest.",
+    );
+  }
+  const selfManaged = booleanOf(cells, "is_self_managed") ?? defaults.isSelfManaged;
+  if (selfManaged === undefined && cells.text("is_self_managed") === "") {
+    cells.fault(
+      "is_self_managed",
+      "missing_value",
+      "is blank, but it decides who does the work and cannot be changed later",
+      "Write yes when your own team works the request, no when Verifiable's does; or set it in the config file.",
+    );
+  }
+  if (selfManaged === undefined || subject === undefined) return [];
+  return [
+    {
+      kind: "verifiable.credentialing",
+      subject,
+      type,
+      priority,
+      selfManaged,
+      applicationReceivedDate,
+      facilitySpecialties,
+    },
+  ];
+}
+
+function verifiableSubject(
+  cells: RowCells,
+  identity: Identity,
+  hasSpecialties: boolean,
+): "provider" | "facility" | undefined {
+  const provider = namesVerifiableProvider(identity);
+  const facility = namesFacility(identity);
+  if (provider && hasSpecialties) {
+    cells.rowFault(
+      "ambiguous_subject",
+      "names a provider for Verifiable and facility specialties as well",
+      "Ask for the provider and for the facility in rows of their own.",
+    );
+    return undefined;
+  }
+  if (provider) return "provider";
+  if (!facility) {
+    cells.rowFault(
+      "no_identity",
+      "asks for credentialing by Verifiable but names nobody that Verifiable knows",
+      "Fill verifiable_provider_id or npi for a provider, verifiable_facility_id or facility_name for a facility.",
+    );
+    return undefined;
+  }
+  if (!hasSpecialties) {
+    cells.fault(
+      "facility_specialties",
+      "missing_value",
+      "is blank, but a facility is credentialed for its specialties",
+      "Write the taxonomy codes.",
+    );
+  }
+  return "facility";
+}

@@ -1,0 +1,54 @@
+import type { EnrollmentAsk, Identity } from "./ask.ts";
+import type { AskDefaults } from "./ask-defaults.ts";
+import type { RowCells } from "./cells.ts";
+import { namesGroup, namesProvider } from "./check-identity.ts";
+import { ownerOf } from "./owner.ts";
+import { statesOf, uuidOf } from "./values.ts";
+
+/** The payer enrollments that a row asks for, one for each state: of the provider, or of the group where no provider is named. */
+export function checkEnrollments(
+  cells: RowCells,
+  identity: Identity,
+  defaults: AskDefaults,
+): EnrollmentAsk[] {
+  const states = statesOf(cells, "payer_states", "enrollment");
+  const payerName = cells.text("payer_name");
+  const payerEntity = uuidOf(cells, "payer_entity");
+  if (states.length === 0 && payerName === "") return [];
+  if (payerName === "") {
+    cells.fault("payer_name", "missing_value", "is blank, but payer_states is filled", "Name the payer.");
+  }
+  if (cells.list("payer_states").length === 0) {
+    cells.fault(
+      "payer_states",
+      "missing_value",
+      "is blank, but payer_name is filled",
+      "Write the states to enroll in.",
+    );
+  }
+  if (!namesProvider(identity) && !namesGroup(identity)) {
+    cells.rowFault(
+      "no_identity",
+      "asks for a payer enrollment but names neither a provider nor a group",
+      "Fill one of provider_id, email, npi or first and last name, or group_profile_id or group_name.",
+    );
+  }
+  const medallionOwned = ownerOf(cells, defaults);
+  if (medallionOwned === undefined || payerName === "") return [];
+  return states.map((state) => ({
+    kind: "medallion.enrollment" as const,
+    subject: namesProvider(identity) ? ("provider" as const) : ("group" as const),
+    state,
+    payerName,
+    payerId: filled(cells.text("payer_id")),
+    payerEntity,
+    linesOfBusiness: cells.list("lines_of_business"),
+    practices: cells.list("practices"),
+    parGroup: filled(cells.text("par_group")),
+    medallionOwned,
+  }));
+}
+
+function filled(text: string): string | undefined {
+  return text === "" ? undefined : text;
+}

@@ -1,0 +1,104 @@
+import type { Identity } from "./ask.ts";
+import { identityOf, type RowCells } from "./cells.ts";
+import { isNpi } from "./npi.ts";
+import { uuidOf } from "./values.ts";
+
+/** The columns that say who a row is about. */
+export const identityColumns = [
+  "provider_id",
+  "email",
+  "npi",
+  "first_name",
+  "last_name",
+  "caqh_provider_id",
+  "verifiable_provider_id",
+  "group_profile_id",
+  "group_name",
+  "verifiable_facility_id",
+  "facility_name",
+] as const satisfies readonly (keyof Identity)[];
+
+const idColumns = [
+  "provider_id",
+  "verifiable_provider_id",
+  "group_profile_id",
+  "verifiable_facility_id",
+] as const;
+
+/** Who a row is about. Ids, NPI, e-mail and CAQH id are checked; what is wrong is a fault of the row. */
+export function checkIdentity(cells: RowCells): Identity {
+  const identity = { ...identityOf(cells, identityColumns) };
+  for (const column of idColumns) {
+    const id = uuidOf(cells, column);
+    if (id !== undefined) identity[column] = id;
+  }
+  checkNpi(cells, identity.npi);
+  checkEmail(cells, identity.email);
+  checkCaqhId(cells, identity.caqh_provider_id);
+  return identity;
+}
+
+function checkNpi(cells: RowCells, npi: string | undefined): void {
+  if (npi === undefined || isNpi(npi)) return;
+  if (!/^\d{10}$/.test(npi)) {
+    cells.fault("npi", "invalid_npi", "is not an NPI: it needs ten digits", "Copy the NPI whole, as text.");
+    return;
+  }
+  cells.fault(
+    "npi",
+    "invalid_npi",
+    "is not an NPI: its check digit is wrong",
+    "Compare it digit by digit with the NPI registry; two digits may be swapped.",
+  );
+}
+
+function checkEmail(cells: RowCells, email: string | undefined): void {
+  if (email === undefined || /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>".]+$/.test(email)) return;
+  cells.fault("email", "invalid_email", "is not one e-mail address", "Write a single address, name@domain.");
+}
+
+/** CAQH ids have 8 to 10 digits (Roster and Status Check API, version 1.0). */
+function checkCaqhId(cells: RowCells, id: string | undefined): void {
+  if (id === undefined || /^\d{8,10}$/.test(id)) return;
+  cells.fault(
+    "caqh_provider_id",
+    "invalid_caqh_id",
+    "is not a CAQH id: it needs 8 to 10 digits",
+    "Copy the id from CAQH as text, or leave it blank to have it found by NPI.",
+  );
+}
+
+/** Whether a row names a provider that Medallion can be asked about. */
+export function namesProvider(identity: Identity): boolean {
+  return (
+    identity.provider_id !== undefined ||
+    identity.email !== undefined ||
+    identity.npi !== undefined ||
+    (identity.first_name !== undefined && identity.last_name !== undefined)
+  );
+}
+
+/** Whether a row names a group profile. */
+export function namesGroup(identity: Identity): boolean {
+  return identity.group_profile_id !== undefined || identity.group_name !== undefined;
+}
+
+/** Whether a row names a facility of Verifiable. */
+export function namesFacility(identity: Identity): boolean {
+  return identity.verifiable_facility_id !== undefined || identity.facility_name !== undefined;
+}
+
+/** Whether a row names a provider that Verifiable can be asked about: it finds people by NPI only. */
+export function namesVerifiableProvider(identity: Identity): boolean {
+  return identity.verifiable_provider_id !== undefined || identity.npi !== undefined;
+}
+
+/** A fault of the row unless it names a provider that Medallion can be asked about. */
+export function needProvider(cells: RowCells, identity: Identity): void {
+  if (namesProvider(identity)) return;
+  cells.rowFault(
+    "no_identity",
+    "asks for something from Medallion but names no provider",
+    "Fill one of provider_id, email, npi, or first and last name.",
+  );
+}

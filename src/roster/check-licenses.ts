@@ -1,0 +1,68 @@
+import type { Identity, LicenseAsk } from "./ask.ts";
+import { licenseFields } from "./ask.ts";
+import type { AskDefaults } from "./ask-defaults.ts";
+import type { RowCells } from "./cells.ts";
+import { certificateTypes, durationTypes, prescribingNurses } from "./certificate-types.ts";
+import { needProvider } from "./check-identity.ts";
+import { nearest } from "./nearest.ts";
+import { ownerOf } from "./owner.ts";
+import { booleanOf, choiceOf, dateOf, statesOf } from "./values.ts";
+
+/** The licenses and registrations that a row asks for, one for each state and kind. */
+export function checkLicenses(cells: RowCells, identity: Identity, defaults: AskDefaults): LicenseAsk[] {
+  const wanted = licenseFields.map((field) => [field, statesOf(cells, field, "license")] as const);
+  const options = {
+    durationType: choiceOf(cells, "duration_type", durationTypes),
+    viaImlc: booleanOf(cells, "request_via_imlc"),
+    supportingNlc: booleanOf(cells, "request_supporting_nlc"),
+    created: dateOf(cells, "license_created"),
+  };
+  if (wanted.every(([, states]) => states.length === 0)) return [];
+  needProvider(cells, identity);
+  const certificateType = certificateTypeOf(cells);
+  const medallionOwned = ownerOf(cells, defaults);
+  if (certificateType === undefined || medallionOwned === undefined) return [];
+  for (const [field, states] of wanted) {
+    const rx = field.startsWith("prescriptive_authority") || field === "autonomous_registration_states";
+    if (!rx || states.length === 0 || prescribingNurses.has(certificateType)) continue;
+    cells.warn(
+      field,
+      "prescriptive_authority_unusual",
+      `is asked for with certificate type ${certificateType}`,
+      "It exists for NP, CNM and PMHNP only; the platform may refuse it.",
+    );
+  }
+  return wanted.flatMap(([field, states]) =>
+    states.map((state) => ({
+      kind: "medallion.license" as const,
+      field,
+      state,
+      certificateType,
+      medallionOwned,
+      ...options,
+    })),
+  );
+}
+
+/** Case matters here (`LAc` and `LAC` are two professions), so nothing is corrected, only suggested. */
+function certificateTypeOf(cells: RowCells): string | undefined {
+  const text = cells.text("certificate_type");
+  if (text === "") {
+    return cells.fault(
+      "certificate_type",
+      "missing_value",
+      "is blank, but a license needs one",
+      "Write the certificate type, for example MD or NP.",
+    );
+  }
+  if (!certificateTypes.has(text)) {
+    const meant = nearest(text, certificateTypes);
+    cells.warn(
+      "certificate_type",
+      "unknown_certificate_type",
+      "is not a certificate type that is known here",
+      meant === undefined ? "It is sent as it stands." : `It is sent as it stands. Did you mean ${meant}?`,
+    );
+  }
+  return text;
+}

@@ -1,0 +1,193 @@
+/** A column that the program reads or writes, by the name that the documentation uses. */
+export type RosterColumn = (typeof inputColumns)[number];
+
+/** The columns that a roster may have, in the order of the documentation. */
+export const inputColumns = [
+  "provider_id",
+  "email",
+  "npi",
+  "first_name",
+  "last_name",
+  "caqh_provider_id",
+  "verifiable_provider_id",
+  "group_profile_id",
+  "group_name",
+  "verifiable_facility_id",
+  "facility_name",
+  "certificate_type",
+  "license_states",
+  "dea_states",
+  "csr_states",
+  "rn_states",
+  "prescriptive_authority_states",
+  "autonomous_registration_states",
+  "prescriptive_authority_checkbox_selected_states",
+  "duration_type",
+  "request_via_imlc",
+  "request_supporting_nlc",
+  "license_created",
+  "payer_name",
+  "payer_id",
+  "payer_entity",
+  "payer_states",
+  "lines_of_business",
+  "practices",
+  "par_group",
+  "is_medallion_owned",
+  "credentialing",
+  "credentialing_type",
+  "credentialing_priority",
+  "is_self_managed",
+  "application_received_date",
+  "facility_specialties",
+] as const;
+
+/** The columns that the program adds, in the order in which it adds them. */
+export const resultColumns = [
+  "sync_result",
+  "sync_error_code",
+  "sync_error",
+  "license_request_ids",
+  "license_request_statuses",
+  "enrollment_request_ids",
+  "enrollment_statuses",
+  "enrollment_status_reasons",
+  "credentialing_request_id",
+  "credentialing_request_status",
+  "credentialing_status",
+  "credentialing_file_id",
+  "caqh_found",
+  "caqh_roster_status",
+  "caqh_authorization_flag",
+  "caqh_provider_status",
+  "caqh_provider_status_date",
+  "caqh_practice_state",
+  "caqh_attestation_due",
+  "caqh_next_action",
+  "caqh_error",
+  "caqh_checked_at",
+  "changes",
+  "synced_at",
+] as const;
+
+/** A column that the program fills with its answers. */
+export type ResultColumn = (typeof resultColumns)[number];
+
+/** Ids of who a row is about, which a look-up may fill in; added to the results when the roster lacks them. */
+export const addedIdentityColumns = ["provider_id", "verifiable_provider_id", "caqh_provider_id"] as const;
+
+/** Ids that a look-up may fill in where the roster has the column and the cell is blank. */
+export const fillableColumns = [
+  ...addedIdentityColumns,
+  "group_profile_id",
+  "verifiable_facility_id",
+] as const satisfies readonly RosterColumn[];
+
+/** A column whose blank cells a look-up may fill. */
+export type FillableColumn = (typeof fillableColumns)[number];
+
+/** Any column that means something to the program. */
+export type KnownColumn = RosterColumn | ResultColumn;
+
+/** What people write instead, folded as {@link foldHeader} does. */
+const otherNames: Readonly<Record<RosterColumn, readonly string[]>> = {
+  provider_id: ["medallionid", "medallionproviderid", "medallionprovider", "provideruuid", "providerpk"],
+  email: ["emailaddress", "provideremail", "provideremailaddress", "workemail"],
+  npi: [
+    "npinumber",
+    "npino",
+    "npiid",
+    "providernpi",
+    "individualnpi",
+    "npi1",
+    "type1npi",
+    "nationalprovideridentifier",
+    "nationalprovideridentifiernpi",
+  ],
+  first_name: ["firstname", "providerfirstname", "givenname", "fname"],
+  last_name: ["lastname", "providerlastname", "surname", "familyname", "lname"],
+  caqh_provider_id: [
+    "caqhid",
+    "caqh",
+    "caqhnumber",
+    "caqhno",
+    "caqhproviderno",
+    "caqhprovidernumber",
+    "caqhproviewid",
+    "proviewid",
+  ],
+  verifiable_provider_id: ["verifiableid", "verifiableprovider", "verifiableprovideruuid"],
+  group_profile_id: ["groupid", "groupprofile", "medalliongroupid", "medalliongroupprofileid", "groupuuid"],
+  group_name: ["group", "groupprofilename", "practicegroup", "practicegroupname", "medicalgroup"],
+  verifiable_facility_id: ["facilityid", "verifiablefacility", "facilityuuid"],
+  facility_name: ["facility"],
+  certificate_type: [
+    "certificate",
+    "certificatetypes",
+    "licensetype",
+    "licensecertificatetype",
+    "credentialcode",
+    "certtype",
+  ],
+  license_states: ["licensestate", "statelicenses", "statelicense", "licensesrequested", "statesforlicense"],
+  dea_states: ["deastate", "dearegistrationstates", "dearegistrations"],
+  csr_states: ["csrstate", "csrregistrationstates", "controlledsubstancestates", "cdsstates"],
+  rn_states: ["rnstate", "rnlicensestates", "rnlicenses", "rnlicensestate"],
+  prescriptive_authority_states: ["prescriptiveauthoritystate", "prescriptiveauthority", "rxauthoritystates"],
+  autonomous_registration_states: [
+    "autonomousregistrationstate",
+    "autonomousregistration",
+    "autonomousregistrations",
+  ],
+  prescriptive_authority_checkbox_selected_states: [
+    "prescriptiveauthoritycheckboxstates",
+    "prescriptiveauthoritycheckbox",
+    "rxcheckboxstates",
+  ],
+  duration_type: ["licenseduration", "licensedurationtype"],
+  request_via_imlc: ["imlc", "viaimlc", "useimlc"],
+  request_supporting_nlc: ["nlc", "supportingnlc", "supportnlc"],
+  license_created: ["licensecreateddate", "licensecreatedon", "licenserequestdate"],
+  payer_name: ["payer", "payor", "payorname", "healthplan", "insurer"],
+  payer_id: ["payorid"],
+  payer_entity: ["payerentityid", "payorentity", "payorentityid"],
+  payer_states: ["payerstate", "enrollmentstates", "enrollmentstate", "payorstates", "payorstate"],
+  lines_of_business: ["lineofbusiness", "lob", "lobs", "linesofbusinesses"],
+  practices: ["practice", "practicenames", "practicename", "practiceids", "practicelocations"],
+  par_group: ["pargroupid", "pargroupprofile", "pargroupprofileid"],
+  is_medallion_owned: ["medallionowned", "ownedbymedallion", "workedbymedallion"],
+  credentialing: ["credentialingplatform", "credentialwith", "credentialingwith", "credentialingrequest"],
+  credentialing_type: ["credentialingrequesttype", "typeofcredentialing"],
+  credentialing_priority: ["credentialingrequestpriority"],
+  is_self_managed: ["selfmanaged"],
+  application_received_date: ["applicationreceived", "applicationreceivedon", "applicationdate"],
+  facility_specialties: [
+    "facilityspecialty",
+    "facilitytaxonomies",
+    "facilitytaxonomycodes",
+    "facilitytaxonomy",
+  ],
+};
+
+/** Takes letter case, spaces, `_`, `-`, punctuation and accents out of a header. */
+export function foldHeader(header: string): string {
+  return header
+    .normalize("NFKD")
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, "");
+}
+
+const byFoldedName: ReadonlyMap<string, KnownColumn> = new Map<string, KnownColumn>([
+  ...Object.entries(otherNames).flatMap(([column, names]) =>
+    names.map((name): [string, KnownColumn] => [name, column as RosterColumn]),
+  ),
+  ...[...inputColumns, ...resultColumns].map((column): [string, KnownColumn] => [foldHeader(column), column]),
+]);
+
+/** The column that a header means, whatever its spelling; undefined for a column that is the user's own business. */
+export function columnOfHeader(header: string): KnownColumn | undefined {
+  return byFoldedName.get(foldHeader(header));
+}
+
+/** Every spelling of every column, folded; for suggestions. */
+export const knownSpellings: readonly string[] = [...byFoldedName.keys()];

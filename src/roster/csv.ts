@@ -1,0 +1,61 @@
+import type { FileHandle } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+import iconv from "iconv-lite";
+import { CsvError, parse } from "csv-parse";
+import { RosterFileError } from "../errors.ts";
+import { bytesOf } from "./bytes.ts";
+import type { Dialect } from "./dialect.ts";
+
+/** A stray quote swallows what follows it; this much is taken for one row before it is called a mistake. */
+const longestRow = 64 * 1024 * 1024;
+
+/**
+ * The rows of a CSV file, the header first, as text and as they stand: nothing is trimmed, turned into a number
+ * or left out. Throws RosterFileError where the file stops being CSV.
+ */
+export async function* csvRows(
+  file: FileHandle,
+  name: string,
+  dialect: Dialect,
+): AsyncGenerator<readonly string[]> {
+  const parser = parse({
+    delimiter: dialect.delimiter,
+    record_delimiter: ["\r\n", "\n", "\r"],
+    relax_column_count: true,
+    relax_quotes: true,
+    max_record_size: longestRow,
+    from_line: dialect.sepLine === undefined ? 1 : 2,
+  });
+  // a failure of the parser itself is thrown by the loop below; this one is for the file
+  const feeding = pipeline(bytesOf(file), iconv.decodeStream(dialect.encoding), parser).catch(
+    () => undefined,
+  );
+  let rows = 0;
+  try {
+    for await (const row of parser) {
+      rows += 1;
+      yield row as readonly string[];
+    }
+  } catch (error) {
+    throw error instanceof CsvError ? csvFault(error, name, rows) : error;
+  } finally {
+    parser.destroy();
+    await feeding;
+  }
+}
+
+function csvFault(error: CsvError, name: string, rowsBefore: number): RosterFileError {
+  const row = rowsBefore + 1;
+  if (error.code === "CSV_QUOTE_NOT_CLOSED" || error.code === "CSV_MAX_RECORD_SIZE") {
+    return new RosterFileError(
+      `${name}: a quotation mark is opened in row ${row} and never closed.`,
+      'Find the lone " in that row and remove it, or write it twice.',
+      { cause: error },
+    );
+  }
+  return new RosterFileError(
+    `${name}: row ${row} cannot be read as CSV (${error.code}).`,
+    "Open the file in a spreadsheet program and save it as CSV (UTF-8).",
+    { cause: error },
+  );
+}

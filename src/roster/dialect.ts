@@ -1,0 +1,87 @@
+/** How a spreadsheet program wrote the file; the results are written the same way. */
+export interface Dialect {
+  readonly encoding: Encoding;
+  /** A byte-order mark stands in front. */
+  readonly bom: boolean;
+  readonly delimiter: Delimiter;
+  readonly lineEnd: LineEnd;
+  /** Excel's first line `sep=;`, as it stands, without its line end. */
+  readonly sepLine: string | undefined;
+  /** The last row ends with a line end. */
+  readonly endsWithLineEnd: boolean;
+}
+
+/** The encodings that spreadsheet programs write, by iconv-lite's names. */
+export const encodings = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const;
+/** One of {@link encodings}. */
+export type Encoding = (typeof encodings)[number];
+
+/** What parts the cells of a row. */
+export const delimiters = [",", ";", "\t", "|"] as const;
+/** One of {@link delimiters}. */
+export type Delimiter = (typeof delimiters)[number];
+
+/** What parts the rows. */
+export type LineEnd = "\r\n" | "\n" | "\r";
+
+/** Excel's line in front of the header, which names the delimiter. */
+export function sepLineOf(
+  text: string,
+): { readonly line: string; readonly delimiter: Delimiter } | undefined {
+  const match = /^("?)sep=(.)\1(?=\r|\n|$)/i.exec(text);
+  const delimiter = delimiters.find((known) => known === match?.[2]);
+  return match === null || delimiter === undefined ? undefined : { line: match[0], delimiter };
+}
+
+/**
+ * The delimiter of a text, from its first lines: the one that gives the header the most cells and most of the
+ * rows after it the same number. What stands between quotes does not count. A comma when nothing speaks for any.
+ */
+export function sniffDelimiter(text: string): Delimiter {
+  let best: { readonly delimiter: Delimiter; readonly score: number } = { delimiter: ",", score: 0 };
+  for (const delimiter of delimiters) {
+    const counts = countsByLine(text, delimiter, 50);
+    const header = counts[0] ?? 0;
+    if (header === 0) continue;
+    const alike = counts.filter((count) => count === header).length / counts.length;
+    const score = header * (0.1 + alike);
+    if (score > best.score) best = { delimiter, score };
+  }
+  return best.delimiter;
+}
+
+function countsByLine(text: string, delimiter: string, lines: number): readonly number[] {
+  const counts: number[] = [];
+  let count = 0;
+  let filled = false;
+  let quoted = false;
+  for (const letter of text) {
+    if (letter === '"') quoted = !quoted;
+    if (quoted) continue;
+    if (letter === "\n" || letter === "\r") {
+      if (filled) counts.push(count);
+      if (counts.length === lines) return counts;
+      count = 0;
+      filled = false;
+    } else {
+      filled = true;
+      if (letter === delimiter) count += 1;
+    }
+  }
+  // the last line may be cut off by the end of the sample
+  if (filled && counts.length === 0) counts.push(count);
+  return counts;
+}
+
+/** The line end of a text: the first that does not stand between quotes. */
+export function sniffLineEnd(text: string): LineEnd {
+  let quoted = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const letter = text[index];
+    if (letter === '"') quoted = !quoted;
+    if (quoted) continue;
+    if (letter === "\n") return "\n";
+    if (letter === "\r") return text[index + 1] === "\n" ? "\r\n" : "\r";
+  }
+  return "\n";
+}

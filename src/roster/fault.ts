@@ -1,0 +1,58 @@
+/** What is wrong with a cell or a row, as a word that scripts may rely on (docs/errors.md). */
+export type FaultCode =
+  | "ragged_row"
+  | "missing_value"
+  | "no_identity"
+  | "ambiguous_subject"
+  | "invalid_npi"
+  | "invalid_caqh_id"
+  | "invalid_uuid"
+  | "invalid_email"
+  | "invalid_date"
+  | "invalid_boolean"
+  | "invalid_choice"
+  | "unknown_state"
+  | "state_not_taken"
+  | "unknown_certificate_type"
+  | "prescriptive_authority_unusual"
+  | "spreadsheet_error"
+  | "spreadsheet_damage"
+  | "contradiction"
+  | "not_configured";
+
+/** One thing that is wrong in a roster, with everything a person needs to find and mend it. */
+export interface Fault {
+  /** Row number as a spreadsheet shows it; the header is row 1. */
+  readonly row: number;
+  /** Column letter as a spreadsheet shows it; undefined when the whole row is meant. */
+  readonly letter?: string | undefined;
+  readonly header?: string | undefined;
+  readonly value?: string | undefined;
+  readonly code: FaultCode;
+  /** What is wrong, as a clause: "is not a state". */
+  readonly problem: string;
+  /** What to do, as a sentence. */
+  readonly remedy: string;
+}
+
+const longestShown = 40;
+
+/** A value as it is quoted to a person: short, on one line. */
+export function shown(value: string): string {
+  const line = value.replaceAll(/\p{Cc}+/gu, " ");
+  return line.length <= longestShown ? `"${line}"` : `"${line.slice(0, longestShown - 1)}…"`;
+}
+
+/** The fault as one sentence and its remedy. */
+export function faultSentence(fault: Fault): string {
+  const where = fault.header === undefined ? "" : `${fault.header} (${fault.letter}${fault.row})`;
+  const what = fault.value === undefined || fault.value === "" ? "" : shown(fault.value);
+  const subject = [where, what].filter((part) => part !== "").join(" ");
+  return `${subject === "" ? "The row" : subject} ${fault.problem}. ${fault.remedy}`;
+}
+
+/** The letters that a spreadsheet gives a column, counted from 0: A, …, Z, AA, … */
+export function columnLetter(index: number): string {
+  const rest = Math.floor(index / 26) - 1;
+  return (rest < 0 ? "" : columnLetter(rest)) + String.fromCodePoint(65 + (index % 26));
+}

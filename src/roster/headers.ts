@@ -1,0 +1,74 @@
+import { RosterFileError } from "../errors.ts";
+import type { ColumnPlaces } from "./cells.ts";
+import { trimmed } from "./cells.ts";
+import { columnOfHeader, foldHeader, inputColumns, knownSpellings, type KnownColumn } from "./columns.ts";
+import { columnLetter, shown } from "./fault.ts";
+import { nearest } from "./nearest.ts";
+
+/**
+ * Finds the columns that mean something. Throws RosterFileError when two headers mean the same column, when no
+ * header means any, or when `--map` names a header that is not there.
+ * @param mapped headers of this roster and the columns they mean, which goes before every other meaning
+ */
+export function placeColumns(headers: readonly string[], mapped: ReadonlyMap<string, string>): ColumnPlaces {
+  const indexOf = new Map<KnownColumn, number>();
+  for (const [index, header] of headers.entries()) {
+    const column = mappedColumn(header, mapped) ?? columnOfHeader(header);
+    if (column === undefined) continue;
+    const earlier = indexOf.get(column);
+    if (earlier === undefined) {
+      indexOf.set(column, index);
+    } else {
+      const first = `${shown(headers[earlier] ?? "")} (${columnLetter(earlier)})`;
+      throw new RosterFileError(
+        `Two columns mean ${column}: ${first} and ${shown(header)} (${columnLetter(index)}).`,
+        "Rename one of them, or say with --map which is meant.",
+      );
+    }
+  }
+  checkMapped(headers, mapped);
+  if (!inputColumns.some((column) => indexOf.has(column))) throw noUsableColumn(headers);
+  return { headers, indexOf };
+}
+
+function mappedColumn(header: string, mapped: ReadonlyMap<string, string>): KnownColumn | undefined {
+  for (const [name, column] of mapped) {
+    if (trimmed(name) === trimmed(header) || foldHeader(name) === foldHeader(header))
+      return columnOfHeader(column);
+  }
+  return undefined;
+}
+
+function checkMapped(headers: readonly string[], mapped: ReadonlyMap<string, string>): void {
+  for (const name of mapped.keys()) {
+    if (headers.some((header) => foldHeader(header) === foldHeader(name))) continue;
+    const meant = nearest(name, headers);
+    throw new RosterFileError(
+      `--map names the column ${shown(name)}, which the roster does not have.`,
+      meant === undefined
+        ? "Use a header of the roster as it stands there."
+        : `Did you mean ${shown(meant)}?`,
+    );
+  }
+}
+
+function noUsableColumn(headers: readonly string[]): RosterFileError {
+  const named = headers.filter((header) => header.trim() !== "");
+  if (named.length === 0) {
+    return new RosterFileError(
+      "The roster has no header row.",
+      "The first row must name the columns; roster-sync template prints an example.",
+    );
+  }
+  const suggestions = named.flatMap((header) => {
+    const meant = nearest(foldHeader(header), knownSpellings);
+    const column = meant === undefined ? undefined : columnOfHeader(meant);
+    return column === undefined ? [] : [`${shown(header)} → ${column}`];
+  });
+  return new RosterFileError(
+    `No column of the roster means anything here (it has ${named.slice(0, 8).map(shown).join(", ")}).`,
+    suggestions.length > 0
+      ? `Did you mean ${suggestions.slice(0, 4).join(", ")}? Rename the columns or use --map.`
+      : "The first row must name the columns, for example npi and license_states; roster-sync template prints an example.",
+  );
+}

@@ -1,0 +1,13 @@
+/**
+ * Whether ten digits are an NPI with a right check digit: Luhn's sum over the digits with `80840` in front, the
+ * prefix under which health identifiers are issued in the United States. The prefix alone adds 24.
+ */
+export function isNpi(text: string): boolean {
+  if (!/^[12]\d{9}$/.test(text)) return false;
+  let sum = 24;
+  for (const [index, digit] of [...text].entries()) {
+    const doubled = index % 2 === 0 ? Number(digit) * 2 : Number(digit);
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}

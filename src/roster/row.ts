@@ -1,0 +1,113 @@
+import { askLabel, workOf, type Ask, type Identity, type Work } from "./ask.ts";
+import type { AskDefaults } from "./ask-defaults.ts";
+import { RowCells, type ColumnPlaces } from "./cells.ts";
+import { checkCredentialing } from "./check-credentialing.ts";
+import { checkEnrollments } from "./check-enrollments.ts";
+import { checkIdentity } from "./check-identity.ts";
+import { checkLicenses } from "./check-licenses.ts";
+import { inputColumns, type ResultColumn } from "./columns.ts";
+import type { Fault } from "./fault.ts";
+import { labelledValues, previousText, valueOf } from "./previous.ts";
+
+/** A request that a row asks for, and what an earlier results file says of it. */
+export interface RowAsk {
+  readonly ask: Ask;
+  readonly label: string;
+  readonly previousId: string | undefined;
+  readonly previousStatus: string | undefined;
+}
+
+/** A row, read and checked. A row with faults asks for nothing. */
+export interface RosterRow {
+  /** Number as a spreadsheet shows it; the first row under the header is 2. */
+  readonly row: number;
+  readonly identity: Identity;
+  readonly asks: readonly RowAsk[];
+  readonly faults: readonly Fault[];
+  readonly warnings: readonly Fault[];
+  /** What `sync_result` said in an earlier results file; undefined in a fresh roster. */
+  readonly previousResult: string | undefined;
+}
+
+/** The errors that spreadsheet programs write into cells instead of a value. */
+const spreadsheetErrors = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)$/i;
+
+/** Reads and checks one row. */
+export function readRow(
+  places: ColumnPlaces,
+  cells: readonly string[],
+  row: number,
+  defaults: AskDefaults,
+  only: ReadonlySet<Work>,
+): RosterRow {
+  const values = new RowCells(places, cells, row);
+  const blank = cells.every((cell) => cell.trim() === "");
+  if (!blank) checkShape(values, places, cells.length);
+  checkSpreadsheetErrors(values);
+  const identity = values.faults.length > 0 || blank ? {} : checkIdentity(values);
+  const asks =
+    values.faults.length > 0 || blank
+      ? []
+      : [
+          ...(only.has("licenses") ? checkLicenses(values, identity, defaults) : []),
+          ...(only.has("enrollments") ? checkEnrollments(values, identity, defaults) : []),
+          ...(only.has("credentialing") ? checkCredentialing(values, identity, defaults) : []),
+        ];
+  const previousResult = previousText(values, "sync_result");
+  return {
+    row,
+    identity,
+    asks: values.faults.length > 0 ? [] : withPrevious(values, asks),
+    faults: values.faults,
+    warnings: values.warnings,
+    previousResult: previousResult === "" ? undefined : previousResult,
+  };
+}
+
+function checkShape(values: RowCells, places: ColumnPlaces, count: number): void {
+  const headers = places.headers.length;
+  if (count === headers) return;
+  const cells = `${count} ${count === 1 ? "cell" : "cells"}`;
+  values.rowFault(
+    "ragged_row",
+    `has ${cells} where the header has ${headers}`,
+    count < headers
+      ? "A delimiter is missing, or a line break stands in a cell without quotes."
+      : "A cell holds a delimiter without quotes around the cell.",
+  );
+}
+
+function checkSpreadsheetErrors(values: RowCells): void {
+  for (const column of inputColumns) {
+    if (!spreadsheetErrors.test(values.text(column))) continue;
+    values.fault(
+      column,
+      "spreadsheet_error",
+      "is an error of the spreadsheet, not a value",
+      "Mend the formula behind the cell, or clear it.",
+    );
+  }
+}
+
+const previousColumns: Readonly<
+  Record<Work, readonly [ids: ResultColumn, statuses: ResultColumn] | undefined>
+> = {
+  licenses: ["license_request_ids", "license_request_statuses"],
+  enrollments: ["enrollment_request_ids", "enrollment_statuses"],
+  credentialing: ["credentialing_request_id", "credentialing_request_status"],
+  caqh: undefined,
+};
+
+function withPrevious(values: RowCells, asks: readonly Ask[]): readonly RowAsk[] {
+  const perWork = new Map<Work, number>();
+  for (const { kind } of asks) perWork.set(workOf(kind), (perWork.get(workOf(kind)) ?? 0) + 1);
+  return asks.map((ask) => {
+    const label = askLabel(ask);
+    const columns = previousColumns[workOf(ask.kind)];
+    const read = (column: ResultColumn | undefined): string | undefined =>
+      column === undefined
+        ? undefined
+        : valueOf(labelledValues(values, column), label, perWork.get(workOf(ask.kind)) ?? 0);
+    return { ask, label, previousId: read(columns?.[0]), previousStatus: read(columns?.[1]) };
+  });
+}

@@ -1,0 +1,97 @@
+import { foldHeader } from "./columns.ts";
+
+const names: Readonly<Record<string, string>> = {
+  AL: "Alabama",
+  AK: "Alaska",
+  AZ: "Arizona",
+  AR: "Arkansas",
+  CA: "California",
+  CO: "Colorado",
+  CT: "Connecticut",
+  DE: "Delaware",
+  DC: "District of Columbia",
+  FL: "Florida",
+  GA: "Georgia",
+  HI: "Hawaii",
+  ID: "Idaho",
+  IL: "Illinois",
+  IN: "Indiana",
+  IA: "Iowa",
+  KS: "Kansas",
+  KY: "Kentucky",
+  LA: "Louisiana",
+  ME: "Maine",
+  MD: "Maryland",
+  MA: "Massachusetts",
+  MI: "Michigan",
+  MN: "Minnesota",
+  MS: "Mississippi",
+  MO: "Missouri",
+  MT: "Montana",
+  NE: "Nebraska",
+  NV: "Nevada",
+  NH: "New Hampshire",
+  NJ: "New Jersey",
+  NM: "New Mexico",
+  NY: "New York",
+  NC: "North Carolina",
+  ND: "North Dakota",
+  OH: "Ohio",
+  OK: "Oklahoma",
+  OR: "Oregon",
+  PA: "Pennsylvania",
+  RI: "Rhode Island",
+  SC: "South Carolina",
+  SD: "South Dakota",
+  TN: "Tennessee",
+  TX: "Texas",
+  UT: "Utah",
+  VT: "Vermont",
+  VA: "Virginia",
+  WA: "Washington",
+  WV: "West Virginia",
+  WI: "Wisconsin",
+  WY: "Wyoming",
+  GU: "Guam",
+  PR: "Puerto Rico",
+  VI: "Virgin Islands",
+  MP: "Northern Mariana Islands",
+  AS: "American Samoa",
+};
+
+const otherNames: Readonly<Record<string, string>> = {
+  washingtondc: "DC",
+  usvirginislands: "VI",
+  unitedstatesvirginislands: "VI",
+  commonwealthofthenorthernmarianaislands: "MP",
+  cnmi: "MP",
+};
+
+const byName: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(names).map(([code, name]): [string, string] => [foldHeader(name), code]),
+  ...Object.entries(otherNames),
+]);
+
+/** What a list of states is for: the platforms take different ones. */
+export type StateUse = "license" | "enrollment";
+
+/**
+ * Medallion takes MP and AS for licenses but not for enrollments, and `NA` for enrollments only (its own word; what
+ * it means is not documented).
+ */
+const notTaken: Readonly<Record<StateUse, readonly string[]>> = {
+  license: ["NA"],
+  enrollment: ["MP", "AS"],
+};
+
+/** A state as a code; `undefined` when it is none. Codes and names are taken in any letter case. */
+export function stateCode(text: string): string | undefined {
+  const code = text.trim().toUpperCase();
+  if (Object.hasOwn(names, code) || code === "NA") return code;
+  return byName.get(foldHeader(text));
+}
+
+/** Whether a platform takes this state for this kind of request. */
+export function isStateTaken(code: string, use: StateUse): boolean {
+  return !notTaken[use].includes(code);
+}

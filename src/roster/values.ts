@@ -1,0 +1,118 @@
+import type { RosterColumn } from "./columns.ts";
+import type { RowCells } from "./cells.ts";
+import { isStateTaken, stateCode, type StateUse } from "./states.ts";
+import { nearest } from "./nearest.ts";
+
+const yes = new Set(["yes", "true", "y", "1", "x"]);
+const no = new Set(["no", "false", "n", "0"]);
+
+/** A yes or no; undefined when the cell is blank or, with a fault, neither. */
+export function booleanOf(cells: RowCells, column: RosterColumn): boolean | undefined {
+  const text = cells.text(column).toLowerCase();
+  if (text === "") return undefined;
+  if (yes.has(text)) return true;
+  if (no.has(text)) return false;
+  return cells.fault(
+    column,
+    "invalid_boolean",
+    "is neither yes nor no",
+    "Write yes or no, or leave it blank.",
+  );
+}
+
+/** One word of a fixed list, in the list's own spelling; undefined when blank or, with a fault, another word. */
+export function choiceOf<const Word extends string>(
+  cells: RowCells,
+  column: RosterColumn,
+  words: readonly Word[],
+): Word | undefined {
+  const text = cells.text(column);
+  if (text === "") return undefined;
+  const fold = (word: string): string => word.toLowerCase().replaceAll(/[\s_-]/g, "");
+  const found = words.find((word) => fold(word) === fold(text));
+  if (found !== undefined) return found;
+  const meant = nearest(text, words);
+  const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
+  return cells.fault(
+    column,
+    "invalid_choice",
+    "is not a word for this column",
+    `Use one of ${words.join(", ")}.${hint}`,
+  );
+}
+
+/** The states of a list, as codes, each once. What is no state, or not one for this use, is a fault. */
+export function statesOf(cells: RowCells, column: RosterColumn, use: StateUse): readonly string[] {
+  const codes: string[] = [];
+  for (const item of cells.list(column)) {
+    const code = stateCode(item);
+    if (code === undefined) {
+      cells.fault(
+        column,
+        "unknown_state",
+        "is not a state",
+        "Use a two-letter code such as CA, or the state's name.",
+        item,
+      );
+    } else if (!isStateTaken(code, use)) {
+      cells.fault(
+        column,
+        "state_not_taken",
+        use === "license"
+          ? "is not a state that licenses are requested in"
+          : "is not a state that payers enroll in",
+        "Take it out of the list.",
+        item,
+      );
+    } else if (!codes.includes(code)) {
+      codes.push(code);
+    }
+  }
+  return codes;
+}
+
+/** A day as `YYYY-MM-DD`; `M/D/YYYY` is taken too. Undefined when blank or, with a fault, no day. */
+export function dateOf(cells: RowCells, column: RosterColumn): string | undefined {
+  const text = cells.text(column);
+  if (text === "") return undefined;
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
+  const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);
+  const [year, month, day] =
+    iso !== null
+      ? [iso[1], iso[2], iso[3]]
+      : american !== null
+        ? [american[3], american[1], american[2]]
+        : [];
+  if (year !== undefined && month !== undefined && day !== undefined) {
+    const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+    if (date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day)) {
+      return date.toISOString().slice(0, 10);
+    }
+  }
+  return cells.fault(
+    column,
+    "invalid_date",
+    "is not a day",
+    "Write it as YYYY-MM-DD, for example 2026-03-31.",
+  );
+}
+
+const uuidShape = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
+
+/** Whether a text has the shape of the platforms' ids. */
+export function isUuid(text: string): boolean {
+  return uuidShape.test(text);
+}
+
+/** An id of a platform in lower case; undefined when blank or, with a fault, of another shape. */
+export function uuidOf(cells: RowCells, column: RosterColumn): string | undefined {
+  const text = cells.text(column);
+  if (text === "") return undefined;
+  if (isUuid(text)) return text.toLowerCase();
+  return cells.fault(
+    column,
+    "invalid_uuid",
+    "is not an id of the platform",
+    "Copy the id whole (8-4-4-4-12 letters and digits), or leave it blank to have it looked up.",
+  );
+}

@@ -1,0 +1,89 @@
+import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
+
+/** The only source of time. Tests hand in one that they move by hand. */
+export interface Clock {
+  /** Milliseconds since the epoch; may jump when the machine's clock is set. */
+  readonly now: () => number;
+  /** Milliseconds on a clock that never jumps; only differences mean something. */
+  readonly monotonic: () => number;
+  /** Resolves after `ms`; resolves at once, too, when the signal is or gets aborted. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+}
+
+/** Somewhere to write text; stdout and stderr are two of them. */
+export interface Output {
+  readonly isTerminal: boolean;
+  readonly columns: number;
+  readonly write: (text: string) => void;
+}
+
+/** Everything outside the process that the program touches, disk and network apart. */
+export interface Runtime {
+  readonly clock: Clock;
+  /** At least 0, below 1. */
+  readonly random: () => number;
+  /** Lower-case hexadecimal, two letters a byte, not to be guessed. */
+  readonly randomHex: (bytes: number) => string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly pid: number;
+  readonly host: string;
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Aborted by Ctrl-C or SIGTERM; the reason is an {@link Interruption}. */
+  readonly interrupted: AbortSignal;
+}
+
+/** Why the run was asked to end, as the reason of {@link Runtime.interrupted}. */
+export class Interruption extends Error {
+  readonly exitCode: 130 | 143;
+
+  constructor(signal: "SIGINT" | "SIGTERM") {
+    super(signal === "SIGINT" ? "interrupted" : "terminated");
+    this.exitCode = signal === "SIGINT" ? 130 : 143;
+  }
+}
+
+/** The real clock. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  sleep: async (ms, signal) => {
+    if (signal?.aborted === true || ms <= 0) return;
+    try {
+      await delay(ms, undefined, signal === undefined ? {} : { signal });
+    } catch {
+      // aborted: whoever sleeps looks at the signal itself
+    }
+  },
+};
+
+function output(stream: NodeJS.WriteStream): Output {
+  return {
+    isTerminal: stream.isTTY,
+    get columns() {
+      return stream.columns ?? 80;
+    },
+    write: (text) => void stream.write(text),
+  };
+}
+
+/** The real thing; the process's signals are wired by the entry point. */
+export function systemRuntime(interrupted: AbortSignal): Runtime {
+  return {
+    clock: systemClock,
+    random: Math.random,
+    randomHex: (bytes) => randomBytes(bytes).toString("hex"),
+    env: process.env,
+    cwd: process.cwd(),
+    pid: process.pid,
+    host: hostname(),
+    stdin: process.stdin,
+    stdout: output(process.stdout),
+    stderr: output(process.stderr),
+    interrupted,
+  };
+}
