@@ -1,0 +1,55 @@
+import type { Call } from "../../http/call.ts";
+import type { Credentials } from "../../http/client.ts";
+
+/** What CAQH calls a plan and its product. */
+export interface CaqhAccount {
+  readonly username: string;
+  readonly password: string;
+  /** 1 to 5 digits. */
+  readonly organizationId: string;
+  /** `PV` for ProView, `DA` for DirectAssure. */
+  readonly product: string;
+}
+
+/** Basic authentication, sent up front (Roster and Status Check API, version 1.0). */
+export function caqhCredentials({ username, password }: CaqhAccount): Credentials {
+  const authorization = `Basic ${Buffer.from(`${username}:${password}`, "utf8").toString("base64")}`;
+  const headers = { authorization };
+  return { headers: () => Promise.resolve(headers), renew: () => Promise.resolve(false) };
+}
+
+/** How a provider is asked for: `id:` and 8 to 10 digits, or `npi:` and ten. */
+export type CaqhHandle = `id:${string}` | `npi:${string}`;
+
+const byIdPath = "/RosterAPI/api/providerstatus";
+
+/** Looked up in no official text, but used in production by a known client; where it is missing it answers 404 or 405. */
+const byNpiPath = "/RosterAPI/api/providerstatusbynpi";
+
+/** The status of one provider. The spelling of the query names is the one that live clients send. */
+export function statusCheck(handle: string, { organizationId, product }: CaqhAccount): Call {
+  const [kind, digits] = [handle.slice(0, handle.indexOf(":")), handle.slice(handle.indexOf(":") + 1)];
+  const common = { method: "GET", purpose: "caqh" } as const;
+  if (kind === "npi") {
+    return {
+      ...common,
+      path: byNpiPath,
+      route: byNpiPath,
+      query: [
+        ["Product", product],
+        ["Organization_Id", organizationId],
+        ["NPI_Provider_Id", digits],
+      ],
+    };
+  }
+  return {
+    ...common,
+    path: byIdPath,
+    route: byIdPath,
+    query: [
+      ["Product", product],
+      ["Caqh_Provider_Id", digits],
+      ["Organization_Id", organizationId],
+    ],
+  };
+}

@@ -1,0 +1,91 @@
+import type { RemoteState } from "../../ledger/entry.ts";
+import type { Remote } from "../../workspace/remotes.ts";
+import { naturalKey } from "../natural-key.ts";
+import { madeBySubmission, type RequestBook } from "../platform.ts";
+import { idIn, objectIn, textIn, timeIn } from "../reading.ts";
+import { offsetListing } from "./paging.ts";
+import { providerQuestion } from "./providers.ts";
+
+/** Statuses that end a request (API description, credentialing service requests). */
+const closed = new Set(["closed", "committee_approved", "committee_rejected", "file_expired"]);
+
+/** Credentialing requests: one open request for a provider. */
+export function credentialingRequests(organizationId: string): RequestBook {
+  const path = `/p/api/v1/organizations/${encodeURIComponent(organizationId)}/credentialing-service-requests/`;
+  const route = "/p/api/v1/organizations/{id}/credentialing-service-requests/";
+  return {
+    kind: "medallion.credentialing",
+    platform: "medallion",
+    organization: organizationId,
+    references: (_ask, row) => [{ role: "provider", question: providerQuestion(row), fills: "provider_id" }],
+    draft: (_ask, identity) => {
+      const who = JSON.stringify(providerQuestion({ identity, trusted: false }).about);
+      return { same: naturalKey("medallion.credentialing", who), options: "" };
+    },
+    identify: (_ask, answers) => {
+      const provider = answers.get("provider")?.[0] ?? "";
+      const key = naturalKey("medallion", organizationId, "credentialing", provider);
+      return {
+        key,
+        platform: "medallion",
+        kind: "medallion.credentialing",
+        organization: organizationId,
+        subject: provider,
+        facts: { provider },
+        bundle: key,
+        options: "",
+      };
+    },
+    all: [offsetListing(path, [], "existing", remoteOf)],
+    ofSubject: (subject) => offsetListing(path, [["provider_id", subject]], "existing", remoteOf),
+    // there is no route for one request: the list is narrowed to one row (guide on tracking)
+    one: (id) => ({
+      call: { ...offsetListing(path, [["id", id]], "status", remoteOf).call(undefined), route },
+      read: (body) =>
+        offsetListing(path, [], "status", remoteOf)
+          .read(body, undefined)
+          ?.items.find(({ remoteId }) => remoteId === id),
+    }),
+    matchRank: () => 1,
+    mayAdopt: (_wanted, listed, context) => listed.open || madeBySubmission(listed, context),
+    submission: ([wanted]) => ({
+      method: "POST",
+      path,
+      route,
+      body: { provider_id: wanted?.["provider"] },
+      purpose: "submit",
+    }),
+    // the id is in a guide's sample but not in the API description: it may be missing
+    accepted: (body) => {
+      const row = objectIn(body);
+      return row === undefined ? undefined : { remoteId: idIn(row["id"]), ...stateOf(row) };
+    },
+  };
+}
+
+function stateOf(row: Readonly<Record<string, unknown>>): RemoteState {
+  const details = {
+    credentialing_status: textIn(row["credentialing_status"]),
+    credentialing_file_id: idIn(row["credentialing_file"]),
+  };
+  const known = Object.entries(details).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return {
+    status: textIn(row["request_status"]) ?? textIn(row["status"]),
+    details: known.length === 0 ? undefined : Object.fromEntries(known),
+  };
+}
+
+function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
+  const remoteId = idIn(row["id"]);
+  const subject = idIn(row["provider"]) ?? idIn(row["provider_id"]);
+  if (remoteId === undefined || subject === undefined) return undefined;
+  const state = stateOf(row);
+  return {
+    ...state,
+    remoteId,
+    subject,
+    createdAt: timeIn(row["requested"]) ?? timeIn(row["created"]),
+    open: !closed.has(state.status ?? ""),
+    facts: {},
+  };
+}

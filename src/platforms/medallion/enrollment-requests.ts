@@ -1,0 +1,233 @@
+import type { Facts } from "../../ledger/entry.ts";
+import type { Ask, EnrollmentAsk } from "../../roster/ask.ts";
+import type { Remote } from "../../workspace/remotes.ts";
+import { naturalKey } from "../natural-key.ts";
+import { foldLabel } from "../people.ts";
+import {
+  madeBySubmission,
+  type Answers,
+  type AskReference,
+  type RequestBook,
+  type RowIdentity,
+} from "../platform.ts";
+import { idIn, objectIn, objectsIn, textIn, timeIn } from "../reading.ts";
+import { enrollmentMatchRank } from "./enrollment-match.ts";
+import { idAndNameQuestion, namedQuestion } from "./named-things.ts";
+import { offsetListing } from "./paging.ts";
+import { providerQuestion } from "./providers.ts";
+
+const path = "/p/api/v1/service-requests/payer-enrollments/";
+
+/** The variants of the request body that this program sends, by their subject (API description, PESRs). */
+const variants = {
+  provider: "NewProviderPayerEnrollmentServiceRequest",
+  group: "NewGroupPayerEnrollmentServiceRequest",
+} as const;
+
+/** Payer enrollment requests, of providers and of groups. */
+export function enrollmentRequests(organizationId: string): RequestBook {
+  return {
+    kind: "medallion.enrollment",
+    platform: "medallion",
+    organization: organizationId,
+    references: (ask, row) => references(enrollmentAsk(ask), row),
+    draft: (ask, identity) => {
+      const enrollment = enrollmentAsk(ask);
+      const who = subjectReference(enrollment, { identity, trusted: false }).question.about;
+      const lines = enrollment.linesOfBusiness.map(foldLabel).toSorted();
+      return {
+        same: naturalKey("medallion.enrollment", JSON.stringify(who), ...nature(enrollment, lines)),
+        options: options(enrollment, enrollment.practices, enrollment.parGroup),
+      };
+    },
+    identify: (ask, answers) => {
+      const enrollment = enrollmentAsk(ask);
+      const subject = answers.get(enrollment.subject)?.[0] ?? "";
+      const lines = [...(answers.get("line_of_business") ?? [])].toSorted();
+      const key = naturalKey(
+        "medallion",
+        organizationId,
+        "enrollment",
+        enrollment.subject,
+        subject,
+        ...nature(enrollment, lines),
+      );
+      return {
+        key,
+        platform: "medallion",
+        kind: "medallion.enrollment",
+        organization: organizationId,
+        subject,
+        facts: factsOf(enrollment, subject, lines, answers),
+        bundle: key,
+        options: options(enrollment, answers.get("practice") ?? [], answers.get("par_group")?.[0]),
+      };
+    },
+    all: [offsetListing(path, [], "existing", remoteOf)],
+    ofSubject: (subject, facts) => {
+      const filter = facts["subject"] === "group" ? "group_profile" : "provider";
+      return offsetListing(path, [[filter, subject]], "existing", remoteOf);
+    },
+    changedSince: (day) => offsetListing(path, [["status_update_time_after", day]], "status", remoteOf),
+    one: (id) => ({
+      call: {
+        method: "GET",
+        path: `${path}${encodeURIComponent(id)}/`,
+        route: `${path}{id}/`,
+        purpose: "status",
+      },
+      read: (body) => {
+        const row = objectIn(body);
+        return row === undefined ? undefined : remoteOf(row);
+      },
+    }),
+    matchRank: enrollmentMatchRank,
+    mayAdopt: (_wanted, listed, context) => listed.open || madeBySubmission(listed, context),
+    submission: ([wanted]) => ({
+      method: "POST",
+      path,
+      route: path,
+      body: bodyOf(wanted),
+      purpose: "submit",
+    }),
+    accepted: (body) => {
+      const row = objectIn(body);
+      if (row === undefined) return undefined;
+      return { remoteId: idIn(row["id"]), ...stateOf(row) };
+    },
+  };
+}
+
+function enrollmentAsk(ask: Ask): EnrollmentAsk {
+  if (ask.kind !== "medallion.enrollment") throw new Error(`not an enrollment: ${ask.kind}`);
+  return ask;
+}
+
+function subjectReference(ask: EnrollmentAsk, row: RowIdentity): AskReference {
+  if (ask.subject === "provider") {
+    return { role: "provider", question: providerQuestion(row), fills: "provider_id" };
+  }
+  const { group_profile_id: id, group_name: name } = row.identity;
+  const question = idAndNameQuestion(
+    "medallion.group",
+    id,
+    row.trusted && id !== undefined ? undefined : name,
+  );
+  return { role: "group", question, fills: "group_profile_id" };
+}
+
+function references(ask: EnrollmentAsk, row: RowIdentity): readonly AskReference[] {
+  const named = (role: string, directory: string, name: string): AskReference => ({
+    role,
+    question: namedQuestion(directory, name),
+  });
+  return [
+    subjectReference(ask, row),
+    ...ask.linesOfBusiness.map((name) => named("line_of_business", "medallion.line_of_business", name)),
+    ...ask.practices.map((name) => named("practice", "medallion.practice", name)),
+    ...(ask.parGroup === undefined ? [] : [named("par_group", "medallion.group", ask.parGroup)]),
+  ];
+}
+
+/** What makes an enrollment the one it is, beside its subject. The payer by the strongest name it has. */
+function nature(ask: EnrollmentAsk, linesOfBusiness: readonly string[]): readonly string[] {
+  const payer =
+    ask.payerEntity !== undefined
+      ? `entity:${ask.payerEntity}`
+      : ask.payerId !== undefined
+        ? `id:${ask.payerId.toLowerCase()}`
+        : `name:${foldLabel(ask.payerName)}`;
+  return [ask.state, payer, linesOfBusiness.join(",")];
+}
+
+function options(ask: EnrollmentAsk, practices: readonly string[], parGroup: string | undefined): string {
+  return JSON.stringify([
+    foldLabel(ask.payerName),
+    practices.map(foldLabel).toSorted(),
+    parGroup === undefined ? "" : foldLabel(parGroup),
+    ask.medallionOwned,
+  ]);
+}
+
+function factsOf(
+  ask: EnrollmentAsk,
+  subjectId: string,
+  linesOfBusiness: readonly string[],
+  answers: Answers,
+): Facts {
+  return {
+    subject: ask.subject,
+    subject_id: subjectId,
+    state: ask.state,
+    payer_name: ask.payerName,
+    payer_id: ask.payerId,
+    payer_entity: ask.payerEntity,
+    lines_of_business: linesOfBusiness,
+    practices: answers.get("practice") ?? [],
+    par_group: answers.get("par_group")?.[0],
+    is_medallion_owned: ask.medallionOwned,
+  };
+}
+
+/** Lines of business and practices are objects with an id; whatever else a practice may carry could edit it. */
+function bodyOf(wanted: Facts | undefined): Readonly<Record<string, unknown>> {
+  if (wanted === undefined) throw new Error("an enrollment call needs an enrollment");
+  const refs = (ids: Facts[string]): { id: string }[] | undefined =>
+    Array.isArray(ids) && ids.length > 0 ? ids.map((id: string) => ({ id })) : undefined;
+  const isGroup = wanted["subject"] === "group";
+  return {
+    resourcetype: isGroup ? variants.group : variants.provider,
+    [isGroup ? "group_profile" : "provider"]: wanted["subject_id"],
+    payer_name: wanted["payer_name"],
+    payer_id: wanted["payer_id"],
+    payer_entity: wanted["payer_entity"],
+    state: wanted["state"],
+    is_medallion_owned: wanted["is_medallion_owned"],
+    lines_of_business: refs(wanted["lines_of_business"]),
+    practices: refs(wanted["practices"]),
+    par_group: isGroup ? undefined : wanted["par_group"],
+  };
+}
+
+const endedCategories = new Set(["request_denied", "request_stopped"]);
+const endedStatuses = new Set(["enrollment_denied", "panel_closed", "enrollment_stopped"]);
+
+function stateOf(
+  row: Readonly<Record<string, unknown>>,
+): Pick<Remote, "status" | "statusReason" | "details"> {
+  const category = textIn(row["status_category"]);
+  return {
+    status: textIn(row["status"]),
+    statusReason: textIn(row["status_reason"]),
+    details: category === undefined ? undefined : { status_category: category },
+  };
+}
+
+function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
+  const remoteId = idIn(row["id"]);
+  const [provider, group] = [idIn(row["provider"]), idIn(row["group_profile"])];
+  const subject = provider ?? group;
+  if (remoteId === undefined || subject === undefined) return undefined;
+  const said = textIn(row["resourcetype"]);
+  // revalidations and demographic updates are other requests about the same enrollment
+  if (said !== undefined && said !== variants.provider && said !== variants.group) return undefined;
+  const state = stateOf(row);
+  const category = state.details?.["status_category"];
+  return {
+    remoteId,
+    subject,
+    ...state,
+    createdAt: timeIn(row["created"]),
+    open: category === undefined ? !endedStatuses.has(state.status ?? "") : !endedCategories.has(category),
+    facts: {
+      subject: said === variants.group || provider === undefined ? "group" : "provider",
+      state: textIn(row["state"])?.toUpperCase(),
+      payer_name: textIn(row["payer_name"]),
+      payer_id: textIn(row["payer_id"])?.toLowerCase(),
+      payer_entity: idIn(row["payer_entity"]),
+      lines_of_business: Array.isArray(row["lines_of_business"])
+        ? objectsIn(row["lines_of_business"]).flatMap(({ id }) => idIn(id) ?? [])
+        : undefined,
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { Facts } from "../../ledger/entry.ts";
+import type { LicenseField } from "../../roster/ask.ts";
+import type { Remote } from "../../workspace/remotes.ts";
+
+/** What a listed request calls each kind (API description, generic service requests). */
+const registrations: Readonly<Record<LicenseField, string>> = {
+  license_states: "state",
+  rn_states: "state",
+  dea_states: "dea",
+  csr_states: "state_controlled",
+  prescriptive_authority_states: "state",
+  autonomous_registration_states: "state",
+  prescriptive_authority_checkbox_selected_states: "state",
+};
+
+/** How a list marks the kinds that share a registration with the plain license. */
+const rxWords: Partial<Record<LicenseField, string>> = {
+  prescriptive_authority_states: "prescriptive_authority",
+  autonomous_registration_states: "autonomous_registration",
+  prescriptive_authority_checkbox_selected_states: "checkbox_selected",
+};
+
+/**
+ * How well a listed license request fits a wanted one: 0 when state, kind, certificate type or duration differ.
+ * A registered nurse's license of, say, an NP may be listed under either certificate type, so that `RN` is the
+ * better fit for an RN license and the worse one for a plain license. Fields that a list leaves out fit everything.
+ */
+export function licenseMatchRank(wanted: Facts, { facts: listed }: Remote): number {
+  const field = String(wanted["field"]) as LicenseField;
+  if (listed["state"] !== wanted["state"]) return 0;
+  if (registrationOf(listed) !== registrations[field]) return 0;
+  if (!kindFits(wanted, listed, field)) return 0;
+  return certificateRank(wanted, listed, field);
+}
+
+/** The list's certificate types hold `dea` and `state_controlled` beside the professions. */
+function registrationOf(listed: Facts): string {
+  const said = listed["registration"] ?? listed["certificate_type"];
+  return said === "dea" || said === "state_controlled" ? said : "state";
+}
+
+function kindFits(wanted: Facts, listed: Facts, field: LicenseField): boolean {
+  const rxWord = rxWords[field];
+  const duration = listed["duration_type"];
+  const rx = listed["rx_authority"];
+  if (rxWord !== undefined) return rx === rxWord || (rx === undefined && duration === rxWord);
+  // a license that includes the authority is a license still
+  if (rx !== undefined && rx !== "rx_included") return false;
+  const wantedDuration = wanted["duration_type"] ?? "permanent";
+  if (duration === undefined || duration === wantedDuration) return true;
+  return false;
+}
+
+function certificateRank(wanted: Facts, listed: Facts, field: LicenseField): number {
+  const [asked, said] = [wanted["certificate_type"], listed["certificate_type"]];
+  if (field === "rn_states") {
+    if (said === "RN") return 3;
+    return said === asked || said === undefined ? 1 : 0;
+  }
+  if (said === asked) return 2;
+  return said === undefined || said === registrations[field] ? 1 : 0;
+}

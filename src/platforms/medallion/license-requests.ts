@@ -1,0 +1,164 @@
+import type { Facts } from "../../ledger/entry.ts";
+import { licenseFields, type Ask, type LicenseAsk } from "../../roster/ask.ts";
+import type { Remote } from "../../workspace/remotes.ts";
+import { naturalKey } from "../natural-key.ts";
+import { madeBySubmission, type RequestBook } from "../platform.ts";
+import { idIn, objectIn, textIn, timeIn } from "../reading.ts";
+import { licenseMatchRank } from "./license-match.ts";
+import { offsetListing } from "./paging.ts";
+import { providerQuestion } from "./providers.ts";
+
+const listPath = "/api/v1/staff/service-requests/";
+const newLicense = ["resourcetype", "LicenseNewServiceRequest"] as const;
+
+/** How long a license lasts when nobody says otherwise (guide on new service requests). */
+export const defaultDuration = "permanent";
+
+/** What the license book needs to know of the settings. */
+export interface LicenseSettings {
+  readonly organizationId: string;
+  readonly oneRequestPerState: boolean;
+}
+
+/** License requests: seven kinds of state lists, any number of states and kinds in one call. */
+export function licenseRequests(settings: LicenseSettings): RequestBook {
+  const { organizationId } = settings;
+  const createPath = `/p/api/v1/organizations/${encodeURIComponent(organizationId)}/new-license-request/`;
+  return {
+    kind: "medallion.license",
+    platform: "medallion",
+    organization: organizationId,
+    references: (_ask, row) => [{ role: "provider", question: providerQuestion(row), fills: "provider_id" }],
+    draft: (ask, identity) => {
+      const license = licenseAsk(ask);
+      const who = providerQuestion({ identity, trusted: false }).about;
+      return {
+        same: naturalKey("medallion.license", JSON.stringify(who), ...nature(license)),
+        options: options(license),
+      };
+    },
+    identify: (ask, answers) => {
+      const license = licenseAsk(ask);
+      const provider = answers.get("provider")?.[0] ?? "";
+      const key = naturalKey("medallion", organizationId, "license", provider, ...nature(license));
+      const bundle = naturalKey(provider, license.certificateType, options(license));
+      return {
+        key,
+        platform: "medallion",
+        kind: "medallion.license",
+        organization: organizationId,
+        subject: provider,
+        facts: factsOf(license, provider),
+        bundle: settings.oneRequestPerState ? key : bundle,
+        options: options(license),
+      };
+    },
+    all: [offsetListing(listPath, [newLicense], "existing", remoteOf)],
+    ofSubject: (subject) =>
+      offsetListing(listPath, [newLicense, ["provider", subject]], "existing", remoteOf),
+    one: (id) => ({
+      call: {
+        method: "GET",
+        path: `${listPath}${encodeURIComponent(id)}/`,
+        route: `${listPath}{id}/`,
+        purpose: "status",
+      },
+      read: (body) => {
+        const row = objectIn(body);
+        return row === undefined ? undefined : remoteOf(row);
+      },
+    }),
+    matchRank: licenseMatchRank,
+    mayAdopt: (_wanted, listed, context) => listed.open || madeBySubmission(listed, context),
+    submission: (wanted) => ({
+      method: "POST",
+      path: createPath,
+      route: "/p/api/v1/organizations/{id}/new-license-request/",
+      body: bodyOf(wanted),
+      purpose: "submit",
+    }),
+    // The one id of the answer does not say which of several requests it means, so the list is asked for all of them.
+    accepted: (body) => (objectIn(body) === undefined ? undefined : {}),
+  };
+}
+
+function licenseAsk(ask: Ask): LicenseAsk {
+  if (ask.kind !== "medallion.license") throw new Error(`not a license: ${ask.kind}`);
+  return ask;
+}
+
+/** What makes a license request the one it is, beside its provider. */
+function nature(ask: LicenseAsk): readonly string[] {
+  return [ask.field, ask.state, ask.certificateType, ask.durationType ?? defaultDuration];
+}
+
+function options(ask: LicenseAsk): string {
+  const { durationType, viaImlc, supportingNlc, created, medallionOwned } = ask;
+  return JSON.stringify([
+    durationType ?? defaultDuration,
+    viaImlc ?? false,
+    supportingNlc ?? false,
+    created ?? "",
+    medallionOwned,
+  ]);
+}
+
+function factsOf(ask: LicenseAsk, provider: string): Facts {
+  return {
+    provider,
+    field: ask.field,
+    state: ask.state,
+    certificate_type: ask.certificateType,
+    duration_type: ask.durationType,
+    request_via_imlc: ask.viaImlc,
+    request_supporting_nlc: ask.supportingNlc,
+    created: ask.created,
+    is_medallion_owned: ask.medallionOwned,
+  };
+}
+
+/** Flat lists of states and plain booleans; what the roster leaves blank is left out. */
+function bodyOf(wanted: readonly Facts[]): Readonly<Record<string, unknown>> {
+  const [first] = wanted;
+  if (first === undefined) throw new Error("a license call needs a license");
+  const { provider, certificate_type, duration_type, created } = first;
+  const { request_via_imlc, request_supporting_nlc, is_medallion_owned } = first;
+  const lists = licenseFields.map((field) => [
+    field,
+    wanted.filter((facts) => facts["field"] === field).map((facts) => facts["state"]),
+  ]);
+  return {
+    provider,
+    certificate_type,
+    ...Object.fromEntries(lists.filter(([, states]) => states !== undefined && states.length > 0)),
+    duration_type,
+    created,
+    is_medallion_owned,
+    request_via_imlc,
+    request_supporting_nlc,
+  };
+}
+
+function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
+  const remoteId = idIn(row["id"]);
+  const subject = idIn(row["provider"]);
+  // a server that ignores the filter lists other kinds too
+  if (remoteId === undefined || subject === undefined) return undefined;
+  if ((row["resourcetype"] ?? newLicense[1]) !== newLicense[1]) return undefined;
+  const status = textIn(row["status"]);
+  return {
+    remoteId,
+    subject,
+    status,
+    createdAt: timeIn(row["created"]),
+    // `inactive` is the only status that ends a request without a license
+    open: status !== "inactive",
+    facts: {
+      state: textIn(row["state"])?.toUpperCase(),
+      registration: textIn(row["registration"]),
+      certificate_type: textIn(row["certificate_type"]),
+      duration_type: textIn(row["duration_type"]),
+      rx_authority: textIn(row["rx_authority"]),
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { Credentials } from "../../http/client.ts";
+import type { RequestPlatform } from "../platform.ts";
+import { credentialingRequests } from "./credentialing-requests.ts";
+import { enrollmentRequests } from "./enrollment-requests.ts";
+import { licenseRequests, type LicenseSettings } from "./license-requests.ts";
+import { groupProfiles, linesOfBusiness, practices } from "./named-things.ts";
+import { providers } from "./providers.ts";
+
+/** Medallion: provider licenses, payer enrollments and credentialing. */
+export function medallion(settings: LicenseSettings): RequestPlatform {
+  return {
+    name: "medallion",
+    directories: [providers, groupProfiles, practices, linesOfBusiness],
+    books: [
+      licenseRequests(settings),
+      enrollmentRequests(settings.organizationId),
+      credentialingRequests(settings.organizationId),
+    ],
+  };
+}
+
+/** The key goes into a header of every call; the version only where somebody asked for one (guides on basics and versioning). */
+export function medallionCredentials(apiKey: string, apiVersion: string | undefined): Credentials {
+  const headers: Readonly<Record<string, string>> = {
+    "x-api-key": apiKey,
+    ...(apiVersion === undefined ? {} : { "x-api-version": apiVersion }),
+  };
+  return { headers: () => Promise.resolve(headers), renew: () => Promise.resolve(false) };
+}

@@ -1,0 +1,133 @@
+import type { Question } from "../../workspace/questions.ts";
+import { isUuid } from "../../roster/values.ts";
+import { foldLabel } from "../people.ts";
+import type { Decision, Directory, Entry } from "../platform.ts";
+import { idIn, textIn } from "../reading.ts";
+import { offsetListing } from "./paging.ts";
+
+interface NamedThing {
+  readonly name: string;
+  readonly path: string;
+  /** The field of its rows that holds the name. */
+  readonly label: string;
+  /** The query parameter that narrows the list by name. */
+  readonly filter: string;
+  /** For codes: `group_not_found`. */
+  readonly word: string;
+  /** For sentences. */
+  readonly singular: string;
+  /** The column that takes its id. */
+  readonly column: string;
+}
+
+/** Asks for a thing by its name or its id, whichever a cell holds. */
+export function namedQuestion(directory: string, nameOrId: string): Question {
+  return {
+    directory,
+    about: isUuid(nameOrId)
+      ? { id: nameOrId.toLowerCase() }
+      : { name: foldLabel(nameOrId), search: nameOrId },
+  };
+}
+
+/** Asks for a thing that one column gives an id and another a name. */
+export function idAndNameQuestion(
+  directory: string,
+  id: string | undefined,
+  name: string | undefined,
+): Question {
+  return {
+    directory,
+    about: {
+      ...(id === undefined ? {} : { id }),
+      ...(name === undefined ? {} : { name: foldLabel(name), search: name }),
+    },
+  };
+}
+
+/** Things that rows call by name. Names may repeat, and how filters match is not documented: compared again here. */
+function namedThings(thing: NamedThing): Directory {
+  return {
+    name: thing.name,
+    platform: "medallion",
+    listFirst: true,
+    given: ({ about }) => (about["name"] === undefined ? about["id"] : undefined),
+    handlesOf: ({ about }) => [about["id"] === undefined ? `name:${about["name"]}` : `id:${about["id"]}`],
+    all: offsetListing(thing.path, [], "look-up", (row) => entryOf(row, thing)),
+    search: ({ about }) =>
+      offsetListing(
+        thing.path,
+        about["id"] === undefined ? [[thing.filter, about["search"] ?? ""]] : [["id", about["id"]]],
+        "look-up",
+        (row) => entryOf(row, thing),
+      ),
+    decide: (question, entries) => decide(question, entries, thing),
+  };
+}
+
+function entryOf(row: Readonly<Record<string, unknown>>, { label }: NamedThing): Entry | undefined {
+  const id = idIn(row["id"]);
+  if (id === undefined) return undefined;
+  const name = foldLabel(textIn(row[label]) ?? "");
+  return { id, handles: [`id:${id}`, `name:${name}`], facts: { name } };
+}
+
+function decide({ about }: Question, entries: readonly Entry[], thing: NamedThing): Decision {
+  const found = entries.filter(({ id, facts }) =>
+    about["id"] === undefined ? facts["name"] === about["name"] : id === about["id"],
+  );
+  const what = about["id"] === undefined ? `called "${about["search"]}"` : `with the id ${about["id"]}`;
+  const [entry, another] = found;
+  if (entry === undefined) {
+    return {
+      failed: `${thing.word}_not_found`,
+      problem: `Medallion shows no ${thing.singular} ${what}. Correct ${thing.column}.`,
+    };
+  }
+  if (another !== undefined) {
+    return {
+      failed: `${thing.word}_ambiguous`,
+      problem: `Medallion shows ${found.length} of ${thing.singular} ${what}. Write the id of the right one into ${thing.column}.`,
+    };
+  }
+  if (about["name"] !== undefined && entry.facts["name"] !== about["name"]) {
+    return {
+      failed: `${thing.word}_mismatch`,
+      problem: `The ${thing.singular} ${what} has another name than the row. Correct one of the two.`,
+    };
+  }
+  return { found: entry.id };
+}
+
+/** Group profiles. Their rows hold bank and tax numbers, of which nothing is read. */
+export const groupProfiles = namedThings({
+  name: "medallion.group",
+  path: "/p/api/v1/group-profiles/",
+  label: "name",
+  filter: "name",
+  word: "group",
+  singular: "group profile",
+  column: "group_name or group_profile_id",
+});
+
+/** Practices. */
+export const practices = namedThings({
+  name: "medallion.practice",
+  path: "/api/v1/org/practices/",
+  label: "name",
+  filter: "search",
+  word: "practice",
+  singular: "practice",
+  column: "practices",
+});
+
+/** Lines of business; a short list. */
+export const linesOfBusiness = namedThings({
+  name: "medallion.line_of_business",
+  path: "/p/api/v1/lines-of-business/",
+  label: "label",
+  filter: "search",
+  word: "line_of_business",
+  singular: "line of business",
+  column: "lines_of_business",
+});

@@ -1,0 +1,152 @@
+import type { Identity } from "../../roster/ask.ts";
+import type { Question } from "../../workspace/questions.ts";
+import { foldName, namesContradict } from "../people.ts";
+import type { Decision, Directory, Entry, Listing, RowIdentity } from "../platform.ts";
+import { idIn, objectIn, textIn } from "../reading.ts";
+import { offsetListing } from "./paging.ts";
+
+const listPath = "/api/v1/org/providers/";
+
+/** Asks for the provider that a row names. An id that an earlier run found needs no proof any more. */
+export function providerQuestion({ identity, trusted }: RowIdentity): Question {
+  return { directory: "medallion.provider", about: trusted ? idOnly(identity) : wordsOf(identity) };
+}
+
+function idOnly(identity: Identity): Record<string, string> {
+  return identity.provider_id === undefined ? wordsOf(identity) : { id: identity.provider_id };
+}
+
+function wordsOf(identity: Identity): Record<string, string> {
+  const byName = [identity.provider_id, identity.email, identity.npi].every((word) => word === undefined);
+  return Object.fromEntries(
+    [
+      ["id", identity.provider_id],
+      ["email", identity.email?.toLowerCase()],
+      ["npi", identity.npi],
+      ["first", identity.first_name === undefined ? undefined : foldName(identity.first_name)],
+      ["last", identity.last_name === undefined ? undefined : foldName(identity.last_name)],
+      // a folded name cannot be searched for
+      ["search", !byName ? undefined : identity.last_name?.replaceAll(/\s+/g, " ").split(",")[0]?.trim()],
+    ].filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ""),
+  );
+}
+
+/**
+ * Providers by id, e-mail, NPI or name. The list's `search` is a wildcard on names and e-mail and parts its terms
+ * at commas, and it does not know NPIs (API description, providers), so everything is compared again here.
+ */
+export const providers: Directory = {
+  name: "medallion.provider",
+  platform: "medallion",
+  listFirst: false,
+  given: ({ about }) => (Object.keys(about).length === 1 ? about["id"] : undefined),
+  handlesOf: ({ about }) => {
+    if (about["id"] !== undefined) return [`id:${about["id"]}`];
+    const strong = (["email", "npi"] as const).flatMap((word) =>
+      about[word] === undefined ? [] : [`${word}:${about[word]}`],
+    );
+    return strong.length > 0 ? strong : [`name:${about["last"]}|${about["first"]}`];
+  },
+  all: offsetListing(listPath, [], "look-up", entryOf),
+  search: ({ about }) => {
+    if (about["id"] !== undefined) return singleProvider(about["id"]);
+    const term = about["email"] ?? (about["npi"] === undefined ? about["search"] : undefined);
+    return term === undefined ? undefined : offsetListing(listPath, [["search", term]], "look-up", entryOf);
+  },
+  decide,
+};
+
+/** The detail route tells at once whether an id exists; its rows have the e-mail in another place. */
+function singleProvider(id: string): Listing<Entry> {
+  return {
+    call: () => ({
+      method: "GET",
+      path: `${listPath}${encodeURIComponent(id)}/`,
+      route: `${listPath}{id}/`,
+      purpose: "look-up",
+    }),
+    read: (body) => {
+      const row = objectIn(body);
+      const entry = row === undefined ? undefined : entryOf(row);
+      return { items: entry === undefined ? [] : [entry], total: 1, rest: [] };
+    },
+  };
+}
+
+function entryOf(row: Readonly<Record<string, unknown>>): Entry | undefined {
+  const id = idIn(row["id"]);
+  if (id === undefined) return undefined;
+  const email = (textIn(row["email"]) ?? textIn(objectIn(row["user"])?.["email"]))?.toLowerCase();
+  const npi = textIn(row["npi"]);
+  const first = foldName(textIn(row["first_name"]) ?? "");
+  const last = foldName(textIn(row["last_name"]) ?? "");
+  const preferred = foldName(textIn(row["preferred_name"]) ?? "");
+  return {
+    id,
+    handles: [
+      `id:${id}`,
+      ...(email === undefined ? [] : [`email:${email}`]),
+      ...(npi === undefined ? [] : [`npi:${npi}`]),
+      `name:${last}|${first}`,
+    ],
+    facts: { email, npi, first, last, preferred },
+  };
+}
+
+function decide({ about }: Question, entries: readonly Entry[], all: boolean): Decision {
+  const by = (word: string): readonly Entry[] =>
+    about[word] === undefined ? [] : entries.filter((entry) => entry.facts[word] === about[word]);
+  if (about["id"] !== undefined) {
+    const found = entries.filter(({ id }) => id === about["id"]);
+    return one(about, found, `the id ${about["id"]}`);
+  }
+  const byEmail = by("email");
+  if (byEmail.length > 0) return one(about, byEmail, `the e-mail address ${about["email"]}`);
+  if (about["npi"] !== undefined) {
+    if (!all) return { needsList: true };
+    const words = about["email"] === undefined ? "" : `the e-mail address ${about["email"]} or `;
+    return one(about, by("npi"), `${words}the NPI ${about["npi"]}`);
+  }
+  if (about["email"] !== undefined) return one(about, [], `the e-mail address ${about["email"]}`);
+  const named = entries.filter(
+    ({ facts }) => facts["last"] === about["last"] && facts["first"] === about["first"],
+  );
+  return one(about, named, "this first and last name");
+}
+
+function one(about: Question["about"], found: readonly Entry[], what: string): Decision {
+  const [entry, another] = found;
+  if (entry === undefined) {
+    return {
+      failed: "provider_not_found",
+      problem: `Medallion shows no provider with ${what}. Correct the row, or invite the provider first.`,
+    };
+  }
+  if (another !== undefined) {
+    return {
+      failed: "provider_ambiguous",
+      problem: `Medallion shows ${found.length} providers with ${what}. Put the right one's id into provider_id.`,
+    };
+  }
+  const contradiction = contradictionOf(about, entry);
+  if (contradiction === undefined) return { found: entry.id };
+  return {
+    failed: "provider_mismatch",
+    problem: `The provider that Medallion shows with ${what} has another ${contradiction} than the row. Find out who is meant, and correct the row.`,
+  };
+}
+
+function contradictionOf(about: Question["about"], { facts }: Entry): string | undefined {
+  if (about["npi"] !== undefined && facts["npi"] !== undefined && facts["npi"] !== about["npi"]) return "NPI";
+  const name = (word: string): string | undefined => {
+    const value = facts[word];
+    return typeof value === "string" ? value : undefined;
+  };
+  const preferred = name("preferred");
+  const found = {
+    first: name("first"),
+    alsoFirst: preferred === undefined ? [] : [preferred],
+    last: name("last"),
+  };
+  return namesContradict({ first: about["first"], last: about["last"] }, found) ? "name" : undefined;
+}

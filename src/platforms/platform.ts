@@ -1,0 +1,145 @@
+import type { Call } from "../http/call.ts";
+import type { Facts, RemoteState, RequestIdentity } from "../ledger/entry.ts";
+import type { Ask, AskKind, Identity } from "../roster/ask.ts";
+import type { FillableColumn } from "../roster/columns.ts";
+import type { Remote } from "../workspace/remotes.ts";
+import type { Question } from "../workspace/questions.ts";
+
+/** The platforms, by the names that settings and results use. */
+export type PlatformName = "medallion" | "verifiable" | "caqh";
+
+/** One page of a list. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** How many the whole list has, where the platform says so. */
+  readonly total: number | undefined;
+  /** Where the pages are that this one makes known; empty on the last. */
+  readonly rest: readonly string[];
+}
+
+/** A list that is read page by page. Pages that are known may be read side by side. */
+export interface Listing<Item> {
+  /** @param mark one of {@link Page.rest}; undefined for the first page */
+  readonly call: (mark: string | undefined) => Call;
+  /** Undefined when the body is no page of this list. */
+  readonly read: (body: unknown, mark: string | undefined) => Page<Item> | undefined;
+}
+
+/** Something that can be looked up, in the shape in which it is compared. */
+export interface Entry {
+  readonly id: string;
+  /** By these a question recognises it as worth a closer look. */
+  readonly handles: readonly string[];
+  readonly facts: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+}
+
+/** What a directory says to a question. */
+export type Decision =
+  | { readonly found: string }
+  | { readonly failed: string; readonly problem: string }
+  /** One search was not enough; only the whole list can tell. */
+  | { readonly needsList: true };
+
+/** A list of things with ids on a platform: providers, group profiles, practices, … */
+export interface Directory {
+  /** For example `medallion.provider`. */
+  readonly name: string;
+  readonly platform: PlatformName;
+  /** Small, or with a search whose rules nobody documents: its first page is read before anything else. */
+  readonly listFirst: boolean;
+  /** The answer to a question that holds it. */
+  readonly given: (question: Question) => string | undefined;
+  readonly handlesOf: (question: Question) => readonly string[];
+  /** Undefined where there is no list of everything. */
+  readonly all: Listing<Entry> | undefined;
+  /** One question asked alone; undefined when the platform cannot be asked that. */
+  readonly search: (question: Question) => Listing<Entry> | undefined;
+  /** Questions with the same word here are answered by the same search. */
+  readonly searchWord?: (question: Question) => string;
+  /** Which of the entries is meant. `all`: they come from the whole list. */
+  readonly decide: (question: Question, entries: readonly Entry[], all: boolean) => Decision;
+}
+
+/** A question that a request depends on. */
+export interface AskReference {
+  readonly role: string;
+  readonly question: Question;
+  /** The column of the roster that its answer fills where the cell is blank. */
+  readonly fills?: FillableColumn | undefined;
+}
+
+/** The answers to a request's references, by role, in the order of the references. */
+export type Answers = ReadonlyMap<string, readonly string[]>;
+
+/** What a request turns out to be once its references are answered. */
+export interface IdentifiedRequest extends RequestIdentity {
+  /** Requests with the same bundle may travel in one call. */
+  readonly bundle: string;
+  /** What rows that ask for this must agree on. */
+  readonly options: string;
+}
+
+/** Who a row is about, and whether its ids were found by an earlier run. */
+export interface RowIdentity {
+  readonly identity: Identity;
+  readonly trusted: boolean;
+}
+
+/** One request read by its id. */
+export interface SingleReading {
+  readonly call: Call;
+  readonly read: (body: unknown) => Remote | undefined;
+}
+
+/** Why a listed request may be the wanted one, beside fitting it. */
+export interface AdoptionContext {
+  /** When this program sent it, in milliseconds since the epoch; undefined when it only looks what is there. */
+  readonly sentAt: number | undefined;
+}
+
+/** The platforms' clocks may differ from ours by so much. */
+const clockSlackMs = 10 * 60_000;
+
+/** Whether a listed request can be the one that was sent: not if it is older than the sending. */
+export function madeBySubmission(listed: Remote, { sentAt }: AdoptionContext): boolean {
+  if (sentAt === undefined) return false;
+  return listed.createdAt === undefined || listed.createdAt >= sentAt - clockSlackMs;
+}
+
+/** One kind of request on one platform: how it is named, recognised, asked for and followed. Pure. */
+export interface RequestBook {
+  readonly kind: AskKind;
+  readonly platform: PlatformName;
+  readonly organization: string;
+  /** What must be looked up, as far as the row alone tells. */
+  readonly references: (ask: Ask, row: RowIdentity) => readonly AskReference[];
+  /** What must be looked up once those are answered. */
+  readonly furtherReferences?: (ask: Ask, answers: Answers) => readonly AskReference[];
+  /** Equal `same` means the same request; then `options` must be equal too. */
+  readonly draft: (ask: Ask, identity: Identity) => { readonly same: string; readonly options: string };
+  readonly identify: (ask: Ask, answers: Answers) => IdentifiedRequest;
+
+  /** Every request that there is; one list, or several that together hold them all. */
+  readonly all: readonly Listing<Remote>[];
+  readonly ofSubject: (subject: string, facts: Facts) => Listing<Remote>;
+  /** What moved since a day, both ends included. */
+  readonly changedSince?: (day: string) => Listing<Remote>;
+  readonly one: (id: string) => SingleReading;
+
+  /** How well a listed request fits a wanted one: 0 not at all, more is better. */
+  readonly matchRank: (wanted: Facts, listed: Remote) => number;
+  /** Whether a fitting request may be taken for the wanted one. */
+  readonly mayAdopt: (wanted: Facts, listed: Remote, context: AdoptionContext) => boolean;
+
+  /** The one call that asks for all of these; they share a bundle. */
+  readonly submission: (wanted: readonly Facts[]) => Call;
+  /** What the answer says of each of them; undefined when it cannot be told from the answer. */
+  readonly accepted: (body: unknown, wanted: readonly Facts[]) => RemoteState | undefined;
+}
+
+/** A platform that can be looked up and asked. */
+export interface RequestPlatform {
+  readonly name: PlatformName;
+  readonly directories: readonly Directory[];
+  readonly books: readonly RequestBook[];
+}

@@ -1,0 +1,215 @@
+import type { Facts, RemoteState } from "../../ledger/entry.ts";
+import type { Ask, VerifiableCredentialingAsk } from "../../roster/ask.ts";
+import type { Remote } from "../../workspace/remotes.ts";
+import { naturalKey } from "../natural-key.ts";
+import {
+  madeBySubmission,
+  type Answers,
+  type AskReference,
+  type Listing,
+  type RequestBook,
+  type RowIdentity,
+} from "../platform.ts";
+import { idIn, objectIn, objectsIn, textIn, timeIn } from "../reading.ts";
+import { facilityQuestion } from "./facilities.ts";
+import { cursorListing } from "./paging.ts";
+import { providerQuestion } from "./providers.ts";
+import { isSpecialtyId, specialtyQuestion, taxonomyQuestion } from "./specialties.ts";
+
+const path = "/credentialing-requests";
+
+/** What a request is when nobody says otherwise (API description, credentialing requests). */
+const defaultType = "Initial";
+
+/** A token belongs to one organization, whose id never shows; subjects have ids of their own everywhere. */
+const organization = "";
+
+/** Credentialing requests for providers and facilities. There is no way to delete one. */
+export const credentialingRequests: RequestBook = {
+  kind: "verifiable.credentialing",
+  platform: "verifiable",
+  organization,
+  references: (ask, row) => references(verifiableAsk(ask), row),
+  furtherReferences: (ask, answers) => specialtyReferences(verifiableAsk(ask), answers),
+  draft: (ask, identity) => {
+    const wanted = verifiableAsk(ask);
+    const who = subjectReference(wanted, { identity, trusted: false }).question.about;
+    const specialties = wanted.facilitySpecialties.map((code) => code.toUpperCase()).toSorted();
+    return {
+      same: naturalKey(
+        "verifiable.credentialing",
+        wanted.subject,
+        JSON.stringify(who),
+        wanted.type ?? defaultType,
+        specialties.join(","),
+      ),
+      options: options(wanted),
+    };
+  },
+  identify: (ask, answers) => {
+    const wanted = verifiableAsk(ask);
+    const subject = answers.get(wanted.subject)?.[0] ?? "";
+    const specialties = [
+      ...(answers.get("specialty") ?? []),
+      ...wanted.facilitySpecialties.filter(isSpecialtyId).map((id) => id.toLowerCase()),
+    ].toSorted();
+    const key = naturalKey(
+      "verifiable",
+      "credentialing",
+      wanted.subject,
+      subject,
+      wanted.type ?? defaultType,
+      ...(wanted.subject === "facility" ? [specialties.join(",")] : []),
+    );
+    return {
+      key,
+      platform: "verifiable",
+      kind: "verifiable.credentialing",
+      organization,
+      subject,
+      facts: {
+        subject: wanted.subject,
+        subject_id: subject,
+        type: wanted.type,
+        priority: wanted.priority,
+        is_self_managed: wanted.selfManaged,
+        application_received_date: wanted.applicationReceivedDate,
+        specialties,
+      },
+      bundle: key,
+      options: options(wanted),
+    };
+  },
+  // the list shows providers unless it is told otherwise
+  all: [requestsOf("Provider"), requestsOf("Facility")],
+  ofSubject: (subject, facts) =>
+    requestsOf(facts["subject"] === "facility" ? "Facility" : "Provider", ["entityId", subject]),
+  one: (id) => ({
+    call: {
+      method: "GET",
+      path: `${path}/${encodeURIComponent(id)}`,
+      route: `${path}/{id}`,
+      purpose: "status",
+    },
+    read: (body) => {
+      const row = objectIn(body);
+      return row === undefined ? undefined : remoteOf(row);
+    },
+  }),
+  matchRank: (wanted, { facts: listed }) => {
+    if (listed["subject"] !== wanted["subject"]) return 0;
+    if (listed["type"] !== (wanted["type"] ?? defaultType)) return 0;
+    if (wanted["subject"] === "provider") return 1;
+    const [mine, theirs] = [wanted["specialties"], listed["specialties"]];
+    if (!Array.isArray(mine) || !Array.isArray(theirs)) return 0;
+    const shared = mine.filter((id: string) => theirs.includes(id)).length;
+    return shared === 0 ? 0 : 1 + shared;
+  },
+  mayAdopt: (_wanted, listed, context) => listed.open || madeBySubmission(listed, context),
+  submission: ([wanted]) => ({ method: "POST", path, route: path, body: bodyOf(wanted), purpose: "submit" }),
+  // nothing of the answer is marked as required, and without its id a request cannot be followed
+  accepted: (body) => {
+    const row = objectIn(body);
+    const remoteId = idIn(row?.["id"]);
+    return row === undefined || remoteId === undefined ? undefined : { remoteId, ...stateOf(row) };
+  },
+};
+
+function requestsOf(
+  entityType: "Provider" | "Facility",
+  ...filter: readonly (readonly [string, string])[]
+): Listing<Remote> {
+  const order = [
+    ["sortedBy", "Id"],
+    ["sortDirection", "Asc"],
+  ] as const;
+  return cursorListing(path, path, [["entityType", entityType], ...filter, ...order], "existing", remoteOf);
+}
+
+function verifiableAsk(ask: Ask): VerifiableCredentialingAsk {
+  if (ask.kind !== "verifiable.credentialing") throw new Error(`not for Verifiable: ${ask.kind}`);
+  return ask;
+}
+
+function subjectReference(ask: VerifiableCredentialingAsk, row: RowIdentity): AskReference {
+  return ask.subject === "provider"
+    ? { role: "provider", question: providerQuestion(row), fills: "verifiable_provider_id" }
+    : { role: "facility", question: facilityQuestion(row), fills: "verifiable_facility_id" };
+}
+
+function references(ask: VerifiableCredentialingAsk, row: RowIdentity): readonly AskReference[] {
+  return [
+    subjectReference(ask, row),
+    ...codesOf(ask).map((code) => ({ role: "taxonomy", question: taxonomyQuestion(code) })),
+  ];
+}
+
+function specialtyReferences(ask: VerifiableCredentialingAsk, answers: Answers): readonly AskReference[] {
+  const facility = answers.get("facility")?.[0];
+  if (facility === undefined) return [];
+  return codesOf(ask).map((code, index) => ({
+    role: "specialty",
+    question: specialtyQuestion(facility, answers.get("taxonomy")?.[index] ?? "", code),
+  }));
+}
+
+function codesOf(ask: VerifiableCredentialingAsk): readonly string[] {
+  return ask.facilitySpecialties.filter((code) => !isSpecialtyId(code));
+}
+
+function options(ask: VerifiableCredentialingAsk): string {
+  return JSON.stringify([ask.selfManaged, ask.priority ?? "Medium", ask.applicationReceivedDate ?? ""]);
+}
+
+/** Exactly one of two closed shapes; an older deployment may refuse fields that it does not know, so blanks stay out. */
+function bodyOf(wanted: Facts | undefined): Readonly<Record<string, unknown>> {
+  if (wanted === undefined) throw new Error("a credentialing call needs a request");
+  const subject =
+    wanted["subject"] === "facility"
+      ? { facilityId: wanted["subject_id"], facilitySpecialtyIds: wanted["specialties"] }
+      : { providerId: wanted["subject_id"] };
+  return {
+    ...subject,
+    type: wanted["type"],
+    priority: wanted["priority"],
+    isSelfManaged: wanted["is_self_managed"],
+    applicationReceivedDate: wanted["application_received_date"],
+  };
+}
+
+const ended = new Set(["Cancelled", "UnableToComplete", "Completed", "CompletedWithConcern"]);
+const done = new Set(["Completed", "CompletedWithConcern"]);
+
+/** The status is the current event's; without one, that of the newest event. */
+function stateOf(row: Readonly<Record<string, unknown>>): RemoteState {
+  const current = textIn(objectIn(row["currentEvent"])?.["status"]);
+  const [newest] = objectsIn(row["allEvents"]).toSorted(
+    (one, other) => (timeIn(other["timestamp"]) ?? 0) - (timeIn(one["timestamp"]) ?? 0),
+  );
+  return { status: current ?? textIn(newest?.["status"]) };
+}
+
+function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
+  const remoteId = idIn(row["id"]);
+  const provider = idIn(objectIn(row["provider"])) ?? idIn(row["providerId"]);
+  const facility = idIn(objectIn(row["facility"])) ?? idIn(row["facilityId"]);
+  const subject = provider ?? facility;
+  if (remoteId === undefined || subject === undefined) return undefined;
+  const state = stateOf(row);
+  const type = textIn(row["type"]) ?? defaultType;
+  const specialties = objectsIn(row["facilitySpecialties"]).flatMap(({ id }) => idIn(id) ?? []);
+  const older = Array.isArray(row["facilitySpecialtyIds"]) ? row["facilitySpecialtyIds"] : [];
+  return {
+    ...state,
+    remoteId,
+    subject,
+    createdAt: timeIn(row["createdAt"]),
+    // an unknown status counts as open, and an initial credentialing that is completed is not done again
+    open: !ended.has(state.status ?? "") || (type === "Initial" && done.has(state.status ?? "")),
+    facts: {
+      subject: provider === undefined ? "facility" : "provider",
+      type,
+      specialties: specialties.length > 0 ? specialties : older.flatMap((id: unknown) => idIn(id) ?? []),
+    },
+  };
+}

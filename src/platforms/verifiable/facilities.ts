@@ -1,0 +1,90 @@
+import type { Question } from "../../workspace/questions.ts";
+import { foldLabel } from "../people.ts";
+import type { Decision, Directory, Entry, RowIdentity } from "../platform.ts";
+import { idIn, textIn } from "../reading.ts";
+import { cursorListing } from "./paging.ts";
+import { singleEntry } from "./single-entry.ts";
+
+const path = "/facilities";
+
+/** Asks for the facility that a row names. */
+export function facilityQuestion({ identity, trusted }: RowIdentity): Question {
+  const { verifiable_facility_id: id, facility_name: name } = identity;
+  const directory = "verifiable.facility";
+  if (id !== undefined && (trusted || name === undefined)) return { directory, about: { id } };
+  return {
+    directory,
+    about: {
+      ...(id === undefined ? {} : { id }),
+      ...(name === undefined ? {} : { name: foldLabel(name), search: name }),
+    },
+  };
+}
+
+/** Facilities by id or name; how the name filter matches is not documented, so names are compared again here. */
+export const facilities: Directory = {
+  name: "verifiable.facility",
+  platform: "verifiable",
+  listFirst: false,
+  given: ({ about }) => (about["name"] === undefined ? about["id"] : undefined),
+  handlesOf: ({ about }) => [about["id"] === undefined ? `name:${about["name"]}` : `id:${about["id"]}`],
+  all: cursorListing(
+    path,
+    path,
+    [
+      ["sortedBy", "Id"],
+      ["sortDirection", "Asc"],
+    ],
+    "look-up",
+    entryOf,
+  ),
+  search: ({ about }) =>
+    about["id"] === undefined
+      ? cursorListing(path, path, [["name", about["search"] ?? ""]], "look-up", entryOf)
+      : singleEntry(path, about["id"], entryOf),
+  decide,
+};
+
+function entryOf(row: Readonly<Record<string, unknown>>): Entry | undefined {
+  const id = idIn(row["id"]);
+  if (id === undefined) return undefined;
+  const names = [foldLabel(textIn(row["name"]) ?? ""), foldLabel(textIn(row["dba"]) ?? "")];
+  return {
+    id,
+    handles: [`id:${id}`, `name:${names[0]}`],
+    facts: { name: names[0], deactivated: row["deactivated"] === true },
+  };
+}
+
+function decide({ about }: Question, entries: readonly Entry[]): Decision {
+  const found = entries.filter(({ id, facts }) =>
+    about["id"] === undefined ? facts["name"] === about["name"] : id === about["id"],
+  );
+  const what = about["id"] === undefined ? `called "${about["search"]}"` : `with the id ${about["id"]}`;
+  const [entry, another] = found;
+  if (entry === undefined) {
+    return {
+      failed: "facility_not_found",
+      problem: `Verifiable shows no facility ${what}. Correct facility_name, or add the facility there first.`,
+    };
+  }
+  if (another !== undefined) {
+    return {
+      failed: "facility_ambiguous",
+      problem: `Verifiable shows ${found.length} facilities ${what}. Put the right one's id into verifiable_facility_id.`,
+    };
+  }
+  if (entry.facts["deactivated"] === true) {
+    return {
+      failed: "facility_deactivated",
+      problem: `The facility ${what} is deactivated at Verifiable. Activate it there, or take the row's request out.`,
+    };
+  }
+  if (about["name"] !== undefined && entry.facts["name"] !== about["name"]) {
+    return {
+      failed: "facility_mismatch",
+      problem: `The facility ${what} has another name than the row. Correct one of the two.`,
+    };
+  }
+  return { found: entry.id };
+}

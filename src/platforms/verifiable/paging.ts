@@ -1,0 +1,45 @@
+import type { Call, Purpose } from "../../http/call.ts";
+import type { Listing } from "../platform.ts";
+import { countIn, objectIn, objectsIn, textIn } from "../reading.ts";
+
+/** Maximum and default differ by endpoint and are mostly not documented; a hundred is what samples show. */
+const pageSize = 100;
+
+/**
+ * A list of Verifiable's: `cursor` out, `nextCursor` back until it is missing or empty. Some lists are bare arrays
+ * without pages (API description, 26.12).
+ */
+export function cursorListing<Item>(
+  path: string,
+  route: string,
+  query: readonly (readonly [string, string])[],
+  purpose: Purpose,
+  itemOf: (row: Readonly<Record<string, unknown>>) => Item | undefined,
+): Listing<Item> {
+  return {
+    call: (cursor): Call => ({
+      method: "GET",
+      path,
+      route,
+      query: [
+        ...query,
+        ["count", String(pageSize)],
+        ...(cursor === undefined ? [] : ([["cursor", cursor]] as const)),
+      ],
+      purpose,
+    }),
+    read: (body) => {
+      const envelope = objectIn(body);
+      const list = Array.isArray(body) ? body : envelope?.["items"];
+      if (!Array.isArray(list)) return undefined;
+      const next = textIn(envelope?.["nextCursor"]);
+      return {
+        items: objectsIn(list)
+          .map(itemOf)
+          .filter((item) => item !== undefined),
+        total: countIn(envelope?.["totalCount"]),
+        rest: next === undefined ? [] : [next],
+      };
+    },
+  };
+}

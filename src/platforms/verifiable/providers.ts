@@ -1,0 +1,116 @@
+import type { Question } from "../../workspace/questions.ts";
+import { foldName, namesContradict } from "../people.ts";
+import type { Decision, Directory, Entry, RowIdentity } from "../platform.ts";
+import { idIn, objectIn, objectsIn, textIn } from "../reading.ts";
+import { cursorListing } from "./paging.ts";
+import { singleEntry } from "./single-entry.ts";
+
+const path = "/providers";
+
+/** Asks for the provider that a row names: by id, else by NPI, which is the only number that the list can be searched by. */
+export function providerQuestion({ identity, trusted }: RowIdentity): Question {
+  const { verifiable_provider_id: id, npi, first_name: first, last_name: last } = identity;
+  const directory = "verifiable.provider";
+  if (trusted && id !== undefined) return { directory, about: { id } };
+  const about = [
+    ["id", id],
+    ["npi", npi],
+    ["first", first === undefined ? undefined : foldName(first)],
+    ["last", last === undefined ? undefined : foldName(last)],
+  ].filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== "");
+  return { directory, about: Object.fromEntries(about) };
+}
+
+/** Providers by id or NPI. Numbers of the wire are compared as ten digits. */
+export const providers: Directory = {
+  name: "verifiable.provider",
+  platform: "verifiable",
+  listFirst: false,
+  given: ({ about }) => (Object.keys(about).length === 1 ? about["id"] : undefined),
+  handlesOf: ({ about }) => [about["id"] === undefined ? `npi:${about["npi"]}` : `id:${about["id"]}`],
+  all: cursorListing(
+    path,
+    path,
+    [
+      ["sortedBy", "Id"],
+      ["sortDirection", "Asc"],
+    ],
+    "look-up",
+    entryOf,
+  ),
+  search: ({ about }) => {
+    if (about["id"] !== undefined) return singleEntry(path, about["id"], entryOf);
+    return about["npi"] === undefined
+      ? undefined
+      : cursorListing(path, path, [["npi", about["npi"]]], "look-up", entryOf);
+  },
+  decide,
+};
+
+function entryOf(row: Readonly<Record<string, unknown>>): Entry | undefined {
+  const id = idIn(row["id"]);
+  if (id === undefined) return undefined;
+  const npi = textIn(row["npi"])?.padStart(10, "0");
+  const aliases = objectsIn(row["aliases"]);
+  const fold = (value: unknown): string => foldName(textIn(value) ?? "");
+  return {
+    id,
+    handles: [`id:${id}`, ...(npi === undefined ? [] : [`npi:${npi}`])],
+    facts: {
+      npi,
+      first: fold(row["firstName"]),
+      last: fold(row["lastName"]),
+      also_first: aliases.map((alias) => fold(alias["firstName"])),
+      also_last: aliases.map((alias) => fold(alias["lastName"])),
+      deactivated: objectIn(row)?.["deactivated"] === true,
+    },
+  };
+}
+
+function decide({ about }: Question, entries: readonly Entry[]): Decision {
+  const found = entries.filter(({ id, facts }) =>
+    about["id"] === undefined ? facts["npi"] === about["npi"] : id === about["id"],
+  );
+  const what = about["id"] === undefined ? `the NPI ${about["npi"]}` : `the id ${about["id"]}`;
+  const [entry, another] = found;
+  if (entry === undefined) {
+    return {
+      failed: "verifiable_provider_not_found",
+      problem: `Verifiable shows no provider with ${what}. Correct the row, or add the provider there first.`,
+    };
+  }
+  if (another !== undefined) {
+    return {
+      failed: "verifiable_provider_ambiguous",
+      problem: `Verifiable shows ${found.length} providers with ${what}. Put the right one's id into verifiable_provider_id.`,
+    };
+  }
+  return decideOne(about, entry, what);
+}
+
+function decideOne(about: Question["about"], { id, facts }: Entry, what: string): Decision {
+  if (facts["deactivated"] === true) {
+    return {
+      failed: "verifiable_provider_deactivated",
+      problem: `The provider with ${what} is deactivated at Verifiable. Activate the provider there, or take the row's request out.`,
+    };
+  }
+  const list = (word: string): readonly string[] => {
+    const value = facts[word];
+    return Array.isArray(value) ? value : [];
+  };
+  const text = (word: string): string | undefined => {
+    const value = facts[word];
+    return typeof value === "string" ? value : undefined;
+  };
+  const otherNpi = about["npi"] !== undefined && text("npi") !== undefined && text("npi") !== about["npi"];
+  const otherName = namesContradict(
+    { first: about["first"], last: about["last"] },
+    { first: text("first"), alsoFirst: list("also_first"), last: text("last"), alsoLast: list("also_last") },
+  );
+  if (!otherNpi && !otherName) return { found: id };
+  return {
+    failed: "verifiable_provider_mismatch",
+    problem: `The provider that Verifiable shows with ${what} has another ${otherNpi ? "NPI" : "name"} than the row. Find out who is meant, and correct the row.`,
+  };
+}

@@ -1,0 +1,23 @@
+import type { Entry, Listing } from "../platform.ts";
+import { objectIn } from "../reading.ts";
+
+/** One thing by its id, as a list of one. */
+export function singleEntry(
+  path: string,
+  id: string,
+  entryOf: (row: Readonly<Record<string, unknown>>) => Entry | undefined,
+): Listing<Entry> {
+  return {
+    call: () => ({
+      method: "GET",
+      path: `${path}/${encodeURIComponent(id)}`,
+      route: `${path}/{id}`,
+      purpose: "look-up",
+    }),
+    read: (body) => {
+      const row = objectIn(body);
+      const entry = row === undefined ? undefined : entryOf(row);
+      return { items: entry === undefined ? [] : [entry], total: 1, rest: [] };
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import type { Database, SqlRow } from "../database/database.ts";
+
+/** Who or what is meant: the words of a roster, in one spelling, so that equal questions are asked once. */
+export interface Question {
+  readonly directory: string;
+  readonly about: Readonly<Record<string, string>>;
+}
+
+/** A question on the desk. */
+export interface OpenQuestion extends Question {
+  readonly id: number;
+  /** The question as one text; equal texts are equal questions. */
+  readonly text: string;
+}
+
+/** The distinct questions of a run, what might answer them, and what did. */
+export class Questions {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** The number of a question; the same question has the same number. */
+  numberOf(question: Question): number {
+    const about = textOf(question);
+    const { directory } = question;
+    const known = this.#database
+      .prepare("SELECT id FROM question WHERE directory = ? AND about = ?")
+      .get(directory, about);
+    if (known !== undefined) return Number(known["id"]);
+    return this.#database
+      .prepare("INSERT INTO question (directory, about, standing) VALUES (?, ?, 'open')")
+      .run(directory, about).lastId;
+  }
+
+  /** Open questions of a directory, in order, a page at a time. */
+  open(directory: string, afterId: number, size: number): readonly OpenQuestion[] {
+    return this.#database
+      .prepare(
+        "SELECT * FROM question WHERE directory = ? AND standing = 'open' AND id > ? ORDER BY id LIMIT ?",
+      )
+      .all(directory, afterId, size)
+      .map(questionOf);
+  }
+
+  /** How many questions of a directory are open. */
+  openCount(directory: string): number {
+    const row = this.#database
+      .prepare("SELECT count(*) AS n FROM question WHERE directory = ? AND standing = 'open'")
+      .get(directory);
+    return Number(row?.["n"]);
+  }
+
+  /** Says by which handles entries of the directory can be recognised as possible answers. */
+  setHandles(question: OpenQuestion, handles: readonly string[]): void {
+    const insert = this.#database.prepare(
+      "INSERT OR IGNORE INTO handle (directory, handle, question) VALUES (?, ?, ?)",
+    );
+    for (const handle of handles) insert.run(question.directory, handle, question.id);
+  }
+
+  /** Keeps an entry for every question that one of its handles fits. */
+  addCandidate(directory: string, handles: readonly string[], entryId: string, entry: string): void {
+    const find = this.#database.prepare("SELECT question FROM handle WHERE directory = ? AND handle = ?");
+    const insert = this.#database.prepare(
+      "INSERT OR REPLACE INTO candidate (question, entry_id, entry) VALUES (?, ?, ?)",
+    );
+    for (const handle of handles) {
+      for (const { question } of find.all(directory, handle)) insert.run(question ?? null, entryId, entry);
+    }
+  }
+
+  /** The entries kept for a question. */
+  candidates(questionId: number): readonly string[] {
+    return this.#database
+      .prepare("SELECT entry FROM candidate WHERE question = ? ORDER BY entry_id")
+      .all(questionId)
+      .map(({ entry }) => String(entry));
+  }
+
+  /** Answers a question. */
+  answer(id: number, answer: string): void {
+    this.#database.prepare("UPDATE question SET standing = 'found', answer = ? WHERE id = ?").run(answer, id);
+  }
+
+  /** Ends a question without an answer. */
+  fail(id: number, code: string, problem: string): void {
+    this.#database
+      .prepare("UPDATE question SET standing = 'failed', code = ?, problem = ? WHERE id = ?")
+      .run(code, problem, id);
+  }
+
+  /** Ends all open questions of a directory without an answer. */
+  failOpen(directory: string, code: string, problem: string): void {
+    this.#database
+      .prepare(
+        "UPDATE question SET standing = 'failed', code = ?, problem = ? WHERE directory = ? AND standing = 'open'",
+      )
+      .run(code, problem, directory);
+  }
+}
+
+/** A question as one text, its words in alphabetical order. */
+export function textOf({ about }: Question): string {
+  return JSON.stringify(Object.entries(about).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function questionOf(row: SqlRow): OpenQuestion {
+  const text = String(row["about"]);
+  return {
+    id: Number(row["id"]),
+    directory: String(row["directory"]),
+    text,
+    about: Object.fromEntries(JSON.parse(text) as [string, string][]),
+  };
+}

@@ -1,0 +1,66 @@
+import type { Database } from "../database/database.ts";
+import type { Facts, RemoteState } from "../ledger/entry.ts";
+
+/** A request as a platform shows it, in one shape for all kinds. */
+export interface Remote extends RemoteState {
+  readonly remoteId: string;
+  readonly subject: string;
+  readonly facts: Facts;
+  /** Milliseconds since the epoch; undefined when it cannot be read. */
+  readonly createdAt: number | undefined;
+  /** Neither ended without success nor, where requests are made again every few years, done. */
+  readonly open: boolean;
+}
+
+/** What platforms list of the subjects that this run is interested in. */
+export class Remotes {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Requests about this subject are worth keeping from now on. */
+  takeInterest(kind: string, subject: string): void {
+    this.#database.prepare("INSERT OR IGNORE INTO interest (kind, subject) VALUES (?, ?)").run(kind, subject);
+  }
+
+  /** Forgets what was of interest, and what was listed. */
+  clear(kind: string): void {
+    this.#database.prepare("DELETE FROM interest WHERE kind = ?").run(kind);
+    this.#database.prepare("DELETE FROM remote WHERE kind = ?").run(kind);
+  }
+
+  /** Keeps a request if its subject is of interest. The newest reading of an id counts. */
+  keep(kind: string, remote: Remote): void {
+    this.#database
+      .prepare(
+        `INSERT OR REPLACE INTO remote (kind, id, subject, record)
+         SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM interest WHERE kind = ?1 AND subject = ?3)`,
+      )
+      .run(kind, remote.remoteId, remote.subject, JSON.stringify(remote));
+  }
+
+  /** The subjects of interest, in order, a page at a time; start with the empty string. */
+  subjects(kind: string, after: string, size: number): readonly string[] {
+    return this.#database
+      .prepare("SELECT subject FROM interest WHERE kind = ? AND subject > ? ORDER BY subject LIMIT ?")
+      .all(kind, after, size)
+      .map(({ subject }) => String(subject));
+  }
+
+  /** How many subjects are of interest. */
+  subjectCount(kind: string): number {
+    return Number(
+      this.#database.prepare("SELECT count(*) AS n FROM interest WHERE kind = ?").get(kind)?.["n"],
+    );
+  }
+
+  /** What was listed about one subject. */
+  ofSubject(kind: string, subject: string): readonly Remote[] {
+    return this.#database
+      .prepare("SELECT record FROM remote WHERE kind = ? AND subject = ? ORDER BY id")
+      .all(kind, subject)
+      .map(({ record }) => JSON.parse(String(record)) as Remote);
+  }
+}

@@ -1,0 +1,207 @@
+import type { Database, SqlRow } from "../database/database.ts";
+import type { Ask, AskKind } from "../roster/ask.ts";
+import type { FillableColumn } from "../roster/columns.ts";
+
+/** What is wrong with a row, or with one of its requests, as it comes out in the results. */
+export interface Problem {
+  readonly code: string;
+  readonly problem: string;
+}
+
+/** A request of a row as it is put on the desk. */
+export interface NewAsk {
+  readonly row: number;
+  readonly ask: Ask;
+  readonly label: string;
+  /** Equal for requests that are the same as far as the roster alone can tell. */
+  readonly draft: string;
+  /** What must be equal for such requests, or they contradict each other. */
+  readonly options: string;
+  readonly previousId: string | undefined;
+  readonly previousStatus: string | undefined;
+  readonly references: readonly Reference[];
+}
+
+/** A thing that must be known before a request can be made, and the column that its id fills. */
+export interface Reference {
+  readonly role: string;
+  readonly question: number;
+  readonly fills: FillableColumn | undefined;
+}
+
+/** A request of a row with what became of it so far. */
+export interface StagedAsk {
+  readonly id: number;
+  readonly row: number;
+  readonly ask: Ask;
+  readonly label: string;
+  readonly previousId: string | undefined;
+  readonly previousStatus: string | undefined;
+  readonly key: string | undefined;
+  readonly problem: Problem | undefined;
+}
+
+/** A row that asks for something, or is faulty, or has a CAQH status to fetch. All other rows are not here. */
+export interface StagedRow {
+  readonly row: number;
+  readonly fault: Problem | undefined;
+  readonly caqhHandle: string | undefined;
+}
+
+/** The rows of the roster and what they ask for. */
+export class StagedRows {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Puts a row on the desk. */
+  add({ row, fault, caqhHandle }: StagedRow): void {
+    this.#database
+      .prepare("INSERT INTO staged (row, fault_code, fault, caqh_handle) VALUES (?, ?, ?, ?)")
+      .run(row, fault?.code ?? null, fault?.problem ?? null, caqhHandle ?? null);
+  }
+
+  /** Puts one of a row's requests on the desk. */
+  addAsk(ask: NewAsk): void {
+    const { lastId } = this.#database
+      .prepare(
+        `INSERT INTO ask (row, kind, label, ask, draft, options, previous_id, previous_status)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        ask.row,
+        ask.ask.kind,
+        ask.label,
+        JSON.stringify(ask.ask),
+        ask.draft,
+        ask.options,
+        ask.previousId ?? null,
+        ask.previousStatus ?? null,
+      );
+    const refer = this.#database.prepare(
+      "INSERT INTO reference (ask, role, question, fills) VALUES (?, ?, ?, ?)",
+    );
+    for (const { role, question, fills } of ask.references) refer.run(lastId, role, question, fills ?? null);
+  }
+
+  /** Makes a row faulty, with all its requests. */
+  fail(row: number, { code, problem }: Problem): void {
+    this.#database
+      .prepare("UPDATE staged SET fault_code = ?, fault = ? WHERE row = ? AND fault_code IS NULL")
+      .run(code, problem, row);
+    this.#database.prepare("DELETE FROM ask WHERE row = ?").run(row);
+  }
+
+  /** Ends a request with a problem. */
+  failAsk(id: number, { code, problem }: Problem): void {
+    this.#database.prepare("UPDATE ask SET code = ?, problem = ? WHERE id = ?").run(code, problem, id);
+  }
+
+  /** Says which request, by natural key, this turned out to be, and in which way it wants to have it. */
+  setKey(id: number, key: string, options: string): void {
+    this.#database.prepare("UPDATE ask SET key = ?, options = ? WHERE id = ?").run(key, options, id);
+  }
+
+  /** Rows that ask for the same in different ways: groups of row numbers, smallest first, found by draft or by key. */
+  contradictions(by: "draft" | "key"): readonly (readonly number[])[] {
+    const groups = this.#database
+      .prepare(
+        `SELECT ${by} AS same FROM ask WHERE ${by} IS NOT NULL GROUP BY ${by} HAVING count(DISTINCT options) > 1`,
+      )
+      .all();
+    const rows = this.#database.prepare(`SELECT DISTINCT row FROM ask WHERE ${by} = ? ORDER BY row`);
+    return groups.map(({ same }) => rows.all(same ?? null).map(({ row }) => Number(row)));
+  }
+
+  /** The staged rows from a row on, in order, a page at a time. */
+  page(from: number, size: number): readonly StagedRow[] {
+    return this.#database
+      .prepare("SELECT * FROM staged WHERE row >= ? ORDER BY row LIMIT ?")
+      .all(from, size)
+      .map(rowOf);
+  }
+
+  /** One staged row. */
+  row(row: number): StagedRow | undefined {
+    const found = this.#database.prepare("SELECT * FROM staged WHERE row = ?").get(row);
+    return found === undefined ? undefined : rowOf(found);
+  }
+
+  /** A row's requests in the order of the roster's columns. */
+  asksOf(row: number): readonly StagedAsk[] {
+    return this.#database.prepare("SELECT * FROM ask WHERE row = ? ORDER BY id").all(row).map(askOf);
+  }
+
+  /** Requests of one kind that still have neither key nor problem, in order, a page at a time. */
+  undecided(kind: AskKind, afterId: number, size: number): readonly StagedAsk[] {
+    return this.#database
+      .prepare(
+        "SELECT * FROM ask WHERE kind = ? AND key IS NULL AND code IS NULL AND id > ? ORDER BY id LIMIT ?",
+      )
+      .all(kind, afterId, size)
+      .map(askOf);
+  }
+
+  /** The answers to what a request refers to. */
+  references(askId: number): readonly {
+    readonly role: string;
+    readonly fills: FillableColumn | undefined;
+    readonly answer: string | undefined;
+    readonly problem: Problem | undefined;
+  }[] {
+    return this.#database
+      .prepare(
+        `SELECT role, fills, answer, code, problem FROM reference JOIN question ON question.id = reference.question
+         WHERE ask = ? ORDER BY reference.rowid`,
+      )
+      .all(askId)
+      .map((row) => ({
+        role: String(row["role"]),
+        fills: (row["fills"] ?? undefined) as FillableColumn | undefined,
+        answer: text(row, "answer"),
+        problem: problemOf(row, "code", "problem"),
+      }));
+  }
+
+  /** How many rows and requests there are. */
+  counts(): { readonly rows: number; readonly asks: number; readonly faulty: number } {
+    const rows = this.#database
+      .prepare("SELECT count(*) AS n, count(fault_code) AS faulty FROM staged")
+      .get();
+    const asks = this.#database.prepare("SELECT count(*) AS n FROM ask").get();
+    return { rows: Number(rows?.["n"]), asks: Number(asks?.["n"]), faulty: Number(rows?.["faulty"]) };
+  }
+}
+
+function text(row: SqlRow, name: string): string | undefined {
+  const value = row[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+function problemOf(row: SqlRow, code: string, problem: string): Problem | undefined {
+  const word = text(row, code);
+  return word === undefined ? undefined : { code: word, problem: text(row, problem) ?? "" };
+}
+
+function rowOf(row: SqlRow): StagedRow {
+  return {
+    row: Number(row["row"]),
+    fault: problemOf(row, "fault_code", "fault"),
+    caqhHandle: text(row, "caqh_handle"),
+  };
+}
+
+function askOf(row: SqlRow): StagedAsk {
+  return {
+    id: Number(row["id"]),
+    row: Number(row["row"]),
+    ask: JSON.parse(String(row["ask"])) as Ask,
+    label: String(row["label"]),
+    previousId: text(row, "previous_id"),
+    previousStatus: text(row, "previous_status"),
+    key: text(row, "key"),
+    problem: problemOf(row, "code", "problem"),
+  };
+}

@@ -1,0 +1,125 @@
+import type { Database, SqlRow } from "../database/database.ts";
+import type { Facts } from "../ledger/entry.ts";
+import type { Problem } from "./staged-rows.ts";
+
+/**
+ * How far a wanted request has come in this run.
+ * - `look`: whether it exists has to be seen on the platform.
+ * - `refresh`: it exists; its status has to be read.
+ * - `create`: it does not exist and is to be requested.
+ * - `doubt`: it was sent and nobody knows yet what became of it.
+ * - `confirm`: it was accepted, but its id or status is not known yet.
+ * - `done`: there is nothing left to do; a problem says what went wrong, if anything did.
+ */
+export type Step = "look" | "refresh" | "create" | "doubt" | "confirm" | "done";
+
+/** A request that rows ask for, by natural key; several rows may share it. */
+export interface Want {
+  readonly key: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly facts: Facts;
+  /** Wants with the same bundle may travel in one call. */
+  readonly bundle: string;
+  /** The first row that asks for it. */
+  readonly row: number;
+  /** The id that an earlier results file gives for it. */
+  readonly knownId: string | undefined;
+  readonly step: Step;
+  readonly problem: Problem | undefined;
+}
+
+/** The distinct requests that the roster asks for. */
+export class Wants {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Adds a want; one that is there already stays as it is. */
+  add(want: Want): void {
+    this.#database
+      .prepare(
+        `INSERT INTO want (key, kind, subject, facts, bundle, row, known_id, step) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (key) DO UPDATE SET known_id = coalesce(known_id, excluded.known_id)`,
+      )
+      .run(
+        want.key,
+        want.kind,
+        want.subject,
+        JSON.stringify(want.facts),
+        want.bundle,
+        want.row,
+        want.knownId ?? null,
+        want.step,
+      );
+  }
+
+  /** One want. */
+  find(key: string): Want | undefined {
+    const row = this.#database.prepare("SELECT * FROM want WHERE key = ?").get(key);
+    return row === undefined ? undefined : wantOf(row);
+  }
+
+  /** The wants of one kind about one subject. */
+  ofSubject(kind: string, subject: string): readonly Want[] {
+    return this.#database
+      .prepare("SELECT * FROM want WHERE kind = ? AND subject = ? ORDER BY key")
+      .all(kind, subject)
+      .map(wantOf);
+  }
+
+  /** Says how far a want has come. */
+  setStep(key: string, step: Step, problem?: Problem): void {
+    this.#database
+      .prepare("UPDATE want SET step = ?, code = ?, problem = ? WHERE key = ?")
+      .run(step, problem?.code ?? null, problem?.problem ?? null, key);
+  }
+
+  /** Wants of one kind at one step, in key order, a page at a time; start with the empty string. */
+  page(kind: string, step: Step, afterKey: string, size: number): readonly Want[] {
+    return this.#database
+      .prepare("SELECT * FROM want WHERE kind = ? AND step = ? AND key > ? ORDER BY key LIMIT ?")
+      .all(kind, step, afterKey, size)
+      .map(wantOf);
+  }
+
+  /** The next bundle of wants at the step `create`, all of them; start with the empty string. */
+  nextBundle(kind: string, afterBundle: string): readonly Want[] {
+    const next = this.#database
+      .prepare("SELECT min(bundle) AS bundle FROM want WHERE kind = ? AND step = 'create' AND bundle > ?")
+      .get(kind, afterBundle);
+    const bundle = next?.["bundle"];
+    if (typeof bundle !== "string") return [];
+    return this.#database
+      .prepare("SELECT * FROM want WHERE kind = ? AND step = 'create' AND bundle = ? ORDER BY key")
+      .all(kind, bundle)
+      .map(wantOf);
+  }
+
+  /** How many wants of a kind stand at a step, and in how many bundles. */
+  count(kind: string, step: Step): { readonly wants: number; readonly bundles: number } {
+    const row = this.#database
+      .prepare(
+        "SELECT count(*) AS n, count(DISTINCT bundle) AS bundles FROM want WHERE kind = ? AND step = ?",
+      )
+      .get(kind, step);
+    return { wants: Number(row?.["n"]), bundles: Number(row?.["bundles"]) };
+  }
+}
+
+function wantOf(row: SqlRow): Want {
+  const code = row["code"];
+  return {
+    key: String(row["key"]),
+    kind: String(row["kind"]),
+    subject: String(row["subject"]),
+    facts: JSON.parse(String(row["facts"])) as Facts,
+    bundle: String(row["bundle"]),
+    row: Number(row["row"]),
+    knownId: typeof row["known_id"] === "string" ? row["known_id"] : undefined,
+    step: row["step"] as Step,
+    problem: typeof code === "string" ? { code, problem: String(row["problem"] ?? "") } : undefined,
+  };
+}
