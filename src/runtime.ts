@@ -17,6 +17,8 @@ export interface Output {
   readonly isTerminal: boolean;
   readonly columns: number;
   readonly write: (text: string) => void;
+  /** Resolves when the bytes have been taken; rejects when nobody reads any more. */
+  readonly writeAll: (bytes: string | Uint8Array) => Promise<void>;
 }
 
 /** Everything outside the process that the program touches, disk and network apart. */
@@ -68,6 +70,10 @@ function output(stream: NodeJS.WriteStream): Output {
       return stream.columns ?? 80;
     },
     write: (text) => void stream.write(text),
+    writeAll: (bytes) =>
+      new Promise((resolve, reject) => {
+        stream.write(bytes, (error) => (error ? reject(error) : resolve()));
+      }),
   };
 }
 

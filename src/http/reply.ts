@@ -15,7 +15,8 @@ export type StopCode =
   | "credentials_refused"
   | "forbidden"
   | "platform_unavailable"
-  | "held";
+  | "held"
+  | "ledger_failed";
 
 /**
  * What became of one call.

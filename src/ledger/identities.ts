@@ -17,11 +17,11 @@ export class Identities {
     this.#salt = salt;
   }
 
-  /** The id that an earlier look-up found for exactly this question. */
-  async recall(directory: string, question: string): Promise<string | undefined> {
+  /** The id that an earlier look-up, not before `since`, found for exactly this question. */
+  async recall(directory: string, question: string, since: number): Promise<string | undefined> {
     const row = this.#database
-      .prepare("SELECT answer FROM identity WHERE directory = ? AND question = ?")
-      .get(directory, this.#hash(question));
+      .prepare("SELECT answer FROM identity WHERE directory = ? AND question = ? AND found_at >= ?")
+      .get(directory, this.#hash(question), since);
     return row === undefined ? undefined : String(row["answer"]);
   }
 

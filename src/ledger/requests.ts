@@ -127,6 +127,15 @@ export class Requests {
     });
   }
 
+  /** Nothing has moved on these as of now. */
+  touch(keys: readonly string[], at: number): Promise<void> {
+    if (keys.length === 0) return Promise.resolve();
+    return this.#commit.write(() => {
+      const statement = this.#database.prepare("UPDATE request SET seen_at = ? WHERE key = ?");
+      for (const key of keys) statement.run(at, key);
+    });
+  }
+
   #recordSeen(request: RequestIdentity, remote: RemoteState, at: number): void {
     const known = this.#database.prepare("SELECT standing FROM request WHERE key = ?").get(request.key);
     const standing = known?.["standing"] as Standing | undefined;

@@ -23,6 +23,8 @@ export interface Listing<Item> {
   readonly call: (mark: string | undefined) => Call;
   /** Undefined when the body is no page of this list. */
   readonly read: (body: unknown, mark: string | undefined) => Page<Item> | undefined;
+  /** A 404 means that there is nothing, not that something is wrong: for one thing asked by its id. */
+  readonly emptyOn404?: boolean;
 }
 
 /** Something that can be looked up, in the shape in which it is compared. */
@@ -130,6 +132,11 @@ export interface RequestBook {
   readonly matchRank: (wanted: Facts, listed: Remote) => number;
   /** Whether a fitting request may be taken for the wanted one. */
   readonly mayAdopt: (wanted: Facts, listed: Remote, context: AdoptionContext) => boolean;
+
+  /** Whether one wanted request is the same as a vaguer one, which its key does not show. */
+  readonly absorbs?: (wanted: Facts, vaguer: Facts) => boolean;
+  /** Whether two wanted requests are neither the same nor independent. */
+  readonly overlaps?: (one: Facts, other: Facts) => boolean;
 
   /** The one call that asks for all of these; they share a bundle. */
   readonly submission: (wanted: readonly Facts[]) => Call;

@@ -80,10 +80,14 @@ export class StagedRows {
         ask.previousId ?? null,
         ask.previousStatus ?? null,
       );
-    const refer = this.#database.prepare(
-      "INSERT INTO reference (ask, role, question, fills) VALUES (?, ?, ?, ?)",
-    );
-    for (const { role, question, fills } of ask.references) refer.run(lastId, role, question, fills ?? null);
+    for (const reference of ask.references) this.addReference(lastId, reference);
+  }
+
+  /** Adds something that must be known before a request can be made. */
+  addReference(askId: number, { role, question, fills }: Reference): void {
+    this.#database
+      .prepare("INSERT INTO reference (ask, role, question, fills) VALUES (?, ?, ?, ?)")
+      .run(askId, role, question, fills ?? null);
   }
 
   /** Makes a row faulty, with all its requests. */
@@ -144,6 +148,16 @@ export class StagedRows {
       .map(askOf);
   }
 
+  /** Requests of one kind that have a key and no problem, in order, a page at a time. */
+  identified(kind: AskKind, afterId: number, size: number): readonly StagedAsk[] {
+    return this.#database
+      .prepare(
+        "SELECT * FROM ask WHERE kind = ? AND key IS NOT NULL AND code IS NULL AND id > ? ORDER BY id LIMIT ?",
+      )
+      .all(kind, afterId, size)
+      .map(askOf);
+  }
+
   /** The answers to what a request refers to. */
   references(askId: number): readonly {
     readonly role: string;
@@ -163,6 +177,21 @@ export class StagedRows {
         answer: text(row, "answer"),
         problem: problemOf(row, "code", "problem"),
       }));
+  }
+
+  /** Rows that contradict others, in order, with the sentence that says so. */
+  contradictory(): readonly (readonly [row: number, problem: string])[] {
+    return this.#database
+      .prepare("SELECT row, fault FROM staged WHERE fault_code = 'contradiction' ORDER BY row")
+      .all()
+      .map(({ row, fault }) => [Number(row), String(fault)]);
+  }
+
+  /** How many rows ask for a request. */
+  rowsOf(key: string): number {
+    return Number(
+      this.#database.prepare("SELECT count(DISTINCT row) AS n FROM ask WHERE key = ?").get(key)?.["n"],
+    );
   }
 
   /** How many rows and requests there are. */

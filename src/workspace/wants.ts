@@ -70,6 +70,28 @@ export class Wants {
       .map(wantOf);
   }
 
+  /** The next subject, in order, with more than one want of a kind; start with the empty string. */
+  nextCrowdedSubject(kind: string, after: string): string | undefined {
+    const row = this.#database
+      .prepare(
+        `SELECT subject FROM want WHERE kind = ? AND subject > ? GROUP BY subject HAVING count(*) > 1
+         ORDER BY subject LIMIT 1`,
+      )
+      .get(kind, after);
+    return row === undefined ? undefined : String(row["subject"]);
+  }
+
+  /** The rows that ask for one want ask for the other from now on, and it is gone. */
+  merge(key: string, into: string): void {
+    this.#database.prepare("UPDATE ask SET key = ? WHERE key = ?").run(into, key);
+    this.#database
+      .prepare(
+        "UPDATE want SET known_id = coalesce(known_id, (SELECT known_id FROM want WHERE key = ?)) WHERE key = ?",
+      )
+      .run(key, into);
+    this.#database.prepare("DELETE FROM want WHERE key = ?").run(key);
+  }
+
   /** Says how far a want has come. */
   setStep(key: string, step: Step, problem?: Problem): void {
     this.#database

@@ -12,8 +12,24 @@ export function enrollmentMatchRank(wanted: Facts, { facts: listed }: Remote): n
   return payerRank(wanted, listed);
 }
 
+/** Whether two wanted enrollments are one, though their rows name the payer with different precision. */
+export function sameEnrollment(one: Facts, other: Facts): boolean {
+  return (
+    one["subject"] === other["subject"] &&
+    one["state"] === other["state"] &&
+    sameLines(one["lines_of_business"], other["lines_of_business"]) &&
+    payerRank(one, other) > 0
+  );
+}
+
+/** How precisely a payer is named: by entity, by id or by name alone. */
+export function payerStrength(facts: Facts): number {
+  if (facts["payer_entity"] !== undefined) return 3;
+  return facts["payer_id"] === undefined ? 1 : 2;
+}
+
 /** How surely two sets of facts name the same payer: 0 for another one. */
-export function payerRank(one: Facts, other: Facts): number {
+function payerRank(one: Facts, other: Facts): number {
   const both = (name: string): readonly [string, string] | undefined => {
     const [a, b] = [one[name], other[name]];
     return typeof a === "string" && typeof b === "string" ? [a.toLowerCase(), b.toLowerCase()] : undefined;

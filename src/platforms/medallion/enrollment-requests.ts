@@ -11,7 +11,7 @@ import {
   type RowIdentity,
 } from "../platform.ts";
 import { idIn, objectIn, objectsIn, textIn, timeIn } from "../reading.ts";
-import { enrollmentMatchRank } from "./enrollment-match.ts";
+import { enrollmentMatchRank, payerStrength, sameEnrollment } from "./enrollment-match.ts";
 import { idAndNameQuestion, namedQuestion } from "./named-things.ts";
 import { offsetListing } from "./paging.ts";
 import { providerQuestion } from "./providers.ts";
@@ -83,6 +83,8 @@ export function enrollmentRequests(organizationId: string): RequestBook {
     }),
     matchRank: enrollmentMatchRank,
     mayAdopt: (_wanted, listed, context) => listed.open || madeBySubmission(listed, context),
+    absorbs: (wanted, vaguer) =>
+      payerStrength(wanted) > payerStrength(vaguer) && sameEnrollment(wanted, vaguer),
     submission: ([wanted]) => ({
       method: "POST",
       path,

@@ -70,6 +70,7 @@ function singleProvider(id: string): Listing<Entry> {
       const entry = row === undefined ? undefined : entryOf(row);
       return { items: entry === undefined ? [] : [entry], total: 1, rest: [] };
     },
+    emptyOn404: true,
   };
 }
 

@@ -106,6 +106,9 @@ export const credentialingRequests: RequestBook = {
     return shared === 0 ? 0 : 1 + shared;
   },
   mayAdopt: (_wanted, listed, context) => listed.open || madeBySubmission(listed, context),
+  absorbs: (wanted, vaguer) =>
+    sharing(wanted, vaguer) === "all" && specialtiesOf(wanted).length > specialtiesOf(vaguer).length,
+  overlaps: (one, other) => sharing(one, other) === "some" && sharing(other, one) === "some",
   submission: ([wanted]) => ({ method: "POST", path, route: path, body: bodyOf(wanted), purpose: "submit" }),
   // nothing of the answer is marked as required, and without its id a request cannot be followed
   accepted: (body) => {
@@ -151,6 +154,21 @@ function specialtyReferences(ask: VerifiableCredentialingAsk, answers: Answers):
     role: "specialty",
     question: specialtyQuestion(facility, answers.get("taxonomy")?.[index] ?? "", code),
   }));
+}
+
+function specialtiesOf(facts: Facts): readonly string[] {
+  const specialties = facts["specialties"];
+  return Array.isArray(specialties) ? specialties : [];
+}
+
+/** How many of the specialties of one facility request another one of the same type covers. */
+function sharing(one: Facts, other: Facts): "all" | "some" | "none" {
+  const type = (facts: Facts): unknown => facts["type"] ?? defaultType;
+  if (one["subject"] !== "facility" || other["subject"] !== "facility" || type(one) !== type(other))
+    return "none";
+  const shared = specialtiesOf(other).filter((id) => specialtiesOf(one).includes(id)).length;
+  if (shared === 0) return "none";
+  return shared === specialtiesOf(other).length ? "all" : "some";
 }
 
 function codesOf(ask: VerifiableCredentialingAsk): readonly string[] {

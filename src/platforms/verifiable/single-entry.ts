@@ -19,5 +19,6 @@ export function singleEntry(
       const entry = row === undefined ? undefined : entryOf(row);
       return { items: entry === undefined ? [] : [entry], total: 1, rest: [] };
     },
+    emptyOn404: true,
   };
 }

@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+import { main } from "./main.ts";
+import { Interruption, systemRuntime } from "./runtime.ts";
+
+const interruption = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    const reason = new Interruption(signal);
+    // the second time a person means it; the ledger knows what was under way
+    if (interruption.signal.aborted) process.exit(reason.exitCode);
+    interruption.abort(reason);
+  });
+}
+
+const code = await main(process.argv.slice(2), systemRuntime(interruption.signal));
+// timers of the pace may still be set, and nothing waits for them any more
+process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));

@@ -1,0 +1,88 @@
+import yargs, { type Argv } from "yargs";
+import { flags, type Flag, type FlagName, type RawOptions } from "../config/flags.ts";
+import { exitCodes, UsageError, type ExitCode } from "../errors.ts";
+import { nearest } from "../roster/nearest.ts";
+import type { Runtime } from "../runtime.ts";
+import { version } from "../version.ts";
+import { commands, type Command } from "./commands.ts";
+
+/** Translates a command line into a command and runs it. Throws UsageError for what it does not understand. */
+export async function runCommandLine(argv: readonly string[], runtime: Runtime): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.done;
+  const width = Math.min(runtime.stdout.isTerminal ? runtime.stdout.columns : 100, 110);
+  const parser = yargs()
+    .scriptName("roster-sync")
+    .usage("$0 COMMAND [ROSTER] [options]\n\nBrings a credentialing roster and the platforms in step.")
+    .parserConfiguration({ "duplicate-arguments-array": false, "boolean-negation": true })
+    .version(version)
+    .help()
+    .alias({ help: "h", version: "V" })
+    .strict()
+    .wrap(width)
+    .exitProcess(false)
+    .fail((message, error: unknown) => {
+      throw error instanceof Error ? error : usageError(message);
+    })
+    .demandCommand(1, "Name a command, for example: roster-sync sync roster.csv")
+    .epilogue("Exit codes, columns and environment variables: see the README.");
+  for (const command of commands) {
+    parser.command(
+      command.usage,
+      command.describe,
+      (builder: Argv) => define(builder, command),
+      async (args) => {
+        exitCode = await command.run(args, optionsOf(args, command), runtime, argv);
+      },
+    );
+  }
+  // with a callback yargs hands its text over instead of printing it
+  await parser.parseAsync([...argv], {}, (_error: unknown, _args: unknown, output: string) => {
+    if (output !== "") runtime.stdout.write(`${output}\n`);
+  });
+  return exitCode;
+}
+
+function define(builder: Argv, command: Command): Argv {
+  for (const name of command.flags) {
+    const flag: Flag = flags[name];
+    const standard = flag.standard === undefined ? "" : ` [default: ${flag.standard}]`;
+    builder.option(name, {
+      describe: `${flag.describe}${standard}`,
+      group: `${flag.group}:`,
+      ...(flag.alias === undefined ? {} : { alias: flag.alias }),
+      ...typeOf(flag),
+    });
+  }
+  for (const [example, says] of command.examples) builder.example(`$0 ${example}`, says);
+  return command.define?.(builder) ?? builder;
+}
+
+function typeOf(
+  flag: Flag,
+): { readonly type: "string" | "boolean" } | { readonly type: "array"; readonly string: true } {
+  if (flag.type === "list") return { type: "array", string: true };
+  return { type: flag.type };
+}
+
+/** The flags that were given, by their names in the documentation. */
+function optionsOf(args: Readonly<Record<string, unknown>>, command: Command): RawOptions {
+  const given = command.flags.map((name): [FlagName, unknown] => [name, args[name]]);
+  for (const [name, value] of given) {
+    if (value === "") throw new UsageError(`--${name} needs a value.`);
+  }
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+}
+
+/** What yargs complains of, in a sentence, with the word that was probably meant. */
+function usageError(message: string): UsageError {
+  const unknown = /Unknown (?:arguments?|commands?): (.*)/.exec(message)?.[1];
+  if (unknown === undefined)
+    return new UsageError(message.endsWith(".") ? message : `${message}.`, "See roster-sync --help.");
+  const word = unknown.split(",")[0]?.trim() ?? unknown;
+  const candidates = [...Object.keys(flags), ...commands.map(({ usage }) => usage.split(" ")[0] ?? "")];
+  const meant = nearest(word, candidates);
+  const isFlag = meant !== undefined && Object.hasOwn(flags, meant);
+  const hint =
+    meant === undefined ? "See roster-sync --help." : `Did you mean ${isFlag ? "--" : ""}${meant}?`;
+  return new UsageError(`"${word}" is not understood.`, hint);
+}

@@ -1,0 +1,154 @@
+import { UsageError } from "../errors.ts";
+import type { CaqhAccount } from "../platforms/caqh/status-check.ts";
+import type { VerifiableLogin } from "../platforms/verifiable/sign-in.ts";
+import { isUuid } from "../roster/values.ts";
+
+/** Medallion's part of the settings. */
+export interface MedallionAccount {
+  readonly apiKey: string;
+  readonly organizationId: string;
+  readonly apiVersion: string | undefined;
+  readonly baseUrl: string;
+}
+
+/** Verifiable's part of the settings. */
+export interface VerifiableAccount {
+  readonly login: VerifiableLogin;
+  readonly baseUrl: string;
+}
+
+/** The platforms that take part: those whose credentials are there. */
+export interface Accounts {
+  readonly medallion: MedallionAccount | undefined;
+  readonly verifiable: VerifiableAccount | undefined;
+  readonly caqh: (CaqhAccount & { readonly baseUrl: string }) | undefined;
+}
+
+/** The environment variables that the program reads, and what they are for; the README lists the same. */
+export const environmentVariables = {
+  MEDALLION_API_KEY: "Medallion's API key",
+  MEDALLION_ORGANIZATION_ID: "the organization's id at Medallion",
+  MEDALLION_BASE_URL: "where Medallion's API is",
+  MEDALLION_API_VERSION: "a dated version of Medallion's API",
+  VERIFIABLE_EMAIL: "the user to sign in to Verifiable",
+  VERIFIABLE_PASSWORD: "that user's password",
+  VERIFIABLE_CLIENT_ID: "client credentials for Verifiable",
+  VERIFIABLE_CLIENT_SECRET: "client credentials for Verifiable",
+  VERIFIABLE_TOKEN: "a token for Verifiable",
+  VERIFIABLE_BASE_URL: "where Verifiable's API is",
+  CAQH_USERNAME: "the user of CAQH's API",
+  CAQH_PASSWORD: "that user's password",
+  CAQH_ORGANIZATION_ID: "the organization's id at CAQH",
+  CAQH_PRODUCT: "CAQH's product",
+  CAQH_BASE_URL: "where CAQH's API is",
+  ROSTER_SYNC_LEDGER: "where the ledger is",
+} as const;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the accounts from the environment. Throws UsageError when one is there in part, or is not well formed. */
+export function accountsOf(env: Environment): Accounts {
+  return { medallion: medallionAccount(env), verifiable: verifiableAccount(env), caqh: caqhAccount(env) };
+}
+
+function set(env: Environment, name: keyof typeof environmentVariables): string | undefined {
+  const value = env[name]?.trim();
+  return value === undefined || value === "" ? undefined : value;
+}
+
+function medallionAccount(env: Environment): MedallionAccount | undefined {
+  const [apiKey, organizationId] = [set(env, "MEDALLION_API_KEY"), set(env, "MEDALLION_ORGANIZATION_ID")];
+  if (apiKey === undefined && organizationId === undefined) return undefined;
+  if (apiKey === undefined) throw missing("MEDALLION_API_KEY", "MEDALLION_ORGANIZATION_ID");
+  if (organizationId === undefined) throw missing("MEDALLION_ORGANIZATION_ID", "MEDALLION_API_KEY");
+  if (!isUuid(organizationId)) {
+    throw new UsageError(
+      "MEDALLION_ORGANIZATION_ID is not an id.",
+      "It has 8-4-4-4-12 letters and digits; Medallion's support can tell it.",
+    );
+  }
+  return {
+    apiKey,
+    organizationId: organizationId.toLowerCase(),
+    apiVersion: set(env, "MEDALLION_API_VERSION"),
+    baseUrl: baseUrl(env, "MEDALLION_BASE_URL", "https://api.medallion.co"),
+  };
+}
+
+function verifiableAccount(env: Environment): VerifiableAccount | undefined {
+  const login = verifiableLogin(env);
+  if (login === undefined) return undefined;
+  return { login, baseUrl: baseUrl(env, "VERIFIABLE_BASE_URL", "https://discovery.verifiable.com/api") };
+}
+
+function verifiableLogin(env: Environment): VerifiableLogin | undefined {
+  const [email, password] = [set(env, "VERIFIABLE_EMAIL"), set(env, "VERIFIABLE_PASSWORD")];
+  if (email !== undefined && password !== undefined) return { way: "password", email, password };
+  if (email !== undefined) throw missing("VERIFIABLE_PASSWORD", "VERIFIABLE_EMAIL");
+  if (password !== undefined) throw missing("VERIFIABLE_EMAIL", "VERIFIABLE_PASSWORD");
+  const [clientId, clientSecret] = [set(env, "VERIFIABLE_CLIENT_ID"), set(env, "VERIFIABLE_CLIENT_SECRET")];
+  if (clientId !== undefined && clientSecret !== undefined) return { way: "client", clientId, clientSecret };
+  if (clientId !== undefined) throw missing("VERIFIABLE_CLIENT_SECRET", "VERIFIABLE_CLIENT_ID");
+  if (clientSecret !== undefined) throw missing("VERIFIABLE_CLIENT_ID", "VERIFIABLE_CLIENT_SECRET");
+  const token = set(env, "VERIFIABLE_TOKEN");
+  return token === undefined ? undefined : { way: "token", token };
+}
+
+function caqhAccount(env: Environment): Accounts["caqh"] {
+  const names = ["CAQH_USERNAME", "CAQH_PASSWORD", "CAQH_ORGANIZATION_ID"] as const;
+  const [username, password, organizationId] = names.map((name) => set(env, name));
+  if (username === undefined && password === undefined && organizationId === undefined) return undefined;
+  if (username === undefined || password === undefined || organizationId === undefined) {
+    const absent = names.find((name) => set(env, name) === undefined) ?? names[0];
+    throw missing(absent, names.find((name) => set(env, name) !== undefined) ?? names[1]);
+  }
+  if (!/^\d{1,5}$/.test(organizationId)) {
+    throw new UsageError(
+      "CAQH_ORGANIZATION_ID is not a number of up to five digits.",
+      "CAQH assigned it to your plan.",
+    );
+  }
+  if (username.includes(":"))
+    throw new UsageError("CAQH_USERNAME holds a colon.", "Basic authentication cannot carry that.");
+  const product = set(env, "CAQH_PRODUCT") ?? "PV";
+  if (product !== "PV" && product !== "DA") {
+    throw new UsageError(`CAQH_PRODUCT is "${product}".`, "It is PV for ProView or DA for DirectAssure.");
+  }
+  return {
+    username,
+    password,
+    organizationId,
+    product,
+    baseUrl: baseUrl(env, "CAQH_BASE_URL", "https://proview.caqh.org"),
+  };
+}
+
+function missing(absent: string, present: string): UsageError {
+  return new UsageError(
+    `${present} is set but ${absent} is not.`,
+    `Set ${absent} too, or unset ${present} to leave the platform out.`,
+  );
+}
+
+const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** Credentials travel with every call: in the clear only to the machine itself. */
+function baseUrl(env: Environment, name: keyof typeof environmentVariables, standard: string): string {
+  const text = set(env, name) ?? standard;
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw new UsageError(`${name} is "${text}", which is no address.`, `Write it like ${standard}.`);
+  }
+  const secure = url.protocol === "https:" || (url.protocol === "http:" && loopback.has(url.hostname));
+  if (!secure)
+    throw new UsageError(
+      `${name} must begin with https://.`,
+      "Only the machine itself may be reached without.",
+    );
+  if (url.username !== "" || url.search !== "" || url.hash !== "") {
+    throw new UsageError(`${name} holds more than scheme, host and path.`, `Write it like ${standard}.`);
+  }
+  return text.replace(/\/+$/, "");
+}

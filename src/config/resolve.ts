@@ -1,0 +1,185 @@
+import { resolve } from "node:path";
+import type { RawOptions } from "./flags.ts";
+import { UsageError } from "../errors.ts";
+import type { Work } from "../roster/ask.ts";
+import { columnOfHeader, inputColumns } from "../roster/columns.ts";
+import { delimiters, encodings, type Delimiter, type Encoding } from "../roster/dialect.ts";
+import { nearest } from "../roster/nearest.ts";
+import type { Accounts } from "./accounts.ts";
+import { durationMs, failureLimit, rateOf, wholeNumber } from "./measures.ts";
+import type { LogSettings, Selection, Settings } from "./settings.ts";
+
+const works: readonly Work[] = ["licenses", "enrollments", "credentialing", "caqh"];
+const levels = ["debug", "info", "warn", "error", "silent"] as const;
+
+/** What the settings are made from, the stronger first. */
+export interface SettingSources {
+  readonly flags: RawOptions;
+  readonly file: RawOptions;
+  readonly accounts: Accounts;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+}
+
+/** Makes the settings complete. Throws UsageError at the first that is wrong. */
+export function resolveSettings({ flags, file, accounts, env, cwd }: SettingSources): Settings {
+  const raw = { ...file, ...dropUndefined(flags) };
+  const text = (name: keyof RawOptions): string | undefined => textOf(raw[name], name);
+  const flag = (name: keyof RawOptions): boolean => booleanOf(raw[name], name) ?? false;
+  const count = (name: keyof RawOptions): number | undefined =>
+    raw[name] === undefined
+      ? undefined
+      : wholeNumber(raw[name], `--${name}`, name === "limit" || name === "canary" ? 1 : 0);
+  const duration = (name: keyof RawOptions): number | undefined => {
+    const value = text(name);
+    return value === undefined || value === "off" ? undefined : durationMs(value, `--${name}`);
+  };
+  const timeout = duration("request-timeout");
+  const concurrency =
+    raw.concurrency === undefined ? undefined : wholeNumber(raw.concurrency, "--concurrency", 1);
+  const maxFailures = text("max-failures");
+  return {
+    accounts,
+    ledger: resolve(cwd, text("ledger") ?? set(env["ROSTER_SYNC_LEDGER"]) ?? "roster-sync.db"),
+    only: onlyOf(text("only")),
+    map: mapOf(raw.map),
+    isMedallionOwned: booleanOf(raw["is-medallion-owned"], "is-medallion-owned"),
+    isSelfManaged: booleanOf(raw["is-self-managed"], "is-self-managed"),
+    delimiter: delimiterOf(text("delimiter")),
+    encoding: encodingOf(text("encoding")),
+    sheet: text("sheet"),
+    rates: {
+      medallion: rateOf(text("medallion-rate") ?? "240/min", "--medallion-rate"),
+      verifiable: rateOf(text("verifiable-rate") ?? "1500/min", "--verifiable-rate"),
+      caqh: rateOf(text("caqh-rate") ?? "5/s", "--caqh-rate"),
+    },
+    concurrency: { medallion: concurrency ?? 8, verifiable: concurrency ?? 8, caqh: concurrency ?? 4 },
+    readTimeoutMs: timeout ?? 30_000,
+    writeTimeoutMs: timeout ?? 60_000,
+    settleMs: duration("settle") ?? 60_000,
+    caqhMaxAgeMs: duration("caqh-max-age"),
+    oneRequestPerState: flag("one-request-per-state"),
+    selection: { onlyFailed: flag("only-failed"), limit: count("limit"), where: whereOf(text("where")) },
+    holds: {
+      maxCreates: count("max-creates"),
+      maxFailures: maxFailures === undefined ? undefined : failureLimit(maxFailures, "--max-failures"),
+      canary: count("canary"),
+      yes: flag("yes"),
+    },
+    outputs: {
+      results: text("output"),
+      requests: text("requests"),
+      changes: text("changes"),
+      report: text("report"),
+      summary: text("summary"),
+    },
+    log: logOf(text("log-file"), text("log-format"), text("log-level")),
+    progress: booleanOf(raw.progress, "progress") ?? true,
+    quiet: flag("quiet"),
+  };
+}
+
+function dropUndefined(options: RawOptions): RawOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+function set(value: string | undefined): string | undefined {
+  return value === undefined || value.trim() === "" ? undefined : value;
+}
+
+function textOf(value: unknown, name: string): string | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === "string" && value !== "") return value;
+  if (typeof value === "number") return String(value);
+  if (Array.isArray(value)) return value.map(String).join(",");
+  throw new UsageError(`--${name} needs a value.`);
+}
+
+function booleanOf(value: unknown, name: string): boolean | undefined {
+  if (value === undefined || typeof value === "boolean") return value;
+  throw new UsageError(`"${name}" is true or false, not "${String(value)}".`);
+}
+
+function onlyOf(text: string | undefined): ReadonlySet<Work> {
+  if (text === undefined) return new Set(works);
+  const wanted = text.split(",").map((word) => word.trim().toLowerCase());
+  const found = wanted.map((word) => works.find((work) => work === word || work === `${word}s`));
+  const wrong = wanted.find((_, index) => found[index] === undefined);
+  if (wrong !== undefined) {
+    const meant = nearest(wrong, works);
+    const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
+    throw new UsageError(`--only does not know "${wrong}".`, `It takes any of ${works.join(", ")}.${hint}`);
+  }
+  return new Set(found.filter((work) => work !== undefined));
+}
+
+function mapOf(value: unknown): ReadonlyMap<string, string> {
+  const pairs =
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.entries(value).map(([header, column]) => [header, String(column)] as const)
+      : [value ?? []].flat().map((pair) => splitPair(String(pair)));
+  for (const [, column] of pairs) {
+    if (columnOfHeader(column) !== undefined) continue;
+    const meant = nearest(column, inputColumns);
+    throw new UsageError(
+      `--map names "${column}", which is no column of ours.`,
+      meant === undefined ? "See the table of columns in the README." : `Did you mean ${meant}?`,
+    );
+  }
+  return new Map(pairs);
+}
+
+function splitPair(pair: string): readonly [string, string] {
+  const at = pair.lastIndexOf("=");
+  if (at <= 0)
+    throw new UsageError(`--map "${pair}" has no header and column.`, 'Write it as --map "Header=column".');
+  return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+}
+
+function whereOf(text: string | undefined): Selection["where"] {
+  if (text === undefined) return undefined;
+  const at = text.indexOf("=");
+  if (at <= 0)
+    throw new UsageError(`--where "${text}" has no column and value.`, 'Write it as --where "column=value".');
+  return { header: text.slice(0, at).trim(), value: text.slice(at + 1).trim() };
+}
+
+function delimiterOf(text: string | undefined): Delimiter | undefined {
+  if (text === undefined) return undefined;
+  const names: Readonly<Record<string, Delimiter>> = {
+    comma: ",",
+    semicolon: ";",
+    tab: "\t",
+    "\\t": "\t",
+    pipe: "|",
+  };
+  const found = delimiters.find((known) => known === text) ?? names[text.toLowerCase()];
+  if (found !== undefined) return found;
+  throw new UsageError(`--delimiter "${text}" is not known.`, "It is comma, semicolon, tab or pipe.");
+}
+
+function encodingOf(text: string | undefined): Encoding | undefined {
+  if (text === undefined) return undefined;
+  const fold = (name: string): string => name.toLowerCase().replaceAll(/[^a-z\d]/g, "");
+  const alias: Readonly<Record<string, Encoding>> = {
+    utf8bom: "utf-8",
+    utf16: "utf-16le",
+    cp1252: "windows-1252",
+    latin1: "windows-1252",
+    ansi: "windows-1252",
+  };
+  const found = encodings.find((known) => fold(known) === fold(text)) ?? alias[fold(text)];
+  if (found !== undefined) return found;
+  throw new UsageError(`--encoding "${text}" is not known.`, `It is one of ${encodings.join(", ")}.`);
+}
+
+function logOf(file: string | undefined, format: string | undefined, level: string | undefined): LogSettings {
+  if (format !== undefined && format !== "pretty" && format !== "json") {
+    throw new UsageError(`--log-format "${format}" is not known.`, "It is pretty or json.");
+  }
+  const found = levels.find((known) => known === (level ?? "info"));
+  if (found === undefined) {
+    throw new UsageError(`--log-level "${level}" is not known.`, `It is one of ${levels.join(", ")}.`);
+  }
+  return { file, format, level: found };
+}

@@ -1,0 +1,67 @@
+import type { Rate } from "../http/pace.ts";
+import type { Work } from "../roster/ask.ts";
+import type { Delimiter, Encoding } from "../roster/dialect.ts";
+import type { Accounts } from "./accounts.ts";
+import type { FailureLimit } from "./measures.ts";
+
+/** Everything that a run is told, checked and complete. Made once, never changed. */
+export interface Settings {
+  readonly accounts: Accounts;
+  readonly ledger: string;
+  readonly only: ReadonlySet<Work>;
+  /** Headers of the roster and the columns they mean. */
+  readonly map: ReadonlyMap<string, string>;
+  readonly isMedallionOwned: boolean | undefined;
+  readonly isSelfManaged: boolean | undefined;
+  readonly delimiter: Delimiter | undefined;
+  readonly encoding: Encoding | undefined;
+  readonly sheet: string | undefined;
+
+  readonly rates: { readonly medallion: Rate; readonly verifiable: Rate; readonly caqh: Rate };
+  /** Calls in flight for each platform. */
+  readonly concurrency: { readonly medallion: number; readonly verifiable: number; readonly caqh: number };
+  readonly readTimeoutMs: number;
+  readonly writeTimeoutMs: number;
+  /** How long a list may lag before "it is not there" is believed. */
+  readonly settleMs: number;
+  readonly caqhMaxAgeMs: number | undefined;
+  readonly oneRequestPerState: boolean;
+
+  readonly selection: Selection;
+  readonly holds: Holds;
+  readonly outputs: Outputs;
+  readonly log: LogSettings;
+  readonly progress: boolean;
+  readonly quiet: boolean;
+}
+
+/** Which rows are worked on; all of them come out. */
+export interface Selection {
+  readonly onlyFailed: boolean;
+  readonly limit: number | undefined;
+  readonly where: { readonly header: string; readonly value: string } | undefined;
+}
+
+/** What stops a run before or while it changes things. */
+export interface Holds {
+  readonly maxCreates: number | undefined;
+  readonly maxFailures: FailureLimit | undefined;
+  readonly canary: number | undefined;
+  readonly yes: boolean;
+}
+
+/** The files that a run writes; `-` is stdout. */
+export interface Outputs {
+  readonly results: string | undefined;
+  readonly requests: string | undefined;
+  readonly changes: string | undefined;
+  readonly report: string | undefined;
+  readonly summary: string | undefined;
+}
+
+/** Where the log goes and how much of it. */
+export interface LogSettings {
+  readonly file: string | undefined;
+  readonly format: "pretty" | "json" | undefined;
+  readonly level: "debug" | "info" | "warn" | "error" | "silent";
+}

@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import type { Settings } from "./config/settings.ts";
+import { Client, type Credentials } from "./http/client.ts";
+import { Meter } from "./http/meter.ts";
+import { Pace } from "./http/pace.ts";
+import type { Stop } from "./http/reply.ts";
+import { defaultPatience } from "./http/retry.ts";
+import { openWire } from "./http/wire.ts";
+import type { Ledger } from "./ledger/ledger.ts";
+import type { Log } from "./log.ts";
+import { caqhCredentials } from "./platforms/caqh/status-check.ts";
+import { medallion, medallionCredentials } from "./platforms/medallion/medallion.ts";
+import type { PlatformName, RequestPlatform } from "./platforms/platform.ts";
+import { VerifiableCredentials } from "./platforms/verifiable/sign-in.ts";
+import { verifiable } from "./platforms/verifiable/verifiable.ts";
+import type { Runtime } from "./runtime.ts";
+import { version } from "./version.ts";
+
+/** A platform that takes part in the run, and the way to it. */
+export interface Connected {
+  readonly name: PlatformName;
+  readonly client: Client;
+  /** Undefined for CAQH, which is only asked. */
+  readonly platform: RequestPlatform | undefined;
+  /** Why this account may request nothing, if that is known. */
+  readonly readOnly: () => Stop | undefined;
+}
+
+/** What connecting needs. */
+export interface ConnectTools {
+  readonly settings: Settings;
+  readonly runtime: Runtime;
+  readonly ledger: Ledger;
+  readonly log: Log;
+  readonly runId: string;
+  readonly signal: AbortSignal;
+}
+
+/** The platforms that can be asked for things, as far as they are configured. A fourth one would be a line here. */
+export function requestPlatforms(settings: Settings): readonly RequestPlatform[] {
+  const { accounts, oneRequestPerState } = settings;
+  return [
+    ...(accounts.medallion === undefined
+      ? []
+      : [medallion({ organizationId: accounts.medallion.organizationId, oneRequestPerState })]),
+    ...(accounts.verifiable === undefined ? [] : [verifiable]),
+  ];
+}
+
+/** Opens the ways to all configured platforms. No call is made yet. */
+export async function connect(tools: ConnectTools): Promise<readonly Connected[]> {
+  const { accounts } = tools.settings;
+  const platforms = new Map(requestPlatforms(tools.settings).map((platform) => [platform.name, platform]));
+  const connected: Connected[] = [];
+  const add = async (
+    name: PlatformName,
+    baseUrl: string,
+    secret: string,
+    credentials: (client: Client) => Credentials & { readonly readOnly?: Stop | undefined },
+  ): Promise<void> => {
+    const client = await clientFor(name, baseUrl, secret, tools);
+    const proof = credentials(client);
+    client.use(proof);
+    connected.push({ name, client, platform: platforms.get(name), readOnly: () => proof.readOnly });
+  };
+  if (accounts.medallion !== undefined) {
+    const { apiKey, apiVersion, baseUrl } = accounts.medallion;
+    await add("medallion", baseUrl, apiKey, () => medallionCredentials(apiKey, apiVersion));
+  }
+  if (accounts.verifiable !== undefined) {
+    const { login, baseUrl } = accounts.verifiable;
+    await add(
+      "verifiable",
+      baseUrl,
+      JSON.stringify(login),
+      (client) => new VerifiableCredentials(client, login, tools.runtime.clock),
+    );
+  }
+  if (accounts.caqh !== undefined) {
+    const { caqh } = accounts;
+    await add("caqh", caqh.baseUrl, `${caqh.username}:${caqh.password}`, () => caqhCredentials(caqh));
+  }
+  return connected;
+}
+
+/** A call of an earlier run is taken to have ended so long after it was begun. */
+const assumedCallMs = 1_000;
+
+async function clientFor(
+  name: PlatformName,
+  baseUrl: string,
+  secret: string,
+  { settings, runtime, ledger, log, runId, signal }: ConnectTools,
+): Promise<Client> {
+  const { clock } = runtime;
+  const rate = settings.rates[name];
+  const concurrency = settings.concurrency[name];
+  // what was spent is kept for each key, and the key itself never
+  const account = createHash("sha256").update(`${baseUrl} ${secret}`).digest("base64url");
+  const since = clock.now() - rate.perMs - assumedCallMs;
+  await ledger.spending.forget(account, since);
+  const spent = await ledger.spending.since(account, since);
+  return new Client({
+    platform: titles[name],
+    // one more than slots: signing in has none
+    wire: openWire(baseUrl, concurrency + 1),
+    pace: new Pace(
+      clock,
+      rate,
+      spent.map((at) => Math.max(0, clock.now() - at - assumedCallMs)),
+    ),
+    meter: new Meter(),
+    concurrency,
+    clock,
+    random: runtime.random,
+    patience: defaultPatience,
+    readTimeoutMs: settings.readTimeoutMs,
+    writeTimeoutMs: settings.writeTimeoutMs,
+    signal,
+    userAgent: `roster-sync/${version} (run ${runId})`,
+    onCall: (event) => log.debug(event, "call"),
+    onSpend: (at) => {
+      // a ledger that cannot be written fails the next intent; here there is nobody to tell
+      ledger.spending.add(account, at).catch(() => undefined);
+    },
+  });
+}
+
+/** What the platforms are called in sentences. */
+export const titles: Readonly<Record<PlatformName, string>> = {
+  medallion: "Medallion",
+  verifiable: "Verifiable",
+  caqh: "CAQH",
+};

@@ -1,0 +1,51 @@
+import { styleText } from "node:util";
+import pino, { type Logger } from "pino";
+import { UsageError, messageOf } from "./errors.ts";
+import type { LogSettings } from "./config/settings.ts";
+import type { Runtime } from "./runtime.ts";
+
+/** What the program says while it works: events with fields, never cell contents, bodies or credentials. */
+export type Log = Pick<Logger, "debug" | "info" | "warn" | "error">;
+
+/** Opens the log: a file or stderr, JSON lines or text for people. */
+export function openLog(settings: LogSettings, runtime: Runtime, runId: string): Log {
+  const pretty = (settings.format ?? (runtime.stderr.isTerminal ? "pretty" : "json")) === "pretty";
+  const options: pino.LoggerOptions = {
+    level: settings.level,
+    base: { run: runId },
+    timestamp: () => `,"time":"${new Date(runtime.clock.now()).toISOString()}"`,
+    formatters: { level: (label) => ({ level: label }) },
+  };
+  return pino(options, destination(settings.file, pretty, runtime));
+}
+
+function destination(file: string | undefined, pretty: boolean, runtime: Runtime): pino.DestinationStream {
+  const write = file === undefined ? runtime.stderr.write : toFile(file);
+  const colours = file === undefined && runtime.stderr.isTerminal && runtime.env["NO_COLOR"] === undefined;
+  return { write: (line) => write(pretty ? prettyLine(line, colours) : line) };
+}
+
+function toFile(path: string): (text: string) => void {
+  try {
+    const stream = pino.destination({ dest: path, sync: true, mkdir: false, mode: 0o600 });
+    return (text) => void stream.write(text);
+  } catch (error) {
+    throw new UsageError(`The log file ${path} cannot be written: ${messageOf(error)}.`);
+  }
+}
+
+const colourOf = { debug: "gray", info: "cyan", warn: "yellow", error: "red" } as const;
+
+/** One event as one line of text: time of day, level, message, fields. */
+export function prettyLine(line: string, colours: boolean): string {
+  const { time, level, msg, run: _, ...fields } = JSON.parse(line) as Record<string, unknown>;
+  const name = typeof level === "string" ? level : "info";
+  const word = name.padEnd(5);
+  const tag = colours
+    ? styleText(colourOf[name as keyof typeof colourOf] ?? "white", word, { validateStream: false })
+    : word;
+  const rest = Object.entries(fields).map(
+    ([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`,
+  );
+  return `${String(time).slice(11, 19)} ${tag} ${[String(msg ?? ""), ...rest].filter((part) => part !== "").join(" ")}\n`;
+}

@@ -1,0 +1,45 @@
+import type { Answers, RequestBook, RequestPlatform } from "../platforms/platform.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+
+/**
+ * Asks what can only be asked once something else is answered: which specialty a facility has, once the facility
+ * is known. Answers how many questions are new.
+ */
+export function askFurther(platform: RequestPlatform, workspace: Workspace): number {
+  let added = 0;
+  for (const book of platform.books) added += askFurtherOf(book, workspace);
+  return added;
+}
+
+function askFurtherOf(book: RequestBook, workspace: Workspace): number {
+  if (book.furtherReferences === undefined) return 0;
+  let added = 0;
+  for (let after = 0; ;) {
+    const asks = workspace.rows.undecided(book.kind, after, 200);
+    const last = asks.at(-1);
+    if (last === undefined) return added;
+    after = last.id;
+    for (const { id, ask } of asks) {
+      const references = workspace.rows.references(id);
+      if (references.some(({ answer }) => answer === undefined)) continue;
+      const further = book.furtherReferences(ask, answersOf(references));
+      // they were added in an earlier round
+      if (references.some(({ role }) => further.some((reference) => reference.role === role))) continue;
+      for (const { role, question, fills } of further) {
+        workspace.rows.addReference(id, { role, question: workspace.questions.numberOf(question), fills });
+        added += 1;
+      }
+    }
+  }
+}
+
+/** The answers that there are, by role. */
+export function answersOf(
+  references: readonly { readonly role: string; readonly answer: string | undefined }[],
+): Answers {
+  const answers = new Map<string, string[]>();
+  for (const { role, answer } of references) {
+    if (answer !== undefined) answers.set(role, [...(answers.get(role) ?? []), answer]);
+  }
+  return answers;
+}

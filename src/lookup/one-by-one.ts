@@ -1,0 +1,27 @@
+import type { Directory } from "../platforms/platform.ts";
+import { walk } from "../platforms/walk.ts";
+import type { Problem } from "../workspace/staged-rows.ts";
+import { decideOpen, keepEntries } from "./decide.ts";
+import { eachOpen } from "./each-open.ts";
+import type { LookupTools } from "./from-memory.ts";
+
+/** Asks every open question alone; questions that the same search answers share it. */
+export async function answerOneByOne(directory: Directory, tools: LookupTools): Promise<void> {
+  const { client, workspace } = tools;
+  const searches = new Map<string, Promise<Problem | undefined>>();
+  await eachOpen(directory.name, workspace, async (question) => {
+    const search = directory.search(question);
+    if (search === undefined) return;
+    const look = async (): Promise<Problem | undefined> => {
+      const end = await walk(client, search, (entries) => keepEntries(directory, entries, workspace));
+      return end.complete ? undefined : end.problem;
+    };
+    const word = directory.searchWord?.(question);
+    const shared = word === undefined ? undefined : searches.get(word);
+    const looking = shared ?? look();
+    if (word !== undefined && shared === undefined) searches.set(word, looking);
+    const problem = await looking;
+    if (problem !== undefined) workspace.questions.fail(question.id, problem.code, problem.problem);
+  });
+  await decideOpen(directory, false, tools);
+}

@@ -1,0 +1,54 @@
+import type { Work } from "../roster/ask.ts";
+import type { AskDefaults } from "../roster/ask-defaults.ts";
+import type { ColumnPlaces } from "../roster/cells.ts";
+import type { Fault } from "../roster/fault.ts";
+import type { SourceRow } from "../roster/source.ts";
+import { medallion } from "../platforms/medallion/medallion.ts";
+import { verifiable } from "../platforms/verifiable/verifiable.ts";
+import { openWorkspace } from "../workspace/workspace.ts";
+import { stageRoster } from "./stage.ts";
+
+/** What is wrong with a roster. */
+export interface CheckedRoster {
+  readonly rows: number;
+  readonly faults: readonly Fault[];
+  readonly warnings: readonly Fault[];
+}
+
+/** Finds everything that is wrong with the rows of a roster, as far as the file alone tells. */
+export async function checkRoster(
+  rows: AsyncIterable<SourceRow>,
+  places: ColumnPlaces,
+  defaults: AskDefaults,
+  only: ReadonlySet<Work>,
+): Promise<CheckedRoster> {
+  const workspace = openWorkspace();
+  try {
+    const books = [medallion({ organizationId: "", oneRequestPerState: false }), verifiable].flatMap(
+      (platform) => platform.books,
+    );
+    const faults: Fault[] = [];
+    const warnings: Fault[] = [];
+    const rules = { places, defaults, only, caqh: false, filter: () => true };
+    const counts = await stageRoster(
+      rows,
+      { ...rules, books: new Map(books.map((book) => [book.kind, book])) },
+      workspace,
+      (row) => {
+        faults.push(...row.faults);
+        warnings.push(...row.warnings);
+      },
+    );
+    for (const [row, problem] of workspace.rows.contradictory()) {
+      faults.push({
+        row,
+        code: "contradiction",
+        problem: problem.replace(/^The row /, "").split(". ")[0] ?? "",
+        remedy: "Make the rows agree.",
+      });
+    }
+    return { rows: counts.rows, faults, warnings };
+  } finally {
+    workspace.close();
+  }
+}

@@ -1,0 +1,39 @@
+import type { RequestBook } from "../platforms/platform.ts";
+import type { Want } from "../workspace/wants.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+
+/**
+ * Finds wants with different keys that the platform could not tell apart: an enrollment by the payer's name in one
+ * row and by the payer's entity in another, a facility's specialties that are part of another row's. The vaguer
+ * one becomes the other; where it could be several, or two overlap in part, their rows fail.
+ */
+export function mergeWants(book: RequestBook, workspace: Workspace): void {
+  const { absorbs, overlaps } = book;
+  if (absorbs === undefined) return;
+  for (let after = ""; ;) {
+    const subject = workspace.wants.nextCrowdedSubject(book.kind, after);
+    if (subject === undefined) return;
+    after = subject;
+    const wants = workspace.wants.ofSubject(book.kind, subject);
+    for (const want of wants) {
+      const stronger = wants.filter((other) => other !== want && absorbs(other.facts, want.facts));
+      const [only, another] = stronger;
+      if (only !== undefined && another === undefined) workspace.wants.merge(want.key, only.key);
+      if (another !== undefined)
+        refuse(want, workspace, "It could be any of several requests that other rows ask for.");
+      const rival =
+        overlaps === undefined
+          ? undefined
+          : wants.find((other) => other !== want && overlaps(other.facts, want.facts));
+      if (rival !== undefined)
+        refuse(want, workspace, "Another row asks for a request that covers a part of it.");
+    }
+  }
+}
+
+function refuse(want: Want, workspace: Workspace, why: string): void {
+  workspace.wants.setStep(want.key, "done", {
+    code: "contradiction",
+    problem: `${why} Make the rows agree.`,
+  });
+}

@@ -1,0 +1,44 @@
+import { trimmed, type ColumnPlaces } from "../roster/cells.ts";
+import { columnOfHeader, foldHeader } from "../roster/columns.ts";
+import { nearest } from "../roster/nearest.ts";
+import { UsageError } from "../errors.ts";
+import type { Selection } from "../config/settings.ts";
+
+/** The results of an earlier run that `--only-failed` takes up again. */
+const unfinished = new Set(["failed", "unknown", "skipped"]);
+
+/** Decides row by row, in the order of the roster, which ones are worked on. */
+export type RowFilter = (cells: readonly string[], previousResult: string | undefined) => boolean;
+
+/** Makes the filter that the settings describe. Throws UsageError when it names a column that is not there. */
+export function rowFilter(selection: Selection, places: ColumnPlaces): RowFilter {
+  const where = wherePlace(selection, places);
+  let taken = 0;
+  return (cells, previousResult) => {
+    if (selection.onlyFailed && !unfinished.has(previousResult ?? "skipped")) return false;
+    if (where !== undefined && fold(cells[where.index] ?? "") !== where.value) return false;
+    if (taken >= (selection.limit ?? Number.POSITIVE_INFINITY)) return false;
+    taken += 1;
+    return true;
+  };
+}
+
+function wherePlace(
+  { where }: Selection,
+  places: ColumnPlaces,
+): { readonly index: number; readonly value: string } | undefined {
+  if (where === undefined) return undefined;
+  const byHeader = places.headers.findIndex((header) => foldHeader(header) === foldHeader(where.header));
+  const column = columnOfHeader(where.header);
+  const index = byHeader >= 0 ? byHeader : column === undefined ? undefined : places.indexOf.get(column);
+  if (index !== undefined) return { index, value: fold(where.value) };
+  const meant = nearest(where.header, places.headers);
+  throw new UsageError(
+    `--where names the column "${where.header}", which the roster does not have.`,
+    meant === undefined ? undefined : `Did you mean "${meant}"?`,
+  );
+}
+
+function fold(value: string): string {
+  return trimmed(value).toLowerCase();
+}

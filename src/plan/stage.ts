@@ -1,0 +1,134 @@
+import type { RequestBook } from "../platforms/platform.ts";
+import type { AskKind, Identity, Work } from "../roster/ask.ts";
+import type { AskDefaults } from "../roster/ask-defaults.ts";
+import type { ColumnPlaces } from "../roster/cells.ts";
+import { namesProvider } from "../roster/check-identity.ts";
+import { faultSentence } from "../roster/fault.ts";
+import { readRow, type RosterRow, type RowAsk } from "../roster/row.ts";
+import type { SourceRow } from "../roster/source.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import type { RowFilter } from "./selection.ts";
+
+/** What the reading of rows depends on beside the rows. */
+export interface StagingRules {
+  readonly places: ColumnPlaces;
+  readonly defaults: AskDefaults;
+  readonly only: ReadonlySet<Work>;
+  /** The kinds of request whose platform is configured. */
+  readonly books: ReadonlyMap<AskKind, RequestBook>;
+  readonly caqh: boolean;
+  readonly filter: RowFilter;
+}
+
+/** What was counted while rows were put on the desk. */
+export interface StagingCounts {
+  readonly rows: number;
+  readonly selected: number;
+}
+
+/** The handle of rows that name a provider, but neither by CAQH id nor by NPI. */
+export const noCaqhHandle = "none";
+
+const rowsTogether = 500;
+
+/**
+ * Puts on the desk what the rows of a roster ask for, faults included. Rows that ask for nothing take no place.
+ * @param onFault told of every fault and warning, in the order of the rows
+ */
+export async function stageRoster(
+  rows: AsyncIterable<SourceRow>,
+  rules: StagingRules,
+  workspace: Workspace,
+  onRow: (row: RosterRow) => void = () => undefined,
+): Promise<StagingCounts> {
+  let [count, selected] = [0, 0];
+  let batch: RosterRow[] = [];
+  const flush = (): void => {
+    workspace.together(() => {
+      for (const row of batch) stageRow(row, rules, workspace);
+    });
+    batch = [];
+  };
+  for await (const { row, cells } of rows) {
+    count += 1;
+    const read = readRow(rules.places, cells, row, rules.defaults, rules.only);
+    if (!rules.filter(cells, read.previousResult)) continue;
+    selected += 1;
+    onRow(read);
+    batch.push(read);
+    if (batch.length >= rowsTogether) flush();
+  }
+  flush();
+  workspace.together(() => failContradictions(workspace, "draft"));
+  return { rows: count, selected };
+}
+
+function stageRow(row: RosterRow, rules: StagingRules, workspace: Workspace): void {
+  const [fault] = row.faults;
+  if (fault !== undefined) {
+    const problem = row.faults.map(faultSentence).join(" ");
+    workspace.rows.add({ row: row.row, fault: { code: fault.code, problem }, caqhHandle: undefined });
+    return;
+  }
+  const missing = row.asks.map(({ ask }) => ask.kind).find((kind) => !rules.books.has(kind));
+  const caqhHandle = rules.caqh ? handleOf(row.identity) : undefined;
+  if (missing !== undefined) {
+    workspace.rows.add({ row: row.row, fault: notConfigured(missing), caqhHandle: undefined });
+    return;
+  }
+  if (row.asks.length === 0 && caqhHandle === undefined) return;
+  workspace.rows.add({ row: row.row, fault: undefined, caqhHandle });
+  if (caqhHandle !== undefined && caqhHandle !== noCaqhHandle) workspace.caqh.add(caqhHandle);
+  for (const ask of row.asks) stageAsk(row, ask, rules, workspace);
+}
+
+function stageAsk(row: RosterRow, rowAsk: RowAsk, rules: StagingRules, workspace: Workspace): void {
+  const { ask } = rowAsk;
+  const book = rules.books.get(ask.kind);
+  if (book === undefined) throw new Error(`no book for ${ask.kind}`);
+  const trusted = row.previousResult !== undefined;
+  workspace.rows.addAsk({
+    ...rowAsk,
+    row: row.row,
+    draft: book.draft(ask, row.identity).same,
+    options: book.draft(ask, row.identity).options,
+    references: book
+      .references(ask, { identity: row.identity, trusted })
+      .map(({ role, question, fills }) => ({
+        role,
+        question: workspace.questions.numberOf(question),
+        fills,
+      })),
+  });
+}
+
+/** A CAQH id goes before an NPI: it is the documented way to ask. */
+function handleOf(identity: Identity): string | undefined {
+  if (identity.caqh_provider_id !== undefined) return `id:${identity.caqh_provider_id}`;
+  if (identity.npi !== undefined) return `npi:${identity.npi}`;
+  return namesProvider(identity) ? noCaqhHandle : undefined;
+}
+
+function notConfigured(kind: AskKind): { readonly code: string; readonly problem: string } {
+  const medallion = kind.startsWith("medallion");
+  return {
+    code: "not_configured",
+    problem: medallion
+      ? "The row asks for something from Medallion, whose credentials are not set. Set MEDALLION_API_KEY and MEDALLION_ORGANIZATION_ID."
+      : "The row asks for something from Verifiable, whose credentials are not set. Set VERIFIABLE_EMAIL and VERIFIABLE_PASSWORD, or client credentials.",
+  };
+}
+
+/** Rows that ask for the same request in different ways all fail: which of them is right is not for a program to say. */
+export function failContradictions(workspace: Workspace, by: "draft" | "key"): void {
+  for (const rows of workspace.rows.contradictions(by)) {
+    for (const row of rows) {
+      const others = rows.filter((other) => other !== row);
+      const shownOthers = others.slice(0, 5).join(", ") + (others.length > 5 ? ", …" : "");
+      workspace.rows.fail(row, {
+        code: "contradiction",
+        problem: `The row asks for the same request as row ${shownOthers}, but in another way (who works it, practices, dates or options differ). Make the rows agree.`,
+      });
+    }
+  }
+}

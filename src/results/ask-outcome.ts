@@ -1,0 +1,81 @@
+import type { LedgerEntry } from "../ledger/entry.ts";
+import type { Problem } from "../workspace/staged-rows.ts";
+import type { Want } from "../workspace/wants.ts";
+
+/** What a results row says of it all; the words of `sync_result`. */
+export type Outcome = "created" | "exists" | "planned" | "failed" | "unknown" | "skipped";
+
+/** What a run was to do. */
+export type Mode = "sync" | "plan" | "status";
+
+/** What became of one request of one row. */
+export interface AskOutcome {
+  readonly outcome: Outcome;
+  readonly problem: Problem | undefined;
+}
+
+/** Problems after which a request was not reached, rather than gone wrong: a later run takes it up. */
+const notReached = new Set([
+  "interrupted",
+  "too_many_failures",
+  "credentials_refused",
+  "forbidden",
+  "platform_unavailable",
+  "held",
+  "ledger_failed",
+]);
+
+/** What the outcomes of a run are told from. */
+export interface RunContext {
+  readonly mode: Mode;
+  readonly runId: string;
+}
+
+/** Says what became of one request. */
+export function askOutcome(
+  problem: Problem | undefined,
+  want: Want | undefined,
+  entry: LedgerEntry | undefined,
+  run: RunContext,
+): AskOutcome {
+  if (problem !== undefined) return ended(problem);
+  if (want === undefined) return { outcome: "skipped", problem: undefined };
+  if (want.problem?.code === "outcome_unknown") return { outcome: "unknown", problem: want.problem };
+  if (entry?.standing === "accepted") return existing(entry, want, run);
+  if (want.step === "doubt" || entry?.standing === "in_doubt" || entry?.standing === "intended") {
+    return { outcome: "unknown", problem: inDoubt(want, entry) };
+  }
+  if (want.problem !== undefined) return ended(want.problem);
+  if (run.mode === "plan") return { outcome: "planned", problem: undefined };
+  return {
+    outcome: "skipped",
+    problem: { code: "not_requested", problem: "Not requested yet; roster-sync sync requests it." },
+  };
+}
+
+function ended(problem: Problem): AskOutcome {
+  return { outcome: notReached.has(problem.code) ? "skipped" : "failed", problem };
+}
+
+function existing(entry: LedgerEntry, want: Want, run: RunContext): AskOutcome {
+  const problem = want.problem;
+  if (problem?.code === "request_gone") return { outcome: "failed", problem };
+  const made = entry.origin === "created" && entry.run === run.runId;
+  return { outcome: made ? "created" : "exists", problem };
+}
+
+function inDoubt(want: Want, entry: LedgerEntry | undefined): Problem {
+  const why = want.problem?.problem ?? entry?.problem;
+  const because = why === undefined ? "" : ` (${why.replace(/\.$/, "")})`;
+  return {
+    code: "outcome_unknown",
+    problem: `The request was sent but nobody knows yet whether it arrived${because}. Run the same command again: it is settled first, and never sent twice.`,
+  };
+}
+
+const order: readonly Outcome[] = ["failed", "unknown", "skipped", "planned", "created", "exists"];
+
+/** What a row says of several requests: the one that needs most attention. */
+export function rowOutcome(outcomes: readonly Outcome[]): Outcome {
+  return order.find((outcome) => outcomes.includes(outcome)) ?? "skipped";
+}

@@ -1,0 +1,167 @@
+import { Interruption, type Runtime } from "../runtime.ts";
+import type { Settings } from "../config/settings.ts";
+import type { Connected } from "../connect.ts";
+import { exitCodes, type ExitCode, type PersonError } from "../errors.ts";
+import type { Stop } from "../http/reply.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { rowFilter } from "../plan/selection.ts";
+import { trimmed, type ColumnPlaces } from "../roster/cells.ts";
+import { unescapeFormula } from "../roster/escape.ts";
+import type { RosterSource } from "../roster/source.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import type { Mode } from "./ask-outcome.ts";
+import { createAtomicFile } from "./atomic-file.ts";
+import { plainDialect } from "./csv-text.ts";
+import { openSink, type Sink } from "./sink.ts";
+import { summaryLines, type Summary } from "./summary.ts";
+import { Tally } from "./tally.ts";
+import { writeResults } from "./write-results.ts";
+
+/** How the work of a run ended. */
+export interface RunEnd {
+  readonly mode: Mode;
+  readonly runId: string;
+  readonly startedAt: number;
+  readonly results: string;
+  /** What a person has to see to. */
+  readonly problem: PersonError | undefined;
+  /** Why no new call was made after some point. */
+  readonly stop: Stop | undefined;
+}
+
+/** What finishing needs. */
+export interface FinishTools {
+  readonly settings: Settings;
+  readonly runtime: Runtime;
+  readonly source: RosterSource;
+  readonly places: ColumnPlaces;
+  readonly ledger: Ledger;
+  readonly workspace: Workspace;
+  readonly connected: readonly Connected[];
+  /** Rows that were read when the run began. */
+  readonly rows: number;
+}
+
+/** Writes all files of a run, tells what it came to, and says with which code it ends. */
+export async function finishRun(end: RunEnd, tools: FinishTools): Promise<ExitCode> {
+  const { settings, runtime, ledger } = tools;
+  const tally = new Tally();
+  const told = await writeFiles(end, tools, tally);
+  if (tally.rows !== tools.rows) {
+    throw new Error(`${tools.rows} rows were read and ${tally.rows} written`);
+  }
+  await ledger.changes.markTold(told);
+  const exitCode = exitCodeOf(end, tally, tools);
+  const summary = summaryOf(end, tools, tally, exitCode);
+  if (settings.outputs.summary !== undefined) {
+    await writeText(
+      settings.outputs.summary,
+      `${JSON.stringify(summary, undefined, 2)}\n`,
+      end.runId,
+      runtime,
+    );
+  }
+  if (!settings.quiet) runtime.stderr.write(summaryLines(summary));
+  if (end.problem !== undefined) {
+    const { message, remedy } = end.problem;
+    runtime.stderr.write(`${message}${remedy === undefined ? "" : ` ${remedy}`}\n`);
+  }
+  return exitCode;
+}
+
+async function writeFiles(end: RunEnd, tools: FinishTools, tally: Tally): Promise<readonly string[]> {
+  const { settings, runtime, source, places } = tools;
+  const open: Sink[] = [];
+  const sink = async (path: string, dialect = plainDialect): Promise<Sink> => {
+    const opened = await openSink(path, dialect, runtime.stdout, end.runId);
+    open.push(opened);
+    return opened;
+  };
+  try {
+    const { requests, changes } = settings.outputs;
+    const results = await sink(end.results, source.dialect);
+    const sinks = {
+      results,
+      requests: requests === undefined ? undefined : await sink(requests),
+      changes: changes === undefined ? undefined : await sink(changes),
+    };
+    const told = await writeResults(source.rows(), {
+      places,
+      workspace: tools.workspace,
+      ledger: tools.ledger,
+      run: { mode: end.mode, runId: end.runId },
+      sinks,
+      tally,
+      caqhOrganization: settings.only.has("caqh") ? settings.accounts.caqh?.organizationId : undefined,
+      caqhAbsence:
+        settings.only.has("caqh") && settings.accounts.caqh === undefined ? "not_configured" : undefined,
+      isSelected: selectionOf(settings, places),
+      syncedAt: new Date(runtime.clock.now()).toISOString(),
+    });
+    for (const each of open) await each.finish();
+    return told;
+  } finally {
+    for (const each of open) await each.abandon();
+  }
+}
+
+/** The same choice of rows as when they were read. */
+function selectionOf(settings: Settings, places: ColumnPlaces): (cells: readonly string[]) => boolean {
+  const filter = rowFilter(settings.selection, places);
+  const index = places.indexOf.get("sync_result");
+  return (cells) => {
+    const previous = index === undefined ? "" : trimmed(unescapeFormula(cells[index] ?? ""));
+    return filter(cells, previous === "" ? undefined : previous);
+  };
+}
+
+function exitCodeOf(end: RunEnd, tally: Tally, { runtime, connected }: FinishTools): ExitCode {
+  if (runtime.interrupted.aborted) {
+    const { reason } = runtime.interrupted;
+    return reason instanceof Interruption ? reason.exitCode : exitCodes.interrupted;
+  }
+  if (end.problem !== undefined) return end.problem.exitCode;
+  const stopped = end.stop !== undefined || connected.some(({ client }) => client.health.stops.length > 0);
+  if (stopped) return exitCodes.stoppedEarly;
+  const { failed, unknown } = tally.outcomes;
+  const unreached = tally.reasons.some(({ code }) => code === "platform_unavailable" || code === "held");
+  return failed + unknown + tally.caqhProblems > 0 || unreached ? exitCodes.rowsFailed : exitCodes.done;
+}
+
+function summaryOf(
+  end: RunEnd,
+  { runtime, connected }: FinishTools,
+  tally: Tally,
+  exitCode: ExitCode,
+): Summary {
+  return {
+    version: 1,
+    command: end.mode,
+    run: end.runId,
+    started_at: new Date(end.startedAt).toISOString(),
+    ended_at: new Date(runtime.clock.now()).toISOString(),
+    rows: tally.rows,
+    outcomes: tally.outcomes,
+    failures: tally.reasons,
+    changes: tally.changes,
+    caqh_failures: tally.caqhProblems,
+    platforms: connected.map(({ name, client }) => ({
+      platform: name,
+      ...client.meter.counts,
+      stops: client.health.stops,
+    })),
+    results: end.results === "-" ? "standard output" : end.results,
+    exit_code: exitCode,
+  };
+}
+
+async function writeText(path: string, text: string, unique: string, runtime: Runtime): Promise<void> {
+  if (path === "-") return runtime.stdout.writeAll(text);
+  const file = await createAtomicFile(path, unique);
+  try {
+    await file.write(text);
+    await file.finish();
+  } finally {
+    await file.abandon();
+  }
+}

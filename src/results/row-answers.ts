@@ -1,0 +1,132 @@
+import type { LedgerEntry, StatusChange } from "../ledger/entry.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { workOf, type Work } from "../roster/ask.ts";
+import type { ResultColumn } from "../roster/columns.ts";
+import { labelled } from "../roster/previous.ts";
+import type { Problem, StagedAsk, StagedRow } from "../workspace/staged-rows.ts";
+import type { Want } from "../workspace/wants.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import { askOutcome, rowOutcome, type AskOutcome, type Outcome, type RunContext } from "./ask-outcome.ts";
+import { changeLabel } from "./labels.ts";
+import type { RowAnswers } from "./layout.ts";
+
+/** One request of a row and everything that is known of it. */
+export interface AnsweredAsk extends AskOutcome {
+  readonly staged: StagedAsk;
+  readonly want: Want | undefined;
+  readonly entry: LedgerEntry | undefined;
+  readonly change: Pick<StatusChange, "from" | "to" | "seenAt"> | undefined;
+}
+
+/** What a row's requests came to. */
+export interface AnsweredRow {
+  readonly outcome: Outcome;
+  readonly problem: Problem | undefined;
+  readonly asks: readonly AnsweredAsk[];
+  /** The columns that follow from it, before anything is made harmless. */
+  readonly answers: RowAnswers;
+}
+
+/** What telling what became of rows needs. */
+export interface AnswerTools {
+  readonly workspace: Workspace;
+  readonly ledger: Ledger;
+  readonly run: RunContext;
+}
+
+/** Says what became of the requests of a row. */
+export async function answerRow(staged: StagedRow, tools: AnswerTools): Promise<AnsweredRow> {
+  if (staged.fault !== undefined) {
+    return { outcome: "failed", problem: staged.fault, asks: [], answers: {} };
+  }
+  const asks: AnsweredAsk[] = [];
+  for (const ask of tools.workspace.rows.asksOf(staged.row)) asks.push(await answerAsk(ask, tools));
+  const outcome = rowOutcome(asks.map((ask) => ask.outcome));
+  return {
+    outcome,
+    problem: problemOf(asks, outcome),
+    asks,
+    answers: { ...identityAnswers(asks, tools.workspace), ...askAnswers(asks) },
+  };
+}
+
+async function answerAsk(staged: StagedAsk, { workspace, ledger, run }: AnswerTools): Promise<AnsweredAsk> {
+  const { key } = staged;
+  const want = key === undefined ? undefined : workspace.wants.find(key);
+  const entry = key === undefined ? undefined : (await ledger.requests.find([key])).get(key);
+  const outcome = askOutcome(staged.problem, want, entry, run);
+  return { ...outcome, staged, want, entry, change: await changeOf(staged, entry, ledger) };
+}
+
+/** Against the roster's own earlier answer where it has one, else against what earlier results have told. */
+async function changeOf(
+  staged: StagedAsk,
+  entry: LedgerEntry | undefined,
+  ledger: Ledger,
+): Promise<AnsweredAsk["change"]> {
+  if (entry?.status === undefined) return undefined;
+  const untold = await ledger.changes.untold(entry.key);
+  const from = staged.previousStatus ?? untold[0]?.from;
+  if (from === undefined || from === entry.status) return undefined;
+  return { from, to: entry.status, seenAt: untold.at(-1)?.seenAt ?? entry.seenAt ?? 0 };
+}
+
+/** One sentence for the row; each problem with the request that it is about, when there are several. */
+function problemOf(asks: readonly AnsweredAsk[], outcome: Outcome): Problem | undefined {
+  const troubled = asks.filter((ask) => ask.problem !== undefined);
+  const [first] = troubled.filter((ask) => ask.outcome === outcome).concat(troubled);
+  if (first?.problem === undefined) return undefined;
+  const sentences = new Map<string, string[]>();
+  for (const { problem, staged } of troubled) {
+    if (problem === undefined) continue;
+    sentences.set(problem.problem, [...(sentences.get(problem.problem) ?? []), changeLabel(staged.ask)]);
+  }
+  const alone = asks.length === 1 || (sentences.size === 1 && troubled.length === asks.length);
+  const text = [...sentences].map(([sentence, labels]) =>
+    alone ? sentence : `${labels.join(", ")}: ${sentence}`,
+  );
+  return { code: first.problem.code, problem: text.join(" ") };
+}
+
+function identityAnswers(asks: readonly AnsweredAsk[], workspace: Workspace): RowAnswers {
+  const found: Record<string, string> = {};
+  for (const { staged } of asks) {
+    for (const { fills, answer } of workspace.rows.references(staged.id)) {
+      if (fills !== undefined && answer !== undefined) found[fills] ??= answer;
+    }
+  }
+  return found;
+}
+
+type Read = (ask: AnsweredAsk) => string | undefined;
+
+const id: Read = ({ entry }) => entry?.remoteId;
+const status: Read = ({ entry }) => entry?.status;
+
+/** Which columns tell what of the requests of each kind of work. */
+const columnsOf: Readonly<Partial<Record<Work, Readonly<Partial<Record<ResultColumn, Read>>>>>> = {
+  licenses: { license_request_ids: id, license_request_statuses: status },
+  enrollments: {
+    enrollment_request_ids: id,
+    enrollment_statuses: status,
+    enrollment_status_reasons: ({ entry }) => entry?.statusReason,
+  },
+  credentialing: {
+    credentialing_request_id: id,
+    credentialing_request_status: status,
+    credentialing_status: ({ entry }) => entry?.details?.["credentialing_status"],
+    credentialing_file_id: ({ entry }) => entry?.details?.["credentialing_file_id"],
+  },
+};
+
+function askAnswers(asks: readonly AnsweredAsk[]): RowAnswers {
+  const answers: Record<string, string> = {};
+  for (const [work, columns] of Object.entries(columnsOf)) {
+    const mine = asks.filter(({ staged }) => workOf(staged.ask.kind) === work);
+    if (mine.length === 0) continue;
+    for (const [column, read] of Object.entries(columns)) {
+      answers[column] = labelled(mine.map((ask) => [ask.staged.label, read(ask) ?? ""]));
+    }
+  }
+  return answers;
+}

@@ -1,0 +1,66 @@
+import type { CallCounts } from "../http/meter.ts";
+import type { Stop } from "../http/reply.ts";
+import type { Outcome, Mode } from "./ask-outcome.ts";
+import type { Failures } from "./tally.ts";
+
+/** What a run came to, as `--summary` writes it (docs/summary.md). */
+export interface Summary {
+  readonly version: 1;
+  readonly command: Mode;
+  readonly run: string;
+  readonly started_at: string;
+  readonly ended_at: string;
+  readonly rows: number;
+  readonly outcomes: Readonly<Record<Outcome, number>>;
+  readonly failures: readonly Failures[];
+  readonly changes: number;
+  readonly caqh_failures: number;
+  readonly platforms: readonly PlatformSummary[];
+  readonly results: string;
+  readonly exit_code: number;
+}
+
+/** One platform's part. */
+export interface PlatformSummary extends CallCounts {
+  readonly platform: string;
+  readonly stops: readonly Stop[];
+}
+
+/** The summary as a few lines for a person. */
+export function summaryLines(summary: Summary): string {
+  const { outcomes, rows } = summary;
+  const counts = (["created", "exists", "planned", "failed", "unknown", "skipped"] as const)
+    .filter((outcome) => outcomes[outcome] > 0)
+    .map((outcome) => `${outcomes[outcome]} ${outcome}`);
+  const lines = [`${rows} ${rows === 1 ? "row" : "rows"}: ${counts.join(", ") || "none"}`];
+  for (const { code, rows: failed, examples, example } of summary.failures) {
+    const where = `row ${examples.join(", ")}${failed > examples.length ? ", …" : ""}`;
+    lines.push(`  ${code}: ${failed} (${where}) ${clip(example)}`);
+  }
+  if (summary.changes > 0) lines.push(`${summary.changes} statuses moved since the last run`);
+  if (summary.caqh_failures > 0) lines.push(`${summary.caqh_failures} CAQH statuses could not be read`);
+  for (const { platform, stops } of summary.platforms) {
+    for (const { reason } of stops) lines.push(`${platform} was stopped early: ${reason}`);
+  }
+  const seconds = (Date.parse(summary.ended_at) - Date.parse(summary.started_at)) / 1000;
+  const calls = summary.platforms
+    .filter((platform) => platform.calls > 0)
+    .map((platform) => `${platform.platform} ${platform.calls}`);
+  lines.push(`calls: ${calls.join(", ") || "none"}; time: ${duration(seconds)}`);
+  lines.push(`results: ${summary.results}`);
+  return `${lines.join("\n")}\n`;
+}
+
+function clip(text: string): string {
+  return text.length <= 120 ? text : `${text.slice(0, 119)}…`;
+}
+
+/** Seconds as people say them: `8.2 s`, `3 min 05 s`, `1 h 20 min`. */
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+  return hours > 0
+    ? `${hours} h ${String(minutes).padStart(2, "0")} min`
+    : `${minutes} min ${String(rest).padStart(2, "0")} s`;
+}

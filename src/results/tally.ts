@@ -1,0 +1,77 @@
+import type { Outcome } from "./ask-outcome.ts";
+
+/** Rows that failed for the same reason. */
+export interface Failures {
+  readonly code: string;
+  readonly rows: number;
+  /** The first few rows, as a spreadsheet numbers them. */
+  readonly examples: readonly number[];
+  /** The sentence of the first. */
+  readonly example: string;
+}
+
+const examplesKept = 5;
+
+/** Counts what came of the rows while they are written. */
+export class Tally {
+  #rows = 0;
+  readonly #outcomes: Record<Outcome, number> = {
+    created: 0,
+    exists: 0,
+    planned: 0,
+    failed: 0,
+    unknown: 0,
+    skipped: 0,
+  };
+  readonly #reasons = new Map<string, { rows: number; examples: number[]; example: string }>();
+  #changes = 0;
+  #caqhProblems = 0;
+
+  /** A row was written. */
+  row(
+    row: number,
+    outcome: Outcome,
+    problem: { readonly code: string; readonly problem: string } | undefined,
+  ): void {
+    this.#rows += 1;
+    this.#outcomes[outcome] += 1;
+    if (problem === undefined) return;
+    const reason = this.#reasons.get(problem.code) ?? { rows: 0, examples: [], example: problem.problem };
+    reason.rows += 1;
+    if (reason.examples.length < examplesKept) reason.examples.push(row);
+    this.#reasons.set(problem.code, reason);
+  }
+
+  /** Statuses that moved. */
+  changed(count: number): void {
+    this.#changes += count;
+  }
+
+  /** A CAQH status could not be read. */
+  caqhFailed(): void {
+    this.#caqhProblems += 1;
+  }
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  get outcomes(): Readonly<Record<Outcome, number>> {
+    return this.#outcomes;
+  }
+
+  get changes(): number {
+    return this.#changes;
+  }
+
+  get caqhProblems(): number {
+    return this.#caqhProblems;
+  }
+
+  /** The reasons, the commonest first. */
+  get reasons(): readonly Failures[] {
+    return [...this.#reasons]
+      .map(([code, reason]) => ({ code, ...reason }))
+      .toSorted((one, other) => other.rows - one.rows);
+  }
+}

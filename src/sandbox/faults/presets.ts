@@ -1,0 +1,49 @@
+import type { Fault } from "./fault.ts";
+
+const writes = { access: "write" } as const;
+const reads = { access: "read" } as const;
+
+/** Fault rules by name, for people who want to rehearse trouble. */
+export const faultPresets = {
+  /** Everything at once, at the rates of a night that one remembers. */
+  "bad-night": [
+    { kind: "lost-answer", match: writes, rate: 0.08 },
+    { kind: "bad-gateway-after-commit", match: writes, rate: 0.08 },
+    { kind: "hang", match: writes, rate: 0.03, commits: true },
+    { kind: "429", rate: 0.05 },
+    { kind: "500", match: writes, rate: 0.05, commits: true },
+    { kind: "500", match: reads, rate: 0.05 },
+    { kind: "truncated", match: reads, rate: 0.03 },
+    { kind: "reset-before", rate: 0.02 },
+    { kind: "lagging-list", match: writes, rate: 0.25, ms: 3000 },
+  ],
+  /** Every fifth write is carried out and never answered. */
+  "lost-answers": [
+    { kind: "lost-answer", match: writes, rate: 0.15 },
+    { kind: "bad-gateway-after-commit", match: writes, rate: 0.05 },
+  ],
+  /** Every third call is put off, in all three ways of saying so. */
+  "rate-limited": [
+    { kind: "429", rate: 0.15, retryAfterSeconds: 1 },
+    { kind: "429-bare", rate: 0.1 },
+    { kind: "429-date", rate: 0.1, retryAfterSeconds: 2 },
+  ],
+  /** Reads fail in every way that going on asking cures. */
+  "flaky-reads": [
+    { kind: "500", match: reads, rate: 0.1 },
+    { kind: "503-retry-after", match: reads, rate: 0.05 },
+    { kind: "truncated", match: reads, rate: 0.05 },
+    { kind: "truncated", match: reads, rate: 0.03, abrupt: true },
+    { kind: "html", match: reads, rate: 0.03 },
+    { kind: "reset-before", match: reads, rate: 0.05 },
+    { kind: "slow", match: reads, rate: 0.05, ms: 1500 },
+  ],
+  /** What was created shows up in lists five seconds late, and every fourth answer is lost. */
+  "lagging-lists": [
+    { kind: "lost-answer", match: writes, rate: 0.25 },
+    { kind: "lagging-list", match: writes, ms: 5000 },
+  ],
+} as const satisfies Readonly<Record<string, readonly Fault[]>>;
+
+/** The name of a preset. */
+export type FaultPresetName = keyof typeof faultPresets;

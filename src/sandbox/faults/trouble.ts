@@ -1,0 +1,82 @@
+import type { Platform } from "../http/platform.ts";
+import { html } from "../http/reply.ts";
+import type { Reply } from "../http/reply.ts";
+import type { Fault } from "./fault.ts";
+
+/** How a call ends. */
+export type Ending =
+  | { readonly kind: "answer"; readonly reply: Reply }
+  /** Half of the body; `abrupt` breaks the connection with it. */
+  | { readonly kind: "cut"; readonly reply: Reply; readonly abrupt: boolean }
+  /** The connection ends without an answer; `reset` says so rudely. */
+  | { readonly kind: "drop"; readonly reset: boolean }
+  /** Nothing, for as long as the client waits. */
+  | { readonly kind: "silence" };
+
+/** What a struck call can make use of. */
+export interface Stage {
+  readonly platform: Platform;
+  /** Carries the call out and gives its proper answer. */
+  readonly execute: () => Reply;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly now: () => number;
+}
+
+/** Plays the trouble out; calls `execute` at most once, and only where the fault says so. */
+export async function makeTrouble(fault: Fault, stage: Stage): Promise<Ending> {
+  const { platform, execute } = stage;
+  const early = fault.commits === true ? execute() : undefined;
+  switch (fault.kind) {
+    case "lost-answer":
+      execute();
+      return { kind: "drop", reset: false };
+    case "bad-gateway-after-commit":
+      execute();
+      return answer(html(502, "502 Bad Gateway"));
+    case "hang":
+      return { kind: "silence" };
+    case "reset-before":
+      return { kind: "drop", reset: true };
+    case "429":
+    case "429-bare":
+    case "429-date":
+      return answer(tooMany(fault, stage));
+    case "500":
+      return answer(platform.refusal(500, "Something went wrong."));
+    case "503-retry-after":
+      return answer(withHeader(platform.refusal(503, "Down for maintenance."), String(secondsOf(fault))));
+    case "truncated":
+      return { kind: "cut", reply: execute(), abrupt: fault.abrupt === true };
+    case "html":
+      return answer(html(200, "Please sign in"));
+    case "slow":
+      await stage.sleep(fault.ms ?? 0);
+      return answer(early ?? execute());
+    case "unauthorized":
+      return answer(platform.refusal(fault.status ?? platform.lockedOut, "Credentials turned away."));
+    case "lagging-list":
+      return answer(execute());
+  }
+}
+
+function answer(reply: Reply): Ending {
+  return { kind: "answer", reply };
+}
+
+function tooMany(fault: Fault, { platform, now }: Stage): Reply {
+  const refusal = platform.refusal(429, "Too many requests.");
+  if (fault.kind === "429-bare") return refusal;
+  const seconds = secondsOf(fault);
+  if (fault.kind === "429") return withHeader(refusal, String(seconds));
+  // Header dates have whole seconds; rounding up keeps the wait at least as long as asked for.
+  const until = Math.ceil(now() / 1000 + seconds) * 1000;
+  return withHeader(refusal, new Date(until).toUTCString());
+}
+
+function secondsOf(fault: Fault): number {
+  return fault.retryAfterSeconds ?? 1;
+}
+
+function withHeader(reply: Reply, retryAfter: string): Reply {
+  return { ...reply, headers: { ...reply.headers, "retry-after": retryAfter } };
+}

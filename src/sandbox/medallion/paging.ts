@@ -1,0 +1,57 @@
+import type { SandboxContext } from "../context.ts";
+import type { Call } from "../http/call.ts";
+import { filterRows } from "../http/filters.ts";
+import type { Filters } from "../http/filters.ts";
+import { json } from "../http/reply.ts";
+import type { Reply } from "../http/reply.ts";
+import { fieldErrors } from "./errors.ts";
+
+/** A list: what it holds, how it can be filtered, and what a row looks like on the wire. */
+export interface Listing<Row> {
+  readonly rows: readonly Row[];
+  readonly filters: Filters<Row>;
+  readonly show: (row: Row) => unknown;
+}
+
+/** Answers one page of a list in Medallion's envelope of count, next, previous and results. */
+export function listPage<Row>(context: SandboxContext, call: Call, listing: Listing<Row>): Reply {
+  const filtered = filterRows(listing.filters, call.query, listing.rows);
+  if (!filtered.ok) return fieldErrors(filtered.complaints);
+  const { rows } = filtered;
+  const limit = Math.min(numberIn(call, "limit") || context.pageSize, context.pageSize);
+  const offset = numberIn(call, "offset");
+  const link = (to: number): string => pageLink(context, call, limit, to);
+  return json(200, {
+    count: rows.length,
+    next: offset + limit < rows.length ? link(offset + limit) : null,
+    previous: offset > 0 ? link(Math.max(0, offset - limit)) : null,
+    results: rows.slice(offset, offset + limit).map((row) => listing.show(row)),
+  });
+}
+
+/** Rows that lists already show, newest first, as data that moves while somebody pages through it. */
+export function newestFirst<Row extends { readonly visibleFromMs: number }>(
+  rows: readonly Row[],
+  nowMs: number,
+): readonly Row[] {
+  return rows.filter((row) => row.visibleFromMs <= nowMs).toReversed();
+}
+
+/** As in Django REST framework, a number that is none is as good as absent. */
+function numberIn(call: Call, name: string): number {
+  const text = call.query.get(name) ?? "";
+  return /^\d+$/.test(text) ? Number(text) : 0;
+}
+
+/**
+ * The host in `next` is not documented. Unless told otherwise it is a host that does not exist, so
+ * that a client which follows the link, key in hand, is found out.
+ */
+function pageLink(context: SandboxContext, call: Call, limit: number, offset: number): string {
+  const base =
+    context.quirks.nextHost === "foreign" ? "https://app.medallion.example" : `${context.origin()}/medallion`;
+  const query = new URLSearchParams(call.query);
+  query.set("limit", String(limit));
+  query.set("offset", String(offset));
+  return `${base}${call.path}?${query.toString()}`;
+}

@@ -1,0 +1,62 @@
+import type { SandboxContext } from "../context.ts";
+import { uuidOf } from "../seeded.ts";
+import type { Mark, VerifiableCredentialing } from "../state/records.ts";
+import { ticksOf } from "../when.ts";
+import { facilityModel, providerModel } from "./provider-rows.ts";
+
+/** A request on the wire; lists leave out the checklist and the owner. */
+export function credentialingModel(
+  context: SandboxContext,
+  request: VerifiableCredentialing,
+  alone: boolean,
+): unknown {
+  const events = request.history.map((mark, index) => eventModel(request, mark, index));
+  return {
+    id: request.id,
+    type: request.type,
+    ...entityOf(context, request),
+    createdAt: ticksOf(request.createdMs),
+    currentEvent: events.at(-1),
+    allEvents: events,
+    priority: request.priority,
+    isSelfManaged: request.isSelfManaged,
+    applicationReceivedDate: request.applicationReceivedDate,
+    ...(alone ? { checklist: checklistOf(request), owner } : {}),
+  };
+}
+
+function entityOf(context: SandboxContext, request: VerifiableCredentialing): object {
+  const { providers, facilities, facilitySpecialties } = context.world.verifiable;
+  if (request.entityType === "Provider") {
+    const provider = providers.find(({ id }) => id === request.entityId);
+    return provider === undefined ? {} : { provider: providerModel(context, provider) };
+  }
+  const facility = facilities.find(({ id }) => id === request.entityId);
+  return {
+    ...(facility === undefined ? {} : { facility: facilityModel(context, facility) }),
+    facilitySpecialties: facilitySpecialties.filter(({ id }) => request.facilitySpecialtyIds.includes(id)),
+    facilitySpecialtyIds: request.facilitySpecialtyIds,
+  };
+}
+
+function eventModel(request: VerifiableCredentialing, mark: Mark, index: number): unknown {
+  const done = mark.status === "Completed" || mark.status === "CompletedWithConcern";
+  return {
+    id: uuidOf(`event ${request.id} ${index}`),
+    description: mark.status.replaceAll(/(?<=[a-z])(?=[A-Z])/g, " "),
+    timestamp: ticksOf(mark.atMs),
+    status: mark.status,
+    attachments: done ? [{ path: `packets/${request.id}.pdf`, type: "CredentialingPacket" }] : [],
+  };
+}
+
+function checklistOf(request: VerifiableCredentialing): unknown {
+  return { id: uuidOf(`checklist ${request.id}`), requestId: request.id, items: [] };
+}
+
+const owner = {
+  id: uuidOf("owner of requests"),
+  email: "credentialing.lead@example.test",
+  firstName: "Robin",
+  lastName: "Lead",
+};

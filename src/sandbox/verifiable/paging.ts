@@ -1,0 +1,97 @@
+import type { SandboxContext } from "../context.ts";
+import type { Call } from "../http/call.ts";
+import { filterRows } from "../http/filters.ts";
+import type { Filters } from "../http/filters.ts";
+import { json } from "../http/reply.ts";
+import type { Reply } from "../http/reply.ts";
+import { problem } from "./problem.ts";
+
+/** What a list can be sorted by: the word of `sortedBy` and what it reads from a row. */
+export type SortKeys<Row> = Readonly<Record<string, (row: Row) => string>>;
+
+/** A list: what it holds, how it can be filtered and sorted, what a row looks like on the wire. */
+export interface Listing<Row> {
+  readonly rows: readonly Row[];
+  readonly filters: Filters<Row>;
+  readonly sortKeys: SortKeys<Row>;
+  readonly show: (row: Row) => unknown;
+}
+
+/** Answers one page of a list. Cursors are positions, as in the vendor's samples; clients treat them as opaque. */
+export function cursorPage<Row>(context: SandboxContext, call: Call, listing: Listing<Row>): Reply {
+  const asked = pageAsked(call, Object.keys(listing.sortKeys), context.pageSize);
+  const filtered = filterRows(listing.filters, call.query, listing.rows);
+  const errors = {
+    ...(asked.ok ? {} : asked.errors),
+    ...(filtered.ok ? {} : filtered.complaints),
+  };
+  if (!asked.ok || !filtered.ok) {
+    return problem(400, "One or more validation errors occurred.", errors);
+  }
+  const { start, count, sortedBy, direction } = asked;
+  const rows = sorted(filtered.rows, listing.sortKeys[sortedBy ?? ""], direction);
+  const items = rows.slice(start, start + count).map((row) => listing.show(row));
+  const more = start + count < rows.length;
+  return json(200, {
+    items,
+    ...(more
+      ? { nextCursor: String(start + count) }
+      : context.quirks.lastCursor === "null"
+        ? { nextCursor: null }
+        : {}),
+    ...(start > 0 ? { previousCursor: String(Math.max(0, start - count)) } : {}),
+    pageSize: count,
+    count: items.length,
+    totalCount: rows.length,
+    ...(sortedBy === undefined ? {} : { sortedBy, sortDirection: direction }),
+  });
+}
+
+type Asked =
+  | {
+      readonly ok: true;
+      readonly start: number;
+      readonly count: number;
+      readonly sortedBy: string | undefined;
+      readonly direction: "Asc" | "Desc";
+    }
+  | { readonly ok: false; readonly errors: Readonly<Record<string, readonly string[]>> };
+
+function pageAsked(call: Call, sortWords: readonly string[], pageSize: number): Asked {
+  const { query } = call;
+  const text = (name: string): string => query.get(name) ?? "";
+  const cursor = text("cursor") === "" ? text("offset") : text("cursor");
+  const sortedBy = text("sortedBy");
+  const direction = text("sortDirection") === "" ? "Asc" : text("sortDirection");
+  const wrong = [
+    ...(/^\d*$/.test(cursor) ? [] : ["cursor"]),
+    ...(/^(?:|[1-9]\d*)$/.test(text("count")) ? [] : ["count"]),
+    ...(sortedBy === "" || sortWords.includes(sortedBy) ? [] : ["sortedBy"]),
+  ];
+  if ((direction !== "Asc" && direction !== "Desc") || wrong.length > 0) {
+    const names = direction === "Asc" || direction === "Desc" ? wrong : [...wrong, "sortDirection"];
+    const errors = names.map((name) => [name, [`The value '${text(name)}' is not valid.`]]);
+    return { ok: false, errors: Object.fromEntries(errors) };
+  }
+  return {
+    ok: true,
+    start: Number(cursor),
+    // The largest page is documented for few lists; asking for more than it gives what there is.
+    count: Math.min(text("count") === "" ? pageSize : Number(text("count")), pageSize),
+    sortedBy: sortedBy === "" ? undefined : sortedBy,
+    direction,
+  };
+}
+
+function sorted<Row>(
+  rows: readonly Row[],
+  key: ((row: Row) => string) | undefined,
+  direction: "Asc" | "Desc",
+): readonly Row[] {
+  if (key === undefined) return rows;
+  const ascending = rows.toSorted((one, other) => {
+    const [a, b] = [key(one), key(other)];
+    return a < b ? -1 : a > b ? 1 : 0;
+  });
+  return direction === "Asc" ? ascending : ascending.toReversed();
+}

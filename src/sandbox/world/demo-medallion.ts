@@ -1,0 +1,164 @@
+import { uuidOf } from "../seeded.ts";
+import { demoPeople } from "./demo-people.ts";
+import type { DemoPerson } from "./demo-people.ts";
+import type { GroupProfile, MedallionProvider, MedallionWorld, Practice } from "./medallion-world.ts";
+import { npiFrom } from "./npi.ts";
+
+/** The lines of business that an organization can choose from. */
+export const linesOfBusiness = [
+  "Commercial",
+  "Medicare Advantage",
+  "Medicaid",
+  "Medicare",
+  "Exchange",
+  "Workers' Compensation",
+].map((label) => ({ id: uuidOf(`line of business ${label}`), label }));
+
+const harborview = group("Harborview Medical Group", "WA", 1);
+const lakeside = group("Lakeside Health Partners", "TX", 2);
+// A name that contains another one: a filter that matches parts of names finds both.
+const lakesideEast = group("Lakeside Health Partners East", "TX", 3);
+
+const lakesideClinic = practice("Lakeside Family Clinic", "Austin", "TX", lakeside, 1);
+const harborClinic = practice("Harborview Downtown", "Seattle", "WA", harborview, 2);
+// Practice names repeat.
+const mainStreet = practice("Main Street Practice", "Dallas", "TX", lakeside, 3);
+const otherMainStreet = practice("Main Street Practice", "Tacoma", "WA", harborview, 4);
+
+/** Medallion's side of the demo world. */
+export function demoMedallion(): MedallionWorld {
+  const { castellano, moreau, obrien, okafor, petrov, siddiqui } = demoPeople;
+  const commercial = linesOfBusiness.find(({ label }) => label === "Commercial");
+  return {
+    organizationId: uuidOf("demo organization"),
+    organizationName: "Cedar & Main Credentialing",
+    providers: Object.values(demoPeople).map(providerOf),
+    groupProfiles: [harborview, lakeside, lakesideEast],
+    practices: [lakesideClinic, harborClinic, mainStreet, otherMainStreet],
+    linesOfBusiness,
+    licenses: Object.values(demoPeople).flatMap((person, index) =>
+      person.states.map((state) => ({
+        id: uuidOf(`license ${person.medallionId} ${state}`),
+        provider: person.medallionId,
+        state,
+        certificateType: person.profession,
+        registration: "state" as const,
+        licenseNumber: `${state}${String(40_000 + index * 37)}`,
+        status: "active" as const,
+        issued: { daysAgo: 300 + index * 20 },
+      })),
+    ),
+    licenseRequests: [
+      {
+        provider: okafor.medallionId,
+        kind: "license",
+        state: "TX",
+        certificateType: "MD",
+        status: "application_sent",
+        created: { daysAgo: 34 },
+        statusSince: { daysAgo: 6 },
+      },
+    ],
+    enrollments: [
+      {
+        subject: moreau.medallionId,
+        payerName: "Blue Cross Blue Shield of Oregon",
+        state: "OR",
+        linesOfBusiness: commercial === undefined ? [] : [commercial.id],
+        status: "follow_up_in_progress",
+        statusReason: "payer_requested_info",
+        created: { daysAgo: 41 },
+        statusSince: { daysAgo: 3 },
+      },
+      {
+        subject: siddiqui.medallionId,
+        payerName: "Aetna",
+        state: "OK",
+        status: "active",
+        created: { daysAgo: 200 },
+        statusSince: { daysAgo: 90 },
+      },
+    ],
+    credentialing: [
+      {
+        provider: castellano.medallionId,
+        status: "verification_inprogress",
+        created: { daysAgo: 12 },
+        statusSince: { daysAgo: 5 },
+      },
+      {
+        provider: petrov.medallionId,
+        status: "closed",
+        credentialingStatus: "clear",
+        created: { daysAgo: 120 },
+        statusSince: { daysAgo: 60 },
+      },
+      {
+        provider: obrien.medallionId,
+        status: "ready_for_committee",
+        credentialingStatus: "needs_attention",
+        created: { daysAgo: 30 },
+        statusSince: { daysAgo: 2 },
+      },
+    ],
+    otherServiceRequests: [
+      {
+        resourcetype: "LicenseRenewalServiceRequest",
+        provider: okafor.medallionId,
+        status: "pending_renewal_window",
+        state: "CA",
+        certificateType: "MD",
+      },
+      {
+        resourcetype: "LicenseLOQServiceRequest",
+        provider: petrov.medallionId,
+        status: "loq_in_process",
+        state: "NY",
+        certificateType: "MD",
+      },
+      {
+        resourcetype: "IntakeServiceRequest",
+        provider: castellano.medallionId,
+        status: "intake_in_progress",
+      },
+    ],
+  };
+}
+
+function providerOf(person: DemoPerson): MedallionProvider {
+  const atLakeside = person.states.includes("TX");
+  const inWashington = person.states.includes("WA");
+  const places = [...(atLakeside ? [lakesideClinic] : []), ...(inWashington ? [harborClinic] : [])];
+  const groups = [...(atLakeside ? [lakeside] : []), ...(inWashington ? [harborview] : [])];
+  return {
+    id: person.medallionId,
+    firstName: person.firstName,
+    lastName: person.lastName,
+    email: person.email,
+    npi: person.npi,
+    profession: person.profession,
+    licenseStates: person.states,
+    practiceIds: places.map(({ id }) => id),
+    groupProfileIds: groups.map(({ id }) => id),
+    caqhNumber: person.caqhProviderId,
+    employmentStatus: person.lastName === "O'Brien" ? "inactive" : "active",
+  };
+}
+
+function group(name: string, state: string, number: number): GroupProfile {
+  return { id: uuidOf(`group ${name}`), name, npi: npiFrom(255_000_000 + number * 613), state };
+}
+
+function practice(name: string, city: string, state: string, owner: GroupProfile, number: number): Practice {
+  return {
+    id: uuidOf(`practice ${name} ${city}`),
+    name,
+    city,
+    state,
+    line1: `${number * 100} Main Street`,
+    postalCode: state === "TX" ? "78701" : "98101",
+    npi: npiFrom(265_000_000 + number * 811),
+    clientPracticeId: `SITE-${number}`,
+    groupProfileIds: [owner.id],
+  };
+}

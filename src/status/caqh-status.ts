@@ -1,0 +1,99 @@
+import type { Client } from "../http/client.ts";
+import type { Reply } from "../http/reply.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { readStatusAnswer } from "../platforms/caqh/answer.ts";
+import { caqhColumns } from "../platforms/caqh/columns.ts";
+import { statusCheck, type CaqhAccount } from "../platforms/caqh/status-check.ts";
+import { problemOfReading } from "../platforms/walk.ts";
+import type { Clock } from "../runtime.ts";
+import type { CaqhResult } from "../workspace/caqh-desk.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+
+/** What reading CAQH statuses needs. */
+export interface CaqhTools {
+  readonly client: Client;
+  readonly account: CaqhAccount;
+  readonly ledger: Ledger;
+  readonly workspace: Workspace;
+  readonly clock: Clock;
+  /** An answer younger than this is not asked for again. */
+  readonly maxAgeMs: number | undefined;
+}
+
+const together = 100;
+
+/** Reads the CAQH status of every provider on the desk, each with one call at most. */
+export async function readCaqhStatuses(tools: CaqhTools): Promise<void> {
+  const { workspace } = tools;
+  const npiRoute = { offered: true };
+  for (let after = ""; ;) {
+    const handles = workspace.caqh.open(after, together);
+    const last = handles.at(-1);
+    if (last === undefined) return;
+    after = last;
+    await Promise.all(
+      handles.map(async (handle) => workspace.caqh.settle(handle, await resultOf(handle, npiRoute, tools))),
+    );
+  }
+}
+
+async function resultOf(
+  handle: string,
+  npiRoute: { offered: boolean },
+  tools: CaqhTools,
+): Promise<CaqhResult> {
+  const { ledger, clock, maxAgeMs } = tools;
+  const ledgerHandle = `caqh|${tools.account.organizationId}|${handle}`;
+  if (maxAgeMs !== undefined) {
+    const known = await ledger.caqhAnswers.last(ledgerHandle);
+    if (known !== undefined && clock.now() - known.checkedAt < maxAgeMs) {
+      return { columns: known.columns, problem: undefined };
+    }
+  }
+  const byNpi = handle.startsWith("npi:");
+  if (byNpi && !npiRoute.offered) return { columns: undefined, problem: noNpiRoute };
+  const result = await ask(handle, tools);
+  if (byNpi && result.problem?.code === "not_found_endpoint") {
+    npiRoute.offered = false;
+    return { columns: undefined, problem: noNpiRoute };
+  }
+  if (result.columns !== undefined) await ledger.caqhAnswers.keep(ledgerHandle, result.columns, clock.now());
+  return result;
+}
+
+const noNpiRoute = {
+  code: "npi_lookup_unavailable",
+  problem: "This CAQH account cannot be asked by NPI. Write the provider's CAQH id into caqh_provider_id.",
+};
+
+async function ask(handle: string, { client, account, clock }: CaqhTools): Promise<CaqhResult> {
+  const call = statusCheck(handle, account);
+  let reply = await client.read(call);
+  // an empty page can be passing; a second one is an answer of its own
+  if (reply.kind === "ok" && reply.body === undefined) reply = await client.read(call);
+  const refused = refusal(reply);
+  if (refused !== undefined) return { columns: undefined, problem: refused };
+  if (reply.kind !== "ok") return { columns: undefined, problem: problemOfReading(reply, client.platform) };
+  const answer = readStatusAnswer(reply.body, {
+    caqhProviderId: handle.startsWith("id:") ? handle.slice(3) : undefined,
+    organizationId: account.organizationId,
+  });
+  if ("problem" in answer)
+    return { columns: undefined, problem: { ...answer, problem: `CAQH: ${answer.problem}.` } };
+  return { columns: caqhColumns(answer, clock.now()), problem: undefined };
+}
+
+/** Only a 200 is an answer: this host says no with other statuses of the same class, too (292, 294). */
+function refusal(reply: Reply): CaqhResult["problem"] {
+  if (reply.kind === "ok" && reply.status !== 200) {
+    return { code: "business_reject", problem: `CAQH answered ${reply.status} instead of a status.` };
+  }
+  if (reply.kind !== "refused") return undefined;
+  if (reply.status === 404 || reply.status === 405) {
+    return {
+      code: "not_found_endpoint",
+      problem: `CAQH does not offer this call (${reply.reason}). Check CAQH_BASE_URL.`,
+    };
+  }
+  return { code: "bad_request", problem: `CAQH refused the question (${reply.reason}).` };
+}

@@ -1,0 +1,109 @@
+import type { LedgerEntry } from "../ledger/entry.ts";
+import type { RequestBook } from "../platforms/platform.ts";
+import type { Remote } from "../workspace/remotes.ts";
+import type { Step, Want } from "../workspace/wants.ts";
+import { assign, type Wanted } from "./assign.ts";
+import { readOne } from "./one.ts";
+import type { Reading } from "./read.ts";
+import { identityOf, type SurveyTools } from "./tools.ts";
+
+/** Moves the wants at these steps on by what was read, subject by subject. */
+export async function applyReading(
+  book: RequestBook,
+  steps: readonly Step[],
+  { extent }: Reading,
+  tools: SurveyTools,
+): Promise<void> {
+  const { workspace } = tools;
+  for (let after = ""; ;) {
+    const subjects = workspace.remotes.subjects(book.kind, after, 100);
+    const last = subjects.at(-1);
+    if (last === undefined) return;
+    after = last;
+    await Promise.all(subjects.map((subject) => applySubject(book, steps, subject, extent, tools)));
+  }
+}
+
+async function applySubject(
+  book: RequestBook,
+  steps: readonly Step[],
+  subject: string,
+  extent: Reading["extent"],
+  tools: SurveyTools,
+): Promise<void> {
+  const { workspace, ledger, clock } = tools;
+  const entries = new Map(
+    (await ledger.requests.ofSubject(book.kind, book.organization, subject)).map((entry) => [
+      entry.key,
+      entry,
+    ]),
+  );
+  const wants = workspace.wants.ofSubject(book.kind, subject).filter(({ step }) => steps.includes(step));
+  const found = assign(book, wantedOf(wants, entries), workspace.remotes.ofSubject(book.kind, subject));
+  const at = clock.now();
+  const seen = wants.flatMap((want) => {
+    const remote = found.get(want.key);
+    return remote === undefined ? [] : [{ ...identityOf(book, want), remote }];
+  });
+  await ledger.requests.recordSeen(seen, at);
+  const unmoved = extent === "moved" ? wants.filter(({ key }) => !found.has(key)).map(({ key }) => key) : [];
+  await ledger.requests.touch(unmoved, at);
+  for (const want of wants)
+    await moveOn(book, want, found.get(want.key), entries.get(want.key), extent, tools);
+}
+
+/** What this run wants, and what the ledger knows beside it, so that nothing known is adopted twice. */
+function wantedOf(wants: readonly Want[], entries: ReadonlyMap<string, LedgerEntry>): readonly Wanted[] {
+  const keys = new Set(wants.map(({ key }) => key));
+  const known = [...entries.values()].filter(({ key, remoteId }) => !keys.has(key) && remoteId !== undefined);
+  return [
+    ...wants.map(({ key, facts, knownId, step }) => {
+      const entry = entries.get(key);
+      return {
+        key,
+        facts,
+        knownId: entry?.remoteId ?? knownId,
+        sentAt: step === "doubt" || step === "confirm" ? entry?.intendedAt : undefined,
+        onlyKnown: false,
+      };
+    }),
+    ...known.map(({ key, facts, remoteId }) => ({
+      key,
+      facts,
+      knownId: remoteId,
+      sentAt: undefined,
+      onlyKnown: true,
+    })),
+  ];
+}
+
+async function moveOn(
+  book: RequestBook,
+  want: Want,
+  found: Remote | undefined,
+  entry: LedgerEntry | undefined,
+  extent: Reading["extent"],
+  tools: SurveyTools,
+): Promise<void> {
+  const { wants } = tools.workspace;
+  if (found !== undefined) {
+    wants.setStep(want.key, found.status === undefined && want.step === "confirm" ? "confirm" : "done");
+    return;
+  }
+  switch (want.step) {
+    case "look":
+      if (want.knownId === undefined) wants.setStep(want.key, "create");
+      else await readOne(book, want, want.knownId, tools);
+      return;
+    case "refresh":
+      // nothing heard of it is good news when only moves were asked for
+      if (extent === "moved" || entry?.remoteId === undefined) wants.setStep(want.key, "done");
+      else await readOne(book, want, entry.remoteId, tools);
+      return;
+    case "doubt":
+    case "confirm":
+    case "create":
+    case "done":
+      return;
+  }
+}

@@ -1,0 +1,69 @@
+import { pagesOf } from "../plan/choose.ts";
+import type { RequestBook } from "../platforms/platform.ts";
+import type { Problem } from "../workspace/staged-rows.ts";
+import type { Step } from "../workspace/wants.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import { applyReading } from "./apply.ts";
+import { readRequests } from "./read.ts";
+import { eachWant, type SurveyTools } from "./tools.ts";
+
+/**
+ * Reads with the fewest calls what a platform has of the wants at these steps, and moves each want on:
+ * what is found is adopted, confirmed or has its status kept; what is looked for and not there is to be created;
+ * what is in doubt and not there stays so. When the platform cannot be read, its wants end with that problem,
+ * and the answer is false.
+ */
+export async function survey(
+  book: RequestBook,
+  steps: readonly Step[],
+  tools: SurveyTools,
+): Promise<boolean> {
+  const others = steps.filter((step) => step !== "refresh");
+  if (steps.includes("refresh") && (await isCheaperApart(book, others, tools))) {
+    const moved = await surveyTogether(book, ["refresh"], tools);
+    return (await surveyTogether(book, others, tools)) && moved;
+  }
+  return surveyTogether(book, steps, tools);
+}
+
+async function surveyTogether(
+  book: RequestBook,
+  steps: readonly Step[],
+  tools: SurveyTools,
+): Promise<boolean> {
+  const { workspace } = tools;
+  workspace.remotes.clear(book.kind);
+  if (countOf(book, steps, workspace) === 0) return true;
+  const reading = await readRequests(book, steps, tools);
+  if ("problem" in reading) {
+    endAll(book, steps, reading.problem, workspace);
+    return false;
+  }
+  await applyReading(book, steps, reading, tools);
+  return true;
+}
+
+/** A few new requests among many known ones: what moved is one short list, and the new ones are asked for by subject. */
+async function isCheaperApart(
+  book: RequestBook,
+  others: readonly Step[],
+  { workspace, ledger }: SurveyTools,
+): Promise<boolean> {
+  if (book.changedSince === undefined || workspace.wants.count(book.kind, "refresh").wants === 0)
+    return false;
+  const { total } = await ledger.surveys.recall(book.kind);
+  const alone = countOf(book, others, workspace);
+  return alone > 0 && total !== undefined && alone + 1 < pagesOf(total);
+}
+
+function countOf(book: RequestBook, steps: readonly Step[], workspace: Workspace): number {
+  return steps.reduce((sum, step) => sum + workspace.wants.count(book.kind, step).wants, 0);
+}
+
+/** What is in doubt stays in doubt; all else is not reached in this run. */
+function endAll(book: RequestBook, steps: readonly Step[], problem: Problem, workspace: Workspace): void {
+  eachWant(book.kind, steps, workspace, (want) => {
+    const next = want.step === "doubt" || want.step === "confirm" ? want.step : "done";
+    workspace.wants.setStep(want.key, next, problem);
+  });
+}

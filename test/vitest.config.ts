@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    root: new URL("..", import.meta.url).pathname,
+    include: ["test/**/*.test.ts"],
+    // tests hand in what they touch and share nothing, so a fresh world for each file would only cost time
+    isolate: false,
+    testTimeout: 20_000,
+    coverage: { include: ["src/**"], exclude: ["src/bin.ts"] },
+  },
+});
