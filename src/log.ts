@@ -42,10 +42,10 @@ export function prettyLine(line: string, colours: boolean): string {
   const name = typeof level === "string" ? level : "info";
   const word = name.padEnd(5);
   const tag = colours
-    ? styleText(colourOf[name as keyof typeof colourOf] ?? "white", word, { validateStream: false })
+    ? styleText(colourOf[name as keyof typeof colourOf], word, { validateStream: false })
     : word;
   const rest = Object.entries(fields).map(
     ([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`,
   );
-  return `${String(time).slice(11, 19)} ${tag} ${[String(msg ?? ""), ...rest].filter((part) => part !== "").join(" ")}\n`;
+  return `${String(time).slice(11, 19)} ${tag} ${[typeof msg === "string" ? msg : "", ...rest].filter((part) => part !== "").join(" ")}\n`;
 }

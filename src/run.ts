@@ -1,7 +1,7 @@
 import { Approval, HeldError, type PlannedCreates } from "./approval.ts";
 import type { Settings } from "./config/settings.ts";
 import { connect, requestPlatforms, type Connected } from "./connect.ts";
-import { exitCodes, PersonError, type ExitCode } from "./errors.ts";
+import { exitCodes, messageOf, PersonError, type ExitCode } from "./errors.ts";
 import type { Stop } from "./http/reply.ts";
 import { runLane } from "./lane.ts";
 import { openLedger, type Ledger } from "./ledger/ledger.ts";
@@ -158,7 +158,8 @@ async function workOn(
   );
   const errors = ends.flatMap((end) => (end.status === "rejected" ? [end.reason as unknown] : []));
   const mistake = errors.find((error) => !(error instanceof PersonError));
-  if (mistake !== undefined) throw mistake;
+  if (mistake !== undefined)
+    throw mistake instanceof Error ? mistake : new Error(messageOf(mistake), { cause: mistake });
   return errors.find((error) => error instanceof PersonError);
 }
 

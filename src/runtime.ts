@@ -67,7 +67,8 @@ function output(stream: NodeJS.WriteStream): Output {
   return {
     isTerminal: stream.isTTY,
     get columns() {
-      return stream.columns ?? 80;
+      // undefined where the stream is no terminal, whatever its type says
+      return (stream as { readonly columns?: number }).columns ?? 80;
     },
     write: (text) => void stream.write(text),
     writeAll: (bytes) =>

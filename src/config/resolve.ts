@@ -97,7 +97,10 @@ function textOf(value: unknown, name: string): string | undefined {
 
 function booleanOf(value: unknown, name: string): boolean | undefined {
   if (value === undefined || typeof value === "boolean") return value;
-  throw new UsageError(`"${name}" is true or false, not "${String(value)}".`);
+  const word = typeof value === "string" ? value.trim().toLowerCase() : "";
+  if (word === "yes" || word === "true") return true;
+  if (word === "no" || word === "false") return false;
+  throw new UsageError(`"${name}" is true or false, not ${JSON.stringify(value)}.`);
 }
 
 function onlyOf(text: string | undefined): ReadonlySet<Work> {
@@ -117,7 +120,7 @@ function mapOf(value: unknown): ReadonlyMap<string, string> {
   const pairs =
     typeof value === "object" && value !== null && !Array.isArray(value)
       ? Object.entries(value).map(([header, column]) => [header, String(column)] as const)
-      : [value ?? []].flat().map((pair) => splitPair(String(pair)));
+      : [value ?? []].flat().map((pair) => splitPair(typeof pair === "string" ? pair : JSON.stringify(pair)));
   for (const [, column] of pairs) {
     if (columnOfHeader(column) !== undefined) continue;
     const meant = nearest(column, inputColumns);

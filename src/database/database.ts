@@ -49,7 +49,7 @@ const load = createRequire(import.meta.url);
  * and neither needs a compiler (docs/decisions/0001).
  */
 function pickDriver(): Driver {
-  const emitWarning = process.emitWarning;
+  const emitWarning = process.emitWarning.bind(process);
   try {
     // Node 22 calls the module experimental each time it is loaded; nobody who runs this can do anything about that.
     process.emitWarning = () => undefined;

@@ -14,7 +14,7 @@ export async function answerFromList(
 ): Promise<boolean> {
   const { client, ledger, workspace } = tools;
   if (directory.all === undefined) throw new Error(`${directory.name} has no list`);
-  let leftAtOne = false;
+  const first = { wasEnough: false };
   const end = await walk(
     client,
     directory.all,
@@ -22,8 +22,8 @@ export async function answerFromList(
     (furtherPages, total) => {
       // a list with cursors makes one page known at a time, so its length counts
       const further = total === undefined ? furtherPages : Math.ceil(total / 100) - 1;
-      leftAtOne = !mustList && further > singles;
-      return !leftAtOne;
+      first.wasEnough = !mustList && further > singles;
+      return !first.wasEnough;
     },
   );
   if (!end.complete) {
@@ -31,7 +31,7 @@ export async function answerFromList(
     return true;
   }
   if (end.total !== undefined) await ledger.surveys.remember(directory.name, { total: end.total });
-  if (leftAtOne) return false;
+  if (first.wasEnough) return false;
   await decideOpen(directory, true, tools);
   return true;
 }

@@ -64,8 +64,8 @@ async function addWants(book: RequestBook, workspace: Workspace, ledger: Ledger)
 
 /** How far a request has come, as the ledger remembers it. */
 export function stepOf(entry: LedgerEntry | undefined): Step {
-  switch (entry?.standing) {
-    case undefined:
+  if (entry === undefined) return "look";
+  switch (entry.standing) {
     case "refused":
     case "released":
       return "look";
@@ -73,7 +73,7 @@ export function stepOf(entry: LedgerEntry | undefined): Step {
     case "in_doubt":
       return "doubt";
     case "accepted":
-      return entry?.remoteId === undefined || entry.status === undefined ? "confirm" : "refresh";
+      return entry.remoteId === undefined || entry.status === undefined ? "confirm" : "refresh";
   }
 }
 

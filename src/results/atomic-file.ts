@@ -55,7 +55,11 @@ async function guarded<T>(path: string, task: () => Promise<T>): Promise<T> {
 async function flushFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, "r");
-    await handle.sync().finally(() => handle.close());
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
   } catch {
     // not every system lets a folder be flushed
   }

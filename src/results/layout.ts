@@ -41,7 +41,7 @@ export function layOut(places: ColumnPlaces): Layout {
       const row = [...own, ...Array.from({ length: width - own.length + added.length }, () => "")];
       for (const [column, value] of Object.entries(written)) {
         const index = indexOf(column as WrittenColumn);
-        if (index !== undefined && value !== undefined) row[index] = value;
+        if (index !== undefined) row[index] = value;
       }
       // cells without a header stand behind everything else, where they are cells without a header again
       return [...row, ...cells.slice(width)];

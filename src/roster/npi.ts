@@ -5,7 +5,7 @@
 export function isNpi(text: string): boolean {
   if (!/^[12]\d{9}$/.test(text)) return false;
   let sum = 24;
-  for (const [index, digit] of [...text].entries()) {
+  for (const [index, digit] of text.split("").entries()) {
     const doubled = index % 2 === 0 ? Number(digit) * 2 : Number(digit);
     sum += doubled > 9 ? doubled - 9 : doubled;
   }

@@ -120,7 +120,7 @@ async function release(want: Want, entry: LedgerEntry | undefined, tools: Settle
   if (conflict) {
     workspace.wants.setStep(want.key, "done", {
       code: "refused",
-      problem: `The platform says that the request conflicts with something (${entry?.problem}), but lists nothing like it. Ask there.`,
+      problem: `The platform says that the request conflicts with something (${entry.problem}), but lists nothing like it. Ask there.`,
     });
     return false;
   }

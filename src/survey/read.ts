@@ -58,20 +58,20 @@ async function readAll(
   singles: number,
   tools: SurveyTools,
 ): Promise<boolean | { readonly problem: Problem }> {
-  let leftAtOne = false;
+  const first = { wasEnough: false };
   let total = 0;
   for (const listing of book.all) {
     const end = await walk(tools.client, listing, keeper(tools, book.kind), (furtherPages, known) => {
       const further = known === undefined ? furtherPages : pagesOf(known) - 1;
-      leftAtOne = further > singles;
-      return !leftAtOne;
+      first.wasEnough = further > singles;
+      return !first.wasEnough;
     });
     if (!end.complete) return { problem: end.problem };
     total += end.total ?? 0;
-    if (leftAtOne) break;
+    if (first.wasEnough) break;
   }
   await tools.ledger.surveys.remember(book.kind, { total });
-  return !leftAtOne;
+  return !first.wasEnough;
 }
 
 async function readBySubject(

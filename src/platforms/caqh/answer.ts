@@ -82,7 +82,7 @@ export function dayIn(text: string | undefined): string | undefined {
     /^(\d{4})(\d{2})(\d{2})$/.exec(text)?.slice(1) ??
     /^(\d{4})-(\d{2})-(\d{2})(?:T.*)?$/.exec(text)?.slice(1) ??
     american(text) ??
-    [];
+    ([] as readonly (string | undefined)[]);
   if (year === undefined || month === undefined || day === undefined) return text;
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
   const real = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);

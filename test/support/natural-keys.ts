@@ -1,0 +1,41 @@
+import type { Sandbox } from "../../src/sandbox/index.ts";
+
+/** What exists on a sandbox by natural key, as the contracts define it; written without a look at the program. */
+export function naturalKeys({ state }: Sandbox): readonly string[] {
+  const fold = (text: string): string =>
+    text
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, " ")
+      .trim();
+  return [
+    ...state.licenseRequests.map((one) =>
+      ["license", one.provider, one.kind, one.state, one.certificateType, one.durationType].join("|"),
+    ),
+    ...state.enrollments.map((one) =>
+      [
+        "enrollment",
+        one.resourcetype,
+        one.subject,
+        one.state,
+        one.payerEntity ?? one.payerId ?? fold(one.payerName),
+        one.linesOfBusiness.toSorted().join(","),
+      ].join("|"),
+    ),
+    ...state.credentialing.map((one) => ["credentialing", one.provider].join("|")),
+    ...state.credentialingRequests.map((one) =>
+      [
+        "verifiable",
+        one.entityType,
+        one.entityId,
+        one.type,
+        one.facilitySpecialtyIds.toSorted().join(","),
+      ].join("|"),
+    ),
+  ];
+}
+
+/** The natural keys that exist more than once. */
+export function doubles(sandbox: Sandbox): readonly string[] {
+  const keys = naturalKeys(sandbox);
+  return keys.filter((key, index) => keys.indexOf(key) !== index);
+}

@@ -1,0 +1,118 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { parse } from "csv-parse/sync";
+import { afterEach } from "vitest";
+import { main } from "../../src/main.ts";
+import { systemClock, type Clock, type Output, type Runtime } from "../../src/runtime.ts";
+import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
+import { diceFrom } from "../../src/sandbox/seeded.ts";
+
+/** How a command line ended. */
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** One row of a results file by header. */
+export type Line = Readonly<Record<string, string>>;
+
+/** A folder, a sandbox and the program, all for one test. */
+export interface Rehearsal {
+  readonly sandbox: Sandbox;
+  readonly folder: string;
+  readonly write: (name: string, content: string | Uint8Array) => string;
+  readonly read: (name: string) => string;
+  /** A CSV file as rows by header. */
+  readonly lines: (name: string) => readonly Line[];
+  readonly run: (args: readonly string[], how?: RunHow) => Promise<Ended>;
+}
+
+/** What may differ from run to run. */
+export interface RunHow {
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly stdin?: string;
+  readonly interrupted?: AbortSignal;
+  readonly clock?: Clock;
+}
+
+/** Rates that the sandbox has no limit for, so that tests wait for nothing. */
+const fast = ["--medallion-rate", "100000/s", "--verifiable-rate", "100000/s", "--caqh-rate", "100000/s"];
+
+/** Gives each test of a file its own rehearsal, and clears it away afterwards. */
+export function rehearsals(): (options?: Partial<SandboxOptions>) => Promise<Rehearsal> {
+  const cleanUps: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const cleanUp of cleanUps.splice(0)) await cleanUp();
+  });
+  return async (options = {}) => {
+    const folder = mkdtempSync(join(tmpdir(), "roster-sync-test-"));
+    const sandbox = await startSandbox({
+      now: systemClock.now,
+      sleep: (ms) => systemClock.sleep(ms),
+      limits: { medallion: null, verifiable: null },
+      ...options,
+    });
+    cleanUps.push(async () => {
+      await sandbox.close();
+      rmSync(folder, { recursive: true, force: true });
+    });
+    const path = (name: string): string => join(folder, name);
+    return {
+      sandbox,
+      folder,
+      write: (name, content) => {
+        writeFileSync(path(name), content);
+        return path(name);
+      },
+      read: (name) => readFileSync(path(name), "utf8"),
+      lines: (name) =>
+        parse(readFileSync(path(name)), { columns: true, bom: true, relax_column_count: true }),
+      run: (args, how = {}) => run(args, folder, sandbox, how),
+    };
+  };
+}
+
+async function run(
+  args: readonly string[],
+  folder: string,
+  sandbox: Sandbox,
+  { env, stdin, interrupted, clock }: RunHow,
+): Promise<Ended> {
+  const [stdout, stderr] = [recorder(), recorder()];
+  const dice = diceFrom(args.length);
+  const runtime: Runtime = {
+    clock: clock ?? systemClock,
+    random: dice,
+    randomHex: (bytes) =>
+      Array.from({ length: bytes * 2 }, () => Math.floor(Math.random() * 16).toString(16)).join(""),
+    env: { ...sandbox.env, ...env },
+    cwd: folder,
+    pid: process.pid,
+    host: "test",
+    stdin: Readable.from(stdin === undefined ? [] : [stdin]),
+    stdout: stdout.output,
+    stderr: stderr.output,
+    interrupted: interrupted ?? new AbortController().signal,
+  };
+  const [command, ...rest] = args;
+  const rates = ["sync", "plan", "status"].includes(command ?? "") ? fast : [];
+  const code = await main([command ?? "", ...rates, ...rest], runtime);
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+function recorder(): { readonly output: Output; readonly text: () => string } {
+  const chunks: Buffer[] = [];
+  const keep = (bytes: string | Uint8Array): void => void chunks.push(Buffer.from(bytes));
+  return {
+    text: () => Buffer.concat(chunks).toString("utf8"),
+    output: {
+      isTerminal: false,
+      columns: 80,
+      write: keep,
+      writeAll: async (bytes) => keep(bytes),
+    },
+  };
+}
