@@ -1,5 +1,7 @@
-import type { Approval, PlannedCreates } from "./approval.ts";
+import { allEnded } from "./all-ended.ts";
+import { HeldError, type Approval, type PlannedCreates, type Reach } from "./approval.ts";
 import type { Connected } from "./connect.ts";
+import type { FailureBudget } from "./failure-budget.ts";
 import { defaultPatience } from "./http/retry.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { Log } from "./log.ts";
@@ -25,7 +27,7 @@ export interface LaneTools {
   readonly settleMs: number;
   readonly writeTimeoutMs: number;
   readonly concurrency: number;
-  readonly onFailure: (rows: number) => void;
+  readonly budget: FailureBudget;
 }
 
 /**
@@ -33,49 +35,105 @@ export interface LaneTools {
  * in doubt is settled. Lanes know nothing of each other.
  */
 export async function runLane(
-  { client, readOnly, name }: Connected,
+  connected: Connected,
   platform: RequestPlatform,
   tools: LaneTools,
 ): Promise<void> {
-  const { ledger, workspace, runtime, log, mode, approval } = tools;
-  const reading = { client, ledger, workspace, clock: runtime.clock };
-  let lookedAt = runtime.clock.now();
+  const { mode, approval, log } = tools;
+  const { client } = connected;
+  let lookedAt: number;
   try {
-    await lookUp(platform, reading);
-    log.info({ platform: name, calls: client.meter.counts.calls }, "looked up");
-    for (const book of platform.books) await identifyWants(book, workspace, ledger);
-    lookedAt = runtime.clock.now();
-    await Promise.all(
-      platform.books.map((book) => survey(book, ["look", "refresh", "doubt", "confirm"], reading)),
-    );
-    log.info(
-      { platform: name, calls: client.meter.counts.calls, create: createCount(platform, workspace) },
-      "surveyed",
-    );
+    lookedAt = await read(connected, platform, tools);
   } catch (error) {
     approval.report();
     throw error;
   }
-  if (mode !== "sync") {
-    approval.report();
-  } else {
-    await approval.request(plannedCreates(client.platform, platform, workspace));
+  if (mode === "plan") return approval.report();
+  if (mode === "status") approval.report();
+  const { reach, held } = mode === "sync" ? await submit(connected, platform, tools) : nothingSent;
+  log.info({ platform: connected.name, calls: client.meter.counts.calls }, "submitted");
+  await allEnded(platform.books.map((book) => settle(book, lookedAt, reach, client, tools)));
+  if (held !== undefined) throw held;
+}
+
+/** How far sending got: rows beyond `reach` were held back. */
+interface Submitted {
+  readonly reach: Reach;
+  readonly held: HeldError | undefined;
+}
+
+const nothingSent: Submitted = { reach: 0, held: undefined };
+
+/** Everything that must be known before the first write. Answers when the platform was looked at. */
+async function read(
+  { client, name }: Connected,
+  platform: RequestPlatform,
+  { ledger, workspace, runtime, log, budget }: LaneTools,
+): Promise<number> {
+  const reading = { client, ledger, workspace, clock: runtime.clock };
+  await lookUp(platform, reading);
+  log.info({ platform: name, calls: client.meter.counts.calls }, "looked up");
+  for (const book of platform.books) await identifyWants(book, workspace, ledger);
+  budget.count(workspace.rows.failedCount());
+  const lookedAt = runtime.clock.now();
+  await allEnded(
+    platform.books.map((book) => survey(book, ["look", "refresh", "doubt", "confirm"], reading)),
+  );
+  const create = platform.books.reduce(
+    (sum, { kind }) => sum + workspace.wants.count(kind, "create").wants,
+    0,
+  );
+  log.info({ platform: name, calls: client.meter.counts.calls, create }, "surveyed");
+  return lookedAt;
+}
+
+/** Sends what is missing: all of it, or first the canary. A hold is an answer here, not a failure. */
+async function submit(
+  { client, readOnly }: Connected,
+  platform: RequestPlatform,
+  tools: LaneTools,
+): Promise<Submitted> {
+  const { approval, workspace } = tools;
+  const plan = plannedCreates(client.platform, platform, workspace);
+  let reach: Reach = 0;
+  try {
+    const allowed = await approval.request(plan);
     const stop = readOnly();
-    if (stop !== undefined && createCount(platform, workspace) > 0) client.health.halt(stop);
-    await Promise.all(platform.books.map((book) => submitAll(book, submitTools(client, tools))));
-    log.info({ platform: name, calls: client.meter.counts.calls }, "submitted");
+    if (stop !== undefined && plan.kinds.length > 0) client.health.halt(stop);
+    reach = allowed;
+    if (reach !== undefined) {
+      await send(platform, client, reach, tools).catch((error: unknown) => {
+        approval.reportCanary();
+        throw error;
+      });
+      await approval.afterCanary();
+      reach = undefined;
+    }
+  } catch (error) {
+    if (error instanceof HeldError) return { reach, held: error };
+    throw error;
   }
-  if (mode === "plan") return;
-  await Promise.all(platform.books.map((book) => settle(book, lookedAt, client, tools)));
+  await send(platform, client, undefined, tools);
+  return { reach, held: undefined };
+}
+
+function send(
+  platform: RequestPlatform,
+  client: Connected["client"],
+  reach: Reach,
+  tools: LaneTools,
+): Promise<void> {
+  return allEnded(platform.books.map((book) => submitAll(book, submitTools(client, reach, tools))));
 }
 
 async function settle(
   book: RequestBook,
   lookedAt: number,
+  reach: Reach,
   client: Connected["client"],
   tools: LaneTools,
 ): Promise<void> {
-  const { ledger, workspace, runtime, signal, settleMs, writeTimeoutMs, mode } = tools;
+  const { ledger, workspace, runtime, signal, settleMs, writeTimeoutMs } = tools;
   await settleAll(book, lookedAt, {
     ledger,
     workspace,
@@ -85,14 +143,16 @@ async function settle(
     writeTimeoutMs,
     look: () => survey(book, ["doubt", "confirm"], { client, ledger, workspace, clock: runtime.clock }),
     resend: async () => {
-      if (mode === "sync") await submitAll(book, submitTools(client, tools));
+      // rows beyond the reach are still to be created, and stay so
+      await submitAll(book, submitTools(client, reach, tools));
     },
   });
 }
 
 function submitTools(
   client: Connected["client"],
-  { ledger, workspace, runtime, signal, concurrency, onFailure }: LaneTools,
+  upToRow: number | undefined,
+  { ledger, workspace, runtime, signal, concurrency, budget }: LaneTools,
 ): Parameters<typeof submitAll>[1] {
   return {
     client,
@@ -103,12 +163,9 @@ function submitTools(
     patience: defaultPatience,
     signal,
     width: concurrency * 2,
-    onFailure,
+    upToRow,
+    onFailure: (rows) => budget.refuse(rows),
   };
-}
-
-function createCount(platform: RequestPlatform, workspace: Workspace): number {
-  return platform.books.reduce((sum, { kind }) => sum + workspace.wants.count(kind, "create").wants, 0);
 }
 
 const words: Readonly<Record<string, string>> = {

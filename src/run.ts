@@ -3,6 +3,7 @@ import type { Settings } from "./config/settings.ts";
 import { connect, requestPlatforms, type Connected } from "./connect.ts";
 import { exitCodes, messageOf, PersonError, type ExitCode } from "./errors.ts";
 import type { Stop } from "./http/reply.ts";
+import { FailureBudget } from "./failure-budget.ts";
 import { runLane } from "./lane.ts";
 import { openLedger, type Ledger } from "./ledger/ledger.ts";
 import type { Log } from "./log.ts";
@@ -30,8 +31,16 @@ export interface RunRequest {
   readonly runId: string;
   /** The command line as it may be shown: who holds the ledger. */
   readonly commandLine: string;
-  /** Asks a person before the first write; undefined when nobody is to be asked. */
-  readonly ask: ((plans: readonly PlannedCreates[]) => Promise<boolean>) | undefined;
+  /** A person to ask; undefined when there is none. */
+  readonly ask: Asking | undefined;
+}
+
+/** The questions that a run may ask a person at a terminal. */
+export interface Asking {
+  /** May these be sent? Undefined when that is agreed already. */
+  readonly beforeSending: ((plans: readonly PlannedCreates[]) => Promise<boolean>) | undefined;
+  /** The canary is through: may the rest follow? */
+  readonly afterCanary: () => Promise<boolean>;
 }
 
 /**
@@ -80,7 +89,11 @@ async function runWithLedger(
     const rules = stagingRules(settings, places, runtime);
     const counts = await stageRoster(source.rows(), rules, workspace);
     log.info({ ...counts, ...stagedCounts(workspace), ...describe(source) }, "roster read");
-    const problem = await workOn(request, connected, workspace, ledger, stopping);
+    const budget = new FailureBudget(settings.holds.maxFailures, counts.selected, (stop) =>
+      stopping.abort(stop),
+    );
+    budget.count(workspace.rows.failedCount());
+    const problem = await workOn(request, connected, workspace, ledger, stopping, budget);
     await source.checkUnchanged();
     const end: RunEnd = { mode, runId, startedAt, results: request.results, problem, stop: stopOf(signal) };
     return await finishRun(end, {
@@ -105,15 +118,19 @@ async function workOn(
   workspace: Workspace,
   ledger: Ledger,
   stopping: AbortController,
+  budget: FailureBudget,
 ): Promise<PersonError | undefined> {
   const { settings, runtime, log, mode } = request;
   const lanes = connected.flatMap(({ platform, ...rest }) =>
     platform === undefined ? [] : [{ ...rest, platform }],
   );
+  const { maxCreates, canary } = settings.holds;
   const approval = new Approval({
     lanes: lanes.length,
-    maxCreates: settings.holds.maxCreates,
-    ask: request.ask,
+    maxCreates,
+    canaryRow: canary === undefined ? undefined : () => workspace.wants.rowOfNthCreate(canary),
+    askBefore: request.ask?.beforeSending,
+    askAfterCanary: request.ask?.afterCanary,
   });
   const caqh = connected.find(({ name }) => name === "caqh");
   const { accounts } = settings;
@@ -129,7 +146,7 @@ async function workOn(
       settleMs: settings.settleMs,
       writeTimeoutMs: settings.writeTimeoutMs,
       concurrency: settings.concurrency[lane.name],
-      onFailure: () => undefined,
+      budget,
     }),
   );
   if (caqh !== undefined && accounts.caqh !== undefined) {
@@ -150,8 +167,8 @@ async function workOn(
       try {
         await lane;
       } catch (error) {
-        // one platform's failure to keep records ends all; a platform that fails by itself ends alone
-        stopping.abort(stopFor(error));
+        // without its records nothing may go on anywhere; a hold is known to all lanes already
+        if (!(error instanceof HeldError)) stopping.abort(stopFor(error));
         throw error;
       }
     }),
@@ -164,7 +181,6 @@ async function workOn(
 }
 
 function stopFor(error: unknown): Stop {
-  if (error instanceof HeldError) return { code: "held", reason: error.message };
   return {
     code: "too_many_failures",
     reason: error instanceof PersonError ? error.message : "the program failed",

@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import { accountsOf } from "../config/accounts.ts";
 import { readConfigFile } from "../config/config-file.ts";
-import { readEnvironment } from "../config/environment.ts";
 import type { RawOptions } from "../config/flags.ts";
 import { resolveSettings } from "../config/resolve.ts";
 import { exitCodes, type ExitCode } from "../errors.ts";
@@ -32,12 +31,12 @@ async function check(
   options: RawOptions,
   runtime: Runtime,
 ): Promise<ExitCode> {
-  const env = readEnvironment(runtime.env, runtime.cwd);
   const settings = resolveSettings({
     flags: options,
     file: readConfigFile(typeof options.config === "string" ? options.config : undefined, runtime.cwd),
-    accounts: accountsOf(env),
-    env,
+    // a file can be checked before any credentials are there
+    accounts: accountsOf({}),
+    env: {},
     cwd: runtime.cwd,
   });
   const source = await openRoster(

@@ -1,8 +1,6 @@
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { tmpdir } from "node:os";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createInterface } from "node:readline/promises";
-import type { PlannedCreates } from "../approval.ts";
 import { accountsOf } from "../config/accounts.ts";
 import { readConfigFile } from "../config/config-file.ts";
 import { readEnvironment } from "../config/environment.ts";
@@ -16,6 +14,7 @@ import { runRoster } from "../run.ts";
 import type { Runtime } from "../runtime.ts";
 import { startSandbox } from "../sandbox/index.ts";
 import type { Command } from "./commands.ts";
+import { personAt } from "./person.ts";
 
 const allFlags = Object.keys(flags) as FlagName[];
 
@@ -130,7 +129,7 @@ async function runWith(
     log,
     runId,
     commandLine: `roster-sync ${argv.join(" ")}`,
-    ask: mayAsk && terminal && !settings.holds.yes ? (plans) => askPerson(plans, runtime) : undefined,
+    ask: mayAsk && terminal ? personAt(runtime, settings.holds.yes) : undefined,
   });
 }
 
@@ -141,23 +140,4 @@ function resultsPath(roster: string, output: string | undefined, cwd: string): s
   const extension = extname(roster);
   const name = basename(roster, extension).replace(/\.results$/, "");
   return resolve(cwd, join(dirname(roster), `${name}.results${extension === "" ? ".csv" : extension}`));
-}
-
-async function askPerson(plans: readonly PlannedCreates[], runtime: Runtime): Promise<boolean> {
-  for (const { platform, kinds } of plans) {
-    for (const { what, count } of kinds)
-      runtime.stderr.write(`${platform}: ${count} ${what} would be created\n`);
-  }
-  runtime.stderr.write("Send them? [y/N] ");
-  const lines = createInterface({ input: runtime.stdin });
-  try {
-    const answer = await new Promise<string>((answered) => {
-      lines.once("line", answered);
-      lines.once("close", () => answered(""));
-      runtime.interrupted.addEventListener("abort", () => answered(""), { once: true });
-    });
-    return /^y(es)?$/i.test(answer.trim());
-  } finally {
-    lines.close();
-  }
 }

@@ -120,6 +120,8 @@ function checkSchema(database: Database, path: string): void {
     );
   }
   // A power cut must not lose what was acknowledged: hence FULL, which flushes at every commit.
+  const damage = database.prepare("PRAGMA quick_check(1)").get()?.["quick_check"];
+  if (damage !== "ok") throw notALedger(path);
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000");
   for (const [index, step] of migrations.entries()) {
     if (index < version) continue;

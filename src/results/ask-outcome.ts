@@ -46,11 +46,20 @@ export function askOutcome(
     return { outcome: "unknown", problem: inDoubt(want, entry) };
   }
   if (want.problem !== undefined) return ended(want.problem);
-  if (run.mode === "plan") return { outcome: "planned", problem: undefined };
-  return {
-    outcome: "skipped",
-    problem: { code: "not_requested", problem: "Not requested yet; roster-sync sync requests it." },
-  };
+  switch (run.mode) {
+    case "plan":
+      return { outcome: "planned", problem: undefined };
+    case "sync":
+      return {
+        outcome: "skipped",
+        problem: { code: "held", problem: "Not requested: the run was held before this." },
+      };
+    case "status":
+      return {
+        outcome: "skipped",
+        problem: { code: "not_requested", problem: "Not requested yet; roster-sync sync requests it." },
+      };
+  }
 }
 
 function ended(problem: Problem): AskOutcome {

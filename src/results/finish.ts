@@ -1,7 +1,7 @@
 import { Interruption, type Runtime } from "../runtime.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Connected } from "../connect.ts";
-import { exitCodes, type ExitCode, type PersonError } from "../errors.ts";
+import { exitCodes, PersonError, type ExitCode } from "../errors.ts";
 import type { Stop } from "../http/reply.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { rowFilter } from "../plan/selection.ts";
@@ -50,8 +50,8 @@ export async function finishRun(end: RunEnd, tools: FinishTools): Promise<ExitCo
   if (tally.rows !== tools.rows) {
     throw new Error(`${tools.rows} rows were read and ${tally.rows} written`);
   }
-  await ledger.changes.markTold(told);
-  const exitCode = exitCodeOf(end, tally, tools);
+  const problem = end.problem ?? (await markTold(ledger, told));
+  const exitCode = exitCodeOf({ ...end, problem }, tally, tools);
   const summary = summaryOf(end, tools, tally, exitCode);
   if (settings.outputs.summary !== undefined) {
     await writeText(
@@ -62,11 +62,22 @@ export async function finishRun(end: RunEnd, tools: FinishTools): Promise<ExitCo
     );
   }
   if (!settings.quiet) runtime.stderr.write(summaryLines(summary));
-  if (end.problem !== undefined) {
-    const { message, remedy } = end.problem;
+  if (problem !== undefined) {
+    const { message, remedy } = problem;
     runtime.stderr.write(`${message}${remedy === undefined ? "" : ` ${remedy}`}\n`);
   }
   return exitCode;
+}
+
+/** A ledger that takes no records any more was told of before; the results are written all the same. */
+async function markTold(ledger: Ledger, told: readonly string[]): Promise<PersonError | undefined> {
+  try {
+    await ledger.changes.markTold(told);
+    return undefined;
+  } catch (error) {
+    if (error instanceof PersonError) return error;
+    throw error;
+  }
 }
 
 async function writeFiles(end: RunEnd, tools: FinishTools, tally: Tally): Promise<readonly string[]> {

@@ -24,8 +24,8 @@ export interface SettleTools {
 /** When to look, as shares of the settling time; only the last look is believed when it finds nothing. */
 const looksAt = [0, 0.05, 0.15, 0.35, 0.65, 1];
 
-/** A request that the platform loses every time is a person's business. */
-const mostSends = 6;
+/** A request that the platform loses every time in one run is a person's business, or the next run's. */
+const mostResends = 5;
 
 /**
  * Settles what is in doubt and confirms what has no id yet. Looks several times over the settling time, since a
@@ -109,10 +109,10 @@ const unconfirmed = {
 async function release(want: Want, entry: LedgerEntry | undefined, tools: SettleTools): Promise<boolean> {
   const { ledger, workspace, clock } = tools;
   const conflict = entry?.problem?.startsWith("409") === true;
-  if (!conflict && (entry?.sends ?? 0) >= mostSends) {
+  if (!conflict && want.row !== 0 && workspace.wants.countSend(want.key) > mostResends) {
     workspace.wants.setStep(want.key, "done", {
       code: "outcome_unknown",
-      problem: `The request was sent ${entry?.sends} times and never answered nor listed. Look it up on the platform, then settle it with roster-sync ledger resolve.`,
+      problem: `The request was sent ${entry?.sends ?? mostResends} times and never answered nor listed. Look it up on the platform, then settle it with roster-sync ledger resolve.`,
     });
     return false;
   }

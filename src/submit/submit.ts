@@ -1,3 +1,4 @@
+import { allEnded } from "../all-ended.ts";
 import type { RequestBook } from "../platforms/platform.ts";
 import { problemOfReading } from "../platforms/walk.ts";
 import type { Problem } from "../workspace/staged-rows.ts";
@@ -10,28 +11,33 @@ export interface SubmitTools extends DoorTools {
   readonly workspace: Workspace;
   /** Submissions under way at the same time; a few more than the client has slots, so that none is idle. */
   readonly width: number;
+  /** Only what the roster asks for in this row or further up; undefined for all of it. */
+  readonly upToRow: number | undefined;
   /** Told of every request that ended badly, with the number of rows that ask for it. */
   readonly onFailure: (rows: number) => void;
 }
 
 /**
  * Requests everything of one kind that is at the step `create`. Wants of one bundle travel in one call; a refused
- * call is split until what is refused stands alone. No want is at that step afterwards.
+ * call is split until what is refused stands alone. None of these wants is at that step afterwards.
  */
 export async function submitAll(book: RequestBook, tools: SubmitTools): Promise<void> {
   const { workspace, width } = tools;
   const underWay = new Set<Promise<void>>();
-  for (let after = ""; ;) {
-    const wants = workspace.wants.nextBundle(book.kind, after);
+  const failures: unknown[] = [];
+  for (let after = ""; failures.length === 0;) {
+    const wants = workspace.wants.nextBundle(book.kind, after, tools.upToRow);
     const [first] = wants;
     if (first === undefined) break;
     after = first.bundle;
-    const work = submit(book, wants, tools);
+    const work: Promise<void> = submit(book, wants, tools)
+      .catch((error: unknown) => void failures.push(error))
+      .finally(() => underWay.delete(work));
     underWay.add(work);
-    void work.finally(() => underWay.delete(work)).catch(() => undefined);
     if (underWay.size >= width) await Promise.race(underWay);
   }
-  await Promise.all(underWay);
+  await allEnded(underWay);
+  if (failures.length > 0) throw failures[0];
 }
 
 async function submit(book: RequestBook, wants: readonly Want[], tools: SubmitTools): Promise<void> {

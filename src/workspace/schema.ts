@@ -70,6 +70,7 @@ export function prepareWorkspace(database: Database): void {
       row INTEGER NOT NULL,
       known_id TEXT,
       step TEXT NOT NULL,
+      sends INTEGER NOT NULL DEFAULT 0,
       code TEXT,
       problem TEXT
     ) WITHOUT ROWID;

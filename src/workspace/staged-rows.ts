@@ -187,6 +187,17 @@ export class StagedRows {
       .map(({ row, fault }) => [Number(row), String(fault)]);
   }
 
+  /** How many rows have a fault, or a request that ended before it could be sent. */
+  failedCount(): number {
+    const row = this.#database
+      .prepare(
+        `SELECT count(*) AS n FROM staged WHERE fault_code IS NOT NULL
+           OR EXISTS (SELECT 1 FROM ask WHERE ask.row = staged.row AND ask.code IS NOT NULL)`,
+      )
+      .get();
+    return Number(row?.["n"]);
+  }
+
   /** How many rows ask for a request. */
   rowsOf(key: string): number {
     return Number(

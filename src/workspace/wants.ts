@@ -107,17 +107,38 @@ export class Wants {
       .map(wantOf);
   }
 
-  /** The next bundle of wants at the step `create`, all of them; start with the empty string. */
-  nextBundle(kind: string, afterBundle: string): readonly Want[] {
+  /**
+   * The next bundle of wants at the step `create`, all of them; start with the empty string.
+   * @param upToRow only wants of rows up to this one
+   */
+  nextBundle(kind: string, afterBundle: string, upToRow = Number.MAX_SAFE_INTEGER): readonly Want[] {
     const next = this.#database
-      .prepare("SELECT min(bundle) AS bundle FROM want WHERE kind = ? AND step = 'create' AND bundle > ?")
-      .get(kind, afterBundle);
+      .prepare(
+        "SELECT min(bundle) AS bundle FROM want WHERE kind = ? AND step = 'create' AND bundle > ? AND row <= ?",
+      )
+      .get(kind, afterBundle, upToRow);
     const bundle = next?.["bundle"];
     if (typeof bundle !== "string") return [];
     return this.#database
-      .prepare("SELECT * FROM want WHERE kind = ? AND step = 'create' AND bundle = ? ORDER BY key")
-      .all(kind, bundle)
+      .prepare(
+        "SELECT * FROM want WHERE kind = ? AND step = 'create' AND bundle = ? AND row <= ? ORDER BY key",
+      )
+      .all(kind, bundle, upToRow)
       .map(wantOf);
+  }
+
+  /** The row by which this many rows have something to be created; undefined when all rows together are fewer. */
+  rowOfNthCreate(rows: number): number | undefined {
+    const found = this.#database
+      .prepare("SELECT DISTINCT row FROM want WHERE step = 'create' ORDER BY row LIMIT 1 OFFSET ?")
+      .get(rows - 1);
+    return found === undefined ? undefined : Number(found["row"]);
+  }
+
+  /** Counts that a want is sent once more in this run; answers how often that makes. */
+  countSend(key: string): number {
+    this.#database.prepare("UPDATE want SET sends = sends + 1 WHERE key = ?").run(key);
+    return Number(this.#database.prepare("SELECT sends FROM want WHERE key = ?").get(key)?.["sends"]);
   }
 
   /** How many wants of a kind stand at a step, and in how many bundles. */

@@ -108,7 +108,7 @@ export function mixedRoster(world: World, rows: number): readonly Readonly<Recor
         ...own,
         group_name: at(groupProfiles, index).name,
         payer_name: "Group Payer",
-        payer_states: `${at(["WA", "OR", "ID"], Math.floor(index / 24))}`,
+        payer_states: at(["WA", "OR", "ID"], Math.floor(index / 24)),
         is_medallion_owned: "no",
       };
     }
