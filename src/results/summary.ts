@@ -39,8 +39,8 @@ export function summaryLines(summary: Summary): string {
   }
   if (summary.changes > 0) lines.push(`${summary.changes} statuses moved since the last run`);
   if (summary.caqh_failures > 0) lines.push(`${summary.caqh_failures} CAQH statuses could not be read`);
-  for (const { platform, stops } of summary.platforms) {
-    for (const { reason } of stops) lines.push(`${platform} was stopped early: ${reason}`);
+  for (const { stops } of summary.platforms) {
+    for (const { reason } of stops) lines.push(`stopped early: ${reason}`);
   }
   const seconds = (Date.parse(summary.ended_at) - Date.parse(summary.started_at)) / 1000;
   const calls = summary.platforms

@@ -36,10 +36,18 @@ export interface RunHow {
   readonly stdin?: string;
   readonly interrupted?: AbortSignal;
   readonly clock?: Clock;
+  /** Somebody sits at a terminal; `stdin` is what they type. */
+  readonly terminal?: boolean;
 }
 
 /** Rates that the sandbox has no limit for, so that tests wait for nothing. */
 const fast = ["--medallion-rate", "100000/s", "--verifiable-rate", "100000/s", "--caqh-rate", "100000/s"];
+
+/** A clock on which every wait is a twentieth of what it says: for tests of much patience. */
+export const hurriedClock: Clock = {
+  ...systemClock,
+  sleep: (ms, signal) => systemClock.sleep(ms / 20, signal),
+};
 
 /** Gives each test of a file its own rehearsal, and clears it away afterwards. */
 export function rehearsals(): (options?: Partial<SandboxOptions>) => Promise<Rehearsal> {
@@ -79,9 +87,9 @@ async function run(
   args: readonly string[],
   folder: string,
   sandbox: Sandbox,
-  { env, stdin, interrupted, clock }: RunHow,
+  { env, stdin, interrupted, clock, terminal = false }: RunHow,
 ): Promise<Ended> {
-  const [stdout, stderr] = [recorder(), recorder()];
+  const [stdout, stderr] = [recorder(terminal), recorder(terminal)];
   const dice = diceFrom(args.length);
   const runtime: Runtime = {
     clock: clock ?? systemClock,
@@ -92,7 +100,7 @@ async function run(
     cwd: folder,
     pid: process.pid,
     host: "test",
-    stdin: Readable.from(stdin === undefined ? [] : [stdin]),
+    stdin: Object.assign(Readable.from(stdin === undefined ? [] : [stdin]), { isTTY: terminal }),
     stdout: stdout.output,
     stderr: stderr.output,
     interrupted: interrupted ?? new AbortController().signal,
@@ -103,13 +111,13 @@ async function run(
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 
-function recorder(): { readonly output: Output; readonly text: () => string } {
+function recorder(isTerminal: boolean): { readonly output: Output; readonly text: () => string } {
   const chunks: Buffer[] = [];
   const keep = (bytes: string | Uint8Array): void => void chunks.push(Buffer.from(bytes));
   return {
     text: () => Buffer.concat(chunks).toString("utf8"),
     output: {
-      isTerminal: false,
+      isTerminal,
       columns: 80,
       write: keep,
       writeAll: async (bytes) => keep(bytes),

@@ -1,0 +1,206 @@
+import { describe, expect, test } from "vitest";
+import { generateWorld, type Fault, type Sandbox } from "../../src/sandbox/index.ts";
+import { doubles, naturalKeys } from "../support/natural-keys.ts";
+import { hurriedClock, rehearsals } from "../support/rehearsal.ts";
+import { csv, mixedRoster, table } from "../support/rosters.ts";
+
+const rehearse = rehearsals();
+const world = generateWorld({ providers: 40, seed: 5 });
+const roster = csv(table(mixedRoster(world, 24)));
+const patience = ["--settle", "400ms", "--request-timeout", "300ms"];
+
+const results = (
+  lines: readonly Readonly<Record<string, string>>[],
+  column = "sync_result",
+): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const line of lines) counts[line[column] ?? ""] = (counts[line[column] ?? ""] ?? 0) + 1;
+  return counts;
+};
+
+const posts = ({ requests }: Sandbox, path: RegExp): number =>
+  requests.filter((seen) => seen.method === "POST" && path.test(seen.path)).length;
+
+describe("answers that are lost", () => {
+  const cases: readonly (readonly [string, Fault])[] = [
+    ["after the request was carried out", { kind: "lost-answer", match: { access: "write" }, rate: 0.5 }],
+    [
+      "as a 502 after it was carried out",
+      { kind: "bad-gateway-after-commit", match: { access: "write" }, rate: 0.5 },
+    ],
+    ["because it hangs, carried out", { kind: "hang", match: { access: "write" }, rate: 0.2, commits: true }],
+    ["because it hangs, not carried out", { kind: "hang", match: { access: "write" }, rate: 0.2 }],
+    ["as a 500 that did nothing", { kind: "500", match: { access: "write" }, rate: 0.3 }],
+    ["because the connection breaks before", { kind: "reset-before", match: { access: "write" }, rate: 0.3 }],
+    ["as a page of HTML", { kind: "html", match: { access: "write" }, rate: 0.3, commits: true }],
+    ["in the middle", { kind: "truncated", match: { access: "write" }, rate: 0.3 }],
+  ];
+  test.each(cases)("%s are settled by looking, and every request is made once", async (_, fault) => {
+    const { sandbox, write, lines, run } = await rehearse({ world, faults: [fault] });
+    write("roster.csv", roster);
+
+    const ended = await run(["sync", "roster.csv", ...patience]);
+
+    expect(ended.code).toBe(0);
+    expect(doubles(sandbox)).toEqual([]);
+    expect(results(lines("roster.results.csv"))).toEqual({ created: 23, skipped: 1 });
+    expect(naturalKeys(sandbox).length).toBeGreaterThan(30);
+  });
+
+  test("are settled though lists lag behind, by looking again and again", async () => {
+    const { sandbox, write, lines, run } = await rehearse({
+      world,
+      faults: [
+        { kind: "lost-answer", match: { access: "write" }, rate: 0.5 },
+        { kind: "lagging-list", match: { access: "write" }, ms: 300 },
+      ],
+    });
+    write("roster.csv", roster);
+
+    const ended = await run(["sync", "roster.csv", "--settle", "900ms"]);
+
+    expect(ended.code).toBe(0);
+    expect(doubles(sandbox)).toEqual([]);
+    expect(results(lines("roster.results.csv"))).toEqual({ created: 23, skipped: 1 });
+  });
+
+  test("stay unknown when the platform cannot be read any more, and the next run settles them first", async () => {
+    const { sandbox, write, lines, run } = await rehearse({
+      world,
+      faults: [
+        {
+          kind: "lost-answer",
+          match: { platform: "verifiable", method: "POST", path: "^/credentialing-requests" },
+        },
+        {
+          kind: "500",
+          match: { platform: "verifiable", method: "GET", path: "^/credentialing-requests" },
+          after: 2,
+          times: 9,
+        },
+      ],
+    });
+    write("roster.csv", roster);
+
+    const how = { clock: hurriedClock };
+    const first = await run(["sync", "roster.csv", "--only", "credentialing", ...patience], how);
+    const unknown = lines("roster.results.csv").filter((line) => line["sync_result"] === "unknown");
+    const made = sandbox.state.credentialingRequests.length;
+    const second = await run(["sync", "roster.csv", "--only", "credentialing", ...patience], how);
+
+    expect(first.code).not.toBe(0);
+    expect(unknown.length).toBeGreaterThan(0);
+    expect(unknown[0]?.["sync_error"]).toContain("never sent twice");
+    expect(second.code).toBe(0);
+    expect(sandbox.state.credentialingRequests).toHaveLength(made);
+    expect(results(lines("roster.results.csv"))["unknown"]).toBeUndefined();
+  });
+});
+
+describe("a platform that does not play along", () => {
+  test("with a refused key leaves its rows skipped with the reason, and the other platforms finish", async () => {
+    const { sandbox, write, lines, run } = await rehearse({ world });
+    write("roster.csv", roster);
+
+    const ended = await run(["sync", "roster.csv", ...patience], { env: { MEDALLION_API_KEY: "wrong" } });
+
+    expect(ended.code).toBe(3);
+    expect(sandbox.requests.filter(({ platform }) => platform === "medallion").length).toBeLessThan(10);
+    const table = lines("roster.results.csv");
+    expect(table[0]).toMatchObject({ sync_result: "skipped", sync_error_code: "credentials_refused" });
+    expect(sandbox.state.credentialingRequests.length).toBeGreaterThan(0);
+    expect(table.some((line) => line["caqh_found"] === "Y")).toBe(true);
+  });
+
+  test("and is down ends its part early instead of failing row by row", async () => {
+    const { write, lines, run } = await rehearse({ world });
+    write("roster.csv", roster);
+
+    const ended = await run(["sync", "roster.csv", ...patience], {
+      env: { VERIFIABLE_BASE_URL: "http://127.0.0.1:9/api" },
+      clock: hurriedClock,
+    });
+
+    expect(ended.code).toBe(3);
+    expect(ended.stderr).toMatch(/^stopped early: Verifiable cannot be signed in to \(no connection/m);
+    expect(results(lines("roster.results.csv"), "sync_error_code")).toMatchObject({
+      platform_unavailable: 4,
+    });
+    expect(results(lines("roster.results.csv"))["created"]).toBeGreaterThan(10);
+  });
+
+  test("that forbids one kind of call does everything else", async () => {
+    const { write, lines, run } = await rehearse({
+      world,
+      faults: [
+        {
+          kind: "unauthorized",
+          status: 403,
+          match: { platform: "medallion", path: "payer-enrollments", method: "GET" },
+        },
+      ],
+    });
+    write("roster.csv", roster);
+
+    const ended = await run(["sync", "roster.csv", ...patience]);
+
+    expect(ended.code).toBe(3);
+    const codes = results(lines("roster.results.csv"), "sync_error_code");
+    expect(codes["forbidden"]).toBeGreaterThan(3);
+    expect(results(lines("roster.results.csv"))["created"]).toBeGreaterThan(10);
+  });
+
+  test("whose tokens end in the middle of a run gives a new one to all workers with one call", async () => {
+    const { sandbox, write, run } = await rehearse({ world, quirks: { tokenCapMs: 150 }, latencyMs: 60 });
+    write("roster.csv", roster);
+
+    const ended = await run(["sync", "roster.csv", "--only", "credentialing", "--settle", "300ms"]);
+
+    expect(ended.code).toBe(0);
+    const signIns = posts(sandbox, /^\/auth\/token\/password/);
+    const seconds = (sandbox.requests.at(-1)?.atMs ?? 0) - (sandbox.requests[0]?.atMs ?? 0);
+    expect(signIns).toBeGreaterThan(1);
+    expect(signIns).toBeLessThanOrEqual(Math.ceil(seconds / 60) + 1);
+    expect(doubles(sandbox)).toEqual([]);
+  });
+});
+
+describe("a refused license request", () => {
+  test("is split until the culprit state stands alone, and the other states are through", async () => {
+    const { sandbox, write, lines, run } = await rehearse({
+      world,
+      quirks: { refusedLicenseStates: ["NV"] },
+    });
+    const [person] = world.medallion.providers;
+    write(
+      "roster.csv",
+      csv(
+        table([
+          {
+            email: person?.email ?? "",
+            certificate_type: "MD",
+            license_states: "CA,NV,TX,OR",
+            dea_states: "NV,CA",
+            is_medallion_owned: "yes",
+          },
+        ]),
+      ),
+    );
+
+    const ended = await run(["sync", "roster.csv", ...patience]);
+
+    expect(ended.code).toBe(1);
+    const [line] = lines("roster.results.csv");
+    expect(sandbox.state.licenseRequests.map(({ state, kind }) => `${state} ${kind}`).toSorted()).toEqual([
+      "CA dea",
+      "CA license",
+      "OR license",
+      "TX license",
+    ]);
+    expect(line).toMatchObject({ sync_result: "failed", sync_error_code: "refused" });
+    expect(line?.["sync_error"]).toMatch(
+      /^license NV: Medallion refused the request \(400: .+\)\. dea NV: Medallion refused/,
+    );
+    expect(line?.["license_request_statuses"]).toContain("CA license=requested");
+  });
+});

@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    root: new URL("../..", import.meta.url).pathname,
+    include: ["test/soak/*.soak.ts"],
+    testTimeout: 6 * 3_600_000,
+    maxWorkers: 2,
+  },
+});
