@@ -3,6 +3,7 @@ import type { FlagName, RawOptions } from "../config/flags.ts";
 import type { ExitCode } from "../errors.ts";
 import type { Runtime } from "../runtime.ts";
 import { checkCommand } from "./check.ts";
+import { ledgerCommand } from "./ledger.ts";
 import { planCommand, statusCommand, syncCommand } from "./run-commands.ts";
 import { sandboxCommand } from "./sandbox.ts";
 import { templateCommand } from "./template.ts";
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   planCommand,
   statusCommand,
   checkCommand,
+  ledgerCommand,
   templateCommand,
   sandboxCommand,
 ];

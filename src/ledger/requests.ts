@@ -114,6 +114,24 @@ export class Requests {
   }
 
   /**
+   * A person says what became of a request: it exists, under an id if they know it, or it does not. Answers the
+   * entry as it was before; undefined when there is none.
+   */
+  resolve(
+    key: string,
+    decision: { readonly exists: true; readonly remoteId: string | undefined } | { readonly exists: false },
+    at: number,
+  ): Promise<LedgerEntry | undefined> {
+    return this.#commit.write(() => {
+      const row = this.#database.prepare("SELECT * FROM request WHERE key = ?").get(key);
+      if (row === undefined) return undefined;
+      if (decision.exists) this.#accept(key, { remoteId: decision.remoteId }, at);
+      else this.#end(key, { outcome: "released", problem: "settled by a person as not created" }, at);
+      return entryOf(row);
+    });
+  }
+
+  /**
    * What a list or a single read shows of a request: a new key is adopted, a doubt is settled as accepted, and a
    * status that moved is kept as a change.
    */
@@ -200,7 +218,8 @@ function time(row: SqlRow, name: string): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
-function entryOf(row: SqlRow): LedgerEntry {
+/** A row of the request table as an entry. */
+export function entryOf(row: SqlRow): LedgerEntry {
   const details = text(row, "details");
   return {
     key: String(row["key"]),

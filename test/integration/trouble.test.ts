@@ -106,10 +106,10 @@ describe("a platform that does not play along", () => {
 
     expect(ended.code).toBe(3);
     expect(sandbox.requests.filter(({ platform }) => platform === "medallion").length).toBeLessThan(10);
-    const table = lines("roster.results.csv");
-    expect(table[0]).toMatchObject({ sync_result: "skipped", sync_error_code: "credentials_refused" });
+    const after = lines("roster.results.csv");
+    expect(after[0]).toMatchObject({ sync_result: "skipped", sync_error_code: "credentials_refused" });
     expect(sandbox.state.credentialingRequests.length).toBeGreaterThan(0);
-    expect(table.some((line) => line["caqh_found"] === "Y")).toBe(true);
+    expect(after.some((line) => line["caqh_found"] === "Y")).toBe(true);
   });
 
   test("and is down ends its part early instead of failing row by row", async () => {

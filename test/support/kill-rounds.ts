@@ -11,6 +11,7 @@ import {
   startSandbox,
   type Fault,
   type Sandbox,
+  type SeenRequest,
 } from "../../src/sandbox/index.ts";
 import { diceFrom } from "../../src/sandbox/seeded.ts";
 import { doubles, naturalKeys } from "./natural-keys.ts";
@@ -79,9 +80,9 @@ export async function killRounds(plan: KillPlan): Promise<KillReport> {
       let seen = 0;
       const child = start(folder, sandbox, plan);
       runs += 1;
-      let killed = false;
+      const fate = { killed: false };
       const kill = (): void => {
-        killed = child.process.kill("SIGKILL") || killed;
+        fate.killed = child.process.kill("SIGKILL") || fate.killed;
       };
       onRequest = ({ method, path }) => {
         if (atWrite && (method !== "POST" || path.startsWith("/auth/"))) return;
@@ -90,7 +91,7 @@ export async function killRounds(plan: KillPlan): Promise<KillReport> {
       };
       const code = await child.ended;
       onRequest = () => undefined;
-      if (killed && code === null) {
+      if (fate.killed && code === null) {
         kills += 1;
         continue;
       }

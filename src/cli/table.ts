@@ -1,0 +1,63 @@
+import { resolve } from "node:path";
+import { plainDialect } from "../results/csv-text.ts";
+import { openSink } from "../results/sink.ts";
+import { escapeFormula } from "../roster/escape.ts";
+import type { Runtime } from "../runtime.ts";
+
+/** The ways in which a table comes out. */
+export type TableFormat = "table" | "csv" | "json";
+
+/** Writes a table to stdout or to a file, line by line. A table for people has its columns as wide as their first lines. */
+export async function writeTable(
+  columns: readonly string[],
+  lines: Iterable<readonly string[]>,
+  format: TableFormat,
+  output: string | undefined,
+  runtime: Runtime,
+): Promise<void> {
+  switch (format) {
+    case "csv":
+      return writeCsv(columns, lines, output, runtime);
+    case "json":
+      for (const line of lines) {
+        const object = Object.fromEntries(columns.map((column, index) => [column, line[index] ?? ""]));
+        await runtime.stdout.writeAll(`${JSON.stringify(object)}\n`);
+      }
+      return;
+    case "table":
+      return writeText(columns, lines, runtime);
+  }
+}
+
+async function writeCsv(
+  columns: readonly string[],
+  lines: Iterable<readonly string[]>,
+  output: string | undefined,
+  runtime: Runtime,
+): Promise<void> {
+  const path = output === undefined || output === "-" ? "-" : resolve(runtime.cwd, output);
+  const sink = await openSink(path, plainDialect, runtime.stdout, runtime.randomHex(6));
+  try {
+    await sink.row(columns);
+    for (const line of lines) await sink.row(line.map(escapeFormula));
+    await sink.finish();
+  } finally {
+    await sink.abandon();
+  }
+}
+
+async function writeText(
+  columns: readonly string[],
+  lines: Iterable<readonly string[]>,
+  runtime: Runtime,
+): Promise<void> {
+  const page = [columns, ...lines];
+  const shown = columns
+    .map((_, index) => index)
+    .filter((index) => page.slice(1).some((line) => (line[index] ?? "") !== ""));
+  const widths = shown.map((index) => Math.max(...page.map((line) => (line[index] ?? "").length)));
+  for (const line of page) {
+    const cells = shown.map((index, place) => (line[index] ?? "").padEnd(widths[place] ?? 0));
+    await runtime.stdout.writeAll(`${cells.join("  ").trimEnd()}\n`);
+  }
+}

@@ -1,0 +1,216 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { openDatabase } from "../../src/database/database.ts";
+import type { RequestIdentity } from "../../src/ledger/entry.ts";
+import { openLedger, type Ledger } from "../../src/ledger/ledger.ts";
+
+const folders: string[] = [];
+const open: Ledger[] = [];
+afterEach(async () => {
+  for (const ledger of open.splice(0)) await ledger.close(0, 0);
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+function newPath(): string {
+  const folder = mkdtempSync(join(tmpdir(), "roster-sync-ledger-"));
+  folders.push(folder);
+  return join(folder, "ledger.db");
+}
+
+async function opened(path: string, id = "run1"): Promise<Ledger> {
+  const run = { id, command: "roster-sync sync roster.csv", pid: 4711, host: "night", startedAt: 1_000 };
+  const ledger = await openLedger(path, run, "salt");
+  open.push(ledger);
+  return ledger;
+}
+
+async function closed(ledger: Ledger): Promise<void> {
+  open.splice(open.indexOf(ledger), 1);
+  await ledger.close(0, 2_000);
+}
+
+function request(key: string): RequestIdentity {
+  return {
+    key,
+    platform: "medallion",
+    kind: "medallion.license",
+    organization: "org",
+    subject: "provider",
+    facts: { state: "CA", specialties: ["a", "b"], owned: true },
+  };
+}
+
+describe("an intent", () => {
+  test("is on the disk before it is acknowledged, with its facts", async () => {
+    const path = newPath();
+    const ledger = await opened(path);
+
+    await ledger.requests.recordIntent([request("a"), request("b")], 5_000);
+
+    const rows = openDatabase(path).prepare("SELECT key, standing, intended_at, facts FROM request").all();
+    expect(rows.map((row) => [row["key"], row["standing"], row["intended_at"]])).toEqual([
+      ["a", "intended", 5_000],
+      ["b", "intended", 5_000],
+    ]);
+    expect((await ledger.requests.find(["a"])).get("a")?.facts).toEqual(request("a").facts);
+  });
+
+  test.each(["intended", "accepted", "in_doubt"] as const)(
+    "is refused for a request that is %s",
+    async (standing) => {
+      const ledger = await opened(newPath());
+      const receipt = await ledger.requests.recordIntent([request("a")], 1);
+      if (standing === "accepted")
+        await ledger.requests.recordOutcome(receipt, { outcome: "accepted", remote: { remoteId: "x" } }, 2);
+      if (standing === "in_doubt")
+        await ledger.requests.recordOutcome(receipt, { outcome: "in_doubt", problem: "hung" }, 2);
+
+      await expect(ledger.requests.recordIntent([request("b"), request("a")], 3)).rejects.toThrow(
+        "a was requested before",
+      );
+
+      expect((await ledger.requests.find(["b"])).size).toBe(0);
+      expect((await ledger.requests.find(["a"])).get("a")?.standing).toBe(standing);
+    },
+  );
+
+  test.each(["refused", "released"] as const)("is taken again after it was %s", async (outcome) => {
+    const ledger = await opened(newPath());
+    const receipt = await ledger.requests.recordIntent([request("a")], 1);
+    await ledger.requests.recordOutcome(receipt, { outcome, problem: "no" }, 2);
+
+    await ledger.requests.recordIntent([request("a")], 3);
+
+    const entry = (await ledger.requests.find(["a"])).get("a");
+    expect(entry).toMatchObject({ standing: "intended", sends: 2, intendedAt: 3 });
+    expect(entry?.problem).toBeUndefined();
+  });
+
+  test("that failed alone leaves the others of the same turn on record", async () => {
+    const ledger = await opened(newPath());
+    await ledger.requests.recordIntent([request("a")], 1);
+
+    const both = await Promise.allSettled([
+      ledger.requests.recordIntent([request("a")], 2),
+      ledger.requests.recordIntent([request("c")], 2),
+    ]);
+
+    expect(both.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
+    expect((await ledger.requests.find(["c"])).get("c")?.standing).toBe("intended");
+  });
+});
+
+describe("what a list shows", () => {
+  test("adopts what the ledger never asked for, and settles what was in doubt as its own", async () => {
+    const ledger = await opened(newPath());
+    const receipt = await ledger.requests.recordIntent([request("mine")], 1);
+    await ledger.requests.recordOutcome(receipt, { outcome: "in_doubt", problem: "hung" }, 2);
+
+    const remote = { remoteId: "r", status: "requested" };
+    await ledger.requests.recordSeen(
+      [
+        { ...request("mine"), remote },
+        { ...request("theirs"), remote },
+      ],
+      3,
+    );
+
+    const found = await ledger.requests.find(["mine", "theirs"]);
+    expect(found.get("mine")).toMatchObject({
+      standing: "accepted",
+      origin: "created",
+      remoteId: "r",
+      seenAt: 3,
+    });
+    expect(found.get("theirs")).toMatchObject({
+      standing: "accepted",
+      origin: "adopted",
+      status: "requested",
+    });
+  });
+
+  test("keeps a status that moved as a change until results have told of it", async () => {
+    const ledger = await opened(newPath());
+    const see = (status: string, at: number): Promise<void> =>
+      ledger.requests.recordSeen([{ ...request("a"), remote: { remoteId: "r", status } }], at);
+    await see("requested", 1);
+    await see("requested", 2);
+    await see("completed", 3);
+
+    expect(await ledger.changes.untold("a")).toEqual([
+      { key: "a", from: "requested", to: "completed", seenAt: 3 },
+    ]);
+    await ledger.changes.markTold(["a"]);
+    expect(await ledger.changes.untold("a")).toEqual([]);
+  });
+});
+
+describe("the file", () => {
+  test("can be read by its owner only, with everything beside it", async () => {
+    const path = newPath();
+    const ledger = await opened(path);
+    await ledger.requests.recordIntent([request("a")], 1);
+
+    for (const suffix of ["", "-wal", "-shm", "-lock"]) expect(statSync(path + suffix).mode & 0o077).toBe(0);
+  });
+
+  test("is held by one run at a time, and free when that has ended", async () => {
+    const path = newPath();
+    const first = await opened(path);
+
+    await expect(opened(path, "run2")).rejects.toThrow(
+      'process 4711 on night, "roster-sync sync roster.csv"',
+    );
+    await closed(first);
+    await expect(opened(path, "run3")).resolves.toBeDefined();
+  });
+
+  test.each([
+    ["a text", (path: string) => writeFileSync(path, "row,status\n".repeat(300))],
+    [
+      "a database of another program",
+      (path: string) => openDatabase(path).exec("CREATE TABLE x (y); INSERT INTO x VALUES (1)"),
+    ],
+  ])("is refused with a sentence when it is %s", async (_, make) => {
+    const path = newPath();
+    make(path);
+    const before = readFileSync(path);
+
+    await expect(opened(path)).rejects.toThrow(/is not a roster-sync ledger, or it is damaged/);
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  test("is refused when half of it is gone", async () => {
+    const path = newPath();
+    const ledger = await opened(path);
+    for (let at = 0; at < 200; at += 1) await ledger.requests.recordIntent([request(`key ${at}`)], at);
+    await closed(ledger);
+    openDatabase(path).exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    truncateSync(path, statSync(path).size / 2);
+
+    await expect(opened(path, "run2")).rejects.toThrow(/damaged|cannot be opened/);
+  });
+
+  test("is refused when a newer program wrote it", async () => {
+    const path = newPath();
+    await closed(await opened(path));
+    openDatabase(path).exec("PRAGMA user_version = 99");
+
+    await expect(opened(path, "run2")).rejects.toThrow("written by a newer roster-sync (its version is 99");
+  });
+
+  test("keeps what look-ups found without the words of the question", async () => {
+    const path = newPath();
+    const ledger = await opened(path);
+    const question = JSON.stringify([["email", "avery.example@example.test"]]);
+    await ledger.identities.remember("medallion.provider", [{ question, id: "id-1" }], 10);
+
+    expect(await ledger.identities.recall("medallion.provider", question, 5)).toBe("id-1");
+    expect(await ledger.identities.recall("medallion.provider", question, 11)).toBeUndefined();
+    await closed(ledger);
+    openDatabase(path).exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    expect(readFileSync(path).includes("avery")).toBe(false);
+  });
+});
