@@ -24,6 +24,13 @@ export class Changes {
     this.#run = run;
   }
 
+  /** Whether anything has moved that was not told yet. */
+  async anyUntold(): Promise<boolean> {
+    return (
+      this.#database.prepare("SELECT 1 FROM change WHERE reported_by IS NULL LIMIT 1").get() !== undefined
+    );
+  }
+
   /** What moved on one request and has not been told yet, oldest first. */
   async untold(key: string): Promise<readonly StatusChange[]> {
     const sql = "SELECT * FROM change WHERE key = ? AND reported_by IS NULL ORDER BY id";

@@ -44,6 +44,7 @@ const migrations: readonly string[] = [
     reported_by TEXT
   ) STRICT;
   CREATE INDEX change_key ON change (key);
+  CREATE INDEX change_untold ON change (id) WHERE reported_by IS NULL;
 
   CREATE TABLE identity (
     directory TEXT NOT NULL,

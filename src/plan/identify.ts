@@ -1,8 +1,8 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { answersOf } from "../lookup/further.ts";
-import type { RequestBook } from "../platforms/platform.ts";
-import type { StagedAsk } from "../workspace/staged-rows.ts";
+import type { IdentifiedRequest, RequestBook } from "../platforms/platform.ts";
+import type { Problem, StagedAsk } from "../workspace/staged-rows.ts";
 import type { Step } from "../workspace/wants.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { mergeWants } from "./merge.ts";
@@ -21,45 +21,52 @@ export async function identifyWants(book: RequestBook, workspace: Workspace, led
     const last = asks.at(-1);
     if (last === undefined) break;
     after = last.id;
-    workspace.together(() => {
-      for (const ask of asks) identifyKey(book, ask, workspace);
-    });
+    await identifyPage(book, asks, workspace, ledger);
   }
-  workspace.together(() => failContradictions(workspace, "key"));
-  await addWants(book, workspace, ledger);
+  workspace.together(() => {
+    failContradictions(workspace, "key");
+    workspace.wants.dropUnasked(book.kind);
+  });
   mergeWants(book, workspace);
   await takeUpDoubts(book, workspace, ledger);
 }
 
-function identifyKey(book: RequestBook, { id, ask }: StagedAsk, workspace: Workspace): void {
+async function identifyPage(
+  book: RequestBook,
+  asks: readonly StagedAsk[],
+  workspace: Workspace,
+  ledger: Ledger,
+): Promise<void> {
+  const identified = asks.map((staged) => ({ staged, ...identify(book, staged, workspace) }));
+  const entries = await ledger.requests.find(identified.flatMap(({ request }) => request?.key ?? []));
+  workspace.together(() => {
+    for (const { staged, request, problem } of identified) {
+      if (problem !== undefined) workspace.rows.failAsk(staged.id, problem);
+      if (request === undefined) continue;
+      workspace.rows.setKey(staged.id, request.key, request.options);
+      const step = stepOf(entries.get(request.key));
+      workspace.wants.add({
+        ...request,
+        row: staged.row,
+        knownId: staged.previousId,
+        step,
+        problem: undefined,
+      });
+    }
+  });
+}
+
+function identify(
+  book: RequestBook,
+  { id, ask }: StagedAsk,
+  workspace: Workspace,
+): { readonly request?: IdentifiedRequest; readonly problem?: Problem } {
   const references = workspace.rows.references(id);
   const problems = references.flatMap(({ problem }) => problem ?? []);
   const [first] = problems;
-  if (first !== undefined) {
-    const sentences = [...new Set(problems.map(({ problem }) => problem))].join(" ");
-    workspace.rows.failAsk(id, { code: first.code, problem: sentences });
-    return;
-  }
-  const { key, options } = book.identify(ask, answersOf(references));
-  workspace.rows.setKey(id, key, options);
-}
-
-async function addWants(book: RequestBook, workspace: Workspace, ledger: Ledger): Promise<void> {
-  for (let after = 0; ;) {
-    const asks = workspace.rows.identified(book.kind, after, together);
-    const last = asks.at(-1);
-    if (last === undefined) return;
-    after = last.id;
-    const entries = await ledger.requests.find(asks.flatMap(({ key }) => key ?? []));
-    workspace.together(() => {
-      for (const { id, row, ask, key, previousId } of asks) {
-        const request = book.identify(ask, answersOf(workspace.rows.references(id)));
-        const entry = entries.get(key ?? "");
-        const step = stepOf(entry);
-        workspace.wants.add({ ...request, row, knownId: previousId, step, problem: undefined });
-      }
-    });
-  }
+  if (first === undefined) return { request: book.identify(ask, answersOf(references)) };
+  const sentences = [...new Set(problems.map(({ problem }) => problem))].join(" ");
+  return { problem: { code: first.code, problem: sentences } };
 }
 
 /** How far a request has come, as the ledger remembers it. */

@@ -32,6 +32,8 @@ export interface AnswerTools {
   readonly workspace: Workspace;
   readonly ledger: Ledger;
   readonly run: RunContext;
+  /** Something has moved that was not told yet. */
+  readonly anyChange: boolean;
 }
 
 /** Says what became of the requests of a row. */
@@ -40,32 +42,38 @@ export async function answerRow(staged: StagedRow, tools: AnswerTools): Promise<
     return { outcome: "failed", problem: staged.fault, asks: [], answers: {} };
   }
   const asks: AnsweredAsk[] = [];
-  for (const ask of tools.workspace.rows.asksOf(staged.row)) asks.push(await answerAsk(ask, tools));
+  const onDesk = tools.workspace.rows.asksOf(staged.row);
+  const entries = await tools.ledger.requests.find(onDesk.flatMap(({ key }) => key ?? []));
+  for (const ask of onDesk) asks.push(await answerAsk(ask, entries.get(ask.key ?? ""), tools));
   const outcome = rowOutcome(asks.map((ask) => ask.outcome));
+  const identity: RowAnswers = Object.fromEntries(tools.workspace.rows.filledBy(staged.row));
   return {
     outcome,
     problem: problemOf(asks, outcome),
     asks,
-    answers: { ...identityAnswers(asks, tools.workspace), ...askAnswers(asks) },
+    answers: { ...identity, ...askAnswers(asks) },
   };
 }
 
-async function answerAsk(staged: StagedAsk, { workspace, ledger, run }: AnswerTools): Promise<AnsweredAsk> {
-  const { key } = staged;
-  const want = key === undefined ? undefined : workspace.wants.find(key);
-  const entry = key === undefined ? undefined : (await ledger.requests.find([key])).get(key);
+async function answerAsk(
+  staged: StagedAsk,
+  entry: LedgerEntry | undefined,
+  { workspace, ledger, run, anyChange }: AnswerTools,
+): Promise<AnsweredAsk> {
+  const want = staged.key === undefined ? undefined : workspace.wants.find(staged.key);
   const outcome = askOutcome(staged.problem, want, entry, run);
-  return { ...outcome, staged, want, entry, change: await changeOf(staged, entry, ledger) };
+  return { ...outcome, staged, want, entry, change: await changeOf(staged, entry, anyChange, ledger) };
 }
 
 /** Against the roster's own earlier answer where it has one, else against what earlier results have told. */
 async function changeOf(
   staged: StagedAsk,
   entry: LedgerEntry | undefined,
+  anyChange: boolean,
   ledger: Ledger,
 ): Promise<AnsweredAsk["change"]> {
   if (entry?.status === undefined) return undefined;
-  const untold = await ledger.changes.untold(entry.key);
+  const untold = anyChange ? await ledger.changes.untold(entry.key) : [];
   const from = staged.previousStatus ?? untold[0]?.from;
   if (from === undefined || from === entry.status) return undefined;
   return { from, to: entry.status, seenAt: untold.at(-1)?.seenAt ?? entry.seenAt ?? 0 };
@@ -86,16 +94,6 @@ function problemOf(asks: readonly AnsweredAsk[], outcome: Outcome): Problem | un
     alone ? sentence : `${labels.join(", ")}: ${sentence}`,
   );
   return { code: first.problem.code, problem: text.join(" ") };
-}
-
-function identityAnswers(asks: readonly AnsweredAsk[], workspace: Workspace): RowAnswers {
-  const found: Record<string, string> = {};
-  for (const { staged } of asks) {
-    for (const { fills, answer } of workspace.rows.references(staged.id)) {
-      if (fills !== undefined && answer !== undefined) found[fills] ??= answer;
-    }
-  }
-  return found;
 }
 
 type Read = (ask: AnsweredAsk) => string | undefined;

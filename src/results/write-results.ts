@@ -53,13 +53,14 @@ export async function writeResults(
   await sinks.requests?.row(requestColumns);
   await sinks.changes?.row(changeColumns);
   const staged = stagedInOrder(tools.workspace);
+  const anyChange = await tools.ledger.changes.anyUntold();
   for await (const { row, cells } of rows) {
     if (!tools.isSelected(cells)) {
       await sinks.results.row(untouchedRow(row, cells, layout, tools));
       continue;
     }
     const found = staged(row);
-    const answered = found === undefined ? nothingAsked : await answerRow(found, tools);
+    const answered = found === undefined ? nothingAsked : await answerRow(found, { ...tools, anyChange });
     const { answers, changeKeys } = await fullAnswers(row, cells, found, answered, layout, tools);
     told.push(...changeKeys);
     await sinks.results.row(layout.rowOf(cells, answers));

@@ -5,7 +5,7 @@ import { walk } from "../platforms/walk.ts";
 import type { Remote } from "../workspace/remotes.ts";
 import type { Problem } from "../workspace/staged-rows.ts";
 import type { Step } from "../workspace/wants.ts";
-import { eachWant, type SurveyTools } from "./tools.ts";
+import type { SurveyTools } from "./tools.ts";
 
 /** How the requests were read; what was read is in the workspace. */
 export interface Reading {
@@ -26,7 +26,7 @@ export async function readRequests(
   tools: SurveyTools,
 ): Promise<Reading | { readonly problem: Problem }> {
   const { workspace, ledger } = tools;
-  eachWant(book.kind, steps, workspace, ({ subject }) => workspace.remotes.takeInterest(book.kind, subject));
+  workspace.remotes.takeInterest(book.kind, steps);
   const onlyRefresh = steps.every(
     (step) => step === "refresh" || workspace.wants.count(book.kind, step).wants === 0,
   );

@@ -16,6 +16,7 @@ export interface OpenQuestion extends Question {
 /** The distinct questions of a run, what might answer them, and what did. */
 export class Questions {
   readonly #database: Database;
+  #latest: { readonly directory: string; readonly about: string; readonly id: number } | undefined;
 
   constructor(database: Database) {
     this.#database = database;
@@ -25,13 +26,19 @@ export class Questions {
   numberOf(question: Question): number {
     const about = textOf(question);
     const { directory } = question;
+    // the requests of a row mostly ask about the same person
+    if (this.#latest?.directory === directory && this.#latest.about === about) return this.#latest.id;
     const known = this.#database
       .prepare("SELECT id FROM question WHERE directory = ? AND about = ?")
       .get(directory, about);
-    if (known !== undefined) return Number(known["id"]);
-    return this.#database
-      .prepare("INSERT INTO question (directory, about, standing) VALUES (?, ?, 'open')")
-      .run(directory, about).lastId;
+    const id =
+      known === undefined
+        ? this.#database
+            .prepare("INSERT INTO question (directory, about, standing) VALUES (?, ?, 'open')")
+            .run(directory, about).lastId
+        : Number(known["id"]);
+    this.#latest = { directory, about, id };
+    return id;
   }
 
   /** Open questions of a directory, in order, a page at a time. */

@@ -20,9 +20,15 @@ export class Remotes {
     this.#database = database;
   }
 
-  /** Requests about this subject are worth keeping from now on. */
-  takeInterest(kind: string, subject: string): void {
-    this.#database.prepare("INSERT OR IGNORE INTO interest (kind, subject) VALUES (?, ?)").run(kind, subject);
+  /** Requests about the subjects of the wants at these steps are worth keeping from now on. */
+  takeInterest(kind: string, steps: readonly string[]): void {
+    const places = steps.map(() => "?").join(", ");
+    this.#database
+      .prepare(
+        `INSERT OR IGNORE INTO interest (kind, subject)
+         SELECT DISTINCT kind, subject FROM want WHERE kind = ? AND step IN (${places})`,
+      )
+      .run(kind, ...steps);
   }
 
   /** Forgets what was of interest, and what was listed. */

@@ -148,16 +148,6 @@ export class StagedRows {
       .map(askOf);
   }
 
-  /** Requests of one kind that have a key and no problem, in order, a page at a time. */
-  identified(kind: AskKind, afterId: number, size: number): readonly StagedAsk[] {
-    return this.#database
-      .prepare(
-        "SELECT * FROM ask WHERE kind = ? AND key IS NOT NULL AND code IS NULL AND id > ? ORDER BY id LIMIT ?",
-      )
-      .all(kind, afterId, size)
-      .map(askOf);
-  }
-
   /** The answers to what a request refers to. */
   references(askId: number): readonly {
     readonly role: string;
@@ -185,6 +175,18 @@ export class StagedRows {
       .prepare("SELECT row, fault FROM staged WHERE fault_code = 'contradiction' ORDER BY row")
       .all()
       .map(({ row, fault }) => [Number(row), String(fault)]);
+  }
+
+  /** The ids that look-ups found for a row, by the column that they fill. */
+  filledBy(row: number): readonly (readonly [column: FillableColumn, id: string])[] {
+    return this.#database
+      .prepare(
+        `SELECT DISTINCT fills, answer FROM ask JOIN reference ON reference.ask = ask.id
+           JOIN question ON question.id = reference.question
+         WHERE row = ? AND fills IS NOT NULL AND answer IS NOT NULL`,
+      )
+      .all(row)
+      .map(({ fills, answer }) => [fills as FillableColumn, String(answer)]);
   }
 
   /** How many rows have a fault, or a request that ended before it could be sent. */

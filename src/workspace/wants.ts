@@ -70,6 +70,13 @@ export class Wants {
       .map(wantOf);
   }
 
+  /** Drops the wants of a kind that no row asks for any more. */
+  dropUnasked(kind: string): void {
+    this.#database
+      .prepare("DELETE FROM want WHERE kind = ? AND NOT EXISTS (SELECT 1 FROM ask WHERE ask.key = want.key)")
+      .run(kind);
+  }
+
   /** The next subject, in order, with more than one want of a kind; start with the empty string. */
   nextCrowdedSubject(kind: string, after: string): string | undefined {
     const row = this.#database
