@@ -29,7 +29,7 @@ export interface StagingCounts {
 /** The handle of rows that name a provider, but neither by CAQH id nor by NPI. */
 export const noCaqhHandle = "none";
 
-const rowsTogether = 500;
+const rowsTogether = 100;
 
 /**
  * Puts on the desk what the rows of a roster ask for, faults included. Rows that ask for nothing take no place.

@@ -96,6 +96,7 @@ async function writeFiles(end: RunEnd, tools: FinishTools, tally: Tally): Promis
       requests: requests === undefined ? undefined : await sink(requests),
       changes: changes === undefined ? undefined : await sink(changes),
     };
+    const syncedAt = new Date(runtime.clock.now()).toISOString();
     const told = await writeResults(source.rows(), {
       places,
       workspace: tools.workspace,
@@ -107,7 +108,8 @@ async function writeFiles(end: RunEnd, tools: FinishTools, tally: Tally): Promis
       caqhAbsence:
         settings.only.has("caqh") && settings.accounts.caqh === undefined ? "not_configured" : undefined,
       isSelected: selectionOf(settings, places),
-      syncedAt: new Date(runtime.clock.now()).toISOString(),
+      syncedAt,
+      unasked: { sync_result: "skipped", synced_at: syncedAt },
     });
     for (const each of open) await each.finish();
     return told;

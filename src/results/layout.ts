@@ -17,6 +17,11 @@ export interface Layout {
   readonly header: readonly string[];
   /** The roster's cells of a row with the answers in their places. */
   readonly rowOf: (cells: readonly string[], answers: RowAnswers) => readonly string[];
+  /**
+   * Our columns of a row that gets these answers, when none of them stands among the roster's own; else undefined.
+   * Many rows get the same answers, and then the same array, which needs to be turned into text only once.
+   */
+  readonly addedOf: (answers: RowAnswers) => readonly string[] | undefined;
   /** Where a column stands in the results. */
   readonly indexOf: (column: WrittenColumn) => number | undefined;
 }
@@ -33,18 +38,28 @@ export function layOut(places: ColumnPlaces): Layout {
   const indexes = new Map<WrittenColumn, number>(added.map((column, index) => [column, width + index]));
   const indexOf = (column: WrittenColumn): number | undefined =>
     places.indexOf.get(column) ?? indexes.get(column);
+  let latest: { readonly answers: RowAnswers; readonly added: readonly string[] } | undefined;
   return {
     header: [...places.headers, ...added],
     indexOf,
+    addedOf: (answers) => {
+      if (Object.keys(answers).some((column) => places.indexOf.has(column as WrittenColumn)))
+        return undefined;
+      if (latest?.answers !== answers)
+        latest = { answers, added: added.map((column) => answers[column] ?? "") };
+      return latest.added;
+    },
     rowOf: (cells, written) => {
-      const own = cells.slice(0, width);
-      const row = [...own, ...Array.from({ length: width - own.length + added.length }, () => "")];
-      for (const [column, value] of Object.entries(written)) {
+      const row = cells.slice(0, width);
+      while (row.length < width + added.length) row.push("");
+      for (const column in written) {
         const index = indexOf(column as WrittenColumn);
-        if (index !== undefined) row[index] = value;
+        const value = written[column as WrittenColumn];
+        if (index !== undefined && value !== undefined) row[index] = value;
       }
       // cells without a header stand behind everything else, where they are cells without a header again
-      return [...row, ...cells.slice(width)];
+      for (let index = width; index < cells.length; index += 1) row.push(cells[index] ?? "");
+      return row;
     },
   };
 }

@@ -1,16 +1,17 @@
 import type { Dialect } from "../roster/dialect.ts";
 import type { Output } from "../runtime.ts";
 import { createAtomicFile, type AtomicFile } from "./atomic-file.ts";
-import { csvText } from "./csv-text.ts";
+import { csvText, type Row } from "./csv-text.ts";
 
 /** A table that is being written, row by row. */
 export interface Sink {
-  readonly row: (cells: readonly string[]) => Promise<void>;
+  /** @param added cells behind the others that many rows have in common */
+  readonly row: (cells: readonly string[], added?: readonly string[]) => Promise<void>;
   readonly finish: () => Promise<void>;
   readonly abandon: () => Promise<void>;
 }
 
-const rowsTogether = 500;
+const rowsTogether = 100;
 
 /** Begins a CSV file, or a table on stdout when the path is `-`. */
 export async function openSink(
@@ -21,7 +22,7 @@ export async function openSink(
 ): Promise<Sink> {
   const file = path === "-" ? standardOutput(stdout) : await createAtomicFile(path, unique);
   const text = csvText(dialect);
-  let waiting: (readonly string[])[] = [];
+  let waiting: Row[] = [];
   await file.write(text.head());
   const flush = async (): Promise<void> => {
     const rows = waiting;
@@ -29,8 +30,8 @@ export async function openSink(
     await file.write(text.rows(rows));
   };
   return {
-    row: async (cells) => {
-      waiting.push(cells);
+    row: async (cells, added) => {
+      waiting.push({ cells, added });
       if (waiting.length >= rowsTogether) await flush();
     },
     finish: async () => {

@@ -36,6 +36,8 @@ export interface WriteTools {
   /** Whether a row is worked on in this run; rows that are not keep what they have. */
   readonly isSelected: (cells: readonly string[]) => boolean;
   readonly syncedAt: string;
+  /** What a row says that asks for nothing. */
+  readonly unasked: RowAnswers;
 }
 
 /**
@@ -60,6 +62,12 @@ export async function writeResults(
       continue;
     }
     const found = staged(row);
+    const unasked = found === undefined ? nothingToSay(cells, layout, tools) : undefined;
+    if (unasked !== undefined) {
+      tools.tally.row(row, "skipped", undefined);
+      await sinks.results.row(cells, unasked);
+      continue;
+    }
     const answered = found === undefined ? nothingAsked : await answerRow(found, { ...tools, anyChange });
     const { answers, changeKeys } = await fullAnswers(row, cells, found, answered, layout, tools);
     told.push(...changeKeys);
@@ -71,6 +79,16 @@ export async function writeResults(
 }
 
 const nothingAsked: AnsweredRow = { outcome: "skipped", problem: undefined, asks: [], answers: {} };
+
+/** Our cells of a row that asks for nothing, of which a roster may have a million; undefined when they need a closer look. */
+function nothingToSay(
+  cells: readonly string[],
+  layout: Layout,
+  tools: WriteTools,
+): readonly string[] | undefined {
+  if (tools.caqhAbsence !== undefined || cells.length !== tools.places.headers.length) return undefined;
+  return layout.addedOf(tools.unasked);
+}
 
 function untouchedRow(
   row: number,
@@ -148,16 +166,18 @@ function absence(
 const providerColumns = ["caqh_provider_id", "npi", "email", "provider_id", "last_name"] as const;
 
 /** A filled identity cell is never overwritten, and a blank answer never fills one. */
-function keepFilled(answers: RowAnswers, cell: (column: FillableColumn) => string): RowAnswers {
+function keepFilled(answers: RowAnswers, cell: (column: FillableColumn) => string): Record<string, string> {
   const kept: Record<string, string> = { ...answers };
   for (const column of fillableColumns) {
-    if (answers[column] === "" || cell(column).trim() !== "") delete kept[column];
+    if (kept[column] === "" || (kept[column] !== undefined && cell(column).trim() !== ""))
+      delete kept[column];
   }
   return kept;
 }
 
-function harmless(answers: RowAnswers): RowAnswers {
-  return Object.fromEntries(Object.entries(answers).map(([column, text]) => [column, escapeFormula(text)]));
+function harmless(answers: Record<string, string>): RowAnswers {
+  for (const column in answers) answers[column] = escapeFormula(answers[column] ?? "");
+  return answers;
 }
 
 /** Finds the staged row of a number, for numbers that only grow. */

@@ -13,7 +13,13 @@ const unseen = /^[\s\u00A0\u200B-\u200D\u2060\uFEFF]+|[\s\u00A0\u200B-\u200D\u20
 
 /** A cell without the blanks around it. */
 export function trimmed(cell: string): string {
-  return cell.replaceAll(unseen, "");
+  return isTrimmed(cell) ? cell : cell.replaceAll(unseen, "");
+}
+
+/** Most cells of most rosters: plain signs at both ends, nothing to look for. */
+function isTrimmed(cell: string): boolean {
+  const [first, last] = [cell.charCodeAt(0), cell.charCodeAt(cell.length - 1)];
+  return cell === "" || (first > 0x20 && first < 0x7f && last > 0x20 && last < 0x7f);
 }
 
 /** The values of one row by column, and the faults that are found in them. */
@@ -43,6 +49,7 @@ export class RowCells {
 
   /** The list in a cell, parted by `;`, `,`, `|` or line breaks; blank items are dropped, doubles too. */
   list(column: RosterColumn): readonly string[] {
+    if (this.raw(column) === "") return [];
     const items = this.text(column).split(/[;,|\r\n]/);
     return [...new Set(items.map(trimmed).filter((item) => item !== ""))];
   }
@@ -101,8 +108,10 @@ export class RowCells {
 
 /** The identity cells that are filled. */
 export function identityOf(cells: RowCells, columns: readonly (keyof Identity)[]): Identity {
-  const filled = columns
-    .map((column) => [column, cells.text(column)] as const)
-    .filter(([, text]) => text !== "");
-  return Object.fromEntries(filled);
+  const identity: { -readonly [Column in keyof Identity]: Identity[Column] } = {};
+  for (const column of columns) {
+    const text = cells.text(column);
+    if (text !== "") identity[column] = text;
+  }
+  return identity;
 }

@@ -5,8 +5,9 @@
 export function isNpi(text: string): boolean {
   if (!/^[12]\d{9}$/.test(text)) return false;
   let sum = 24;
-  for (const [index, digit] of text.split("").entries()) {
-    const doubled = index % 2 === 0 ? Number(digit) * 2 : Number(digit);
+  for (let index = 0; index < 10; index += 1) {
+    const digit = text.charCodeAt(index) - 48;
+    const doubled = index % 2 === 0 ? digit * 2 : digit;
     sum += doubled > 9 ? doubled - 9 : doubled;
   }
   return sum % 10 === 0;

@@ -79,7 +79,7 @@ function checkShape(values: RowCells, places: ColumnPlaces, count: number): void
 
 function checkSpreadsheetErrors(values: RowCells): void {
   for (const column of inputColumns) {
-    if (!spreadsheetErrors.test(values.text(column))) continue;
+    if (!values.raw(column).includes("#") || !spreadsheetErrors.test(values.text(column))) continue;
     values.fault(
       column,
       "spreadsheet_error",
