@@ -102,7 +102,7 @@ export class Requests {
          WHERE key = ?`,
       )
       .run(at, this.#run, key);
-    this.#see(key, remote, at);
+    this.#see(key, this.#before(key)?.status, remote, at);
   }
 
   /** A doubt that the platform settled: it was never carried out, and may be sent again. */
@@ -155,9 +155,8 @@ export class Requests {
   }
 
   #recordSeen(request: RequestIdentity, remote: RemoteState, at: number): void {
-    const known = this.#database.prepare("SELECT standing FROM request WHERE key = ?").get(request.key);
-    const standing = known?.["standing"] as Standing | undefined;
-    switch (standing) {
+    const before = this.#before(request.key);
+    switch (before?.standing) {
       case undefined:
         this.#database
           .prepare(
@@ -165,7 +164,7 @@ export class Requests {
              VALUES (?, ?, ?, ?, ?, ?, 'accepted', 'adopted', ?, 0, ?)`,
           )
           .run(...identityValues(request), at, this.#run);
-        return this.#see(request.key, remote, at);
+        return this.#see(request.key, undefined, remote, at);
       case "refused":
       case "released":
         this.#database.prepare("UPDATE request SET origin = 'adopted' WHERE key = ?").run(request.key);
@@ -174,29 +173,33 @@ export class Requests {
       case "in_doubt":
         return this.#accept(request.key, remote, at);
       case "accepted":
-        return this.#see(request.key, remote, at);
+        return this.#see(request.key, before?.status, remote, at);
     }
   }
 
-  #see(key: string, remote: RemoteState, at: number): void {
-    const before = this.#database.prepare("SELECT status FROM request WHERE key = ?").get(key)?.["status"];
-    if (typeof before === "string" && remote.status !== undefined && remote.status !== before) {
-      recordChange(this.#database, { key, from: before, to: remote.status, seenAt: at });
+  #before(key: string): { readonly standing: Standing; readonly status: string | undefined } | undefined {
+    const row = this.#database.prepare("SELECT standing, status FROM request WHERE key = ?").get(key);
+    return row === undefined
+      ? undefined
+      : { standing: row["standing"] as Standing, status: text(row, "status") };
+  }
+
+  #see(key: string, statusBefore: string | undefined, remote: RemoteState, at: number): void {
+    if (statusBefore !== undefined && remote.status !== undefined && remote.status !== statusBefore) {
+      recordChange(this.#database, { key, from: statusBefore, to: remote.status, seenAt: at });
     }
     this.#database
       .prepare(
-        `UPDATE request SET remote_id = coalesce(?, remote_id), status = coalesce(?, status),
-           status_reason = CASE WHEN ? IS NULL THEN status_reason ELSE ? END,
-           details = coalesce(?, details), seen_at = CASE WHEN ? IS NULL THEN seen_at ELSE ? END
-         WHERE key = ?`,
+        `UPDATE request SET remote_id = coalesce(?1, remote_id), status = coalesce(?2, status),
+           status_reason = CASE WHEN ?2 IS NULL THEN status_reason ELSE ?3 END,
+           details = coalesce(?4, details), seen_at = CASE WHEN ?2 IS NULL THEN seen_at ELSE ?5 END
+         WHERE key = ?6`,
       )
       .run(
         remote.remoteId ?? null,
         remote.status ?? null,
-        remote.status ?? null,
         remote.statusReason ?? null,
         remote.details === undefined ? null : JSON.stringify(remote.details),
-        remote.status ?? null,
         at,
         key,
       );

@@ -19,16 +19,20 @@ function askFurtherOf(book: RequestBook, workspace: Workspace): number {
     const last = asks.at(-1);
     if (last === undefined) return added;
     after = last.id;
-    for (const { id, ask } of asks) {
-      const references = workspace.rows.references(id);
-      if (references.some(({ answer }) => answer === undefined)) continue;
-      const further = book.furtherReferences(ask, answersOf(references));
+    for (const { id, ask, references } of asks) {
+      const outcomes = workspace.questions.outcomes(references);
+      if (outcomes.some(({ answer }) => answer === undefined)) continue;
+      const further = book.furtherReferences(ask, answersOf(outcomes));
       // they were added in an earlier round
-      if (references.some(({ role }) => further.some((reference) => reference.role === role))) continue;
-      for (const { role, question, fills } of further) {
-        workspace.rows.addReference(id, { role, question: workspace.questions.numberOf(question), fills });
-        added += 1;
-      }
+      if (further.length === 0 || references.some(({ role }) => further.some((each) => each.role === role)))
+        continue;
+      const numbered = further.map(({ role, question, fills }) => ({
+        role,
+        question: workspace.questions.numberOf(question),
+        fills,
+      }));
+      workspace.rows.setReferences(id, [...references, ...numbered]);
+      added += numbered.length;
     }
   }
 }

@@ -58,13 +58,13 @@ async function identifyPage(
 
 function identify(
   book: RequestBook,
-  { id, ask }: StagedAsk,
+  staged: StagedAsk,
   workspace: Workspace,
 ): { readonly request?: IdentifiedRequest; readonly problem?: Problem } {
-  const references = workspace.rows.references(id);
+  const references = workspace.questions.outcomes(staged.references);
   const problems = references.flatMap(({ problem }) => problem ?? []);
   const [first] = problems;
-  if (first === undefined) return { request: book.identify(ask, answersOf(references)) };
+  if (first === undefined) return { request: book.identify(staged.ask, answersOf(references)) };
   const sentences = [...new Set(problems.map(({ problem }) => problem))].join(" ");
   return { problem: { code: first.code, problem: sentences } };
 }

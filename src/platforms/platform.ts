@@ -1,4 +1,4 @@
-import type { Call } from "../http/call.ts";
+import type { Call, Purpose } from "../http/call.ts";
 import type { Facts, RemoteState, RequestIdentity } from "../ledger/entry.ts";
 import type { Ask, AskKind, Identity } from "../roster/ask.ts";
 import type { FillableColumn } from "../roster/columns.ts";
@@ -11,6 +11,8 @@ export type PlatformName = "medallion" | "verifiable" | "caqh";
 /** One page of a list. */
 export interface Page<Item> {
   readonly items: readonly Item[];
+  /** The ids of all its rows, also of those that are no items here; to see whether a list was read whole. */
+  readonly ids: readonly string[];
   /** How many the whole list has, where the platform says so. */
   readonly total: number | undefined;
   /** Where the pages are that this one makes known; empty on the last. */
@@ -25,6 +27,11 @@ export interface Listing<Item> {
   readonly read: (body: unknown, mark: string | undefined) => Page<Item> | undefined;
   /** A 404 means that there is nothing, not that something is wrong: for one thing asked by its id. */
   readonly emptyOn404?: boolean;
+}
+
+/** The same list, read for another purpose. */
+export function readFor<Item>(purpose: Purpose, listing: Listing<Item>): Listing<Item> {
+  return { ...listing, call: (mark) => ({ ...listing.call(mark), purpose }) };
 }
 
 /** Something that can be looked up, in the shape in which it is compared. */
@@ -140,6 +147,8 @@ export interface RequestBook {
 
   /** The one call that asks for all of these; they share a bundle. */
   readonly submission: (wanted: readonly Facts[]) => Call;
+  /** The answer to a submission holds id and status, as a rule. */
+  readonly answersInFull: boolean;
   /** What the answer says of each of them; undefined when it cannot be told from the answer. */
   readonly accepted: (body: unknown, wanted: readonly Facts[]) => RemoteState | undefined;
 }

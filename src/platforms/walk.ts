@@ -15,7 +15,9 @@ const mostPages = 50_000;
 const width = 16;
 
 /**
- * Reads a list to its end, handing each page over as it arrives; pages that are known are read side by side.
+ * Reads a list to its end, handing each page over as it arrives; pages that are known are read side by side. Rows
+ * that come or go meanwhile shift the others from page to page: when fewer rows arrived than the list says it has,
+ * it is read once more, and what reads it has to bear with doubles.
  * @param goOn asked after the first page, with the number of pages still to come; false leaves it at that one
  */
 export async function walk<Item>(
@@ -24,8 +26,20 @@ export async function walk<Item>(
   onPage: (items: readonly Item[]) => void,
   goOn: (furtherPages: number, total: number | undefined) => boolean = () => true,
 ): Promise<WalkEnd> {
-  const known = new Set<string>();
+  const first = await walkOnce(client, listing, onPage, goOn);
+  if (!first.complete || !first.short) return first;
+  return walkOnce(client, listing, onPage, () => true);
+}
+
+async function walkOnce<Item>(
+  client: Client,
+  listing: Listing<Item>,
+  onPage: (items: readonly Item[]) => void,
+  goOn: (furtherPages: number, total: number | undefined) => boolean,
+): Promise<WalkEnd & { readonly short: boolean }> {
+  const marks = new Set<string>();
   const open: string[] = [];
+  const ids = new Set<string>();
   let problem: Problem | undefined;
   let total: number | undefined;
   const visit = async (mark: string | undefined): Promise<void> => {
@@ -36,16 +50,18 @@ export async function walk<Item>(
       return;
     }
     total = page.total ?? total;
+    for (const id of page.ids) ids.add(id);
     onPage(page.items);
     for (const next of page.rest) {
-      if (known.has(next)) continue;
-      known.add(next);
+      if (marks.has(next)) continue;
+      marks.add(next);
       open.push(next);
     }
-    if (known.size > mostPages) problem ??= { code: "bad_response", problem: "the list does not end" };
+    if (marks.size > mostPages) problem ??= { code: "bad_response", problem: "the list does not end" };
   };
   await visit(undefined);
-  if (problem === undefined && open.length > 0 && !goOn(open.length, total)) open.length = 0;
+  const whole = open.length === 0 || problem !== undefined || goOn(open.length, total);
+  if (!whole) open.length = 0;
   const worker = async (): Promise<void> => {
     for (let mark = open.shift(); mark !== undefined && problem === undefined; mark = open.shift()) {
       await visit(mark);
@@ -55,9 +71,8 @@ export async function walk<Item>(
   while (open.length > 0 && problem === undefined) {
     await Promise.all(Array.from({ length: Math.min(width, open.length) }, worker));
   }
-  return problem === undefined
-    ? { complete: true, total, pages: known.size + 1 }
-    : { complete: false, problem };
+  if (problem !== undefined) return { complete: false, problem, short: false };
+  return { complete: true, total, pages: marks.size + 1, short: whole && ids.size < (total ?? 0) };
 }
 
 function pageOf<Item>(
@@ -67,7 +82,7 @@ function pageOf<Item>(
 ): Page<Item> | undefined {
   if (reply.kind === "ok") return listing.read(reply.body, mark);
   const absent = reply.kind === "refused" && reply.status === 404 && listing.emptyOn404 === true;
-  return absent ? { items: [], total: 0, rest: [] } : undefined;
+  return absent ? { items: [], ids: [], total: 0, rest: [] } : undefined;
 }
 
 /** Why a reading brought nothing, for a row. */

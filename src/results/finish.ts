@@ -11,6 +11,7 @@ import type { RosterSource } from "../roster/source.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Mode } from "./ask-outcome.ts";
 import { createAtomicFile } from "./atomic-file.ts";
+import { callReport } from "./call-report.ts";
 import { plainDialect } from "./csv-text.ts";
 import { openSink, type Sink } from "./sink.ts";
 import { summaryLines, type Summary } from "./summary.ts";
@@ -52,7 +53,7 @@ export async function finishRun(end: RunEnd, tools: FinishTools): Promise<ExitCo
   }
   const problem = end.problem ?? (await markTold(ledger, told));
   const exitCode = exitCodeOf({ ...end, problem }, tally, tools);
-  const summary = summaryOf(end, tools, tally, exitCode);
+  const summary = await summaryOf(end, tools, tally, exitCode);
   if (settings.outputs.summary !== undefined) {
     await writeText(
       settings.outputs.summary,
@@ -141,12 +142,13 @@ function exitCodeOf(end: RunEnd, tally: Tally, { runtime, connected }: FinishToo
   return failed + unknown + tally.caqhProblems > 0 || unreached ? exitCodes.rowsFailed : exitCodes.done;
 }
 
-function summaryOf(
+async function summaryOf(
   end: RunEnd,
-  { runtime, connected }: FinishTools,
+  tools: FinishTools,
   tally: Tally,
   exitCode: ExitCode,
-): Summary {
+): Promise<Summary> {
+  const { runtime, connected } = tools;
   return {
     version: 1,
     command: end.mode,
@@ -158,11 +160,7 @@ function summaryOf(
     failures: tally.reasons,
     changes: tally.changes,
     caqh_failures: tally.caqhProblems,
-    platforms: connected.map(({ name, client }) => ({
-      platform: name,
-      ...client.meter.counts,
-      stops: client.health.stops,
-    })),
+    platforms: await Promise.all(connected.map((each) => callReport(each, { ...tools, mode: end.mode }))),
     results: end.results === "-" ? "standard output" : end.results,
     exit_code: exitCode,
   };

@@ -46,7 +46,11 @@ export async function answerRow(staged: StagedRow, tools: AnswerTools): Promise<
   const entries = await tools.ledger.requests.find(onDesk.flatMap(({ key }) => key ?? []));
   for (const ask of onDesk) asks.push(await answerAsk(ask, entries.get(ask.key ?? ""), tools));
   const outcome = rowOutcome(asks.map((ask) => ask.outcome));
-  const identity: RowAnswers = Object.fromEntries(tools.workspace.rows.filledBy(staged.row));
+  const identity: RowAnswers = Object.fromEntries(
+    tools.workspace.questions
+      .outcomes(onDesk.flatMap(({ references }) => references))
+      .flatMap(({ fills, answer }) => (fills === undefined || answer === undefined ? [] : [[fills, answer]])),
+  );
   return {
     outcome,
     problem: problemOf(asks, outcome),

@@ -24,6 +24,12 @@ export interface Summary {
 export interface PlatformSummary extends CallCounts {
   readonly platform: string;
   readonly stops: readonly Stop[];
+  /** What one call per thing would have cost. */
+  readonly one_by_one: number;
+  /** The least time that the calls take at the platform's pace. */
+  readonly seconds_at_pace: number;
+  /** Calls still to come, when this was a plan. */
+  readonly to_come?: { readonly submit: number; readonly confirm: number };
 }
 
 /** The summary as a few lines for a person. */
@@ -43,12 +49,33 @@ export function summaryLines(summary: Summary): string {
     for (const { reason } of stops) lines.push(`stopped early: ${reason}`);
   }
   const seconds = (Date.parse(summary.ended_at) - Date.parse(summary.started_at)) / 1000;
-  const calls = summary.platforms
-    .filter((platform) => platform.calls > 0)
-    .map((platform) => `${platform.platform} ${platform.calls}`);
-  lines.push(`calls: ${calls.join(", ") || "none"}; time: ${duration(seconds)}`);
+  for (const platform of summary.platforms) {
+    if (platform.calls > 0 || platform.to_come !== undefined) lines.push(platformLine(platform));
+  }
+  lines.push(`time: ${duration(seconds)}`);
   lines.push(`results: ${summary.results}`);
   return `${lines.join("\n")}\n`;
+}
+
+/** For example: `medallion: 826 calls (look-up 4, existing 22, submit 800); one call per thing would be 5,200`. */
+function platformLine(part: PlatformSummary): string {
+  const { platform, calls, byPurpose, throttled, one_by_one, to_come, seconds_at_pace } = part;
+  const number = (value: number): string => value.toLocaleString("en-US");
+  const purposes = Object.entries(byPurpose).map(([purpose, count]) => `${purpose} ${number(count)}`);
+  const parts = [
+    `${platform}: ${number(calls)} calls`,
+    purposes.length === 0 ? "" : ` (${purposes.join(", ")})`,
+  ];
+  if (to_come !== undefined) {
+    const { submit, confirm } = to_come;
+    parts.push(
+      `; sync would make ${number(submit + confirm)} more (submit ${number(submit)}, confirm ${number(confirm)})`,
+    );
+    parts.push(`, all in ${duration(seconds_at_pace)} at the pace allowed`);
+  }
+  if (one_by_one > 0) parts.push(`; one call per thing would be ${number(one_by_one)}`);
+  if (throttled > 0) parts.push(`; told to wait ${number(throttled)} times`);
+  return parts.join("");
 }
 
 function clip(text: string): string {

@@ -1,6 +1,7 @@
+import type { Purpose } from "../http/call.ts";
 import type { Facts } from "../ledger/entry.ts";
 import { chooseReading, pagesOf } from "../plan/choose.ts";
-import type { Listing, RequestBook } from "../platforms/platform.ts";
+import { readFor, type Listing, type RequestBook } from "../platforms/platform.ts";
 import { walk } from "../platforms/walk.ts";
 import type { Remote } from "../workspace/remotes.ts";
 import type { Problem } from "../workspace/staged-rows.ts";
@@ -23,8 +24,9 @@ const dayMs = 86_400_000;
 export async function readRequests(
   book: RequestBook,
   steps: readonly Step[],
-  tools: SurveyTools,
+  surveyTools: SurveyTools,
 ): Promise<Reading | { readonly problem: Problem }> {
+  const tools = { ...surveyTools, purpose: purposeOf(book, steps, surveyTools) };
   const { workspace, ledger } = tools;
   workspace.remotes.takeInterest(book.kind, steps);
   const onlyRefresh = steps.every(
@@ -45,6 +47,18 @@ export async function readRequests(
   return listed === false ? readBySubject(book, tools) : listed;
 }
 
+interface ReadTools extends SurveyTools {
+  readonly purpose: Purpose;
+}
+
+/** What the calls are for, where one reading may serve several ends. */
+function purposeOf(book: RequestBook, steps: readonly Step[], { workspace }: SurveyTools): Purpose {
+  const any = (step: Step): boolean =>
+    steps.includes(step) && workspace.wants.count(book.kind, step).wants > 0;
+  if (any("look")) return "existing";
+  return any("refresh") ? "status" : "settle";
+}
+
 function keeper({ workspace }: SurveyTools, kind: string): (remotes: readonly Remote[]) => void {
   return (remotes) =>
     workspace.together(() => {
@@ -56,16 +70,21 @@ function keeper({ workspace }: SurveyTools, kind: string): (remotes: readonly Re
 async function readAll(
   book: RequestBook,
   singles: number,
-  tools: SurveyTools,
+  tools: ReadTools,
 ): Promise<boolean | { readonly problem: Problem }> {
   const first = { wasEnough: false };
   let total = 0;
   for (const listing of book.all) {
-    const end = await walk(tools.client, listing, keeper(tools, book.kind), (furtherPages, known) => {
-      const further = known === undefined ? furtherPages : pagesOf(known) - 1;
-      first.wasEnough = further > singles;
-      return !first.wasEnough;
-    });
+    const end = await walk(
+      tools.client,
+      readFor(tools.purpose, listing),
+      keeper(tools, book.kind),
+      (furtherPages, known) => {
+        const further = known === undefined ? furtherPages : pagesOf(known) - 1;
+        first.wasEnough = further > singles;
+        return !first.wasEnough;
+      },
+    );
     if (!end.complete) return { problem: end.problem };
     total += end.total ?? 0;
     if (first.wasEnough) break;
@@ -76,7 +95,7 @@ async function readAll(
 
 async function readBySubject(
   book: RequestBook,
-  tools: SurveyTools,
+  tools: ReadTools,
 ): Promise<Reading | { readonly problem: Problem }> {
   const { workspace, client } = tools;
   for (let after = ""; ;) {
@@ -85,7 +104,9 @@ async function readBySubject(
     if (last === undefined) return { extent: "complete" };
     after = last;
     const ends = await Promise.all(
-      subjects.map((subject) => walk(client, listingOf(book, subject, tools), keeper(tools, book.kind))),
+      subjects.map((subject) =>
+        walk(client, readFor(tools.purpose, listingOf(book, subject, tools)), keeper(tools, book.kind)),
+      ),
     );
     for (const end of ends) if (!end.complete) return { problem: end.problem };
   }
@@ -100,7 +121,7 @@ function listingOf(book: RequestBook, subject: string, { workspace }: SurveyTool
 async function readMoved(
   book: RequestBook,
   changedSince: (day: string) => Listing<Remote>,
-  tools: SurveyTools,
+  tools: ReadTools,
 ): Promise<Reading | { readonly problem: Problem }> {
   const since = await oldestReading(book, tools);
   const day = new Date(since - dayMs).toISOString().slice(0, 10);

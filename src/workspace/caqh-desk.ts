@@ -33,6 +33,14 @@ export class CaqhDesk {
     return Number(this.#database.prepare("SELECT count(*) AS n FROM caqh WHERE step = 'open'").get()?.["n"]);
   }
 
+  /** How many rows name a provider that is asked about. */
+  rowCount(): number {
+    const row = this.#database
+      .prepare("SELECT count(*) AS n FROM staged WHERE caqh_handle IN (SELECT handle FROM caqh)")
+      .get();
+    return Number(row?.["n"]);
+  }
+
   /** Keeps what came of asking. */
   settle(handle: string, { columns, problem }: CaqhResult): void {
     this.#database

@@ -1,4 +1,5 @@
 import type { Database, SqlRow } from "../database/database.ts";
+import type { Problem, Reference } from "./staged-rows.ts";
 
 /** Who or what is meant: the words of a roster, in one spelling, so that equal questions are asked once. */
 export interface Question {
@@ -13,9 +14,21 @@ export interface OpenQuestion extends Question {
   readonly text: string;
 }
 
+interface Outcome {
+  readonly answer: string | undefined;
+  readonly problem: Problem | undefined;
+}
+
+/** A reference with what came of its question. */
+export interface AnsweredReference extends Reference, Outcome {}
+
+const outcomesKept = 500;
+
 /** The distinct questions of a run, what might answer them, and what did. */
 export class Questions {
   readonly #database: Database;
+  /** The requests of a row, and rows that follow each other, mostly refer to the same few things. */
+  readonly #outcomes = new Map<number, Outcome>();
   #latest: { readonly directory: string; readonly about: string; readonly id: number } | undefined;
 
   constructor(database: Database) {
@@ -86,13 +99,34 @@ export class Questions {
       .map(({ entry }) => String(entry));
   }
 
+  /** What came of some questions, in their order. */
+  outcomes(references: readonly Reference[]): readonly AnsweredReference[] {
+    return references.map((reference) => ({ ...reference, ...this.#outcome(reference.question) }));
+  }
+
+  #outcome(id: number): Outcome {
+    const known = this.#outcomes.get(id);
+    if (known !== undefined) return known;
+    const row = this.#database.prepare("SELECT answer, code, problem FROM question WHERE id = ?").get(id);
+    const [answer, code] = [row?.["answer"], row?.["code"]];
+    const outcome = {
+      answer: typeof answer === "string" ? answer : undefined,
+      problem: typeof code === "string" ? { code, problem: String(row?.["problem"] ?? "") } : undefined,
+    };
+    if (this.#outcomes.size >= outcomesKept) this.#outcomes.clear();
+    this.#outcomes.set(id, outcome);
+    return outcome;
+  }
+
   /** Answers a question. */
   answer(id: number, answer: string): void {
+    this.#outcomes.clear();
     this.#database.prepare("UPDATE question SET standing = 'found', answer = ? WHERE id = ?").run(answer, id);
   }
 
   /** Ends a question without an answer. */
   fail(id: number, code: string, problem: string): void {
+    this.#outcomes.clear();
     this.#database
       .prepare("UPDATE question SET standing = 'failed', code = ?, problem = ? WHERE id = ?")
       .run(code, problem, id);
@@ -100,6 +134,7 @@ export class Questions {
 
   /** Ends all open questions of a directory without an answer. */
   failOpen(directory: string, code: string, problem: string): void {
+    this.#outcomes.clear();
     this.#database
       .prepare(
         "UPDATE question SET standing = 'failed', code = ?, problem = ? WHERE directory = ? AND standing = 'open'",

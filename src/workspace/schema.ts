@@ -23,6 +23,7 @@ export function prepareWorkspace(database: Database): void {
       kind TEXT NOT NULL,
       label TEXT NOT NULL,
       ask TEXT NOT NULL,
+      refs TEXT NOT NULL,
       draft TEXT NOT NULL,
       options TEXT NOT NULL,
       previous_id TEXT,
@@ -47,15 +48,6 @@ export function prepareWorkspace(database: Database): void {
     );
     CREATE INDEX question_open ON question (directory, standing);
 
-    CREATE TABLE reference (
-      ask INTEGER NOT NULL,
-      role TEXT NOT NULL,
-      question INTEGER NOT NULL,
-      fills TEXT
-    );
-    CREATE INDEX reference_ask ON reference (ask);
-    CREATE INDEX reference_question ON reference (question);
-
     CREATE TABLE handle (directory TEXT NOT NULL, handle TEXT NOT NULL, question INTEGER NOT NULL,
       PRIMARY KEY (directory, handle, question)) WITHOUT ROWID;
     CREATE TABLE candidate (question INTEGER NOT NULL, entry_id TEXT NOT NULL, entry TEXT NOT NULL,
@@ -70,6 +62,7 @@ export function prepareWorkspace(database: Database): void {
       row INTEGER NOT NULL,
       known_id TEXT,
       step TEXT NOT NULL,
+      missing INTEGER NOT NULL DEFAULT 0,
       sends INTEGER NOT NULL DEFAULT 0,
       code TEXT,
       problem TEXT

@@ -26,7 +26,7 @@ export interface NewAsk {
 export interface Reference {
   readonly role: string;
   readonly question: number;
-  readonly fills: FillableColumn | undefined;
+  readonly fills?: FillableColumn | undefined;
 }
 
 /** A request of a row with what became of it so far. */
@@ -35,6 +35,7 @@ export interface StagedAsk {
   readonly row: number;
   readonly ask: Ask;
   readonly label: string;
+  readonly references: readonly Reference[];
   readonly previousId: string | undefined;
   readonly previousStatus: string | undefined;
   readonly key: string | undefined;
@@ -65,29 +66,27 @@ export class StagedRows {
 
   /** Puts one of a row's requests on the desk. */
   addAsk(ask: NewAsk): void {
-    const { lastId } = this.#database
+    this.#database
       .prepare(
-        `INSERT INTO ask (row, kind, label, ask, draft, options, previous_id, previous_status)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO ask (row, kind, label, ask, refs, draft, options, previous_id, previous_status)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         ask.row,
         ask.ask.kind,
         ask.label,
         JSON.stringify(ask.ask),
+        JSON.stringify(ask.references),
         ask.draft,
         ask.options,
         ask.previousId ?? null,
         ask.previousStatus ?? null,
       );
-    for (const reference of ask.references) this.addReference(lastId, reference);
   }
 
-  /** Adds something that must be known before a request can be made. */
-  addReference(askId: number, { role, question, fills }: Reference): void {
-    this.#database
-      .prepare("INSERT INTO reference (ask, role, question, fills) VALUES (?, ?, ?, ?)")
-      .run(askId, role, question, fills ?? null);
+  /** Says anew what must be known before a request can be made. */
+  setReferences(askId: number, references: readonly Reference[]): void {
+    this.#database.prepare("UPDATE ask SET refs = ? WHERE id = ?").run(JSON.stringify(references), askId);
   }
 
   /** Makes a row faulty, with all its requests. */
@@ -148,27 +147,6 @@ export class StagedRows {
       .map(askOf);
   }
 
-  /** The answers to what a request refers to. */
-  references(askId: number): readonly {
-    readonly role: string;
-    readonly fills: FillableColumn | undefined;
-    readonly answer: string | undefined;
-    readonly problem: Problem | undefined;
-  }[] {
-    return this.#database
-      .prepare(
-        `SELECT role, fills, answer, code, problem FROM reference JOIN question ON question.id = reference.question
-         WHERE ask = ? ORDER BY reference.rowid`,
-      )
-      .all(askId)
-      .map((row) => ({
-        role: String(row["role"]),
-        fills: (row["fills"] ?? undefined) as FillableColumn | undefined,
-        answer: text(row, "answer"),
-        problem: problemOf(row, "code", "problem"),
-      }));
-  }
-
   /** Rows that contradict others, in order, with the sentence that says so. */
   contradictory(): readonly (readonly [row: number, problem: string])[] {
     return this.#database
@@ -177,16 +155,20 @@ export class StagedRows {
       .map(({ row, fault }) => [Number(row), String(fault)]);
   }
 
-  /** The ids that look-ups found for a row, by the column that they fill. */
-  filledBy(row: number): readonly (readonly [column: FillableColumn, id: string])[] {
-    return this.#database
+  /** How many requests of these kinds the rows ask for, doubles included, and how many things each row names for them. */
+  askedOneByOne(kinds: readonly string[]): { readonly asks: number; readonly references: number } {
+    const places = kinds.map(() => "?").join(", ");
+    const asks = this.#database
+      .prepare(`SELECT count(*) AS n FROM ask WHERE kind IN (${places})`)
+      .get(...kinds);
+    const references = this.#database
       .prepare(
-        `SELECT DISTINCT fills, answer FROM ask JOIN reference ON reference.ask = ask.id
-           JOIN question ON question.id = reference.question
-         WHERE row = ? AND fills IS NOT NULL AND answer IS NOT NULL`,
+        `SELECT count(*) AS n FROM (
+           SELECT DISTINCT ask.row, json_extract(value, '$.question') FROM ask, json_each(ask.refs)
+           WHERE kind IN (${places}))`,
       )
-      .all(row)
-      .map(({ fills, answer }) => [fills as FillableColumn, String(answer)]);
+      .get(...kinds);
+    return { asks: Number(asks?.["n"]), references: Number(references?.["n"]) };
   }
 
   /** How many rows have a fault, or a request that ended before it could be sent. */
@@ -241,6 +223,7 @@ function askOf(row: SqlRow): StagedAsk {
     row: Number(row["row"]),
     ask: JSON.parse(String(row["ask"])) as Ask,
     label: String(row["label"]),
+    references: JSON.parse(String(row["refs"])) as readonly Reference[],
     previousId: text(row, "previous_id"),
     previousStatus: text(row, "previous_status"),
     key: text(row, "key"),

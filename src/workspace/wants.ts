@@ -102,7 +102,9 @@ export class Wants {
   /** Says how far a want has come. */
   setStep(key: string, step: Step, problem?: Problem): void {
     this.#database
-      .prepare("UPDATE want SET step = ?, code = ?, problem = ? WHERE key = ?")
+      .prepare(
+        "UPDATE want SET step = ?1, missing = max(missing, ?1 = 'create'), code = ?2, problem = ?3 WHERE key = ?4",
+      )
       .run(step, problem?.code ?? null, problem?.problem ?? null, key);
   }
 
@@ -142,20 +144,35 @@ export class Wants {
     return found === undefined ? undefined : Number(found["row"]);
   }
 
+  /** How many wants of these kinds were found missing on the platform in this run, whatever became of them since. */
+  missingCount(kinds: readonly string[]): number {
+    const places = kinds.map(() => "?").join(", ");
+    const sql = `SELECT count(*) AS n FROM want WHERE missing = 1 AND kind IN (${places})`;
+    return Number(this.#database.prepare(sql).get(...kinds)?.["n"]);
+  }
+
   /** Counts that a want is sent once more in this run; answers how often that makes. */
   countSend(key: string): number {
     this.#database.prepare("UPDATE want SET sends = sends + 1 WHERE key = ?").run(key);
     return Number(this.#database.prepare("SELECT sends FROM want WHERE key = ?").get(key)?.["sends"]);
   }
 
-  /** How many wants of a kind stand at a step, and in how many bundles. */
-  count(kind: string, step: Step): { readonly wants: number; readonly bundles: number } {
+  /** How many wants of a kind stand at a step, in how many bundles, about how many subjects. */
+  count(
+    kind: string,
+    step: Step,
+  ): { readonly wants: number; readonly bundles: number; readonly subjects: number } {
     const row = this.#database
       .prepare(
-        "SELECT count(*) AS n, count(DISTINCT bundle) AS bundles FROM want WHERE kind = ? AND step = ?",
+        `SELECT count(*) AS n, count(DISTINCT bundle) AS bundles, count(DISTINCT subject) AS subjects
+         FROM want WHERE kind = ? AND step = ?`,
       )
       .get(kind, step);
-    return { wants: Number(row?.["n"]), bundles: Number(row?.["bundles"]) };
+    return {
+      wants: Number(row?.["n"]),
+      bundles: Number(row?.["bundles"]),
+      subjects: Number(row?.["subjects"]),
+    };
   }
 }
 

@@ -56,6 +56,7 @@ export function credentialingRequests(organizationId: string): RequestBook {
       purpose: "submit",
     }),
     // the id is in a guide's sample but not in the API description: it may be missing
+    answersInFull: false,
     accepted: (body) => {
       const row = objectIn(body);
       return row === undefined ? undefined : { remoteId: idIn(row["id"]), ...stateOf(row) };

@@ -92,6 +92,7 @@ export function enrollmentRequests(organizationId: string): RequestBook {
       body: bodyOf(wanted),
       purpose: "submit",
     }),
+    answersInFull: true,
     accepted: (body) => {
       const row = objectIn(body);
       if (row === undefined) return undefined;

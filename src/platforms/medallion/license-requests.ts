@@ -77,7 +77,8 @@ export function licenseRequests(settings: LicenseSettings): RequestBook {
       body: bodyOf(wanted),
       purpose: "submit",
     }),
-    // The one id of the answer does not say which of several requests it means, so the list is asked for all of them.
+    // the one id of the answer does not say which of several requests it means, so the list is asked for all of them.
+    answersInFull: false,
     accepted: (body) => (objectIn(body) === undefined ? undefined : {}),
   };
 }

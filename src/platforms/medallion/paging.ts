@@ -1,6 +1,6 @@
 import type { Call, Purpose } from "../../http/call.ts";
 import type { Listing } from "../platform.ts";
-import { countIn, objectIn, objectsIn, textIn } from "../reading.ts";
+import { countIn, idIn, objectIn, objectsIn, textIn } from "../reading.ts";
 
 /** Default and usual maximum of Medallion's lists (guide on pagination). */
 const pageSize = 100;
@@ -27,6 +27,7 @@ export function offsetListing<Item>(
       const total = countIn(envelope["count"]);
       const next = offsetOf(textIn(envelope["next"]));
       return {
+        ids: rows.flatMap((row) => idIn(row["id"]) ?? []),
         items: rows.map(itemOf).filter((item) => item !== undefined),
         total,
         rest: [

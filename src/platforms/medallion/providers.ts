@@ -68,7 +68,7 @@ function singleProvider(id: string): Listing<Entry> {
     read: (body) => {
       const row = objectIn(body);
       const entry = row === undefined ? undefined : entryOf(row);
-      return { items: entry === undefined ? [] : [entry], total: 1, rest: [] };
+      return { items: entry === undefined ? [] : [entry], ids: [], total: undefined, rest: [] };
     },
     emptyOn404: true,
   };

@@ -111,6 +111,7 @@ export const credentialingRequests: RequestBook = {
   overlaps: (one, other) => sharing(one, other) === "some" && sharing(other, one) === "some",
   submission: ([wanted]) => ({ method: "POST", path, route: path, body: bodyOf(wanted), purpose: "submit" }),
   // nothing of the answer is marked as required, and without its id a request cannot be followed
+  answersInFull: true,
   accepted: (body) => {
     const row = objectIn(body);
     const remoteId = idIn(row?.["id"]);

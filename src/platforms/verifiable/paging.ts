@@ -1,6 +1,6 @@
 import type { Call, Purpose } from "../../http/call.ts";
 import type { Listing } from "../platform.ts";
-import { countIn, objectIn, objectsIn, textIn } from "../reading.ts";
+import { countIn, idIn, objectIn, objectsIn, textIn } from "../reading.ts";
 
 /** Maximum and default differ by endpoint and are mostly not documented; a hundred is what samples show. */
 const pageSize = 100;
@@ -33,10 +33,10 @@ export function cursorListing<Item>(
       const list = Array.isArray(body) ? body : envelope?.["items"];
       if (!Array.isArray(list)) return undefined;
       const next = textIn(envelope?.["nextCursor"]);
+      const rows = objectsIn(list);
       return {
-        items: objectsIn(list)
-          .map(itemOf)
-          .filter((item) => item !== undefined),
+        ids: rows.flatMap((row) => idIn(row["id"]) ?? []),
+        items: rows.map(itemOf).filter((item) => item !== undefined),
         total: countIn(envelope?.["totalCount"]),
         rest: next === undefined ? [] : [next],
       };

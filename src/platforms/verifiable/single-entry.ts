@@ -17,7 +17,7 @@ export function singleEntry(
     read: (body) => {
       const row = objectIn(body);
       const entry = row === undefined ? undefined : entryOf(row);
-      return { items: entry === undefined ? [] : [entry], total: 1, rest: [] };
+      return { items: entry === undefined ? [] : [entry], ids: [], total: undefined, rest: [] };
     },
     emptyOn404: true,
   };

@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    root: new URL("../..", import.meta.url).pathname,
+    include: ["test/bench/*.bench.ts"],
+    testTimeout: 30 * 60_000,
+    // measurements disturb each other
+    fileParallelism: false,
+    disableConsoleIntercept: true,
+  },
+});
