@@ -8,18 +8,24 @@ export interface ColumnPlaces {
   readonly indexOf: ReadonlyMap<KnownColumn, number>;
 }
 
-/** Blanks that people do not see: also non-breaking and zero-width ones, and a byte-order mark in mid-file. */
-const unseen = /^[\s\u00A0\u200B-\u200D\u2060\uFEFF]+|[\s\u00A0\u200B-\u200D\u2060\uFEFF]+$/gu;
+/** Signs that take no room: zero-width spaces and joiners, and byte-order marks in mid-file. */
+const zeroWidth = /[\u200B-\u200D\u2060\uFEFF]/gu;
 
-/** A cell without the blanks around it. */
+/** Blanks that do not break a line; to people and platforms they are blanks. */
+const unbreakable = /[\u00A0\u2007\u202F]/gu;
+
+/** A cell without the blanks around it, with plain blanks in it, and without signs that nobody sees. */
 export function trimmed(cell: string): string {
-  return isTrimmed(cell) ? cell : cell.replaceAll(unseen, "");
+  if (isPlain(cell)) return cell;
+  return cell.replaceAll(zeroWidth, "").replaceAll(unbreakable, " ").trim();
 }
 
-/** Most cells of most rosters: plain signs at both ends, nothing to look for. */
-function isTrimmed(cell: string): boolean {
-  const [first, last] = [cell.charCodeAt(0), cell.charCodeAt(cell.length - 1)];
-  return cell === "" || (first > 0x20 && first < 0x7f && last > 0x20 && last < 0x7f);
+/** Most cells of most rosters: nothing but signs of a keyboard, none of them a blank at an end. */
+function isPlain(cell: string): boolean {
+  if (cell === "") return true;
+  if (cell.charCodeAt(0) <= 0x20 || cell.charCodeAt(cell.length - 1) <= 0x20) return false;
+  for (let index = 0; index < cell.length; index += 1) if (cell.charCodeAt(index) > 0x7e) return false;
+  return true;
 }
 
 /** The values of one row by column, and the faults that are found in them. */

@@ -1,6 +1,7 @@
 import type { EnrollmentAsk, Identity } from "./ask.ts";
 import type { AskDefaults } from "./ask-defaults.ts";
 import type { RowCells } from "./cells.ts";
+import { isDamaged } from "./damage.ts";
 import { namesGroup, namesProvider } from "./check-identity.ts";
 import { ownerOf } from "./owner.ts";
 import { statesOf, uuidOf } from "./values.ts";
@@ -33,6 +34,8 @@ export function checkEnrollments(
       "Fill one of provider_id, email, npi or first and last name, or group_profile_id or group_name.",
     );
   }
+  const payerId = cells.text("payer_id");
+  if (payerId !== "") isDamaged(cells, "payer_id");
   const medallionOwned = ownerOf(cells, defaults);
   if (medallionOwned === undefined || payerName === "") return [];
   return states.map((state) => ({
@@ -40,7 +43,7 @@ export function checkEnrollments(
     subject: namesProvider(identity) ? ("provider" as const) : ("group" as const),
     state,
     payerName,
-    payerId: filled(cells.text("payer_id")),
+    payerId: filled(payerId),
     payerEntity,
     linesOfBusiness: cells.list("lines_of_business"),
     practices: cells.list("practices"),

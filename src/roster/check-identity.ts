@@ -1,5 +1,6 @@
 import type { Identity } from "./ask.ts";
 import { identityOf, type RowCells } from "./cells.ts";
+import { isDamaged } from "./damage.ts";
 import { isNpi } from "./npi.ts";
 import { uuidOf } from "./values.ts";
 
@@ -27,22 +28,31 @@ const idColumns = [
 
 /** Who a row is about. Ids, NPI, e-mail and CAQH id are checked; what is wrong is a fault of the row. */
 export function checkIdentity(cells: RowCells): Identity {
-  const identity = { ...identityOf(cells, identityColumns) };
+  const identity: { -readonly [Column in keyof Identity]: Identity[Column] } = identityOf(
+    cells,
+    identityColumns,
+  );
   for (const column of idColumns) {
     const id = uuidOf(cells, column);
     if (id !== undefined) identity[column] = id;
   }
-  checkNpi(cells, identity.npi);
+  if (identity.npi !== undefined) identity.npi = npiOf(cells, identity.npi);
+  if (identity.caqh_provider_id !== undefined) {
+    identity.caqh_provider_id = caqhIdOf(cells, identity.caqh_provider_id);
+  }
   checkEmail(cells, identity.email);
-  checkCaqhId(cells, identity.caqh_provider_id);
   return identity;
 }
 
-function checkNpi(cells: RowCells, npi: string | undefined): void {
-  if (npi === undefined || isNpi(npi)) return;
-  if (!/^\d{10}$/.test(npi)) {
+/** Blanks, dashes and `.0` are taken out where the check digit then proves the number; nothing else is repaired. */
+function npiOf(cells: RowCells, text: string): string {
+  if (isNpi(text)) return text;
+  const repaired = text.replaceAll(/[\s-]/g, "").replace(/\.0+$/, "");
+  if (isNpi(repaired)) return repaired;
+  if (isDamaged(cells, "npi", text)) return text;
+  if (!/^\d{10}$/.test(repaired)) {
     cells.fault("npi", "invalid_npi", "is not an NPI: it needs ten digits", "Copy the NPI whole, as text.");
-    return;
+    return text;
   }
   cells.fault(
     "npi",
@@ -50,22 +60,28 @@ function checkNpi(cells: RowCells, npi: string | undefined): void {
     "is not an NPI: its check digit is wrong",
     "Compare it digit by digit with the NPI registry; two digits may be swapped.",
   );
+  return text;
 }
 
 function checkEmail(cells: RowCells, email: string | undefined): void {
   if (email === undefined || /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>".]+$/.test(email)) return;
+  if (isDamaged(cells, "email", email)) return;
   cells.fault("email", "invalid_email", "is not one e-mail address", "Write a single address, name@domain.");
 }
 
-/** CAQH ids have 8 to 10 digits (Roster and Status Check API, version 1.0). */
-function checkCaqhId(cells: RowCells, id: string | undefined): void {
-  if (id === undefined || /^\d{8,10}$/.test(id)) return;
+/** CAQH ids have 8 to 10 digits (Roster and Status Check API, version 1.0) and no check digit that could prove a repair. */
+function caqhIdOf(cells: RowCells, text: string): string {
+  const digits = text.replaceAll(/[\s-]/g, "");
+  if (/^\d{8,10}$/.test(digits)) return digits;
+  if (isDamaged(cells, "caqh_provider_id", text)) return text;
+  const lostZero = /^\d{7}$/.test(digits) ? "; a zero at its beginning may be lost" : "";
   cells.fault(
     "caqh_provider_id",
     "invalid_caqh_id",
-    "is not a CAQH id: it needs 8 to 10 digits",
+    `is not a CAQH id: it needs 8 to 10 digits${lostZero}`,
     "Copy the id from CAQH as text, or leave it blank to have it found by NPI.",
   );
+  return text;
 }
 
 /** Whether a row names a provider that Medallion can be asked about. */

@@ -1,5 +1,6 @@
 import type { RosterColumn } from "./columns.ts";
 import type { RowCells } from "./cells.ts";
+import { isDamaged, isDaySerial } from "./damage.ts";
 import { isStateTaken, stateCode, type StateUse } from "./states.ts";
 import { nearest } from "./nearest.ts";
 
@@ -89,6 +90,15 @@ export function dateOf(cells: RowCells, column: RosterColumn): string | undefine
       return date.toISOString().slice(0, 10);
     }
   }
+  if (isDaySerial(text)) {
+    return cells.fault(
+      column,
+      "spreadsheet_damage",
+      "is a day that the spreadsheet turned into a number",
+      "Format the column as text, then write the day as YYYY-MM-DD.",
+    );
+  }
+  if (isDamaged(cells, column)) return undefined;
   return cells.fault(
     column,
     "invalid_date",
@@ -109,6 +119,7 @@ export function uuidOf(cells: RowCells, column: RosterColumn): string | undefine
   const text = cells.text(column);
   if (text === "") return undefined;
   if (isUuid(text)) return text.toLowerCase();
+  if (isDamaged(cells, column)) return undefined;
   return cells.fault(
     column,
     "invalid_uuid",

@@ -1,0 +1,63 @@
+import type { KnownColumn } from "./columns.ts";
+import type { RowCells } from "./cells.ts";
+
+/** What a spreadsheet program does to text that it takes for a number, a date or prose. */
+interface Damage {
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+const asText = "Format the column as text in the spreadsheet, then enter the value again.";
+
+const kinds: readonly (readonly [RegExp, Damage])[] = [
+  [
+    /^[+-]?\d+(?:[.,]\d+)?E[+-]\d+$/i,
+    {
+      problem: "is in scientific notation: the spreadsheet took it for a number and its digits are gone",
+      remedy: asText,
+    },
+  ],
+  [/^\d+[.,]0+$/, { problem: "ends in .0: the spreadsheet took it for a number", remedy: asText }],
+  [
+    /^\d{1,3}(?:[,.' ]\d{3})+$/,
+    { problem: "holds thousands separators: the spreadsheet took it for a number", remedy: asText },
+  ],
+  [
+    /^(?:\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2,4})$/,
+    { problem: "looks like a date that the spreadsheet made of something else", remedy: asText },
+  ],
+  [
+    /[\uFF10-\uFF19]/,
+    {
+      problem: "holds full-width digits",
+      remedy: "Type the digits on a western keyboard, then save the file again.",
+    },
+  ],
+  [
+    /[\u2018\u2019\u201C\u201D]/,
+    {
+      problem: "holds curly quotation marks",
+      remedy: "Take them out; the spreadsheet put them there by autocorrection.",
+    },
+  ],
+];
+
+/**
+ * Notes damage to a cell that holds an id, a number or a code, where nothing can be repaired with certainty.
+ * True when there is some; then no other fault needs to be looked for.
+ */
+export function isDamaged(cells: RowCells, column: KnownColumn, text = cells.text(column)): boolean {
+  const damage = kinds.find(([shape]) => shape.test(text))?.[1];
+  if (damage === undefined) return false;
+  cells.fault(column, "spreadsheet_damage", damage.problem, damage.remedy, text);
+  return true;
+}
+
+/** Days since the end of 1899, between 1954 and 2119: what a date cell holds behind its format. */
+export function isDaySerial(text: string): boolean {
+  return (
+    /^\d{5}(?:[.,]\d+)?$/.test(text) &&
+    Number(text.replace(",", ".")) >= 20_000 &&
+    Number.parseInt(text, 10) < 80_000
+  );
+}
