@@ -118,7 +118,9 @@ async function clientFor(
     writeTimeoutMs: settings.writeTimeoutMs,
     signal,
     userAgent: `roster-sync/${version} (run ${runId})`,
-    onCall: (event) => log.debug(event, "call"),
+    onCall: ({ rows, ...event }) => {
+      if (log.isLevelEnabled("debug")) log.debug({ ...event, rows: rows?.() }, "call");
+    },
     onSpend: (at) => {
       // a ledger that cannot be written fails the next intent; here there is nobody to tell
       ledger.spending.add(account, at).catch(() => undefined);

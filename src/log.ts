@@ -5,7 +5,7 @@ import type { LogSettings } from "./config/settings.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** What the program says while it works: events with fields, never cell contents, bodies or credentials. */
-export type Log = Pick<Logger, "debug" | "info" | "warn" | "error">;
+export type Log = Pick<Logger, "debug" | "info" | "warn" | "error" | "isLevelEnabled">;
 
 /** Opens the log: a file or stderr, JSON lines or text for people. */
 export function openLog(settings: LogSettings, runtime: Runtime, runId: string): Log {

@@ -22,6 +22,8 @@ export interface Call {
   readonly body?: Readonly<Record<string, unknown>>;
   readonly form?: boolean;
   readonly purpose: Purpose;
+  /** The rows of the roster that it is made for, for the log; asked only when somebody wants to know. */
+  readonly rows?: (() => readonly number[]) | undefined;
 }
 
 /** The path and query of a call below a base path, as they go over the wire. */

@@ -25,8 +25,13 @@ export interface CallEvent {
   readonly purpose: string;
   readonly outcome: Reply["kind"];
   readonly status: number | undefined;
-  readonly reason: string | undefined;
+  /** What broke, where no answer came; the words of an answer may hold personal data and are left out. */
+  readonly failure: string | undefined;
   readonly ms: number;
+  /** 1 for the first try. */
+  readonly attempt: number;
+  readonly requestId: string | undefined;
+  readonly rows: (() => readonly number[]) | undefined;
 }
 
 /** What a client is made of; everything that reaches outside is handed in. */
@@ -86,34 +91,37 @@ export class Client {
 
   /** Reads, as often as it takes. */
   read(call: Call): Promise<Reply> {
-    return this.#slots(() => this.#patiently(() => this.#authorized(call)));
+    return this.#slots(() => this.#patiently((attempt) => this.#authorized(call, attempt)));
   }
 
   /** Signs in: a POST that makes nothing, outside the slots, since a call that waits for it may hold the last one. */
   signIn(call: Call): Promise<Reply> {
-    return this.#patiently(() => this.#attempt(call, {}));
+    return this.#patiently((attempt) => this.#attempt(call, {}, attempt));
   }
 
   /**
    * Sends a write once. `record` is called when its turn has come and nothing more lies between it and the wire;
    * what it resolves to is the proof that the intent is on the disk.
+   * @param attempt 1 for the first time; for the log
    */
   async write(
     call: Call,
     record: () => Promise<IntentReceipt>,
+    attempt = 1,
   ): Promise<{ readonly reply: Reply; readonly receipt: IntentReceipt | undefined }> {
     let receipt: IntentReceipt | undefined;
     const reply = await this.#slots(() =>
-      this.#authorized(call, async () => {
+      this.#authorized(call, attempt, async () => {
         receipt ??= await record();
       }),
     );
     return { reply, receipt };
   }
 
-  async #patiently(attempt: () => Promise<Reply>): Promise<Reply> {
+  async #patiently(attempt: (number: number) => Promise<Reply>): Promise<Reply> {
+    let attempts = 0;
     const mayRepeat = ({ kind }: Reply): boolean => kind === "unknown" || kind === "not-processed";
-    const reply = await withRetries(attempt, mayRepeat, this.#parts.patience, {
+    const reply = await withRetries(() => attempt((attempts += 1)), mayRepeat, this.#parts.patience, {
       clock: this.#parts.clock,
       random: this.#parts.random,
       signal: this.#parts.signal,
@@ -122,14 +130,14 @@ export class Client {
     return mayRepeat(reply) && stop !== undefined ? { kind: "not-sent", stop } : reply;
   }
 
-  async #authorized(call: Call, beforeSending?: () => Promise<void>): Promise<Reply> {
+  async #authorized(call: Call, attempt: number, beforeSending?: () => Promise<void>): Promise<Reply> {
     for (let renewed = false; ; renewed = true) {
       const stop = this.stop ?? this.health.stopOf(call.route);
       if (stop !== undefined) return { kind: "not-sent", stop };
       const headers = await this.#credentials?.headers();
       if (headers === undefined) throw new Error(`${this.platform}: no credentials are set`);
       if (isStop(headers)) return { kind: "not-sent", stop: headers };
-      const reply = await this.#attempt(call, headers, beforeSending);
+      const reply = await this.#attempt(call, headers, attempt, beforeSending);
       if (reply.kind !== "forbidden") return reply;
       if (reply.status === 401 && !renewed && (await this.#credentials?.renew(headers)) === true) continue;
       return { kind: "not-sent", stop: this.health.forbid(call.route, reply.reason) };
@@ -139,6 +147,7 @@ export class Client {
   async #attempt(
     call: Call,
     headers: Readonly<Record<string, string>>,
+    attempt: number,
     beforeSending?: () => Promise<void>,
   ): Promise<Reply> {
     const { pace, meter, clock, wire, signal } = this.#parts;
@@ -153,18 +162,23 @@ export class Client {
       this.#parts.onSpend(clock.now());
       meter.started(call.purpose);
       const began = clock.monotonic();
+      let requestId: string | undefined;
       const reply = await wire
         .send(call, { ...this.#commonHeaders(), ...headers }, this.#timeoutMs(call))
-        .then((answer) => replyOf(answer, call.method !== "GET", clock.now()), replyOfFailure);
-      this.#learn(reply, call, clock.monotonic() - began);
+        .then((answer) => {
+          ({ requestId } = answer);
+          return replyOf(answer, call.method !== "GET", clock.now());
+        }, replyOfFailure);
+      this.#learn(reply, call.route);
+      this.#tell(reply, call, { attempt, requestId, ms: Math.round(clock.monotonic() - began) });
       return reply;
     } finally {
       permit.done();
     }
   }
 
-  #learn(reply: Reply, call: Call, ms: number): void {
-    const { pace, meter, onCall, platform } = this.#parts;
+  #learn(reply: Reply, route: string): void {
+    const { pace, meter } = this.#parts;
     if (reply.kind === "not-processed" && reply.throttled) {
       meter.throttled();
       pace.hold(reply.retryAfterMs ?? this.health.throttledWithoutWaitMs());
@@ -173,17 +187,22 @@ export class Client {
       meter.failed();
       this.health.failed(reply.reason);
     } else {
-      this.health.answered(call.route, reply.kind === "ok");
+      this.health.answered(route, reply.kind === "ok");
     }
-    onCall({
-      platform,
+  }
+
+  #tell(reply: Reply, call: Call, how: Pick<CallEvent, "attempt" | "requestId" | "ms">): void {
+    this.#parts.onCall({
+      platform: this.platform,
       method: call.method,
       route: call.route,
       purpose: call.purpose,
       outcome: reply.kind,
       status: "status" in reply ? reply.status : undefined,
-      reason: "reason" in reply ? reply.reason : undefined,
-      ms: Math.round(ms),
+      ...failureOf(reply, how.requestId),
+      rows: call.rows,
+      attempt: how.attempt,
+      ms: how.ms,
     });
   }
 
@@ -199,6 +218,16 @@ export class Client {
   close(): Promise<void> {
     return this.#parts.wire.close();
   }
+}
+
+/** What may be logged of a reply that is no success: never the platform's sentence, which may quote what was sent. */
+function failureOf(reply: Reply, header: string | undefined): Pick<CallEvent, "failure" | "requestId"> {
+  const reason = "reason" in reply ? reply.reason : "";
+  const answered = /^(\d{3})\b/.exec(reason)?.[1];
+  return {
+    failure: answered ?? (reason === "" ? undefined : reason),
+    requestId: header ?? /\bcorrelation id ([\w-]+)/.exec(reason)?.[1],
+  };
 }
 
 function isStop(value: Readonly<Record<string, string>> | Stop): value is Stop {

@@ -45,6 +45,8 @@ export type Reply =
 export interface WireAnswer {
   readonly status: number;
   readonly retryAfter: string | undefined;
+  /** What the platform calls this call in its own logs. */
+  readonly requestId: string | undefined;
   readonly text: string;
 }
 

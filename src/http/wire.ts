@@ -19,6 +19,9 @@ const largestAnswerBytes = 64 * 1024 * 1024;
 /** The platforms document no keep-alive time. Short, since a write on a connection just closed is in doubt. */
 const keepAliveMs = 4_000;
 
+/** No platform documents such a header; these are the usual ones. */
+const requestIdHeaders = ["x-request-id", "x-correlation-id", "request-id", "x-amzn-requestid"];
+
 /** Opens connections to the origin of a base URL as calls need them, at most so many. */
 export function openWire(baseUrl: string, connections: number): Wire {
   const { origin, pathname } = new URL(baseUrl);
@@ -43,10 +46,11 @@ export function openWire(baseUrl: string, connections: number): Wire {
         body: payload?.text ?? null,
         signal: AbortSignal.timeout(timeoutMs),
       });
-      const retryAfter = answer.headers["retry-after"];
+      const header = (name: string): string | undefined => [answer.headers[name] ?? []].flat()[0];
       return {
         status: answer.statusCode,
-        retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
+        retryAfter: header("retry-after"),
+        requestId: requestIdHeaders.map(header).find((id) => id !== undefined),
         text: await answer.body.text(),
       };
     },

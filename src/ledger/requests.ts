@@ -173,7 +173,7 @@ export class Requests {
       case "in_doubt":
         return this.#accept(request.key, remote, at);
       case "accepted":
-        return this.#see(request.key, before?.status, remote, at);
+        return this.#see(request.key, before.status, remote, at);
     }
   }
 

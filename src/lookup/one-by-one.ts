@@ -1,4 +1,4 @@
-import type { Directory } from "../platforms/platform.ts";
+import { readFor, type Directory } from "../platforms/platform.ts";
 import { walk } from "../platforms/walk.ts";
 import type { Problem } from "../workspace/staged-rows.ts";
 import { decideOpen, keepEntries } from "./decide.ts";
@@ -13,7 +13,10 @@ export async function answerOneByOne(directory: Directory, tools: LookupTools): 
     const search = directory.search(question);
     if (search === undefined) return;
     const look = async (): Promise<Problem | undefined> => {
-      const end = await walk(client, search, (entries) => keepEntries(directory, entries, workspace));
+      const rows = (): readonly number[] => workspace.rows.referringTo(question.id);
+      const end = await walk(client, readFor(search, { rows }), (entries) =>
+        keepEntries(directory, entries, workspace),
+      );
       return end.complete ? undefined : end.problem;
     };
     const word = directory.searchWord?.(question);

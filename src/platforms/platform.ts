@@ -29,9 +29,18 @@ export interface Listing<Item> {
   readonly emptyOn404?: boolean;
 }
 
-/** The same list, read for another purpose. */
-export function readFor<Item>(purpose: Purpose, listing: Listing<Item>): Listing<Item> {
-  return { ...listing, call: (mark) => ({ ...listing.call(mark), purpose }) };
+/** The same list, read for a purpose and for some rows of the roster. */
+export function readFor<Item>(
+  listing: Listing<Item>,
+  { purpose, rows }: { readonly purpose?: Purpose; readonly rows?: () => readonly number[] },
+): Listing<Item> {
+  return {
+    ...listing,
+    call: (mark) => {
+      const call = listing.call(mark);
+      return { ...call, purpose: purpose ?? call.purpose, rows };
+    },
+  };
 }
 
 /** Something that can be looked up, in the shape in which it is compared. */

@@ -66,8 +66,8 @@ const noNpiRoute = {
   problem: "This CAQH account cannot be asked by NPI. Write the provider's CAQH id into caqh_provider_id.",
 };
 
-async function ask(handle: string, { client, account, clock }: CaqhTools): Promise<CaqhResult> {
-  const call = statusCheck(handle, account);
+async function ask(handle: string, { client, account, clock, workspace }: CaqhTools): Promise<CaqhResult> {
+  const call = { ...statusCheck(handle, account), rows: () => workspace.caqh.rowsOf(handle) };
   let reply = await client.read(call);
   // an empty page can be passing; a second one is an answer of its own
   if (reply.kind === "ok" && reply.body === undefined) reply = await client.read(call);

@@ -31,8 +31,10 @@ export type Sent =
  */
 export async function send(book: RequestBook, wants: readonly Want[], tools: DoorTools): Promise<Sent> {
   let sent: Sent | undefined;
+  let attempts = 0;
   const attempt = async (): Promise<Reply> => {
-    const { reply, sent: result } = await sendOnce(book, wants, tools);
+    attempts += 1;
+    const { reply, sent: result } = await sendOnce(book, wants, attempts, tools);
     sent = result;
     return reply;
   };
@@ -44,12 +46,16 @@ export async function send(book: RequestBook, wants: readonly Want[], tools: Doo
 async function sendOnce(
   book: RequestBook,
   wants: readonly Want[],
+  attempt: number,
   { client, ledger, clock }: DoorTools,
 ): Promise<{ readonly reply: Reply; readonly sent: Sent }> {
   const facts = wants.map((want) => want.facts);
   const requests = wants.map((want) => identityOf(book, want));
-  const { reply, receipt } = await client.write(book.submission(facts), () =>
-    ledger.requests.recordIntent(requests, clock.now()),
+  const call = { ...book.submission(facts), rows: () => [...new Set(wants.map(({ row }) => row))] };
+  const { reply, receipt } = await client.write(
+    call,
+    () => ledger.requests.recordIntent(requests, clock.now()),
+    attempt,
   );
   const sent = sentOf(reply, book, wants);
   if (receipt !== undefined) await recordOutcome(receipt, sent, { ledger, clock });

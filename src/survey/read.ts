@@ -77,7 +77,7 @@ async function readAll(
   for (const listing of book.all) {
     const end = await walk(
       tools.client,
-      readFor(tools.purpose, listing),
+      readFor(listing, tools),
       keeper(tools, book.kind),
       (furtherPages, known) => {
         const further = known === undefined ? furtherPages : pagesOf(known) - 1;
@@ -104,17 +104,17 @@ async function readBySubject(
     if (last === undefined) return { extent: "complete" };
     after = last;
     const ends = await Promise.all(
-      subjects.map((subject) =>
-        walk(client, readFor(tools.purpose, listingOf(book, subject, tools)), keeper(tools, book.kind)),
-      ),
+      subjects.map((subject) => walk(client, listingOf(book, subject, tools), keeper(tools, book.kind))),
     );
     for (const end of ends) if (!end.complete) return { problem: end.problem };
   }
 }
 
 function listingOf(book: RequestBook, subject: string, { workspace }: SurveyTools): Listing<Remote> {
-  const facts: Facts = workspace.wants.ofSubject(book.kind, subject)[0]?.facts ?? {};
-  return book.ofSubject(subject, facts);
+  const wants = workspace.wants.ofSubject(book.kind, subject);
+  const facts: Facts = wants[0]?.facts ?? {};
+  const rows = (): readonly number[] => [...new Set(wants.map(({ row }) => row))];
+  return readFor(book.ofSubject(subject, facts), { purpose, rows });
 }
 
 /** Statuses only: what has not moved since the oldest reading needs no call. */
@@ -125,7 +125,7 @@ async function readMoved(
 ): Promise<Reading | { readonly problem: Problem }> {
   const since = await oldestReading(book, tools);
   const day = new Date(since - dayMs).toISOString().slice(0, 10);
-  const end = await walk(tools.client, changedSince(day), keeper(tools, book.kind));
+  const end = await walk(tools.client, readFor(changedSince(day), tools), keeper(tools, book.kind));
   return end.complete ? { extent: "moved" } : { problem: end.problem };
 }
 

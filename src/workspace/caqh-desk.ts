@@ -33,6 +33,14 @@ export class CaqhDesk {
     return Number(this.#database.prepare("SELECT count(*) AS n FROM caqh WHERE step = 'open'").get()?.["n"]);
   }
 
+  /** The first few rows that name a provider; for the log, since it takes its time. */
+  rowsOf(handle: string): readonly number[] {
+    return this.#database
+      .prepare("SELECT row FROM staged WHERE caqh_handle = ? ORDER BY row LIMIT 10")
+      .all(handle)
+      .map(({ row }) => Number(row));
+  }
+
   /** How many rows name a provider that is asked about. */
   rowCount(): number {
     const row = this.#database

@@ -171,6 +171,17 @@ export class StagedRows {
     return { asks: Number(asks?.["n"]), references: Number(references?.["n"]) };
   }
 
+  /** The first few rows that name what a question is about; for the log, since it takes its time. */
+  referringTo(question: number): readonly number[] {
+    return this.#database
+      .prepare(
+        `SELECT DISTINCT row FROM ask, json_each(ask.refs)
+         WHERE json_extract(value, '$.question') = ? ORDER BY row LIMIT 10`,
+      )
+      .all(question)
+      .map(({ row }) => Number(row));
+  }
+
   /** How many rows have a fault, or a request that ended before it could be sent. */
   failedCount(): number {
     const row = this.#database
