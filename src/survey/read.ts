@@ -110,7 +110,7 @@ async function readBySubject(
   }
 }
 
-function listingOf(book: RequestBook, subject: string, { workspace }: SurveyTools): Listing<Remote> {
+function listingOf(book: RequestBook, subject: string, { workspace, purpose }: ReadTools): Listing<Remote> {
   const wants = workspace.wants.ofSubject(book.kind, subject);
   const facts: Facts = wants[0]?.facts ?? {};
   const rows = (): readonly number[] => [...new Set(wants.map(({ row }) => row))];
