@@ -1,18 +1,19 @@
 import { createHash } from "node:crypto";
 import type { Settings } from "./config/settings.ts";
-import { Client, type Credentials } from "./http/client.ts";
+import type { Call } from "./http/call.ts";
+import { Client, type CallEvent, type Credentials } from "./http/client.ts";
 import { Meter } from "./http/meter.ts";
 import { Pace } from "./http/pace.ts";
 import type { Stop } from "./http/reply.ts";
 import { defaultPatience } from "./http/retry.ts";
 import { openWire } from "./http/wire.ts";
-import type { Ledger } from "./ledger/ledger.ts";
+import type { Spending } from "./ledger/spending.ts";
 import type { Log } from "./log.ts";
-import { caqhCredentials } from "./platforms/caqh/status-check.ts";
-import { medallion, medallionCredentials } from "./platforms/medallion/medallion.ts";
+import { caqhCredentials, statusCheck } from "./platforms/caqh/status-check.ts";
+import { medallion, medallionCheapRead, medallionCredentials } from "./platforms/medallion/medallion.ts";
 import type { PlatformName, RequestPlatform } from "./platforms/platform.ts";
 import { VerifiableCredentials } from "./platforms/verifiable/sign-in.ts";
-import { verifiable } from "./platforms/verifiable/verifiable.ts";
+import { verifiable, verifiableCheapRead } from "./platforms/verifiable/verifiable.ts";
 import type { Runtime } from "./runtime.ts";
 import { version } from "./version.ts";
 
@@ -20,6 +21,8 @@ import { version } from "./version.ts";
 export interface Connected {
   readonly name: PlatformName;
   readonly client: Client;
+  /** A call that costs little and needs the credentials. */
+  readonly cheapRead: Call;
   /** Undefined for CAQH, which is only asked. */
   readonly platform: RequestPlatform | undefined;
   /** Why this account may request nothing, if that is known. */
@@ -30,10 +33,13 @@ export interface Connected {
 export interface ConnectTools {
   readonly settings: Settings;
   readonly runtime: Runtime;
-  readonly ledger: Ledger;
+  /** What earlier runs spent of the allowances; undefined when nobody remembers. */
+  readonly spending: Spending | undefined;
   readonly log: Log;
   readonly runId: string;
   readonly signal: AbortSignal;
+  /** Told of every call. */
+  readonly onCall?: ((event: CallEvent) => void) | undefined;
 }
 
 /** The platforms that can be asked for things, as far as they are configured. A fourth one would be a line here. */
@@ -56,16 +62,20 @@ export async function connect(tools: ConnectTools): Promise<readonly Connected[]
     name: PlatformName,
     baseUrl: string,
     secret: string,
+    cheapRead: Call,
     credentials: (client: Client) => Credentials & { readonly readOnly?: Stop | undefined },
   ): Promise<void> => {
     const client = await clientFor(name, baseUrl, secret, tools);
     const proof = credentials(client);
     client.use(proof);
-    connected.push({ name, client, platform: platforms.get(name), readOnly: () => proof.readOnly });
+    const platform = platforms.get(name);
+    connected.push({ name, client, platform, cheapRead, readOnly: () => proof.readOnly });
   };
   if (accounts.medallion !== undefined) {
     const { apiKey, apiVersion, baseUrl } = accounts.medallion;
-    await add("medallion", baseUrl, apiKey, () => medallionCredentials(apiKey, apiVersion));
+    await add("medallion", baseUrl, apiKey, medallionCheapRead, () =>
+      medallionCredentials(apiKey, apiVersion),
+    );
   }
   if (accounts.verifiable !== undefined) {
     const { login, baseUrl } = accounts.verifiable;
@@ -73,15 +83,21 @@ export async function connect(tools: ConnectTools): Promise<readonly Connected[]
       "verifiable",
       baseUrl,
       JSON.stringify(login),
+      verifiableCheapRead,
       (client) => new VerifiableCredentials(client, login, tools.runtime.clock),
     );
   }
   if (accounts.caqh !== undefined) {
     const { caqh } = accounts;
-    await add("caqh", caqh.baseUrl, `${caqh.username}:${caqh.password}`, () => caqhCredentials(caqh));
+    await add("caqh", caqh.baseUrl, `${caqh.username}:${caqh.password}`, statusCheck(nobody, caqh), () =>
+      caqhCredentials(caqh),
+    );
   }
   return connected;
 }
+
+/** A CAQH id that nobody has: an answer that nobody was found shows that the credentials are good. */
+const nobody = "id:00000000";
 
 /** A call of an earlier run is taken to have ended so long after it was begun. */
 const assumedCallMs = 1_000;
@@ -90,7 +106,7 @@ async function clientFor(
   name: PlatformName,
   baseUrl: string,
   secret: string,
-  { settings, runtime, ledger, log, runId, signal }: ConnectTools,
+  { settings, runtime, spending, log, runId, signal, onCall }: ConnectTools,
 ): Promise<Client> {
   const { clock } = runtime;
   const rate = settings.rates[name];
@@ -98,8 +114,8 @@ async function clientFor(
   // what was spent is kept for each key, and the key itself never
   const account = createHash("sha256").update(`${baseUrl} ${secret}`).digest("base64url");
   const since = clock.now() - rate.perMs - assumedCallMs;
-  await ledger.spending.forget(account, since);
-  const spent = await ledger.spending.since(account, since);
+  await spending?.forget(account, since);
+  const spent = (await spending?.since(account, since)) ?? [];
   return new Client({
     platform: titles[name],
     // one more than slots: signing in has none
@@ -118,12 +134,15 @@ async function clientFor(
     writeTimeoutMs: settings.writeTimeoutMs,
     signal,
     userAgent: `roster-sync/${version} (run ${runId})`,
-    onCall: ({ rows, ...event }) => {
-      if (log.isLevelEnabled("debug")) log.debug({ ...event, rows: rows?.() }, "call");
+    onCall: (event) => {
+      onCall?.(event);
+      if (!log.isLevelEnabled("debug")) return;
+      const { rows, clockAheadMs: _, ...rest } = event;
+      log.debug({ ...rest, rows: rows?.() }, "call");
     },
     onSpend: (at) => {
       // a ledger that cannot be written fails the next intent; here there is nobody to tell
-      ledger.spending.add(account, at).catch(() => undefined);
+      spending?.add(account, at).catch(() => undefined);
     },
   });
 }

@@ -1,15 +1,13 @@
 import { resolve } from "node:path";
-import { accountsOf } from "../config/accounts.ts";
-import { readConfigFile } from "../config/config-file.ts";
 import type { RawOptions } from "../config/flags.ts";
-import { resolveSettings } from "../config/resolve.ts";
 import { exitCodes, type ExitCode } from "../errors.ts";
+import { askDefaults } from "../plan/ask-defaults.ts";
 import { checkRoster, type CheckedRoster } from "../plan/check.ts";
 import { faultSentence, type Fault } from "../roster/fault.ts";
 import { placeColumns } from "../roster/headers.ts";
 import { openRoster } from "../roster/source.ts";
-import { askDefaults } from "../run.ts";
 import type { Runtime } from "../runtime.ts";
+import { settingsWithoutAccounts } from "./settings.ts";
 
 /** Checks a roster and tells what is wrong with it. */
 export async function checkFile(
@@ -18,14 +16,7 @@ export async function checkFile(
   options: RawOptions,
   runtime: Runtime,
 ): Promise<ExitCode> {
-  const settings = resolveSettings({
-    flags: options,
-    file: readConfigFile(typeof options.config === "string" ? options.config : undefined, runtime.cwd),
-    // a file can be checked before any credentials are there
-    accounts: accountsOf({}),
-    env: {},
-    cwd: runtime.cwd,
-  });
+  const settings = settingsWithoutAccounts(options, runtime);
   const source = await openRoster(
     roster === "-" ? "-" : resolve(runtime.cwd, roster),
     runtime.stdin,
@@ -33,7 +24,12 @@ export async function checkFile(
   );
   try {
     const places = placeColumns(source.header, settings.map);
-    const checked = await checkRoster(source.rows(), places, askDefaults(settings, runtime), settings.only);
+    const checked = await checkRoster(
+      source.rows(),
+      places,
+      askDefaults(settings, runtime.clock.now()),
+      settings.only,
+    );
     runtime.stdout.write(json ? asJson(checked) : asText(checked));
     return checked.faults.length > 0 ? exitCodes.rowsFailed : exitCodes.done;
   } finally {

@@ -3,6 +3,9 @@ import type { FlagName, RawOptions } from "../config/flags.ts";
 import type { ExitCode } from "../errors.ts";
 import type { Runtime } from "../runtime.ts";
 import { checkCommand } from "./check.ts";
+import { doctorCommand } from "./doctor.ts";
+import { exportCommand } from "./export.ts";
+import { filesCommand } from "./files.ts";
 import { ledgerCommand } from "./ledger.ts";
 import { planCommand, statusCommand, syncCommand } from "./run-commands.ts";
 import { sandboxCommand } from "./sandbox.ts";
@@ -31,7 +34,10 @@ export const commands: readonly Command[] = [
   planCommand,
   statusCommand,
   checkCommand,
+  exportCommand,
+  filesCommand,
   ledgerCommand,
+  doctorCommand,
   templateCommand,
   sandboxCommand,
 ];

@@ -1,15 +1,12 @@
-import { accountsOf } from "../config/accounts.ts";
-import { readConfigFile } from "../config/config-file.ts";
-import { readEnvironment } from "../config/environment.ts";
 import type { RawOptions } from "../config/flags.ts";
 import { durationMs } from "../config/measures.ts";
-import { resolveSettings } from "../config/resolve.ts";
 import { exitCodes, UsageError, type ExitCode } from "../errors.ts";
 import { openLedger } from "../ledger/ledger.ts";
 import { readLedger, type EntryFilter, type LedgerReading } from "../ledger/reading.ts";
 import { ledgerColumns, ledgerLine } from "../results/ledger-table.ts";
 import { escapeFormula } from "../roster/escape.ts";
 import type { Runtime } from "../runtime.ts";
+import { settingsWithoutAccounts } from "./settings.ts";
 import { writeTable, type TableFormat } from "./table.ts";
 
 /** Lists, exports or resolves. */
@@ -19,7 +16,7 @@ export async function runLedgerAction(
   runtime: Runtime,
   argv: readonly string[],
 ): Promise<ExitCode> {
-  const settings = ledgerSettings(options, runtime);
+  const settings = settingsWithoutAccounts(options, runtime);
   if (args["action"] === "resolve") return resolve(settings.ledger, args, runtime, argv);
   const reading = readLedger(settings.ledger);
   try {
@@ -38,12 +35,6 @@ export async function runLedgerAction(
   } finally {
     reading.close();
   }
-}
-
-function ledgerSettings(options: RawOptions, runtime: Runtime): ReturnType<typeof resolveSettings> {
-  const env = readEnvironment(runtime.env, runtime.cwd);
-  const file = readConfigFile(typeof options.config === "string" ? options.config : undefined, runtime.cwd);
-  return resolveSettings({ flags: options, file, accounts: accountsOf({}), env, cwd: runtime.cwd });
 }
 
 function formatOf(args: Readonly<Record<string, unknown>>): TableFormat {

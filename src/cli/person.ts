@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import type { PlannedCreates } from "../approval.ts";
-import type { Asking } from "../run.ts";
+import type { Asking } from "../session.ts";
 import type { Runtime } from "../runtime.ts";
 
 /** The person at the terminal. Whatever is not a clear yes is a no. */

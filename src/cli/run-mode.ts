@@ -2,17 +2,16 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 import { tmpdir } from "node:os";
 import { mkdtempSync, rmSync } from "node:fs";
 import { accountsOf } from "../config/accounts.ts";
-import { readConfigFile } from "../config/config-file.ts";
-import { readEnvironment } from "../config/environment.ts";
 import type { RawOptions } from "../config/flags.ts";
 import { resolveSettings } from "../config/resolve.ts";
 import type { Settings } from "../config/settings.ts";
-import { UsageError, type ExitCode } from "../errors.ts";
+import type { ExitCode } from "../errors.ts";
 import { openLog } from "../log.ts";
 import type { Mode } from "../results/ask-outcome.ts";
 import { runRoster } from "../run.ts";
 import type { Runtime } from "../runtime.ts";
 import { personAt } from "./person.ts";
+import { checkSomePlatform, configFileOf, settingsOf } from "./settings.ts";
 
 /** Runs a roster through the stages that a mode has, in the sandbox or against the platforms. */
 export async function runMode(
@@ -23,21 +22,10 @@ export async function runMode(
   argv: readonly string[],
 ): Promise<ExitCode> {
   if (options.sandbox === true) return runInSandbox(mode, roster, options, runtime, argv);
-  const env = readEnvironment(runtime.env, runtime.cwd);
-  const file = readConfigFile(textOf(options.config), runtime.cwd);
+  const file = configFileOf(options, runtime);
   if (file.sandbox === true) return runInSandbox(mode, roster, { ...file, ...options }, runtime, argv);
-  const settings = resolveSettings({
-    flags: options,
-    file,
-    accounts: accountsOf(env),
-    env,
-    cwd: runtime.cwd,
-  });
+  const settings = settingsOf(options, runtime);
   return runWith(settings, mode, roster, runtime, argv, true);
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
 }
 
 /** Against an imitation of the platforms, with a ledger that is thrown away unless one is named. Asks nothing. */
@@ -53,7 +41,7 @@ async function runInSandbox(
   const { startSandbox } = await import("../sandbox/index.ts");
   const sandbox = await startSandbox({ now: runtime.clock.now, sleep: (ms) => runtime.clock.sleep(ms) });
   try {
-    const file = readConfigFile(textOf(options.config), runtime.cwd);
+    const file = configFileOf(options, runtime);
     const flagsWithLedger = { ledger: join(folder, "roster-sync.db"), ...options };
     const settings = resolveSettings({
       flags: flagsWithLedger,
@@ -79,13 +67,7 @@ async function runWith(
 ): Promise<ExitCode> {
   const runId = runtime.randomHex(6);
   const log = openLog(settings.log, runtime, runId);
-  const { accounts } = settings;
-  if (accounts.medallion === undefined && accounts.verifiable === undefined && accounts.caqh === undefined) {
-    throw new UsageError(
-      "No platform is configured.",
-      "Set the credentials in the environment or in a .env file (see the README), or try it with --sandbox.",
-    );
-  }
+  checkSomePlatform(settings);
   const terminal = runtime.stdin.isTTY === true && runtime.stderr.isTerminal && roster !== "-";
   return runRoster({
     mode,

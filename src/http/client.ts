@@ -5,7 +5,7 @@ import type { Call } from "./call.ts";
 import { Health } from "./health.ts";
 import type { Meter } from "./meter.ts";
 import type { Pace } from "./pace.ts";
-import { replyOf, replyOfFailure, type Reply, type Stop } from "./reply.ts";
+import { replyOf, replyOfFailure, type Reply, type Stop, type WireAnswer } from "./reply.ts";
 import { withRetries, type Patience } from "./retry.ts";
 import type { Wire } from "./wire.ts";
 
@@ -31,6 +31,8 @@ export interface CallEvent {
   /** 1 for the first try. */
   readonly attempt: number;
   readonly requestId: string | undefined;
+  /** By how much the platform's clock is ahead of ours; a little is the time that the answer took. */
+  readonly clockAheadMs: number | undefined;
   readonly rows: (() => readonly number[]) | undefined;
 }
 
@@ -162,15 +164,15 @@ export class Client {
       this.#parts.onSpend(clock.now());
       meter.started(call.purpose);
       const began = clock.monotonic();
-      let requestId: string | undefined;
+      let answered: WireAnswer | undefined;
       const reply = await wire
         .send(call, { ...this.#commonHeaders(), ...headers }, this.#timeoutMs(call))
         .then((answer) => {
-          ({ requestId } = answer);
+          answered = answer;
           return replyOf(answer, call.method !== "GET", clock.now());
         }, replyOfFailure);
       this.#learn(reply, call.route);
-      this.#tell(reply, call, { attempt, requestId, ms: Math.round(clock.monotonic() - began) });
+      this.#tell(reply, call, { attempt, answered, ms: Math.round(clock.monotonic() - began) });
       return reply;
     } finally {
       permit.done();
@@ -191,7 +193,12 @@ export class Client {
     }
   }
 
-  #tell(reply: Reply, call: Call, how: Pick<CallEvent, "attempt" | "requestId" | "ms">): void {
+  #tell(
+    reply: Reply,
+    call: Call,
+    how: { readonly attempt: number; readonly ms: number; readonly answered: WireAnswer | undefined },
+  ): void {
+    const serverTime = how.answered?.serverTime;
     this.#parts.onCall({
       platform: this.platform,
       method: call.method,
@@ -199,7 +206,8 @@ export class Client {
       purpose: call.purpose,
       outcome: reply.kind,
       status: "status" in reply ? reply.status : undefined,
-      ...failureOf(reply, how.requestId),
+      ...failureOf(reply, how.answered?.requestId),
+      clockAheadMs: serverTime === undefined ? undefined : serverTime - this.#parts.clock.now(),
       rows: call.rows,
       attempt: how.attempt,
       ms: how.ms,

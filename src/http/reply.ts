@@ -45,6 +45,8 @@ export type Reply =
 export interface WireAnswer {
   readonly status: number;
   readonly retryAfter: string | undefined;
+  /** The platform's own clock, in milliseconds since the epoch. */
+  readonly serverTime: number | undefined;
   /** What the platform calls this call in its own logs. */
   readonly requestId: string | undefined;
   readonly text: string;

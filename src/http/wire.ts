@@ -50,6 +50,7 @@ export function openWire(baseUrl: string, connections: number): Wire {
       return {
         status: answer.statusCode,
         retryAfter: header("retry-after"),
+        serverTime: Date.parse(header("date") ?? "") || undefined,
         requestId: requestIdHeaders.map(header).find((id) => id !== undefined),
         text: await answer.body.text(),
       };

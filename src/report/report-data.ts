@@ -46,6 +46,8 @@ export interface ReportRequest extends ReportPerson {
 
 /** One provider's CAQH status; words and days as in the results columns. */
 export interface ReportCaqh extends ReportPerson {
+  /** Tells rows about one provider from rows about two of the same name. */
+  readonly caqhId?: string | undefined;
   readonly found?: string | undefined;
   readonly rosterStatus?: string | undefined;
   readonly authorizationFlag?: string | undefined;

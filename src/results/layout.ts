@@ -26,10 +26,10 @@ export interface Layout {
   readonly indexOf: (column: WrittenColumn) => number | undefined;
 }
 
-const [result, code, error, ...answers] = resultColumns;
+const [result, code, error, ...rest] = resultColumns;
 
 /** The order in which missing columns are added. */
-const addedOrder: readonly WrittenColumn[] = [result, code, error, ...addedIdentityColumns, ...answers];
+const addedOrder: readonly WrittenColumn[] = [result, code, error, ...addedIdentityColumns, ...rest];
 
 /** Lays the results out beside a roster. */
 export function layOut(places: ColumnPlaces): Layout {

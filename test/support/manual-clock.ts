@@ -35,22 +35,22 @@ export function manualClock(start: number = firstOfMarch): ManualClock {
       waits.push(ms);
       if (ms <= 0 || signal?.aborted === true) return Promise.resolve();
       return new Promise((resolve) => {
-        const sleeper = { at: elapsed + ms, wake: resolve };
-        sleepers.push(sleeper);
-        signal?.addEventListener("abort", () => {
+        const wake = (): void => {
+          signal?.removeEventListener("abort", wake);
           sleepers = sleepers.filter((other) => other !== sleeper);
           resolve();
-        });
+        };
+        const sleeper = { at: elapsed + ms, wake };
+        sleepers.push(sleeper);
+        signal?.addEventListener("abort", wake);
       });
     },
     advance: async (ms) => {
       const target = elapsed + ms;
       await settle();
       for (let next = first(sleepers, target); next !== undefined; next = first(sleepers, target)) {
-        const due = next;
-        sleepers = sleepers.filter((other) => other !== due);
-        elapsed = due.at;
-        due.wake();
+        elapsed = next.at;
+        next.wake();
         await settle();
       }
       elapsed = target;

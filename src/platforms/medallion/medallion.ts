@@ -1,3 +1,4 @@
+import type { Call } from "../../http/call.ts";
 import type { Credentials } from "../../http/client.ts";
 import type { RequestPlatform } from "../platform.ts";
 import { credentialingRequests } from "./credentialing-requests.ts";
@@ -18,6 +19,15 @@ export function medallion(settings: LicenseSettings): RequestPlatform {
     ],
   };
 }
+
+/** One row of the shortest list. */
+export const medallionCheapRead: Call = {
+  method: "GET",
+  path: "/p/api/v1/lines-of-business/",
+  route: "/p/api/v1/lines-of-business/",
+  query: [["limit", "1"]],
+  purpose: "look-up",
+};
 
 /** The key goes into a header of every call; the version only where somebody asked for one (guides on basics and versioning). */
 export function medallionCredentials(apiKey: string, apiVersion: string | undefined): Credentials {

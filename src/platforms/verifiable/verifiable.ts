@@ -1,8 +1,17 @@
+import type { Call } from "../../http/call.ts";
 import type { RequestPlatform } from "../platform.ts";
 import { credentialingRequests } from "./credentialing-requests.ts";
 import { facilities } from "./facilities.ts";
 import { providers } from "./providers.ts";
 import { specialties, taxonomies } from "./specialties.ts";
+
+/** A short list that every role may read. */
+export const verifiableCheapRead: Call = {
+  method: "GET",
+  path: "/providertypes",
+  route: "/providertypes",
+  purpose: "look-up",
+};
 
 /** Verifiable: credentialing of providers and facilities. */
 export const verifiable: RequestPlatform = {

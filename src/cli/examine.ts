@@ -1,0 +1,27 @@
+import type { RawOptions } from "../config/flags.ts";
+import { examineLedger, examinePlatforms, examineSettings, type Finding } from "../doctor/examine.ts";
+import { exitCodes, type ExitCode } from "../errors.ts";
+import type { Runtime } from "../runtime.ts";
+import { settingsOf } from "./settings.ts";
+
+/** Examines what a run needs and tells what it found; exit 0 when nothing is wrong, else 2. */
+export async function examine(options: RawOptions, json: boolean, runtime: Runtime): Promise<ExitCode> {
+  const settings = settingsOf(options, runtime);
+  const findings = [
+    ...examineSettings(settings),
+    ...(await examineLedger(settings, runtime)),
+    ...(await examinePlatforms(settings, runtime)),
+  ];
+  if (json) {
+    await runtime.stdout.writeAll(`${JSON.stringify(findings, undefined, 2)}\n`);
+  } else {
+    for (const finding of findings) await runtime.stdout.writeAll(line(finding));
+  }
+  return findings.some(({ verdict }) => verdict === "wrong") ? exitCodes.unusable : exitCodes.done;
+}
+
+const marks = { good: "ok   ", left_out: "-    ", odd: "odd  ", wrong: "WRONG" } as const;
+
+function line({ verdict, what, says, remedy }: Finding): string {
+  return `${marks[verdict]}  ${what}: ${says}${remedy === undefined ? "" : `\n       ${remedy}`}\n`;
+}

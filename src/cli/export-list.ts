@@ -1,0 +1,81 @@
+import { resolve } from "node:path";
+import type { RawOptions } from "../config/flags.ts";
+import { connect } from "../connect.ts";
+import type { Settings } from "../config/settings.ts";
+import { UsageError, type ExitCode } from "../errors.ts";
+import { exportTable } from "../export/export.ts";
+import type { ExportTable } from "../export/export-table.ts";
+import { openLog } from "../log.ts";
+import { medallionExports } from "../platforms/medallion/exports.ts";
+import { verifiableExports } from "../platforms/verifiable/exports.ts";
+import { plainDialect } from "../results/csv-text.ts";
+import { openSink } from "../results/sink.ts";
+import type { Runtime } from "../runtime.ts";
+import { exportFilters } from "./export.ts";
+import { checkSomePlatform, settingsOf } from "./settings.ts";
+
+/** Exports what a command line names. */
+export async function exportList(
+  args: Readonly<Record<string, unknown>>,
+  options: RawOptions,
+  runtime: Runtime,
+): Promise<ExitCode> {
+  const settings = settingsOf(options, runtime);
+  checkSomePlatform(settings);
+  const table = tableOf(String(args["what"]), args["platform"], settings);
+  const query = queryOf(table, args);
+  const stopping = new AbortController();
+  const stop = (): void => stopping.abort({ code: "interrupted", reason: "the export was interrupted" });
+  runtime.interrupted.addEventListener("abort", stop, { once: true });
+  const runId = runtime.randomHex(6);
+  const connected = await connect({
+    settings,
+    runtime,
+    spending: undefined,
+    log: openLog(settings.log, runtime, runId),
+    runId,
+    signal: stopping.signal,
+  });
+  const { results } = settings.outputs;
+  const path = results === undefined || results === "-" ? "-" : resolve(runtime.cwd, results);
+  const sink = await openSink(path, plainDialect, runtime.stdout, runId);
+  try {
+    const client = connected.find(({ name }) => name === table.platform)?.client;
+    if (client === undefined) throw new Error(`${table.platform} is not connected`);
+    const code = await exportTable(table, query, client, sink);
+    await sink.finish();
+    return code;
+  } finally {
+    await sink.abandon();
+    await Promise.all(connected.map(({ client }) => client.close()));
+  }
+}
+
+function tableOf(what: string, wanted: unknown, { accounts }: Settings): ExportTable {
+  const standard = accounts.medallion === undefined ? "verifiable" : "medallion";
+  const platform = wanted === "medallion" || wanted === "verifiable" ? wanted : standard;
+  const tables =
+    platform === "medallion" ? medallionExports(accounts.medallion?.organizationId ?? "") : verifiableExports;
+  if (accounts[platform] === undefined) {
+    throw new UsageError(`${platform} is not configured.`, "Set its credentials (see the README).");
+  }
+  const table = tables.find((each) => each.what === what);
+  if (table !== undefined) return table;
+  const known = tables.map((each) => each.what).join(", ");
+  throw new UsageError(`${platform} has no ${what} to export.`, `It has ${known}.`);
+}
+
+/** A filter that the platform does not know would be ignored by it, and everything come out. */
+function queryOf(
+  table: ExportTable,
+  args: Readonly<Record<string, unknown>>,
+): readonly (readonly [string, string])[] {
+  return Object.keys(exportFilters).flatMap((flag) => {
+    const value = args[flag];
+    if (typeof value !== "string") return [];
+    const name = table.filters[flag];
+    if (name !== undefined) return [[name, value] as const];
+    const known = Object.keys(table.filters).map((each) => `--${each}`);
+    throw new UsageError(`--${flag} does not narrow ${table.what}.`, `These do: ${known.join(", ")}.`);
+  });
+}

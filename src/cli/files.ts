@@ -1,0 +1,30 @@
+import type { Command } from "./commands.ts";
+
+/** `files`: the credentialing files of closed requests. */
+export const filesCommand: Command = {
+  usage: "files <roster>",
+  describe: "Download the credentialing file (JSON and PDF) of each closed Medallion request",
+  flags: [
+    "output",
+    "ledger",
+    "config",
+    "map",
+    "delimiter",
+    "encoding",
+    "sheet",
+    "limit",
+    "where",
+    "medallion-rate",
+    "request-timeout",
+    "settle",
+    "log-file",
+    "log-format",
+    "log-level",
+  ],
+  examples: [
+    ["files roster.results.csv -o files", "Fetch what is closed and not fetched yet into the folder files"],
+  ],
+  define: (builder) => builder.positional("roster", { type: "string", describe: "The roster; - is stdin" }),
+  run: async (args, options, runtime, argv) =>
+    (await import("./fetch.ts")).fetchFiles(String(args["roster"]), options, runtime, argv),
+};

@@ -1,0 +1,36 @@
+import { accountsOf } from "../config/accounts.ts";
+import { readConfigFile } from "../config/config-file.ts";
+import { readEnvironment } from "../config/environment.ts";
+import type { RawOptions } from "../config/flags.ts";
+import { resolveSettings } from "../config/resolve.ts";
+import type { Settings } from "../config/settings.ts";
+import { UsageError } from "../errors.ts";
+import type { Runtime } from "../runtime.ts";
+
+/** The configuration file of a command line, or the standard one. */
+export function configFileOf(options: RawOptions, runtime: Runtime): RawOptions {
+  return readConfigFile(typeof options.config === "string" ? options.config : undefined, runtime.cwd);
+}
+
+/** The settings of a command that works with the platforms: flags, configuration file and environment. */
+export function settingsOf(options: RawOptions, runtime: Runtime): Settings {
+  const env = readEnvironment(runtime.env, runtime.cwd);
+  const file = configFileOf(options, runtime);
+  return resolveSettings({ flags: options, file, accounts: accountsOf(env), env, cwd: runtime.cwd });
+}
+
+/** The settings of a command that needs no credentials, and does not mind whether they are complete. */
+export function settingsWithoutAccounts(options: RawOptions, runtime: Runtime): Settings {
+  const env = readEnvironment(runtime.env, runtime.cwd);
+  const file = configFileOf(options, runtime);
+  return resolveSettings({ flags: options, file, accounts: accountsOf({}), env, cwd: runtime.cwd });
+}
+
+/** At least one platform must take part. */
+export function checkSomePlatform({ accounts }: Settings): void {
+  if (Object.values(accounts).some((account) => account !== undefined)) return;
+  throw new UsageError(
+    "No platform is configured.",
+    "Set the credentials in the environment or in a .env file (see the README), or try it with --sandbox.",
+  );
+}

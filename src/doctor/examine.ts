@@ -1,0 +1,158 @@
+import { accessSync, constants, existsSync } from "node:fs";
+import { dirname } from "node:path";
+import { connect, titles, type Connected } from "../connect.ts";
+import type { Settings } from "../config/settings.ts";
+import { LedgerHeldError, PersonError, messageOf } from "../errors.ts";
+import { openLedger } from "../ledger/ledger.ts";
+import { openLog } from "../log.ts";
+import type { Runtime } from "../runtime.ts";
+
+/** One thing that was looked at. */
+export interface Finding {
+  readonly what: string;
+  /** `odd` may trouble a run, `wrong` will. */
+  readonly verdict: "good" | "left_out" | "odd" | "wrong";
+  readonly says: string;
+  readonly remedy?: string;
+}
+
+const variables = {
+  medallion: "MEDALLION_API_KEY and MEDALLION_ORGANIZATION_ID",
+  verifiable:
+    "VERIFIABLE_EMAIL and VERIFIABLE_PASSWORD, or VERIFIABLE_CLIENT_ID and VERIFIABLE_CLIENT_SECRET",
+  caqh: "CAQH_USERNAME, CAQH_PASSWORD and CAQH_ORGANIZATION_ID",
+} as const;
+
+const names = ["medallion", "verifiable", "caqh"] as const;
+
+/** Which platforms take part. None at all is wrong. */
+export function examineSettings(settings: Settings): readonly Finding[] {
+  const configured = names.filter((name) => settings.accounts[name] !== undefined);
+  return names.map((name): Finding => {
+    const what = `${titles[name]} settings`;
+    if (configured.includes(name))
+      return { what, verdict: "good", says: `complete, ${settings.accounts[name]?.baseUrl}` };
+    return {
+      what,
+      verdict: configured.length === 0 ? "wrong" : "left_out",
+      says: "not set: it takes no part",
+      remedy: `To have it take part, set ${variables[name]} in the environment or in a .env file.`,
+    };
+  });
+}
+
+/** Whether the ledger can be opened and written. One that does not exist yet is not made. */
+export async function examineLedger(settings: Settings, runtime: Runtime): Promise<readonly Finding[]> {
+  const what = `ledger ${settings.ledger}`;
+  if (!existsSync(settings.ledger)) return [folderFinding(what, dirname(settings.ledger))];
+  const run = {
+    id: runtime.randomHex(6),
+    command: "roster-sync doctor",
+    pid: runtime.pid,
+    host: runtime.host,
+    startedAt: runtime.clock.now(),
+  };
+  try {
+    const ledger = await openLedger(settings.ledger, run, runtime.randomHex(16));
+    await ledger.close(0, runtime.clock.now());
+    return [{ what, verdict: "good", says: "can be read and written" }];
+  } catch (error) {
+    if (error instanceof LedgerHeldError) return [{ what, verdict: "odd", says: error.message }];
+    const remedy = error instanceof PersonError ? error.remedy : undefined;
+    return [{ what, verdict: "wrong", says: messageOf(error), ...(remedy === undefined ? {} : { remedy }) }];
+  }
+}
+
+function folderFinding(what: string, folder: string): Finding {
+  try {
+    accessSync(folder, constants.W_OK);
+    return { what, verdict: "good", says: "is not there yet; the first run makes it" };
+  } catch {
+    return {
+      what,
+      verdict: "wrong",
+      says: `cannot be made: ${folder} does not exist or may not be written to`,
+      remedy: "Name a file in a folder on a local disk with --ledger or ROSTER_SYNC_LEDGER.",
+    };
+  }
+}
+
+/** So far may a clock be off before sign-ins and "made since" become doubtful. */
+const clockToleranceMs = 2 * 60_000;
+
+/** Whether each platform answers and takes the credentials: one cheap read each. */
+export async function examinePlatforms(settings: Settings, runtime: Runtime): Promise<readonly Finding[]> {
+  const aheadMs = new Map<string, number>();
+  const connected = await connect({
+    settings,
+    runtime,
+    spending: undefined,
+    log: openLog({ file: undefined, format: "json", level: "silent" }, runtime, "doctor"),
+    runId: "doctor",
+    signal: new AbortController().signal,
+    onCall: ({ platform, clockAheadMs }) => {
+      if (clockAheadMs !== undefined) aheadMs.set(platform, clockAheadMs);
+    },
+  });
+  try {
+    const findings = await Promise.all(connected.map(examinePlatform));
+    return [...findings.flat(), ...clockFinding([...aheadMs])];
+  } finally {
+    await Promise.all(connected.map(({ client }) => client.close()));
+  }
+}
+
+async function examinePlatform({ client, cheapRead, readOnly }: Connected): Promise<readonly Finding[]> {
+  const what = client.platform;
+  const reply = await client.read(cheapRead);
+  if (reply.kind === "ok") {
+    const stop = readOnly();
+    if (stop === undefined) return [{ what, verdict: "good", says: "answers, and takes the credentials" }];
+    return [
+      {
+        what,
+        verdict: "odd",
+        says: `answers, but ${stop.reason}`,
+        remedy: "Statuses can be read, nothing requested.",
+      },
+    ];
+  }
+  if (reply.kind !== "not-sent") {
+    return [
+      {
+        what,
+        verdict: "wrong",
+        says: `does not answer as documented (${reply.reason})`,
+        remedy: "Check the base URL.",
+      },
+    ];
+  }
+  const credentials = reply.stop.code === "credentials_refused" || reply.stop.code === "forbidden";
+  return [
+    {
+      what,
+      verdict: "wrong",
+      says: reply.stop.reason,
+      remedy: credentials
+        ? "Check the credentials; a demo login does not work in production."
+        : "Check the network, the proxy and the base URL.",
+    },
+  ];
+}
+
+function clockFinding(ahead: readonly (readonly [string, number])[]): readonly Finding[] {
+  const [worst] = ahead.toSorted(([, one], [, other]) => Math.abs(other) - Math.abs(one));
+  if (worst === undefined) return [];
+  const [platform, ms] = worst;
+  const seconds = Math.round(Math.abs(ms) / 1000);
+  if (Math.abs(ms) <= clockToleranceMs)
+    return [{ what: "clock", verdict: "good", says: "agrees with the platforms'" }];
+  return [
+    {
+      what: "clock",
+      verdict: "odd",
+      says: `is ${seconds} s ${ms > 0 ? "behind" : "ahead of"} ${platform}'s`,
+      remedy: "Let the machine set its clock over the network (NTP).",
+    },
+  ];
+}

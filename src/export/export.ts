@@ -1,0 +1,54 @@
+import { PersonError, exitCodes, type ExitCode } from "../errors.ts";
+import type { Client } from "../http/client.ts";
+import { walk } from "../platforms/walk.ts";
+import { escapeFormula } from "../roster/escape.ts";
+import type { ExportLine, ExportTable } from "./export-table.ts";
+
+/** Where the lines go. */
+export interface LineSink {
+  readonly row: (cells: readonly string[]) => Promise<void>;
+}
+
+/** The platform could not be read to the end; what was read is not a whole export, so there is none. */
+class ExportError extends PersonError {
+  constructor(problem: string) {
+    super(problem, exitCodes.stoppedEarly, "Nothing was written. Run the same command again.");
+  }
+}
+
+/** Writes what a platform lists, page by page, under the table's columns. Answers with 0, or throws when a page is missing. */
+export async function exportTable(
+  table: ExportTable,
+  query: readonly (readonly [string, string])[],
+  client: Client,
+  sink: LineSink,
+): Promise<ExitCode> {
+  await sink.row(table.columns);
+  const seen = new Set<string>();
+  for (const listing of table.listings(query)) {
+    // lines are handed over while further pages are still being read
+    let writing = Promise.resolve();
+    const end = await walk(client, listing, (lines) => {
+      writing = writing.then(async () => {
+        for (const line of lines) await writeLine(line, table, seen, sink);
+      });
+    });
+    await writing;
+    if (!end.complete) throw new ExportError(end.problem.problem);
+  }
+  return exitCodes.done;
+}
+
+/** A row that moved from page to page while the list was read comes out once. */
+async function writeLine(
+  line: ExportLine,
+  table: ExportTable,
+  seen: Set<string>,
+  sink: LineSink,
+): Promise<void> {
+  const cells = table.columns.map((column) => line[column] ?? "");
+  const identity = cells.join("\u0000");
+  if (seen.has(identity)) return;
+  seen.add(identity);
+  await sink.row(cells.map(escapeFormula));
+}

@@ -1,0 +1,139 @@
+import type { PlannedCreates } from "./approval.ts";
+import type { Settings } from "./config/settings.ts";
+import { connect, requestPlatforms, type Connected } from "./connect.ts";
+import { exitCodes, OutputError, RosterFileError, type ExitCode } from "./errors.ts";
+import type { Stop } from "./http/reply.ts";
+import { openLedger, type Ledger } from "./ledger/ledger.ts";
+import type { Log } from "./log.ts";
+import { askDefaults } from "./plan/ask-defaults.ts";
+import { rowFilter } from "./plan/selection.ts";
+import { stageRoster, type StagingCounts } from "./plan/stage.ts";
+import type { Mode } from "./results/ask-outcome.ts";
+import type { ColumnPlaces } from "./roster/cells.ts";
+import { placeColumns } from "./roster/headers.ts";
+import { openRoster, type RosterSource } from "./roster/source.ts";
+import { Interruption, type Runtime } from "./runtime.ts";
+import { openWorkspace, type Workspace } from "./workspace/workspace.ts";
+
+/** What a run over a roster is told from outside. */
+export interface RunRequest {
+  readonly mode: Mode;
+  readonly roster: string;
+  /** Where the results go; `-` is stdout. */
+  readonly results: string;
+  readonly settings: Settings;
+  readonly runtime: Runtime;
+  readonly log: Log;
+  readonly runId: string;
+  /** The command line as it may be shown: who holds the ledger. */
+  readonly commandLine: string;
+  /** A person to ask; undefined when there is none. */
+  readonly ask: Asking | undefined;
+}
+
+/** The questions that a run may ask a person at a terminal. */
+export interface Asking {
+  /** May these be sent? Undefined when that is agreed already. */
+  readonly beforeSending: ((plans: readonly PlannedCreates[]) => Promise<boolean>) | undefined;
+  /** The canary is through: may the rest follow? */
+  readonly afterCanary: () => Promise<boolean>;
+}
+
+/** Everything that the stages of a run work with, open from its first to its last moment. */
+export interface Session extends RunRequest {
+  readonly startedAt: number;
+  readonly source: RosterSource;
+  readonly places: ColumnPlaces;
+  readonly ledger: Ledger;
+  readonly workspace: Workspace;
+  readonly connected: readonly Connected[];
+  /** Aborting it, with a {@link Stop} as the reason, lets no new call start. */
+  readonly stopping: AbortController;
+}
+
+/** Opens all that a run needs, in an order in which nothing is touched before what comes first is in order, and closes it. */
+export async function inSession(
+  request: RunRequest,
+  work: (session: Session) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const { settings, runtime, runId, log } = request;
+  const source = await openRoster(request.roster, runtime.stdin, settings);
+  try {
+    const places = placeColumns(source.header, settings.map);
+    rowFilter(settings.selection, places);
+    const startedAt = runtime.clock.now();
+    const run = { id: runId, command: request.commandLine, pid: runtime.pid, host: runtime.host, startedAt };
+    const ledger = await openLedger(settings.ledger, run, runtime.randomHex(16));
+    let exitCode: ExitCode = exitCodes.stoppedEarly;
+    try {
+      const workspace = openWorkspace();
+      const stopping = stopOnInterruption(runtime);
+      const { signal } = stopping;
+      const connected = await connect({ settings, runtime, spending: ledger.spending, log, runId, signal });
+      try {
+        const opened = { startedAt, source, places, ledger, workspace, connected, stopping };
+        exitCode = await work({ ...request, ...opened });
+      } finally {
+        await Promise.all(connected.map(({ client }) => client.close()));
+        workspace.close();
+      }
+    } finally {
+      await ledger.close(exitCode, runtime.clock.now());
+    }
+    return exitCode;
+  } finally {
+    await source.close();
+  }
+}
+
+/** Reads the roster and puts what its rows ask for on the desk. */
+export async function stage(session: Session): Promise<StagingCounts> {
+  const { settings, places, runtime, source, workspace, log } = session;
+  const books = requestPlatforms(settings).flatMap((platform) => platform.books);
+  const counts = await stageRoster(
+    source.rows(),
+    {
+      places,
+      defaults: askDefaults(settings, runtime.clock.now()),
+      only: settings.only,
+      books: new Map(books.map((book) => [book.kind, book])),
+      caqh: settings.accounts.caqh !== undefined && settings.only.has("caqh"),
+      filter: rowFilter(settings.selection, places),
+    },
+    workspace,
+  );
+  const { asks, faulty } = workspace.rows.counts();
+  log.info({ ...counts, asks, faulty, ...describe(source) }, "roster read");
+  return counts;
+}
+
+function describe({ dialect }: RosterSource): object {
+  const { encoding, bom, delimiter, lineEnd } = dialect;
+  return { encoding: bom ? `${encoding} with BOM` : encoding, delimiter, lineEnd };
+}
+
+/** The rows are read a second time for the results: they must still be the same. */
+export async function checkUnchanged({ source }: Session): Promise<void> {
+  try {
+    await source.checkUnchanged();
+  } catch (error) {
+    if (!(error instanceof RosterFileError)) throw error;
+    // by now something may have been sent
+    throw new OutputError(error.message, error.remedy, { cause: error });
+  }
+}
+
+function stopOnInterruption(runtime: Runtime): AbortController {
+  const stopping = new AbortController();
+  const stop = (): void => {
+    const reason: unknown = runtime.interrupted.reason;
+    const word = reason instanceof Interruption ? reason.message : "interrupted";
+    stopping.abort({
+      code: "interrupted",
+      reason: `the run was ${word} before this was reached`,
+    } satisfies Stop);
+  };
+  if (runtime.interrupted.aborted) stop();
+  else runtime.interrupted.addEventListener("abort", stop, { once: true });
+  return stopping;
+}

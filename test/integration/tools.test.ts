@@ -1,0 +1,220 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { generateWorld } from "../../src/sandbox/index.ts";
+import { rehearsals } from "../support/rehearsal.ts";
+import { csv, mixedRoster, table } from "../support/rosters.ts";
+
+const rehearse = rehearsals();
+const world = generateWorld({ providers: 250, seed: 11 });
+const roster = csv(table(mixedRoster(world, 48)));
+const settled = ["--settle", "200ms"];
+
+describe("doctor", () => {
+  test("says that all is well and makes nothing", async () => {
+    const { sandbox, folder, run } = await rehearse({ world });
+
+    const ended = await run(["doctor"]);
+
+    expect(ended.code).toBe(0);
+    expect(ended.stdout).toMatch(/ok +Medallion: answers, and takes the credentials/);
+    expect(ended.stdout).toMatch(/ok +clock: agrees/);
+    expect(readdirSync(folder)).toEqual([]);
+    expect(sandbox.requests.filter(({ path }) => !path.startsWith("/auth"))).toHaveLength(3);
+  });
+
+  test("names what is missing, what is refused and how to set it, and exits 2", async () => {
+    const { run } = await rehearse({ world });
+
+    const ended = await run(["doctor"], {
+      env: { MEDALLION_API_KEY: "wrong", CAQH_USERNAME: "", CAQH_PASSWORD: "", CAQH_ORGANIZATION_ID: "" },
+    });
+
+    expect(ended.code).toBe(2);
+    expect(ended.stdout).toMatch(/WRONG +Medallion: Medallion refused the credentials/);
+    expect(ended.stdout).toContain("set CAQH_USERNAME, CAQH_PASSWORD and CAQH_ORGANIZATION_ID");
+    expect(ended.stdout).not.toContain("wrong key");
+  });
+
+  test("sees a clock that is off", async () => {
+    const { run } = await rehearse({ world, now: () => Date.now() });
+
+    const clock = {
+      now: () => Date.now() - 600_000,
+      monotonic: () => performance.now(),
+      sleep: async () => undefined,
+    };
+    const ended = await run(["doctor"], { clock });
+
+    expect(ended.stdout).toMatch(/odd +clock: is (599|60\d) s behind/);
+  });
+});
+
+describe("export", () => {
+  test("writes every provider as a roster that plan takes without a fault", async () => {
+    const { write, lines, run } = await rehearse({ world });
+
+    const ended = await run(["export", "providers"]);
+    write("roster.csv", ended.stdout);
+    const planned = await run(["plan", "roster.csv"]);
+
+    expect(ended.code).toBe(0);
+    expect(lines("roster.csv")).toHaveLength(250);
+    expect(new Set(lines("roster.csv").map((line) => line["email"]))).toEqual(
+      new Set(world.medallion.providers.map(({ email }) => email)),
+    );
+    expect(planned.code).toBe(0);
+  });
+
+  test.each([
+    ["licenses", "medallion"],
+    ["enrollments", "medallion"],
+    ["credentialing", "medallion"],
+    ["credentialing", "verifiable"],
+  ])(
+    "writes %s of %s so that syncing them again sends nothing, even without the ledger",
+    async (what, platform) => {
+      const { sandbox, write, lines, run } = await rehearse({ world });
+      write("roster.csv", roster);
+      await run(["sync", "roster.csv", ...settled]);
+
+      const ended = await run(["export", what, "--platform", platform]);
+      write("exported.csv", ended.stdout);
+      const calls = sandbox.requests.length;
+      const again = await run(["sync", "exported.csv", "--ledger", "fresh.db", ...settled]);
+
+      expect([ended.code, again.code]).toEqual([0, 0]);
+      expect(lines("exported.csv").length).toBeGreaterThan(3);
+      expect(
+        sandbox.requests
+          .slice(calls)
+          .filter(({ method, path }) => method === "POST" && !path.startsWith("/auth")),
+      ).toEqual([]);
+      expect(new Set(lines("exported.results.csv").map((line) => line["sync_result"]))).toEqual(
+        new Set(["exists"]),
+      );
+    },
+  );
+
+  test("passes the platforms' own filters on, and refuses one that would be ignored", async () => {
+    const seeded = {
+      provider: world.medallion.providers[3]?.id ?? "",
+      status: "ready_for_committee",
+      credentialingStatus: "needs_attention" as const,
+    };
+    const { sandbox, run } = await rehearse({
+      world: { ...world, medallion: { ...world.medallion, credentialing: [seeded] } },
+    });
+
+    const wanted = await run([
+      "export",
+      "credentialing",
+      "--request-status",
+      "ready",
+      "--credentialing-status",
+      "needs_attention",
+    ]);
+    const refused = await run(["export", "providers", "--status", "active"]);
+
+    expect(sandbox.requests.at(-1)?.query).toMatchObject({
+      request_status: ["ready"],
+      credentialing_status: ["needs_attention"],
+    });
+    expect(wanted.stdout.split("\n")).toHaveLength(3);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain("--status does not narrow providers");
+  });
+});
+
+describe("files", () => {
+  test("fetches JSON and PDF of each closed request once, and the key never reaches the PDF's host", async () => {
+    const { sandbox, folder, write, run } = await rehearse({ world });
+    write("roster.csv", roster);
+    await run(["sync", "roster.csv", ...settled]);
+    sandbox.advanceDays(60);
+    const closed = sandbox.state.credentialing.filter(({ status }) => status === "closed");
+
+    const first = await run(["files", "roster.csv", ...settled]);
+    const downloads = sandbox.requests.filter(({ platform }) => platform === "files");
+    const second = await run(["files", "roster.csv", ...settled]);
+
+    expect([first.code, second.code]).toEqual([0, 0]);
+    const names = readdirSync(join(folder, "roster.files"));
+    expect(closed.length).toBeGreaterThan(2);
+    expect(names.filter((name) => name.endsWith(".pdf"))).toHaveLength(closed.length);
+    expect(names.filter((name) => name.endsWith(".json"))).toHaveLength(closed.length);
+    for (const { id } of closed) expect(names.some((name) => name.includes(id))).toBe(true);
+    expect(
+      readFileSync(join(folder, "roster.files", names.find((name) => name.endsWith(".pdf")) ?? ""))
+        .subarray(0, 5)
+        .toString(),
+    ).toBe("%PDF-");
+    expect(downloads).toHaveLength(closed.length);
+    expect(downloads.flatMap(({ headers }) => Object.keys(headers))).not.toContain("x-api-key");
+    expect(sandbox.requests.filter(({ platform }) => platform === "files")).toHaveLength(closed.length);
+    expect(second.stderr).toContain(`0 fetched, ${closed.length} there already`);
+    expect(statSync(join(folder, "roster.files")).mode & 0o077).toBe(0);
+  });
+});
+
+describe("ledger", () => {
+  test("lists, exports and settles what nobody else can", async () => {
+    const { sandbox, folder, write, lines, run } = await rehearse({
+      world,
+      faults: [
+        {
+          kind: "500",
+          match: { platform: "medallion", path: "credentialing-service-requests", access: "write" },
+        },
+      ],
+    });
+    write("roster.csv", roster);
+    // nothing is carried out and the run is over before the doubt is settled
+    await run(["sync", "roster.csv", "--only", "credentialing", "--settle", "1h"], {
+      interrupted: AbortSignal.timeout(900),
+    });
+
+    const list = await run(["ledger", "list", "--standing", "in_doubt", "--format", "json"]);
+    const entries = list.stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { readonly key: string });
+    const [first, second] = entries;
+    expect(entries.length).toBeGreaterThan(1);
+    const created = await run([
+      "ledger",
+      "resolve",
+      first?.key ?? "",
+      "--as",
+      "created",
+      "--id",
+      "0F3B1C9E-0000-4000-8000-000000000001",
+    ]);
+    const absent = await run(["ledger", "resolve", second?.key ?? "", "--as", "absent"]);
+    const unknown = await run(["ledger", "resolve", "nothing|like|it", "--as", "absent"]);
+
+    expect([created.code, absent.code, unknown.code]).toEqual([0, 0, 2]);
+    await run(["ledger", "export", "-o", "ledger.csv"]);
+    const table = new Map(lines("ledger.csv").map((line) => [line["key"], line]));
+    expect(table.get(first?.key)).toMatchObject({
+      standing: "accepted",
+      request_id: "0f3b1c9e-0000-4000-8000-000000000001",
+    });
+    expect(table.get(second?.key)).toMatchObject({ standing: "released" });
+    expect(sandbox.state.credentialing).toEqual([]);
+    expect(existsSync(join(folder, "roster-sync.db"))).toBe(true);
+  });
+
+  test("shows what moved within a time", async () => {
+    const { sandbox, write, run } = await rehearse({ world });
+    write("roster.csv", roster);
+    await run(["sync", "roster.csv", ...settled]);
+    sandbox.advanceDays(2);
+    await run(["status", "roster.csv", ...settled]);
+
+    const moved = await run(["ledger", "list", "--changed-since", "1h", "--format", "csv"]);
+
+    expect(moved.stdout.split("\n")[0]).toBe("seen_at,key,request_id,from,to");
+    expect(moved.stdout.split("\n").length).toBeGreaterThan(5);
+  });
+});
