@@ -8,6 +8,7 @@ import type { Log } from "./log.ts";
 import { lookUp } from "./lookup/lookup.ts";
 import { identifyWants } from "./plan/identify.ts";
 import type { RequestBook, RequestPlatform } from "./platforms/platform.ts";
+import type { Progress } from "./progress/progress.ts";
 import type { Mode } from "./results/ask-outcome.ts";
 import type { Runtime } from "./runtime.ts";
 import { settleAll } from "./submit/settle.ts";
@@ -22,6 +23,7 @@ export interface LaneTools {
   readonly workspace: Workspace;
   readonly runtime: Runtime;
   readonly log: Log;
+  readonly progress: Progress;
   readonly approval: Approval;
   readonly signal: AbortSignal;
   readonly settleMs: number;
@@ -39,7 +41,7 @@ export async function runLane(
   platform: RequestPlatform,
   tools: LaneTools,
 ): Promise<void> {
-  const { mode, approval, log } = tools;
+  const { mode, approval, log, progress } = tools;
   const { client } = connected;
   let lookedAt: number;
   try {
@@ -48,10 +50,12 @@ export async function runLane(
     approval.report();
     throw error;
   }
+  progress.enter(connected.name, "requesting");
   if (mode === "plan") return approval.report();
   if (mode === "status") approval.report();
   const { reach, held } = mode === "sync" ? await submit(connected, platform, tools) : nothingSent;
   log.info({ platform: connected.name, calls: client.meter.counts.calls }, "submitted");
+  progress.enter(connected.name, "settling");
   await allEnded(platform.books.map((book) => settle(book, lookedAt, reach, client, tools)));
   if (held !== undefined) throw held;
 }
@@ -68,10 +72,12 @@ const nothingSent: Submitted = { reach: 0, held: undefined };
 async function read(
   { client, name }: Connected,
   platform: RequestPlatform,
-  { ledger, workspace, runtime, log, budget }: LaneTools,
+  { ledger, workspace, runtime, log, progress, budget }: LaneTools,
 ): Promise<number> {
   const reading = { client, ledger, workspace, clock: runtime.clock };
+  progress.enter(name, "looking up");
   await lookUp(platform, reading);
+  progress.enter(name, "comparing");
   log.info({ platform: name, calls: client.meter.counts.calls }, "looked up");
   for (const book of platform.books) await identifyWants(book, workspace, ledger);
   budget.count(workspace.rows.failedCount());

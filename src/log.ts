@@ -2,7 +2,7 @@ import { styleText } from "node:util";
 import pino, { type Logger } from "pino";
 import { UsageError, messageOf } from "./errors.ts";
 import type { LogSettings } from "./config/settings.ts";
-import type { Runtime } from "./runtime.ts";
+import type { Output, Runtime } from "./runtime.ts";
 
 /** What the program says while it works: events with fields, never cell contents, bodies or credentials. */
 export type Log = Pick<Logger, "debug" | "info" | "warn" | "error" | "isLevelEnabled">;
@@ -21,8 +21,13 @@ export function openLog(settings: LogSettings, runtime: Runtime, runId: string):
 
 function destination(file: string | undefined, pretty: boolean, runtime: Runtime): pino.DestinationStream {
   const write = file === undefined ? runtime.stderr.write : toFile(file);
-  const colours = file === undefined && runtime.stderr.isTerminal && runtime.env["NO_COLOR"] === undefined;
+  const colours = file === undefined && wantsColours(runtime.stderr, runtime);
   return { write: (line) => write(pretty ? prettyLine(line, colours) : line) };
+}
+
+/** Colours are for terminals, and for people who did not ask to be spared them (no-color.org). */
+export function wantsColours({ isTerminal }: Output, { env }: Runtime): boolean {
+  return isTerminal && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
 }
 
 function toFile(path: string): (text: string) => void {
@@ -45,7 +50,12 @@ export function prettyLine(line: string, colours: boolean): string {
     ? styleText(colourOf[name as keyof typeof colourOf], word, { validateStream: false })
     : word;
   const rest = Object.entries(fields).map(
-    ([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`,
+    ([key, value]) => `${key}=${typeof value === "string" && isPlain(value) ? value : JSON.stringify(value)}`,
   );
   return `${String(time).slice(11, 19)} ${tag} ${[typeof msg === "string" ? msg : "", ...rest].filter((part) => part !== "").join(" ")}\n`;
+}
+
+/** Prints as it is: nothing in it moves the cursor. */
+function isPlain(text: string): boolean {
+  return !/\p{Cc}/u.test(text);
 }

@@ -13,11 +13,13 @@ import { readCaqhStatuses } from "./status/caqh-status.ts";
  */
 export function runRoster(request: RunRequest): Promise<ExitCode> {
   return inSession(request, async (session) => {
-    const { settings, workspace, stopping } = session;
+    const { settings, workspace, stopping, progress, connected, mode } = session;
     const { rows, selected } = await stage(session);
+    progress.watch({ rows: selected, workspace, connected, rates: settings.rates, sends: mode === "sync" });
     const budget = new FailureBudget(settings.holds.maxFailures, selected, (stop) => stopping.abort(stop));
     budget.count(workspace.rows.failedCount());
     const problem = await workOnPlatforms(session, budget);
+    progress.enter("run", "writing the results");
     await checkUnchanged(session);
     const stop = stopping.signal.aborted ? (stopping.signal.reason as Stop) : undefined;
     return finishRun({ ...session, problem, stop }, { ...session, rows });
@@ -29,18 +31,21 @@ export function runRoster(request: RunRequest): Promise<ExitCode> {
  * fails end the work, and what was done until then is in the results.
  */
 async function workOnPlatforms(session: Session, budget: FailureBudget): Promise<PersonError | undefined> {
-  const { settings, runtime, connected, ledger, workspace, stopping } = session;
+  const { settings, runtime, connected, ledger, workspace, stopping, progress } = session;
   const lanes = connected.filter(({ platform }) => platform !== undefined);
   const approval = approvalFor(session, lanes.length);
-  const work = connected.map((each) => {
+  const work = connected.map(async (each) => {
     const { name, client, platform } = each;
     if (platform === undefined) {
       const account = settings.accounts.caqh;
       if (account === undefined) throw new Error(`${name} has no account`);
       const { clock } = runtime;
-      return readCaqhStatuses({ client, account, ledger, workspace, clock, maxAgeMs: settings.caqhMaxAgeMs });
+      progress.enter(name, "asking CAQH");
+      await readCaqhStatuses({ client, account, ledger, workspace, clock, maxAgeMs: settings.caqhMaxAgeMs });
+      progress.leave(name);
+      return;
     }
-    return runLane(each, platform, {
+    await runLane(each, platform, {
       ...session,
       approval,
       budget,
@@ -49,6 +54,7 @@ async function workOnPlatforms(session: Session, budget: FailureBudget): Promise
       writeTimeoutMs: settings.writeTimeoutMs,
       concurrency: settings.concurrency[name],
     });
+    progress.leave(name);
   });
   return firstProblem(work, stopping);
 }

@@ -5,6 +5,7 @@ import { exitCodes, OutputError, RosterFileError, type ExitCode } from "./errors
 import type { Stop } from "./http/reply.ts";
 import { openLedger, type Ledger } from "./ledger/ledger.ts";
 import type { Log } from "./log.ts";
+import type { Progress } from "./progress/progress.ts";
 import { askDefaults } from "./plan/ask-defaults.ts";
 import { rowFilter } from "./plan/selection.ts";
 import { stageRoster, type StagingCounts } from "./plan/stage.ts";
@@ -24,6 +25,7 @@ export interface RunRequest {
   readonly settings: Settings;
   readonly runtime: Runtime;
   readonly log: Log;
+  readonly progress: Progress;
   readonly runId: string;
   /** The command line as it may be shown: who holds the ledger. */
   readonly commandLine: string;
@@ -56,7 +58,7 @@ export async function inSession(
   request: RunRequest,
   work: (session: Session) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const { settings, runtime, runId, log } = request;
+  const { settings, runtime, runId, log, progress } = request;
   const source = await openRoster(request.roster, runtime.stdin, settings);
   try {
     const places = placeColumns(source.header, settings.map);
@@ -74,6 +76,7 @@ export async function inSession(
         const opened = { startedAt, source, places, ledger, workspace, connected, stopping };
         exitCode = await work({ ...request, ...opened });
       } finally {
+        progress.stop();
         await Promise.all(connected.map(({ client }) => client.close()));
         workspace.close();
       }
@@ -88,7 +91,8 @@ export async function inSession(
 
 /** Reads the roster and puts what its rows ask for on the desk. */
 export async function stage(session: Session): Promise<StagingCounts> {
-  const { settings, places, runtime, source, workspace, log } = session;
+  const { settings, places, runtime, source, workspace, log, progress } = session;
+  progress.announce("reading the roster");
   const books = requestPlatforms(settings).flatMap((platform) => platform.books);
   const counts = await stageRoster(
     source.rows(),

@@ -2,18 +2,18 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 import type { RawOptions } from "../config/flags.ts";
 import { UsageError, type ExitCode } from "../errors.ts";
 import { runFiles, type FileReport } from "../files/run-files.ts";
-import { openLog } from "../log.ts";
 import type { Runtime } from "../runtime.ts";
 import { settingsOf } from "./settings.ts";
+import { openVoice } from "./voice.ts";
 
 /** Fetches credentialing files into a folder: the one that `--output` names, or `NAME.files` beside the roster. */
 export async function fetchFiles(
   roster: string,
   options: RawOptions,
-  runtime: Runtime,
+  outside: Runtime,
   argv: readonly string[],
 ): Promise<ExitCode> {
-  const all = settingsOf(options, runtime);
+  const all = settingsOf(options, outside);
   if (all.accounts.medallion === undefined) {
     throw new UsageError(
       "Medallion is not configured.",
@@ -25,8 +25,9 @@ export async function fetchFiles(
     only: new Set(["credentialing" as const]),
     accounts: { ...all.accounts, caqh: undefined },
   };
-  const folder = folderOf(roster, settings.outputs.results, runtime.cwd);
-  const runId = runtime.randomHex(6);
+  const folder = folderOf(roster, settings.outputs.results, outside.cwd);
+  const voice = await openVoice(settings, outside);
+  const { stderr } = voice.runtime;
   const counts: Record<FileReport["outcome"], number> = {
     fetched: 0,
     there_already: 0,
@@ -36,22 +37,21 @@ export async function fetchFiles(
   const code = await runFiles(
     {
       mode: "status",
-      roster: roster === "-" ? "-" : resolve(runtime.cwd, roster),
+      roster: roster === "-" ? "-" : resolve(outside.cwd, roster),
       results: "-",
       settings,
-      runtime,
-      log: openLog(settings.log, runtime, runId),
-      runId,
+      ...voice,
       commandLine: `roster-sync ${argv.join(" ")}`,
       ask: undefined,
     },
     folder,
     (report) => {
       counts[report.outcome] += 1;
-      if (report.outcome === "failed") runtime.stderr.write(`row ${report.row}: ${report.problem}\n`);
+      if (report.outcome === "failed") stderr.write(`row ${report.row}: ${report.problem}\n`);
     },
   );
-  runtime.stderr.write(
+  if (settings.quiet) return code;
+  stderr.write(
     `${counts.fetched} fetched, ${counts.there_already} there already, ${counts.not_closed} not closed yet, ${counts.failed} failed; in ${folder}\n`,
   );
   return code;

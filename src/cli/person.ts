@@ -1,13 +1,15 @@
 import { createInterface } from "node:readline";
 import type { PlannedCreates } from "../approval.ts";
+import type { Progress } from "../progress/progress.ts";
 import type { Asking } from "../session.ts";
 import type { Runtime } from "../runtime.ts";
 
 /** The person at the terminal. Whatever is not a clear yes is a no. */
-export function personAt(runtime: Runtime, agreed: boolean): Asking {
+export function personAt(runtime: Runtime, agreed: boolean, progress: Progress): Asking {
+  const put = (text: string): Promise<boolean> => progress.pausedFor(() => ask(text, runtime));
   return {
-    beforeSending: agreed ? undefined : (plans) => ask(question(plans), runtime),
-    afterCanary: () => ask("The canary was sent. Send the rest? [y/N] ", runtime),
+    beforeSending: agreed ? undefined : (plans) => put(question(plans)),
+    afterCanary: () => put("The canary was sent. Send the rest? [y/N] "),
   };
 }
 

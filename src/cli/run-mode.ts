@@ -6,12 +6,12 @@ import type { RawOptions } from "../config/flags.ts";
 import { resolveSettings } from "../config/resolve.ts";
 import type { Settings } from "../config/settings.ts";
 import type { ExitCode } from "../errors.ts";
-import { openLog } from "../log.ts";
 import type { Mode } from "../results/ask-outcome.ts";
 import { runRoster } from "../run.ts";
 import type { Runtime } from "../runtime.ts";
 import { personAt } from "./person.ts";
 import { checkSomePlatform, configFileOf, settingsOf } from "./settings.ts";
+import { openVoice } from "./voice.ts";
 
 /** Runs a roster through the stages that a mode has, in the sandbox or against the platforms. */
 export async function runMode(
@@ -61,24 +61,22 @@ async function runWith(
   settings: Settings,
   mode: Mode,
   roster: string,
-  runtime: Runtime,
+  outside: Runtime,
   argv: readonly string[],
   mayAsk: boolean,
 ): Promise<ExitCode> {
-  const runId = runtime.randomHex(6);
-  const log = openLog(settings.log, runtime, runId);
   checkSomePlatform(settings);
+  const voice = await openVoice(settings, outside);
+  const { runtime, progress } = voice;
   const terminal = runtime.stdin.isTTY === true && runtime.stderr.isTerminal && roster !== "-";
   return runRoster({
     mode,
     roster: roster === "-" ? "-" : resolve(runtime.cwd, roster),
     results: resultsPath(roster, settings.outputs.results, runtime.cwd),
     settings,
-    runtime,
-    log,
-    runId,
+    ...voice,
     commandLine: `roster-sync ${argv.join(" ")}`,
-    ask: mayAsk && terminal ? personAt(runtime, settings.holds.yes) : undefined,
+    ask: mayAsk && terminal ? personAt(runtime, settings.holds.yes, progress) : undefined,
   });
 }
 

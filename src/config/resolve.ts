@@ -73,7 +73,7 @@ export function resolveSettings({ flags, file, accounts, env, cwd }: SettingSour
       report: text("report"),
       summary: text("summary"),
     },
-    log: logOf(text("log-file"), text("log-format"), text("log-level")),
+    log: logOf(text("log-file"), text("log-format"), text("log-level"), flag("quiet")),
     progress: booleanOf(raw.progress, "progress") ?? true,
     quiet: flag("quiet"),
   };
@@ -176,11 +176,17 @@ function encodingOf(text: string | undefined): Encoding | undefined {
   throw new UsageError(`--encoding "${text}" is not known.`, `It is one of ${encodings.join(", ")}.`);
 }
 
-function logOf(file: string | undefined, format: string | undefined, level: string | undefined): LogSettings {
+function logOf(
+  file: string | undefined,
+  format: string | undefined,
+  level: string | undefined,
+  quiet: boolean,
+): LogSettings {
   if (format !== undefined && format !== "pretty" && format !== "json") {
     throw new UsageError(`--log-format "${format}" is not known.`, "It is pretty or json.");
   }
-  const found = levels.find((known) => known === (level ?? "info"));
+  const standard = quiet && file === undefined ? "error" : "info";
+  const found = levels.find((known) => known === (level ?? standard));
   if (found === undefined) {
     throw new UsageError(`--log-level "${level}" is not known.`, `It is one of ${levels.join(", ")}.`);
   }

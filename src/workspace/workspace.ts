@@ -4,6 +4,7 @@ import { Questions } from "./questions.ts";
 import { Remotes } from "./remotes.ts";
 import { prepareWorkspace } from "./schema.ts";
 import { StagedRows } from "./staged-rows.ts";
+import { StandingCounts } from "./standing.ts";
 import { Wants } from "./wants.ts";
 
 /** What one run knows, on the disk and gone with the process: rows, questions, wants, and what platforms list. */
@@ -13,6 +14,7 @@ export interface Workspace {
   readonly wants: Wants;
   readonly remotes: Remotes;
   readonly caqh: CaqhDesk;
+  readonly standing: StandingCounts;
   /** Does many small changes as one. Not to be nested. */
   readonly together: <T>(changes: () => T) => T;
   readonly close: () => void;
@@ -28,6 +30,7 @@ export function openWorkspace(): Workspace {
     wants: new Wants(database),
     remotes: new Remotes(database),
     caqh: new CaqhDesk(database),
+    standing: new StandingCounts(database),
     together: (changes) => together(database, changes),
     close: () => database.close(),
   };

@@ -1,0 +1,70 @@
+import type { Rate } from "../http/pace.ts";
+import type { PlatformName } from "../platforms/platform.ts";
+import type { Standing } from "../workspace/standing.ts";
+
+/** What a lane of the run is doing. */
+export type Stage =
+  | "reading the roster"
+  | "looking up"
+  | "comparing"
+  | "requesting"
+  | "settling"
+  | "asking CAQH"
+  | "writing the results";
+
+/** One platform's calls against its allowance. */
+export interface PlatformGauge {
+  readonly platform: PlatformName;
+  readonly calls: number;
+  /** Calls begun in the last minute, and how many were allowed in one. */
+  readonly lastMinute: number;
+  readonly allowedPerMinute: number;
+}
+
+/** All that a progress line shows. */
+export interface Gauge {
+  readonly stage: Stage;
+  readonly rows: number;
+  readonly rowsDone: number;
+  readonly created: number;
+  readonly existing: number;
+  readonly failed: number;
+  readonly platforms: readonly PlatformGauge[];
+  /** From the calls left and the pace; undefined when nothing is left or nothing is known. */
+  readonly secondsLeft: number | undefined;
+}
+
+/** What is known of one platform's calls. */
+export interface CallsSoFar extends PlatformGauge {
+  readonly rate: Rate;
+  /** Calls begun within the last window of the rate. */
+  readonly inWindow: number;
+}
+
+/** Puts the numbers together. Pure. */
+export function gaugeOf(
+  stage: Stage,
+  rows: number,
+  standing: Standing,
+  platforms: readonly CallsSoFar[],
+): Gauge {
+  const { openRows, created, existing, failed, callsLeft } = standing;
+  const seconds = platforms.map((calls) => secondsLeft(callsLeft.get(calls.platform) ?? 0, calls));
+  const longest = Math.max(0, ...seconds);
+  return {
+    stage,
+    rows,
+    rowsDone: Math.max(0, rows - openRows),
+    created,
+    existing,
+    failed,
+    platforms,
+    secondsLeft: longest > 0 ? longest : undefined,
+  };
+}
+
+/** What is free of the allowance goes at once; the rest goes at the pace. */
+function secondsLeft(callsLeft: number, { rate, inWindow }: CallsSoFar): number {
+  const free = Math.max(0, rate.calls - inWindow);
+  return (Math.max(0, callsLeft - free) * rate.perMs) / rate.calls / 1000;
+}

@@ -1,0 +1,65 @@
+import { styleText } from "node:util";
+import { duration } from "../results/summary.ts";
+import type { Gauge } from "./gauge.ts";
+
+const barWidth = 20;
+
+/** The progress as two lines of text, each of so many columns at most. */
+export function progressLines(gauge: Gauge, columns: number, colours: boolean): string {
+  const { stage, rows, rowsDone, created, existing, failed, platforms } = gauge;
+  const filled = rows === 0 ? 0 : Math.floor((rowsDone / rows) * barWidth);
+  const bar = [
+    paint("cyan", "█".repeat(filled), colours),
+    paint("gray", "░".repeat(barWidth - filled), colours),
+  ];
+  const first = `${stage} `;
+  const rest = ` ${count(rowsDone)} of ${count(rows)} rows${leftOf(gauge)}`;
+  const fits = first.length + barWidth + rest.length < columns;
+  const counts = `${count(created)} created, ${count(existing)} existing, ${count(failed)} failed`;
+  const calls = platforms
+    .filter((platform) => platform.calls > 0)
+    .map(
+      ({ platform, lastMinute, allowedPerMinute }) =>
+        `${platform} ${count(lastMinute)}/${count(allowedPerMinute)}`,
+    );
+  const second = `${counts}${calls.length === 0 ? "" : `; calls/min: ${calls.join(", ")}`}`;
+  return [
+    fits ? `${first}${bar.join("")}${rest}` : clip(`${first}${rest.trim()}`, columns),
+    clip(second, columns),
+  ].join("\n");
+}
+
+/** The same as fields for the log, where there is no terminal. */
+export function progressFields(gauge: Gauge): object {
+  const { rowsDone, platforms, secondsLeft, ...rest } = gauge;
+  return {
+    ...rest,
+    rows_done: rowsDone,
+    seconds_left: secondsLeft === undefined ? undefined : Math.ceil(secondsLeft),
+    platforms: Object.fromEntries(
+      platforms.map(({ platform, calls, lastMinute, allowedPerMinute }) => [
+        platform,
+        { calls, last_minute: lastMinute, allowed_per_minute: allowedPerMinute },
+      ]),
+    ),
+  };
+}
+
+function leftOf({ secondsLeft }: Gauge): string {
+  return secondsLeft === undefined
+    ? ""
+    : `, about ${duration(Math.ceil(secondsLeft)).replace(".0 s", " s")} left`;
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en-US");
+}
+
+function paint(colour: "cyan" | "gray", text: string, colours: boolean): string {
+  return colours && text !== "" ? styleText(colour, text, { validateStream: false }) : text;
+}
+
+/** One column stays free, or some terminals go to the next line. */
+function clip(text: string, columns: number): string {
+  return text.length < columns ? text : `${text.slice(0, Math.max(1, columns - 2))}…`;
+}
