@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
+import { OutputError } from "./errors.ts";
 
 /** The only source of time. Tests hand in one that they move by hand. */
 export interface Clock {
@@ -17,7 +18,7 @@ export interface Output {
   readonly isTerminal: boolean;
   readonly columns: number;
   readonly write: (text: string) => void;
-  /** Resolves when the bytes have been taken; rejects when nobody reads any more. */
+  /** Resolves when the bytes have been taken; rejects with an OutputError when nobody reads any more. */
   readonly writeAll: (bytes: string | Uint8Array) => Promise<void>;
 }
 
@@ -64,6 +65,8 @@ export const systemClock: Clock = {
 };
 
 function output(stream: NodeJS.WriteStream): Output {
+  // a reader that went away does not end a run; who must know is told by writeAll
+  stream.on("error", () => undefined);
   return {
     isTerminal: stream.isTTY,
     get columns() {
@@ -73,9 +76,17 @@ function output(stream: NodeJS.WriteStream): Output {
     write: (text) => void stream.write(text),
     writeAll: (bytes) =>
       new Promise((resolve, reject) => {
-        stream.write(bytes, (error) => (error ? reject(error) : resolve()));
+        stream.write(bytes, (error) => (error ? reject(closedOutput(error)) : resolve()));
       }),
   };
+}
+
+function closedOutput(cause: Error): OutputError {
+  return new OutputError(
+    `Nobody took what was written (${cause.message}).`,
+    "Run the same command again, with --output FILE; what was requested is in the ledger.",
+    { cause },
+  );
 }
 
 /** The real thing; the process's signals are wired by the entry point. */
