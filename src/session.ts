@@ -12,7 +12,7 @@ import { stageRoster, type StagingCounts } from "./plan/stage.ts";
 import type { Mode } from "./results/ask-outcome.ts";
 import type { ColumnPlaces } from "./roster/cells.ts";
 import { placeColumns } from "./roster/headers.ts";
-import { openRoster, type RosterSource } from "./roster/source.ts";
+import { describeFormat, openRoster, type RosterSource } from "./roster/source.ts";
 import { Interruption, type Runtime } from "./runtime.ts";
 import { openWorkspace, type Workspace } from "./workspace/workspace.ts";
 
@@ -107,13 +107,8 @@ export async function stage(session: Session): Promise<StagingCounts> {
     workspace,
   );
   const { asks, faulty } = workspace.rows.counts();
-  log.info({ ...counts, asks, faulty, ...describe(source) }, "roster read");
+  log.info({ ...counts, asks, faulty, ...describeFormat(source.format) }, "roster read");
   return counts;
-}
-
-function describe({ dialect }: RosterSource): object {
-  const { encoding, bom, delimiter, lineEnd } = dialect;
-  return { encoding: bom ? `${encoding} with BOM` : encoding, delimiter, lineEnd };
 }
 
 /** The rows are read a second time for the results: they must still be the same. */

@@ -1,4 +1,4 @@
-import { basename, dirname, extname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { tmpdir } from "node:os";
 import { mkdtempSync, rmSync } from "node:fs";
 import { accountsOf } from "../config/accounts.ts";
@@ -10,6 +10,7 @@ import type { Mode } from "../results/ask-outcome.ts";
 import { runRoster } from "../run.ts";
 import type { Runtime } from "../runtime.ts";
 import { personAt } from "./person.ts";
+import { resultsPath } from "./results-path.ts";
 import { checkSomePlatform, configFileOf, settingsOf } from "./settings.ts";
 import { openVoice } from "./voice.ts";
 
@@ -78,13 +79,4 @@ async function runWith(
     commandLine: `roster-sync ${argv.join(" ")}`,
     ask: mayAsk && terminal ? personAt(runtime, settings.holds.yes, progress) : undefined,
   });
-}
-
-/** `NAME.results.csv` beside `NAME.csv`; a results file as roster is written again under its own name. */
-function resultsPath(roster: string, output: string | undefined, cwd: string): string {
-  if (output !== undefined) return output === "-" ? "-" : resolve(cwd, output);
-  if (roster === "-") return "-";
-  const extension = extname(roster);
-  const name = basename(roster, extension).replace(/\.results$/, "");
-  return resolve(cwd, join(dirname(roster), `${name}.results${extension === "" ? ".csv" : extension}`));
 }

@@ -4,14 +4,14 @@ import { noCaqhHandle } from "../plan/stage.ts";
 import { resultColumns, type ResultColumn } from "../roster/columns.ts";
 import type { Problem } from "../workspace/staged-rows.ts";
 import type { Workspace } from "../workspace/workspace.ts";
-import { changeSentence } from "./labels.ts";
 import type { RowAnswers } from "./layout.ts";
+import type { Moved } from "./moved.ts";
 
 /** What CAQH's answer says of a row. */
 export interface CaqhAnswer {
   readonly answers: RowAnswers;
   readonly problem: Problem | undefined;
-  readonly changes: readonly string[];
+  readonly moved: readonly Moved[];
   /** The keys of the changes, to be marked as told. */
   readonly changeKeys: readonly string[];
 }
@@ -39,15 +39,15 @@ export async function caqhAnswer(
     return {
       answers: { ...blank, caqh_next_action: "supply_caqh_id" },
       problem: undefined,
-      changes: [],
+      moved: [],
       changeKeys: [],
     };
   }
   const result = workspace.caqh.result(handle);
-  if (result === undefined) return { answers: {}, problem: undefined, changes: [], changeKeys: [] };
+  if (result === undefined) return { answers: {}, problem: undefined, moved: [], changeKeys: [] };
   if (result.columns === undefined) return failed(result.problem);
   const ledgerHandle = `caqh|${organizationId}|${handle}`;
-  const changes: string[] = [];
+  const moved: Moved[] = [];
   const changeKeys: string[] = [];
   for (const [what, column] of caqhStatusColumns) {
     const key = `${ledgerHandle} ${what}`;
@@ -56,10 +56,10 @@ export async function caqhAnswer(
     const from = before === "" ? untold[0]?.from : before;
     const to = result.columns[column] ?? "";
     if (untold.length > 0) changeKeys.push(key);
-    if (from !== undefined && to !== "" && from !== to)
-      changes.push(changeSentence(`caqh ${what}`, from, to));
+    if (from === undefined || to === "" || from === to) continue;
+    moved.push({ platform: "caqh", request: `caqh ${what}`, from, to, seenAt: untold.at(-1)?.seenAt });
   }
-  return { answers: { ...blank, ...result.columns }, problem: undefined, changes, changeKeys };
+  return { answers: { ...blank, ...result.columns }, problem: undefined, moved, changeKeys };
 }
 
 function failed(problem: Problem | undefined): CaqhAnswer {
@@ -72,7 +72,7 @@ function failed(problem: Problem | undefined): CaqhAnswer {
     // what an earlier run knew stays, with its time
     answers: { caqh_error: problem?.problem ?? "", caqh_next_action: action },
     problem,
-    changes: [],
+    moved: [],
     changeKeys: [],
   };
 }

@@ -4,6 +4,8 @@ import type { Connected } from "../connect.ts";
 import { exitCodes, PersonError, type ExitCode } from "../errors.ts";
 import type { Stop } from "../http/reply.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import { ReportCollector } from "../report/collect.ts";
+import type { Progress } from "../progress/progress.ts";
 import { rowFilter } from "../plan/selection.ts";
 import { trimmed, type ColumnPlaces } from "../roster/cells.ts";
 import { unescapeFormula } from "../roster/escape.ts";
@@ -13,7 +15,7 @@ import type { Mode } from "./ask-outcome.ts";
 import { createAtomicFile } from "./atomic-file.ts";
 import { callReport } from "./call-report.ts";
 import { plainDialect } from "./csv-text.ts";
-import { openSink, type Sink } from "./sink.ts";
+import { openResults, openSink, type Sink } from "./sink.ts";
 import { summaryLines, type Summary } from "./summary.ts";
 import { Tally } from "./tally.ts";
 import { writeResults } from "./write-results.ts";
@@ -23,6 +25,7 @@ export interface RunEnd {
   readonly mode: Mode;
   readonly runId: string;
   readonly startedAt: number;
+  readonly roster: string;
   readonly results: string;
   /** What a person has to see to. */
   readonly problem: PersonError | undefined;
@@ -39,6 +42,7 @@ export interface FinishTools {
   readonly ledger: Ledger;
   readonly workspace: Workspace;
   readonly connected: readonly Connected[];
+  readonly progress: Progress;
   /** Rows that were read when the run began. */
   readonly rows: number;
 }
@@ -47,7 +51,8 @@ export interface FinishTools {
 export async function finishRun(end: RunEnd, tools: FinishTools): Promise<ExitCode> {
   const { settings, runtime, ledger } = tools;
   const tally = new Tally();
-  const told = await writeFiles(end, tools, tally);
+  const report = settings.outputs.report === undefined ? undefined : new ReportCollector();
+  const told = await writeFiles(end, tools, tally, report);
   if (tally.rows !== tools.rows) {
     throw new Error(`${tools.rows} rows were read and ${tally.rows} written`);
   }
@@ -62,6 +67,17 @@ export async function finishRun(end: RunEnd, tools: FinishTools): Promise<ExitCo
       runtime,
     );
   }
+  if (settings.outputs.report !== undefined && report !== undefined) {
+    // only this run needs the page, which is large
+    const { renderReport } = await import("../report/render.ts");
+    await writeText(
+      settings.outputs.report,
+      renderReport(report.data(end.roster, summary)),
+      end.runId,
+      runtime,
+    );
+  }
+  tools.progress.stop();
   if (!settings.quiet) runtime.stderr.write(summaryLines(summary));
   if (problem !== undefined) {
     const { message, remedy } = problem;
@@ -81,17 +97,23 @@ async function markTold(ledger: Ledger, told: readonly string[]): Promise<Person
   }
 }
 
-async function writeFiles(end: RunEnd, tools: FinishTools, tally: Tally): Promise<readonly string[]> {
+async function writeFiles(
+  end: RunEnd,
+  tools: FinishTools,
+  tally: Tally,
+  report: ReportCollector | undefined,
+): Promise<readonly string[]> {
   const { settings, runtime, source, places } = tools;
   const open: Sink[] = [];
-  const sink = async (path: string, dialect = plainDialect): Promise<Sink> => {
-    const opened = await openSink(path, dialect, runtime.stdout, end.runId);
+  const sink = async (path: string): Promise<Sink> => {
+    const opened = await openSink(path, plainDialect, runtime.stdout, end.runId);
     open.push(opened);
     return opened;
   };
   try {
     const { requests, changes } = settings.outputs;
-    const results = await sink(end.results, source.dialect);
+    const results = await openResults(end.results, { ...source, places }, runtime.stdout, end.runId);
+    open.push(results);
     const sinks = {
       results,
       requests: requests === undefined ? undefined : await sink(requests),
@@ -105,6 +127,7 @@ async function writeFiles(end: RunEnd, tools: FinishTools, tally: Tally): Promis
       run: { mode: end.mode, runId: end.runId },
       sinks,
       tally,
+      onRow: (row) => report?.add(row),
       caqhOrganization: settings.only.has("caqh") ? settings.accounts.caqh?.organizationId : undefined,
       caqhAbsence:
         settings.only.has("caqh") && settings.accounts.caqh === undefined ? "not_configured" : undefined,

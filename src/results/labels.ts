@@ -12,8 +12,3 @@ export function changeLabel(ask: Ask): string {
       return askLabel(ask);
   }
 }
-
-/** A change as the `changes` column tells it. */
-export function changeSentence(label: string, from: string, to: string): string {
-  return `${label}: ${from} → ${to}`;
-}

@@ -1,6 +1,6 @@
-import type { LedgerEntry, StatusChange } from "../ledger/entry.ts";
+import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { workOf, type Work } from "../roster/ask.ts";
+import { platformOf, workOf, type Work } from "../roster/ask.ts";
 import type { ResultColumn } from "../roster/columns.ts";
 import { labelled } from "../roster/previous.ts";
 import type { Problem, StagedAsk, StagedRow } from "../workspace/staged-rows.ts";
@@ -9,13 +9,14 @@ import type { Workspace } from "../workspace/workspace.ts";
 import { askOutcome, rowOutcome, type AskOutcome, type Outcome, type RunContext } from "./ask-outcome.ts";
 import { changeLabel } from "./labels.ts";
 import type { RowAnswers } from "./layout.ts";
+import type { Moved } from "./moved.ts";
 
 /** One request of a row and everything that is known of it. */
 export interface AnsweredAsk extends AskOutcome {
   readonly staged: StagedAsk;
   readonly want: Want | undefined;
   readonly entry: LedgerEntry | undefined;
-  readonly change: Pick<StatusChange, "from" | "to" | "seenAt"> | undefined;
+  readonly moved: Moved | undefined;
 }
 
 /** What a row's requests came to. */
@@ -66,21 +67,27 @@ async function answerAsk(
 ): Promise<AnsweredAsk> {
   const want = staged.key === undefined ? undefined : workspace.wants.find(staged.key);
   const outcome = askOutcome(staged.problem, want, entry, run);
-  return { ...outcome, staged, want, entry, change: await changeOf(staged, entry, anyChange, ledger) };
+  return { ...outcome, staged, want, entry, moved: await movedOf(staged, entry, anyChange, ledger) };
 }
 
 /** Against the roster's own earlier answer where it has one, else against what earlier results have told. */
-async function changeOf(
+async function movedOf(
   staged: StagedAsk,
   entry: LedgerEntry | undefined,
   anyChange: boolean,
   ledger: Ledger,
-): Promise<AnsweredAsk["change"]> {
+): Promise<Moved | undefined> {
   if (entry?.status === undefined) return undefined;
   const untold = anyChange ? await ledger.changes.untold(entry.key) : [];
   const from = staged.previousStatus ?? untold[0]?.from;
   if (from === undefined || from === entry.status) return undefined;
-  return { from, to: entry.status, seenAt: untold.at(-1)?.seenAt ?? entry.seenAt ?? 0 };
+  return {
+    platform: platformOf(staged.ask.kind),
+    request: changeLabel(staged.ask),
+    from,
+    to: entry.status,
+    seenAt: untold.at(-1)?.seenAt ?? entry.seenAt,
+  };
 }
 
 /** One sentence for the row; each problem with the request that it is about, when there are several. */

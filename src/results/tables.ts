@@ -1,6 +1,7 @@
+import { platformOf } from "../roster/ask.ts";
 import { escapeFormula } from "../roster/escape.ts";
 import { changeLabel } from "./labels.ts";
-import type { AnsweredRow } from "./row-answers.ts";
+import type { ToldRow } from "./told-row.ts";
 
 /** The columns of the long table: one line per request of a row. */
 export const requestColumns = [
@@ -18,11 +19,11 @@ export const requestColumns = [
 ] as const;
 
 /** The lines of one row in the long table. */
-export function requestLines(row: number, answered: AnsweredRow): readonly (readonly string[])[] {
-  return answered.asks.map(({ staged, want, entry, outcome, problem }) =>
+export function requestLines({ row, asks }: ToldRow): readonly (readonly string[])[] {
+  return asks.map(({ staged, want, entry, outcome, problem }) =>
     [
       String(row),
-      staged.ask.kind.split(".")[0] ?? "",
+      platformOf(staged.ask.kind),
       staged.ask.kind.split(".")[1] ?? "",
       changeLabel(staged.ask),
       want?.subject ?? "",
@@ -37,22 +38,19 @@ export function requestLines(row: number, answered: AnsweredRow): readonly (read
 }
 
 /** The columns of the table of changes. */
-export const changeColumns = ["row", "platform", "request", "from", "to", "seen_at"] as const;
+export const changeColumns = ["row", "provider", "platform", "request", "from", "to", "seen_at"] as const;
 
 /** The lines of one row in the table of changes. */
-export function changeLines(row: number, answered: AnsweredRow): readonly (readonly string[])[] {
-  return answered.asks.flatMap(({ staged, change }) =>
-    change === undefined
-      ? []
-      : [
-          [
-            String(row),
-            staged.ask.kind.split(".")[0] ?? "",
-            changeLabel(staged.ask),
-            change.from,
-            change.to,
-            change.seenAt === 0 ? "" : new Date(change.seenAt).toISOString(),
-          ].map(escapeFormula),
-        ],
+export function changeLines({ row, who, moved }: ToldRow): readonly (readonly string[])[] {
+  return moved.map(({ platform, request, from, to, seenAt }) =>
+    [
+      String(row),
+      who,
+      platform,
+      request,
+      from,
+      to,
+      seenAt === undefined ? "" : new Date(seenAt).toISOString(),
+    ].map(escapeFormula),
   );
 }

@@ -72,6 +72,11 @@ export type Ask = LicenseAsk | EnrollmentAsk | MedallionCredentialingAsk | Verif
 /** The kinds of request, each a line of work of its own. */
 export type AskKind = Ask["kind"];
 
+/** The platform that a kind of request is made on. */
+export function platformOf(kind: AskKind): "medallion" | "verifiable" {
+  return kind === "verifiable.credentialing" ? "verifiable" : "medallion";
+}
+
 /** Which of the row's requests this is, as results cells name it; one row never holds the same label twice. */
 export function askLabel(ask: Ask): string {
   switch (ask.kind) {

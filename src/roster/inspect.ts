@@ -70,6 +70,13 @@ export async function inspect(
   };
 }
 
+/** Stands for the whole content of a file; {@link inspect} gives the same. */
+export async function fingerprintOf(file: FileHandle): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const bytes of bytesOf(file)) hash.update(bytes);
+  return hash.digest("base64url");
+}
+
 function decodes(decoder: InstanceType<typeof TextDecoder>, bytes: Buffer | undefined): boolean {
   try {
     if (bytes === undefined) decoder.decode();
@@ -96,12 +103,6 @@ function encodingOf(
   const marked = boms.find(([, bytes]) => bytes.every((byte, index) => sample[index] === byte))?.[0];
   if (wanted !== undefined) return { encoding: wanted, bom: marked === wanted };
   if (marked !== undefined) return { encoding: marked, bom: true };
-  if (sample.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 0x03, 0x04]))) {
-    throw new RosterFileError(
-      `${name} is an Excel workbook under another name.`,
-      "Give it the ending .xlsx.",
-    );
-  }
   if (sample.includes(0)) return { encoding: unmarkedUtf16(sample, name), bom: false };
   return { encoding: validUtf8 ? "utf-8" : "windows-1252", bom: false };
 }

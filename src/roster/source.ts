@@ -4,21 +4,48 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { messageOf, RosterFileError } from "../errors.ts";
+import type { Workbook } from "../workbook/workbook.ts";
 import { csvRows } from "./csv.ts";
+import { resultColumns, columnOfHeader } from "./columns.ts";
 import type { Dialect } from "./dialect.ts";
-import { inspect, type DialectOverrides } from "./inspect.ts";
+import { escapeFormula } from "./escape.ts";
+import { inspect, fingerprintOf, type DialectOverrides } from "./inspect.ts";
+import { kindOf, refuseKind } from "./kind.ts";
 
 /** A roster file that can be read as often as needed, always from the same bytes. */
 export interface RosterSource {
   /** For messages. */
   readonly name: string;
-  readonly dialect: Dialect;
+  readonly format: RosterFormat;
   readonly header: readonly string[];
   /** The rows under the header, with their numbers as a spreadsheet shows them. */
   readonly rows: () => AsyncGenerator<SourceRow>;
   /** Throws RosterFileError when the file has changed since it was opened. */
   readonly checkUnchanged: () => Promise<void>;
   readonly close: () => Promise<void>;
+}
+
+/** What kind of file a roster is; the results are written as the same kind. */
+export type RosterFormat =
+  | { readonly kind: "csv"; readonly dialect: Dialect }
+  | { readonly kind: "workbook"; readonly workbook: Workbook };
+
+/** What the user said that takes the place of what would be found. */
+export interface RosterOverrides extends DialectOverrides {
+  /** The sheet of a workbook. */
+  readonly sheet?: string | undefined;
+}
+
+/** The format as the log names it. */
+export function describeFormat(format: RosterFormat): Readonly<Record<string, string>> {
+  switch (format.kind) {
+    case "csv": {
+      const { encoding, bom, delimiter, lineEnd } = format.dialect;
+      return { format: "csv", encoding: bom ? `${encoding} with BOM` : encoding, delimiter, lineEnd };
+    }
+    case "workbook":
+      return { format: "xlsx", sheet: format.workbook.sheet };
+  }
 }
 
 /** A row as it stands in the file. */
@@ -31,44 +58,40 @@ export interface SourceRow {
 export async function openRoster(
   path: string,
   stdin: NodeJS.ReadableStream,
-  overrides: DialectOverrides,
+  overrides: RosterOverrides,
 ): Promise<RosterSource> {
-  if (path !== "-") return openCsv(path, basename(path), overrides, undefined);
+  if (path !== "-") return openFormat(path, basename(path), overrides, undefined);
   const folder = mkdtempSync(join(tmpdir(), "roster-sync-"));
   const spool = join(folder, "roster");
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
     await pipeline(stdin, createWriteStream(spool, { mode: 0o600 }));
-    return await openCsv(spool, "standard input", overrides, remove);
+    return await openFormat(spool, "standard input", overrides, remove);
   } catch (error) {
     remove();
     throw error;
   }
 }
 
-async function openCsv(
+/** What kind of file it is, its content says; many a file has the wrong ending. */
+async function openFormat(
   path: string,
   name: string,
-  overrides: DialectOverrides,
+  overrides: RosterOverrides,
   afterwards: (() => void) | undefined,
 ): Promise<RosterSource> {
   const file = await openFile(path);
   try {
-    const { dialect, fingerprint } = await inspect(file, name, overrides);
-    const header = await firstRow(csvRows(file, name, dialect));
+    const kind = await kindOf(file);
+    if (kind !== "text" && kind !== "zip") throw refuseKind(kind, name);
+    const opened =
+      kind === "zip" ? await openSheet(file, name, overrides.sheet) : await openCsv(file, name, overrides);
+    const { fingerprint, ...roster } = opened;
     return {
+      ...roster,
       name,
-      dialect,
-      header,
-      rows: async function* () {
-        let row = 0;
-        for await (const cells of csvRows(file, name, dialect)) {
-          row += 1;
-          if (row > 1) yield { row, cells };
-        }
-      },
       checkUnchanged: async () => {
-        if ((await inspect(file, name, overrides)).fingerprint === fingerprint) return;
+        if ((await fingerprintOf(file)) === fingerprint) return;
         throw new RosterFileError(
           `${name} was changed while it was being worked on.`,
           "What was requested is in the ledger. Run the same command again; nothing is requested twice.",
@@ -83,6 +106,60 @@ async function openCsv(
     await file.close();
     throw error;
   }
+}
+
+/** What differs from one kind of file to the other. */
+interface Opened extends Pick<RosterSource, "format" | "header" | "rows"> {
+  readonly fingerprint: string;
+}
+
+async function openCsv(file: FileHandle, name: string, overrides: DialectOverrides): Promise<Opened> {
+  const { dialect, fingerprint } = await inspect(file, name, overrides);
+  return {
+    format: { kind: "csv", dialect },
+    fingerprint,
+    header: await firstRow(csvRows(file, name, dialect)),
+    rows: async function* () {
+      let row = 0;
+      for await (const cells of csvRows(file, name, dialect)) {
+        row += 1;
+        if (row > 1) yield { row, cells };
+      }
+    },
+  };
+}
+
+/**
+ * A text in a workbook cannot run, so our columns hold theirs there as they are. Everywhere else they are expected
+ * as they stand in CSV files.
+ */
+async function openSheet(file: FileHandle, name: string, sheet: string | undefined): Promise<Opened> {
+  const fingerprint = await fingerprintOf(file);
+  // most rosters are no workbooks
+  const { openWorkbook } = await import("../workbook/workbook.ts");
+  const workbook = await openWorkbook(file, name, sheet);
+  const ours = workbook.header.flatMap((header, index) => (isResultHeader(header) ? [index] : []));
+  return {
+    format: { kind: "workbook", workbook },
+    fingerprint,
+    header: workbook.header,
+    rows: async function* () {
+      for await (const { row, cells } of workbook.rows()) {
+        if (ours.length === 0) {
+          yield { row, cells };
+          continue;
+        }
+        const escaped = [...cells];
+        for (const index of ours) escaped[index] = escapeFormula(cells[index] ?? "");
+        yield { row, cells: escaped };
+      }
+    },
+  };
+}
+
+function isResultHeader(header: string): boolean {
+  const column = columnOfHeader(header);
+  return resultColumns.some((result) => result === column);
 }
 
 async function openFile(path: string): Promise<FileHandle> {

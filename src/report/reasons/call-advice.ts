@@ -1,0 +1,79 @@
+import type { Advice } from "./advice.ts";
+
+/** What went wrong between the program and a platform, or ended the run early. */
+export const callAdvice = {
+  refused: {
+    title: "The platform refused the request",
+    remedy: "Its reason stands beside each row. Correct the row, or ask the platform, and run again.",
+  },
+  bad_response: {
+    title: "The platform's answer could not be read",
+    remedy: "Run again later. If it happens again, tell whoever runs roster-sync.",
+  },
+  outcome_unknown: {
+    title: "Sent, but nobody knows yet whether it arrived",
+    remedy:
+      "Run again: this is settled first, and nothing is sent twice. If it stays, look on the platform and settle it with roster-sync ledger resolve.",
+  },
+  id_unconfirmed: {
+    title: "Accepted, but not listed by the platform yet",
+    remedy: "Nothing to do: the next run fills in the id.",
+  },
+  request_gone: {
+    title: "The request is no longer on the platform",
+    remedy: "Ask the platform what became of it before it is requested anew.",
+  },
+  not_requested: {
+    title: "Not requested yet",
+    remedy: "This run only read statuses. roster-sync sync requests it.",
+  },
+  platform_unavailable: {
+    title: "The platform did not answer",
+    remedy: "Run again later; it goes on where it stopped.",
+  },
+  credentials_refused: {
+    title: "The platform refused the credentials",
+    remedy: "Ask whoever runs roster-sync to check them with roster-sync doctor; then run again.",
+  },
+  forbidden: {
+    title: "The credentials do not allow this",
+    remedy: "Ask the platform's administrator for the permission; then run again.",
+  },
+  held: {
+    title: "Held back",
+    remedy:
+      "More would have changed than the run was allowed. Check the plan, then run again with the limit raised.",
+  },
+  interrupted: {
+    title: "The run was interrupted",
+    remedy: "Run again; it goes on where it stopped.",
+  },
+  too_many_failures: {
+    title: "The run stopped after too many failures",
+    remedy: "Correct the failures first; then run again, and the rest is taken up.",
+  },
+  ledger_failed: {
+    title: "The ledger could not be written",
+    remedy: "Ask whoever runs roster-sync to look at the disk; nothing was sent after that.",
+  },
+  npi_lookup_unavailable: {
+    title: "CAQH cannot be asked by NPI here",
+    remedy: "Write the provider's CAQH id into the roster.",
+  },
+  business_reject: {
+    title: "CAQH declined to answer",
+    remedy: "Check the provider at CAQH ProView.",
+  },
+  bad_request: {
+    title: "CAQH refused the question",
+    remedy: "Check the CAQH id and the organization number.",
+  },
+  not_found_endpoint: {
+    title: "CAQH does not offer this call",
+    remedy: "Ask whoever runs roster-sync to check the CAQH address.",
+  },
+  mismatched_response: {
+    title: "CAQH answered about somebody else",
+    remedy: "Run again; if it stays so, ask CAQH.",
+  },
+} as const satisfies Readonly<Record<string, Advice>>;

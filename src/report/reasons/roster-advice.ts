@@ -1,0 +1,83 @@
+import type { Advice } from "./advice.ts";
+
+/** What is wrong in the spreadsheet itself. */
+export const rosterAdvice = {
+  ragged_row: {
+    title: "A row has too few or too many cells",
+    remedy: "Open the roster, put every value of the row under its header, and run again.",
+  },
+  missing_value: {
+    title: "Something that the request needs is missing",
+    remedy: "Fill in the cell that is named beside the row, and run again.",
+  },
+  no_identity: {
+    title: "Nobody can tell who the row is about",
+    remedy: "Give the row a provider id, an e-mail address, an NPI, a group or a facility.",
+  },
+  ambiguous_subject: {
+    title: "The row is about two things at once",
+    remedy: "A row speaks of a provider, a group or a facility. Split it into one row for each.",
+  },
+  invalid_npi: {
+    title: "The NPI is wrong",
+    remedy:
+      "Copy the ten digits from the NPI registry; the check digit shows that one of them is wrong here.",
+  },
+  invalid_caqh_id: {
+    title: "The CAQH id is wrong",
+    remedy: "Write the 8 to 10 digits that CAQH gave the provider.",
+  },
+  invalid_uuid: {
+    title: "An id is no id",
+    remedy: "Copy the id from the platform again, or clear the cell so that it is looked up.",
+  },
+  invalid_email: {
+    title: "The e-mail address is wrong",
+    remedy: "Write one address as the platform knows it.",
+  },
+  invalid_date: {
+    title: "A date cannot be read",
+    remedy: "Write it as year-month-day, for example 2026-03-31.",
+  },
+  invalid_boolean: {
+    title: "A yes or no cannot be read",
+    remedy: "Write yes or no.",
+  },
+  invalid_choice: {
+    title: "A word is none of the choices",
+    remedy: "Take one of the words that are named beside the row.",
+  },
+  unknown_state: {
+    title: "A state is not known",
+    remedy: "Write its two letters or its full name; part several with a semicolon.",
+  },
+  state_not_taken: {
+    title: "The platform takes no such request for this state",
+    remedy: "Take the state out of the cell, or ask for another kind of request.",
+  },
+  unknown_certificate_type: {
+    title: "The certificate type is not on the list",
+    remedy: "Check its spelling; large and small letters matter (LAc is not LAC).",
+  },
+  prescriptive_authority_unusual: {
+    title: "Prescriptive authority is unusual for this certificate type",
+    remedy: "Check that the provider is an NP, CNM or PMHNP, or take the request out.",
+  },
+  spreadsheet_error: {
+    title: "A cell holds an error of the spreadsheet",
+    remedy: "Repair the formula or write the value itself, and save the roster again.",
+  },
+  spreadsheet_damage: {
+    title: "The spreadsheet has changed a value",
+    remedy: "Format the column as text, write the value again, and save the roster.",
+  },
+  contradiction: {
+    title: "Two rows contradict each other",
+    remedy: "They ask for one request in two ways. Make the rows agree, and run again.",
+  },
+  not_configured: {
+    title: "The platform is not set up",
+    remedy:
+      "Ask whoever runs roster-sync to supply the credentials; roster-sync doctor shows what is missing.",
+  },
+} as const satisfies Readonly<Record<string, Advice>>;

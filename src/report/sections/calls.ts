@@ -1,0 +1,74 @@
+import type { Purpose } from "../../http/call.ts";
+import { duration, type PlatformSummary, type Summary } from "../../results/summary.ts";
+import { counted, number } from "../counted.ts";
+import { html, type Html } from "../html.ts";
+import { platformName } from "../lines-of-work.ts";
+import { table } from "../tables/table.ts";
+import type { Section } from "./section.ts";
+
+const purposeNames: Readonly<Record<Purpose, string>> = {
+  "sign-in": "signing in",
+  "look-up": "finding ids",
+  existing: "reading what is there",
+  submit: "requesting",
+  settle: "settling doubts",
+  status: "reading statuses",
+  caqh: "reading CAQH statuses",
+  files: "fetching files",
+  export: "exporting",
+};
+
+function purposeName(purpose: string): string {
+  return Object.entries(purposeNames).find(([known]) => known === purpose)?.[1] ?? purpose;
+}
+
+/** What the run cost: calls and time. */
+export function calls(summary: Summary): Section {
+  const seconds = (Date.parse(summary.ended_at) - Date.parse(summary.started_at)) / 1000;
+  const used = summary.platforms.filter((one) => one.calls > 0 || one.to_come !== undefined);
+  const all = used.reduce((sum, one) => sum + one.calls, 0);
+  const singly = used.reduce((sum, one) => sum + one.one_by_one, 0);
+  const saved =
+    singly > all ? ` Asking for one thing at a time would have taken ${counted(singly, "call")}.` : undefined;
+  return {
+    id: "calls",
+    title: "Calls and time",
+    body: html`<p>
+        ${counted(all, "call")} to the platforms in
+        ${Number.isFinite(seconds) ? duration(seconds) : "a time that is not known"}.${saved}
+      </p>
+      ${used.length === 0 ? undefined : callsTable(used)}${used.map(toCome)}`,
+  };
+}
+
+function callsTable(platforms: readonly PlatformSummary[]): Html {
+  return table({
+    id: "calls-table",
+    caption: "Calls by platform",
+    columns: [
+      { title: "Platform", head: true },
+      { title: "Calls", kind: "number" },
+      { title: "What for", wide: true },
+      { title: "Told to wait", kind: "number" },
+      { title: "Without an answer", kind: "number" },
+    ],
+    rows: platforms.map((one) => [
+      platformName(one.platform),
+      number(one.calls),
+      Object.entries(one.byPurpose)
+        .map(([purpose, count]) => `${purposeName(purpose)} ${number(count)}`)
+        .join(", "),
+      number(one.throttled),
+      number(one.failed),
+    ]),
+  });
+}
+
+function toCome({ platform, to_come, seconds_at_pace }: PlatformSummary): Html | undefined {
+  if (to_come === undefined) return undefined;
+  const more = to_come.submit + to_come.confirm;
+  return html`<p>
+    Carrying this plan out would take ${counted(more, "more call")} to ${platformName(platform)}, at its pace
+    ${duration(seconds_at_pace)} in all.
+  </p> `;
+}

@@ -1,0 +1,67 @@
+import { counted, filled } from "../counted.ts";
+import { html, type Content, type Html } from "../html.ts";
+import { kindName, platformName } from "../lines-of-work.ts";
+import { outcomeTag } from "../outcome-words.ts";
+import type { ReportRequest } from "../report-data.ts";
+import { dayCell, quoted, twoLines, word } from "../tables/cells.ts";
+import { fold } from "../tables/fold.ts";
+import { table } from "../tables/table.ts";
+import { partyTag } from "../waiting/party-tag.ts";
+import { standingOf } from "../waiting/standing.ts";
+import type { Section } from "./section.ts";
+
+/** Every request of every row, to look somebody up. */
+export function everyRequest(requests: readonly ReportRequest[]): Section | undefined {
+  if (requests.length === 0) return undefined;
+  return {
+    id: "requests",
+    title: "Every request",
+    body: fold(
+      `All ${counted(requests.length, "request")}`,
+      requests.length,
+      table({
+        id: "all-requests",
+        caption: "Every request, in the order of the roster",
+        unseen: true,
+        columns: [
+          { title: "Row", kind: "number" },
+          { title: "Who", head: true },
+          { title: "Request" },
+          { title: "Kind", choice: true },
+          { title: "Outcome", choice: true },
+          { title: "Status" },
+          { title: "Whose move", choice: true },
+          { title: "Requested" },
+          { title: "Request id" },
+        ],
+        rows: requests.map(line),
+      }),
+    ),
+  };
+}
+
+function line(request: ReportRequest): readonly Content[] {
+  const placed = request.outcome === "created" || request.outcome === "exists";
+  return [
+    request.row,
+    quoted(request.who),
+    twoLines(quoted(request.label), quoted(filled(request.payer))),
+    `${kindName(request.kind)}, ${platformName(request.platform)}`,
+    outcomeTag(request.outcome),
+    statusOf(request),
+    placed ? partyTag(standingOf(request).party) : undefined,
+    dayCell(filled(request.requestedAt)),
+    idOf(request.requestId),
+  ];
+}
+
+function statusOf({ status, statusReason, errorCode }: ReportRequest): Content {
+  const code = filled(errorCode);
+  const shown = word(filled(status)) ?? (code === undefined ? undefined : word(code));
+  return twoLines(shown, word(filled(statusReason)));
+}
+
+function idOf(id: string | undefined): Html | undefined {
+  const known = filled(id);
+  return known === undefined ? undefined : html`<small class="id">${known}</small>`;
+}

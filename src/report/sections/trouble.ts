@@ -1,0 +1,70 @@
+import { counted } from "../counted.ts";
+import { html, type Content, type Html } from "../html.ts";
+import { platformName } from "../lines-of-work.ts";
+import { adviceOn } from "../reasons/advice-on.ts";
+import { troubles, type Case, type Reason, type Trouble } from "../reasons/reasons.ts";
+import { quoted, twoLines } from "../tables/cells.ts";
+import { fold } from "../tables/fold.ts";
+import { table } from "../tables/table.ts";
+import type { Section } from "./section.ts";
+
+const headings: Readonly<Record<Trouble, string>> = {
+  failed: "Failed: to correct",
+  unknown: "In doubt: to settle",
+  notReached: "Not requested yet",
+  remark: "In place, with a remark",
+};
+
+/** Everything that went wrong by reason, with what to do about it. */
+export function trouble(reasons: readonly Reason[]): Section {
+  return {
+    id: "trouble",
+    title: "What went wrong, and what to do",
+    body:
+      reasons.length === 0
+        ? html`<p class="nothing">Nothing went wrong.</p> `
+        : troubles.map((kind) => ofKind(kind, reasons)),
+  };
+}
+
+function ofKind(kind: Trouble, all: readonly Reason[]): Html | undefined {
+  const reasons = all.filter((reason) => reason.trouble === kind);
+  if (reasons.length === 0) return undefined;
+  return html`<h3 id="${kind}">${headings[kind]}</h3>
+    ${reasons.map((reason, index) => reasonMarkup(reason, `${kind}-${index + 1}`))}`;
+}
+
+function reasonMarkup({ code, cases, rows }: Reason, id: string): Html {
+  const { title, remedy } = adviceOn(code);
+  const whole = cases.every(({ request }) => request === undefined);
+  const size = whole
+    ? counted(rows, "row")
+    : `${counted(cases.length, "request")} in ${counted(rows, "row")}`;
+  return html`<article class="reason" aria-labelledby="${id}-title">
+    <h4 id="${id}-title">${title} <code>${code}</code></h4>
+    <p class="remedy">${remedy}</p>
+    ${fold(size, cases.length, casesTable(id, title, cases))}
+  </article> `;
+}
+
+function casesTable(id: string, title: string, cases: readonly Case[]): Html {
+  return table({
+    id,
+    caption: title,
+    unseen: true,
+    columns: [
+      { title: "Row", kind: "number" },
+      { title: "Who", head: true },
+      { title: "Request" },
+      { title: "What it says", wide: true },
+    ],
+    rows: cases.map(({ row, who, request, sentence }): readonly Content[] => [
+      row,
+      quoted(who),
+      request === undefined
+        ? "the whole row"
+        : twoLines(quoted(request.label), quoted(request.payer) ?? platformName(request.platform)),
+      quoted(sentence),
+    ]),
+  });
+}

@@ -1,0 +1,137 @@
+import type { Ledger } from "../ledger/ledger.ts";
+import type { ColumnPlaces } from "../roster/cells.ts";
+import { fillableColumns, type FillableColumn, type ResultColumn } from "../roster/columns.ts";
+import { escapeFormula, unescapeFormula } from "../roster/escape.ts";
+import { whoIsIn } from "../roster/who.ts";
+import type { Problem, StagedRow } from "../workspace/staged-rows.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import type { Outcome, RunContext } from "./ask-outcome.ts";
+import { caqhAnswer, type CaqhAnswer } from "./caqh-answers.ts";
+import { changeLabel } from "./labels.ts";
+import type { Layout, RowAnswers } from "./layout.ts";
+import { movedSentence, type Moved } from "./moved.ts";
+import { answerRow, type AnsweredAsk, type AnsweredRow } from "./row-answers.ts";
+
+/** Everything that a run has to say of a row, for all tables and the page for people. */
+export interface ToldRow {
+  /** As a spreadsheet numbers it. */
+  readonly row: number;
+  readonly who: string;
+  readonly outcome: Outcome;
+  readonly problem: Problem | undefined;
+  readonly asks: readonly AnsweredAsk[];
+  readonly caqh: CaqhAnswer | undefined;
+  readonly moved: readonly Moved[];
+  /** What goes into our columns, made harmless. */
+  readonly answers: RowAnswers;
+  /** The keys of the changes that this row tells. */
+  readonly changeKeys: readonly string[];
+}
+
+/** What telling of rows needs. */
+export interface TellTools {
+  readonly places: ColumnPlaces;
+  readonly layout: Layout;
+  readonly workspace: Workspace;
+  readonly ledger: Ledger;
+  readonly run: RunContext;
+  /** Something has moved that was not told yet. */
+  readonly anyChange: boolean;
+  /** CAQH's name for the plan; undefined when CAQH takes no part. */
+  readonly caqhOrganization: string | undefined;
+  /** What goes into `caqh_error` of rows that name a provider although CAQH takes no part. */
+  readonly caqhAbsence: string | undefined;
+  readonly syncedAt: string;
+}
+
+/** The row as it came, and where its number is known from. */
+export interface RowToTell {
+  readonly row: number;
+  readonly cells: readonly string[];
+  /** Undefined for a row that asks for nothing. */
+  readonly staged: StagedRow | undefined;
+}
+
+/** Says all there is to say of a row. */
+export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTools): Promise<ToldRow> {
+  const { layout, places, syncedAt } = tools;
+  const cell = (column: ResultColumn | FillableColumn): string => cells[layout.indexOf(column) ?? -1] ?? "";
+  const answered = staged === undefined ? nothingAsked : await answerRow(staged, tools);
+  const caqh = await caqhOf(staged, (column) => unescapeFormula(cell(column)), tools);
+  const { asks } = answered;
+  const onlyCaqh = asks.length === 0 && answered.problem === undefined;
+  const problem = answered.problem ?? (onlyCaqh ? caqh?.problem : undefined);
+  const outcome = onlyCaqh && caqh?.problem !== undefined ? "failed" : answered.outcome;
+  const moved = [...asks.flatMap((ask) => ask.moved ?? []), ...(caqh?.moved ?? [])];
+  const answers: RowAnswers = {
+    ...answered.answers,
+    ...caqh?.answers,
+    ...absence(cells, staged, tools),
+    sync_result: outcome,
+    sync_error_code: problem?.code ?? "",
+    sync_error: problem?.problem ?? "",
+    changes: [...planned(asks), ...moved.map(movedSentence)].join("; "),
+    synced_at: syncedAt,
+  };
+  return {
+    row,
+    who: whoIsIn(cells, places),
+    outcome,
+    problem,
+    asks,
+    caqh,
+    moved,
+    answers: harmless(keepFilled(answers, cell)),
+    changeKeys: [
+      ...asks.flatMap(({ moved: change, entry }) => (change === undefined ? [] : (entry?.key ?? []))),
+      ...(caqh?.changeKeys ?? []),
+    ],
+  };
+}
+
+const nothingAsked: AnsweredRow = { outcome: "skipped", problem: undefined, asks: [], answers: {} };
+
+async function caqhOf(
+  staged: StagedRow | undefined,
+  previous: (column: ResultColumn) => string,
+  { caqhOrganization, workspace, ledger }: TellTools,
+): Promise<CaqhAnswer | undefined> {
+  if (caqhOrganization === undefined || staged?.caqhHandle === undefined) return undefined;
+  return caqhAnswer(staged.caqhHandle, caqhOrganization, previous, workspace, ledger);
+}
+
+function planned(asks: readonly AnsweredAsk[]): readonly string[] {
+  return asks
+    .filter(({ outcome }) => outcome === "planned")
+    .map(({ staged }) => `${changeLabel(staged.ask)}: would be requested`);
+}
+
+const providerColumns = ["caqh_provider_id", "npi", "email", "provider_id", "last_name"] as const;
+
+/** A row that names a provider says why it has no CAQH status when CAQH takes no part. */
+function absence(
+  cells: readonly string[],
+  staged: StagedRow | undefined,
+  { caqhAbsence, places }: TellTools,
+): RowAnswers {
+  if (caqhAbsence === undefined || staged?.fault !== undefined) return {};
+  const names = providerColumns.some(
+    (column) => (cells[places.indexOf.get(column) ?? -1] ?? "").trim() !== "",
+  );
+  return names ? { caqh_error: caqhAbsence } : {};
+}
+
+/** A filled identity cell is never overwritten, and a blank answer never fills one. */
+function keepFilled(answers: RowAnswers, cell: (column: FillableColumn) => string): Record<string, string> {
+  const kept: Record<string, string> = { ...answers };
+  for (const column of fillableColumns) {
+    if (kept[column] === "" || (kept[column] !== undefined && cell(column).trim() !== ""))
+      delete kept[column];
+  }
+  return kept;
+}
+
+function harmless(answers: Record<string, string>): RowAnswers {
+  for (const column in answers) answers[column] = escapeFormula(answers[column] ?? "");
+  return answers;
+}

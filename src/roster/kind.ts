@@ -1,0 +1,58 @@
+import type { FileHandle } from "node:fs/promises";
+import { RosterFileError } from "../errors.ts";
+import { bytesOf } from "./bytes.ts";
+
+/** What a file is, by its first bytes. */
+export type FileKind = "text" | "zip" | "protected-workbook" | "old-workbook" | "page" | "pdf";
+
+const begins = (bytes: Buffer, ...wanted: readonly number[]): boolean =>
+  wanted.every((byte, index) => bytes[index] === byte);
+
+/** Looks at the content of a file; what its name says does not count. */
+export async function kindOf(file: FileHandle): Promise<FileKind> {
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(512), 0, 512, 0);
+  const head = buffer.subarray(0, bytesRead);
+  if (begins(head, 0x50, 0x4b, 0x03, 0x04) || begins(head, 0x50, 0x4b, 0x05, 0x06)) return "zip";
+  if (begins(head, 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)) {
+    return (await holds(file, Buffer.from("EncryptedPackage", "utf16le")))
+      ? "protected-workbook"
+      : "old-workbook";
+  }
+  const text = head.toString("latin1").replace(/^\u00EF\u00BB\u00BF/, "");
+  if (text.startsWith("%PDF-")) return "pdf";
+  if (/^\s*<(?:!doctype|html|head|meta|table|\?xml|\?mso)\b/i.test(text)) return "page";
+  return "text";
+}
+
+async function holds(file: FileHandle, wanted: Buffer): Promise<boolean> {
+  let rest = Buffer.alloc(0);
+  for await (const bytes of bytesOf(file)) {
+    const seen = Buffer.concat([rest, bytes]);
+    if (seen.includes(wanted)) return true;
+    rest = seen.subarray(-wanted.length);
+  }
+  return false;
+}
+
+const refusals: Readonly<Record<Exclude<FileKind, "text" | "zip">, readonly [what: string, remedy: string]>> =
+  {
+    "protected-workbook": [
+      "is protected with a password",
+      "Open it in your spreadsheet program, save it without a password, and take that file.",
+    ],
+    "old-workbook": [
+      "is a workbook of the old kind (.xls)",
+      "Open it in your spreadsheet program, save it as .xlsx, and take that file.",
+    ],
+    page: [
+      "is a web page or an XML file, whatever its name says",
+      "Open it in your spreadsheet program, save it as .xlsx, and take that file.",
+    ],
+    pdf: ["is a PDF", "Take the spreadsheet that it was made from."],
+  };
+
+/** Why a file of this kind is no roster, and what to do. */
+export function refuseKind(kind: Exclude<FileKind, "text" | "zip">, name: string): RosterFileError {
+  const [what, remedy] = refusals[kind];
+  return new RosterFileError(`${name} ${what}.`, remedy);
+}

@@ -1,0 +1,29 @@
+import { columnLetters } from "./area.ts";
+import { encodeXString } from "./xstring.ts";
+
+/** Writes the cells of a sheet as text, under the prefix of its elements. */
+export class CellXml {
+  readonly prefix: string;
+  readonly #letters: string[] = [];
+
+  constructor(prefix: string) {
+    this.prefix = prefix;
+  }
+
+  /** A cell that holds a text and nothing but a text, whatever it looks like; a blank one for no text. */
+  cell(column: number, row: number, style: number, text: string): string {
+    const { prefix } = this;
+    const letters = (this.#letters[column] ??= columnLetters(column));
+    const begin = `<${prefix}c r="${letters}${row}"${style === 0 ? "" : ` s="${style}"`}`;
+    if (text === "") return `${begin}/>`;
+    // spaces at the ends, and line breaks, are kept only where this is said
+    const space = /^\s|\s$|[\n\t]/.test(text) ? ' xml:space="preserve"' : "";
+    return `${begin} t="inlineStr"><${prefix}is><${prefix}t${space}>${encodeXString(text)}</${prefix}t></${prefix}is></${prefix}c>`;
+  }
+}
+
+/** A width in characters for a column whose cells nobody has measured. */
+export function widthFor(header: string): number {
+  const isIdentifier = /(?:^|_)ids?$/.test(header);
+  return isIdentifier ? 38 : Math.min(30, Math.max(12, header.length + 4));
+}

@@ -1,0 +1,110 @@
+import { areaText, type Area } from "./area.ts";
+import { writeArchive, type ArchiveWriter } from "./archive-writer.ts";
+import { CellStyles, plainHeaderStyle, plainTextStyle } from "./cell-styles.ts";
+import { CellXml, widthFor } from "./cell-xml.ts";
+import { contentTypes, declaration, main, office, spreadsheet } from "./package-names.ts";
+import { mostColumns, mostRows } from "./sheet-rows.ts";
+import { withFilterName } from "./workbook-part.ts";
+import type { CellRules, TakeBytes, WorkbookWriter } from "./write-workbook.ts";
+import { escapeXml } from "./xml.ts";
+
+/** A table does not fit into a sheet. */
+export class TooLargeForSheet extends Error {}
+
+/** Rows are handed on when they come to so much. */
+const pieceLength = 64 * 1024;
+
+/** Writes a workbook with a single sheet, all of whose cells are text. */
+export function newWorkbook(
+  sheetName: string,
+  coloured: CellRules["coloured"],
+  write: TakeBytes,
+): WorkbookWriter {
+  const output = writeArchive(write);
+  addFixedParts(output);
+  const styles = new CellStyles();
+  const sheet = output.begin("xl/worksheets/sheet1.xml");
+  const cells = new CellXml("");
+  let [row, width, column] = [0, 0, coloured.column];
+  let waiting = "";
+  const styleOf = (index: number, text: string): number => {
+    if (row === 1) return plainHeaderStyle;
+    const colour = index === column ? coloured.colours.get(text) : undefined;
+    return colour === undefined ? plainTextStyle : styles.forTextOn(plainTextStyle, colour);
+  };
+  return {
+    row: async (texts) => {
+      row += 1;
+      if (row > mostRows || texts.length > mostColumns) {
+        throw new TooLargeForSheet(`a sheet has room for ${mostRows} rows and ${mostColumns} columns`);
+      }
+      if (row === 1) {
+        width = texts.length;
+        column ??= texts.indexOf(coloured.header);
+        waiting = headOf(texts);
+      }
+      const written = texts.map((text, index) =>
+        text === "" ? "" : cells.cell(index, row, styleOf(index, text), text),
+      );
+      waiting += `<row r="${row}">${written.join("")}</row>`;
+      if (waiting.length < pieceLength) return;
+      const full = waiting;
+      waiting = "";
+      await sheet.write(full);
+    },
+    finish: async () => {
+      const area = width === 0 ? undefined : { top: 1, left: 0, bottom: row, right: width - 1 };
+      const filter = area === undefined ? "" : `<autoFilter ref="${areaText(area)}"/>`;
+      await sheet.write(`${row === 0 ? headOf([]) : waiting}</sheetData>${filter}</worksheet>`);
+      sheet.end();
+      output.addText("xl/workbook.xml", workbookOf(sheetName, area));
+      output.addText("xl/styles.xml", styles.xml());
+      await output.finish();
+    },
+    abandon: output.abandon,
+  };
+}
+
+function addFixedParts(output: ArchiveWriter): void {
+  output.addText(
+    contentTypes,
+    `${declaration}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+      '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
+      '<Default Extension="xml" ContentType="application/xml"/>' +
+      `<Override PartName="/xl/workbook.xml" ContentType="${spreadsheet}.sheet.main+xml"/>` +
+      `<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${spreadsheet}.worksheet+xml"/>` +
+      `<Override PartName="/xl/styles.xml" ContentType="${spreadsheet}.styles+xml"/></Types>`,
+  );
+  output.addText("_rels/.rels", relations(["officeDocument", "xl/workbook.xml"]));
+  output.addText(
+    "xl/_rels/workbook.xml.rels",
+    relations(["worksheet", "worksheets/sheet1.xml"], ["styles", "styles.xml"]),
+  );
+}
+
+function relations(...of: readonly (readonly [kind: string, target: string])[]): string {
+  const elements = of.map(
+    ([kind, target], index) =>
+      `<Relationship Id="rId${index + 1}" Type="${office}/${kind}" Target="${target}"/>`,
+  );
+  return `${declaration}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${elements.join("")}</Relationships>`;
+}
+
+function headOf(header: readonly string[]): string {
+  const columns = header.map(
+    (text, index) =>
+      `<col min="${index + 1}" max="${index + 1}" width="${widthFor(text)}" style="${plainTextStyle}" customWidth="1"/>`,
+  );
+  return (
+    `${declaration}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0">` +
+    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/>' +
+    `</sheetView></sheetViews>${columns.length === 0 ? "" : `<cols>${columns.join("")}</cols>`}<sheetData>`
+  );
+}
+
+function workbookOf(sheetName: string, area: Area | undefined): string {
+  const text =
+    `${declaration}<workbook xmlns="${main}" xmlns:r="${office}"><bookViews><workbookView/></bookViews><sheets>` +
+    `<sheet name="${escapeXml(sheetName)}" sheetId="1" r:id="rId1"/></sheets></workbook>`;
+  return area === undefined ? text : withFilterName(text, sheetName, 0, area);
+}

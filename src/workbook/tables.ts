@@ -1,0 +1,63 @@
+import { areaText, readArea, type Area } from "./area.ts";
+import { attributeOf, localName, withAttribute, XmlScanner } from "./xml.ts";
+import { encodeXString } from "./xstring.ts";
+
+/** A table that spreadsheet programs keep on a sheet, with a filter and stripes of its own. */
+export interface SheetTable {
+  readonly area: Area;
+  readonly hasHeader: boolean;
+  /** It is filled by a query or by a mapping, which knows its columns. */
+  readonly isLinked: boolean;
+}
+
+/** Reads where a table stands; undefined when it does not say. */
+export function readTable(text: string): SheetTable | undefined {
+  const scanner = XmlScanner.over(text);
+  while (scanner.next()) {
+    if (scanner.kind !== "open" || localName(scanner.name) !== "table") continue;
+    const area = readArea(scanner.attribute("ref") ?? "");
+    if (area === undefined) return undefined;
+    const hasHeader = (scanner.attribute("headerRowCount") ?? "1") !== "0";
+    const isLinked = (scanner.attribute("tableType") ?? "worksheet") !== "worksheet";
+    return { area, hasHeader, isLinked };
+  }
+  return undefined;
+}
+
+/** The table with columns added at its right. */
+export function extendedTable(text: string, names: readonly string[]): string {
+  const scanner = XmlScanner.over(text);
+  let changed = "";
+  let highestId = 0;
+  while (scanner.next()) {
+    const { kind } = scanner;
+    const element = localName(scanner.name);
+    const isTag = kind === "open" || kind === "empty";
+    let raw = scanner.raw();
+    if (isTag && (element === "table" || element === "autoFilter")) raw = wider(raw, names.length);
+    if (isTag && element === "tableColumns") {
+      const count = Number(scanner.attribute("count") ?? Number.NaN);
+      if (!Number.isNaN(count)) raw = withAttribute(raw, "count", String(count + names.length));
+    }
+    if (isTag && element === "tableColumn")
+      highestId = Math.max(highestId, Number(scanner.attribute("id") ?? 0));
+    if (kind === "close" && element === "tableColumns") {
+      const prefix = scanner.name.slice(0, -element.length);
+      raw =
+        names
+          .map(
+            (name, index) =>
+              `<${prefix}tableColumn id="${highestId + index + 1}" name="${encodeXString(name)}"/>`,
+          )
+          .join("") + raw;
+    }
+    changed += raw;
+  }
+  return changed;
+}
+
+function wider(tag: string, columns: number): string {
+  const area = readArea(attributeOf(tag, "ref") ?? "");
+  if (area === undefined) return tag;
+  return withAttribute(tag, "ref", areaText({ ...area, right: area.right + columns }));
+}

@@ -1,0 +1,311 @@
+import type {
+  ReportCaqh,
+  ReportChange,
+  ReportData,
+  ReportFault,
+  ReportRequest,
+} from "../../src/report/report-data.ts";
+import type { Outcome } from "../../src/results/ask-outcome.ts";
+import type { Summary } from "../../src/results/summary.ts";
+
+const firstNames = "Amara Bao Celeste Dmitri Esi Farah Gwen Hugo Imani Jun Kofi Lena Mateo Nadia Oren".split(
+  " ",
+);
+const lastNames =
+  "Okafor Lindqvist Marchetti Sato Villanueva O'Brien Haddad Nguyen-Ross Petrov Adeyemi".split(" ");
+const states = "CA TX NY FL IL WA OH GA".split(" ");
+const payers = ["Example Health Plan", "Sample Mutual", "Invented Blue of the North", "Testcare & Co."];
+const enrollmentWords: readonly (readonly [status: string, category: string | undefined, reason?: string])[] =
+  [
+    ["requested", "requested"],
+    ["application_submitted", "payer_processing", "application_not_received"],
+    ["intake_pending_provider", "needs_client_attention"],
+    ["active", "request_completed"],
+    ["follow_up_in_progress", "payer_processing", "payer_requested_info"],
+    ["on_hold", "on_hold", "intake_on_hold_pending_caqh"],
+    ["pending_contract", undefined],
+    ["panel_closed", "request_denied", "enrollment_denied_other"],
+    ["intake_in_progress", undefined],
+  ];
+const licenseWords =
+  "requested intake_in_progress psv_pending_provider application_in_process_with_state_board completed pending_csr tasks_over_21_days inactive".split(
+    " ",
+  );
+const caqhWords: readonly (readonly [
+  roster: string,
+  profile: string,
+  flag: string,
+  action: string,
+  due: number,
+])[] = [
+  ["ACTIVE", "Re-Attestation", "Y", "none", 64],
+  ["ACTIVE", "Initial Profile Complete", "Y", "reattest_soon", 9],
+  ["ACTIVE", "Expired Attestation", "Y", "provider_to_reattest", -41],
+  ["NOT ON ROSTER", "Re-Attestation", "", "add_to_roster", 33],
+  ["ACTIVE", "Re-Attestation", "N", "request_authorization", 88],
+  ["ACTIVE", "Profile Data Submitted", "Y", "documents_pending", 112],
+  ["ACTIVE", "Re-Attestation", "Y", "provider_to_reattest", -6],
+  ["ACTIVE", "First Provider Contact", "Y", "provider_to_complete_profile", Number.NaN],
+  ["ACTIVE", "Re-Attestation", "Y", "none", 47],
+  ["INACTIVE", "Provider Retired", "Y", "stop_provider_retired", Number.NaN],
+];
+
+/** When the invented runs end. */
+export const sampleEnd = "2026-10-05T06:18:04.512Z";
+
+function at<Item>(items: readonly Item[], index: number): Item {
+  const item = items[index % items.length];
+  if (item === undefined) throw new Error("nothing to choose from");
+  return item;
+}
+
+function dayFromEnd(days: number): string {
+  return new Date(Date.parse(sampleEnd) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+function uuid(number: number): string {
+  return `5a0b1c2d-0000-4000-8000-${String(number).padStart(12, "0")}`;
+}
+
+/** Who an invented row is about: mostly a name, sometimes an address, a group or a facility. */
+export function samplePerson(row: number): string {
+  if (row % 29 === 0) return "Example Family Practice Group";
+  if (row % 23 === 0) return `provider${row}@example.test`;
+  const number = row >= 150 ? ` ${Math.floor(row / 150) + 1}` : "";
+  return `${at(firstNames, row)} ${at(lastNames, Math.floor(row / 15) + row * 3)}${number}`;
+}
+
+function enrollment(row: number): ReportRequest {
+  const [status, statusCategory, statusReason] = at(enrollmentWords, row * 5);
+  const failed = row % 11 === 7;
+  const outcome: Outcome = failed
+    ? "failed"
+    : row % 19 === 9
+      ? "unknown"
+      : row % 3 === 0
+        ? "created"
+        : "exists";
+  const state = at(states, row);
+  const base = {
+    row,
+    who: samplePerson(row),
+    platform: "medallion",
+    kind: "enrollment",
+    label: `enrollment ${state}`,
+    payer: at(payers, row),
+    outcome,
+  } as const;
+  if (outcome === "failed") {
+    const twice = row % 2 === 0;
+    return {
+      ...base,
+      errorCode: twice ? "provider_ambiguous" : "provider_not_found",
+      error: twice
+        ? `Medallion shows 2 providers with the name ${base.who}. Put the right one's id into provider_id.`
+        : `Medallion shows no provider with the e-mail provider${row}@example.test. Correct the row, or invite the provider first.`,
+    };
+  }
+  if (outcome === "unknown") {
+    return {
+      ...base,
+      errorCode: "outcome_unknown",
+      error:
+        "The request was sent but nobody knows yet whether it arrived (no answer in time). Run the same command again: it is settled first, and never sent twice.",
+    };
+  }
+  return {
+    ...base,
+    requestId: uuid(row * 10 + 1),
+    status: outcome === "created" ? "requested" : status,
+    statusCategory: outcome === "created" ? "requested" : statusCategory,
+    statusReason: outcome === "created" ? undefined : statusReason,
+    requestedAt: outcome === "created" ? sampleEnd : `${dayFromEnd(-((row * 7) % 60) - 1)}T14:00:00.000Z`,
+    statusReadAt: sampleEnd,
+  };
+}
+
+function license(row: number, number: number): ReportRequest {
+  const state = at(states, row + number * 3);
+  const outcome: Outcome = row % 4 === 1 ? "created" : "exists";
+  const word = at(["license", "license", "dea", "csr"], row + number);
+  return {
+    row,
+    who: samplePerson(row),
+    platform: "medallion",
+    kind: "license",
+    label: `${word} ${state}`,
+    outcome,
+    requestId: uuid(row * 10 + 2 + number),
+    status: outcome === "created" ? "requested" : at(licenseWords, row + number * 3),
+    requestedAt: outcome === "created" ? sampleEnd : `${dayFromEnd(-((row * 11) % 90) - 1)}T09:30:00.000Z`,
+    statusReadAt: sampleEnd,
+  };
+}
+
+function credentialing(row: number): ReportRequest {
+  const verifiable = row % 2 === 0;
+  const words = verifiable
+    ? ["RequestSubmitted", "AdditionalInformationRequested", "Completed", "RequestInProgress"]
+    : ["scheduled", "verification_inprogress", "in_committee", "committee_approved"];
+  const skipped = row % 17 === 6;
+  return {
+    row,
+    who: samplePerson(row),
+    platform: verifiable ? "verifiable" : "medallion",
+    kind: "credentialing",
+    label: "credentialing",
+    outcome: skipped ? "skipped" : "exists",
+    requestId: skipped ? undefined : uuid(row * 10 + 5),
+    status: skipped ? undefined : at(words, Math.floor(row / 2)),
+    requestedAt: skipped ? undefined : `${dayFromEnd(-((row * 13) % 70) - 1)}T11:00:00.000Z`,
+    errorCode: skipped ? "platform_unavailable" : undefined,
+    error: skipped
+      ? `${verifiable ? "Verifiable" : "Medallion"} did not answer (503: busy). Run again later.`
+      : undefined,
+  };
+}
+
+function caqh(row: number): ReportCaqh {
+  if (row % 13 === 12) {
+    return {
+      row,
+      who: samplePerson(row),
+      error: "CAQH did not answer (no answer in time). Run again later.",
+    };
+  }
+  const [rosterStatus, providerStatus, authorizationFlag, nextAction, due] = at(caqhWords, row);
+  const spread = row < 20 ? 0 : (row * 17) % 25;
+  const expired = providerStatus === "Expired Attestation";
+  return {
+    row,
+    who: samplePerson(row),
+    caqhId: String(10_000_000 + row),
+    found: "Y",
+    rosterStatus,
+    authorizationFlag,
+    providerStatus,
+    providerStatusDate: dayFromEnd(expired ? due - spread : (Number.isNaN(due) ? 0 : due) - 120 + spread),
+    practiceState: at(states, row),
+    attestationDue: Number.isNaN(due) || expired ? "" : dayFromEnd(due + (due < 0 ? -spread : spread)),
+    nextAction,
+  };
+}
+
+function faultAt(row: number): ReportFault {
+  return row % 2 === 0
+    ? {
+        row,
+        who: samplePerson(row),
+        errorCode: "invalid_npi",
+        error: `NPI (C${row}) "12345678${row % 90}" has a wrong check digit. Copy it from the NPI registry.`,
+      }
+    : {
+        row,
+        who: samplePerson(row),
+        errorCode: "unknown_state",
+        error: `Payer States (G${row}) "Texass" is not a state. Write its two letters or its full name.`,
+      };
+}
+
+/** The row of an invented roster: what it asks for, its CAQH status, or what is wrong with it. */
+function sampleRow(row: number): Pick<ReportData, "requests" | "caqh" | "faultyRows"> {
+  if (row % 14 === 10) return { requests: [], caqh: [], faultyRows: [faultAt(row)] };
+  const requests = [
+    ...(row % 3 === 1 ? [license(row, 0), license(row, 1)] : []),
+    ...(row % 3 === 2 ? [] : [enrollment(row)]),
+    ...(row % 3 === 2 ? [credentialing(row)] : []),
+  ];
+  return { requests, caqh: row % 29 === 0 ? [] : [caqh(row)], faultyRows: [] };
+}
+
+function changeOf({ row, who, label, status }: ReportRequest): ReportChange {
+  const from = label.startsWith("enrollment") ? "intake" : "requested";
+  return { row, who, request: label, from, to: status ?? "", seenAt: sampleEnd };
+}
+
+/** A nightly run over an invented roster of so many rows; every kind of thing that the page tells occurs. */
+export function reportSample(rows = 15, changes: Partial<Summary> = {}): ReportData {
+  const all = Array.from({ length: rows }, (_, index) => sampleRow(index + 2));
+  const requests = all.flatMap((row) => row.requests);
+  const faultyRows = all.flatMap((row) => row.faultyRows);
+  const moved = requests
+    .filter(({ outcome, status, row }) => outcome === "exists" && status !== undefined && row % 5 < 2)
+    .map(changeOf);
+  return {
+    roster: "providers-october.csv",
+    summary: { ...summaryOf(rows, requests, faultyRows, moved.length), ...changes },
+    requests,
+    caqh: all.flatMap((row) => row.caqh),
+    faultyRows,
+    changes: moved,
+  };
+}
+
+function summaryOf(
+  rows: number,
+  requests: readonly ReportRequest[],
+  faultyRows: readonly ReportFault[],
+  changes: number,
+): Summary {
+  const rowsWith = (outcome: Outcome): number =>
+    new Set(requests.filter((request) => request.outcome === outcome).map(({ row }) => row)).size;
+  const [failed, unknown, skipped, created] = [
+    rowsWith("failed") + faultyRows.length,
+    rowsWith("unknown"),
+    rowsWith("skipped"),
+    rowsWith("created"),
+  ];
+  return {
+    version: 1,
+    command: "sync",
+    run: "20261005T061000Z-7c1e",
+    started_at: "2026-10-05T06:10:00.000Z",
+    ended_at: sampleEnd,
+    rows,
+    outcomes: {
+      created,
+      exists: rows - created - failed - unknown - skipped,
+      planned: 0,
+      failed,
+      unknown,
+      skipped,
+    },
+    failures: [],
+    changes,
+    caqh_failures: Math.floor(rows / 13),
+    platforms: [
+      {
+        platform: "medallion",
+        calls: 26 + Math.ceil(requests.length / 3),
+        byPurpose: { "look-up": 4, existing: 22, submit: Math.ceil(requests.length / 3) },
+        throttled: 2,
+        failed: 1,
+        stops: [],
+        one_by_one: requests.length * 3,
+        seconds_at_pace: 20,
+      },
+      {
+        platform: "verifiable",
+        calls: 9,
+        byPurpose: { "sign-in": 1, "look-up": 3, existing: 3, status: 2 },
+        throttled: 0,
+        failed: 2,
+        stops: [],
+        one_by_one: 24,
+        seconds_at_pace: 1,
+      },
+      {
+        platform: "caqh",
+        calls: rows - 1,
+        byPurpose: { caqh: rows - 1 },
+        throttled: 0,
+        failed: 1,
+        stops: [],
+        one_by_one: rows,
+        seconds_at_pace: Math.ceil(rows / 5),
+      },
+    ],
+    results: "providers-october.results.csv",
+    exit_code: 1,
+  };
+}

@@ -1,0 +1,31 @@
+import { Pace, type Permit } from "../../../src/http/pace.ts";
+import type { ManualClock } from "../../support/manual-clock.ts";
+
+const forever = new AbortController().signal;
+
+/** What came of asking for a place, while the clock moves. */
+export interface Asked {
+  permit?: Permit | undefined;
+  startedAt?: number;
+  gaveUp?: boolean;
+}
+
+/** Asks for a place and notes what comes of it. */
+export function ask(pace: Pace, clock: ManualClock, signal = forever): Asked {
+  const asked: Asked = {};
+  void pace.acquire(signal).then((permit) => {
+    asked.permit = permit;
+    if (permit === undefined) asked.gaveUp = true;
+    else asked.startedAt = clock.monotonic();
+  });
+  return asked;
+}
+
+/** Ten calls a second, each ended as soon as it began. */
+export async function tenAtOnce(clock: ManualClock): Promise<Pace> {
+  const pace = new Pace(clock, { calls: 10, perMs: 1_000 });
+  const asked = Array.from({ length: 10 }, () => ask(pace, clock));
+  await clock.settle();
+  for (const { permit } of asked) permit?.done();
+  return pace;
+}

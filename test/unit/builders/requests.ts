@@ -1,0 +1,85 @@
+import * as fc from "fast-check";
+import { payloadOf, type Call } from "../../../src/http/call.ts";
+import type { Facts } from "../../../src/ledger/entry.ts";
+import type { RequestBook } from "../../../src/platforms/platform.ts";
+import type { Ask, Identity } from "../../../src/roster/ask.ts";
+import type { Remote } from "../../../src/workspace/remotes.ts";
+import { openapi, type DescribedPlatform } from "../../support/openapi.ts";
+import { uuid } from "./rows.ts";
+
+/** The organization in paths of Medallion's. */
+export const organization = uuid(9_000);
+
+/** A request as a platform lists it. */
+export function remote(changes: Partial<Remote> = {}): Remote {
+  return {
+    remoteId: uuid(1),
+    subject: uuid(100),
+    facts: {},
+    createdAt: undefined,
+    open: true,
+    status: "requested",
+    ...changes,
+  };
+}
+
+/** A call as it goes over the wire: names and values that are left out are left out there, too. */
+export interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: unknown;
+}
+
+/** What a call puts on the wire. */
+export function sent(call: Call): Sent {
+  const query: Record<string, string[]> = {};
+  for (const [name, value] of call.query ?? []) (query[name] ??= []).push(value);
+  const plain = Object.entries(query).map(([name, values]): [string, string | readonly string[]] => {
+    const [only] = values;
+    return [name, values.length === 1 && only !== undefined ? only : values];
+  });
+  const payload = payloadOf(call);
+  return {
+    method: call.method,
+    path: call.path,
+    query: Object.fromEntries(plain),
+    body:
+      payload === undefined
+        ? undefined
+        : call.form === true
+          ? Object.fromEntries(new URLSearchParams(payload.text))
+          : (JSON.parse(payload.text) as unknown),
+  };
+}
+
+/** What a platform's description has against a call; nothing, when all is well. */
+export function complaints(platform: DescribedPlatform, call: Call): readonly string[] {
+  const { method, path, query, body } = sent(call);
+  return openapi(platform).checkRequest({ method, path, query, body });
+}
+
+/** The facts of a request once everything that it refers to is known. */
+export function factsOf(
+  book: RequestBook,
+  ask: Ask,
+  answers: Readonly<Record<string, readonly string[]>>,
+): Facts {
+  return book.identify(ask, new Map(Object.entries(answers))).facts;
+}
+
+/** What a row that only names a provider by e-mail is about. */
+export const someone: Identity = { email: "amara.okafor@example.test" };
+
+/** Ids of the platforms' shape. */
+export const ids: fc.Arbitrary<string> = fc.uuid();
+
+/** A value, or nothing in its place. */
+export function perhaps<T>(values: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.option(values, { nil: undefined });
+}
+
+/** Days from 2000 to 2100 as the program writes them. */
+export const days: fc.Arbitrary<string> = fc
+  .date({ min: new Date("2000-01-01"), max: new Date("2100-01-01"), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));

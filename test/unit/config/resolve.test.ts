@@ -1,0 +1,173 @@
+import { describe, expect, test } from "vitest";
+import type { RawOptions } from "../../../src/config/flags.ts";
+import { settings } from "../builders/settings.ts";
+
+describe("the settings", () => {
+  test("are the documented ones when nothing is said", () => {
+    expect(settings()).toMatchObject({
+      ledger: "/home/team/roster-sync.db",
+      only: new Set(["licenses", "enrollments", "credentialing", "caqh"]),
+      map: new Map(),
+      rates: {
+        medallion: { calls: 240, perMs: 60_000 },
+        verifiable: { calls: 1_500, perMs: 60_000 },
+        caqh: { calls: 5, perMs: 1_000 },
+      },
+      concurrency: { medallion: 8, verifiable: 8, caqh: 4 },
+      readTimeoutMs: 30_000,
+      writeTimeoutMs: 60_000,
+      settleMs: 60_000,
+      oneRequestPerState: false,
+      selection: { onlyFailed: false },
+      holds: { yes: false },
+      log: { level: "info" },
+      progress: true,
+      quiet: false,
+    });
+  });
+
+  test("leave open what only a person can say", () => {
+    const { isMedallionOwned, isSelfManaged, caqhMaxAgeMs, selection, holds, delimiter, encoding } =
+      settings();
+
+    expect([isMedallionOwned, isSelfManaged, caqhMaxAgeMs, delimiter, encoding]).toEqual(
+      Array.from({ length: 5 }),
+    );
+    expect([selection.limit, selection.where]).toEqual([undefined, undefined]);
+    expect([holds.maxCreates, holds.maxFailures, holds.canary]).toEqual([undefined, undefined, undefined]);
+  });
+
+  test("are the flag's before the file's, and the file's before the usual ones", () => {
+    const file: RawOptions = { concurrency: 3, "medallion-rate": "1/s", yes: true, settle: "5s" };
+
+    const { concurrency, rates, holds, settleMs } = settings(
+      { concurrency: "2", yes: false, settle: undefined },
+      { file },
+    );
+
+    expect(concurrency).toEqual({ medallion: 2, verifiable: 2, caqh: 2 });
+    expect(rates.medallion).toEqual({ calls: 1, perMs: 1_000 });
+    expect([holds.yes, settleMs]).toEqual([false, 5_000]);
+  });
+
+  test("find the ledger by flag, by file, by environment, in this order", () => {
+    const env = { ROSTER_SYNC_LEDGER: "env.db" };
+
+    expect(settings({ ledger: "flag.db" }, { file: { ledger: "file.db" }, env }).ledger).toBe(
+      "/home/team/flag.db",
+    );
+    expect(settings({}, { file: { ledger: "/data/file.db" }, env }).ledger).toBe("/data/file.db");
+    expect(settings({}, { env }).ledger).toBe("/home/team/env.db");
+    expect(settings({}, { env: { ROSTER_SYNC_LEDGER: " " } }).ledger).toBe("/home/team/roster-sync.db");
+  });
+
+  test.each<[string, RawOptions, object]>([
+    [
+      "a rate over any time",
+      { "medallion-rate": "240/6s" },
+      { rates: { medallion: { calls: 240, perMs: 6_000 } } },
+    ],
+    [
+      "one timeout for reads and writes",
+      { "request-timeout": "5s" },
+      { readTimeoutMs: 5_000, writeTimeoutMs: 5_000 },
+    ],
+    ["an age of CAQH statuses", { "caqh-max-age": "24h" }, { caqhMaxAgeMs: 86_400_000 }],
+    ["no age of CAQH statuses", { "caqh-max-age": "off" }, { caqhMaxAgeMs: undefined }],
+    [
+      "holds",
+      { "max-creates": "0", "max-failures": "5%", canary: "3" },
+      { holds: { maxCreates: 0, maxFailures: { percent: 5 }, canary: 3 } },
+    ],
+    ["rows to work on", { "only-failed": true, limit: 10 }, { selection: { onlyFailed: true, limit: 10 } }],
+    [
+      "rows with a value",
+      { where: "Group = North=side" },
+      { selection: { where: { header: "Group", value: "North=side" } } },
+    ],
+    ["rows with a blank", { where: "G=" }, { selection: { where: { header: "G", value: "" } } }],
+    ["rows with a letter", { where: "G=x" }, { selection: { where: { header: "G", value: "x" } } }],
+    [
+      "who works what",
+      { "is-medallion-owned": "yes", "is-self-managed": false },
+      { isMedallionOwned: true, isSelfManaged: false },
+    ],
+    [
+      "files",
+      { output: "-", requests: "r.csv", changes: "c.csv" },
+      { outputs: { results: "-", requests: "r.csv", changes: "c.csv" } },
+    ],
+    [
+      "the log",
+      { "log-format": "json", "log-level": "debug", "log-file": "l" },
+      { log: { format: "json", level: "debug", file: "l" } },
+    ],
+    ["no progress", { progress: false, quiet: true }, { progress: false, quiet: true }],
+    ["single requests", { "one-request-per-state": true }, { oneRequestPerState: true }],
+  ])("take %s", (_what, flags, expected) => {
+    expect(settings(flags)).toMatchObject(expected);
+  });
+
+  test.each([
+    ["licenses", ["licenses"]],
+    ["License, CAQH", ["licenses", "caqh"]],
+    ["enrollments,credentialing,enrollments", ["enrollments", "credentialing"]],
+  ])("take --only %s", (only, works) => {
+    expect([...settings({ only }).only]).toEqual(works);
+    expect([...settings({ only: only.split(",") }).only]).toEqual(works);
+  });
+
+  test.each([
+    ["yes", true],
+    [" YES ", true],
+    ["true", true],
+    ["True", true],
+    ["no", false],
+    ["No", false],
+    ["FALSE", false],
+    ["false", false],
+  ])("take the answer %j for %s", (text, answer) => {
+    expect(settings({ yes: text, "is-self-managed": text })).toMatchObject({
+      holds: { yes: answer },
+      isSelfManaged: answer,
+    });
+  });
+
+  test("take headers and the columns that they mean, as flags or as an object", () => {
+    const map = new Map([
+      ["Rendering = NPI", "npi"],
+      ["Wo", "license states"],
+    ]);
+
+    expect(settings({ map: ["Rendering = NPI=npi", " Wo = license states"] }).map).toEqual(map);
+    expect(settings({ map: "N=npi" }).map).toEqual(new Map([["N", "npi"]]));
+    expect(settings({ map: "Rendering = NPI=npi" }).map).toEqual(new Map([["Rendering = NPI", "npi"]]));
+    expect(settings({}, { file: { map: Object.fromEntries(map) } }).map).toEqual(map);
+  });
+
+  test.each([
+    [",", ","],
+    ["comma", ","],
+    [";", ";"],
+    ["Semicolon", ";"],
+    ["tab", "\t"],
+    ["\t", "\t"],
+    ["\\t", "\t"],
+    ["|", "|"],
+    ["pipe", "|"],
+  ])("take the delimiter %j", (text, delimiter) => {
+    expect(settings({ delimiter: text }).delimiter).toBe(delimiter);
+  });
+
+  test.each([
+    ["utf-8", "utf-8"],
+    ["UTF8", "utf-8"],
+    ["utf-16le", "utf-16le"],
+    ["UTF-16 BE", "utf-16be"],
+    ["windows-1252", "windows-1252"],
+    ["cp1252", "windows-1252"],
+    ["latin1", "windows-1252"],
+  ])("take the encoding %s", (text, encoding) => {
+    expect(settings({ encoding: text }).encoding).toBe(encoding);
+  });
+});

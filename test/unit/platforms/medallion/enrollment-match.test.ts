@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+import type { Facts } from "../../../../src/ledger/entry.ts";
+import { enrollmentMatchRank } from "../../../../src/platforms/medallion/enrollment-match.ts";
+import { enrollmentRequests } from "../../../../src/platforms/medallion/enrollment-requests.ts";
+import { organization, remote } from "../../builders/requests.ts";
+import { uuid } from "../../builders/rows.ts";
+
+const facts: Facts = {
+  subject: "provider",
+  state: "TX",
+  payer_name: "Aetna Better Health",
+  payer_id: "60054",
+  payer_entity: uuid(50),
+  lines_of_business: [uuid(1), uuid(2)],
+};
+const nameOnly: Facts = { payer_id: undefined, payer_entity: undefined };
+
+function rank(want: Facts, list: Facts): number {
+  return enrollmentMatchRank({ ...facts, ...want }, remote({ facts: { ...facts, ...list } }));
+}
+
+describe("a listed enrollment", () => {
+  test.each<[string, Facts, Facts]>([
+    ["with everything the same", {}, {}],
+    ["of the same payer entity, whatever else names it", {}, { payer_name: "Other", payer_id: "1" }],
+    ["of the same payer id, whatever its name", { payer_entity: undefined }, { payer_name: "Other" }],
+    ["of the same payer id, where it has no entity", {}, { payer_entity: undefined, payer_name: "Other" }],
+    ["of a payer id in other letter case", { payer_id: "AB1", payer_entity: undefined }, { payer_id: "ab1" }],
+    ["of the same name, where it has neither id nor entity", {}, nameOnly],
+    ["of a name in another spelling", nameOnly, { payer_name: " AETNA, better-health " }],
+    ["with the lines of business in another order", {}, { lines_of_business: [uuid(2), uuid(1)] }],
+    [
+      "without lines of business, where none are wanted",
+      { lines_of_business: [] },
+      { lines_of_business: [] },
+    ],
+    ["that says nothing of lines of business", {}, { lines_of_business: undefined }],
+  ])("%s fits", (_what, want, list) => {
+    expect(rank(want, list)).toBeGreaterThan(0);
+  });
+
+  test.each<[string, Facts, Facts]>([
+    ["of a group, for a provider", {}, { subject: "group" }],
+    ["of another state", {}, { state: "FL" }],
+    ["of another payer entity, though the rest is the same", {}, { payer_entity: uuid(51) }],
+    ["of another payer id, though the name is the same", { payer_entity: undefined }, { payer_id: "99999" }],
+    ["of another name", nameOnly, { payer_name: "Aetna" }],
+    ["without any name of its payer", nameOnly, { ...nameOnly, payer_name: undefined }],
+    ["with one line of business more", { lines_of_business: [uuid(1)] }, {}],
+    ["with one line of business less", {}, { lines_of_business: [uuid(1)] }],
+    ["with another line of business", {}, { lines_of_business: [uuid(1), uuid(3)] }],
+    ["with lines of business, where none are wanted", { lines_of_business: [] }, {}],
+  ])("%s does not fit", (_what, want, list) => {
+    expect(rank(want, list)).toBe(0);
+  });
+
+  test("fits better by entity than by id, and by id than by name", () => {
+    const byName = rank({}, nameOnly);
+    const byId = rank({}, { payer_entity: undefined });
+
+    expect(rank({}, {})).toBeGreaterThan(byId);
+    expect(byId).toBeGreaterThan(byName);
+  });
+});
+
+describe("a wanted enrollment absorbs another one that names the payer less precisely:", () => {
+  const { absorbs } = enrollmentRequests(organization);
+  const absorbed = (strong: Facts, vague: Facts): boolean | undefined =>
+    absorbs?.({ ...facts, ...strong }, { ...facts, ...vague });
+
+  test.each<[string, Facts, Facts]>([
+    ["entity and name", {}, nameOnly],
+    ["entity and id", {}, { payer_entity: undefined }],
+    ["id and name", { payer_entity: undefined }, nameOnly],
+    ["names in other spellings", {}, { ...nameOnly, payer_name: "aetna better health" }],
+    ["lines of business in another order", {}, { ...nameOnly, lines_of_business: [uuid(2), uuid(1)] }],
+  ])("%s", (_what, strong, vague) => {
+    expect(absorbed(strong, vague)).toBe(true);
+    expect(absorbed(vague, strong)).toBe(false);
+  });
+
+  test.each<[string, Facts]>([
+    ["not when it names the payer as precisely", {}],
+    ["not in another state", { ...nameOnly, state: "FL" }],
+    ["not of a group", { ...nameOnly, subject: "group" }],
+    ["not of another payer", { ...nameOnly, payer_name: "Cigna" }],
+    ["not of another id", { payer_entity: undefined, payer_id: "1" }],
+    ["not with other lines of business", { ...nameOnly, lines_of_business: [] }],
+  ])("%s", (_what, vague) => {
+    expect(absorbed({}, vague)).toBe(false);
+  });
+});

@@ -1,0 +1,27 @@
+import { describe, expect, test } from "vitest";
+import { medallion, medallionCredentials } from "../../../../src/platforms/medallion/medallion.ts";
+import { organization } from "../../builders/requests.ts";
+
+describe("Medallion's credentials", () => {
+  test("are a key in a header, and a version only where somebody asked for one", async () => {
+    expect(await medallionCredentials("key-1", undefined).headers()).toEqual({ "x-api-key": "key-1" });
+    expect(await medallionCredentials("key-1", "2024-09-30").headers()).toEqual({
+      "x-api-key": "key-1",
+      "x-api-version": "2024-09-30",
+    });
+    expect(await medallionCredentials("key-1", undefined).renew({})).toBe(false);
+  });
+});
+
+describe("Medallion", () => {
+  test("takes three kinds of request, all for the one organization", () => {
+    const { books } = medallion({ organizationId: organization, oneRequestPerState: false });
+
+    expect(books.map(({ kind }) => kind)).toEqual([
+      "medallion.license",
+      "medallion.enrollment",
+      "medallion.credentialing",
+    ]);
+    expect(new Set(books.map((book) => book.organization))).toEqual(new Set([organization]));
+  });
+});

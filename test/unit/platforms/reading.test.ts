@@ -1,0 +1,97 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { naturalKey } from "../../../src/platforms/natural-key.ts";
+import { countIn, idIn, objectIn, objectsIn, textIn, timeIn } from "../../../src/platforms/reading.ts";
+import { prop } from "../builders/properties.ts";
+
+describe("reading an answer", () => {
+  prop([fc.anything()])("never throws, whatever it holds", (value) => {
+    for (const read of [objectIn, objectsIn, textIn, idIn, countIn, timeIn])
+      expect(() => read(value)).not.toThrow();
+  });
+
+  test.each([
+    [" text ", "text"],
+    [7, "7"],
+    [0, "0"],
+    ["", undefined],
+    ["  ", undefined],
+    [null, undefined],
+    [undefined, undefined],
+    [true, undefined],
+    [{}, undefined],
+    [["a"], undefined],
+  ])("takes %j as the text %j", (value, text) => {
+    expect(textIn(value)).toBe(text);
+  });
+
+  test.each([
+    ["ABC", "abc"],
+    [{ id: "ABC" }, "abc"],
+    [{ id: 12 }, "12"],
+    [12, "12"],
+    [{ id: null }, undefined],
+    [{ name: "x" }, undefined],
+    [null, undefined],
+    ["", undefined],
+  ])("takes %j for the id %j", (value, id) => {
+    expect(idIn(value)).toBe(id);
+  });
+
+  test.each([
+    [240, 240],
+    ["240", 240],
+    [0, 0],
+    [-1, undefined],
+    [1.5, undefined],
+    ["many", undefined],
+    [null, undefined],
+  ])("takes %j for the count %j", (value, count) => {
+    expect(countIn(value)).toBe(count);
+  });
+
+  test.each([
+    ["2026-01-31T10:00:00Z", Date.UTC(2026, 0, 31, 10)],
+    ["2026-01-31T10:00:00.0000000Z", Date.UTC(2026, 0, 31, 10)],
+    ["2026-01-31T10:00:00.123456Z", Date.UTC(2026, 0, 31, 10, 0, 0, 123)],
+    ["2026-01-31T12:00:00+02:00", Date.UTC(2026, 0, 31, 10)],
+    ["2026-01-31", Date.UTC(2026, 0, 31)],
+    ["never", undefined],
+    ["", undefined],
+    [null, undefined],
+  ])("takes %j for the time %j", (value, time) => {
+    expect(timeIn(value)).toBe(time);
+  });
+
+  test.each([
+    [
+      [{ a: 1 }, null, 2, "x", [], { b: 2 }],
+      [{ a: 1 }, { b: 2 }],
+    ],
+    [{ a: 1 }, []],
+    [null, []],
+    ["x", []],
+  ])("takes the objects of the list %j", (value, objects) => {
+    expect(objectsIn(value)).toEqual(objects);
+  });
+
+  test.each([[[]], ["x"], [null], [undefined], [1]])("takes %j for no object", (value) => {
+    expect(objectIn(value)).toBeUndefined();
+  });
+});
+
+describe("a natural key", () => {
+  const parts = fc.array(fc.oneof(fc.string(), fc.constantFrom("|", "%", "%7C", "a|b", "")), {
+    minLength: 1,
+    maxLength: 5,
+  });
+
+  prop([parts, parts])("is the same for the same parts only", (one, other) => {
+    const same = one.length === other.length && one.every((part, index) => part === other[index]);
+    expect(naturalKey(...one) === naturalKey(...other)).toBe(same);
+  });
+
+  test("can be read", () => {
+    expect(naturalKey("medallion", "license", "CA")).toBe("medallion|license|CA");
+  });
+});

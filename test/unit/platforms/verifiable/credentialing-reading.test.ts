@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import { credentialingRequests as book } from "../../../../src/platforms/verifiable/credentialing-requests.ts";
+import type { Remote } from "../../../../src/workspace/remotes.ts";
+import { complaints, sent } from "../../builders/requests.ts";
+import { uuid } from "../../builders/rows.ts";
+
+const [provider, facility] = [uuid(100), uuid(200)];
+
+function listed(row: unknown): Remote | undefined {
+  return book.all[0]?.read({ items: [row] }, undefined)?.items[0];
+}
+
+const row = {
+  id: uuid(1),
+  type: "Initial",
+  provider: { id: provider, firstName: "Amara" },
+  createdAt: "2026-01-31T10:00:00.0000000Z",
+  currentEvent: { status: "RequestSubmitted" },
+};
+
+describe("a credentialing request that Verifiable lists", () => {
+  test("is read in full", () => {
+    expect(listed(row)).toEqual({
+      remoteId: uuid(1),
+      subject: provider,
+      status: "RequestSubmitted",
+      createdAt: Date.UTC(2026, 0, 31, 10),
+      open: true,
+      facts: { subject: "provider", type: "Initial", specialties: [] },
+    });
+  });
+
+  test.each<[string, object, object]>([
+    [
+      "with its provider by id alone",
+      { provider: null, providerId: provider.toUpperCase() },
+      { subject: provider },
+    ],
+    [
+      "of a facility, with its specialties",
+      { provider: null, facility: { id: facility }, facilitySpecialties: [{ id: uuid(7) }, null, {}] },
+      { subject: facility, facts: { subject: "facility", specialties: [uuid(7)] } },
+    ],
+    [
+      "of a facility, with its specialties under the older name",
+      {
+        provider: undefined,
+        facility: { id: facility },
+        facilitySpecialtyIds: [uuid(7).toUpperCase(), null],
+      },
+      { facts: { specialties: [uuid(7)] } },
+    ],
+    ["without a type", { type: null }, { facts: { type: "Initial" } }],
+    ["without a time", { createdAt: undefined }, { createdAt: undefined }],
+    ["without any event", { currentEvent: null, allEvents: null }, { status: undefined, open: true }],
+    [
+      "with the newest of its events where it has no current one",
+      {
+        currentEvent: undefined,
+        allEvents: [
+          { status: "RequestInProgress", timestamp: "2026-02-02T00:00:00Z" },
+          { status: "AdditionalInformationRequested", timestamp: "2026-02-03T00:00:00Z" },
+          { status: "RequestSubmitted", timestamp: "2026-02-01T00:00:00Z" },
+        ],
+      },
+      { status: "AdditionalInformationRequested" },
+    ],
+  ])("is read %s", (_what, changes, expected) => {
+    expect(listed({ ...row, ...changes })).toMatchObject(expected);
+  });
+
+  test.each([
+    ["Initial", "RequestSubmitted", true],
+    ["Initial", "AdditionalInformationRequested", true],
+    ["Initial", "CancellationRequested", true],
+    ["Initial", "SomethingNew", true],
+    ["Initial", "Cancelled", false],
+    ["Initial", "UnableToComplete", false],
+    ["Initial", "Completed", true],
+    ["Initial", "CompletedWithConcern", true],
+    ["ReCredentialing", "RequestInProgress", true],
+    ["ReCredentialing", "Completed", false],
+    ["OffCycle", "CompletedWithConcern", false],
+  ])("of type %s that is %s stands in the way of a new one: %s", (type, status, open) => {
+    expect(listed({ ...row, type, currentEvent: { status } })).toMatchObject({ open });
+  });
+
+  test.each<[string, unknown]>([
+    ["without an id", { ...row, id: null }],
+    ["without a subject", { ...row, provider: null }],
+    ["that is no object", 7],
+  ])("is passed over %s", (_what, odd) => {
+    expect(listed(odd)).toBeUndefined();
+  });
+
+  test("is asked for in calls that the description knows, always with the kind of its subject", () => {
+    const calls = [
+      ...book.all.map((listing) => listing.call("100")),
+      book.ofSubject(provider, { subject: "provider" }).call(undefined),
+      book.ofSubject(facility, { subject: "facility" }).call(undefined),
+      book.one(uuid(1)).call,
+    ];
+
+    expect(calls.flatMap((call) => complaints("verifiable", call))).toEqual([]);
+    expect(calls.slice(0, 4).map((call) => sent(call).query["entityType"])).toEqual([
+      "Provider",
+      "Facility",
+      "Provider",
+      "Facility",
+    ]);
+    expect(calls[2] && sent(calls[2]).query["entityId"]).toBe(provider);
+  });
+
+  test("is read by itself as it is in the list", () => {
+    expect(book.one(uuid(1)).read(row)).toEqual(listed(row));
+    expect(book.one(uuid(1)).read([row])).toBeUndefined();
+  });
+});

@@ -1,0 +1,127 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { credentialingRequests as book } from "../../../../src/platforms/verifiable/credentialing-requests.ts";
+import type { VerifiableCredentialingAsk } from "../../../../src/roster/ask.ts";
+import { prop } from "../../builders/properties.ts";
+import { complaints, days, factsOf, ids, perhaps, sent } from "../../builders/requests.ts";
+import { npi, uuid } from "../../builders/rows.ts";
+
+const [provider, facility] = [uuid(100), uuid(200)];
+const answers = { provider: [provider], facility: [facility] };
+
+function ask(changes: Partial<VerifiableCredentialingAsk> = {}): VerifiableCredentialingAsk {
+  return {
+    kind: "verifiable.credentialing",
+    subject: "provider",
+    selfManaged: false,
+    facilitySpecialties: [],
+    ...changes,
+  };
+}
+
+const body = (changes: Partial<VerifiableCredentialingAsk>, specialty: readonly string[] = []): unknown =>
+  sent(book.submission([factsOf(book, ask(changes), { ...answers, specialty })])).body;
+
+describe("asking Verifiable for credentialing", () => {
+  test("of a provider always says who works it, and nothing that the row leaves blank", () => {
+    expect(body({})).toEqual({ providerId: provider, isSelfManaged: false });
+    expect(body({ selfManaged: true })).toEqual({ providerId: provider, isSelfManaged: true });
+  });
+
+  test("sends what the row says", () => {
+    expect(
+      body({ type: "ReCredentialing", priority: "Urgent", applicationReceivedDate: "2026-01-31" }),
+    ).toEqual({
+      providerId: provider,
+      isSelfManaged: false,
+      type: "ReCredentialing",
+      priority: "Urgent",
+      applicationReceivedDate: "2026-01-31",
+    });
+  });
+
+  test("of a facility names its specialties, looked up or given", () => {
+    const given = uuid(7).toUpperCase();
+
+    expect(body({ subject: "facility", facilitySpecialties: ["261QU0200X", given] }, [uuid(8)])).toEqual({
+      facilityId: facility,
+      facilitySpecialtyIds: [uuid(7), uuid(8)],
+      isSelfManaged: false,
+    });
+  });
+
+  const asks = fc.record({
+    kind: fc.constant("verifiable.credentialing" as const),
+    subject: fc.constantFrom("provider" as const, "facility" as const),
+    type: perhaps(fc.constantFrom("Initial" as const, "ReCredentialing" as const, "OffCycle" as const)),
+    priority: perhaps(fc.constantFrom("Low" as const, "Medium" as const, "High" as const, "Urgent" as const)),
+    selfManaged: fc.boolean(),
+    applicationReceivedDate: perhaps(days),
+    facilitySpecialties: fc.array(ids, { minLength: 1, maxLength: 3 }),
+  });
+
+  prop([asks, ids])("is always what Verifiable's description allows", (wanted, id) => {
+    const call = book.submission([factsOf(book, wanted, { provider: [id], facility: [id] })]);
+
+    expect(complaints("verifiable", call)).toEqual([]);
+    expect(sent(call).body).toHaveProperty("isSelfManaged", wanted.selfManaged);
+  });
+
+  test("needs an id in the answer", () => {
+    const answer = { id: uuid(1).toUpperCase(), currentEvent: { status: "RequestSubmitted" } };
+
+    expect(book.accepted(answer, [])).toEqual({ remoteId: uuid(1), status: "RequestSubmitted" });
+    expect([{}, { id: null }, undefined, "", []].map((odd) => book.accepted(odd, []))).toEqual(
+      Array.from({ length: 5 }, () => undefined),
+    );
+  });
+});
+
+describe("credentialing is the same as another one", () => {
+  const key = (changes: Partial<VerifiableCredentialingAsk>, more: object = {}): string =>
+    book.identify(ask(changes), new Map(Object.entries({ ...answers, ...more }))).key;
+  const atFacility = { subject: "facility" } as const;
+
+  test.each<[string, Partial<VerifiableCredentialingAsk>]>([
+    ["when the usual type is said or left out", { type: "Initial" }],
+    ["whoever works it", { selfManaged: true }],
+    ["however urgent", { priority: "Urgent", applicationReceivedDate: "2026-01-01" }],
+  ])("%s", (_what, changes) => {
+    expect(key(changes)).toBe(key({}));
+  });
+
+  test("for specialties in another order", () => {
+    expect(key(atFacility, { specialty: [uuid(1), uuid(2)] })).toBe(
+      key(atFacility, { specialty: [uuid(2), uuid(1)] }),
+    );
+  });
+
+  test("but not of another type, subject or specialty", () => {
+    const keys = [
+      key({}),
+      key({ type: "OffCycle" }),
+      key({}, { provider: [uuid(101)] }),
+      key(atFacility, { specialty: [uuid(1)] }),
+      key(atFacility, { specialty: [uuid(2)] }),
+    ];
+
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  test("once its taxonomies are known asks for the specialties of that facility", () => {
+    const wanted = ask({ subject: "facility", facilitySpecialties: ["261qu0200x", uuid(7), "261QR0200X"] });
+    const known = new Map([
+      ["facility", [facility]],
+      ["taxonomy", [uuid(21), uuid(22)]],
+    ]);
+
+    expect(book.furtherReferences?.(wanted, known).map(({ question }) => question)).toEqual([
+      { directory: "verifiable.specialty", about: { facility, taxonomy: uuid(21), code: "261QU0200X" } },
+      { directory: "verifiable.specialty", about: { facility, taxonomy: uuid(22), code: "261QR0200X" } },
+    ]);
+    expect(book.furtherReferences?.(ask(), new Map())).toEqual([]);
+    expect(book.references(ask(), { identity: { npi }, trusted: false })).toMatchObject([
+      { role: "provider", fills: "verifiable_provider_id" },
+    ]);
+  });
+});

@@ -1,0 +1,180 @@
+import { describe, expect, test } from "vitest";
+import { facilities, facilityQuestion } from "../../../../src/platforms/verifiable/facilities.ts";
+import { providerQuestion, providers } from "../../../../src/platforms/verifiable/providers.ts";
+import {
+  isSpecialtyId,
+  specialties,
+  specialtyQuestion,
+  taxonomies,
+  taxonomyQuestion,
+} from "../../../../src/platforms/verifiable/specialties.ts";
+import type { Directory } from "../../../../src/platforms/platform.ts";
+import type { Identity } from "../../../../src/roster/ask.ts";
+import type { Question } from "../../../../src/workspace/questions.ts";
+import { decided } from "../../builders/directories.ts";
+import { complaints, sent } from "../../builders/requests.ts";
+import { npi, uuid } from "../../builders/rows.ts";
+
+function searchCall(directory: Directory, question: Question): readonly [string, object] | undefined {
+  const call = directory.search(question)?.call(undefined);
+  if (call === undefined) return undefined;
+  expect(complaints("verifiable", call)).toEqual([]);
+  const { path, query } = sent(call);
+  return [path, query];
+}
+
+describe("a provider of Verifiable's", () => {
+  const amara = {
+    id: uuid(1),
+    npi: 1_234_567_893,
+    firstName: "Amara",
+    lastName: "Okafor",
+    aliases: [{ firstName: "Mara", lastName: "Ruiz" }],
+  };
+  const ask = (identity: Identity, ...rows: readonly unknown[]): unknown =>
+    decided(providers, providerQuestion({ identity, trusted: false }), rows);
+
+  test.each<[string, Identity, object]>([
+    ["by NPI, a number on the wire", { npi }, amara],
+    ["by NPI, text on the wire", { npi }, { ...amara, npi }],
+    ["by id", { verifiable_provider_id: uuid(1), npi }, amara],
+    ["by NPI, the name agreeing", { npi, first_name: "A.", last_name: "OKAFOR" }, amara],
+    ["by NPI, another name of theirs agreeing", { npi, first_name: "Mara", last_name: "Ruiz" }, amara],
+    [
+      "by NPI, the platform having no name",
+      { npi, last_name: "Okafor" },
+      { id: uuid(1), npi: 1_234_567_893 },
+    ],
+  ])("is found %s", (_how, identity, row) => {
+    expect(ask(identity, row)).toEqual({ found: uuid(1) });
+  });
+
+  test.each<[string, Identity, readonly object[], string]>([
+    ["when none has the NPI", { npi }, [{ ...amara, npi: 2_450_079_191 }], "not_found"],
+    ["when two have it", { npi }, [amara, { ...amara, id: uuid(2) }], "ambiguous"],
+    ["when it is not active any more", { npi }, [{ ...amara, deactivated: true }], "deactivated"],
+    ["when its name is another one", { npi, last_name: "Castellano" }, [amara], "mismatch"],
+    [
+      "when its NPI is another one",
+      { verifiable_provider_id: uuid(1), npi: "2450079191" },
+      [amara],
+      "mismatch",
+    ],
+  ])("is not guessed %s", (_when, identity, rows, code) => {
+    expect(ask(identity, ...rows)).toMatchObject({ failed: `verifiable_provider_${code}` });
+  });
+
+  test("is searched by NPI, or read by id, or taken as an earlier run found it", () => {
+    const question = (identity: Identity, trusted = false): Question =>
+      providerQuestion({ identity, trusted });
+
+    expect(searchCall(providers, question({ npi }))).toMatchObject(["/providers", { npi }]);
+    expect(searchCall(providers, question({ verifiable_provider_id: uuid(1), npi }))?.[0]).toBe(
+      `/providers/${uuid(1)}`,
+    );
+    expect(providers.given(question({ verifiable_provider_id: uuid(1), npi }, true))).toBe(uuid(1));
+    expect(providers.given(question({ verifiable_provider_id: uuid(1), npi }))).toBeUndefined();
+    expect(providers.all && complaints("verifiable", providers.all.call("1"))).toEqual([]);
+  });
+});
+
+describe("a facility of Verifiable's", () => {
+  const riverside = { id: uuid(1), name: "Riverside Urgent Care" };
+  const ask = (identity: Identity, ...rows: readonly unknown[]): unknown =>
+    decided(facilities, facilityQuestion({ identity, trusted: false }), rows);
+  const name = "riverside  URGENT care";
+
+  test("is found by its name in any spelling, or by id and name", () => {
+    expect(ask({ facility_name: name }, riverside, { id: uuid(2), name: "Riverside" })).toEqual({
+      found: uuid(1),
+    });
+    expect(ask({ facility_name: name, verifiable_facility_id: uuid(1) }, riverside)).toEqual({
+      found: uuid(1),
+    });
+  });
+
+  test.each<[string, Identity, readonly object[], string]>([
+    ["when only others are shown", { facility_name: "Riverside" }, [riverside], "not_found"],
+    [
+      "when two have the name",
+      { facility_name: name },
+      [riverside, { ...riverside, id: uuid(2) }],
+      "ambiguous",
+    ],
+    [
+      "when it is not active any more",
+      { facility_name: name },
+      [{ ...riverside, deactivated: true }],
+      "deactivated",
+    ],
+    [
+      "when its name is another one",
+      { facility_name: "X", verifiable_facility_id: uuid(1) },
+      [riverside],
+      "mismatch",
+    ],
+  ])("is not guessed %s", (_when, identity, rows, code) => {
+    expect(ask(identity, ...rows)).toMatchObject({ failed: `facility_${code}` });
+  });
+
+  test("is searched by name as the row writes it, or read by id", () => {
+    const question = (identity: Identity): Question => facilityQuestion({ identity, trusted: false });
+
+    expect(searchCall(facilities, question({ facility_name: "Riverside & Co" }))).toMatchObject([
+      "/facilities",
+      { name: "Riverside & Co" },
+    ]);
+    expect(
+      searchCall(facilities, question({ facility_name: "X", verifiable_facility_id: uuid(1) }))?.[0],
+    ).toBe(`/facilities/${uuid(1)}`);
+    expect(facilities.given(question({ verifiable_facility_id: uuid(1) }))).toBe(uuid(1));
+    expect(facilities.all && complaints("verifiable", facilities.all.call(undefined))).toEqual([]);
+  });
+});
+
+describe("a specialty of a facility", () => {
+  test("is found through the taxonomy with exactly its code", () => {
+    const rows = [
+      { id: uuid(1), code: "261QU0200XX" },
+      { id: uuid(2), code: "261qu0200x" },
+    ];
+
+    expect(decided(taxonomies, taxonomyQuestion("261QU0200x"), rows)).toEqual({ found: uuid(2) });
+    expect(decided(taxonomies, taxonomyQuestion("261Q"), rows)).toMatchObject({
+      failed: "facility_specialty_not_found",
+    });
+    expect(searchCall(taxonomies, taxonomyQuestion("261qu0200x"))).toMatchObject([
+      "/facilities/taxonomies",
+      { code: "261QU0200X" },
+    ]);
+  });
+
+  test("is one of that facility's, and the only one for the taxonomy", () => {
+    const question = specialtyQuestion(uuid(9), uuid(2), "261QU0200X");
+    const mine = [{ id: uuid(3), facilityId: uuid(9), taxonomyId: uuid(2) }];
+    const read = (rows: readonly unknown[]): unknown => {
+      const entries = specialties.search(question)?.read({ items: rows }, undefined)?.items ?? [];
+      const handles = specialties.handlesOf(question);
+      return specialties.decide(
+        question,
+        entries.filter((entry) => entry.handles.some((one) => handles.includes(one))),
+        true,
+      );
+    };
+
+    expect(read([...mine, { id: uuid(4), taxonomyId: uuid(5) }])).toEqual({ found: uuid(3) });
+    expect(read([{ id: uuid(3), taxonomyId: uuid(2) }])).toEqual({ found: uuid(3) });
+    expect(read([])).toMatchObject({
+      failed: "facility_specialty_not_found",
+      problem: expect.stringContaining("261QU0200X"),
+    });
+    expect(read([...mine, { id: uuid(6), taxonomyId: uuid(2) }])).toMatchObject({
+      failed: "facility_specialty_ambiguous",
+    });
+    expect(searchCall(specialties, question)?.[0]).toBe(`/facilities/${uuid(9)}/specialties`);
+  });
+
+  test("may be given by its own id instead", () => {
+    expect([isSpecialtyId(uuid(3)), isSpecialtyId("261QU0200X")]).toEqual([true, false]);
+  });
+});

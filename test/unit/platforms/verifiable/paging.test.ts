@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { cursorListing } from "../../../../src/platforms/verifiable/paging.ts";
+import { textIn } from "../../../../src/platforms/reading.ts";
+import { sent } from "../../builders/requests.ts";
+
+const listing = cursorListing("/providers", "/providers", [["npi", "1"]], "look-up", ({ id }) => textIn(id));
+const items = [{ id: "a" }, { id: "b" }];
+
+describe("a page of Verifiable's", () => {
+  test("is asked for without a cursor first, and with the one that the last page gave", () => {
+    expect(sent(listing.call(undefined)).query).toEqual({ npi: "1", count: "100" });
+    expect(sent(listing.call("a b&c=d")).query).toEqual({ npi: "1", count: "100", cursor: "a b&c=d" });
+  });
+
+  test("is a bare array where the list has no pages", () => {
+    expect(listing.read(items, undefined)).toMatchObject({ items: ["a", "b"], total: undefined, rest: [] });
+    expect(listing.read([], undefined)).toMatchObject({ items: [], total: undefined, rest: [] });
+  });
+
+  test("gives the items that can be read, and how many there are in all", () => {
+    const odd = [...items, null, "x", { id: null }, { id: 3 }];
+
+    expect(listing.read({ items: odd, totalCount: "7", nextCursor: null }, undefined)).toMatchObject({
+      items: ["a", "b", "3"],
+      total: 7,
+      rest: [],
+    });
+  });
+
+  test.each([null, undefined, "", "<html>", 7, {}, { items: null }, { items: {} }, { nextCursor: "1" }])(
+    "is not seen in %j",
+    (body) => {
+      expect(listing.read(body, undefined)).toBeUndefined();
+    },
+  );
+});
+
+describe("the cursor of the next page", () => {
+  test.each<[string, object, readonly string[]]>([
+    ["is given", { nextCursor: "100" }, ["100"]],
+    ["is given as a number", { nextCursor: 100 }, ["100"]],
+    ["is zero", { nextCursor: 0 }, ["0"]],
+    ["is opaque", { nextCursor: "eyJpZCI6MX0=" }, ["eyJpZCI6MX0="]],
+    ["is null", { nextCursor: null }, []],
+    ["is missing", {}, []],
+    ["is empty", { nextCursor: "" }, []],
+    ["is blank", { nextCursor: " " }, []],
+    ["is no cursor", { nextCursor: { offset: 100 } }, []],
+    ["stands under its older name only", { nextOffset: 100 }, []],
+  ])("%s", (_what, more, rest) => {
+    expect(listing.read({ items, ...more }, undefined)?.rest).toEqual(rest);
+  });
+});

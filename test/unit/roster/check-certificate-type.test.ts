@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { certificateTypes } from "../../../src/roster/certificate-types.ts";
+import { licenseLine, rowOf } from "../builders/rows.ts";
+
+describe("a certificate type", () => {
+  test.each(["LAc", "LAC", "LPC/MHSP", "OTR/L", "OPTHAMOLOGIST", "FITNESS-PROFESSI"])(
+    "%s is known",
+    (type) => {
+      expect(rowOf({ ...licenseLine, certificate_type: type }).warnings).toEqual([]);
+      expect(rowOf({ ...licenseLine, certificate_type: type }).asks).toMatchObject([
+        { ask: { certificateType: type } },
+      ]);
+    },
+  );
+
+  test.each([
+    ["Md", /Did you mean MD\?/],
+    ["lcsw", /Did you mean LCSW\?/],
+    ["PMHPN", /Did you mean PMHNP\?/],
+    ["SOMETHING-NEW-FROM-2027", /^It is sent as it stands\.$/],
+  ])("%s is sent as it stands, with a warning", (type, remedy) => {
+    const { asks, faults, warnings } = rowOf({ ...licenseLine, certificate_type: type });
+
+    expect(faults).toEqual([]);
+    expect(asks).toMatchObject([{ ask: { certificateType: type } }]);
+    expect(warnings).toMatchObject([
+      { code: "unknown_certificate_type", letter: "B", value: type, remedy: expect.stringMatching(remedy) },
+    ]);
+  });
+
+  test.each([
+    "prescriptive_authority_states",
+    "autonomous_registration_states",
+    "prescriptive_authority_checkbox_selected_states",
+  ])("other than NP, CNM and PMHNP is warned about beside %s", (column) => {
+    const warned = [...certificateTypes].filter(
+      (type) => rowOf({ ...licenseLine, certificate_type: type, [column]: "TX" }).warnings.length > 0,
+    );
+    const { faults, warnings } = rowOf({ ...licenseLine, [column]: "TX" });
+
+    expect([...certificateTypes].filter((type) => !warned.includes(type))).toEqual(["NP", "CNM", "PMHNP"]);
+    expect(faults).toEqual([]);
+    expect(warnings).toMatchObject([
+      {
+        code: "prescriptive_authority_unusual",
+        header: column,
+        value: "TX",
+        remedy: expect.stringContaining("PMHNP"),
+      },
+    ]);
+  });
+});

@@ -1,0 +1,146 @@
+import { describe, expect, test } from "vitest";
+import { enrollmentLine, rowOf, uuid, type Line } from "../builders/rows.ts";
+
+const asked = (line: Line): readonly unknown[] => rowOf(line).asks.map(({ ask }) => ask);
+
+describe("the enrollments that a row asks for", () => {
+  test("are one for each state", () => {
+    const { asks, faults } = rowOf({ ...enrollmentLine, payer_states: "Texas, FL\nNA" });
+
+    expect(faults).toEqual([]);
+    expect(asks.map(({ label }) => label)).toEqual(["TX", "FL", "NA"]);
+  });
+
+  test("carry what the row says", () => {
+    const line = {
+      ...enrollmentLine,
+      payer_id: "60054",
+      payer_entity: uuid(7).toUpperCase(),
+      lines_of_business: "Commercial; Medicare Advantage",
+      practices: "Lakeside Family Clinic\nHarborview",
+      par_group: "Northside",
+    };
+
+    expect(asked(line)).toEqual([
+      {
+        kind: "medallion.enrollment",
+        subject: "provider",
+        state: "TX",
+        payerName: "Aetna",
+        payerId: "60054",
+        payerEntity: uuid(7),
+        linesOfBusiness: ["Commercial", "Medicare Advantage"],
+        practices: ["Lakeside Family Clinic", "Harborview"],
+        parGroup: "Northside",
+        medallionOwned: false,
+      },
+    ]);
+  });
+
+  test("leave out what it does not say", () => {
+    expect(asked(enrollmentLine)).toEqual([
+      {
+        kind: "medallion.enrollment",
+        subject: "provider",
+        state: "TX",
+        payerName: "Aetna",
+        linesOfBusiness: [],
+        practices: [],
+        medallionOwned: false,
+      },
+    ]);
+  });
+
+  test.each<[string, Line, string]>([
+    ["the provider", {}, "provider"],
+    ["the provider, when the group is named too", { group_name: "Northside" }, "provider"],
+    ["the group, when no provider is named", { npi: "", group_name: "Northside" }, "group"],
+    ["the group by its id", { npi: "", group_profile_id: uuid(3) }, "group"],
+    [
+      "the group, when only half a name of a person is there",
+      { npi: "", last_name: "Ruiz", group_name: "N" },
+      "group",
+    ],
+  ])("are for %s", (_what, change, subject) => {
+    expect(asked({ ...enrollmentLine, ...change })).toMatchObject([{ subject }]);
+  });
+
+  test("are none when neither payer nor states are named", () => {
+    const { asks, faults } = rowOf({
+      ...enrollmentLine,
+      payer_name: " ",
+      payer_states: "",
+      is_medallion_owned: "",
+    });
+
+    expect([asks, faults]).toEqual([[], []]);
+  });
+});
+
+describe("an enrollment that cannot be asked for", () => {
+  test.each<[string, Line, object, RegExp]>([
+    [
+      "has states but no payer",
+      { payer_name: "" },
+      { code: "missing_value", letter: "B", header: "payer_name", value: "" },
+      /Name the payer/,
+    ],
+    [
+      "has a payer but no states",
+      { payer_states: "" },
+      { code: "missing_value", letter: "C", header: "payer_states", value: "" },
+      /Write the states/,
+    ],
+    [
+      "does not say who works it",
+      { is_medallion_owned: "" },
+      { code: "missing_value", letter: "D", header: "is_medallion_owned", value: "" },
+      /yes when Medallion works it/,
+    ],
+    [
+      "is in a state that only licenses take",
+      { payer_states: "AS" },
+      { code: "state_not_taken", letter: "C", header: "payer_states", value: "AS" },
+      /out of the list/,
+    ],
+    [
+      "is in no state",
+      { payer_states: "Guadalajara" },
+      { code: "unknown_state", letter: "C", header: "payer_states", value: "Guadalajara" },
+      /two-letter code/,
+    ],
+    [
+      "gives a payer entity that is no id",
+      { payer_entity: "Aetna Inc" },
+      { code: "invalid_uuid", letter: "E", header: "payer_entity", value: "Aetna Inc" },
+      /8-4-4-4-12/,
+    ],
+  ])("%s", (_what, change, fault, remedy) => {
+    const { asks, faults } = rowOf({ ...enrollmentLine, ...change }, { row: 5 });
+
+    expect(asks).toEqual([]);
+    const problem: unknown = expect.any(String);
+    expect(faults).toEqual([{ row: 5, ...fault, problem, remedy: expect.stringMatching(remedy) }]);
+  });
+
+  test("names neither a provider nor a group", () => {
+    const { faults } = rowOf({ ...enrollmentLine, npi: "" });
+
+    expect(faults).toMatchObject([
+      { code: "no_identity", remedy: expect.stringMatching(/group_profile_id or group_name/) },
+    ]);
+  });
+
+  test("has all its faults listed at once", () => {
+    const { faults } = rowOf({
+      payer_name: "",
+      payer_states: "TX; AS",
+      payer_entity: "x",
+      is_medallion_owned: "?",
+    });
+
+    expect(faults.map(({ code }) => code).toSorted()).toEqual(
+      ["state_not_taken", "invalid_uuid", "missing_value", "no_identity", "invalid_boolean"].toSorted(),
+    );
+  });
+});

@@ -1,0 +1,140 @@
+import { describe, expect, test } from "vitest";
+import {
+  checkIdentity,
+  namesFacility,
+  namesGroup,
+  namesProvider,
+  namesVerifiableProvider,
+} from "../../../src/roster/check-identity.ts";
+import { cellsOf, npi, uuid, type Line } from "../builders/rows.ts";
+
+describe("who a row is about", () => {
+  test("is read from the cells that are filled, without blanks around them", () => {
+    const cells = cellsOf({
+      "Medallion ID": ` ${uuid(1).toUpperCase()} `,
+      "E-mail": "Amara.Okafor@Example.test ",
+      NPI: ` ${npi}`,
+      "First name": "Amara",
+      "Last name": " ",
+      "CAQH ID": "0012345678",
+    });
+
+    expect(checkIdentity(cells)).toEqual({
+      provider_id: uuid(1),
+      email: "Amara.Okafor@Example.test",
+      npi,
+      first_name: "Amara",
+      caqh_provider_id: "0012345678",
+    });
+    expect(cells.faults).toEqual([]);
+  });
+
+  test.each<[string, Line, object, RegExp]>([
+    [
+      "an NPI with a wrong check digit",
+      { Manager: "", NPI: "1234567890" },
+      { code: "invalid_npi", letter: "B", header: "NPI", value: "1234567890" },
+      /digit by digit/,
+    ],
+    [
+      "an NPI that lost a digit",
+      { NPI: "123456789" },
+      { code: "invalid_npi", letter: "A", header: "NPI", value: "123456789" },
+      /as text/,
+    ],
+    [
+      "two e-mail addresses in a cell",
+      { email: "a@example.test; b@example.test" },
+      { code: "invalid_email", letter: "A", header: "email", value: "a@example.test; b@example.test" },
+      /single address/,
+    ],
+    [
+      "an e-mail address without a domain",
+      { email: "amara.okafor" },
+      { code: "invalid_email", letter: "A", header: "email", value: "amara.okafor" },
+      /name@domain/,
+    ],
+    [
+      "an e-mail address with a name around it",
+      { email: "Amara <a@example.test>" },
+      { code: "invalid_email", letter: "A", header: "email", value: "Amara <a@example.test>" },
+      /name@domain/,
+    ],
+    [
+      "a CAQH id of seven digits",
+      { "CAQH ID": "1234567" },
+      { code: "invalid_caqh_id", letter: "A", header: "CAQH ID", value: "1234567" },
+      /found by NPI/,
+    ],
+    [
+      "a CAQH id of eleven digits",
+      { "CAQH ID": "12345678901" },
+      { code: "invalid_caqh_id", letter: "A", header: "CAQH ID", value: "12345678901" },
+      /found by NPI/,
+    ],
+    [
+      "a CAQH id with letters",
+      { "CAQH ID": "CAQH-123456" },
+      { code: "invalid_caqh_id", letter: "A", header: "CAQH ID", value: "CAQH-123456" },
+      /as text/,
+    ],
+    ...["provider_id", "verifiable_provider_id", "group_profile_id", "verifiable_facility_id"].map(
+      (column): [string, Line, object, RegExp] => [
+        `a ${column} that is no id`,
+        { [column]: "4711" },
+        { code: "invalid_uuid", letter: "A", header: column, value: "4711" },
+        /leave it blank/,
+      ],
+    ),
+  ])("is not taken from %s", (_what, line, fault, remedy) => {
+    const cells = cellsOf(line, 21);
+
+    checkIdentity(cells);
+
+    const problem: unknown = expect.any(String);
+    expect(cells.faults).toEqual([{ row: 21, ...fault, problem, remedy: expect.stringMatching(remedy) }]);
+  });
+
+  test.each(["12345678", "123456789", "1234567890"])("may have the CAQH id %s", (id) => {
+    const cells = cellsOf({ caqh_provider_id: id });
+
+    expect(checkIdentity(cells)).toEqual({ caqh_provider_id: id });
+    expect(cells.faults).toEqual([]);
+  });
+
+  test("is checked in every cell at once", () => {
+    const cells = cellsOf({ npi: "1", email: "x", caqh_provider_id: "2", provider_id: "3" });
+
+    checkIdentity(cells);
+
+    expect(cells.faults.map(({ code }) => code).toSorted()).toEqual(
+      ["invalid_npi", "invalid_email", "invalid_caqh_id", "invalid_uuid"].toSorted(),
+    );
+  });
+});
+
+describe("whom a row names", () => {
+  test.each<[Line, readonly string[]]>([
+    [{ provider_id: uuid(1) }, ["provider"]],
+    [{ email: "a@example.test" }, ["provider"]],
+    [{ npi }, ["provider", "verifiable provider"]],
+    [{ first_name: "Amara", last_name: "Okafor" }, ["provider"]],
+    [{ first_name: "Amara" }, []],
+    [{ last_name: "Okafor" }, []],
+    [{ caqh_provider_id: "12345678" }, []],
+    [{ verifiable_provider_id: uuid(1) }, ["verifiable provider"]],
+    [{ group_profile_id: uuid(1) }, ["group"]],
+    [{ group_name: "Northside" }, ["group"]],
+    [{ verifiable_facility_id: uuid(1) }, ["facility"]],
+    [{ facility_name: "Riverside" }, ["facility"]],
+    [{}, []],
+  ])("by %o: %o", (identity, named) => {
+    const found = [
+      ["provider", namesProvider(identity)],
+      ["verifiable provider", namesVerifiableProvider(identity)],
+      ["group", namesGroup(identity)],
+      ["facility", namesFacility(identity)],
+    ];
+    expect(found.flatMap(([who, is]) => (is === true ? [who] : []))).toEqual(named);
+  });
+});

@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import { RosterFileError } from "../../../src/errors.ts";
+import { placeColumns } from "../../../src/roster/headers.ts";
+
+const none: ReadonlyMap<string, string> = new Map();
+
+function refusal(headers: readonly string[], mapped = none): { message: string; remedy: string | undefined } {
+  try {
+    placeColumns(headers, mapped);
+  } catch (error) {
+    if (error instanceof RosterFileError) return { message: error.message, remedy: error.remedy };
+    throw error;
+  }
+  throw new Error("the headers were taken");
+}
+
+describe("finding the columns of a roster", () => {
+  test("places every column that means something and leaves the others alone", () => {
+    const headers = ["Manager", "NPI Number", "License states", "", "sync_result", "__proto__"];
+
+    const places = placeColumns(headers, none);
+
+    expect(places.headers).toEqual(headers);
+    expect([...places.indexOf]).toEqual([
+      ["npi", 1],
+      ["license_states", 2],
+      ["sync_result", 4],
+    ]);
+  });
+
+  test("takes a header for the column that --map says", () => {
+    const places = placeColumns(
+      ["Rendering no.", "Wanted in"],
+      new Map([
+        ["Rendering no.", "npi"],
+        ["wanted_in", "License States"],
+      ]),
+    );
+
+    expect([...places.indexOf]).toEqual([
+      ["npi", 0],
+      ["license_states", 1],
+    ]);
+  });
+
+  test("lets --map go before the usual meaning of a header", () => {
+    const places = placeColumns(["Group", "NPI"], new Map([["Group", "practices"]]));
+
+    expect(places.indexOf.get("practices")).toBe(0);
+    expect(places.indexOf.has("group_name")).toBe(false);
+  });
+
+  test.each([
+    [["NPI", "email", "Provider NPI"], 'Two columns mean npi: "NPI" (A) and "Provider NPI" (C).'],
+    [["email", "Manager", "E-Mail"], 'Two columns mean email: "email" (A) and "E-Mail" (C).'],
+    [
+      ["npi", "sync_result", "Sync result"],
+      'Two columns mean sync_result: "sync_result" (B) and "Sync result" (C).',
+    ],
+  ])("refuses %j, naming both headers by letter", (headers, message) => {
+    expect(refusal(headers).message).toBe(message);
+  });
+
+  test("gives columns past Z two letters", () => {
+    const filler = Array.from({ length: 26 }, (_, index) => `own ${index}`);
+
+    expect(refusal(["npi", ...filler, "NPI Number"]).message).toBe(
+      'Two columns mean npi: "npi" (A) and "NPI Number" (AB).',
+    );
+  });
+
+  test.each([[[]], [[""]], [["", "  ", "\t"]]])("says that there is no header row in %j", (headers) => {
+    expect(refusal(headers).message).toBe("The roster has no header row.");
+    expect(refusal(headers).remedy).toContain("roster-sync template");
+  });
+
+  test("names the headers and suggests the nearest columns when none means anything", () => {
+    const { message, remedy } = refusal(["Manager", "Licence States", "Frist name"]);
+
+    expect(message).toContain('it has "Manager", "Licence States", "Frist name"');
+    expect(remedy).toContain('"Licence States" → license_states');
+    expect(remedy).toContain('"Frist name" → first_name');
+    expect(remedy).toContain("--map");
+  });
+
+  test("does not count columns that only the program writes", () => {
+    expect(refusal(["Manager", "sync_result"]).message).toMatch(
+      /^No column of the roster means anything here/,
+    );
+  });
+
+  test("refuses --map for a header that is not there, with the nearest that is", () => {
+    const { message, remedy } = refusal(["npi", "Rendering"], new Map([["Renderng", "email"]]));
+
+    expect(message).toBe('--map names the column "Renderng", which the roster does not have.');
+    expect(remedy).toBe('Did you mean "Rendering"?');
+  });
+
+  test("shortens a header of great length", () => {
+    const { message } = refusal(["x".repeat(300)]);
+
+    expect(message.length).toBeLessThan(200);
+  });
+});

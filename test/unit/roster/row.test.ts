@@ -1,0 +1,166 @@
+import { describe, expect, test } from "vitest";
+import { askLabel, licenseFields, licenseWord, workOf } from "../../../src/roster/ask.ts";
+import { readRow } from "../../../src/roster/row.ts";
+import {
+  everyWork,
+  licenseLine,
+  noDefaults,
+  npi,
+  placesOf,
+  rowOf,
+  uuid,
+  type Line,
+} from "../builders/rows.ts";
+
+const mixedLine: Line = {
+  npi,
+  certificate_type: "MD",
+  license_states: "CA",
+  dea_states: "NY",
+  payer_name: "Aetna",
+  payer_states: "TX; FL",
+  credentialing: "medallion",
+  is_medallion_owned: "yes",
+};
+
+describe("a row", () => {
+  test("may ask for any number of things", () => {
+    const { asks, faults } = rowOf(mixedLine);
+
+    expect(faults).toEqual([]);
+    expect(asks.map(({ ask, label }) => [ask.kind, label])).toEqual([
+      ["medallion.license", "CA license"],
+      ["medallion.license", "NY dea"],
+      ["medallion.enrollment", "TX"],
+      ["medallion.enrollment", "FL"],
+      ["medallion.credentialing", "credentialing"],
+    ]);
+  });
+
+  test.each([
+    ["licenses", ["CA license", "NY dea"]],
+    ["enrollments", ["TX", "FL"]],
+    ["credentialing", ["credentialing"]],
+    ["caqh", []],
+  ] as const)("asks for %s alone where --only says so", (work, labels) => {
+    expect(rowOf(mixedLine, { only: new Set([work]) }).asks.map(({ label }) => label)).toEqual(labels);
+  });
+
+  test("asks for nothing at all when one thing in it is wrong", () => {
+    const { asks, faults } = rowOf({ ...mixedLine, payer_states: "TX; ZZ" });
+
+    expect(asks).toEqual([]);
+    expect(faults).toMatchObject([{ code: "unknown_state", letter: "F", value: "ZZ" }]);
+  });
+
+  test.each([[["", "", "", ""]], [[" ", "\u00A0", "", "\t"]], [[""]], [[]]])(
+    "is neither faulty nor asks for anything when it is blank: %j",
+    (cells) => {
+      const places = placesOf(["npi", "certificate_type", "license_states", "is_medallion_owned"]);
+
+      const row = readRow(places, cells, 3, noDefaults, everyWork);
+
+      expect(row).toMatchObject({ row: 3, identity: {}, asks: [], faults: [], warnings: [] });
+    },
+  );
+
+  test.each([
+    [["1234567893", "CA"], "has 2 cells where the header has 3", /delimiter is missing/],
+    [["1234567893"], "has 1 cell where the header has 3", /line break/],
+    [["1234567893", "CA", "MD", "yes"], "has 4 cells where the header has 3", /without quotes/],
+  ])("that is too short or too long is a fault of its own: %j", (cells, problem, remedy) => {
+    const places = placesOf(["npi", "license_states", "certificate_type"]);
+
+    const { asks, faults, identity } = readRow(places, cells, 6, noDefaults, everyWork);
+
+    expect([asks, identity]).toEqual([[], {}]);
+    expect(faults).toEqual([{ row: 6, code: "ragged_row", problem, remedy: expect.stringMatching(remedy) }]);
+  });
+
+  test.each(["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#n/a", " #REF! "])(
+    "with the spreadsheet error %s in a cell of ours names the cell",
+    (error) => {
+      const { asks, faults } = rowOf({ Manager: "#N/A", ...licenseLine, license_states: error });
+
+      expect(asks).toEqual([]);
+      expect(faults).toMatchObject([
+        {
+          code: "spreadsheet_error",
+          letter: "D",
+          header: "license_states",
+          value: error.trim(),
+          remedy: expect.stringContaining("formula"),
+        },
+      ]);
+    },
+  );
+
+  test("may hold anything in cells that are the user's own", () => {
+    expect(rowOf({ ...licenseLine, Notes: "#N/A", Formula: "=1+1" }).faults).toEqual([]);
+  });
+});
+
+describe("a row of an earlier results file", () => {
+  test("knows the ids and statuses of its requests by their labels", () => {
+    const { asks, previousResult } = rowOf({
+      ...mixedLine,
+      sync_result: "exists",
+      license_request_ids: `CA license=${uuid(1)}; NY dea=${uuid(2)}`,
+      license_request_statuses: "NY dea=requested; CA license=intake",
+      enrollment_request_ids: `FL=${uuid(3)}`,
+      enrollment_statuses: "FL=active",
+      credentialing_request_id: uuid(4),
+      credentialing_request_status: "closed",
+    });
+
+    expect(previousResult).toBe("exists");
+    expect(asks.map(({ label, previousId, previousStatus }) => [label, previousId, previousStatus])).toEqual([
+      ["CA license", uuid(1), "intake"],
+      ["NY dea", uuid(2), "requested"],
+      ["TX", undefined, undefined],
+      ["FL", uuid(3), "active"],
+      ["credentialing", uuid(4), "closed"],
+    ]);
+  });
+
+  test("knows a bare id when it asks for one thing of the kind", () => {
+    const line = { ...licenseLine, license_request_ids: uuid(1), license_request_statuses: "'-odd" };
+
+    expect(rowOf(line).asks).toMatchObject([{ previousId: uuid(1), previousStatus: "-odd" }]);
+  });
+
+  test("does not know whose a bare id is when it asks for several", () => {
+    const line = { ...licenseLine, license_states: "CA; NY", license_request_ids: uuid(1) };
+
+    expect(rowOf(line).asks.map(({ previousId }) => previousId)).toEqual([undefined, undefined]);
+  });
+
+  test("is a fresh row where the result is blank", () => {
+    expect(rowOf({ ...licenseLine, sync_result: " " }).previousResult).toBeUndefined();
+    expect(rowOf(licenseLine).previousResult).toBeUndefined();
+  });
+});
+
+describe("the label of a request", () => {
+  test("names state and kind, one word for each of the seven kinds", () => {
+    expect(licenseFields.map(licenseWord)).toEqual([
+      "license",
+      "dea",
+      "csr",
+      "rn",
+      "prescriptive_authority",
+      "autonomous_registration",
+      "prescriptive_authority_checkbox_selected",
+    ]);
+    expect(askLabel({ kind: "medallion.credentialing" })).toBe("credentialing");
+  });
+
+  test.each([
+    ["medallion.license", "licenses"],
+    ["medallion.enrollment", "enrollments"],
+    ["medallion.credentialing", "credentialing"],
+    ["verifiable.credentialing", "credentialing"],
+  ] as const)("of %s belongs to %s", (kind, work) => {
+    expect(workOf(kind)).toBe(work);
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { isStateTaken, stateCode } from "../../../src/roster/states.ts";
+
+const states = (
+  "AK AL AR AZ CA CO CT DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR " +
+  "PA RI SC SD TN TX UT VA VT WA WI WV WY DC GU PR VI"
+).split(" ");
+
+describe("a state", () => {
+  test.each([...states, "MP", "AS", "NA"])("is known by its code %s in any letter case", (code) => {
+    expect(stateCode(code)).toBe(code);
+    expect(stateCode(` ${code.toLowerCase()} `)).toBe(code);
+  });
+
+  test.each([
+    ["California", "CA"],
+    ["new york", "NY"],
+    ["NORTH CAROLINA", "NC"],
+    ["North-Carolina", "NC"],
+    ["West  Virginia", "WV"],
+    ["Virginia", "VA"],
+    ["Washington", "WA"],
+    ["Washington, D.C.", "DC"],
+    ["Washington DC", "DC"],
+    ["District of Columbia", "DC"],
+    ["Kansas", "KS"],
+    ["Arkansas", "AR"],
+    ["Puerto Rico", "PR"],
+    ["Guam", "GU"],
+    ["U.S. Virgin Islands", "VI"],
+    ["Virgin Islands", "VI"],
+    ["American Samoa", "AS"],
+    ["Northern Mariana Islands", "MP"],
+  ])("is known by its name: %s is %s", (name, code) => {
+    expect(stateCode(name)).toBe(code);
+  });
+
+  test.each(["", "XX", "ZZ", "C", "CAL", "Ontario", "AE", "FM", "constructor", "__proto__", "06"])(
+    "is not seen in %j",
+    (text) => {
+      expect(stateCode(text)).toBeUndefined();
+    },
+  );
+
+  test.each(states)("%s is taken for licenses and for enrollments", (code) => {
+    expect([isStateTaken(code, "license"), isStateTaken(code, "enrollment")]).toEqual([true, true]);
+  });
+
+  test.each([
+    ["MP", true, false],
+    ["AS", true, false],
+    ["NA", false, true],
+  ])("%s is taken for licenses: %s, for enrollments: %s", (code, license, enrollment) => {
+    expect([isStateTaken(code, "license"), isStateTaken(code, "enrollment")]).toEqual([license, enrollment]);
+  });
+});
