@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { openDatabase, type Database } from "../../src/database/database.ts";
 import { GroupCommit } from "../../src/ledger/commit.ts";

@@ -195,12 +195,12 @@ describe("ledger", () => {
 
     expect([created.code, absent.code, unknown.code]).toEqual([0, 0, 2]);
     await run(["ledger", "export", "-o", "ledger.csv"]);
-    const table = new Map(lines("ledger.csv").map((line) => [line["key"], line]));
-    expect(table.get(first?.key)).toMatchObject({
+    const exported = new Map(lines("ledger.csv").map((line) => [line["key"], line]));
+    expect(exported.get(first?.key)).toMatchObject({
       standing: "accepted",
       request_id: "0f3b1c9e-0000-4000-8000-000000000001",
     });
-    expect(table.get(second?.key)).toMatchObject({ standing: "released" });
+    expect(exported.get(second?.key)).toMatchObject({ standing: "released" });
     expect(sandbox.state.credentialing).toEqual([]);
     expect(existsSync(join(folder, "roster-sync.db"))).toBe(true);
   });

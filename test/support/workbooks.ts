@@ -72,7 +72,9 @@ export function workbookParts({
     "[Content_Types].xml":
       `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
       `<Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${types}.sheet.main+xml"/>` +
-      files.map((file) => `<Override PartName="/xl/${file}" ContentType="${types}.worksheet+xml"/>`).join("") +
+      files
+        .map((file) => `<Override PartName="/xl/${file}" ContentType="${types}.worksheet+xml"/>`)
+        .join("") +
       `<Override PartName="/xl/styles.xml" ContentType="${types}.styles+xml"/>` +
       (strings === undefined
         ? ""

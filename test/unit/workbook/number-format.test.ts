@@ -1,11 +1,7 @@
-import { fc, test as propertyTest } from "@fast-check/vitest";
+import * as fc from "fast-check";
+import { prop } from "../builders/properties.ts";
 import { describe, expect, test } from "vitest";
-import {
-  builtInFormat,
-  plainFormat,
-  readFormat,
-  shownNumber,
-} from "../../../src/workbook/number-format.ts";
+import { builtInFormat, plainFormat, readFormat, shownNumber } from "../../../src/workbook/number-format.ts";
 
 const shown = (number: string, code: string, from1904 = false): string =>
   shownNumber(number, readFormat(code), from1904);
@@ -107,14 +103,14 @@ describe("a date is read as YYYY-MM-DD, whatever its format:", () => {
   });
 });
 
-propertyTest.prop([fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n })])(
+prop([fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n })])(
   "a whole number of any length is read digit by digit",
   (number) => {
     expect(shownNumber(String(number), plainFormat, false)).toBe(String(number));
   },
 );
 
-propertyTest.prop([fc.double({ noNaN: true, noDefaultInfinity: true })])(
+prop([fc.double({ noNaN: true, noDefaultInfinity: true })])(
   "any number is read without an exponent, and is the same to fifteen digits",
   (number) => {
     const text = shownNumber(String(number), plainFormat, false);
@@ -124,7 +120,7 @@ propertyTest.prop([fc.double({ noNaN: true, noDefaultInfinity: true })])(
   },
 );
 
-propertyTest.prop([fc.string(), fc.double(), fc.boolean()])(
+prop([fc.string(), fc.double(), fc.boolean()])(
   "no format code is too odd to be read",
   (code, number, from1904) => {
     expect(typeof shownNumber(String(number), readFormat(code), from1904)).toBe("string");

@@ -1,4 +1,5 @@
-import { fc, test as propertyTest } from "@fast-check/vitest";
+import * as fc from "fast-check";
+import { prop } from "../builders/properties.ts";
 import { describe, expect, test } from "vitest";
 import { escapeXml, unescapeXml, withAttribute, XmlScanner } from "../../../src/workbook/xml.ts";
 import { decodeXString, encodeXString } from "../../../src/workbook/xstring.ts";
@@ -30,7 +31,7 @@ describe("XML is told apart", () => {
     ]);
   });
 
-  propertyTest.prop([fc.array(fc.nat(odd.length), { maxLength: 6 })])(
+  prop([fc.array(fc.nat(odd.length), { maxLength: 6 })])(
     "in the same way wherever it is cut into pieces",
     (cuts) => {
       const places = [0, ...cuts.toSorted((one, other) => one - other), odd.length];
@@ -51,7 +52,7 @@ describe("XML is told apart", () => {
     },
   );
 
-  propertyTest.prop([fc.string({ unit: "binary" })])("and whatever it is, it comes to an end", (text) => {
+  prop([fc.string({ unit: "binary" })])("and whatever it is, it comes to an end", (text) => {
     const scanner = XmlScanner.over(`<a>${text}</a>`);
     let steps = 0;
     try {
@@ -68,13 +69,19 @@ describe("an attribute", () => {
     const scanner = XmlScanner.over(`<c xr="1" r = 'A&#x31;' s="2"/>`);
     scanner.next();
 
-    expect([scanner.attribute("r"), scanner.attribute("s"), scanner.attribute("x")]).toEqual(["A1", "2", undefined]);
+    expect([scanner.attribute("r"), scanner.attribute("s"), scanner.attribute("x")]).toEqual([
+      "A1",
+      "2",
+      undefined,
+    ]);
   });
 
   test("is set where it stands, added where it is missing, and taken away", () => {
     expect(withAttribute('<row r="1" spans="1:2" ht="5">', "spans", undefined)).toBe('<row r="1" ht="5">');
     expect(withAttribute('<row r="1"/>', "ht", '"5"')).toBe('<row r="1" ht="&quot;5&quot;"/>');
-    expect(withAttribute("<xf numFmtId='0' fontId='1'>", "numFmtId", "49")).toBe(`<xf numFmtId="49" fontId='1'>`);
+    expect(withAttribute("<xf numFmtId='0' fontId='1'>", "numFmtId", "49")).toBe(
+      `<xf numFmtId="49" fontId='1'>`,
+    );
   });
 });
 
@@ -87,7 +94,7 @@ describe("a text in XML", () => {
     expect(() => unescapeXml(text)).toThrow();
   });
 
-  propertyTest.prop([fc.string({ unit: "grapheme" })])("is read back as it was written", (text) => {
+  prop([fc.string({ unit: "grapheme" })])("is read back as it was written", (text) => {
     expect(unescapeXml(escapeXml(text))).toBe(text.replaceAll(/\r\n?/g, "\n"));
   });
 
@@ -96,10 +103,12 @@ describe("a text in XML", () => {
     expect(decodeXString("_x005F_x0041_ _x0041_ _x00e9_ _x41_")).toBe("_x0041_ A é _x41_");
   });
 
-  propertyTest.prop([
+  prop([
     fc.oneof(
       fc.string({ unit: "binary" }),
-      fc.array(fc.constantFrom("_", "x", "0", "005F", "D83D", "\uD83D", "\uDE00", "\u0000", "A")).map((parts) => parts.join("")),
+      fc
+        .array(fc.constantFrom("_", "x", "0", "005F", "D83D", "\uD83D", "\uDE00", "\u0000", "A"))
+        .map((parts) => parts.join("")),
     ),
   ])("is read back whatever signs are in it", (text) => {
     expect(decodeXString(unescapeXml(encodeXString(text)))).toBe(text);
