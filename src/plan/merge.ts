@@ -15,10 +15,15 @@ export function mergeWants(book: RequestBook, workspace: Workspace): void {
     if (subject === undefined) return;
     after = subject;
     const wants = workspace.wants.ofSubject(book.kind, subject);
+    const gone = new Map<string, string>();
     for (const want of wants) {
-      const stronger = wants.filter((other) => other !== want && absorbs(other.facts, want.facts));
-      const [only, another] = stronger;
-      if (only !== undefined && another === undefined) workspace.wants.merge(want.key, only.key);
+      const [only, another] = clearest(want, wants, absorbs);
+      if (only !== undefined && another === undefined) {
+        let into = only.key;
+        for (let next = gone.get(into); next !== undefined; next = gone.get(into)) into = next;
+        workspace.wants.merge(want.key, into);
+        gone.set(want.key, into);
+      }
       if (another !== undefined)
         refuse(want, workspace, "It could be any of several requests that other rows ask for.");
       const rival =
@@ -29,6 +34,16 @@ export function mergeWants(book: RequestBook, workspace: Workspace): void {
         refuse(want, workspace, "Another row asks for a request that covers a part of it.");
     }
   }
+}
+
+/** Of the wants that a vaguer one could become, those that could become no other: one alone ends every chain. */
+function clearest(
+  want: Want,
+  wants: readonly Want[],
+  absorbs: NonNullable<RequestBook["absorbs"]>,
+): readonly Want[] {
+  const clearer = wants.filter((other) => other !== want && absorbs(other.facts, want.facts));
+  return clearer.filter((one) => !clearer.some((other) => other !== one && absorbs(other.facts, one.facts)));
 }
 
 function refuse(want: Want, workspace: Workspace, why: string): void {

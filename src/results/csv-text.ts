@@ -27,7 +27,13 @@ export function csvText(dialect: Dialect): CsvText {
   const { encoding, bom, delimiter, lineEnd, sepLine, endsWithLineEnd } = dialect;
   let first = true;
   const textOf = (rows: readonly (readonly string[])[], rowEnd: string): string =>
-    stringify(rows as string[][], { delimiter, record_delimiter: rowEnd, eof: false });
+    stringify(rows as string[][], {
+      delimiter,
+      record_delimiter: rowEnd,
+      // any line break in a cell needs quotes, not only the file's own
+      quote_record_delimiter: true,
+      eof: false,
+    });
   const repeated = new WeakMap<readonly string[], string>();
   const repeatedTextOf = (cells: readonly string[]): string => {
     const known = repeated.get(cells) ?? `${delimiter}${textOf([cells], lineEnd)}`;

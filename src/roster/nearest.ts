@@ -1,3 +1,6 @@
+/** Longer texts are no mistyped words, and to compare them would take long. */
+const longestWord = 64;
+
 /** The number of letters to change, add, drop or swap with a neighbour to get from one word to the other. */
 export function distance(one: string, other: string): number {
   let beforeLast: number[] = [];
@@ -20,9 +23,11 @@ export function distance(one: string, other: string): number {
 
 /** The word that was probably meant, if one is near enough; letter case counts for little. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  if (word.length > longestWord) return undefined;
   let best: { readonly word: string; readonly cost: number } | undefined;
   const folded = word.toLowerCase();
   for (const candidate of candidates) {
+    if (candidate.length > longestWord) continue;
     const cost = distance(folded, candidate.toLowerCase()) + (word === candidate ? 0 : 0.5);
     if (best === undefined || cost < best.cost) best = { word: candidate, cost };
   }

@@ -63,8 +63,10 @@ export class VerifiableCredentials implements Credentials {
 
   async renew(refused: Readonly<Record<string, string>>): Promise<boolean> {
     if (this.#login.way === "token") return false;
-    // somebody else may have renewed it since these headers were handed out
-    if (this.#token?.headers !== refused) return this.#token !== undefined;
+    // somebody else may be renewing it, or may have done so since these headers were handed out
+    if (this.#signingIn === undefined && this.#token !== undefined && this.#token.headers !== refused) {
+      return true;
+    }
     this.#token = undefined;
     return "headers" in (await this.#signInOnce());
   }

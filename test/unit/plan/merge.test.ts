@@ -47,6 +47,36 @@ describe("wants that the platform could not tell apart", () => {
     expect(wants.get("exact")).toMatchObject({ knownId: uuid(7), step: "look", problem: undefined });
   });
 
+  test("become one through a chain of ever clearer ones, in whatever order they come", () => {
+    const chain: readonly (readonly [string, Facts])[] = [
+      ["name", aetna],
+      ["name and id", { ...aetna, payer_id: "60054" }],
+      ["all", { ...aetna, payer_id: "60054", payer_entity: uuid(1) }],
+    ];
+    for (const order of [
+      chain,
+      chain.toReversed(),
+      [1, 2, 0].flatMap((place) => chain.slice(place, place + 1)),
+    ]) {
+      const wants = merged(enrollments, Object.fromEntries(order));
+
+      expect([...wants.keys()]).toEqual(["all"]);
+      expect(wants.get("all")?.problem).toBeUndefined();
+    }
+  });
+
+  test("become the widest of specialties within specialties", () => {
+    const facility = (...specialties: readonly string[]): Facts => ({ subject: "facility", specialties });
+    const wants = merged(credentialingRequests, {
+      one: facility(uuid(1)),
+      two: facility(uuid(1), uuid(2)),
+      three: facility(uuid(1), uuid(2), uuid(3)),
+    });
+
+    expect([...wants.keys()]).toEqual(["three"]);
+    expect(wants.get("three")).toMatchObject({ step: "look", problem: undefined });
+  });
+
   test("stay apart when they are about different things", () => {
     const wants = merged(enrollments, {
       texas: aetna,

@@ -82,7 +82,7 @@ const signs = fc.constantFrom(
   "",
 );
 
-/** Cells of one line that the encoding can hold; the mark of a file's beginning is no text. */
+/** Cells that the encoding can hold; the mark of a file's beginning is no text. */
 function cellsFor({ encoding }: Dialect): fc.Arbitrary<string> {
   const letters =
     encoding === "windows-1252"
@@ -92,7 +92,7 @@ function cellsFor({ encoding }: Dialect): fc.Arbitrary<string> {
   return fc
     .oneof(letters, hostile)
     .map((cell) => (encoding === "windows-1252" ? cell.replaceAll("→", "->") : cell))
-    .map((cell) => cell.replaceAll("\uFEFF", "").replaceAll(/[\r\n]+/g, " "));
+    .map((cell) => cell.replaceAll("\uFEFF", ""));
 }
 
 /** Tables of at least two columns whose first header is filled; many rows end alike. */

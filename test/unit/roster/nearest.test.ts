@@ -46,6 +46,11 @@ describe("the word that was probably meant", () => {
     expect(nearest(typed, words)).toBeUndefined();
   });
 
+  test("a text of great length was no mistyped word", () => {
+    expect(nearest("npi".repeat(300_000), ["npi"])).toBeUndefined();
+    expect(nearest("nip", ["n".repeat(1_000_000), "npi"])).toBe("npi");
+  });
+
   test("is the same word before one that differs in letter case", () => {
     expect(nearest("LAc", ["LAC", "LAc"])).toBe("LAc");
     expect(nearest("LAC", ["LAc", "LAC"])).toBe("LAC");

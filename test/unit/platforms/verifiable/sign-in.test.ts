@@ -127,6 +127,30 @@ describe("signing in to Verifiable", () => {
     expect(tokens()).toEqual(["Bearer t1", "Bearer t2", "Bearer t2"]);
   });
 
+  test("is done once more for all whose calls were refused, also for those refused while it is under way", async () => {
+    let number = 0;
+    let refused = 0;
+    const made = signedStage(password, async ({ call, headers }) => {
+      if (call.purpose === "sign-in") {
+        number += 1;
+        const token = `t${number}`;
+        await made.clock.sleep(500);
+        return answer(200, { token });
+      }
+      if (headers["authorization"] !== "Bearer t1") return answer(200);
+      refused += 1;
+      await made.clock.sleep(refused * 100);
+      return answer(401);
+    });
+    const { client, clock, signIns, tokens } = made;
+
+    const replies = await inTime(clock, Promise.all([1, 2, 3, 4].map(() => client.read(someRead))), 5_000);
+
+    expect(replies.map(({ kind }) => kind)).toEqual(["ok", "ok", "ok", "ok"]);
+    expect(signIns()).toBe(2);
+    expect(tokens().filter((token) => token === "Bearer t2")).toHaveLength(4);
+  });
+
   test("is done no more than twice for a call that stays refused", async () => {
     const { client, clock, signIns } = signedStage(password, ({ call }) =>
       call.purpose === "sign-in" ? answer(200, { token: "t" }) : answer(401),
