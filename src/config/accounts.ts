@@ -56,6 +56,11 @@ function set(env: Environment, name: keyof typeof environmentVariables): string 
   return value === undefined || value === "" ? undefined : value;
 }
 
+/** A password may begin or end with a blank. */
+function setAsIs(env: Environment, name: keyof typeof environmentVariables): string | undefined {
+  return set(env, name) === undefined ? undefined : env[name];
+}
+
 function medallionAccount(env: Environment): MedallionAccount | undefined {
   const [apiKey, organizationId] = [set(env, "MEDALLION_API_KEY"), set(env, "MEDALLION_ORGANIZATION_ID")];
   if (apiKey === undefined && organizationId === undefined) return undefined;
@@ -82,7 +87,7 @@ function verifiableAccount(env: Environment): VerifiableAccount | undefined {
 }
 
 function verifiableLogin(env: Environment): VerifiableLogin | undefined {
-  const [email, password] = [set(env, "VERIFIABLE_EMAIL"), set(env, "VERIFIABLE_PASSWORD")];
+  const [email, password] = [set(env, "VERIFIABLE_EMAIL"), setAsIs(env, "VERIFIABLE_PASSWORD")];
   if (email !== undefined && password !== undefined) return { way: "password", email, password };
   if (email !== undefined) throw missing("VERIFIABLE_PASSWORD", "VERIFIABLE_EMAIL");
   if (password !== undefined) throw missing("VERIFIABLE_EMAIL", "VERIFIABLE_PASSWORD");
@@ -96,7 +101,8 @@ function verifiableLogin(env: Environment): VerifiableLogin | undefined {
 
 function caqhAccount(env: Environment): Accounts["caqh"] {
   const names = ["CAQH_USERNAME", "CAQH_PASSWORD", "CAQH_ORGANIZATION_ID"] as const;
-  const [username, password, organizationId] = names.map((name) => set(env, name));
+  const [username, organizationId] = [set(env, "CAQH_USERNAME"), set(env, "CAQH_ORGANIZATION_ID")];
+  const password = setAsIs(env, "CAQH_PASSWORD");
   if (username === undefined && password === undefined && organizationId === undefined) return undefined;
   if (username === undefined || password === undefined || organizationId === undefined) {
     const absent = names.find((name) => set(env, name) === undefined) ?? names[0];
@@ -139,7 +145,9 @@ function baseUrl(env: Environment, name: keyof typeof environmentVariables, stan
   try {
     url = new URL(text);
   } catch {
-    throw new UsageError(`${name} is "${text}", which is no address.`, `Write it like ${standard}.`);
+    // what stands in front of an @ may be a password
+    const shown = text.includes("@") ? "" : ` "${text}", which is`;
+    throw new UsageError(`${name} is${shown} no address.`, `Write it like ${standard}.`);
   }
   const secure = url.protocol === "https:" || (url.protocol === "http:" && loopback.has(url.hostname));
   if (!secure)
@@ -147,7 +155,7 @@ function baseUrl(env: Environment, name: keyof typeof environmentVariables, stan
       `${name} must begin with https://.`,
       "Only the machine itself may be reached without.",
     );
-  if (url.username !== "" || url.search !== "" || url.hash !== "") {
+  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
     throw new UsageError(`${name} holds more than scheme, host and path.`, `Write it like ${standard}.`);
   }
   return text.replace(/\/+$/, "");

@@ -1,28 +1,30 @@
 import { UsageError } from "../errors.ts";
 import type { Rate } from "../http/pace.ts";
 
-const unitMs: Readonly<Record<string, number>> = {
-  ms: 1,
-  s: 1_000,
-  sec: 1_000,
-  second: 1_000,
-  seconds: 1_000,
-  m: 60_000,
-  min: 60_000,
-  minute: 60_000,
-  minutes: 60_000,
-  h: 3_600_000,
-  hour: 3_600_000,
-  hours: 3_600_000,
-  d: 86_400_000,
-  day: 86_400_000,
-  days: 86_400_000,
-};
+const unitMs: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    ms: 1,
+    s: 1_000,
+    sec: 1_000,
+    second: 1_000,
+    seconds: 1_000,
+    m: 60_000,
+    min: 60_000,
+    minute: 60_000,
+    minutes: 60_000,
+    h: 3_600_000,
+    hour: 3_600_000,
+    hours: 3_600_000,
+    d: 86_400_000,
+    day: 86_400_000,
+    days: 86_400_000,
+  }),
+);
 
 /** Reads `30s`, `5min`, `24h` as milliseconds. Throws UsageError naming the setting. */
 export function durationMs(text: string, setting: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/i.exec(text.trim());
-  const unit = unitMs[match?.[2]?.toLowerCase() ?? ""];
+  const unit = unitMs.get(match?.[2]?.toLowerCase() ?? "");
   if (match === null || unit === undefined) {
     throw new UsageError(
       `${setting} is "${text}", which is no duration.`,
@@ -34,7 +36,7 @@ export function durationMs(text: string, setting: string): number {
 
 /** Reads `5/s`, `240/min`, `240/6s`, `10000/5min`. Throws UsageError naming the setting. */
 export function rateOf(text: string, setting: string): Rate {
-  const match = /^(\d+)\s*\/\s*(\d*(?:\.\d+)?\s*[a-z]+)$/i.exec(text.trim());
+  const match = /^(\d+)\s*\/\s*((?:\d+(?:\.\d+)?\s*)?[a-z]+)$/i.exec(text.trim());
   const calls = Number(match?.[1] ?? 0);
   if (match?.[2] === undefined || calls < 1) {
     throw new UsageError(
@@ -51,12 +53,17 @@ export function rateOf(text: string, setting: string): Rate {
 
 /** A whole number within bounds. Throws UsageError naming the setting. */
 export function wholeNumber(value: unknown, setting: string, least: number): number {
-  const number = typeof value === "string" && value.trim() === "" ? Number.NaN : Number(value);
+  const number = typeof value === "number" ? value : wholeNumberIn(value);
   if (Number.isSafeInteger(number) && number >= least) return number;
   throw new UsageError(
     `${setting} is "${String(value)}", which is no whole number.`,
     `Write a whole number, ${least} or more.`,
   );
+}
+
+/** Only digits are a number: `Number` takes null, lists and much more for one. */
+function wholeNumberIn(value: unknown): number {
+  return typeof value === "string" && /^\s*\d+\s*$/.test(value) ? Number(value) : Number.NaN;
 }
 
 /** So many failed rows, as a number or as a share of all rows. */

@@ -32,7 +32,7 @@ export function resolveSettings({ flags, file, accounts, env, cwd }: SettingSour
       : wholeNumber(raw[name], `--${name}`, name === "limit" || name === "canary" ? 1 : 0);
   const duration = (name: keyof RawOptions): number | undefined => {
     const value = text(name);
-    return value === undefined || value === "off" ? undefined : durationMs(value, `--${name}`);
+    return value === undefined ? undefined : durationMs(value, `--${name}`);
   };
   const timeout = duration("request-timeout");
   const concurrency =
@@ -57,7 +57,7 @@ export function resolveSettings({ flags, file, accounts, env, cwd }: SettingSour
     readTimeoutMs: timeout ?? 30_000,
     writeTimeoutMs: timeout ?? 60_000,
     settleMs: duration("settle") ?? 60_000,
-    caqhMaxAgeMs: duration("caqh-max-age"),
+    caqhMaxAgeMs: text("caqh-max-age") === "off" ? undefined : duration("caqh-max-age"),
     oneRequestPerState: flag("one-request-per-state"),
     selection: { onlyFailed: flag("only-failed"), limit: count("limit"), where: whereOf(text("where")) },
     holds: {
@@ -147,31 +147,33 @@ function whereOf(text: string | undefined): Selection["where"] {
   return { header: text.slice(0, at).trim(), value: text.slice(at + 1).trim() };
 }
 
+const delimiterNames: ReadonlyMap<string, Delimiter> = new Map([
+  ["comma", ","],
+  ["semicolon", ";"],
+  ["tab", "\t"],
+  ["\\t", "\t"],
+  ["pipe", "|"],
+]);
+
 function delimiterOf(text: string | undefined): Delimiter | undefined {
   if (text === undefined) return undefined;
-  const names: Readonly<Record<string, Delimiter>> = {
-    comma: ",",
-    semicolon: ";",
-    tab: "\t",
-    "\\t": "\t",
-    pipe: "|",
-  };
-  const found = delimiters.find((known) => known === text) ?? names[text.toLowerCase()];
+  const found = delimiters.find((known) => known === text) ?? delimiterNames.get(text.toLowerCase());
   if (found !== undefined) return found;
   throw new UsageError(`--delimiter "${text}" is not known.`, "It is comma, semicolon, tab or pipe.");
 }
 
+const encodingNames: ReadonlyMap<string, Encoding> = new Map([
+  ["utf8bom", "utf-8"],
+  ["utf16", "utf-16le"],
+  ["cp1252", "windows-1252"],
+  ["latin1", "windows-1252"],
+  ["ansi", "windows-1252"],
+]);
+
 function encodingOf(text: string | undefined): Encoding | undefined {
   if (text === undefined) return undefined;
   const fold = (name: string): string => name.toLowerCase().replaceAll(/[^a-z\d]/g, "");
-  const alias: Readonly<Record<string, Encoding>> = {
-    utf8bom: "utf-8",
-    utf16: "utf-16le",
-    cp1252: "windows-1252",
-    latin1: "windows-1252",
-    ansi: "windows-1252",
-  };
-  const found = encodings.find((known) => fold(known) === fold(text)) ?? alias[fold(text)];
+  const found = encodings.find((known) => fold(known) === fold(text)) ?? encodingNames.get(fold(text));
   if (found !== undefined) return found;
   throw new UsageError(`--encoding "${text}" is not known.`, `It is one of ${encodings.join(", ")}.`);
 }

@@ -49,7 +49,8 @@ function* sentencesOfObject(value: object, path: string): Generator<string> {
   const known = sentenceKeys.find((key) => typeof folded.get(key) === "string");
   if (known !== undefined) yield* sentences(folded.get(known), path);
   const errors = folded.get("errors");
-  if (typeof errors === "object" && errors !== null) yield* sentences(errors, path);
+  if (Array.isArray(errors)) yield* sentences(errors, path);
+  else if (typeof errors === "object" && errors !== null) yield* fieldsIn(errors);
   const correlation = folded.get("correlationid");
   if (typeof correlation === "string") yield `correlation id ${correlation}`;
   if (known !== undefined || errors !== undefined) return;
@@ -59,13 +60,22 @@ function* sentencesOfObject(value: object, path: string): Generator<string> {
   }
 }
 
+/** The messages of a validation problem may quote what was sent (RFC 7807 as .NET fills it); its fields say enough. */
+function* fieldsIn(errors: object): Generator<string> {
+  const fields = Object.keys(errors).filter((field) => field.trim() !== "");
+  if (fields.length > 0) yield `fields: ${fields.join(", ")}`;
+}
+
+/** Ids are kept, for support to find; personal numbers and addresses are not. */
+const personal =
+  /(?<id>\b[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\b|\b(?=\d*[a-f])[\da-f]{16,}\b)|(?<!\d)\d{3}[-. ]\d{2}[-. ]\d{4}(?!\d)|\d{9,}|[^\s@<>"'(),;:]+@[^\s@<>"'(),;:]+\.[^\s@<>"'(),;:]*/gi;
+
 function tidy(text: string): string {
   const line = text
     .replaceAll(/<(script|style)\b.*?<\/\1>/gis, " ")
     .replaceAll(/<[^>]*>/g, " ")
     .replaceAll(/\p{Cc}+/gu, " ")
-    .replaceAll(/\b\d{3}-\d{2}-\d{4}\b/g, "***")
-    .replaceAll(/(?<![\da-f-])\d{9,}(?![\da-f-])/gi, "***")
+    .replaceAll(personal, (_found, id: string | undefined) => id ?? "***")
     .replaceAll(/\s+/g, " ")
     .trim();
   if (line === "") return "no explanation";

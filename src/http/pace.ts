@@ -100,7 +100,8 @@ export class Pace {
       if (this.#inFlight + this.#ended.length >= this.#allowed) {
         const oldest = this.#ended[this.#inFlight + this.#ended.length - this.#allowed];
         // with none to wait for, all places are taken by calls under way, and the end of one brings us back here
-        if (oldest !== undefined) this.#wake(oldest + this.#windowMs, now);
+        const free = Math.min((oldest ?? Number.POSITIVE_INFINITY) + this.#windowMs, this.#recoverAt);
+        if (free < Number.POSITIVE_INFINITY) this.#wake(free, now);
         return;
       }
       this.#inFlight += 1;

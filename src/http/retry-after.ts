@@ -8,7 +8,9 @@ const longestWaitMs = 60 * 60_000;
 export function retryAfterMs(header: string | undefined, nowMs: number): number | undefined {
   const text = header?.trim() ?? "";
   if (text === "") return undefined;
-  const wait = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - nowMs;
+  // a date has the letters of its month or of its time zone; what else is no plain number is a mistake
+  const moment = /[a-z]/i.test(text) ? Date.parse(text) - nowMs : Number.NaN;
+  const wait = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : moment;
   if (Number.isNaN(wait)) return undefined;
   return Math.min(Math.max(wait, 0), longestWaitMs);
 }

@@ -28,7 +28,10 @@ function wherePlace(
   places: ColumnPlaces,
 ): { readonly index: number; readonly value: string } | undefined {
   if (where === undefined) return undefined;
-  const byHeader = places.headers.findIndex((header) => foldHeader(header) === foldHeader(where.header));
+  const exact = places.headers.findIndex((header) => trimmed(header) === trimmed(where.header));
+  const folded = foldHeader(where.header);
+  const alike = places.headers.findIndex((header) => folded !== "" && foldHeader(header) === folded);
+  const byHeader = exact >= 0 ? exact : alike;
   const column = columnOfHeader(where.header);
   const index = byHeader >= 0 ? byHeader : column === undefined ? undefined : places.indexOf.get(column);
   if (index !== undefined) return { index, value: fold(where.value) };

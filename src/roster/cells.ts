@@ -69,13 +69,12 @@ export class RowCells {
     value = this.text(column),
   ): undefined {
     const fault = this.#note(column, code, problem, remedy, value);
-    // two kinds of request may need the same cell
+    // two kinds of request may need the same cell, and an error of the spreadsheet is no value to find fault with
     const known = this.faults.some(
       (other) =>
-        other.code === code &&
         other.letter === fault.letter &&
-        other.problem === fault.problem &&
-        other.value === value,
+        (other.code === "spreadsheet_error" ||
+          (other.code === code && other.problem === fault.problem && other.value === value)),
     );
     if (!known) this.faults.push(fault);
     return undefined;

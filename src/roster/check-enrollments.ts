@@ -15,7 +15,7 @@ export function checkEnrollments(
   const states = statesOf(cells, "payer_states", "enrollment");
   const payerName = cells.text("payer_name");
   const payerEntity = uuidOf(cells, "payer_entity");
-  if (states.length === 0 && payerName === "") return [];
+  if (cells.list("payer_states").length === 0 && payerName === "") return [];
   if (payerName === "") {
     cells.fault("payer_name", "missing_value", "is blank, but payer_states is filled", "Name the payer.");
   }

@@ -64,7 +64,7 @@ function npiOf(cells: RowCells, text: string): string {
 }
 
 function checkEmail(cells: RowCells, email: string | undefined): void {
-  if (email === undefined || /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>".]+$/.test(email)) return;
+  if (email === undefined || /^[^\s@,;<>"“”‘’]+@[^\s@,;<>"“”‘’]+\.[^\s@,;<>"“”‘’.]+$/u.test(email)) return;
   if (isDamaged(cells, "email", email)) return;
   cells.fault("email", "invalid_email", "is not one e-mail address", "Write a single address, name@domain.");
 }

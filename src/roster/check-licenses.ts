@@ -17,7 +17,8 @@ export function checkLicenses(cells: RowCells, identity: Identity, defaults: Ask
     supportingNlc: booleanOf(cells, "request_supporting_nlc"),
     created: dateOf(cells, "license_created"),
   };
-  if (wanted.every(([, states]) => states.length === 0)) return [];
+  // states that are at fault are asked for all the same
+  if (licenseFields.every((field) => cells.list(field).length === 0)) return [];
   needProvider(cells, identity);
   const certificateType = certificateTypeOf(cells);
   const medallionOwned = ownerOf(cells, defaults);

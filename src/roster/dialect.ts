@@ -1,3 +1,5 @@
+import { columnOfHeader } from "./columns.ts";
+
 /** How a spreadsheet program wrote the file; the results are written the same way. */
 export interface Dialect {
   readonly encoding: Encoding;
@@ -34,20 +36,43 @@ export function sepLineOf(
 }
 
 /**
- * The delimiter of a text, from its first lines: the one that gives the header the most cells and most of the
- * rows after it the same number. What stands between quotes does not count. A comma when nothing speaks for any.
+ * The delimiter of a text, from its first lines: the one that parts the most headers that mean something, else the
+ * one that gives the header the most cells and most of the rows after it the same number. What stands between quotes
+ * does not count. A comma when nothing speaks for any.
  */
 export function sniffDelimiter(text: string): Delimiter {
+  const telling = delimiters.map((delimiter) => meaningfulHeaders(text, delimiter));
+  const most = Math.max(...telling);
   let best: { readonly delimiter: Delimiter; readonly score: number } = { delimiter: ",", score: 0 };
-  for (const delimiter of delimiters) {
+  for (const [place, delimiter] of delimiters.entries()) {
+    if (telling[place] !== most) continue;
     const counts = countsByLine(text, delimiter, 50);
     const header = counts[0] ?? 0;
     if (header === 0) continue;
     const alike = counts.filter((count) => count === header).length / counts.length;
     const score = header * (0.1 + alike);
-    if (score > best.score) best = { delimiter, score };
+    // where nothing else decides, the rarer sign: commas stand in prose
+    if (score >= best.score) best = { delimiter, score };
   }
   return best.delimiter;
+}
+
+/** How many cells of the first line that holds anything are headers of ours. */
+function meaningfulHeaders(text: string, delimiter: Delimiter): number {
+  let [count, cell, quoted] = [0, "", false];
+  const end = (): void => {
+    if (columnOfHeader(cell) !== undefined) count += 1;
+    cell = "";
+  };
+  for (const letter of text.trimStart()) {
+    if (letter === '"') quoted = !quoted;
+    else if (quoted) cell += letter;
+    else if (letter === "\n" || letter === "\r") break;
+    else if (letter === delimiter) end();
+    else cell += letter;
+  }
+  end();
+  return count;
 }
 
 function countsByLine(text: string, delimiter: string, lines: number): readonly number[] {

@@ -11,9 +11,13 @@ import { nearest } from "./nearest.ts";
  * @param mapped headers of this roster and the columns they mean, which goes before every other meaning
  */
 export function placeColumns(headers: readonly string[], mapped: ReadonlyMap<string, string>): ColumnPlaces {
+  const meant = mappedColumns(headers, mapped);
+  const taken = new Set(meant.values());
   const indexOf = new Map<KnownColumn, number>();
   for (const [index, header] of headers.entries()) {
-    const column = mappedColumn(header, mapped) ?? columnOfHeader(header);
+    const usual = columnOfHeader(header);
+    // a column that --map gives away is nobody else's any more
+    const column = meant.get(index) ?? (usual !== undefined && taken.has(usual) ? undefined : usual);
     if (column === undefined) continue;
     const earlier = indexOf.get(column);
     if (earlier === undefined) {
@@ -26,30 +30,39 @@ export function placeColumns(headers: readonly string[], mapped: ReadonlyMap<str
       );
     }
   }
-  checkMapped(headers, mapped);
   if (!inputColumns.some((column) => indexOf.has(column))) throw noUsableColumn(headers);
   return { headers, indexOf };
 }
 
-function mappedColumn(header: string, mapped: ReadonlyMap<string, string>): KnownColumn | undefined {
-  for (const [name, column] of mapped) {
-    if (trimmed(name) === trimmed(header) || foldHeader(name) === foldHeader(header))
-      return columnOfHeader(column);
+/** The columns that `--map` speaks of, by place: headers as they are written, else those that differ in signs only. */
+function mappedColumns(
+  headers: readonly string[],
+  mapped: ReadonlyMap<string, string>,
+): ReadonlyMap<number, KnownColumn> {
+  const columns = new Map<number, KnownColumn>();
+  for (const [name, mapsTo] of mapped) {
+    const exact = placesWhere(headers, (header) => trimmed(header) === trimmed(name));
+    const folded = foldHeader(name);
+    const alike = folded === "" ? [] : placesWhere(headers, (header) => foldHeader(header) === folded);
+    const places = exact.length > 0 ? exact : alike;
+    if (places.length === 0) throw unknownHeader(name, headers);
+    const column = columnOfHeader(mapsTo);
+    if (column === undefined) throw new Error(`--map to ${mapsTo}, which is no column`);
+    for (const place of places) columns.set(place, column);
   }
-  return undefined;
+  return columns;
 }
 
-function checkMapped(headers: readonly string[], mapped: ReadonlyMap<string, string>): void {
-  for (const name of mapped.keys()) {
-    if (headers.some((header) => foldHeader(header) === foldHeader(name))) continue;
-    const meant = nearest(name, headers);
-    throw new RosterFileError(
-      `--map names the column ${shown(name)}, which the roster does not have.`,
-      meant === undefined
-        ? "Use a header of the roster as it stands there."
-        : `Did you mean ${shown(meant)}?`,
-    );
-  }
+function placesWhere(headers: readonly string[], fits: (header: string) => boolean): readonly number[] {
+  return headers.flatMap((header, index) => (fits(header) ? [index] : []));
+}
+
+function unknownHeader(name: string, headers: readonly string[]): RosterFileError {
+  const meant = nearest(name, headers);
+  return new RosterFileError(
+    `--map names the column ${shown(name)}, which the roster does not have.`,
+    meant === undefined ? "Use a header of the roster as it stands there." : `Did you mean ${shown(meant)}?`,
+  );
 }
 
 function noUsableColumn(headers: readonly string[]): RosterFileError {

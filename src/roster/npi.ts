@@ -3,7 +3,7 @@
  * prefix under which health identifiers are issued in the United States. The prefix alone adds 24.
  */
 export function isNpi(text: string): boolean {
-  if (!/^[12]\d{9}$/.test(text)) return false;
+  if (!/^\d{10}$/.test(text)) return false;
   let sum = 24;
   for (let index = 0; index < 10; index += 1) {
     const digit = text.charCodeAt(index) - 48;

@@ -10,13 +10,24 @@ export function previousText(cells: RowCells, column: ResultColumn): string {
   return trimmed(unescapeFormula(cells.raw(column)));
 }
 
-/** Reads a cell of the form `CA license=…; NY dea=…` or one bare value. */
+/** What stands in front of a value: a state, with the kind of a license or registration behind it. */
+const entryStart = /(?:^|;)\s*(?<label>[A-Z]{2}(?: [a-z_]+)?|credentialing)\s*=/g;
+
+/** Reads a cell of the form `CA license=…; NY dea=…` or one bare value, which may hold the same signs. */
 export function labelledValues(cells: RowCells, column: ResultColumn): LabelledValues {
-  const text = previousText(cells, column);
+  return valuesIn(previousText(cells, column));
+}
+
+function valuesIn(text: string): LabelledValues {
   if (text === "") return new Map();
-  const entries = text.split(";").map((part) => /^\s*([^=]*?)\s*=\s*(.*?)\s*$/.exec(part));
-  if (entries.some((entry) => entry === null)) return new Map([["", text]]);
-  return new Map(entries.map((entry) => [entry?.[1] ?? "", entry?.[2] ?? ""]));
+  const starts = [...text.matchAll(entryStart)];
+  if (starts[0]?.index !== 0) return new Map([["", text]]);
+  return new Map(
+    starts.map((start, place) => {
+      const value = text.slice(start.index + start[0].length, starts[place + 1]?.index).trim();
+      return [start.groups?.["label"] ?? "", value.replace(/\s*;$/, "")];
+    }),
+  );
 }
 
 /** The value of one label; a bare value belongs to the only label there is. */
@@ -25,15 +36,25 @@ export function valueOf(values: LabelledValues, label: string, labels: number): 
   return value === "" ? undefined : value;
 }
 
-/** Writes what {@link labelledValues} reads. Blank values are left out unless all are given a place by others. */
+/**
+ * Writes what {@link labelledValues} reads. One value stands bare unless it would be read as something else; blank
+ * values are left out.
+ */
 export function labelled(values: readonly (readonly [label: string, value: string])[]): string {
-  if (values.every(([, value]) => value === "")) return "";
   const [only] = values;
-  if (values.length === 1 && only !== undefined) return only[1];
+  if (values.length === 1 && only !== undefined) {
+    const [, value] = only;
+    if (value === "" || valuesIn(value).get("") === value) return value;
+  }
   return values
     .filter(([, value]) => value !== "")
-    .map(([label, value]) => `${label}=${value}`)
+    .map(([label, value]) => `${label}=${withoutEntries(value)}`)
     .join("; ");
+}
+
+/** A value that holds what looks like the next entry cannot be told from it; a comma parts them as well. */
+function withoutEntries(value: string): string {
+  return value.replaceAll(/;(?=\s*(?:[A-Z]{2}(?: [a-z_]+)?|credentialing)\s*=)|;\s*$/g, ",");
 }
 
 /** Columns whose cells hold a value for each request. */

@@ -43,16 +43,17 @@ export function readRow(
   const values = new RowCells(places, cells, row);
   const blank = cells.every((cell) => cell.trim() === "");
   if (!blank) checkShape(values, places, cells.length);
-  checkSpreadsheetErrors(values);
-  const identity = values.faults.length > 0 || blank ? {} : checkIdentity(values);
-  const asks =
-    values.faults.length > 0 || blank
-      ? []
-      : [
-          ...(only.has("licenses") ? checkLicenses(values, identity, defaults) : []),
-          ...(only.has("enrollments") ? checkEnrollments(values, identity, defaults) : []),
-          ...(only.has("credentialing") ? checkCredentialing(values, identity, defaults) : []),
-        ];
+  // in a ragged row nobody can tell which cell belongs to which column
+  const readable = !blank && values.faults.length === 0;
+  if (readable) checkSpreadsheetErrors(values);
+  const identity = readable ? checkIdentity(values) : {};
+  const asks = !readable
+    ? []
+    : [
+        ...(only.has("licenses") ? checkLicenses(values, identity, defaults) : []),
+        ...(only.has("enrollments") ? checkEnrollments(values, identity, defaults) : []),
+        ...(only.has("credentialing") ? checkCredentialing(values, identity, defaults) : []),
+      ];
   const previousResult = previousText(values, "sync_result");
   return {
     row,

@@ -86,7 +86,12 @@ export function dateOf(cells: RowCells, column: RosterColumn): string | undefine
         : [];
   if (year !== undefined && month !== undefined && day !== undefined) {
     const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-    if (date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day)) {
+    // years below 100 are taken for those of the last century, which is no repair
+    if (
+      date.getUTCFullYear() === Number(year) &&
+      date.getUTCMonth() === Number(month) - 1 &&
+      date.getUTCDate() === Number(day)
+    ) {
       return date.toISOString().slice(0, 10);
     }
   }

@@ -12,7 +12,10 @@ export function nextAction(answer: StatusAnswer, today: string): string {
   if (!answer.found) return "verify_caqh_id";
   const group = statusGroup(answer.providerStatus);
   if (group === "terminal") return `stop_${snake(answer.providerStatus ?? "")}`;
-  const roster = (answer.rosterStatus ?? "").toUpperCase().replaceAll(/[_-]+/g, " ").trim();
+  const roster = (answer.rosterStatus ?? "")
+    .toUpperCase()
+    .replaceAll(/[\s_-]+/g, " ")
+    .trim();
   if (roster === "NOT ON ROSTER") return "add_to_roster";
   if (roster === "INACTIVE") return "review_roster";
   if (answer.authorized === false) return "request_authorization";

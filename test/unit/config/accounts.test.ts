@@ -75,6 +75,18 @@ describe("the platforms that take part", () => {
     expect(accounts.caqh?.product).toBe("DA");
   });
 
+  test("have their passwords as they are, blanks at the ends with them", () => {
+    const accounts = accountsOf({
+      ...verifiable,
+      VERIFIABLE_PASSWORD: " a b ",
+      ...caqh,
+      CAQH_PASSWORD: " c ",
+    });
+
+    expect(accounts.verifiable?.login).toMatchObject({ password: " a b " });
+    expect(accounts.caqh?.password).toBe(" c ");
+  });
+
   test("sign in to Verifiable by password, else by client credentials, else by token", () => {
     const token = { VERIFIABLE_TOKEN: "token-secret" };
     const way = (env: Env): string | undefined => accountsOf(env).verifiable?.login.way;
@@ -148,6 +160,16 @@ describe("an account that cannot be right is refused:", () => {
       "an address with a query",
       { ...caqh, CAQH_BASE_URL: "https://x.test/?a=b" },
       /^CAQH_BASE_URL holds more than/,
+    ],
+    [
+      "an address with a password alone",
+      { ...caqh, CAQH_BASE_URL: "https://:it@x.test" },
+      /^CAQH_BASE_URL holds more than/,
+    ],
+    [
+      "an address that is none and may hold a password",
+      { ...caqh, CAQH_BASE_URL: "https//me:secret-word@x.test" },
+      /^CAQH_BASE_URL is no address(?!.*secret-word)/,
     ],
     [
       "an address with a user",

@@ -36,14 +36,24 @@ describe("a duration", () => {
     expect(durationMs(text, "--settle")).toBe(ms);
   });
 
-  test.each(["", "30", "s", "-30s", "30x", "30 fortnights", "1h30m", "1,5h", "s30", "1e3s", "∞"])(
-    "is not seen in %j, and the setting is named",
-    (text) => {
-      expect(refusal(() => durationMs(text, "--settle"))).toMatch(
-        /^--settle is ".*", which is no duration\. .*30s/,
-      );
-    },
-  );
+  test.each([
+    "",
+    "30",
+    "s",
+    "-30s",
+    "30x",
+    "30 fortnights",
+    "1h30m",
+    "1,5h",
+    "s30",
+    "1e3s",
+    "5constructor",
+    "∞",
+  ])("is not seen in %j, and the setting is named", (text) => {
+    expect(refusal(() => durationMs(text, "--settle"))).toMatch(
+      /^--settle is ".*", which is no duration\. .*30s/,
+    );
+  });
 });
 
 describe("a rate", () => {
@@ -77,6 +87,9 @@ describe("a rate", () => {
     "5s",
     "5 per s",
     "5/-1s",
+    "5/.5s",
+    "240/.1min",
+    "5/constructor",
   ])("is not seen in %j, and the setting is named", (text) => {
     expect(refusal(() => rateOf(text, "--caqh-rate"))).toMatch(/^--caqh-rate is "/);
   });
@@ -116,6 +129,10 @@ describe("a whole number", () => {
     [1e20, 0],
     [{}, 0],
     [undefined, 0],
+    [null, 0],
+    [true, 0],
+    [[2], 0],
+    ["0x10", 0],
   ])("is not seen in %j, %i or more", (value, least) => {
     expect(refusal(() => wholeNumber(value, "--limit", least))).toContain(
       `Write a whole number, ${least} or more.`,

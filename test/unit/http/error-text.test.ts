@@ -40,7 +40,7 @@ describe("the text of an error", () => {
     expect(json(body)).toBe(text);
   });
 
-  test("of a problem has title, fields and correlation id, and no type", () => {
+  test("of a problem has title, fields and correlation id, and neither its type nor what was sent", () => {
     const problem = {
       type: "https://tools.ietf.org/html/rfc7231#section-6.5.1",
       title: "One or more validation errors occurred.",
@@ -50,8 +50,8 @@ describe("the text of an error", () => {
     };
 
     expect(json(problem)).toBe(
-      "One or more validation errors occurred.; $.firstName: The value could not be converted.; " +
-        "$.npi: Not a number.; correlation id 0f8fad5b-d9cb-469f-a165-70867728950e",
+      "One or more validation errors occurred.; fields: $.firstName, $.npi; " +
+        "correlation id 0f8fad5b-d9cb-469f-a165-70867728950e",
     );
   });
 
@@ -88,9 +88,15 @@ describe("the text of an error", () => {
     ["an NPI", "npi 1234567893 exists", "npi *** exists"],
     ["a bank account", "account 000123456789012345 refused", "account *** refused"],
     ["several", "123-45-6789, 987654321", "***, ***"],
+    ["one with blanks", "SSN 123 45 6789", "SSN ***"],
+    ["one behind a letter or a dash", "id a123456789, -123456789, 123456789f", "id a***, -***, ***f"],
   ])("has the digits of %s masked", (_what, detail, text) => {
     expect(json({ detail })).toBe(text);
     expect(errorText(detail)).toBe(text);
+  });
+
+  test("has e-mail addresses masked", () => {
+    expect(json({ detail: "User a.lee@example.test exists" })).toBe("User *** exists");
   });
 
   test("keeps short numbers and ids that are no numbers", () => {

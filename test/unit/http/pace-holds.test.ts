@@ -111,6 +111,22 @@ describe("slowing down", () => {
     expect(seen).toEqual([50, 55, 60, 65, 70, 75, 80, 85, 90, 95, 100, 100]);
   });
 
+  test("lets those who wait through as soon as the allowance has recovered", async () => {
+    const clock = manualClock();
+    const pace = new Pace(clock, { calls: 2, perMs: 1_000 });
+    const underWay = ask(pace, clock);
+    await clock.settle();
+    pace.slowDown();
+    const waiting = ask(pace, clock);
+    await clock.settle();
+    const before = waiting.permit;
+
+    await clock.advance(1_010);
+
+    expect([underWay.permit === undefined, before]).toEqual([false, undefined]);
+    expect(waiting.permit).toBeDefined();
+  });
+
   test("lets no more through than it says", async () => {
     const clock = manualClock();
     const pace = new Pace(clock, { calls: 10, perMs: 1_000 });

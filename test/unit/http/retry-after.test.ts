@@ -26,7 +26,7 @@ describe("a Retry-After header", () => {
     },
   );
 
-  test.each([undefined, "", " ", "soon", "30 seconds", "1m", "ten", "NaN", "\u0663"])(
+  test.each([undefined, "", " ", "soon", "30 seconds", "1m", "ten", "NaN", "\u0663", "-1", "-5", "3,5"])(
     "says nothing with %j",
     (header) => {
       expect(retryAfterMs(header, now)).toBeUndefined();

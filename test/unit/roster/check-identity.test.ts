@@ -61,6 +61,12 @@ describe("who a row is about", () => {
       /name@domain/,
     ],
     [
+      "an e-mail address between curly quotation marks",
+      { email: "“a@example.test”" },
+      { code: "spreadsheet_damage", letter: "A", header: "email", value: "“a@example.test”" },
+      /Take them out/,
+    ],
+    [
       "a CAQH id of seven digits",
       { "CAQH ID": "1234567" },
       { code: "invalid_caqh_id", letter: "A", header: "CAQH ID", value: "1234567" },

@@ -50,6 +50,31 @@ describe("finding the columns of a roster", () => {
     expect(places.indexOf.has("group_name")).toBe(false);
   });
 
+  test("lets --map choose between two headers that mean the same", () => {
+    const places = placeColumns(["NPI", "email", "NPI Number"], new Map([["NPI Number", "npi"]]));
+
+    expect([...places.indexOf]).toEqual([
+      ["email", 1],
+      ["npi", 2],
+    ]);
+  });
+
+  test("takes --map at its letters first, and for a header of signs at nothing else", () => {
+    const places = placeColumns(
+      ["", "#", "npi ", "N.P.I."],
+      new Map([
+        ["#", "email"],
+        ["N.P.I.", "npi"],
+      ]),
+    );
+
+    expect([...places.indexOf]).toEqual([
+      ["email", 1],
+      ["npi", 3],
+    ]);
+    expect(refusal(["", "npi"], new Map([["#", "email"]])).message).toContain('"#"');
+  });
+
   test.each([
     [["NPI", "email", "Provider NPI"], 'Two columns mean npi: "NPI" (A) and "Provider NPI" (C).'],
     [["email", "Manager", "E-Mail"], 'Two columns mean email: "email" (A) and "E-Mail" (C).'],

@@ -53,6 +53,32 @@ describe("a row", () => {
     expect(faults).toMatchObject([{ code: "unknown_state", letter: "F", value: "ZZ" }]);
   });
 
+  test("tells everything that is wrong with it at once", () => {
+    const { faults } = rowOf({
+      npi: "1234567890",
+      email: "amara",
+      license_states: "ZZ",
+      certificate_type: "",
+      is_medallion_owned: "",
+      payer_states: "YY",
+      payer_name: "",
+      payer_id: "#N/A",
+      credentialing: "somebody",
+    });
+
+    expect(faults.map(({ header, code }) => [header, code])).toEqual([
+      ["payer_id", "spreadsheet_error"],
+      ["npi", "invalid_npi"],
+      ["email", "invalid_email"],
+      ["license_states", "unknown_state"],
+      ["certificate_type", "missing_value"],
+      ["is_medallion_owned", "missing_value"],
+      ["payer_states", "unknown_state"],
+      ["payer_name", "missing_value"],
+      ["credentialing", "invalid_choice"],
+    ]);
+  });
+
   test.each([[["", "", "", ""]], [[" ", "\u00A0", "", "\t"]], [[""]], [[]]])(
     "is neither faulty nor asks for anything when it is blank: %j",
     (cells) => {

@@ -24,6 +24,7 @@ describe("what a plan does next about a provider", () => {
     ["stops at one who retired", { providerStatus: "Provider Retired" }, "stop_provider_retired"],
     ["stops at one who died", { providerStatus: "Provider Deceased" }, "stop_provider_deceased"],
     ["adds one who is not on the roster", { rosterStatus: "NOT ON ROSTER" }, "add_to_roster"],
+    ["adds one however that is spelled", { rosterStatus: "Not  On_Roster" }, "add_to_roster"],
     [
       "adds one who is not on the roster, in another spelling",
       { rosterStatus: "Not_On-Roster" },
