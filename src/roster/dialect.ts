@@ -59,31 +59,27 @@ export function sniffDelimiter(text: string): Delimiter {
 
 /** How many cells of the first line that holds anything are headers of ours. */
 function meaningfulHeaders(text: string, delimiter: Delimiter): number {
-  let [count, cell, quoted] = [0, "", false];
+  let [count, cell] = [0, ""];
   const end = (): void => {
     if (columnOfHeader(cell) !== undefined) count += 1;
     cell = "";
   };
-  for (const letter of text.trimStart()) {
-    if (letter === '"') quoted = !quoted;
-    else if (quoted) cell += letter;
-    else if (letter === "\n" || letter === "\r") break;
-    else if (letter === delimiter) end();
+  for (const { letter, quoted } of letters(text.trimStart(), [delimiter])) {
+    if (!quoted && isLineEnd(letter)) break;
+    if (!quoted && letter === delimiter) end();
     else cell += letter;
   }
   end();
   return count;
 }
 
-function countsByLine(text: string, delimiter: string, lines: number): readonly number[] {
+function countsByLine(text: string, delimiter: Delimiter, lines: number): readonly number[] {
   const counts: number[] = [];
   let count = 0;
   let filled = false;
-  let quoted = false;
-  for (const letter of text) {
-    if (letter === '"') quoted = !quoted;
+  for (const { letter, quoted } of letters(text, [delimiter])) {
     if (quoted) continue;
-    if (letter === "\n" || letter === "\r") {
+    if (isLineEnd(letter)) {
       if (filled) counts.push(count);
       if (counts.length === lines) return counts;
       count = 0;
@@ -99,14 +95,40 @@ function countsByLine(text: string, delimiter: string, lines: number): readonly 
 }
 
 /** The line end of a text: the first that does not stand between quotes. */
-export function sniffLineEnd(text: string): LineEnd {
-  let quoted = false;
-  for (let index = 0; index < text.length; index += 1) {
-    const letter = text[index];
-    if (letter === '"') quoted = !quoted;
+export function sniffLineEnd(text: string, delimiter?: Delimiter): LineEnd {
+  const parting = delimiter === undefined ? delimiters : [delimiter];
+  for (const { letter, quoted, next } of letters(text, parting)) {
     if (quoted) continue;
     if (letter === "\n") return "\n";
-    if (letter === "\r") return text[index + 1] === "\n" ? "\r\n" : "\r";
+    if (letter === "\r") return next === "\n" ? "\r\n" : "\r";
   }
   return "\n";
+}
+
+interface Letter {
+  readonly letter: string;
+  /** It stands between quotes, or is one of them. */
+  readonly quoted: boolean;
+  readonly next: string | undefined;
+}
+
+/** The letters of a text. Quotes quote at the beginning of a cell only; elsewhere they are inches. */
+function* letters(text: string, parting: readonly Delimiter[]): Generator<Letter> {
+  let [quoted, begins, closed] = [false, true, false];
+  for (let index = 0; index < text.length; index += 1) {
+    const letter = text.charAt(index);
+    const quote = letter === '"' && (quoted || begins || closed);
+    if (quote) {
+      closed = quoted;
+      quoted = !quoted;
+    } else {
+      closed = false;
+    }
+    yield { letter, quoted: quoted || quote, next: text[index + 1] };
+    begins = !quoted && (isLineEnd(letter) || parting.some((delimiter) => delimiter === letter));
+  }
+}
+
+function isLineEnd(letter: string): boolean {
+  return letter === "\n" || letter === "\r";
 }

@@ -3,6 +3,7 @@ import type { FileHandle } from "node:fs/promises";
 import iconv from "iconv-lite";
 import { RosterFileError } from "../errors.ts";
 import { bytesOf } from "./bytes.ts";
+import { checkText } from "./check-text.ts";
 import {
   sepLineOf,
   sniffDelimiter,
@@ -54,16 +55,18 @@ export async function inspect(
   }
   const { encoding, bom } = encodingOf(sample, validUtf8, name, overrides.encoding);
   const text = iconv.decode(sample, encoding);
+  await checkText(file, name, encoding, validUtf8);
   const sep = sepLineOf(text);
   const body = sep === undefined ? text : text.slice(sep.line.length).replace(/^(\r\n|\r|\n)/, "");
+  const delimiter = overrides.delimiter ?? sep?.delimiter ?? sniffDelimiter(body);
   const ending = iconv.decode(encoding.startsWith("utf-16") ? tail : tail.subarray(-1), encoding);
   return {
     fingerprint: hash.digest("base64url"),
     dialect: {
       encoding,
       bom,
-      delimiter: overrides.delimiter ?? sep?.delimiter ?? sniffDelimiter(body),
-      lineEnd: sniffLineEnd(body),
+      delimiter,
+      lineEnd: sniffLineEnd(body, delimiter),
       sepLine: sep?.line,
       endsWithLineEnd: /[\r\n]$/.test(ending),
     },

@@ -20,6 +20,7 @@ describe("the delimiter of a text", () => {
     ],
     ["tabs, though each line holds as many commas", "last, first\tnpi\nRuiz, D.\t1\nOsei, K.\t2\n", "\t"],
     ["bars, though the other headers hold more commas", "npi|a, b, c, d|email\n1|x, y, z, w|e\n", "|"],
+    ["semicolons with a quotation mark in mid-cell", 'npi;Height 5";email\n1;a,b,c;d\n2;a,b,c;d\n', ";"],
     ["semicolons with carriage returns alone", "npi;email\r1;a,b\r2;c,d\r", ";"],
     ["semicolons after blank lines", "\n\r\nnpi;email\n1;a\n", ";"],
     ["semicolons when the header is all there is", "npi;email;states", ";"],

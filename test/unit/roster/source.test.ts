@@ -5,6 +5,7 @@ import { Readable } from "node:stream";
 import iconv from "iconv-lite";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { RosterFileError } from "../../../src/errors.ts";
+import type { DialectOverrides } from "../../../src/roster/inspect.ts";
 import { openRoster } from "../../../src/roster/source.ts";
 import { readAsRoster, temporaryFolder } from "../builders/files.ts";
 
@@ -121,6 +122,50 @@ describe("what cannot be read as a roster is refused with a sentence:", () => {
 
     expect(said).toMatch(message);
     expect(remedy).toMatch(/\.$/);
+  });
+
+  test.each<[string, Buffer, DialectOverrides, number, string]>([
+    [
+      "broken UTF-8 behind a mark",
+      Buffer.concat([Buffer.from("\uFEFFnpi\n1\n"), Buffer.from([0xe9, 0x0a])]),
+      {},
+      3,
+      "utf-8",
+    ],
+    [
+      "UTF-8 that breaks off",
+      Buffer.concat([Buffer.from("\uFEFFnpi\r\n1\r\n2"), Buffer.from([0xc3])]),
+      {},
+      3,
+      "utf-8",
+    ],
+    [
+      "broken UTF-8 that was named so",
+      Buffer.from("npi\n1\n\xe9\n", "latin1"),
+      { encoding: "utf-8" },
+      3,
+      "utf-8",
+    ],
+    ["signs that Windows-1252 lacks", Buffer.from("npi\r1\r2\x81\r", "latin1"), {}, 3, "windows-1252"],
+    [
+      "half a sign in UTF-16",
+      Buffer.concat([iconv.encode("\uFEFFnpi\n1\n2", "utf-16le"), Buffer.from([0x00, 0xd8])]),
+      {},
+      3,
+      "utf-16le",
+    ],
+    [
+      "UTF-16 of an odd number of bytes",
+      Buffer.concat([iconv.encode("\uFEFFnpi\n1\n", "utf-16be"), Buffer.from([0x00])]),
+      {},
+      3,
+      "utf-16be",
+    ],
+  ])("%s, with the line", async (_what, bytes, overrides, line, encoding) => {
+    const { message, remedy } = await refusal(readAsRoster(path("lost.csv"), bytes, overrides));
+
+    expect(message).toBe(`lost.csv: line ${line} holds bytes that are no text in ${encoding}.`);
+    expect(remedy).toContain("--encoding");
   });
 
   test("a quotation mark that is never closed, with its row", async () => {
