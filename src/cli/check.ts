@@ -5,15 +5,26 @@ export const checkCommand: Command = {
   usage: "check <roster>",
   describe: "Find every problem in a roster, by row and column; no network at all",
   flags: ["config", "map", "only", "delimiter", "encoding", "sheet"],
-  examples: [["check roster.csv", "List what is wrong, and what to do about it"]],
+  examples: [
+    ["check roster.csv", "List what is wrong, and what to do about it"],
+    ["check roster.csv -o checked.csv", "The same roster with what is wrong beside each row"],
+  ],
   define: (builder) =>
     builder
       .positional("roster", { type: "string", describe: "The roster; - is stdin" })
-      .option("json", { type: "boolean", describe: "The faults as JSON on stdout" }),
+      .option("json", { type: "boolean", describe: "The faults as JSON on stdout" })
+      .option("output", {
+        alias: "o",
+        type: "string",
+        describe: "Write the roster with sync_error beside each row; - is stdout",
+      }),
   run: async (args, options, runtime) =>
     (await import("./check-roster.ts")).checkFile(
       String(args["roster"]),
-      args["json"] === true,
+      {
+        json: args["json"] === true,
+        output: typeof args["output"] === "string" ? args["output"] : undefined,
+      },
       options,
       runtime,
     ),

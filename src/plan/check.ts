@@ -47,7 +47,7 @@ export async function checkRoster(
         remedy: "Make the rows agree.",
       });
     }
-    return { rows: counts.rows, faults, warnings };
+    return { rows: counts.rows, faults: faults.toSorted((one, other) => one.row - other.row), warnings };
   } finally {
     workspace.close();
   }

@@ -31,10 +31,10 @@ const [result, code, error, ...rest] = resultColumns;
 /** The order in which missing columns are added. */
 const addedOrder: readonly WrittenColumn[] = [result, code, error, ...addedIdentityColumns, ...rest];
 
-/** Lays the results out beside a roster. */
-export function layOut(places: ColumnPlaces): Layout {
+/** Lays the results out beside a roster; only these columns are added where fewer are wanted. */
+export function layOut(places: ColumnPlaces, columns: readonly WrittenColumn[] = addedOrder): Layout {
   const width = places.headers.length;
-  const added = addedOrder.filter((column) => !places.indexOf.has(column));
+  const added = columns.filter((column) => !places.indexOf.has(column));
   const indexes = new Map<WrittenColumn, number>(added.map((column, index) => [column, width + index]));
   const indexOf = (column: WrittenColumn): number | undefined =>
     places.indexOf.get(column) ?? indexes.get(column);

@@ -39,13 +39,18 @@ const longestShown = 40;
 
 /** A value as it is quoted to a person: short, on one line. */
 export function shown(value: string): string {
-  const line = value.replaceAll(/\p{Cc}+/gu, " ");
-  return line.length <= longestShown ? `"${line}"` : `"${line.slice(0, longestShown - 1)}…"`;
+  return `"${shortened(value)}"`;
+}
+
+/** A text as it is told to a person without quotes: short, on one line. */
+export function shortened(text: string): string {
+  const line = text.slice(0, longestShown + 1).replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ");
+  return text.length <= longestShown ? line : `${line.slice(0, longestShown - 1)}…`;
 }
 
 /** The fault as one sentence and its remedy. */
 export function faultSentence(fault: Fault): string {
-  const where = fault.header === undefined ? "" : `${fault.header} (${fault.letter}${fault.row})`;
+  const where = fault.header === undefined ? "" : `${shortened(fault.header)} (${fault.letter}${fault.row})`;
   const what = fault.value === undefined || fault.value === "" ? "" : shown(fault.value);
   const subject = [where, what].filter((part) => part !== "").join(" ");
   return `${subject === "" ? "The row" : subject} ${fault.problem}. ${fault.remedy}`;

@@ -1,0 +1,85 @@
+import stringWidth from "string-width";
+import wrapAnsi from "wrap-ansi";
+import type { CheckedRoster } from "../plan/check.ts";
+import { faultSentence, shortened, type Fault } from "../roster/fault.ts";
+
+interface Told extends Fault {
+  readonly warning: boolean;
+}
+
+/** The faults as one JSON object. */
+export function faultsAsJson({ rows, faults, warnings }: CheckedRoster): string {
+  const plain = ({ row, letter, header, value, code, problem, remedy }: Fault): object => ({
+    row,
+    column: letter,
+    header,
+    value,
+    code,
+    problem,
+    remedy,
+  });
+  return `${JSON.stringify({ rows, faults: faults.map(plain), warnings: warnings.map(plain) }, undefined, 2)}\n`;
+}
+
+/** One line for each fault: for files, pipes and searches. */
+export function faultsAsLines(checked: CheckedRoster): string {
+  const lines = inOrder(checked).map(
+    (fault) => `row ${fault.row}  ${fault.warning ? "warning" : "fault  "}  ${faultSentence(fault)}\n`,
+  );
+  return `${lines.join("")}${faultSummary(checked)}`;
+}
+
+/** So wide a table is at least; what is wrong needs room. */
+const leastWidth = 60;
+
+/** A table as wide as the terminal: the cell, what stands in it, what is wrong and what to do. */
+export function faultsAsTable(checked: CheckedRoster, columns: number): string {
+  const told = inOrder(checked);
+  if (told.length === 0) return faultSummary(checked);
+  const lines = [
+    ["cell", "column", "value", "what is wrong, and what to do"],
+    ...told.map((fault) => [
+      fault.letter === undefined ? `row ${fault.row}` : `${fault.letter}${fault.row}`,
+      shortened(fault.header ?? ""),
+      fault.value === undefined || fault.value === "" ? "" : shortened(fault.value),
+      `${fault.warning ? "warning: " : ""}${fault.problem}\n→ ${fault.remedy}`,
+    ]),
+  ];
+  const narrow = [10, 20, 20].map((most, place) =>
+    Math.min(Math.max(...lines.map((line) => stringWidth(line[place] ?? ""))), most),
+  );
+  const rest = Math.max(columns, leastWidth) - narrow.reduce((sum, width) => sum + width + 2, 0);
+  const text = lines.map((line) => rowOf(line, [...narrow, rest])).join("\n");
+  return `${text}\n\n${faultSummary(checked)}`;
+}
+
+/** A row of cells, each in as many lines as its width needs. */
+function rowOf(cells: readonly string[], widths: readonly number[]): string {
+  const columns = cells.map((cell, place) => wrapAnsi(cell, widths[place] ?? 1, { hard: true }).split("\n"));
+  const height = Math.max(...columns.map(({ length }) => length));
+  return Array.from({ length: height }, (_, line) =>
+    columns
+      .map((column, place) => {
+        const part = column[line] ?? "";
+        return part + " ".repeat(Math.max(0, (widths[place] ?? 0) - stringWidth(part)));
+      })
+      .join("  ")
+      .trimEnd(),
+  ).join("\n");
+}
+
+/** How many rows are good and how many are not. */
+export function faultSummary({ rows, faults, warnings }: CheckedRoster): string {
+  const failed = new Set(faults.map(({ row }) => row)).size;
+  const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
+  const told = failed === 0 ? "all good" : `${failed} with faults`;
+  const warned = warnings.length === 0 ? "" : `, ${counted(warnings.length, "warning")}`;
+  return `${counted(rows, "row")}: ${told}${warned}\n`;
+}
+
+function inOrder({ faults, warnings }: CheckedRoster): readonly Told[] {
+  return [
+    ...faults.map((fault) => ({ ...fault, warning: false })),
+    ...warnings.map((fault) => ({ ...fault, warning: true })),
+  ].toSorted((one, other) => one.row - other.row);
+}

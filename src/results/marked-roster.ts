@@ -1,0 +1,56 @@
+import type { CheckedRoster } from "../plan/check.ts";
+import type { ColumnPlaces } from "../roster/cells.ts";
+import { escapeFormula } from "../roster/escape.ts";
+import { faultSentence, type Fault } from "../roster/fault.ts";
+import type { RosterSource } from "../roster/source.ts";
+import type { Output } from "../runtime.ts";
+import { layOut } from "./layout.ts";
+import { openResults } from "./sink.ts";
+
+/**
+ * Writes a roster again with what is wrong beside each row: `sync_error_code` of the first fault, `sync_error` with
+ * all of them and the warnings. Both are blank beside good rows.
+ */
+export async function writeMarkedRoster(
+  path: string,
+  source: RosterSource,
+  places: ColumnPlaces,
+  { faults, warnings }: CheckedRoster,
+  stdout: Output,
+  unique: string,
+): Promise<void> {
+  const [faultsOf, warningsOf] = [byRow(faults), byRow(warnings)];
+  const layout = layOut(places, ["sync_error_code", "sync_error"]);
+  const sink = await openResults(path, { format: source.format, places }, stdout, unique);
+  try {
+    await sink.row(layout.header);
+    for await (const { row, cells } of source.rows()) {
+      const wrong = faultsOf.get(row) ?? [];
+      const odd = warningsOf.get(row) ?? [];
+      const sentences = [
+        ...wrong.map(faultSentence),
+        ...odd.map((fault) => `Warning: ${faultSentence(fault)}`),
+      ];
+      await sink.row(
+        layout.rowOf(cells, {
+          sync_error_code: wrong[0]?.code ?? "",
+          sync_error: escapeFormula(sentences.join(" ")),
+        }),
+      );
+    }
+    await source.checkUnchanged();
+    await sink.finish();
+  } finally {
+    await sink.abandon();
+  }
+}
+
+function byRow(faults: readonly Fault[]): ReadonlyMap<number, readonly Fault[]> {
+  const rows = new Map<number, Fault[]>();
+  for (const fault of faults) {
+    const earlier = rows.get(fault.row);
+    if (earlier === undefined) rows.set(fault.row, [fault]);
+    else earlier.push(fault);
+  }
+  return rows;
+}
