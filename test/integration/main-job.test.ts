@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { generateWorld, type Sandbox, type SeenRequest } from "../../src/sandbox/index.ts";
+import { generateWorld, type SeenRequest } from "../../src/sandbox/index.ts";
+import { complaints } from "../support/complaints.ts";
 import { doubles } from "../support/natural-keys.ts";
-import { openapi } from "../support/openapi.ts";
 import { rehearsals } from "../support/rehearsal.ts";
 import { csv, mixedRoster, table } from "../support/rosters.ts";
 
@@ -9,16 +9,6 @@ const rehearse = rehearsals();
 const world = generateWorld({ providers: 130, seed: 7 });
 const rows = mixedRoster(world, 120);
 const roster = csv(table(rows), { lineEnd: "\r\n", bom: true });
-
-/** What the vendors' descriptions have against the requests that a sandbox received. */
-function complaints(sandbox: Sandbox): readonly string[] {
-  return sandbox.requests.flatMap((seen) => {
-    if (seen.platform === "none" || seen.platform === "files") return [`${seen.path} belongs to no platform`];
-    return openapi(seen.platform)
-      .checkRequest({ method: seen.method, path: seen.path, query: seen.query, body: seen.body })
-      .map((complaint) => `${seen.method} ${seen.path}: ${complaint}`);
-  });
-}
 
 const creates = ({ method, path }: SeenRequest): boolean => method === "POST" && !path.startsWith("/auth/");
 
