@@ -9,6 +9,11 @@ interface Damage {
 
 const asText = "Format the column as text in the spreadsheet, then enter the value again.";
 
+const madeADay: Damage = {
+  problem: "looks like a date that the spreadsheet made of something else",
+  remedy: asText,
+};
+
 const kinds: readonly (readonly [RegExp, Damage])[] = [
   [
     /^[+-]?\d+(?:[.,]\d+)?E[+-]\d+$/i,
@@ -22,10 +27,7 @@ const kinds: readonly (readonly [RegExp, Damage])[] = [
     /^\d{1,3}(?:[,.' ]\d{3})+$/,
     { problem: "holds thousands separators: the spreadsheet took it for a number", remedy: asText },
   ],
-  [
-    /^(?:\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2,4})$/,
-    { problem: "looks like a date that the spreadsheet made of something else", remedy: asText },
-  ],
+  [/^(?:\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2,4})$/, madeADay],
   [
     /[\uFF10-\uFF19]/,
     {
@@ -42,12 +44,19 @@ const kinds: readonly (readonly [RegExp, Damage])[] = [
   ],
 ];
 
+/** A day as a workbook holds it: somebody typed 3-5, and the spreadsheet knew better. */
+const day = /^\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}:\d{2})?$/;
+
+/** Columns in which a day is what is meant. */
+const dayColumns: ReadonlySet<KnownColumn> = new Set(["license_created", "application_received_date"]);
+
 /**
  * Notes damage to a cell that holds an id, a number or a code, where nothing can be repaired with certainty.
  * True when there is some; then no other fault needs to be looked for.
  */
 export function isDamaged(cells: RowCells, column: KnownColumn, text = cells.text(column)): boolean {
-  const damage = kinds.find(([shape]) => shape.test(text))?.[1];
+  const isDay = day.test(text) && !dayColumns.has(column);
+  const damage = isDay ? madeADay : kinds.find(([shape]) => shape.test(text))?.[1];
   if (damage === undefined) return false;
   cells.fault(column, "spreadsheet_damage", damage.problem, damage.remedy, text);
   return true;

@@ -45,8 +45,20 @@ export function choiceOf<const Word extends string>(
 /** The states of a list, as codes, each once. What is no state, or not one for this use, is a fault. */
 export function statesOf(cells: RowCells, column: RosterColumn, use: StateUse): readonly string[] {
   const codes: string[] = [];
+  const capital = /washington\s*,\s*d\.?\s*c\.?/i.exec(cells.text(column))?.[0];
+  if (capital !== undefined) {
+    cells.fault(
+      column,
+      "unknown_state",
+      "may be one place or two: the comma parts the items of a list",
+      "Write DC for the capital, or WA; DC for both.",
+      capital,
+    );
+    return [];
+  }
   for (const item of cells.list(column)) {
     const code = stateCode(item);
+    if (code === undefined && isDamaged(cells, column, item)) continue;
     if (code === undefined) {
       cells.fault(
         column,

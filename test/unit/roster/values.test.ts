@@ -77,6 +77,22 @@ describe("the states of a list", () => {
     expect(cells.faults).toEqual([]);
   });
 
+  test.each(["Washington, D.C.", "CA; washington,DC"])("are not guessed from %j", (text) => {
+    const cells = cellsOf({ license_states: text });
+
+    expect(statesOf(cells, "license_states", "license")).toEqual([]);
+    expect(cells.faults).toMatchObject([
+      { code: "unknown_state", letter: "A", remedy: "Write DC for the capital, or WA; DC for both." },
+    ]);
+  });
+
+  test.each(["“CA”", "Mar-05", "1.5E+03"])("that the spreadsheet damaged are named so: %s", (text) => {
+    const cells = cellsOf({ license_states: text });
+
+    expect(statesOf(cells, "license_states", "license")).toEqual([]);
+    expect(cells.faults).toMatchObject([{ code: "spreadsheet_damage", letter: "A", value: text }]);
+  });
+
   test("are all checked, each wrong one named by itself", () => {
     const cells = cellsOf({ npi: "", "DEA states": "CA; Ontario; ZZ; NA" }, 9);
 
