@@ -34,6 +34,10 @@ export function resolveSettings({ flags, file, accounts, env, cwd }: SettingSour
     const value = text(name);
     return value === undefined ? undefined : durationMs(value, `--${name}`);
   };
+  const path = (name: keyof RawOptions): string | undefined => {
+    const value = text(name);
+    return value === undefined || value === "-" ? value : resolve(cwd, value);
+  };
   const timeout = duration("request-timeout");
   const concurrency =
     raw.concurrency === undefined ? undefined : wholeNumber(raw.concurrency, "--concurrency", 1);
@@ -68,12 +72,12 @@ export function resolveSettings({ flags, file, accounts, env, cwd }: SettingSour
     },
     outputs: {
       results: text("output"),
-      requests: text("requests"),
-      changes: text("changes"),
-      report: text("report"),
-      summary: text("summary"),
+      requests: path("requests"),
+      changes: path("changes"),
+      report: path("report"),
+      summary: path("summary"),
     },
-    log: logOf(text("log-file"), text("log-format"), text("log-level"), flag("quiet")),
+    log: logOf(path("log-file"), text("log-format"), text("log-level"), flag("quiet")),
     progress: booleanOf(raw.progress, "progress") ?? true,
     quiet: flag("quiet"),
   };

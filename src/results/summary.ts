@@ -41,10 +41,13 @@ export function summaryLines(summary: Summary): string {
   const lines = [`${rows} ${rows === 1 ? "row" : "rows"}: ${counts.join(", ") || "none"}`];
   for (const { code, rows: failed, examples, example } of summary.failures) {
     const where = `row ${examples.join(", ")}${failed > examples.length ? ", …" : ""}`;
-    lines.push(`  ${code}: ${failed} (${where}) ${clip(example)}`);
+    lines.push(`  ${code}: ${failed} (${where})`, `    ${clip(example)}`);
   }
-  if (summary.changes > 0) lines.push(`${summary.changes} statuses moved since the last run`);
-  if (summary.caqh_failures > 0) lines.push(`${summary.caqh_failures} CAQH statuses could not be read`);
+  const { changes, caqh_failures } = summary;
+  if (changes > 0) lines.push(`${changes} ${changes === 1 ? "status" : "statuses"} moved since the last run`);
+  if (caqh_failures > 0) {
+    lines.push(`${caqh_failures} CAQH ${caqh_failures === 1 ? "status" : "statuses"} could not be read`);
+  }
   for (const { stops } of summary.platforms) {
     for (const { reason } of stops) lines.push(`stopped early: ${reason}`);
   }
@@ -54,6 +57,7 @@ export function summaryLines(summary: Summary): string {
   }
   lines.push(`time: ${duration(seconds)}`);
   lines.push(`results: ${summary.results}`);
+  if (summary.exit_code !== 0) lines.push(`exit code: ${summary.exit_code}`);
   return `${lines.join("\n")}\n`;
 }
 
@@ -63,7 +67,7 @@ function platformLine(part: PlatformSummary): string {
   const number = (value: number): string => value.toLocaleString("en-US");
   const purposes = Object.entries(byPurpose).map(([purpose, count]) => `${purpose} ${number(count)}`);
   const parts = [
-    `${platform}: ${number(calls)} calls`,
+    `${platform}: ${number(calls)} ${calls === 1 ? "call" : "calls"}`,
     purposes.length === 0 ? "" : ` (${purposes.join(", ")})`,
   ];
   if (to_come !== undefined) {
@@ -78,8 +82,11 @@ function platformLine(part: PlatformSummary): string {
   return parts.join("");
 }
 
+/** Long enough for what is wrong and what to do. */
+const longestExample = 240;
+
 function clip(text: string): string {
-  return text.length <= 120 ? text : `${text.slice(0, 119)}…`;
+  return text.length <= longestExample ? text : `${text.slice(0, longestExample - 1)}…`;
 }
 
 /** Seconds as people say them: `8.2 s`, `3 min 05 s`, `1 h 20 min`. */

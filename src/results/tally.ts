@@ -1,3 +1,4 @@
+import { impersonal } from "./impersonal.ts";
 import type { Outcome } from "./ask-outcome.ts";
 
 /** Rows that failed for the same reason. */
@@ -6,7 +7,7 @@ export interface Failures {
   readonly rows: number;
   /** The first few rows, as a spreadsheet numbers them. */
   readonly examples: readonly number[];
-  /** The sentence of the first. */
+  /** The sentence of the first, without that row's own values. */
   readonly example: string;
 }
 
@@ -36,7 +37,11 @@ export class Tally {
     this.#rows += 1;
     this.#outcomes[outcome] += 1;
     if (problem === undefined) return;
-    const reason = this.#reasons.get(problem.code) ?? { rows: 0, examples: [], example: problem.problem };
+    const reason = this.#reasons.get(problem.code) ?? {
+      rows: 0,
+      examples: [],
+      example: impersonal(problem.problem),
+    };
     reason.rows += 1;
     if (reason.examples.length < examplesKept) reason.examples.push(row);
     this.#reasons.set(problem.code, reason);

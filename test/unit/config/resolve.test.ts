@@ -95,12 +95,12 @@ describe("the settings", () => {
     [
       "files",
       { output: "-", requests: "r.csv", changes: "c.csv" },
-      { outputs: { results: "-", requests: "r.csv", changes: "c.csv" } },
+      { outputs: { results: "-", requests: "/home/team/r.csv", changes: "/home/team/c.csv" } },
     ],
     [
       "the log",
       { "log-format": "json", "log-level": "debug", "log-file": "l" },
-      { log: { format: "json", level: "debug", file: "l" } },
+      { log: { format: "json", level: "debug", file: "/home/team/l" } },
     ],
     ["no progress", { progress: false, quiet: true }, { progress: false, quiet: true }],
     ["single requests", { "one-request-per-state": true }, { oneRequestPerState: true }],

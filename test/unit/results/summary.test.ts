@@ -57,7 +57,7 @@ describe("the summary for a person", () => {
 
   test("tells failures by reason, what moved, what CAQH did not tell, and why a platform was left", () => {
     const failures = [
-      { code: "refused", rows: 7, examples: [3, 4, 5, 6, 7], example: "x".repeat(200) },
+      { code: "refused", rows: 7, examples: [3, 4, 5, 6, 7], example: "x".repeat(300) },
       { code: "invalid_npi", rows: 1, examples: [2], example: "npi (A2) is none." },
     ];
     const stops = [
@@ -72,8 +72,12 @@ describe("the summary for a person", () => {
       platforms: [{ ...medallion, stops }],
     }).split("\n");
 
-    expect(lines).toContain(`  refused: 7 (row 3, 4, 5, 6, 7, …) ${"x".repeat(119)}…`);
-    expect(lines).toContain("  invalid_npi: 1 (row 2) npi (A2) is none.");
+    expect(lines.slice(1, 5)).toEqual([
+      "  refused: 7 (row 3, 4, 5, 6, 7, …)",
+      `    ${"x".repeat(239)}…`,
+      "  invalid_npi: 1 (row 2)",
+      "    npi (A2) is none.",
+    ]);
     expect(lines).toContain("3 statuses moved since the last run");
     expect(lines).toContain("2 CAQH statuses could not be read");
     expect(lines).toContainEqual(

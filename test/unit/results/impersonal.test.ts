@@ -1,0 +1,24 @@
+import { describe, expect, test } from "vitest";
+import { impersonal } from "../../../src/results/impersonal.ts";
+
+describe("a sentence for a summary", () => {
+  test.each([
+    ['npi (A2) "1.23E+09" is in scientific notation.', "npi (A2) … is in scientific notation."],
+    ["Medallion shows no provider with the NPI 1234567893.", "Medallion shows no provider with the NPI …."],
+    [
+      "Medallion shows no provider with the e-mail address a.lee@example.test or the NPI 1234567893.",
+      "Medallion shows no provider with the e-mail address … or the NPI ….",
+    ],
+    ['Verifiable shows no facility called "Ann\'s".', "Verifiable shows no facility called …."],
+    ["user a.lee@example.test.", "user …."],
+  ])("has none of the row's own values: %s", (sentence, without) => {
+    expect(impersonal(sentence)).toBe(without);
+  });
+
+  test("keeps cells, short numbers and the platforms' ids", () => {
+    const sentence =
+      "license_states (AB1048) of 0f8fad5b-d9cb-469f-a165-708677289501 has 42 states since 2026-03-01.";
+
+    expect(impersonal(sentence)).toBe(sentence);
+  });
+});
