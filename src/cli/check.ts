@@ -1,4 +1,4 @@
-import type { Command } from "./commands.ts";
+import type { Command } from "./command.ts";
 
 /** `check`: every problem of a file, without any network. */
 export const checkCommand: Command = {

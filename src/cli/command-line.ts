@@ -4,7 +4,11 @@ import { exitCodes, UsageError, type ExitCode } from "../errors.ts";
 import { nearest } from "../roster/nearest.ts";
 import type { Runtime } from "../runtime.ts";
 import { version } from "../version.ts";
-import { commands, type Command } from "./commands.ts";
+import type { Command } from "./command.ts";
+import { commands } from "./commands.ts";
+
+/** The command that yargs answers itself. */
+const completion = "completion";
 
 /** Translates a command line into a command and runs it. Throws UsageError for what it does not understand. */
 export async function runCommandLine(argv: readonly string[], runtime: Runtime): Promise<ExitCode> {
@@ -35,6 +39,7 @@ export async function runCommandLine(argv: readonly string[], runtime: Runtime):
       },
     );
   }
+  parser.completion(completion, "Print a script that completes commands and flags in bash, zsh or fish");
   // with a callback yargs hands its text over instead of printing it
   await parser.parseAsync([...argv], {}, (_error: unknown, _args: unknown, output: string) => {
     if (output !== "") runtime.stdout.write(`${output}\n`);
@@ -79,7 +84,8 @@ function usageError(message: string): UsageError {
   if (unknown === undefined)
     return new UsageError(message.endsWith(".") ? message : `${message}.`, "See roster-sync --help.");
   const word = unknown.split(",")[0]?.trim() ?? unknown;
-  const candidates = [...Object.keys(flags), ...commands.map(({ usage }) => usage.split(" ")[0] ?? "")];
+  const names = commands.map(({ usage }) => usage.split(" ")[0] ?? "");
+  const candidates = [...Object.keys(flags), ...names, completion];
   const meant = nearest(word, candidates);
   const isFlag = meant !== undefined && Object.hasOwn(flags, meant);
   const hint =

@@ -1,4 +1,4 @@
-import type { Command } from "./commands.ts";
+import type { Command } from "./command.ts";
 
 /** `doctor`: is everything there that a run needs. */
 export const doctorCommand: Command = {

@@ -9,9 +9,9 @@ import { openLog } from "../log.ts";
 import { medallionExports } from "../platforms/medallion/exports.ts";
 import { verifiableExports } from "../platforms/verifiable/exports.ts";
 import { plainDialect } from "../results/csv-text.ts";
-import { openSink } from "../results/sink.ts";
+import { openSink } from "../results/open-results.ts";
 import type { Runtime } from "../runtime.ts";
-import { exportFilters } from "./export.ts";
+import { exportFilters } from "./export-filters.ts";
 import { checkSomePlatform, settingsOf } from "./settings.ts";
 
 /** Exports what a command line names. */

@@ -1,4 +1,4 @@
-import type { Command } from "./commands.ts";
+import type { Command } from "./command.ts";
 
 /** `files`: the credentialing files of closed requests. */
 export const filesCommand: Command = {

@@ -1,5 +1,5 @@
 import type { Argv } from "yargs";
-import type { Command } from "./commands.ts";
+import type { Command } from "./command.ts";
 
 /** `ledger`: what was ever requested, and a person's word on what nobody else can settle. */
 export const ledgerCommand: Command = {

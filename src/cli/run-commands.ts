@@ -1,6 +1,6 @@
 import { flags, type FlagName } from "../config/flags.ts";
 import type { Mode } from "../results/ask-outcome.ts";
-import type { Command } from "./commands.ts";
+import type { Command } from "./command.ts";
 
 const allFlags = Object.keys(flags) as FlagName[];
 

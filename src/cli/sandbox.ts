@@ -1,5 +1,5 @@
 import type { Argv } from "yargs";
-import type { Command } from "./commands.ts";
+import type { Command } from "./command.ts";
 
 /** `sandbox`: the imitation of the platforms, until it is stopped. */
 export const sandboxCommand: Command = {

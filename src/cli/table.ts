@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { plainDialect } from "../results/csv-text.ts";
-import { openSink } from "../results/sink.ts";
+import { openSink } from "../results/open-results.ts";
 import { escapeFormula } from "../roster/escape.ts";
 import type { Runtime } from "../runtime.ts";
 

@@ -1,5 +1,5 @@
 import { exitCodes } from "../errors.ts";
-import type { Command } from "./commands.ts";
+import type { Command } from "./command.ts";
 
 /** Two rows that show the columns which most rosters need; people and numbers are invented. */
 const template = `first_name,last_name,email,npi,caqh_provider_id,certificate_type,license_states,dea_states,payer_name,payer_states,lines_of_business,is_medallion_owned,credentialing,is_self_managed

@@ -5,7 +5,7 @@ import { faultSentence, type Fault } from "../roster/fault.ts";
 import type { RosterSource } from "../roster/source.ts";
 import type { Output } from "../runtime.ts";
 import { layOut } from "./layout.ts";
-import { openResults } from "./sink.ts";
+import { openResults } from "./open-results.ts";
 
 /**
  * Writes a roster again with what is wrong beside each row: `sync_error_code` of the first fault, `sync_error` with

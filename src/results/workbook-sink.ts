@@ -4,6 +4,7 @@ import type { ColumnPlaces } from "../roster/cells.ts";
 import { fillableColumns, resultColumns, type KnownColumn } from "../roster/columns.ts";
 import { unescapeFormula } from "../roster/escape.ts";
 import type { RosterFormat } from "../roster/source.ts";
+import { TooLargeForSheet } from "../workbook/sheet-limits.ts";
 import type { Workbook } from "../workbook/workbook.ts";
 import type { CellRules, WorkbookWriter } from "../workbook/write-workbook.ts";
 import { createAtomicFile } from "./atomic-file.ts";
@@ -65,7 +66,7 @@ async function workbookSink(
 ): Promise<Sink> {
   // most runs write none
   const { editWorkbook } = await import("../workbook/write-workbook.ts");
-  const { newWorkbook, TooLargeForSheet } = await import("../workbook/new-workbook.ts");
+  const { newWorkbook } = await import("../workbook/new-workbook.ts");
   const file = await createAtomicFile(path, unique);
   const writer: WorkbookWriter =
     workbook === undefined

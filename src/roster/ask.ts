@@ -1,16 +1,7 @@
+import type { licenseFields } from "./columns.ts";
+
 /** The state lists of a license request, by the name of their body field. */
 export type LicenseField = (typeof licenseFields)[number];
-
-/** Medallion's seven kinds of license request, as their body fields are called. */
-export const licenseFields = [
-  "license_states",
-  "dea_states",
-  "csr_states",
-  "rn_states",
-  "prescriptive_authority_states",
-  "autonomous_registration_states",
-  "prescriptive_authority_checkbox_selected_states",
-] as const;
 
 /** What a kind of license is called in a results cell: `CA license`, `NY dea`. */
 export function licenseWord(field: LicenseField): string {

@@ -1,23 +1,9 @@
 import type { Identity } from "./ask.ts";
+import { identityColumns } from "./columns.ts";
 import { identityOf, type RowCells } from "./cells.ts";
 import { isDamaged } from "./damage.ts";
 import { isNpi } from "./npi.ts";
 import { uuidOf } from "./values.ts";
-
-/** The columns that say who a row is about. */
-export const identityColumns = [
-  "provider_id",
-  "email",
-  "npi",
-  "first_name",
-  "last_name",
-  "caqh_provider_id",
-  "verifiable_provider_id",
-  "group_profile_id",
-  "group_name",
-  "verifiable_facility_id",
-  "facility_name",
-] as const satisfies readonly (keyof Identity)[];
 
 const idColumns = [
   "provider_id",

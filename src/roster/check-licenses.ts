@@ -1,5 +1,5 @@
 import type { Identity, LicenseAsk } from "./ask.ts";
-import { licenseFields } from "./ask.ts";
+import { licenseFields } from "./columns.ts";
 import type { AskDefaults } from "./ask-defaults.ts";
 import type { RowCells } from "./cells.ts";
 import { certificateTypes, durationTypes, prescribingNurses } from "./certificate-types.ts";

@@ -1,8 +1,8 @@
 /** A column that the program reads or writes, by the name that the documentation uses. */
 export type RosterColumn = (typeof inputColumns)[number];
 
-/** The columns that a roster may have, in the order of the documentation. */
-export const inputColumns = [
+/** The columns that say who a row is about. */
+export const identityColumns = [
   "provider_id",
   "email",
   "npi",
@@ -14,7 +14,10 @@ export const inputColumns = [
   "group_name",
   "verifiable_facility_id",
   "facility_name",
-  "certificate_type",
+] as const;
+
+/** Medallion's seven kinds of license request, as their body fields are called. */
+export const licenseFields = [
   "license_states",
   "dea_states",
   "csr_states",
@@ -22,6 +25,13 @@ export const inputColumns = [
   "prescriptive_authority_states",
   "autonomous_registration_states",
   "prescriptive_authority_checkbox_selected_states",
+] as const;
+
+/** The columns that a roster may have, in the order of the documentation. */
+export const inputColumns = [
+  ...identityColumns,
+  "certificate_type",
+  ...licenseFields,
   "duration_type",
   "request_via_imlc",
   "request_supporting_nlc",

@@ -9,8 +9,13 @@ import { nearest } from "./nearest.ts";
  * Finds the columns that mean something. Throws RosterFileError when two headers mean the same column, when no
  * header means any, or when `--map` names a header that is not there.
  * @param mapped headers of this roster and the columns they mean, which goes before every other meaning
+ * @param otherSheets where the roster may be when it is not here
  */
-export function placeColumns(headers: readonly string[], mapped: ReadonlyMap<string, string>): ColumnPlaces {
+export function placeColumns(
+  headers: readonly string[],
+  mapped: ReadonlyMap<string, string>,
+  otherSheets: readonly string[] = [],
+): ColumnPlaces {
   const meant = mappedColumns(headers, mapped);
   const taken = new Set(meant.values());
   const indexOf = new Map<KnownColumn, number>();
@@ -30,7 +35,7 @@ export function placeColumns(headers: readonly string[], mapped: ReadonlyMap<str
       );
     }
   }
-  if (!inputColumns.some((column) => indexOf.has(column))) throw noUsableColumn(headers);
+  if (!inputColumns.some((column) => indexOf.has(column))) throw noUsableColumn(headers, otherSheets);
   return { headers, indexOf };
 }
 
@@ -65,7 +70,7 @@ function unknownHeader(name: string, headers: readonly string[]): RosterFileErro
   );
 }
 
-function noUsableColumn(headers: readonly string[]): RosterFileError {
+function noUsableColumn(headers: readonly string[], otherSheets: readonly string[]): RosterFileError {
   const named = headers.filter((header) => header.trim() !== "");
   if (named.length === 0) {
     return new RosterFileError(
@@ -82,6 +87,8 @@ function noUsableColumn(headers: readonly string[]): RosterFileError {
     `No column of the roster means anything here (it has ${named.slice(0, 8).map(shown).join(", ")}).`,
     suggestions.length > 0
       ? `Did you mean ${suggestions.slice(0, 4).join(", ")}? Rename the columns or use --map.`
-      : "The first row must name the columns, for example npi and license_states; roster-sync template prints an example.",
+      : otherSheets.length > 0
+        ? `If the roster is on another sheet, name it with --sheet: ${otherSheets.slice(0, 8).map(shown).join(", ")}.`
+        : "The first row must name the columns, for example npi and license_states; roster-sync template prints an example.",
   );
 }

@@ -18,6 +18,8 @@ export interface RosterSource {
   readonly name: string;
   readonly format: RosterFormat;
   readonly header: readonly string[];
+  /** The names of other sheets that might be meant; none where a file has no sheets. */
+  readonly otherSheets: readonly string[];
   /** The rows under the header, with their numbers as a spreadsheet shows them. */
   readonly rows: () => AsyncGenerator<SourceRow>;
   /** Throws RosterFileError when the file has changed since it was opened. */
@@ -109,7 +111,7 @@ async function openFormat(
 }
 
 /** What differs from one kind of file to the other. */
-interface Opened extends Pick<RosterSource, "format" | "header" | "rows"> {
+interface Opened extends Pick<RosterSource, "format" | "header" | "otherSheets" | "rows"> {
   readonly fingerprint: string;
 }
 
@@ -119,6 +121,7 @@ async function openCsv(file: FileHandle, name: string, overrides: DialectOverrid
     format: { kind: "csv", dialect },
     fingerprint,
     header: await firstRow(csvRows(file, name, dialect)),
+    otherSheets: [],
     rows: async function* () {
       let row = 0;
       for await (const cells of csvRows(file, name, dialect)) {
@@ -143,6 +146,7 @@ async function openSheet(file: FileHandle, name: string, sheet: string | undefin
     format: { kind: "workbook", workbook },
     fingerprint,
     header: workbook.header,
+    otherSheets: workbook.otherSheets,
     rows: async function* () {
       for await (const { row, cells } of workbook.rows()) {
         if (ours.length === 0) {

@@ -1,5 +1,6 @@
 import type { ExportLine, ExportTable } from "../../export/export-table.ts";
-import { licenseFields, licenseWord, type LicenseField } from "../../roster/ask.ts";
+import { licenseWord, type LicenseField } from "../../roster/ask.ts";
+import { licenseFields } from "../../roster/columns.ts";
 import { idIn, objectIn, objectsIn, textIn } from "../reading.ts";
 import { offsetListing } from "./paging.ts";
 

@@ -1,5 +1,6 @@
 import type { Facts } from "../../ledger/entry.ts";
-import { licenseFields, type Ask, type LicenseAsk } from "../../roster/ask.ts";
+import { type Ask, type LicenseAsk } from "../../roster/ask.ts";
+import { licenseFields } from "../../roster/columns.ts";
 import type { Remote } from "../../workspace/remotes.ts";
 import { naturalKey } from "../natural-key.ts";
 import { madeBySubmission, type RequestBook } from "../platform.ts";

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { licenseRequests } from "../../../../src/platforms/medallion/license-requests.ts";
-import { licenseFields, type LicenseAsk } from "../../../../src/roster/ask.ts";
+import { type LicenseAsk } from "../../../../src/roster/ask.ts";
+import { licenseFields } from "../../../../src/roster/columns.ts";
 import { certificateTypes, durationTypes } from "../../../../src/roster/certificate-types.ts";
 import { prop } from "../../builders/properties.ts";
 import {

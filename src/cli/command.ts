@@ -1,0 +1,21 @@
+import type { Argv } from "yargs";
+import type { FlagName, RawOptions } from "../config/flags.ts";
+import type { ExitCode } from "../errors.ts";
+import type { Runtime } from "../runtime.ts";
+
+/** A command of the program: what it is called, what it takes, and what it does. */
+export interface Command {
+  /** As yargs wants it: the name and its positional arguments. */
+  readonly usage: string;
+  readonly describe: string;
+  readonly flags: readonly FlagName[];
+  readonly examples: readonly (readonly [example: string, says: string])[];
+  /** Arguments of its own, beside the common flags. */
+  readonly define?: (builder: Argv) => Argv;
+  readonly run: (
+    args: Readonly<Record<string, unknown>>,
+    options: RawOptions,
+    runtime: Runtime,
+    argv: readonly string[],
+  ) => Promise<ExitCode>;
+}

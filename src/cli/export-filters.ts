@@ -1,0 +1,16 @@
+/** The platforms' own filters, by the flags that name them. */
+export const exportFilters = {
+  search: "Names or e-mail contain this",
+  provider: "Only of the provider with this id",
+  "group-profile": "Only of the group profile with this id",
+  state: "Only in this state",
+  status: "Only with this status",
+  "request-status": "Credentialing: only with this request status",
+  "credentialing-status": "Only with this credentialing status",
+  "certificate-type": "Licenses: only of this certificate type",
+  profession: "Providers: only of this profession",
+  "employment-status": "Providers: only with this employment status",
+  type: "Verifiable credentialing: only Initial, ReCredentialing or OffCycle",
+  "created-after": "Only requested on or after this day, YYYY-MM-DD",
+  "updated-after": "Only changed on or after this day, YYYY-MM-DD",
+} as const;

@@ -1,0 +1,125 @@
+import yargs from "yargs";
+import { describe, expect, test } from "vitest";
+import { commands } from "../../../src/cli/commands.ts";
+import { environmentVariables } from "../../../src/config/accounts.ts";
+import { flags, type Flag, type FlagName } from "../../../src/config/flags.ts";
+import { exitCodes } from "../../../src/errors.ts";
+import { addedIdentityColumns, inputColumns, resultColumns } from "../../../src/roster/columns.ts";
+import { codesIn, tableBehind, textOf } from "../../support/pages.ts";
+import { rehearsals } from "../../support/rehearsal.ts";
+
+const rehearse = rehearsals();
+const readme = textOf("README.md");
+const firstCodes = (marker: string): readonly (string | undefined)[] =>
+  tableBehind(readme, marker).map(([cell]) => codesIn(cell ?? "")[0]);
+
+/** The letters by which the README says where a flag may stand. */
+const letters: Readonly<Record<string, string>> = {
+  sync: "R",
+  plan: "R",
+  status: "R",
+  check: "C",
+  export: "E",
+  files: "F",
+  ledger: "L",
+  doctor: "D",
+};
+
+function nameOf(usage: string): string {
+  return usage.split(" ")[0] ?? "";
+}
+
+function writtenAs(name: FlagName): string {
+  // shown by default, so that people only ever write the opposite
+  return name === "progress" ? "no-progress" : name;
+}
+
+describe("the README", () => {
+  test("begins with the two commands, as CI runs them", () => {
+    const [first, second] = [...readme.matchAll(/```sh\n(.*?)\n```/gs)].map(([, block]) => block);
+    expect([first, second]).toEqual(["npm ci && npm run demo", "npm cit"]);
+  });
+
+  test("lists the columns of a roster, all of them and no others", () => {
+    expect(firstCodes("roster columns")).toEqual([...inputColumns]);
+  });
+
+  test("lists the columns of the results, all of them and no others", () => {
+    const [result, code, error, ...rest] = resultColumns;
+    expect(firstCodes("result columns")).toEqual([result, code, error, ...addedIdentityColumns, ...rest]);
+  });
+
+  test("lists the exit codes, all of them and no others", () => {
+    const listed = tableBehind(readme, "exit codes").map(([code]) => Number(code));
+    expect(listed).toEqual(Object.values(exitCodes));
+  });
+
+  test("lists the environment variables, all of them and no others", () => {
+    expect(firstCodes("environment")).toEqual(Object.keys(environmentVariables));
+  });
+
+  test("lists the settings that only the file takes", () => {
+    expect(firstCodes("file keys")).toEqual(["is-medallion-owned", "is-self-managed"]);
+  });
+
+  test("lists the commands in the order of the help, with the flags of their own", async () => {
+    const listed = tableBehind(readme, "commands").map(([name, , own]) => ({
+      name: nameOf(codesIn(name ?? "")[0] ?? ""),
+      own: codesIn(own ?? "").toSorted(),
+    }));
+    const known = await Promise.all(
+      commands.map(async ({ usage, define }) => {
+        const help = await (
+          define?.(yargs([]).help(false).version(false)) ?? yargs([]).help(false).version(false)
+        ).getHelp();
+        const own = [...help.matchAll(/^\s+(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag]) => flag ?? "");
+        return { name: nameOf(usage), own: own.toSorted() };
+      }),
+    );
+    expect(listed).toEqual([...known, { name: "completion", own: [] }]);
+  });
+});
+
+test("the README shows what the demo says", async () => {
+  const { write, run } = await rehearse();
+  const { stderr } = await run([
+    "sync",
+    write("roster.csv", textOf("samples/roster.csv")),
+    "--log-level",
+    "warn",
+  ]);
+  // how long it takes and where the results are is another thing each time
+  const said = stderr.split("\n").filter((line) => !/^(time|results): |^$/.test(line));
+  expect(said).toHaveLength(4);
+  for (const line of said) expect(readme).toContain(`${line}\n`);
+});
+
+describe("the README's table of flags", () => {
+  const rows = tableBehind(readme, "flags");
+  const row = (name: FlagName): readonly string[] | undefined =>
+    rows.find(([cell]) => new RegExp(`--${writtenAs(name)}(?![a-z-])`).test(cell ?? ""));
+
+  test("holds all flags and no others", () => {
+    const listed = rows.map(([cell]) => /--([a-z-]+)/.exec(cell ?? "")?.[1] ?? "");
+    expect(listed.toSorted()).toEqual(
+      Object.keys(flags)
+        .map((name) => writtenAs(name as FlagName))
+        .toSorted(),
+    );
+  });
+
+  test.each(Object.keys(flags) as FlagName[])("says where --%s may stand", (name) => {
+    const where = commands
+      .filter((command) => command.flags.includes(name))
+      .map(({ usage }) => letters[nameOf(usage)]);
+    expect(row(name)?.[1]?.split(" ")).toEqual([...new Set(where)]);
+  });
+
+  test.each(Object.keys(flags) as FlagName[])("knows the default and the short form of --%s", (name) => {
+    const flag: Flag = flags[name];
+    const [cell, , , standard] = row(name) ?? [];
+    const plain = standard?.replaceAll("`", "");
+    if (flag.standard !== undefined && flag.standard !== "detected") expect(plain).toBe(flag.standard);
+    if (flag.alias !== undefined) expect(cell).toContain(`\`-${flag.alias}\``);
+  });
+});
