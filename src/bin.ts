@@ -3,7 +3,8 @@ import { main } from "./main.ts";
 import { Interruption, systemRuntime } from "./runtime.ts";
 
 const interruption = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
+// a terminal that is closed asks to end, like whoever ends a container
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
     const reason = new Interruption(signal);
     // the second time a person means it; the ledger knows what was under way

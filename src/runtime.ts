@@ -5,7 +5,7 @@ import { OutputError } from "./errors.ts";
 
 /** The only source of time. Tests hand in one that they move by hand. */
 export interface Clock {
-  /** Milliseconds since the epoch; may jump when the machine's clock is set. */
+  /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Milliseconds on a clock that never jumps; only differences mean something. */
   readonly monotonic: () => number;
@@ -44,15 +44,18 @@ export interface Runtime {
 export class Interruption extends Error {
   readonly exitCode: 130 | 143;
 
-  constructor(signal: "SIGINT" | "SIGTERM") {
+  constructor(signal: "SIGINT" | "SIGTERM" | "SIGHUP") {
     super(signal === "SIGINT" ? "interrupted" : "terminated");
     this.exitCode = signal === "SIGINT" ? 130 : 143;
   }
 }
 
-/** The real clock. */
+/**
+ * The real clock, as it stood when the process began and steady since then: a machine whose clock is set during a
+ * run neither hastens nor holds up anything.
+ */
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => Math.floor(performance.timeOrigin + performance.now()),
   monotonic: () => performance.now(),
   sleep: async (ms, signal) => {
     if (signal?.aborted === true || ms <= 0) return;

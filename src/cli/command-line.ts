@@ -6,6 +6,12 @@ import type { Runtime } from "../runtime.ts";
 import { version } from "../version.ts";
 import type { Command } from "./command.ts";
 import { commands } from "./commands.ts";
+import { withDashes, withSafeDashes } from "./lone-dash.ts";
+
+/** What yargs' types keep quiet about: the options of the command that was named. */
+interface OptionsOwner {
+  readonly getOptions: () => { readonly key: Readonly<Record<string, unknown>> };
+}
 
 /** The command that yargs answers itself. */
 const completion = "completion";
@@ -14,7 +20,7 @@ const completion = "completion";
 export async function runCommandLine(argv: readonly string[], runtime: Runtime): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.done;
   const width = Math.min(runtime.stdout.isTerminal ? runtime.stdout.columns : 100, 110);
-  const parser = yargs()
+  const parser: Argv = yargs()
     .scriptName("roster-sync")
     .usage("$0 COMMAND [ROSTER] [options]\n\nBrings a credentialing roster and the platforms in step.")
     .parserConfiguration({ "duplicate-arguments-array": false, "boolean-negation": true })
@@ -25,7 +31,9 @@ export async function runCommandLine(argv: readonly string[], runtime: Runtime):
     .wrap(width)
     .exitProcess(false)
     .fail((message, error: unknown) => {
-      throw error instanceof Error ? error : usageError(message);
+      if (error instanceof Error) throw error;
+      const { key } = (parser as unknown as OptionsOwner).getOptions();
+      throw usageError(message, Object.keys(key));
     })
     .demandCommand(1, "Name a command, for example: roster-sync sync roster.csv")
     .epilogue("Exit codes, columns and environment variables: see the README.");
@@ -35,15 +43,19 @@ export async function runCommandLine(argv: readonly string[], runtime: Runtime):
       command.describe,
       (builder: Argv) => define(builder, command),
       async (args) => {
-        exitCode = await command.run(args, optionsOf(args, command), runtime, argv);
+        exitCode = await command.run(withDashes(args), optionsOf(args, command), runtime, argv);
       },
     );
   }
   parser.completion(completion, "Print a script that completes commands and flags in bash, zsh or fish");
   // with a callback yargs hands its text over instead of printing it
-  await parser.parseAsync([...argv], {}, (_error: unknown, _args: unknown, output: string) => {
-    if (output !== "") runtime.stdout.write(`${output}\n`);
-  });
+  await parser.parseAsync(
+    [...withSafeDashes(argv)],
+    {},
+    (_error: unknown, _args: unknown, output: string) => {
+      if (output !== "") runtime.stdout.write(`${output}\n`);
+    },
+  );
   return exitCode;
 }
 
@@ -79,15 +91,15 @@ function optionsOf(args: Readonly<Record<string, unknown>>, command: Command): R
 }
 
 /** What yargs complains of, in a sentence, with the word that was probably meant. */
-function usageError(message: string): UsageError {
+function usageError(message: string, known: readonly string[]): UsageError {
   const unknown = /Unknown (?:arguments?|commands?): (.*)/.exec(message)?.[1];
   if (unknown === undefined)
     return new UsageError(message.endsWith(".") ? message : `${message}.`, "See roster-sync --help.");
   const word = unknown.split(",")[0]?.trim() ?? unknown;
   const names = commands.map(({ usage }) => usage.split(" ")[0] ?? "");
-  const candidates = [...Object.keys(flags), ...names, completion];
-  const meant = nearest(word, candidates);
-  const isFlag = meant !== undefined && Object.hasOwn(flags, meant);
+  const options = [...known.filter((name) => name.length > 1), ...Object.keys(flags)];
+  const meant = nearest(word, [...options, ...names, completion]);
+  const isFlag = meant !== undefined && options.includes(meant);
   const hint =
     meant === undefined ? "See roster-sync --help." : `Did you mean ${isFlag ? "--" : ""}${meant}?`;
   return new UsageError(`"${word}" is not understood.`, hint);

@@ -3,6 +3,7 @@ import type { RawOptions } from "../config/flags.ts";
 import { UsageError, type ExitCode } from "../errors.ts";
 import { runFiles, type FileReport } from "../files/run-files.ts";
 import type { Runtime } from "../runtime.ts";
+import { recordedCommand } from "./recorded-command.ts";
 import { settingsOf } from "./settings.ts";
 import { openVoice } from "./voice.ts";
 
@@ -32,6 +33,7 @@ export async function fetchFiles(
     fetched: 0,
     there_already: 0,
     not_closed: 0,
+    not_requested: 0,
     failed: 0,
   };
   const code = await runFiles(
@@ -41,7 +43,7 @@ export async function fetchFiles(
       results: "-",
       settings,
       ...voice,
-      commandLine: `roster-sync ${argv.join(" ")}`,
+      commandLine: recordedCommand(argv),
       ask: undefined,
     },
     folder,
@@ -52,7 +54,8 @@ export async function fetchFiles(
   );
   if (settings.quiet) return code;
   stderr.write(
-    `${counts.fetched} fetched, ${counts.there_already} there already, ${counts.not_closed} not closed yet, ${counts.failed} failed; in ${folder}\n`,
+    `${counts.fetched} fetched, ${counts.there_already} there already, ${counts.not_closed} not closed yet, ` +
+      `${counts.not_requested} not requested, ${counts.failed} failed; in ${folder}\n`,
   );
   return code;
 }

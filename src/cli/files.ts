@@ -24,7 +24,10 @@ export const filesCommand: Command = {
   examples: [
     ["files roster.results.csv -o files", "Fetch what is closed and not fetched yet into the folder files"],
   ],
-  define: (builder) => builder.positional("roster", { type: "string", describe: "The roster; - is stdin" }),
+  define: (builder) =>
+    builder
+      .positional("roster", { type: "string", describe: "The roster; - is stdin" })
+      .describe("output", "The folder for the files [default: NAME.files beside the roster]"),
   run: async (args, options, runtime, argv) =>
     (await import("./fetch.ts")).fetchFiles(String(args["roster"]), options, runtime, argv),
 };

@@ -6,6 +6,7 @@ import { readLedger, type EntryFilter, type LedgerReading } from "../ledger/read
 import { ledgerColumns, ledgerLine } from "../results/ledger-table.ts";
 import { escapeFormula } from "../roster/escape.ts";
 import type { Runtime } from "../runtime.ts";
+import { recordedCommand } from "./recorded-command.ts";
 import { settingsWithoutAccounts } from "./settings.ts";
 import { writeTable, type TableFormat } from "./table.ts";
 
@@ -97,7 +98,7 @@ async function resolve(
   const now = runtime.clock.now();
   const run = {
     id: runtime.randomHex(6),
-    command: `roster-sync ${argv.join(" ")}`,
+    command: recordedCommand(argv),
     pid: runtime.pid,
     host: runtime.host,
     startedAt: now,

@@ -1,4 +1,5 @@
 import type { Argv } from "yargs";
+import { standings } from "../ledger/entry.ts";
 import type { Command } from "./command.ts";
 
 /** `ledger`: what was ever requested, and a person's word on what nobody else can settle. */
@@ -19,10 +20,7 @@ export const ledgerCommand: Command = {
       .positional("key", { type: "string", describe: "resolve: the key, as list shows it" })
       .option("platform", { type: "string", describe: "Only this platform" })
       .option("kind", { type: "string", describe: "Only license, enrollment or credentialing" })
-      .option("standing", {
-        type: "string",
-        describe: "Only accepted, refused, released, in_doubt or intended",
-      })
+      .option("standing", { choices: standings, describe: "Only with this standing" })
       .option("status", { type: "string", describe: "Only with this status" })
       .option("changed-since", {
         type: "string",

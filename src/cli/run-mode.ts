@@ -10,6 +10,7 @@ import type { Mode } from "../results/ask-outcome.ts";
 import { runRoster } from "../run.ts";
 import type { Runtime } from "../runtime.ts";
 import { personAt } from "./person.ts";
+import { recordedCommand } from "./recorded-command.ts";
 import { resultsPath } from "./results-path.ts";
 import { checkSomePlatform, configFileOf, settingsOf } from "./settings.ts";
 import { openVoice } from "./voice.ts";
@@ -76,7 +77,7 @@ async function runWith(
     results: resultsPath(roster, settings.outputs.results, runtime.cwd),
     settings,
     ...voice,
-    commandLine: `roster-sync ${argv.join(" ")}`,
+    commandLine: recordedCommand(argv),
     ask: mayAsk && terminal ? personAt(runtime, settings.holds.yes, progress) : undefined,
   });
 }

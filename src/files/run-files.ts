@@ -7,6 +7,7 @@ import { askDefaults } from "../plan/ask-defaults.ts";
 import { rowFilter } from "../plan/selection.ts";
 import type { Identity } from "../roster/ask.ts";
 import { readRow } from "../roster/row.ts";
+import { Interruption } from "../runtime.ts";
 import { inSession, stage, type RunRequest, type Session } from "../session.ts";
 import { fetchFile, type FetchedFile, type WantedFile } from "./fetch-files.ts";
 import { fileNamePart, openFileStore } from "./file-store.ts";
@@ -20,7 +21,7 @@ const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
 /** What is told of each row that asks for credentialing by Medallion. */
 export type FileReport =
   | FetchedFile
-  | { readonly row: number; readonly outcome: "not_closed"; readonly status: string };
+  | { readonly row: number; readonly outcome: "not_closed" | "not_requested" };
 
 /**
  * Fetches the credentialing file of each closed Medallion request that a roster names, into a folder.
@@ -69,8 +70,9 @@ export function runFiles(
         failed ||= report.outcome === "failed";
         onFile(report);
       }
-      if (stopping.signal.aborted) return exitCodes.interrupted;
-      if (medallion.client.health.stops.length > 0) return exitCodes.stoppedEarly;
+      const interruption: unknown = runtime.interrupted.reason;
+      if (interruption instanceof Interruption) return interruption.exitCode;
+      if (stopping.signal.aborted || medallion.client.health.stops.length > 0) return exitCodes.stoppedEarly;
       return failed ? exitCodes.rowsFailed : exitCodes.done;
     } finally {
       await downloads.close();
@@ -97,9 +99,9 @@ async function* wantedFiles(session: Session): AsyncGenerator<WantedFile | FileR
       const entry = (await ledger.requests.find([key])).get(key);
       const fileId = entry?.details?.["credentialing_file_id"];
       const requestId = entry?.remoteId;
-      if (entry?.status !== "closed" || fileId === undefined || requestId === undefined) {
-        yield { row, outcome: "not_closed", status: entry?.status ?? "not requested" };
-      } else {
+      if (requestId === undefined) yield { row, outcome: "not_requested" };
+      else if (entry?.status !== "closed" || fileId === undefined) yield { row, outcome: "not_closed" };
+      else {
         yield { row, provider: nameOf(read.identity, entry.subject), requestId, fileId };
       }
     }

@@ -22,7 +22,10 @@ export interface RequestIdentity {
  * - `released`: it was certainly not carried out.
  * - `in_doubt`: it may or may not have been carried out.
  */
-export type Standing = "intended" | "accepted" | "refused" | "released" | "in_doubt";
+export type Standing = (typeof standings)[number];
+
+/** Every {@link Standing}. */
+export const standings = ["intended", "accepted", "refused", "released", "in_doubt"] as const;
 
 /** What the platform says of a request. */
 export interface RemoteState {

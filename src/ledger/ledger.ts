@@ -80,6 +80,8 @@ async function startRun(database: Database, lock: RunLock, run: RunRecord, salt:
     close: async (exitCode, at) => {
       try {
         if (commit.broken === undefined) await runs.end(run.id, exitCode, at);
+        // whoever copies the file alone has all of it
+        database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
       } finally {
         database.close();
         lock.release();

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { LedgerFileError } from "../errors.ts";
 import type { LedgerEntry, StatusChange } from "./entry.ts";
 import { openLedgerDatabase } from "./ledger.ts";
@@ -27,7 +27,7 @@ const together = 500;
 
 /** Opens a ledger that is there. Throws LedgerFileError when it is not. */
 export function readLedger(path: string): LedgerReading {
-  if (!existsSync(path)) {
+  if (!existsSync(path) || statSync(path).size === 0) {
     throw new LedgerFileError(`There is no ledger ${path}.`, "Name it with --ledger, or run sync first.");
   }
   const database = openLedgerDatabase(path);

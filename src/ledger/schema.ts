@@ -96,7 +96,7 @@ function pragma(database: Database, name: string): number {
 
 /**
  * Makes a new file a ledger and an older ledger a current one. Refuses, with a sentence, a file that is
- * something else and a ledger written by a newer program.
+ * something else, a ledger written by a newer program, and a ledger that lost what was not in its main file.
  */
 export function prepareSchema(database: Database, path: string): void {
   try {
@@ -110,9 +110,11 @@ export function prepareSchema(database: Database, path: string): void {
 function checkSchema(database: Database, path: string): void {
   const version = pragma(database, "user_version");
   const application = pragma(database, "application_id");
-  if (application !== applicationId) {
+  const isNew = pragma(database, "page_count") === 0;
+  if (!isNew && application !== applicationId) {
     const tables = database.prepare("SELECT count(*) AS n FROM sqlite_master").get();
-    if (version !== 0 || application !== 0 || Number(tables?.["n"] ?? 0) > 0) throw notALedger(path);
+    const isBlank = version === 0 && application === 0 && Number(tables?.["n"] ?? 0) === 0;
+    throw isBlank ? partOfALedger(path) : notALedger(path);
   }
   if (version > schemaVersion) {
     throw new LedgerFileError(
@@ -120,16 +122,25 @@ function checkSchema(database: Database, path: string): void {
       "Use the newer program, or name another ledger with --ledger.",
     );
   }
-  // A power cut must not lose what was acknowledged: hence FULL, which flushes at every commit.
   const damage = database.prepare("PRAGMA quick_check(1)").get()?.["quick_check"];
   if (damage !== "ok") throw notALedger(path);
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000");
+  // A power cut must not lose what was acknowledged: hence FULL, which flushes at every commit.
+  database.exec("PRAGMA synchronous = FULL");
+  // the tables are in the main file before any log stands beside it, so that a main file without tables tells a loss
   for (const [index, step] of migrations.entries()) {
     if (index < version) continue;
     database.exec(
       `BEGIN IMMEDIATE; ${step}; PRAGMA user_version = ${index + 1}; PRAGMA application_id = ${applicationId}; COMMIT`,
     );
   }
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 1000");
+}
+
+function partOfALedger(path: string): LedgerFileError {
+  return new LedgerFileError(
+    `The file ${path} holds nothing: it is one part of a ledger, whose other part ${path}-wal is missing.`,
+    "Put the missing file beside it, or restore the ledger from its backup. Do not just delete it: what is missing knows what was requested already.",
+  );
 }
 
 function notALedger(path: string, cause?: unknown): LedgerFileError {

@@ -42,6 +42,7 @@ export class Progress {
   readonly #recent = new Map<PlatformName, RecentCalls>();
   readonly #stopped = new AbortController();
   #paused = false;
+  #hasBegun = false;
 
   constructor(tools: ProgressTools) {
     this.#tools = tools;
@@ -49,6 +50,7 @@ export class Progress {
 
   /** A lane enters a stage; the one that is furthest behind is shown. */
   enter(lane: string, stage: Stage): void {
+    this.#hasBegun = true;
     this.#stages.set(lane, stage);
   }
 
@@ -118,7 +120,8 @@ export class Progress {
 
   #stage(): Stage {
     const stages = [...this.#stages.values()];
-    return order.find((stage) => stages.includes(stage)) ?? stages[0] ?? "settling";
+    const furthestBehind = order.find((stage) => stages.includes(stage)) ?? stages[0];
+    return furthestBehind ?? (this.#hasBegun ? "writing the results" : "reading the roster");
   }
 
   #calls(platform: PlatformName, calls: number, rate: Rate): CallsSoFar {

@@ -1,4 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -191,6 +199,37 @@ describe("the file", () => {
     truncateSync(path, statSync(path).size / 2);
 
     await expect(opened(path, "run2")).rejects.toThrow(/damaged|cannot be opened/);
+  });
+
+  test("is whole by itself once its run has ended", async () => {
+    const path = newPath();
+    const ledger = await opened(path);
+    await ledger.requests.recordIntent([request("a")], 5_000);
+    await closed(ledger);
+    const copy = newPath();
+    copyFileSync(path, copy);
+
+    const found = await (await opened(copy, "run2")).requests.find(["a"]);
+
+    expect(found.get("a")?.standing).toBe("intended");
+  });
+
+  test("is refused when it is the part of a ledger in which nothing stands", async () => {
+    const path = newPath();
+    const database = openDatabase(path);
+    database.exec("PRAGMA journal_mode = WAL; CREATE TABLE a (b); DROP TABLE a");
+    database.close();
+
+    await expect(opened(path)).rejects.toThrow(/holds nothing: it is one part of a ledger/);
+  });
+
+  test("has its tables in its main file from the first run on", async () => {
+    const path = newPath();
+    await opened(path);
+    const copy = newPath();
+    copyFileSync(path, copy);
+
+    expect(await (await opened(copy, "run2")).requests.find(["a"])).toEqual(new Map());
   });
 
   test("is refused when a newer program wrote it", async () => {

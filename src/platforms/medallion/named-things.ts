@@ -16,6 +16,7 @@ interface NamedThing {
   readonly word: string;
   /** For sentences. */
   readonly singular: string;
+  readonly plural: string;
   /** The column that takes its id. */
   readonly column: string;
 }
@@ -87,7 +88,7 @@ function decide({ about }: Question, entries: readonly Entry[], thing: NamedThin
   if (another !== undefined) {
     return {
       failed: `${thing.word}_ambiguous`,
-      problem: `Medallion shows ${found.length} of ${thing.singular} ${what}. Write the id of the right one into ${thing.column}.`,
+      problem: `Medallion shows ${found.length} ${thing.plural} ${what}. Write the id of the right one into ${thing.column}.`,
     };
   }
   if (about["name"] !== undefined && entry.facts["name"] !== about["name"]) {
@@ -107,6 +108,7 @@ export const groupProfiles = namedThings({
   filter: "name",
   word: "group",
   singular: "group profile",
+  plural: "group profiles",
   column: "group_name or group_profile_id",
 });
 
@@ -118,6 +120,7 @@ export const practices = namedThings({
   filter: "search",
   word: "practice",
   singular: "practice",
+  plural: "practices",
   column: "practices",
 });
 
@@ -129,5 +132,6 @@ export const linesOfBusiness = namedThings({
   filter: "search",
   word: "line_of_business",
   singular: "line of business",
+  plural: "lines of business",
   column: "lines_of_business",
 });
