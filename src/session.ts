@@ -61,7 +61,7 @@ export async function inSession(
   const { settings, runtime, runId, log, progress } = request;
   const source = await openRoster(request.roster, runtime.stdin, settings);
   try {
-    const places = placeColumns(source.header, settings.map);
+    const places = placeColumns(source.header, settings.map, source.otherSheets);
     rowFilter(settings.selection, places);
     const startedAt = runtime.clock.now();
     const run = { id: runId, command: request.commandLine, pid: runtime.pid, host: runtime.host, startedAt };

@@ -28,10 +28,17 @@ const options = { mtime: new Date(1980, 0, 1), forceDosTimestamp: true };
 export function writeArchive(write: (bytes: Uint8Array) => Promise<void>): ArchiveWriter {
   const zip = new ZipFile();
   const output = zip.outputStream as PassThrough;
-  const parts: PassThrough[] = [];
+  const sources = new Set<Readable>();
   const stop = (error: Error): void => {
-    for (const part of parts) part.destroy(error);
+    for (const source of sources) source.destroy(error);
     output.destroy(error);
+  };
+  // the library looks after none of the streams that it is given
+  const watched = <Source extends Readable>(source: Source): Source => {
+    sources.add(source);
+    source.on("error", stop);
+    source.on("close", () => sources.delete(source));
+    return source;
   };
   zip.on("error", stop);
   const writing = (async () => {
@@ -47,14 +54,12 @@ export function writeArchive(write: (bytes: Uint8Array) => Promise<void>): Archi
   return {
     addBytes: (part, bytes) => {
       zip.addReadStreamLazy(part, options, (take) =>
-        take(undefined, Readable.from(bytes(), { objectMode: false })),
+        take(undefined, watched(Readable.from(bytes(), { objectMode: false }))),
       );
     },
     addText: (part, text) => zip.addBuffer(Buffer.from(text), part, options),
     begin: (part) => {
-      const feed = new PassThrough({ highWaterMark: 256 * 1024 });
-      feed.on("error", () => undefined);
-      parts.push(feed);
+      const feed = watched(new PassThrough({ highWaterMark: 256 * 1024 }));
       zip.addReadStream(feed, part, options);
       return {
         write: async (text) => {

@@ -1,4 +1,5 @@
-import { localName, withAttribute, XmlScanner } from "./xml.ts";
+import { XmlScanner } from "./xml-scanner.ts";
+import { localName, withAttribute } from "./xml-tag.ts";
 
 /** Colours of cells by the word that stands in them, as `RRGGBB`. */
 export type CellColours = ReadonlyMap<string, string>;

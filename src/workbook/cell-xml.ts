@@ -1,4 +1,5 @@
 import { columnLetters } from "./area.ts";
+import { mostCharacters, TooLargeForSheet } from "./sheet-limits.ts";
 import { encodeXString } from "./xstring.ts";
 
 /** Writes the cells of a sheet as text, under the prefix of its elements. */
@@ -16,6 +17,11 @@ export class CellXml {
     const letters = (this.#letters[column] ??= columnLetters(column));
     const begin = `<${prefix}c r="${letters}${row}"${style === 0 ? "" : ` s="${style}"`}`;
     if (text === "") return `${begin}/>`;
+    if (text.length > mostCharacters) {
+      throw new TooLargeForSheet(
+        `${letters}${row} would hold ${text.length.toLocaleString("en")} characters, and a cell has room for ${mostCharacters.toLocaleString("en")}`,
+      );
+    }
     // spaces at the ends, and line breaks, are kept only where this is said
     const space = /^\s|\s$|[\n\t]/.test(text) ? ' xml:space="preserve"' : "";
     return `${begin} t="inlineStr"><${prefix}is><${prefix}t${space}>${encodeXString(text)}</${prefix}t></${prefix}is></${prefix}c>`;

@@ -3,13 +3,10 @@ import { writeArchive, type ArchiveWriter } from "./archive-writer.ts";
 import { CellStyles, plainHeaderStyle, plainTextStyle } from "./cell-styles.ts";
 import { CellXml, widthFor } from "./cell-xml.ts";
 import { contentTypes, declaration, main, office, spreadsheet } from "./package-names.ts";
-import { mostColumns, mostRows } from "./sheet-rows.ts";
+import { mostColumns, mostRows, TooLargeForSheet } from "./sheet-limits.ts";
 import { withFilterName } from "./workbook-part.ts";
 import type { CellRules, TakeBytes, WorkbookWriter } from "./write-workbook.ts";
-import { escapeXml } from "./xml.ts";
-
-/** A table does not fit into a sheet. */
-export class TooLargeForSheet extends Error {}
+import { escapeXml } from "./xml-text.ts";
 
 /** Rows are handed on when they come to so much. */
 const pieceLength = 64 * 1024;
@@ -36,7 +33,9 @@ export function newWorkbook(
     row: async (texts) => {
       row += 1;
       if (row > mostRows || texts.length > mostColumns) {
-        throw new TooLargeForSheet(`a sheet has room for ${mostRows} rows and ${mostColumns} columns`);
+        throw new TooLargeForSheet(
+          `a sheet has room for ${mostRows.toLocaleString("en")} rows and ${mostColumns.toLocaleString("en")} columns`,
+        );
       }
       if (row === 1) {
         width = texts.length;

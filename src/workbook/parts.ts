@@ -1,16 +1,17 @@
-import { posix } from "node:path";
-import { RosterFileError } from "../errors.ts";
-import { nearest } from "../roster/nearest.ts";
-import { shown } from "../roster/fault.ts";
 import type { Archive } from "./archive.ts";
-import { asDamage, damaged, notAWorkbook } from "./refusal.ts";
-import { localName, XmlScanner } from "./xml.ts";
+import { chooseSheet } from "./choose-sheet.ts";
+import { relationsOf } from "./relations.ts";
+import { damaged, notAWorkbook, readingPart } from "./refusal.ts";
+import { XmlScanner } from "./xml-scanner.ts";
+import { localName } from "./xml-tag.ts";
 
 /** Where the parts of a workbook are that reading or writing one of its sheets needs. */
 export interface WorkbookParts {
   readonly workbook: string;
   readonly sheet: string;
   readonly sheetName: string;
+  /** The names of the other sheets with cells, those that are hidden left out. */
+  readonly otherSheets: readonly string[];
   /** The place of the sheet among all sheets, from 0. */
   readonly sheetIndex: number;
   readonly sharedStrings: string | undefined;
@@ -21,33 +22,23 @@ export interface WorkbookParts {
   readonly from1904: boolean;
 }
 
-interface SheetEntry {
-  readonly name: string;
-  readonly hidden: boolean;
-  readonly relation: string;
-}
-
-/** A relation of one part to another, by what its kind ends with. */
-interface Relation {
-  readonly id: string;
-  readonly kind: string;
-  readonly target: string;
-}
-
 /** Finds the parts of a workbook for the wanted sheet, or for the first that is not hidden. */
 export async function findParts(archive: Archive, wanted: string | undefined): Promise<WorkbookParts> {
   const { name } = archive;
   const workbook = await workbookPart(archive);
   const text = (await archive.text(workbook)) ?? "";
-  const { sheets, from1904 } = guarded(name, workbook, () => readWorkbookPart(text));
+  const { sheets, from1904 } = readingPart(name, workbook, () => readWorkbookPart(text));
   const relations = await relationsOf(archive, workbook);
   const target = (kind: string): string | undefined =>
     relations.flatMap((relation) => (relation.kind === kind ? (archive.find(relation.target) ?? []) : []))[0];
-  const worksheets = sheets.flatMap((sheet, index) => {
-    const relation = relations.find(({ id }) => id === sheet.relation);
-    return relation?.kind === "worksheet" ? [{ ...sheet, index, part: relation.target }] : [];
-  });
-  const chosen = choose(worksheets, wanted, name);
+  const chosen = chooseSheet(
+    sheets.flatMap((sheet, index) => {
+      const relation = relations.find(({ id }) => id === sheet.relation);
+      return relation === undefined ? [] : [{ ...sheet, index, kind: relation.kind, part: relation.target }];
+    }),
+    wanted,
+    name,
+  );
   const sheet = archive.find(chosen.part);
   if (sheet === undefined) throw damaged(name, `its part ${chosen.part} is missing`);
   const ofSheet = await relationsOf(archive, sheet);
@@ -55,6 +46,7 @@ export async function findParts(archive: Archive, wanted: string | undefined): P
     workbook,
     sheet,
     sheetName: chosen.name,
+    otherSheets: chosen.others,
     sheetIndex: chosen.index,
     sharedStrings: target("sharedStrings"),
     styles: target("styles"),
@@ -81,26 +73,11 @@ async function workbookPart(archive: Archive): Promise<string> {
   );
 }
 
-function choose<Sheet extends SheetEntry>(
-  sheets: readonly Sheet[],
-  wanted: string | undefined,
-  name: string,
-): Sheet {
-  const fold = (text: string): string => text.trim().toLowerCase();
-  const found =
-    wanted === undefined
-      ? (sheets.find(({ hidden }) => !hidden) ?? sheets[0])
-      : (sheets.find((sheet) => sheet.name === wanted) ??
-        sheets.find((sheet) => fold(sheet.name) === fold(wanted)));
-  if (found !== undefined) return found;
-  if (wanted === undefined) throw notAWorkbook(name, "has no sheet with cells");
-  const names = sheets.map((sheet) => sheet.name);
-  const meant = nearest(wanted, names);
-  const listed = names.slice(0, 12).map(shown).join(", ") + (names.length > 12 ? ", …" : "");
-  throw new RosterFileError(
-    `${name} has no sheet ${shown(wanted)}. Its sheets are ${listed}.`,
-    meant === undefined ? "Name one of them with --sheet." : `Did you mean --sheet ${shown(meant)}?`,
-  );
+/** A sheet as the workbook lists it. */
+interface SheetEntry {
+  readonly name: string;
+  readonly hidden: boolean;
+  readonly relation: string;
 }
 
 function readWorkbookPart(text: string): {
@@ -133,50 +110,6 @@ function relationId(tag: string): string {
 }
 
 /** Whether an attribute says yes. */
-export function isTrue(value: string | undefined): boolean {
+function isTrue(value: string | undefined): boolean {
   return value === "1" || value === "true";
-}
-
-/** Where the relations of a part are kept; those of the whole file for the empty name. */
-export function relationsPart(part: string): string {
-  const [folder, file] = split(part);
-  return `${folder}_rels/${file}.rels`;
-}
-
-async function relationsOf(archive: Archive, part: string): Promise<readonly Relation[]> {
-  const place = relationsPart(part);
-  const text = await archive.text(place);
-  if (text === undefined) return [];
-  return guarded(archive.name, place, () => {
-    const relations: Relation[] = [];
-    const scanner = XmlScanner.over(text);
-    while (scanner.next()) {
-      if (localName(scanner.name) !== "Relationship" || scanner.kind === "close") continue;
-      if (scanner.attribute("TargetMode") === "External") continue;
-      relations.push({
-        id: scanner.attribute("Id") ?? "",
-        kind: (scanner.attribute("Type") ?? "").replace(/^.*\//, ""),
-        target: resolved(part, scanner.attribute("Target") ?? ""),
-      });
-    }
-    return relations;
-  });
-}
-
-function split(part: string): readonly [folder: string, file: string] {
-  const cut = part.lastIndexOf("/") + 1;
-  return [part.slice(0, cut), part.slice(cut)];
-}
-
-/** The part that a relation points to, from the folder of the part that it belongs to. */
-function resolved(from: string, target: string): string {
-  return posix.join("/", target.startsWith("/") ? "" : split(from)[0], target).slice(1);
-}
-
-function guarded<T>(name: string, part: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw asDamage(error, name, `its part ${part}`);
-  }
 }

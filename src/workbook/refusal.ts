@@ -24,3 +24,12 @@ export function asDamage(error: unknown, name: string, part: string): unknown {
   }
   return damaged(name, `${part} cannot be read (${messageOf(error)})`, error);
 }
+
+/** What is read from a part; what goes wrong there, as a sentence about the file. */
+export function readingPart<T>(name: string, part: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw asDamage(error, name, `its part ${part}`);
+  }
+}

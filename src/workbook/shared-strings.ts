@@ -1,7 +1,7 @@
 import type { Archive } from "./archive.ts";
 import { asDamage } from "./refusal.ts";
 import { elementNames, readRichText } from "./sheet-rows.ts";
-import { XmlScanner } from "./xml.ts";
+import { XmlScanner } from "./xml-scanner.ts";
 
 /** The texts that cells point to by number. */
 export interface SharedStrings {

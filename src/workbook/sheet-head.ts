@@ -1,5 +1,6 @@
 import { areaText, columnLetters, type Area } from "./area.ts";
-import { attributeOf, localName, withAttribute, XmlScanner } from "./xml.ts";
+import { XmlScanner } from "./xml-scanner.ts";
+import { attributeOf, localName, withAttribute } from "./xml-tag.ts";
 
 /** What of the part of a sheet in front of its rows has to change. */
 export interface HeadChanges {

@@ -1,11 +1,7 @@
+import { mostColumns, mostRows } from "./sheet-limits.ts";
 import { decodeXString } from "./xstring.ts";
-import { XmlError, type XmlScanner } from "./xml.ts";
-
-/** The last column of a sheet is XFD. */
-export const mostColumns = 16_384;
-
-/** The last row of a sheet. */
-export const mostRows = 1_048_576;
+import { type XmlScanner } from "./xml-scanner.ts";
+import { XmlError } from "./xml-text.ts";
 
 /** A cell as it is written; numbers and shared texts are not looked up yet. */
 export interface SheetCell {

@@ -1,11 +1,14 @@
 import { areaText, readArea, type Area } from "./area.ts";
-import { attributeOf, localName, withAttribute, XmlScanner } from "./xml.ts";
+import { XmlScanner } from "./xml-scanner.ts";
+import { attributeOf, localName, withAttribute } from "./xml-tag.ts";
 import { encodeXString } from "./xstring.ts";
 
 /** A table that spreadsheet programs keep on a sheet, with a filter and stripes of its own. */
 export interface SheetTable {
   readonly area: Area;
   readonly hasHeader: boolean;
+  /** Its last row sums it up, in cells that the table itself knows about. */
+  readonly hasTotals: boolean;
   /** It is filled by a query or by a mapping, which knows its columns. */
   readonly isLinked: boolean;
 }
@@ -18,8 +21,9 @@ export function readTable(text: string): SheetTable | undefined {
     const area = readArea(scanner.attribute("ref") ?? "");
     if (area === undefined) return undefined;
     const hasHeader = (scanner.attribute("headerRowCount") ?? "1") !== "0";
+    const hasTotals = Number(scanner.attribute("totalsRowCount") ?? 0) > 0;
     const isLinked = (scanner.attribute("tableType") ?? "worksheet") !== "worksheet";
-    return { area, hasHeader, isLinked };
+    return { area, hasHeader, hasTotals, isLinked };
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { areaText, type Area } from "./area.ts";
-import { localName, XmlScanner } from "./xml.ts";
-import { escapeXml } from "./xml.ts";
+import { XmlScanner } from "./xml-scanner.ts";
+import { localName, withAttribute } from "./xml-tag.ts";
+import { escapeXml } from "./xml-text.ts";
 
 /** The hidden name by which spreadsheet programs know what the filter of a sheet covers. */
 const filterName = "_xlnm._FilterDatabase";
@@ -22,6 +23,21 @@ export function withFilterName(text: string, sheetName: string, sheetIndex: numb
   const { start, end } = found.insertion;
   const inserted = found.hasNames ? name : `<${prefix}definedNames>${name}</${prefix}definedNames>`;
   return text.slice(0, start) + inserted + text.slice(end);
+}
+
+/**
+ * The workbook part with the word that every formula is to be worked out again when the file is opened: some may
+ * count our cells, and their results in the file are from before.
+ */
+export function withRecalculation(text: string): string {
+  const scanner = XmlScanner.over(text);
+  while (scanner.next()) {
+    if (scanner.kind !== "open" && scanner.kind !== "empty") continue;
+    if (localName(scanner.name) !== "calcPr") continue;
+    const tag = withAttribute(scanner.raw(), "fullCalcOnLoad", "1");
+    return text.slice(0, scanner.start) + tag + text.slice(scanner.end);
+  }
+  return text;
 }
 
 interface Place {

@@ -1,17 +1,22 @@
 import type { FileHandle } from "node:fs/promises";
 import { RosterFileError } from "../errors.ts";
 import { openArchive, type Archive } from "./archive.ts";
+import { nameAnother } from "./choose-sheet.ts";
 import { cellText, isFilled, type CellContext } from "./cell-text.ts";
 import { findParts, type WorkbookParts } from "./parts.ts";
 import { readSharedStrings } from "./shared-strings.ts";
-import { mostColumns, type SheetRow } from "./sheet-rows.ts";
+import { mostColumns } from "./sheet-limits.ts";
+import type { SheetRow } from "./sheet-rows.ts";
 import { sheetPieces } from "./sheet-xml.ts";
 import { readStyles } from "./styles.ts";
+import { tryEdits, tryPiece } from "./trial-edit.ts";
 
 /** One sheet of a workbook, as a table of texts. */
 export interface Workbook {
   /** The name of the sheet. */
   readonly sheet: string;
+  /** The names of the other sheets that a person might mean. */
+  readonly otherSheets: readonly string[];
   /** The first row, as wide as any row of the sheet. */
   readonly header: readonly string[];
   /** The rows under the header up to the last that shows anything, blank ones between them too. */
@@ -52,9 +57,11 @@ export async function openWorkbook(
   const strings = await readSharedStrings(archive, parts.sharedStrings);
   const context: CellContext = { name, strings, styles, from1904: parts.from1904 };
   const { headerRow, width, lastRow } = await measure(archive, parts, context);
+  await tryEdits(archive, parts);
   await checkOtherParts(archive, parts);
   return {
     sheet: parts.sheetName,
+    otherSheets: parts.otherSheets,
     header: headerRow === undefined ? [] : textsOf(headerRow, context, width),
     rows: () => rowsBelowHeader(archive, parts, context, width, lastRow),
     template: { archive, parts, context, width, lastRow },
@@ -68,17 +75,23 @@ async function measure(
 ): Promise<{ readonly headerRow: SheetRow | undefined; readonly width: number; readonly lastRow: number }> {
   let [width, lastRow] = [0, 0];
   let headerRow: SheetRow | undefined;
-  for await (const row of sheetRows(archive, parts)) {
+  const look = (row: SheetRow): void => {
     if (row.number === 1) headerRow = row;
     const last = row.cells.findLast(isFilled);
-    if (last === undefined) continue;
+    if (last === undefined) return;
     width = Math.max(width, last.column + 1);
     if (row.cells.some((cell) => cellText(cell, context).trim() !== "")) lastRow = row.number;
+  };
+  for await (const pieces of sheetPieces(archive, parts.sheet)) {
+    for (const piece of pieces) {
+      if (piece.kind === "row") look(piece.row);
+      else tryPiece(piece, archive, parts);
+    }
   }
   const { name } = archive;
   const sheet = `The sheet "${parts.sheetName}" of ${name}`;
   if (lastRow === 0) {
-    throw new RosterFileError(`${sheet} is empty.`, "Name another one with --sheet.");
+    throw new RosterFileError(`${sheet} is empty.`, nameAnother(parts.otherSheets));
   }
   if (width > mostColumns - spareColumns) {
     throw new RosterFileError(

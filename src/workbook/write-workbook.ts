@@ -1,14 +1,16 @@
+import type { Archive } from "./archive.ts";
 import { writeArchive } from "./archive-writer.ts";
 import { CellStyles } from "./cell-styles.ts";
 import { contentTypes, office, spreadsheet } from "./package-names.ts";
-import { relationsPart } from "./parts.ts";
-import { SheetEdit, type CellRules } from "./sheet-edit.ts";
+import { relationsPart } from "./relations.ts";
+import type { CellRules } from "./row-edit.ts";
+import { SheetEdit } from "./sheet-edit.ts";
 import { extendedTable, readTable } from "./tables.ts";
 import type { Template } from "./workbook.ts";
-import { withFilterName } from "./workbook-part.ts";
-import { escapeXml } from "./xml.ts";
+import { withFilterName, withRecalculation } from "./workbook-part.ts";
+import { escapeXml } from "./xml-text.ts";
 
-export type { CellRules } from "./sheet-edit.ts";
+export type { CellRules } from "./row-edit.ts";
 
 /** A workbook that is being written, row by row, the header first. */
 export interface WorkbookWriter {
@@ -56,7 +58,8 @@ export async function editWorkbook(
     finish: async () => {
       await edit.finish();
       sheet.end();
-      const workbook = await textOf(parts.workbook);
+      const before = await textOf(parts.workbook);
+      const workbook = hasFormulas(archive) ? withRecalculation(before) : before;
       const { filtered } = edit;
       output.addText(
         parts.workbook,
@@ -91,11 +94,17 @@ async function tablesOn({
     const text = (await archive.text(part)) ?? "";
     const table = readTable(text);
     if (table === undefined) continue;
-    const { area, hasHeader, isLinked } = table;
-    const isExtended = hasHeader && !isLinked && area.top === 1 && area.right === width - 1;
+    const { area, hasHeader, hasTotals, isLinked } = table;
+    const isOurs = hasHeader && !hasTotals && !isLinked;
+    const isExtended = isOurs && area.top === 1 && area.right === width - 1;
     found.push({ part, text, isExtended });
   }
   return found;
+}
+
+/** Excel lists the cells with formulas in a part of their own; other programs do not trust what it worked out anyway. */
+function hasFormulas(archive: Archive): boolean {
+  return archive.parts.some((part) => /(?:^|\/)calcChain\.xml$/i.test(part));
 }
 
 function stylesBeside(workbook: string): string {

@@ -1,4 +1,4 @@
-import { escapeXml } from "./xml.ts";
+import { escapeXml } from "./xml-text.ts";
 
 /**
  * Workbooks write the signs that XML does not take as `_xHHHH_`, and a text that looks like that with its first
@@ -12,7 +12,7 @@ export function decodeXString(text: string): string {
 }
 
 /** Signs that XML does not take or does not keep, lone halves of pairs among them, and what could become an escape. */
-const special = /(?![\t\n])\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]|_(?=x[\dA-Fa-f]{4})/gu;
+const special = /(?![\t\n\u007F-\u009F])\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]|_(?=x[\dA-Fa-f]{4})/gu;
 
 /** The inverse of {@link decodeXString}, ready to stand in XML. */
 export function encodeXString(text: string): string {

@@ -4,6 +4,7 @@ import { buffer } from "node:stream/consumers";
 import { fromBufferPromise } from "yauzl";
 import { ZipFile } from "yazl";
 import { openRoster, type SourceRow } from "../../src/roster/source.ts";
+import { columnLetters } from "../../src/workbook/area.ts";
 
 /** The parts of a workbook file by name, as text or bytes. */
 export type Parts = Readonly<Record<string, string | Uint8Array>>;
@@ -86,7 +87,7 @@ export function workbookParts({
       sheets
         .map(
           (sheet, index) =>
-            `<sheet name="${sheet.name}" sheetId="${index + 1}"${state(sheet)} r:id="rId${index + 1}"/>`,
+            `<sheet name="${sheet.name.replaceAll("&", "&amp;")}" sheetId="${index + 1}"${state(sheet)} r:id="rId${index + 1}"/>`,
         )
         .join("") +
       `</sheets>${names}</workbook>`,
@@ -131,7 +132,7 @@ function styles(formats: readonly string[]): string {
 /** A row of text cells, as a program writes it that knows no shared texts. */
 export function textRow(number: number, texts: readonly string[]): string {
   const cells = texts.map((text, index) => {
-    const reference = `${String.fromCodePoint(65 + index)}${number}`;
+    const reference = `${columnLetters(index)}${number}`;
     const plain = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
     return text === ""
       ? ""

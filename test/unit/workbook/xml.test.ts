@@ -1,7 +1,9 @@
 import * as fc from "fast-check";
 import { prop } from "../builders/properties.ts";
 import { describe, expect, test } from "vitest";
-import { escapeXml, unescapeXml, withAttribute, XmlScanner } from "../../../src/workbook/xml.ts";
+import { XmlScanner } from "../../../src/workbook/xml-scanner.ts";
+import { withAttribute } from "../../../src/workbook/xml-tag.ts";
+import { escapeXml, unescapeXml } from "../../../src/workbook/xml-text.ts";
 import { decodeXString, encodeXString } from "../../../src/workbook/xstring.ts";
 
 function things(pieces: readonly string[]): readonly string[] {

@@ -1,0 +1,106 @@
+import { cellText, isFilled } from "./cell-text.ts";
+import type { CellColours, CellStyles } from "./cell-styles.ts";
+import { CellXml } from "./cell-xml.ts";
+import type { SheetCell, SheetRow } from "./sheet-rows.ts";
+import type { Template } from "./workbook.ts";
+import { withAttribute } from "./xml-tag.ts";
+
+/** Which cells of a sheet may change. All others are written as they are. */
+export interface CellRules {
+  /** Columns of the sheet that are written anew. */
+  readonly renewed: ReadonlySet<number>;
+  /** Columns of the sheet whose blank cells may be filled. */
+  readonly filled: ReadonlySet<number>;
+  /** Colours of the cells under one header, by their words. */
+  readonly coloured: {
+    readonly header: string;
+    readonly column: number | undefined;
+    readonly colours: CellColours;
+  };
+}
+
+/** Puts cells into the rows of a sheet, and leaves every other sign of them as it is. */
+export class RowEdit {
+  readonly #template: Template;
+  readonly #rules: CellRules;
+  readonly #styles: CellStyles;
+  readonly #cells: CellXml;
+  readonly #width: number;
+  readonly #coloured: number | undefined;
+
+  constructor(
+    template: Template,
+    rules: CellRules,
+    styles: CellStyles,
+    { prefix, header }: { readonly prefix: string; readonly header: readonly string[] },
+  ) {
+    this.#template = template;
+    this.#rules = rules;
+    this.#styles = styles;
+    this.#cells = new CellXml(prefix);
+    this.#width = header.length;
+    const place = header.indexOf(rules.coloured.header, template.width);
+    this.#coloured = rules.coloured.column ?? (place < 0 ? undefined : place);
+  }
+
+  /** The row with that number, which may be missing in the sheet, with the cells that it is to have. */
+  changed(number: number, row: SheetRow | undefined, cells: readonly string[]): string {
+    const changed = new Map<number, string>();
+    const before = new Map(row?.cells.map((cell) => [cell.column, cell]));
+    const headerStyle = number === 1 ? (row?.cells.findLast(isFilled)?.style ?? 0) : undefined;
+    for (const column of this.#columnsToSee()) {
+      const cell = before.get(column);
+      const text = cells[column] ?? "";
+      const style = headerStyle ?? this.#styleOf(column, cell?.style ?? 0, text);
+      if (this.#changes(number, column, cell, text, style)) {
+        changed.set(column, this.#cells.cell(column, number, style, text));
+      }
+    }
+    if (changed.size === 0) return row?.xml ?? "";
+    return row === undefined ? this.#newRow(number, [...changed.values()]) : this.#mergedRow(row, changed);
+  }
+
+  *#columnsToSee(): Generator<number> {
+    yield* this.#rules.renewed;
+    yield* this.#rules.filled;
+    for (let column = this.#template.width; column < this.#width; column += 1) yield column;
+  }
+
+  #styleOf(column: number, style: number, text: string): number {
+    const colour = column === this.#coloured ? this.#rules.coloured.colours.get(text) : undefined;
+    return colour === undefined ? this.#styles.forText(style) : this.#styles.forTextOn(style, colour);
+  }
+
+  /** A cell with a formula is the user's in any column, and so is a header that stands there already. */
+  #changes(row: number, column: number, cell: SheetCell | undefined, text: string, style: number): boolean {
+    const { width, context } = this.#template;
+    if (cell?.hasFormula === true) return false;
+    if (column >= width) return text !== "";
+    if (row === 1) return false;
+    const shown = cell === undefined ? "" : cellText(cell, context);
+    if (this.#rules.filled.has(column)) return shown.trim() === "" && text !== shown;
+    return text !== shown || (column === this.#coloured && text !== "" && cell?.style !== style);
+  }
+
+  #newRow(number: number, cells: readonly string[]): string {
+    const { prefix } = this.#cells;
+    return `<${prefix}row r="${number}">${cells.join("")}</${prefix}row>`;
+  }
+
+  #mergedRow(row: SheetRow, changed: ReadonlyMap<number, string>): string {
+    const { prefix } = this.#cells;
+    const firstCell = row.cells[0]?.start ?? row.xml.length;
+    const written = /^<(?:[^>"']|"[^"]*"|'[^']*')*>/.exec(row.xml)?.[0] ?? "";
+    const isEmpty = written.endsWith("/>");
+    const tag = withAttribute(written, "spans", undefined).replace(/\s*\/>$/, ">");
+    const begin = tag + row.xml.slice(written.length, Math.max(written.length, firstCell));
+    const cells = new Map<number, string>(
+      row.cells.map((cell) => [cell.column, row.xml.slice(cell.start, cell.end)]),
+    );
+    for (const [column, xml] of changed) cells.set(column, xml);
+    const inOrder = [...cells].toSorted(([one], [other]) => one - other).map(([, xml]) => xml);
+    if (isEmpty) return `${tag}${inOrder.join("")}</${prefix}row>`;
+    if (row.cells.length === 0) return `${tag}${inOrder.join("")}${row.xml.slice(written.length)}`;
+    return `${begin}${inOrder.join("")}${row.xml.slice(row.cells.at(-1)?.end)}`;
+  }
+}
