@@ -1,52 +1,42 @@
 import { basename } from "node:path";
+import { changeLabel } from "../results/labels.ts";
 import type { AnsweredAsk } from "../results/row-answers.ts";
 import type { Summary } from "../results/summary.ts";
 import type { ToldRow } from "../results/told-row.ts";
 import { platformOf } from "../roster/ask.ts";
-import { changeLabel } from "../results/labels.ts";
-import type {
-  ReportCaqh,
-  ReportChange,
-  ReportData,
-  ReportFault,
-  ReportPerson,
-  ReportRequest,
-} from "./report-data.ts";
+import { Gathering } from "./gather/gathering.ts";
+import type { ReportCaqh, ReportData, ReportPerson, ReportRequest } from "./report-data.ts";
 
-/** Collects what the page tells, row by row. Its size grows with the requests of the roster. */
+/** Collects what the page tells, row by row. What it holds is bounded, however long the roster. */
 export class ReportCollector {
-  readonly #requests: ReportRequest[] = [];
-  readonly #caqh: ReportCaqh[] = [];
-  readonly #faultyRows: ReportFault[] = [];
-  readonly #changes: ReportChange[] = [];
+  readonly #gathering = new Gathering();
 
   /** Takes in a row that asks for something. */
   add(told: ToldRow): void {
     const person: ReportPerson = { row: told.row, who: told.who === "" ? `row ${told.row}` : told.who };
-    for (const ask of told.asks) this.#requests.push(requestOf(ask, person));
-    if (told.caqh !== undefined) this.#caqh.push(caqhOf(told, person));
-    if (told.asks.length === 0 && told.outcome === "failed" && told.problem !== undefined) {
-      const { code, problem } = told.problem;
-      // a CAQH status that could not be read is told among those
-      if (told.caqh?.problem === undefined) {
-        this.#faultyRows.push({ ...person, errorCode: code, error: problem });
-      }
-    }
-    for (const { request, from, to, seenAt } of told.moved) {
-      this.#changes.push({ ...person, request, from, to, seenAt: timeOf(seenAt) ?? "" });
-    }
+    const { asks, caqh, outcome, problem, moved } = told;
+    // a CAQH status that could not be read is told among those
+    const whole = asks.length === 0 && outcome === "failed" && caqh?.problem === undefined;
+    this.#gathering.add({
+      requests: asks.map((ask) => requestOf(ask, person)),
+      caqh: caqh === undefined ? undefined : caqhOf(told, person),
+      fault:
+        whole && problem !== undefined
+          ? { ...person, errorCode: problem.code, error: problem.problem }
+          : undefined,
+      changes: moved.map(({ request, from, to, seenAt }) => ({
+        ...person,
+        request,
+        from,
+        to,
+        seenAt: timeOf(seenAt) ?? "",
+      })),
+    });
   }
 
   /** All of it, with the figures of the run. */
   data(roster: string, summary: Summary): ReportData {
-    return {
-      roster: roster === "-" ? "standard input" : basename(roster),
-      summary,
-      requests: this.#requests,
-      caqh: this.#caqh,
-      faultyRows: this.#faultyRows,
-      changes: this.#changes,
-    };
+    return this.#gathering.data(roster === "-" ? "standard input" : basename(roster), summary);
   }
 }
 
@@ -64,18 +54,22 @@ function requestOf({ staged, entry, outcome, problem }: AnsweredAsk, person: Rep
     platform: platformOf(ask.kind),
     kind: kinds[ask.kind],
     label: changeLabel(ask),
+    key: staged.key,
     payer: ask.kind === "medallion.enrollment" ? ask.payerName : undefined,
     outcome,
     requestId: entry?.remoteId,
     status: entry?.status,
     statusReason: entry?.statusReason,
     statusCategory: entry?.details?.["status_category"],
+    fileStatus: entry?.details?.["credentialing_status"],
     requestedAt: timeOf(entry?.intendedAt ?? entry?.settledAt),
-    statusReadAt: timeOf(entry?.seenAt),
     errorCode: problem?.code,
     error: problem?.problem,
   };
 }
+
+/** The run ended before it came to this provider. */
+const notAsked = "Not read in this run. Run again: it goes on where it stopped.";
 
 function caqhOf({ caqh, answers }: ToldRow, person: ReportPerson): ReportCaqh {
   const known = caqh?.answers ?? {};
@@ -90,7 +84,7 @@ function caqhOf({ caqh, answers }: ToldRow, person: ReportPerson): ReportCaqh {
     practiceState: known.caqh_practice_state,
     attestationDue: known.caqh_attestation_due,
     nextAction: known.caqh_next_action,
-    error: known.caqh_error,
+    error: caqh === undefined || Object.keys(caqh.answers).length === 0 ? notAsked : known.caqh_error,
   };
 }
 

@@ -1,8 +1,7 @@
-import { grouped } from "./counted.ts";
 import type { ReportRequest } from "./report-data.ts";
 
 /** What a platform is called. */
-export const platformNames: Readonly<Record<string, string>> = {
+const platformNames: Readonly<Record<string, string>> = {
   medallion: "Medallion",
   verifiable: "Verifiable",
   caqh: "CAQH",
@@ -19,27 +18,15 @@ export function platformName(platform: string): string {
   return (Object.hasOwn(platformNames, platform) ? platformNames[platform] : undefined) ?? platform;
 }
 
-/** What a kind of request is called. */
-export function kindName(kind: ReportRequest["kind"]): string {
-  return kindNames[kind];
+/** What a request is called on the page: `License CA`, `DEA NY`, `Enrollment TX`. */
+export function requestName(label: string): string {
+  return label
+    .replace(/^(?:dea|csr|rn|caqh)\b/, (word) => word.toUpperCase())
+    .replace(/^[a-z]/, (letter) => letter.toUpperCase())
+    .replaceAll("_", " ");
 }
 
-/** One kind of request on one platform. */
-export interface LineOfWork {
-  readonly platform: ReportRequest["platform"];
-  readonly kind: ReportRequest["kind"];
-  readonly requests: readonly ReportRequest[];
-}
-
-const kinds: readonly ReportRequest["kind"][] = ["license", "enrollment", "credentialing"];
-
-/** The requests by platform and kind: Medallion before Verifiable, licenses first. */
-export function linesOfWork(requests: readonly ReportRequest[]): readonly LineOfWork[] {
-  const groups = grouped(requests, ({ platform, kind }) => `${platform}|${kind}`);
-  return (["medallion", "verifiable"] as const).flatMap((platform) =>
-    kinds.flatMap((kind) => {
-      const group = groups.get(`${platform}|${kind}`);
-      return group === undefined ? [] : [{ platform, kind, requests: group }];
-    }),
-  );
+/** For example `Payer enrollments, Medallion`. */
+export function lineName({ kind, platform }: Pick<ReportRequest, "kind" | "platform">): string {
+  return `${kindNames[kind]}, ${platformName(platform)}`;
 }

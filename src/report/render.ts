@@ -1,7 +1,6 @@
 import { dayOfMoment } from "./days.ts";
 import { html } from "./html.ts";
 import { page } from "./page/page.ts";
-import { reasonsIn } from "./reasons/reasons.ts";
 import type { ReportData } from "./report-data.ts";
 import { asked } from "./sections/asked.ts";
 import { calls } from "./sections/calls.ts";
@@ -13,31 +12,28 @@ import { nextSteps } from "./sections/next-steps.ts";
 import { sectionMarkup, type Section } from "./sections/section.ts";
 import { trouble } from "./sections/trouble.ts";
 import { waiting } from "./sections/waiting.ts";
-import { placedRequests } from "./waiting/placed-requests.ts";
 
 /**
  * The page for people: one HTML document with everything in it. Days are counted from the end of the run, so that
  * the same data always gives the same page.
  */
 export function renderReport(data: ReportData): string {
-  const { roster, summary, requests } = data;
+  const { roster, summary, reasons } = data;
   const today = dayOfMoment(summary.ended_at) ?? 0;
-  const placed = placedRequests(data);
-  const reasons = reasonsIn(data);
   const sections = [
-    nextSteps(data, placed, reasons, today),
     asked(data),
-    waiting(placed, today),
-    trouble(reasons),
+    trouble(reasons, summary.results),
+    waiting(data, today),
     caqh(data, today),
     changes(data),
-    everyRequest(requests),
+    everyRequest(data),
     calls(summary),
   ].filter((section): section is Section => section !== undefined);
+  const next = sectionMarkup({ id: "next", title: "What to do next", body: nextSteps(data, today) });
   return page({
     title: `${roster}: roster-sync report`,
-    top: html`${masthead(data)}${contents(sections)}`,
-    main: sections.map(sectionMarkup),
+    top: masthead(data),
+    main: [next, contents(sections), sections.map(sectionMarkup)],
     foot: html`<p>This page names providers. Keep it as carefully as the roster.</p>
       <p>Written by roster-sync, run <code>${summary.run}</code>. Days are counted in UTC.</p> `,
   }).text;

@@ -1,17 +1,45 @@
 import type { Outcome } from "../results/ask-outcome.ts";
 import type { Summary } from "../results/summary.ts";
+import type { CaqhFacts } from "./gather/caqh.ts";
+import type { Changes } from "./gather/changes.ts";
+import type { Work } from "./gather/work.ts";
+import type { Reason } from "./reasons/reasons.ts";
 
-/** Everything that the page for people tells, collected while the results are written. */
+/**
+ * Everything that the page for people tells. Its size does not grow with the roster: what is counted is counted in
+ * full, what is listed is listed up to a limit.
+ */
 export interface ReportData {
   /** The roster's file name. */
   readonly roster: string;
   readonly summary: Summary;
-  /** One for each request of each row, in the order of the rows. */
-  readonly requests: readonly ReportRequest[];
-  /** One for each row that has a CAQH status, or failed to get one. */
-  readonly caqh: readonly ReportCaqh[];
   /** Rows that failed as a whole, before anything could be asked for. */
-  readonly faultyRows: readonly ReportFault[];
+  readonly faultyRows: number;
+  readonly work: Work;
+  readonly reasons: readonly Reason[];
+  readonly caqh: CaqhFacts;
+  readonly changes: Changes;
+}
+
+/** Some of many: those that the page lists, and how many there are. */
+export interface Listed<Item> {
+  readonly items: readonly Item[];
+  readonly count: number;
+}
+
+/** The rows that name something: the first few, and how many there are. */
+export interface Rows {
+  readonly first: readonly number[];
+  readonly count: number;
+}
+
+/** All that one row of the roster has to tell. */
+export interface ReportRow {
+  readonly requests: readonly ReportRequest[];
+  /** Its CAQH status, or that there is none. */
+  readonly caqh?: ReportCaqh | undefined;
+  /** Why it failed as a whole. */
+  readonly fault?: ReportFault | undefined;
   readonly changes: readonly ReportChange[];
 }
 
@@ -28,6 +56,8 @@ export interface ReportRequest extends ReportPerson {
   readonly kind: "license" | "enrollment" | "credentialing";
   /** For example `license CA`, `enrollment TX`, `credentialing`. */
   readonly label: string;
+  /** Rows with the same key share one request; undefined when nobody could tell which one it is. */
+  readonly key?: string | undefined;
   /** For enrollments: the payer. */
   readonly payer?: string | undefined;
   readonly outcome: Outcome;
@@ -37,9 +67,10 @@ export interface ReportRequest extends ReportPerson {
   readonly statusReason?: string | undefined;
   /** Medallion's category of an enrollment status, where it gave one. */
   readonly statusCategory?: string | undefined;
-  /** When it was first requested or seen, and when its status was last read; ISO 8601, UTC. */
+  /** Medallion's word for the state of a credentialing file: `clear`, `incomplete`, `needs_attention`. */
+  readonly fileStatus?: string | undefined;
+  /** When it was first requested or seen; ISO 8601, UTC. */
   readonly requestedAt?: string | undefined;
-  readonly statusReadAt?: string | undefined;
   readonly errorCode?: string | undefined;
   readonly error?: string | undefined;
 }

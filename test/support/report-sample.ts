@@ -1,9 +1,11 @@
+import { Gathering } from "../../src/report/gather/gathering.ts";
 import type {
   ReportCaqh,
   ReportChange,
   ReportData,
   ReportFault,
   ReportRequest,
+  ReportRow,
 } from "../../src/report/report-data.ts";
 import type { Outcome } from "../../src/results/ask-outcome.ts";
 import type { Summary } from "../../src/results/summary.ts";
@@ -115,12 +117,12 @@ function enrollment(row: number): ReportRequest {
   }
   return {
     ...base,
+    key: `enrollment|${row}`,
     requestId: uuid(row * 10 + 1),
     status: outcome === "created" ? "requested" : status,
     statusCategory: outcome === "created" ? "requested" : statusCategory,
     statusReason: outcome === "created" ? undefined : statusReason,
     requestedAt: outcome === "created" ? sampleEnd : `${dayFromEnd(-((row * 7) % 60) - 1)}T14:00:00.000Z`,
-    statusReadAt: sampleEnd,
   };
 }
 
@@ -135,10 +137,10 @@ function license(row: number, number: number): ReportRequest {
     kind: "license",
     label: `${word} ${state}`,
     outcome,
+    key: `license|${row}|${number}`,
     requestId: uuid(row * 10 + 2 + number),
     status: outcome === "created" ? "requested" : at(licenseWords, row + number * 3),
     requestedAt: outcome === "created" ? sampleEnd : `${dayFromEnd(-((row * 11) % 90) - 1)}T09:30:00.000Z`,
-    statusReadAt: sampleEnd,
   };
 }
 
@@ -154,6 +156,7 @@ function credentialing(row: number): ReportRequest {
     platform: verifiable ? "verifiable" : "medallion",
     kind: "credentialing",
     label: "credentialing",
+    key: `credentialing|${row}`,
     outcome: skipped ? "skipped" : "exists",
     requestId: skipped ? undefined : uuid(row * 10 + 5),
     status: skipped ? undefined : at(words, Math.floor(row / 2)),
@@ -207,15 +210,16 @@ function faultAt(row: number): ReportFault {
       };
 }
 
-/** The row of an invented roster: what it asks for, its CAQH status, or what is wrong with it. */
-function sampleRow(row: number): Pick<ReportData, "requests" | "caqh" | "faultyRows"> {
-  if (row % 14 === 10) return { requests: [], caqh: [], faultyRows: [faultAt(row)] };
+/** The row of an invented roster: what it asks for, its CAQH status, what is wrong with it, and what moved. */
+export function sampleRow(row: number): ReportRow {
+  if (row % 14 === 10) return { requests: [], fault: faultAt(row), changes: [] };
   const requests = [
     ...(row % 3 === 1 ? [license(row, 0), license(row, 1)] : []),
     ...(row % 3 === 2 ? [] : [enrollment(row)]),
     ...(row % 3 === 2 ? [credentialing(row)] : []),
   ];
-  return { requests, caqh: row % 29 === 0 ? [] : [caqh(row)], faultyRows: [] };
+  const moved = row % 5 < 2 ? requests.filter(({ outcome, status }) => outcome === "exists" && status) : [];
+  return { requests, caqh: row % 29 === 0 ? undefined : caqh(row), changes: moved.map(changeOf) };
 }
 
 function changeOf({ row, who, label, status }: ReportRequest): ReportChange {
@@ -223,65 +227,56 @@ function changeOf({ row, who, label, status }: ReportRequest): ReportChange {
   return { row, who, request: label, from, to: status ?? "", seenAt: sampleEnd };
 }
 
-/** A nightly run over an invented roster of so many rows; every kind of thing that the page tells occurs. */
-export function reportSample(rows = 15, changes: Partial<Summary> = {}): ReportData {
-  const all = Array.from({ length: rows }, (_, index) => sampleRow(index + 2));
-  const requests = all.flatMap((row) => row.requests);
-  const faultyRows = all.flatMap((row) => row.faultyRows);
-  const moved = requests
-    .filter(({ outcome, status, row }) => outcome === "exists" && status !== undefined && row % 5 < 2)
-    .map(changeOf);
-  return {
-    roster: "providers-october.csv",
-    summary: { ...summaryOf(rows, requests, faultyRows, moved.length), ...changes },
-    requests,
-    caqh: all.flatMap((row) => row.caqh),
-    faultyRows,
-    changes: moved,
-  };
+/** The rows of an invented roster; every kind of thing that the page tells occurs. */
+export function sampleRows(rows: number): readonly ReportRow[] {
+  return Array.from({ length: rows }, (_, index) => sampleRow(index + 2));
 }
 
-function summaryOf(
-  rows: number,
-  requests: readonly ReportRequest[],
-  faultyRows: readonly ReportFault[],
-  changes: number,
-): Summary {
-  const rowsWith = (outcome: Outcome): number =>
-    new Set(requests.filter((request) => request.outcome === outcome).map(({ row }) => row)).size;
-  const [failed, unknown, skipped, created] = [
-    rowsWith("failed") + faultyRows.length,
-    rowsWith("unknown"),
-    rowsWith("skipped"),
-    rowsWith("created"),
-  ];
+/** What the page tells of a nightly run over an invented roster of so many rows. */
+export function reportSample(rows = 15, changes: Partial<Summary> = {}): ReportData {
+  return reportOf(sampleRows(rows), changes);
+}
+
+/** What the page tells of a nightly run over these rows. */
+export function reportOf(rows: readonly ReportRow[], changes: Partial<Summary> = {}): ReportData {
+  const gathering = new Gathering();
+  for (const row of rows) gathering.add(row);
+  return gathering.data("providers-october.csv", { ...sampleSummary(rows), ...changes });
+}
+
+const worstFirst: readonly Outcome[] = ["failed", "unknown", "skipped", "planned", "created", "exists"];
+
+function outcomeOf({ requests, fault }: ReportRow): Outcome {
+  if (fault !== undefined) return "failed";
+  return worstFirst.find((outcome) => requests.some((request) => request.outcome === outcome)) ?? "skipped";
+}
+
+function sampleSummary(rows: readonly ReportRow[]): Summary {
+  const outcomes = { created: 0, exists: 0, planned: 0, failed: 0, unknown: 0, skipped: 0 };
+  for (const row of rows) outcomes[outcomeOf(row)] += 1;
+  const requests = rows.reduce((sum, row) => sum + row.requests.length, 0);
+  const submits = Math.ceil(requests / 3);
+  const asked = rows.filter(({ caqh: status }) => status !== undefined).length;
   return {
     version: 1,
     command: "sync",
     run: "20261005T061000Z-7c1e",
     started_at: "2026-10-05T06:10:00.000Z",
     ended_at: sampleEnd,
-    rows,
-    outcomes: {
-      created,
-      exists: rows - created - failed - unknown - skipped,
-      planned: 0,
-      failed,
-      unknown,
-      skipped,
-    },
+    rows: rows.length,
+    outcomes,
     failures: [],
-    changes,
-    caqh_failures: Math.floor(rows / 13),
+    changes: rows.reduce((sum, { changes }) => sum + changes.length, 0),
+    caqh_failures: rows.filter(({ caqh: status }) => status?.error !== undefined).length,
     platforms: [
       {
         platform: "medallion",
-        calls: 26 + Math.ceil(requests.length / 3),
-        byPurpose: { "look-up": 4, existing: 22, submit: Math.ceil(requests.length / 3) },
+        calls: 26 + submits,
+        byPurpose: { "look-up": 4, existing: 22, submit: submits },
         throttled: 2,
         failed: 1,
         stops: [],
-        one_by_one: requests.length * 3,
+        one_by_one: requests * 3,
         seconds_at_pace: 20,
       },
       {
@@ -296,13 +291,13 @@ function summaryOf(
       },
       {
         platform: "caqh",
-        calls: rows - 1,
-        byPurpose: { caqh: rows - 1 },
+        calls: asked,
+        byPurpose: { caqh: asked },
         throttled: 0,
         failed: 1,
         stops: [],
-        one_by_one: rows,
-        seconds_at_pace: Math.ceil(rows / 5),
+        one_by_one: rows.length,
+        seconds_at_pace: Math.ceil(asked / 5),
       },
     ],
     results: "providers-october.results.csv",

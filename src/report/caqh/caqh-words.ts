@@ -28,5 +28,5 @@ export function authorizationWords({ authorizationFlag }: ReportCaqh): Html | st
 /** What to do about the provider, with the word of the results file. */
 export function actionWords({ nextAction }: ReportCaqh): Html | string {
   const action = filled(nextAction);
-  return action === undefined ? notTold : html`${nextActionWords(action)} <code>${action}</code>`;
+  return action === undefined ? notTold : html`${nextActionWords(action)} ${word(action)}`;
 }

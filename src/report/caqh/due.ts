@@ -1,7 +1,6 @@
 import { statusGroup } from "../../platforms/caqh/lifecycle.ts";
 import { dayNumber } from "../days.ts";
 import type { ReportCaqh } from "../report-data.ts";
-import { caqhPeople, type CaqhPerson } from "./caqh-people.ts";
 
 /** How soon an attestation is due, soonest first. */
 export const dueSpans = ["overdue", "within30", "within60", "within90", "later"] as const;
@@ -18,33 +17,33 @@ export const spanNames: Readonly<Record<DueSpan, string>> = {
   later: "Later",
 };
 
-/** A provider who has to attest again. */
-export interface Due extends CaqhPerson {
+/** The day by which a provider has to attest again. */
+export interface DueDay {
   /** The last day in time, or the day on which the attestation lapsed; days since 1970. */
   readonly day: number | undefined;
-  readonly span: DueSpan;
   /** CAQH says that it has lapsed, so that the day is not the last day in time but the first one too late. */
   readonly lapsed: boolean;
 }
 
-/**
- * Attestations by the day they are due, soonest first. An attestation that CAQH calls expired is overdue since
- * the date of that status, and stays so when there is no such date.
- * @param today days since 1970
- */
-export function attestationsDue(entries: readonly ReportCaqh[], today: number): readonly Due[] {
-  return caqhPeople(entries)
-    .flatMap((person): readonly Due[] => {
-      const lapsed = statusGroup(person.caqh.providerStatus) === "expired";
-      const day = dayNumber(lapsed ? person.caqh.providerStatusDate : person.caqh.attestationDue);
-      if (lapsed) return [{ ...person, day, span: "overdue", lapsed }];
-      return day === undefined ? [] : [{ ...person, day, span: spanOf(day - today), lapsed }];
-    })
-    .toSorted((one, other) => (one.day ?? 0) - (other.day ?? 0) || one.caqh.row - other.caqh.row);
+/** When a provider has to attest; undefined when CAQH says nothing of it. A lapsed attestation may have no day. */
+export function dueDayOf({
+  providerStatus,
+  providerStatusDate,
+  attestationDue,
+}: ReportCaqh): DueDay | undefined {
+  const lapsed = statusGroup(providerStatus) === "expired";
+  const day = dayNumber(lapsed ? providerStatusDate : attestationDue);
+  return lapsed || day !== undefined ? { day, lapsed } : undefined;
 }
 
-/** The span of a day that is so many days away. What is due today is not overdue: it expires tomorrow. */
-export function spanOf(days: number): DueSpan {
+/**
+ * How soon it is due. What CAQH calls expired is overdue whatever its day; what is due today is not overdue: it
+ * expires tomorrow.
+ * @param today days since 1970
+ */
+export function spanOf({ day, lapsed }: DueDay, today: number): DueSpan {
+  if (lapsed || day === undefined) return "overdue";
+  const days = day - today;
   if (days < 0) return "overdue";
   if (days <= 30) return "within30";
   if (days <= 60) return "within60";

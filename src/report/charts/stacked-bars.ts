@@ -59,8 +59,9 @@ function segment(
   if (count === 0) return undefined;
   const text = number(count);
   const width = to - from;
-  // on the narrowest screen one percent has three pixels, and a digit needs eight of them
-  const fits = width > 2 + text.length * 3.2;
+  // a digit needs eight pixels; one percent has three of them on the narrowest screen, and six where there is room
+  const fits = width > 1 + text.length * 1.6;
+  const fitsAlways = width > 2 + text.length * 3.2;
   const rect = texturedRect(part, {
     x: percent(from),
     y,
@@ -68,7 +69,11 @@ function segment(
     height: barHeight,
   });
   const inside = fits
-    ? html`<text class="inside" x="${percent((from + to) / 2)}" y="${y + 18}" text-anchor="middle"
+    ? html`<text
+        class="${fitsAlways ? "inside" : "inside extra"}"
+        x="${percent((from + to) / 2)}"
+        y="${y + 18}"
+        text-anchor="middle"
         >${text}</text
       >`
     : undefined;

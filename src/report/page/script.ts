@@ -93,7 +93,7 @@ export const script = `"use strict";
 
   let closed = [];
   window.addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll("details:not([open])")];
+    closed = [...document.querySelectorAll("details:not([open], .unprinted)")];
     for (const one of closed) one.open = true;
   });
   window.addEventListener("afterprint", () => {

@@ -31,11 +31,10 @@ export const printStyle = `
   tr.later:not([hidden]) { display: table-row; }
   thead { display: table-header-group; }
   tfoot { display: table-row-group; }
-  tr, figure, .steps li, .bars { break-inside: avoid; }
+  tr, p, figure, .steps li, .bars { break-inside: avoid; }
   h2, h3, h4, caption, summary, .remedy, section > p { break-after: avoid; }
-  .bars { table-layout: fixed; }
-  .bars th.number { width: 18%; }
-  .bars .share, .bars thead th:last-child { width: 30%; }
+  .bars th.number { width: 7em; }
+  .bars thead th:last-child { width: 30%; }
   section { margin-bottom: 1.2rem; }
   .beside { grid-template-columns: 1fr 1fr; gap: 0.8rem 1.5rem; }
   .beside.roomy { grid-template-columns: 1fr; }
@@ -45,6 +44,7 @@ export const printStyle = `
   .steps a { display: none; }
   summary { list-style: none; }
   summary::-webkit-details-marker { display: none; }
-  details::details-content { content-visibility: visible; display: block; height: auto; }
+  details.unprinted:not([open]) > summary::after { content: " (not printed, since it is long: open it on the screen first)"; font-weight: 400; }
+  details:not(.unprinted)::details-content { content-visibility: visible; display: block; height: auto; }
 }
 `;

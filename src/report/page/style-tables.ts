@@ -19,13 +19,16 @@ thead th { border-bottom: 2px solid var(--edge); vertical-align: bottom; color: 
 tbody th { font-weight: 500; min-width: 7rem; }
 .beside .tablebox { margin-top: 0; }
 .reason .tablebox { margin-bottom: 0; }
-.beside tbody th { min-width: 10rem; }
+.beside tbody th { min-width: 0; }
+.beside .scroll td.wide { min-width: 9rem; }
 tfoot th, tfoot td { border-bottom: 0; border-top: 2px solid var(--edge); font-weight: 600; }
 .number { text-align: right; }
 td.number { white-space: nowrap; }
 .scroll td:not(.number) { min-width: 6.5rem; }
-.scroll td.wide { min-width: 18rem; max-width: 60ch; overflow-wrap: anywhere; }
+.scroll td.wide { min-width: 14rem; max-width: 60ch; overflow-wrap: anywhere; }
 time { white-space: nowrap; }
+.long, table td code.long { display: inline-block; min-width: 10rem; max-width: 22rem; overflow-wrap: anywhere; white-space: normal; }
+.bars .long { display: inline; }
 .printed { display: none; }
 .id { white-space: nowrap; font-size: 0.8rem; }
 th button { font: inherit; color: inherit; background: none; border: 0; padding: 0.15rem 0; cursor: pointer; text-align: inherit; }
@@ -35,23 +38,28 @@ th[aria-sort="ascending"] button::after { content: "\\25B2"; opacity: 1; }
 th[aria-sort="descending"] button::after { content: "\\25BC"; opacity: 1; }
 .filter { display: flex; flex-wrap: wrap; gap: 0.5rem 1.2rem; align-items: center; padding: 0.5rem 0; font-size: 0.925rem; }
 .filter label { max-width: 100%; }
-.filter input, .filter select { font: inherit; color: var(--ink); background: var(--paper); border: 1px solid var(--edge); border-radius: 4px; padding: 0.25rem 0.5rem; max-width: 100%; min-height: 2rem; }
+.filter input, .filter select { font: inherit; color: var(--ink); background: var(--paper); border: 1px solid var(--edge); border-radius: 4px; padding: 0.25rem 0.5rem; max-width: min(100%, 16rem); min-height: 2rem; }
 .state { margin: 0; color: var(--soft); }
 .pager button { font: inherit; color: var(--link); background: var(--paper); border: 1px solid var(--edge); border-radius: 4px; padding: 0.35rem 0.9rem; cursor: pointer; }
 tr.later { display: none; }
 tr[hidden] { display: none; }
-.bars { max-width: 46rem; margin-bottom: 1.5rem; }
+.bars { max-width: 46rem; margin-bottom: 1.5rem; table-layout: fixed; }
+.bars th, .bars td { overflow-wrap: anywhere; }
+.bars thead th { overflow-wrap: normal; }
+.bars th.number { width: 6rem; }
+.bars thead th:last-child { width: 42%; }
 .bars code { white-space: normal; }
-.bars .share { width: 45%; white-space: nowrap; }
+.bars .share { white-space: nowrap; }
 .share svg { display: inline-block; vertical-align: -2px; width: calc(100% - 3.2rem); }
 .share span { display: inline-block; width: 3.2rem; text-align: right; }
 .tag { display: inline-block; border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4rem; font-size: 0.85rem; line-height: 1.5; white-space: nowrap; }
 @media (max-width: 40rem) {
   .tag { white-space: normal; }
-  .bars { table-layout: fixed; }
-  .bars th, .bars td { padding-right: 0.6rem; overflow-wrap: anywhere; }
+  th, td { padding-right: 0.55rem; }
+  .bars th, .bars td { padding-right: 0.6rem; }
   .bars th.number { width: 5.6rem; }
-  .bars .share, .bars thead th:last-child { padding-right: 0; width: 24%; }
+  .bars .share, .bars thead th:last-child { padding-right: 0; }
+  .bars thead th:last-child { width: 24%; }
   .share svg { display: block; width: 100%; margin-top: 0.2rem; }
   .share span { display: block; width: auto; text-align: left; }
 }

@@ -2,9 +2,10 @@ import type { Outcome } from "../../results/ask-outcome.ts";
 import { figure } from "../charts/figure.ts";
 import { legend } from "../charts/legend.ts";
 import { stackedBars, stackedHeight, type StackedBar } from "../charts/stacked-bars.ts";
-import { counted, number, tallied } from "../counted.ts";
+import { counted, number } from "../counted.ts";
+import type { LineOfWork } from "../gather/work.ts";
 import { html, type Html } from "../html.ts";
-import { kindName, linesOfWork, platformName, type LineOfWork } from "../lines-of-work.ts";
+import { lineName } from "../lines-of-work.ts";
 import { outcomeNames, outcomes, rowOutcomeNames } from "../outcome-words.ts";
 import type { ReportData } from "../report-data.ts";
 import { barTable } from "../tables/bar-table.ts";
@@ -12,75 +13,83 @@ import { table } from "../tables/table.ts";
 import type { Section } from "./section.ts";
 
 /** What the roster asks for, and what came of it: rows, and requests by platform and kind. */
-export function asked({ summary, requests, faultyRows }: ReportData): Section {
-  const lines = linesOfWork(requests);
+export function asked({ summary, work, faultyRows }: ReportData): Section {
+  const { lines } = work;
+  const all = lines.reduce((sum, line) => sum + wholeOf(line), 0);
   const rows = outcomes.filter((outcome) => summary.outcomes[outcome] > 0);
   const faulty =
-    faultyRows.length === 0
-      ? undefined
-      : ` ${counted(faultyRows.length, "row")} could not be worked on at all.`;
+    faultyRows === 0 ? undefined : ` ${counted(faultyRows, "row")} could not be worked on at all.`;
+  const asking =
+    all === 0
+      ? "ask for no request"
+      : `ask for ${counted(all, "request")}, each counted once however many rows ask for it`;
   return {
     id: "asked",
     title: "What was asked, and what came of it",
-    body: html`<p>${counted(summary.rows, "row")} with ${counted(requests.length, "request")}.${faulty}</p>
-      ${lines.length === 0 ? undefined : requestsByLine(lines)}${barTable(
-        "Rows of the roster",
-        "What came of the row",
-        "Rows",
-        rows.map((outcome) => ({
-          label: rowOutcomeNames[outcome],
-          count: summary.outcomes[outcome],
-          tone: outcome,
-        })),
-      )}`,
+    short: "Requests",
+    body: html`<p>
+        ${summary.rows === 0 ? "The roster has no rows" : `${counted(summary.rows, "row")} ${asking}`}.${faulty}
+      </p>
+      ${roughly(work.roughly)}${lines.length === 0 ? undefined : requestsByLine(lines, all)}${
+        rows.length === 0
+          ? undefined
+          : barTable(
+              "Rows of the roster",
+              "What came of the row",
+              "Rows",
+              rows.map((outcome) => ({
+                label: rowOutcomeNames[outcome],
+                count: summary.outcomes[outcome],
+                tone: outcome,
+              })),
+            )
+      }`,
   };
 }
 
-function requestsByLine(lines: readonly LineOfWork[]): Html {
-  const bars = lines.map((line): StackedBar<Outcome> => {
-    const counts = tallied(line.requests, ({ outcome }) => outcome);
-    const parts: Record<Outcome, number> = {
-      created: counts.get("created") ?? 0,
-      exists: counts.get("exists") ?? 0,
-      planned: counts.get("planned") ?? 0,
-      failed: counts.get("failed") ?? 0,
-      unknown: counts.get("unknown") ?? 0,
-      skipped: counts.get("skipped") ?? 0,
-    };
-    return { label: `${kindName(line.kind)}, ${platformName(line.platform)}`, parts };
-  });
-  const sumOf = (outcome: Outcome): number => bars.reduce((sum, { parts }) => sum + parts[outcome], 0);
+/** Past so many requests nobody remembers which were counted before. */
+function roughly(is: boolean): Html | undefined {
+  if (!is) return undefined;
+  return html`<p class="note">
+    The roster is so large that requests which several rows ask for may be counted more than once.
+  </p> `;
+}
+
+function wholeOf(line: LineOfWork): number {
+  return outcomes.reduce((sum, outcome) => sum + line.outcomes[outcome], 0);
+}
+
+function requestsByLine(lines: readonly LineOfWork[], all: number): Html {
+  const bars = lines.map((line): StackedBar<Outcome> => ({ label: lineName(line), parts: line.outcomes }));
+  const sumOf = (outcome: Outcome): number => lines.reduce((sum, line) => sum + line.outcomes[outcome], 0);
   const present = outcomes
     .filter((outcome) => sumOf(outcome) > 0)
     .map((part) => ({ part, name: outcomeNames[part] }));
-  const wholes = bars.map(({ parts }) => present.reduce((sum, { part }) => sum + parts[part], 0));
-  const all = wholes.reduce((sum, whole) => sum + whole, 0);
   const inWords = bars.map(({ label, parts }) => {
     const shown = present.filter(({ part }) => parts[part] > 0);
     return `${label}: ${shown.map(({ part, name }) => `${number(parts[part])} ${name.toLowerCase()}`).join(", ")}.`;
   });
-  return html`<div class="beside roomy">
-    ${figure({
-      id: "asked-chart",
-      title: "Requests by kind, divided by what came of them",
-      description: inWords.join(" "),
-      height: stackedHeight(bars.length),
-      drawing: stackedBars(bars, present),
-      legend: legend(present),
-    })}${table({
-      id: "asked-table",
-      caption: "Requests by kind and outcome",
-      columns: [
-        { title: "Kind", head: true },
-        ...present.map(({ name }) => ({ title: name, kind: "number" as const })),
-        { title: "All", kind: "number" as const },
-      ],
-      rows: bars.map(({ label, parts }, index) => [
-        label,
-        ...present.map(({ part }) => number(parts[part])),
-        number(wholes[index] ?? 0),
-      ]),
-      foot: ["All", ...present.map(({ part }) => number(sumOf(part))), number(all)],
-    })}
-  </div> `;
+  return html`${figure({
+    id: "asked-chart",
+    title: "Requests by kind, divided by what came of them",
+    description: inWords.join(" "),
+    height: stackedHeight(bars.length),
+    drawing: stackedBars(bars, present),
+    legend: legend(present),
+  })}${table({
+    id: "asked-table",
+    caption: "Requests by kind and outcome",
+    still: true,
+    columns: [
+      { title: "Kind", head: true },
+      ...present.map(({ name }) => ({ title: name, kind: "number" as const })),
+      { title: "All", kind: "number" as const },
+    ],
+    rows: lines.map((line) => [
+      lineName(line),
+      ...present.map(({ part }) => number(line.outcomes[part])),
+      number(wholeOf(line)),
+    ]),
+    foot: ["All", ...present.map(({ part }) => number(sumOf(part))), number(all)],
+  })}`;
 }

@@ -1,47 +1,46 @@
-import { attestationsDue, dueSpans, spanNames, type Due } from "../caqh/due.ts";
-import { dueByWeek } from "../caqh/weeks.ts";
+import { dueByWeek, dueIn } from "../caqh/due-counts.ts";
+import { dueSpans, spanNames, spanOf } from "../caqh/due.ts";
 import { columns, columnsHeight } from "../charts/columns.ts";
 import { figure } from "../charts/figure.ts";
 import { counted, filled, number } from "../counted.ts";
 import { away, isoDay, longDay, shortDay } from "../days.ts";
+import type { CaqhFacts } from "../gather/caqh.ts";
 import { html, type Html } from "../html.ts";
-import type { ReportCaqh } from "../report-data.ts";
 import { barTable } from "../tables/bar-table.ts";
 import { quoted, rowNumbers, word } from "../tables/cells.ts";
 import { fold } from "../tables/fold.ts";
 import { table, type SortedCell } from "../tables/table.ts";
 
 /** Who has to attest again and when: by span, by week, and one by one. */
-export function attestations(entries: readonly ReportCaqh[], today: number): Html {
-  const due = attestationsDue(entries, today);
-  if (due.length === 0) {
+export function attestations(facts: CaqhFacts, today: number, results: string): Html {
+  if (facts.due.count === 0) {
     return html`<p class="nothing">CAQH names no day by which anybody has to attest.</p> `;
   }
-  const urgent = due.filter(({ span }) => span !== "later");
   return html`<p>Counted from ${longDay(today)}. An attestation lasts 120 days, in Illinois 180.</p>
     <div class="beside">
-      ${byWeek(due, today)}${barTable(
+      ${barTable(
         "Attestations by when they are due",
         "Due",
         "Providers",
         dueSpans.map((span) => ({
           label: spanNames[span],
-          count: due.filter((one) => one.span === span).length,
+          count: dueIn(facts.dueDays, span, today),
           tone: `due-${span}`,
         })),
-      )}
+      )}${byWeek(facts, today)}
     </div>
-    ${urgent.length === 0 ? undefined : list(urgent, today)}`;
+    ${list(facts, today, results)}`;
 }
 
-function byWeek(due: readonly Due[], today: number): Html {
-  const weeks = dueByWeek(due, today);
+function byWeek({ dueDays }: CaqhFacts, today: number): Html {
+  const weeks = dueByWeek(dueDays, today);
   const busiest = weeks.reduce((one, other) => (other.count > one.count ? other : one));
   const sum = weeks.reduce((total, { count }) => total + count, 0);
   const numbers = table({
     id: "weeks",
     caption: "Attestations due in each week",
     unseen: true,
+    still: true,
     columns: [
       { title: "Week from Monday", head: true },
       { title: "Due", kind: "number" },
@@ -66,38 +65,46 @@ function byWeek(due: readonly Due[], today: number): Html {
           tone: "due-week",
         })),
       ),
-    })}${fold("The numbers of this chart", Infinity, numbers)}
+    })}${fold("The numbers of this chart", weeks.length, numbers, "detail")}
   </div> `;
 }
 
-function list(due: readonly Due[], today: number): Html {
-  return fold(
-    `${counted(due.length, "attestation")} overdue or due within 90 days`,
-    due.length,
-    table({
-      id: "due-list",
-      caption: "Attestations, the soonest first",
-      unseen: true,
-      columns: [
-        { title: "Who", head: true },
-        { title: "Attest by" },
-        { title: "When", choice: true },
-        { title: "Days left", kind: "number" },
-        { title: "Profile" },
-        { title: "Roster" },
-        { title: "Row", kind: "number" },
-      ],
-      rows: due.map(({ caqh, rows, day, span, lapsed }) => [
-        quoted(caqh.who),
-        attestBy(day, lapsed),
-        html`<span class="tag due-${span}">${spanNames[span]}</span>`,
-        daysCell(day, today),
-        word(filled(caqh.providerStatus)),
-        word(filled(caqh.rosterStatus)),
-        rowNumbers(rows),
-      ]),
-    }),
-  );
+function list({ due, dueDays }: CaqhFacts, today: number, results: string): Html | undefined {
+  const urgent = due.items.filter(({ item }) => spanOf(item.due, today) !== "later");
+  if (urgent.length === 0) return undefined;
+  const count = dueSpans
+    .filter((span) => span !== "later")
+    .reduce((sum, span) => sum + dueIn(dueDays, span, today), 0);
+  const rows = urgent.map(({ item: { caqh, due: by }, rows: named }) => {
+    const span = spanOf(by, today);
+    return [
+      quoted(caqh.who),
+      html`<span class="tag due-${span}">${spanNames[span]}</span>`,
+      attestBy(by.day, by.lapsed),
+      daysCell(by.day, today),
+      word(filled(caqh.providerStatus)),
+      word(filled(caqh.rosterStatus)),
+      rowNumbers(named),
+    ];
+  });
+  const attestationsTable = table({
+    id: "due-list",
+    caption: "Attestations, the soonest first",
+    unseen: true,
+    columns: [
+      { title: "Who", head: true },
+      { title: "Due", choice: true },
+      { title: "Attest by" },
+      { title: "Days left", kind: "number" },
+      { title: "Profile" },
+      { title: "Roster" },
+      { title: "Row", kind: "number" },
+    ],
+    rows,
+    outOf: { count, where: results },
+  });
+  const summary = `${counted(count, "attestation")} overdue or due within 90 days`;
+  return fold(summary, rows.length, attestationsTable, "action");
 }
 
 function attestBy(day: number | undefined, lapsed: boolean): SortedCell {

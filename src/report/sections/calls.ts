@@ -1,9 +1,12 @@
 import type { Purpose } from "../../http/call.ts";
 import { duration, type PlatformSummary, type Summary } from "../../results/summary.ts";
 import { counted, number } from "../counted.ts";
+import { longMoment } from "../days.ts";
+import { purposeOf } from "../ending.ts";
 import { html, type Html } from "../html.ts";
 import { platformName } from "../lines-of-work.ts";
 import { table } from "../tables/table.ts";
+import { fact } from "./masthead.ts";
 import type { Section } from "./section.ts";
 
 const purposeNames: Readonly<Record<Purpose, string>> = {
@@ -22,7 +25,7 @@ function purposeName(purpose: string): string {
   return Object.entries(purposeNames).find(([known]) => known === purpose)?.[1] ?? purpose;
 }
 
-/** What the run cost: calls and time. */
+/** What was run, and what it cost in calls and time. */
 export function calls(summary: Summary): Section {
   const seconds = (Date.parse(summary.ended_at) - Date.parse(summary.started_at)) / 1000;
   const used = summary.platforms.filter((one) => one.calls > 0 || one.to_come !== undefined);
@@ -32,8 +35,14 @@ export function calls(summary: Summary): Section {
     singly > all ? ` Asking for one thing at a time would have taken ${counted(singly, "call")}.` : undefined;
   return {
     id: "calls",
-    title: "Calls and time",
-    body: html`<p>
+    title: "About this run",
+    short: "About this run",
+    body: html`<dl class="facts">
+        ${fact("Run", html`<strong>${summary.command}</strong>: ${purposeOf(summary.command)}`)}
+        ${fact("Began", longMoment(summary.started_at))}${fact("Ended", longMoment(summary.ended_at))}
+        ${fact("Results", html`<bdi>${summary.results}</bdi>`)}
+      </dl>
+      <p>
         ${counted(all, "call")} to the platforms in
         ${Number.isFinite(seconds) ? duration(seconds) : "a time that is not known"}.${saved}
       </p>
@@ -45,6 +54,7 @@ function callsTable(platforms: readonly PlatformSummary[]): Html {
   return table({
     id: "calls-table",
     caption: "Calls by platform",
+    still: true,
     columns: [
       { title: "Platform", head: true },
       { title: "Calls", kind: "number" },

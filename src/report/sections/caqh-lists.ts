@@ -1,14 +1,15 @@
-import type { CaqhPerson } from "../caqh/caqh-people.ts";
 import { authorizationWords, profileWords, rosterWords } from "../caqh/caqh-words.ts";
 import { nextActionWords } from "../caqh/next-actions.ts";
 import { counted, filled } from "../counted.ts";
+import type { Kept } from "../gather/keeper.ts";
 import { html, type Html } from "../html.ts";
+import type { Listed, ReportCaqh } from "../report-data.ts";
 import { dayCell, quoted, rowNumbers } from "../tables/cells.ts";
 import { fold } from "../tables/fold.ts";
 import { table } from "../tables/table.ts";
 
 /** Everyone with a CAQH status, to look somebody up. */
-export function everyoneAtCaqh(people: readonly CaqhPerson[]): Html {
+export function everyoneAtCaqh({ items, count }: Listed<Kept<ReportCaqh>>, results: string): Html {
   const list = table({
     id: "caqh-all",
     caption: "Every provider at CAQH",
@@ -23,7 +24,7 @@ export function everyoneAtCaqh(people: readonly CaqhPerson[]): Html {
       { title: "Attest by" },
       { title: "Next action", choice: true },
     ],
-    rows: people.map(({ caqh, rows }) => [
+    rows: items.map(({ item: caqh, rows }) => [
       rowNumbers(rows),
       quoted(caqh.who),
       rosterWords(caqh),
@@ -33,13 +34,14 @@ export function everyoneAtCaqh(people: readonly CaqhPerson[]): Html {
       dayCell(filled(caqh.attestationDue)),
       nextActionWords(filled(caqh.nextAction) ?? ""),
     ]),
+    outOf: { count, where: results },
   });
-  return fold(`All ${counted(people.length, "provider")}`, people.length, list);
+  return fold(`All ${counted(count, "provider")}`, items.length, list);
 }
 
 /** Whose CAQH status could not be read, and why. */
-export function caqhUnread(people: readonly CaqhPerson[]): Html | undefined {
-  if (people.length === 0) return undefined;
+export function caqhUnread({ items, count }: Listed<Kept<ReportCaqh>>, results: string): Html | undefined {
+  if (count === 0) return undefined;
   const list = table({
     id: "caqh-unread",
     caption: "CAQH statuses that could not be read",
@@ -49,8 +51,9 @@ export function caqhUnread(people: readonly CaqhPerson[]): Html | undefined {
       { title: "Who", head: true },
       { title: "What it says", wide: true },
     ],
-    rows: people.map(({ caqh, rows }) => [rowNumbers(rows), quoted(caqh.who), quoted(caqh.error)]),
+    rows: items.map(({ item, rows }) => [rowNumbers(rows), quoted(item.who), quoted(item.error)]),
+    outOf: { count, where: results },
   });
   return html`<h3 id="unread">Statuses that could not be read</h3>
-    ${fold(counted(people.length, "provider"), people.length, list)}`;
+    ${fold(counted(count, "provider"), items.length, list)}`;
 }

@@ -1,53 +1,39 @@
-import { counted, filled, tallied } from "../counted.ts";
+import { counted, filled, number } from "../counted.ts";
+import type { Changes } from "../gather/changes.ts";
 import { html, type Html } from "../html.ts";
+import { requestName } from "../lines-of-work.ts";
 import type { ReportData } from "../report-data.ts";
 import { dayCell, quoted, word } from "../tables/cells.ts";
 import { fold } from "../tables/fold.ts";
 import { table } from "../tables/table.ts";
 import { partyTag } from "../waiting/party-tag.ts";
-import { parties, partyNames, type Party } from "../waiting/party.ts";
-import { standingOf } from "../waiting/standing.ts";
+import { partyNames } from "../waiting/party.ts";
 import type { Section } from "./section.ts";
 
 /** What moved since the last run, and whose move it is now. */
-export function changes(data: ReportData): Section {
-  const id = "changes";
-  const title = "What moved since last time";
-  const moved = data.changes;
-  if (moved.length === 0) {
-    const { changes: count } = data.summary;
-    const text =
-      count === 0
-        ? "No status moved since the last run."
-        : `${counted(count, "status", "statuses")} moved; they are in the results file.`;
-    return { id, title, body: html`<p class="nothing">${text}</p> ` };
-  }
-  const now = nowOf(data);
-  const counts = tallied(now, (party) => party);
-  const sorted = parties.filter((party) => counts.has(party));
-  const inWords = sorted.map((party) => `${counts.get(party)} ${partyNames[party].toLowerCase()}`).join(", ");
+export function changes({ changes: moved, summary }: ReportData): Section {
+  const { count } = moved.list;
+  const now = moved.parties.map((one) => `${number(one.count)} ${inSentence(partyNames[one.party])}`);
   return {
-    id,
-    title,
-    body: html`<p>
-        ${counted(moved.length, "status", "statuses")} moved${inWords === "" ? "" : `: now ${inWords}`}.
-      </p>
-      ${fold(counted(moved.length, "change"), moved.length, changesTable(data, now))}`,
+    id: "changes",
+    title: "What moved since last time",
+    short: "What moved",
+    body:
+      count === 0
+        ? html`<p class="nothing">No status moved since the last run.</p> `
+        : html`<p>
+              ${counted(count, "status", "statuses")}
+              moved.${now.length === 0 ? "" : ` Of the requests among them are now: ${now.join(", ")}.`}
+            </p>
+            ${fold(counted(count, "change"), moved.list.items.length, changesTable(moved, summary.results))}`,
   };
 }
 
-/** Whose move it is now, as far as the request is among those of the page. */
-function nowOf({ changes: moved, requests }: ReportData): readonly (Party | undefined)[] {
-  const byPlace = new Map(requests.map((request) => [`${request.row}|${request.label}`, request]));
-  return moved.map(({ row, request, to }) => {
-    const known = byPlace.get(`${row}|${request}`);
-    if (known === undefined) return undefined;
-    return standingOf(known.status === to ? known : { ...known, status: to, statusCategory: undefined })
-      .party;
-  });
+function inSentence(name: string): string {
+  return name.slice(0, 1).toLowerCase() + name.slice(1);
 }
 
-function changesTable({ changes: moved }: ReportData, now: readonly (Party | undefined)[]): Html {
+function changesTable({ list }: Changes, results: string): Html {
   return table({
     id: "changes-table",
     caption: "Statuses that moved",
@@ -61,17 +47,15 @@ function changesTable({ changes: moved }: ReportData, now: readonly (Party | und
       { title: "Now", choice: true },
       { title: "Seen" },
     ],
-    rows: moved.map(({ row, who, request, from, to, seenAt }, index) => {
-      const party = now[index];
-      return [
-        row,
-        quoted(who),
-        quoted(request),
-        word(filled(from)) ?? "none",
-        word(filled(to)) ?? "none",
-        party === undefined ? undefined : partyTag(party),
-        dayCell(filled(seenAt)),
-      ];
-    }),
+    rows: list.items.map(({ row, who, request, from, to, seenAt, party }) => [
+      row,
+      quoted(who),
+      quoted(requestName(request)),
+      word(filled(from)) ?? "none",
+      word(filled(to)) ?? "none",
+      party === undefined ? undefined : partyTag(party),
+      dayCell(filled(seenAt)),
+    ]),
+    outOf: { count: list.count, where: results },
   });
 }

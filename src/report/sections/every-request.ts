@@ -1,8 +1,9 @@
 import { counted, filled } from "../counted.ts";
+import { isPlaced } from "../gather/work.ts";
 import { html, type Content, type Html } from "../html.ts";
-import { kindName, platformName } from "../lines-of-work.ts";
+import { lineName, requestName } from "../lines-of-work.ts";
 import { outcomeTag } from "../outcome-words.ts";
-import type { ReportRequest } from "../report-data.ts";
+import type { ReportData, ReportRequest } from "../report-data.ts";
 import { dayCell, quoted, twoLines, word } from "../tables/cells.ts";
 import { fold } from "../tables/fold.ts";
 import { table } from "../tables/table.ts";
@@ -11,14 +12,16 @@ import { standingOf } from "../waiting/standing.ts";
 import type { Section } from "./section.ts";
 
 /** Every request of every row, to look somebody up. */
-export function everyRequest(requests: readonly ReportRequest[]): Section | undefined {
-  if (requests.length === 0) return undefined;
+export function everyRequest({ work, summary }: ReportData): Section | undefined {
+  const { items, count } = work.every;
+  if (count === 0) return undefined;
   return {
     id: "requests",
     title: "Every request",
+    short: "Every request",
     body: fold(
-      `All ${counted(requests.length, "request")}`,
-      requests.length,
+      `All ${counted(count, "request")} of all rows`,
+      items.length,
       table({
         id: "all-requests",
         caption: "Every request, in the order of the roster",
@@ -34,31 +37,31 @@ export function everyRequest(requests: readonly ReportRequest[]): Section | unde
           { title: "Requested" },
           { title: "Request id" },
         ],
-        rows: requests.map(line),
+        rows: items.map(line),
+        outOf: { count, where: summary.results },
       }),
     ),
   };
 }
 
 function line(request: ReportRequest): readonly Content[] {
-  const placed = request.outcome === "created" || request.outcome === "exists";
   return [
     request.row,
     quoted(request.who),
-    twoLines(quoted(request.label), quoted(filled(request.payer))),
-    `${kindName(request.kind)}, ${platformName(request.platform)}`,
+    twoLines(quoted(requestName(request.label)), quoted(filled(request.payer))),
+    lineName(request),
     outcomeTag(request.outcome),
     statusOf(request),
-    placed ? partyTag(standingOf(request).party) : undefined,
+    isPlaced(request) ? partyTag(standingOf(request).party) : undefined,
     dayCell(filled(request.requestedAt)),
     idOf(request.requestId),
   ];
 }
 
-function statusOf({ status, statusReason, errorCode }: ReportRequest): Content {
+function statusOf({ status, statusReason, fileStatus, errorCode }: ReportRequest): Content {
   const code = filled(errorCode);
   const shown = word(filled(status)) ?? (code === undefined ? undefined : word(code));
-  return twoLines(shown, word(filled(statusReason)));
+  return twoLines(shown, word(filled(statusReason) ?? filled(fileStatus)));
 }
 
 function idOf(id: string | undefined): Html | undefined {

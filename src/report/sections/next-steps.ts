@@ -1,11 +1,9 @@
-import { caqhPeople } from "../caqh/caqh-people.ts";
-import { attestationsDue } from "../caqh/due.ts";
+import { dueIn } from "../caqh/due-counts.ts";
+import { isForSomebody } from "../caqh/next-actions.ts";
 import { filled, number } from "../counted.ts";
 import { html, type Html } from "../html.ts";
 import type { Reason, Trouble } from "../reasons/reasons.ts";
 import type { ReportData } from "../report-data.ts";
-import { waitingFor, type PlacedRequest } from "../waiting/placed-requests.ts";
-import type { Section } from "./section.ts";
 
 /** Something to do for so many of a kind. */
 interface Step {
@@ -18,17 +16,12 @@ interface Step {
 }
 
 /** What the reader should do, the most urgent first, each with the place where it is told. */
-export function nextSteps(
-  data: ReportData,
-  placed: readonly PlacedRequest[],
-  reasons: readonly Reason[],
-  today: number,
-): Section {
+export function nextSteps(data: ReportData, today: number): Html {
   const steps = [
-    ...troubleSteps(reasons),
+    ...troubleSteps(data.reasons),
     ...planSteps(data),
     {
-      count: waitingFor(placed, "us").length,
+      count: data.work.ours.count,
       one: "request waits for us or the provider.",
       many: "requests wait for us or the provider.",
       section: "waiting-us",
@@ -36,11 +29,10 @@ export function nextSteps(
     },
     ...caqhSteps(data, today),
   ].filter(({ count }) => count > 0);
-  const nothing = html`<p class="nothing">Nothing needs you at the moment.</p> `;
-  const list = html`<ul class="steps">
+  if (steps.length === 0) return html`<p class="nothing">Nothing needs you at the moment.</p> `;
+  return html`<ul class="steps">
     ${steps.map(stepMarkup)}
   </ul> `;
-  return { id: "next", title: "What to do next", body: steps.length === 0 ? nothing : list };
 }
 
 function stepMarkup({ count, one, many, section, link }: Step): Html {
@@ -52,7 +44,7 @@ function stepMarkup({ count, one, many, section, link }: Step): Html {
 
 function troubleSteps(reasons: readonly Reason[]): readonly Step[] {
   const count = (trouble: Trouble): number =>
-    reasons.filter((reason) => reason.trouble === trouble).reduce((sum, { cases }) => sum + cases.length, 0);
+    reasons.reduce((sum, reason) => sum + (reason.trouble === trouble ? reason.cases.count : 0), 0);
   return [
     {
       count: count("failed"),
@@ -78,10 +70,10 @@ function troubleSteps(reasons: readonly Reason[]): readonly Step[] {
   ];
 }
 
-function planSteps({ requests }: ReportData): readonly Step[] {
+function planSteps({ work }: ReportData): readonly Step[] {
   return [
     {
-      count: requests.filter(({ outcome }) => outcome === "planned").length,
+      count: work.lines.reduce((sum, { outcomes }) => sum + outcomes.planned, 0),
       one: "request would be made by roster-sync sync.",
       many: "requests would be made by roster-sync sync.",
       section: "asked",
@@ -91,26 +83,35 @@ function planSteps({ requests }: ReportData): readonly Step[] {
 }
 
 function caqhSteps({ caqh }: ReportData, today: number): readonly Step[] {
-  const due = attestationsDue(caqh, today);
   return [
     {
-      count: due.filter(({ span }) => span === "overdue").length,
-      one: "CAQH attestation overdue.",
-      many: "CAQH attestations overdue.",
+      count: dueIn(caqh.dueDays, "overdue", today),
+      one: "CAQH attestation is overdue.",
+      many: "CAQH attestations are overdue.",
       section: "due",
       link: "Whose",
     },
     {
-      count: due.filter(({ span }) => span === "within30").length,
-      one: "CAQH attestation due within 30 days.",
-      many: "CAQH attestations due within 30 days.",
+      count: dueIn(caqh.dueDays, "within30", today),
+      one: "CAQH attestation is due within 30 days.",
+      many: "CAQH attestations are due within 30 days.",
       section: "due",
       link: "Whose, and when",
     },
     {
-      count: caqhPeople(caqh).filter((person) => filled(person.caqh.error) !== undefined).length,
-      one: "CAQH status not read.",
-      many: "CAQH statuses not read.",
+      count: caqh.facets.action.reduce(
+        (sum, { item, count }) => sum + (isForSomebody(filled(item.nextAction)) ? count : 0),
+        0,
+      ),
+      one: "provider needs something else at CAQH.",
+      many: "providers need something else at CAQH.",
+      section: "caqh-standing",
+      link: "What",
+    },
+    {
+      count: caqh.unread.count,
+      one: "CAQH status was not read.",
+      many: "CAQH statuses were not read.",
       section: "unread",
       link: "Why not",
     },

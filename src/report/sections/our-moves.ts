@@ -1,22 +1,22 @@
 import { counted, filled } from "../counted.ts";
 import { dayNumber } from "../days.ts";
+import type { Kept } from "../gather/keeper.ts";
 import { html, type Html } from "../html.ts";
-import { platformName } from "../lines-of-work.ts";
+import { platformName, requestName } from "../lines-of-work.ts";
+import type { Listed, ReportRequest } from "../report-data.ts";
 import { dayCell, quoted, rowNumbers, twoLines, word } from "../tables/cells.ts";
 import { fold } from "../tables/fold.ts";
 import { table, type SortedCell } from "../tables/table.ts";
-import type { PlacedRequest } from "../waiting/placed-requests.ts";
 
 /** What waits for us, the longest first. */
-export function ourMoves(ours: readonly PlacedRequest[], today: number): Html {
-  if (ours.length === 0) {
+export function ourMoves(
+  { items, count }: Listed<Kept<ReportRequest>>,
+  today: number,
+  results: string,
+): Html {
+  if (count === 0) {
     return html`<p class="nothing">No request is waiting for us or for a provider.</p> `;
   }
-  const since = ({ request }: PlacedRequest): number => dayNumber(request.requestedAt) ?? Infinity;
-  const longestFirst = ours.toSorted((one, other) => {
-    const [first, second] = [since(one), since(other)];
-    return first === second ? one.request.row - other.request.row : first - second;
-  });
   const list = table({
     id: "ours",
     caption: "Waiting for us, the longest first",
@@ -29,19 +29,17 @@ export function ourMoves(ours: readonly PlacedRequest[], today: number): Html {
       { title: "Days ago", kind: "number" },
       { title: "Row", kind: "number" },
     ],
-    rows: longestFirst.map(({ request, rows }) => {
-      const day = dayNumber(request.requestedAt);
-      return [
-        quoted(request.who),
-        twoLines(quoted(request.label), quoted(request.payer) ?? platformName(request.platform)),
-        twoLines(word(request.status), word(request.statusReason)),
-        dayCell(filled(request.requestedAt)),
-        daysAgo(day, today),
-        rowNumbers(rows),
-      ];
-    }),
+    rows: items.map(({ item, rows }) => [
+      quoted(item.who),
+      twoLines(quoted(requestName(item.label)), quoted(item.payer) ?? platformName(item.platform)),
+      twoLines(word(item.status), word(item.statusReason ?? item.fileStatus)),
+      dayCell(filled(item.requestedAt)),
+      daysAgo(dayNumber(item.requestedAt), today),
+      rowNumbers(rows),
+    ]),
+    outOf: { count, where: results },
   });
-  return fold(`${counted(ours.length, "request")}, the longest first`, ours.length, list);
+  return fold(`${counted(count, "request")}, the longest first`, items.length, list, "action");
 }
 
 function daysAgo(day: number | undefined, today: number): SortedCell {

@@ -1,7 +1,8 @@
 import { counted } from "../counted.ts";
 import { html, type Content, type Html } from "../html.ts";
-import { platformName } from "../lines-of-work.ts";
+import { platformName, requestName } from "../lines-of-work.ts";
 import { adviceOn } from "../reasons/advice-on.ts";
+import type { Listed } from "../report-data.ts";
 import { troubles, type Case, type Reason, type Trouble } from "../reasons/reasons.ts";
 import { quoted, twoLines } from "../tables/cells.ts";
 import { fold } from "../tables/fold.ts";
@@ -16,38 +17,37 @@ const headings: Readonly<Record<Trouble, string>> = {
 };
 
 /** Everything that went wrong by reason, with what to do about it. */
-export function trouble(reasons: readonly Reason[]): Section {
+export function trouble(reasons: readonly Reason[], results: string): Section {
   return {
     id: "trouble",
     title: "What went wrong, and what to do",
+    short: "Problems",
     body:
       reasons.length === 0
         ? html`<p class="nothing">Nothing went wrong.</p> `
-        : troubles.map((kind) => ofKind(kind, reasons)),
+        : troubles.map((kind) => ofKind(kind, reasons, results)),
   };
 }
 
-function ofKind(kind: Trouble, all: readonly Reason[]): Html | undefined {
+function ofKind(kind: Trouble, all: readonly Reason[], results: string): Html | undefined {
   const reasons = all.filter((reason) => reason.trouble === kind);
   if (reasons.length === 0) return undefined;
   return html`<h3 id="${kind}">${headings[kind]}</h3>
-    ${reasons.map((reason, index) => reasonMarkup(reason, `${kind}-${index + 1}`))}`;
+    ${reasons.map((reason, index) => reasonMarkup(reason, `${kind}-${index + 1}`, results))}`;
 }
 
-function reasonMarkup({ code, cases, rows }: Reason, id: string): Html {
+function reasonMarkup({ trouble: kind, code, cases, rows }: Reason, id: string, results: string): Html {
   const { title, remedy } = adviceOn(code);
-  const whole = cases.every(({ request }) => request === undefined);
-  const size = whole
-    ? counted(rows, "row")
-    : `${counted(cases.length, "request")} in ${counted(rows, "row")}`;
-  return html`<article class="reason" aria-labelledby="${id}-title">
+  const whole = cases.items.every(({ request }) => request === undefined);
+  const size = whole ? counted(rows, "row") : `${counted(cases.count, "request")} in ${counted(rows, "row")}`;
+  return html`<article class="reason ${kind}" aria-labelledby="${id}-title">
     <h4 id="${id}-title">${title} <code>${code}</code></h4>
     <p class="remedy">${remedy}</p>
-    ${fold(size, cases.length, casesTable(id, title, cases))}
+    ${fold(size, cases.items.length, casesTable(id, title, cases, results))}
   </article> `;
 }
 
-function casesTable(id: string, title: string, cases: readonly Case[]): Html {
+function casesTable(id: string, title: string, { items, count }: Listed<Case>, results: string): Html {
   return table({
     id,
     caption: title,
@@ -58,13 +58,17 @@ function casesTable(id: string, title: string, cases: readonly Case[]): Html {
       { title: "Request" },
       { title: "What it says", wide: true },
     ],
-    rows: cases.map(({ row, who, request, sentence }): readonly Content[] => [
+    rows: items.map(({ row, who, request, sentence }): readonly Content[] => [
       row,
       quoted(who),
       request === undefined
         ? "the whole row"
-        : twoLines(quoted(request.label), quoted(request.payer) ?? platformName(request.platform)),
+        : twoLines(
+            quoted(requestName(request.label)),
+            quoted(request.payer) ?? platformName(request.platform),
+          ),
       quoted(sentence),
     ]),
+    outOf: { count, where: results },
   });
 }

@@ -1,40 +1,43 @@
 import { barsHeight, labelledBars } from "../charts/bars.ts";
 import { figure } from "../charts/figure.ts";
-import { counted, number, tallied } from "../counted.ts";
+import { counted, number } from "../counted.ts";
 import { html, type Html } from "../html.ts";
+import type { ReportData } from "../report-data.ts";
 import { table } from "../tables/table.ts";
-import { parties, partyMeanings, partyNames } from "../waiting/party.ts";
+import { parties, partyMeanings, partyNames, type Party } from "../waiting/party.ts";
 import { partyTag } from "../waiting/party-tag.ts";
-import { waitingFor, type PlacedRequest } from "../waiting/placed-requests.ts";
+import { categories } from "./categories.ts";
 import { ourMoves } from "./our-moves.ts";
 import type { Section } from "./section.ts";
-import { statusWords } from "./status-words.ts";
 
 /** Whose move it is, for every request that is on a platform. */
-export function waiting(placed: readonly PlacedRequest[], today: number): Section {
+export function waiting({ work, summary }: ReportData, today: number): Section {
+  const all = work.statuses.reduce((sum, { count }) => sum + count, 0);
   return {
     id: "waiting",
     title: "Waiting for whom",
+    short: "Waiting for whom",
     body:
-      placed.length === 0
+      all === 0
         ? html`<p class="nothing">No request is on a platform yet.</p> `
         : html`<p>
-              ${counted(placed.length, "request")} on the platforms, each counted once however many rows ask
-              for it.
+              ${counted(all, "request is", "requests are")} on the platforms, sorted by the platforms' own
+              categories or, where they send none, by the status.
             </p>
-            ${byParty(placed)}
-            <h3 id="waiting-us">Waiting for us</h3>
-            ${ourMoves(waitingFor(placed, "us"), today)}
-            <h3>In the platforms' own words</h3>
-            ${statusWords(placed)}`,
+            ${byParty(work.statuses, all)}
+            <h3 id="waiting-us">Waiting for us or the provider</h3>
+            ${ourMoves(work.ours, today, summary.results)}
+            <h3>By the platforms' own categories</h3>
+            ${categories(work.statuses)}`,
   };
 }
 
-function byParty(placed: readonly PlacedRequest[]): Html {
-  const counts = tallied(placed, ({ standing }) => standing.party);
+function byParty(statuses: ReportData["work"]["statuses"], all: number): Html {
+  const countOf = (party: Party): number =>
+    statuses.reduce((sum, { item, count }) => sum + (item.standing.party === party ? count : 0), 0);
   const lines = parties
-    .filter((party) => party === "us" || counts.has(party))
-    .map((party) => ({ party, count: counts.get(party) ?? 0 }));
+    .map((party) => ({ party, count: countOf(party) }))
+    .filter(({ party, count }) => party === "us" || count > 0);
   const chart = figure({
     id: "waiting-chart",
     title: "Requests by whose move it is",
@@ -47,13 +50,14 @@ function byParty(placed: readonly PlacedRequest[]): Html {
   const numbers = table({
     id: "parties",
     caption: "Whose move it is",
+    still: true,
     columns: [
       { title: "Whose move", head: true },
       { title: "What that means", wide: true },
       { title: "Requests", kind: "number" },
     ],
     rows: lines.map(({ party, count }) => [partyTag(party), partyMeanings[party], number(count)]),
-    foot: ["All", "", number(placed.length)],
+    foot: ["All", "", number(all)],
   });
   return html`<div class="beside">${chart}${numbers}</div> `;
 }

@@ -1,18 +1,24 @@
 import { number } from "../counted.ts";
 import { dayNumber, isoDay } from "../days.ts";
 import { html, type Content, type Html } from "../html.ts";
+import type { Rows } from "../report-data.ts";
 import type { SortedCell } from "./table.ts";
 
 /** A text of the roster or of a platform. Its own writing direction cannot disturb what stands around it. */
 export function quoted(text: string | undefined): Html | undefined {
-  return text === undefined || text === "" ? undefined : html`<bdi>${text}</bdi>`;
+  return text === undefined || text === "" ? undefined : html`<bdi${isLong(text)}>${text}</bdi>`;
 }
 
 /** A word as a platform spells it; a long one may break behind an underscore. */
 export function word(text: string | undefined): Html | undefined {
   if (text === undefined || text === "") return undefined;
   const [first, ...rest] = text.split("_");
-  return html`<code>${first}${rest.map((part) => html`_<wbr />${part}`)}</code>`;
+  return html`<code${isLong(text)}>${first}${rest.map((part) => html`_<wbr />${part}`)}</code>`;
+}
+
+/** A word without end must not make its column so. */
+function isLong(text: string): Html | undefined {
+  return /\S{40}/u.test(text) ? html` class="long"` : undefined;
 }
 
 /** A day, of a text that begins with one; any other text stays as it is. */
@@ -21,11 +27,11 @@ export function dayCell(text: string | undefined): Html | undefined {
   return day === undefined ? quoted(text) : html`<time>${isoDay(day)}</time>`;
 }
 
-/** Row numbers, the first few of them; sorted by the first. */
-export function rowNumbers(rows: readonly number[]): SortedCell {
-  const shown = rows.slice(0, 5).join(", ");
-  const rest = rows.length - 5;
-  return { content: rest > 0 ? `${shown} and ${number(rest)} more` : shown, sort: rows[0] ?? 0 };
+/** Row numbers, as many of them as are known; sorted by the first. */
+export function rowNumbers({ first, count }: Rows): SortedCell {
+  const shown = first.join(", ");
+  const rest = count - first.length;
+  return { content: rest > 0 ? `${shown} and ${number(rest)} more` : shown, sort: first[0] ?? 0 };
 }
 
 /** Content with a smaller second line. */

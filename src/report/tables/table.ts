@@ -1,4 +1,4 @@
-import { counted, number } from "../counted.ts";
+import { number } from "../counted.ts";
 import { html, type Content, type Html } from "../html.ts";
 
 /** A column of a table. */
@@ -34,17 +34,18 @@ export interface Table {
   readonly rows: readonly (readonly Cell[])[];
   /** Sums below the rows; they stay where they are when the rows are sorted. */
   readonly foot?: readonly Content[] | undefined;
+  /** A few lines in an order that means something: nobody would sort or filter them. */
+  readonly still?: boolean;
+  /** When not all rows are listed: how many there are, and where the others can be read. */
+  readonly outOf?: { readonly count: number; readonly where: string };
 }
 
-/** A page with more rows than this in one table would be slow to open; the rest is in the results file. */
-export const mostRows = 20_000;
-
 /** A table in a box of its own that scrolls sideways. The script makes its headers sort and gives it a filter. */
-export function table({ id, caption, unseen, columns, rows, foot }: Table): Html {
-  const listed = rows.length > mostRows ? rows.slice(0, mostRows) : rows;
+export function table({ id, caption, unseen, columns, rows, foot, still, outOf }: Table): Html {
   return html`<div class="tablebox">
+    ${leftOut(rows.length, outOf)}
     <div class="scroll" role="group" aria-labelledby="${id}-caption" tabindex="0">
-      <table id="${id}" data-sortable>
+      <table id="${id}" ${still === true ? undefined : html`data-sortable`}>
         <caption id="${id}-caption" ${unseen === true ? html`class="unseen"` : undefined}>
           ${caption}
         </caption>
@@ -54,7 +55,7 @@ export function table({ id, caption, unseen, columns, rows, foot }: Table): Html
           </tr>
         </thead>
         <tbody>
-          ${listed.map((row) => bodyRow(row, columns))}
+          ${rows.map((row) => bodyRow(row, columns))}
         </tbody>
         ${
           foot === undefined
@@ -65,15 +66,14 @@ export function table({ id, caption, unseen, columns, rows, foot }: Table): Html
         }
       </table>
     </div>
-    ${leftOut(rows.length)}
   </div> `;
 }
 
-function leftOut(rows: number): Html | undefined {
-  if (rows <= mostRows) return undefined;
-  const rest = counted(rows - mostRows, "row");
+function leftOut(listed: number, outOf: Table["outOf"]): Html | undefined {
+  if (outOf === undefined || outOf.count <= listed) return undefined;
   return html`<p class="note">
-    ${number(mostRows)} rows are listed here; ${rest} more are in the results file.
+    The first ${number(listed)} of ${number(outOf.count)} are listed here. All of them are in
+    <bdi>${outOf.where}</bdi>.
   </p>`;
 }
 
@@ -98,5 +98,5 @@ function bodyCell(cell: Cell, { kind, head, wide }: Column): Html {
 }
 
 function isSorted(cell: Cell): cell is SortedCell {
-  return typeof cell === "object" && "sort" in cell;
+  return typeof cell === "object" && "content" in cell;
 }

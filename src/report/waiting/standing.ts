@@ -6,7 +6,7 @@ import { licenseStandings } from "./license-statuses.ts";
 import { foldStatus, type Standing } from "./party.ts";
 
 /** What is told of a request when its standing is looked up. */
-export type Told = Pick<ReportRequest, "platform" | "kind" | "status" | "statusCategory">;
+export type Told = Pick<ReportRequest, "platform" | "kind" | "status" | "statusCategory" | "fileStatus">;
 
 /**
  * Whose move it is. Medallion's own category comes first, where it sends one; else the word of the status is
@@ -20,9 +20,15 @@ export function standingOf(request: Told): Standing {
   }
   const status = filled(request.status);
   if (status === undefined) return { party: "unclear", category: category ?? "no status" };
-  return (
-    standingsFor(request).get(foldStatus(status)) ?? { party: "unclear", category: category ?? "not known" }
-  );
+  const standing = standingsFor(request).get(foldStatus(status));
+  if (standing === undefined) return { party: "unclear", category: category ?? "not known" };
+  const isOver = standing.party === "done" || standing.party === "ended";
+  return needsAttention(request) && !isOver ? { party: "us", category: "needs_attention" } : standing;
+}
+
+/** Medallion marks a credentialing file that somebody on our side has to look at. */
+function needsAttention({ fileStatus }: Told): boolean {
+  return foldStatus(fileStatus ?? "") === "needsattention";
 }
 
 function standingsFor({ platform, kind }: Told): ReadonlyMap<string, Standing> {

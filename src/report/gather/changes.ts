@@ -1,0 +1,47 @@
+import type { Listed, ReportChange, ReportRow } from "../report-data.ts";
+import { parties, type Party } from "../waiting/party.ts";
+import { standingOf } from "../waiting/standing.ts";
+import { Keeper } from "./keeper.ts";
+import { limits } from "./limits.ts";
+
+/** A status that moved, and whose move it is now. */
+export interface Change extends ReportChange {
+  /** Undefined for what is no request, such as a CAQH status. */
+  readonly party: Party | undefined;
+}
+
+/** What moved since the last run. */
+export interface Changes {
+  readonly list: Listed<Change>;
+  /** How many are whose move now. */
+  readonly parties: readonly { readonly party: Party; readonly count: number }[];
+}
+
+/** Takes in changes, row by row. */
+export class ChangeGathering {
+  readonly #list = new Keeper<Change>(limits.changes);
+  readonly #parties = new Map<Party, number>();
+  #count = 0;
+
+  /** Takes in what moved in a row. */
+  add({ changes, requests }: ReportRow): void {
+    for (const change of changes) {
+      this.#count += 1;
+      const request = requests.find(({ label, status }) => label === change.request && status === change.to);
+      const party = request === undefined ? undefined : standingOf(request).party;
+      this.#list.add(String(this.#count), { ...change, party }, change.row);
+      if (party !== undefined) this.#parties.set(party, (this.#parties.get(party) ?? 0) + 1);
+    }
+  }
+
+  /** All of it. */
+  get changes(): Changes {
+    const { items, count } = this.#list.listed;
+    return {
+      list: { items: items.map(({ item }) => item), count },
+      parties: parties
+        .map((party) => ({ party, count: this.#parties.get(party) ?? 0 }))
+        .filter((one) => one.count > 0),
+    };
+  }
+}

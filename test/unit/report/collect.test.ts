@@ -1,0 +1,140 @@
+import { describe, expect, test } from "vitest";
+import { ReportCollector } from "../../../src/report/collect.ts";
+import type { LedgerEntry } from "../../../src/ledger/entry.ts";
+import type { AnsweredAsk } from "../../../src/results/row-answers.ts";
+import type { ToldRow } from "../../../src/results/told-row.ts";
+import { reportSample } from "../../support/report-sample.ts";
+
+const { summary } = reportSample(1);
+const intendedAt = Date.parse("2026-10-05T06:12:00Z");
+
+const entry: LedgerEntry = {
+  key: "medallion.enrollment|1",
+  platform: "medallion",
+  kind: "medallion.enrollment",
+  organization: "org",
+  subject: "1",
+  facts: {},
+  standing: "accepted",
+  origin: "created",
+  sends: 1,
+  run: "run",
+  remoteId: "id-1",
+  status: "intake",
+  statusReason: "client_request",
+  details: { status_category: "medallion_processing" },
+  intendedAt,
+};
+
+function askIn(row: number, more: Partial<AnsweredAsk> = {}): AnsweredAsk {
+  return {
+    staged: {
+      id: row,
+      row,
+      ask: {
+        kind: "medallion.enrollment",
+        subject: "provider",
+        state: "TX",
+        payerName: "Example Health Plan",
+      } as AnsweredAsk["staged"]["ask"],
+      label: "TX",
+      references: [],
+      previousId: undefined,
+      previousStatus: undefined,
+      key: entry.key,
+      problem: undefined,
+    },
+    want: undefined,
+    entry,
+    moved: undefined,
+    outcome: "created",
+    problem: undefined,
+    ...more,
+  };
+}
+
+function told(row: number, more: Partial<ToldRow>): ToldRow {
+  return {
+    row,
+    who: `Provider ${row}`,
+    outcome: "created",
+    problem: undefined,
+    asks: [],
+    caqh: undefined,
+    moved: [],
+    answers: {},
+    changeKeys: [],
+    ...more,
+  };
+}
+
+function collected(...rows: readonly ToldRow[]) {
+  const collector = new ReportCollector();
+  for (const row of rows) collector.add(row);
+  return collector.data("/home/somebody/rosters/october.csv", summary);
+}
+
+describe("collecting what the page tells", () => {
+  test("takes a request with all that the ledger knows of it", () => {
+    const { work } = collected(told(2, { asks: [askIn(2)] }));
+    expect(work.every.items).toEqual([
+      {
+        row: 2,
+        who: "Provider 2",
+        platform: "medallion",
+        kind: "enrollment",
+        label: "enrollment TX",
+        key: entry.key,
+        payer: "Example Health Plan",
+        outcome: "created",
+        requestId: "id-1",
+        status: "intake",
+        statusReason: "client_request",
+        statusCategory: "medallion_processing",
+        fileStatus: undefined,
+        requestedAt: "2026-10-05T06:12:00.000Z",
+        errorCode: undefined,
+        error: undefined,
+      },
+    ]);
+  });
+
+  test("counts a request once that two rows share", () => {
+    const { work } = collected(told(2, { asks: [askIn(2)] }), told(3, { asks: [askIn(3)] }));
+    expect(work.lines.map(({ outcomes }) => outcomes.created)).toEqual([1]);
+    expect(work.every.count).toBe(2);
+  });
+
+  test("calls the roster by its file name, and a row without a name by its number", () => {
+    const data = collected(told(7, { who: "", asks: [askIn(7)] }));
+    expect(data.roster).toBe("october.csv");
+    expect(data.work.every.items[0]?.who).toBe("row 7");
+    expect(new ReportCollector().data("-", summary).roster).toBe("standard input");
+  });
+
+  test("tells a row that failed as a whole, unless it was CAQH alone that failed", () => {
+    const problem = { code: "invalid_npi", problem: "NPI is wrong." };
+    const unread = { code: "platform_unavailable", problem: "CAQH did not answer." };
+    const answers = { caqh_error: unread.problem, caqh_next_action: "retry" };
+    const { reasons, faultyRows, caqh } = collected(
+      told(2, { outcome: "failed", problem }),
+      told(3, {
+        outcome: "failed",
+        problem: unread,
+        caqh: { answers, problem: unread, moved: [], changeKeys: [] },
+      }),
+    );
+    expect(faultyRows).toBe(1);
+    expect(reasons.map(({ code }) => code)).toEqual(["invalid_npi"]);
+    expect(caqh.unread.items.map(({ item }) => [item.row, item.error])).toEqual([
+      [3, "CAQH did not answer."],
+    ]);
+  });
+
+  test("says of a provider whom the run did not come to that the status was not read", () => {
+    const caqh = { answers: {}, problem: undefined, moved: [], changeKeys: [] };
+    const { unread, people } = collected(told(2, { caqh })).caqh;
+    expect(people.count).toBe(0);
+    expect(unread.items[0]?.item.error).toContain("Not read in this run.");
+  });
+});
