@@ -138,7 +138,8 @@ async function clientFor(
       onCall?.(event);
       if (!log.isLevelEnabled("debug")) return;
       const { rows, clockAheadMs: _, ...rest } = event;
-      log.debug({ ...rest, rows: rows?.() }, "call");
+      // what no row of this roster asks for has row 0
+      log.debug({ ...rest, rows: rows?.().filter((row) => row > 0) }, "call");
     },
     onSpend: (at) => {
       // a ledger that cannot be written fails the next intent; here there is nobody to tell

@@ -6,6 +6,7 @@ import type { Problem, StagedAsk } from "../workspace/staged-rows.ts";
 import type { Step } from "../workspace/wants.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { mergeWants } from "./merge.ts";
+import { recallOtherForms } from "./other-forms.ts";
 import { failContradictions } from "./stage.ts";
 
 const together = 200;
@@ -28,6 +29,7 @@ export async function identifyWants(book: RequestBook, workspace: Workspace, led
     workspace.wants.dropUnasked(book.kind);
   });
   mergeWants(book, workspace);
+  await recallOtherForms(book, workspace, ledger);
   await takeUpDoubts(book, workspace, ledger);
 }
 

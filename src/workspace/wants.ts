@@ -99,6 +99,11 @@ export class Wants {
     this.#database.prepare("DELETE FROM want WHERE key = ?").run(key);
   }
 
+  /** A want turned out to be a request with this id. */
+  recognise(key: string, id: string): void {
+    this.#database.prepare("UPDATE want SET known_id = ? WHERE key = ?").run(id, key);
+  }
+
   /** Says how far a want has come. */
   setStep(key: string, step: Step, problem?: Problem): void {
     this.#database
