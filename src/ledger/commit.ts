@@ -7,6 +7,9 @@ interface Pending {
   readonly reject: (reason: unknown) => void;
 }
 
+/** So long a change may wait for others to share a flush with. */
+const soonMs = 10;
+
 /**
  * Durable writing with one flush for everything that was asked for in the same turn of the event loop.
  * A promise resolves only once its change is on the disk. After one failed commit every later one fails as
@@ -16,19 +19,34 @@ export class GroupCommit {
   readonly #database: Database;
   #pending: Pending[] = [];
   #scheduled = false;
+  #soon: NodeJS.Timeout | undefined;
   #broken: LedgerWriteError | undefined;
 
   constructor(database: Database) {
     this.#database = database;
   }
 
-  /** Runs `change` inside the next transaction. What it throws undoes it alone and rejects its promise alone. */
+  /**
+   * Runs `change` inside the next transaction. A {@link RefusedChange} undoes it alone and rejects its promise alone;
+   * then the others run once more, so a change does nothing but write.
+   */
   write<T>(change: () => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#pending.push({ change, resolve: resolve as (value: unknown) => void, reject });
       if (this.#scheduled) return;
       this.#scheduled = true;
       setImmediate(() => this.#flush());
+    });
+  }
+
+  /**
+   * The same for what nobody waits to send for: it goes with the next transaction, which saves it a flush of its own,
+   * and waits for that a few milliseconds at most.
+   */
+  writeSoon<T>(change: () => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#pending.push({ change, resolve: resolve as (value: unknown) => void, reject });
+      if (!this.#scheduled) this.#soon ??= setTimeout(() => this.#flush(), soonMs);
     });
   }
 
@@ -43,15 +61,24 @@ export class GroupCommit {
   }
 
   #flush(): void {
-    const batch = this.#pending;
+    let batch = this.#pending;
     this.#pending = [];
     this.#scheduled = false;
-    const settle: (() => void)[] = [];
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
+    if (batch.length === 0) return;
     try {
-      if (this.#broken !== undefined) throw this.#broken;
-      this.#database.exec("BEGIN IMMEDIATE");
-      for (const pending of batch) settle.push(this.#apply(pending));
-      this.#database.exec("COMMIT");
+      // a change that the ledger's rules forbid undoes itself alone: the others are made once more without it
+      for (;;) {
+        if (this.#broken !== undefined) throw this.#broken;
+        const { values, refused } = this.#attempt(batch);
+        if (refused === undefined) {
+          for (const [place, { resolve }] of batch.entries()) resolve(values[place]);
+          return;
+        }
+        refused.pending.reject(refused.error);
+        batch = batch.filter((pending) => pending !== refused.pending);
+      }
     } catch (error) {
       this.#broken ??= new LedgerWriteError(
         `The ledger cannot be written: ${messageOf(error)}.`,
@@ -60,23 +87,25 @@ export class GroupCommit {
       );
       this.#rollBack();
       for (const pending of batch) pending.reject(this.#broken);
-      return;
     }
-    for (const done of settle) done();
   }
 
-  #apply({ change, resolve, reject }: Pending): () => void {
-    this.#database.exec("SAVEPOINT one");
-    try {
-      const value = change();
-      this.#database.exec("RELEASE one");
-      return () => resolve(value);
-    } catch (error) {
-      // Full disks and lost files end the whole commit; a refusal of our own ends this change only.
-      this.#database.exec("ROLLBACK TO one; RELEASE one");
-      if (!(error instanceof RefusedChange)) throw error;
-      return () => reject(error);
+  /** Makes all changes or none. */
+  #attempt(batch: readonly Pending[]): Attempt {
+    const values: unknown[] = [];
+    this.#database.exec("BEGIN IMMEDIATE");
+    for (const pending of batch) {
+      try {
+        values.push(pending.change());
+      } catch (error) {
+        // full disks and lost files end the whole commit
+        if (!(error instanceof RefusedChange)) throw error;
+        this.#database.exec("ROLLBACK");
+        return { values, refused: { pending, error } };
+      }
     }
+    this.#database.exec("COMMIT");
+    return { values, refused: undefined };
   }
 
   #rollBack(): void {
@@ -86,6 +115,12 @@ export class GroupCommit {
       // there was no transaction, or the database is gone altogether
     }
   }
+}
+
+interface Attempt {
+  /** What the changes gave back, in their order. */
+  readonly values: readonly unknown[];
+  readonly refused: { readonly pending: Pending; readonly error: RefusedChange } | undefined;
 }
 
 /** A change that the ledger's rules forbid, for example a second intent for something already requested. */

@@ -1,4 +1,5 @@
 import type { Database, SqlRow, SqlValue } from "../database/database.ts";
+import { jsonQuery, jsonRows } from "../database/json-rows.ts";
 import { RefusedChange, type GroupCommit } from "./commit.ts";
 import type {
   Facts,
@@ -10,6 +11,37 @@ import type {
   SubmissionOutcome,
 } from "./entry.ts";
 import { recordChange } from "./changes.ts";
+
+const columns = [
+  ...[
+    "key",
+    "platform",
+    "kind",
+    "organization",
+    "subject",
+    "facts",
+    "standing",
+    "origin",
+    "remote_id",
+    "status",
+  ],
+  ...[
+    "status_reason",
+    "details",
+    "intended_at",
+    "doubt_since",
+    "settled_at",
+    "seen_at",
+    "sends",
+    "problem",
+    "run",
+  ],
+];
+const byKeys = jsonQuery(columns, "SELECT * FROM request WHERE key IN (SELECT value FROM json_each(?))");
+const bySubject = jsonQuery(
+  columns,
+  "SELECT * FROM request WHERE kind = ? AND organization = ? AND subject = ?",
+);
 
 /** Every request ever made or adopted, and the rules by which it may change. */
 export class Requests {
@@ -25,19 +57,14 @@ export class Requests {
 
   /** The entries of these keys that there are. */
   async find(keys: readonly string[]): Promise<ReadonlyMap<string, LedgerEntry>> {
-    const found = new Map<string, LedgerEntry>();
-    const statement = this.#database.prepare("SELECT * FROM request WHERE key = ?");
-    for (const key of keys) {
-      const row = statement.get(key);
-      if (row !== undefined) found.set(key, entryOf(row));
-    }
-    return found;
+    if (keys.length === 0) return new Map();
+    const rows = jsonRows(this.#database, byKeys, JSON.stringify(keys));
+    return new Map(rows.map((row) => [String(row["key"]), entryOf(row)]));
   }
 
   /** All entries of one kind about one subject. */
   async ofSubject(kind: string, organization: string, subject: string): Promise<readonly LedgerEntry[]> {
-    const sql = "SELECT * FROM request WHERE kind = ? AND organization = ? AND subject = ?";
-    return this.#database.prepare(sql).all(kind, organization, subject).map(entryOf);
+    return jsonRows(this.#database, bySubject, kind, organization, subject).map(entryOf);
   }
 
   /** What may or may not have been carried out, oldest first. */
@@ -80,7 +107,7 @@ export class Requests {
 
   /** Puts on record how a submission ended, for all that was sent together. */
   recordOutcome(intent: IntentReceipt, ended: SubmissionOutcome, at: number): Promise<void> {
-    return this.#commit.write(() => {
+    return this.#commit.writeSoon(() => {
       for (const key of intent.keys) this.#end(key, ended, at);
     });
   }

@@ -21,7 +21,7 @@ export class Spending {
 
   /** Adds a call that is about to be made. */
   add(account: string, at: number): Promise<void> {
-    return this.#commit.write(() => {
+    return this.#commit.writeSoon(() => {
       this.#database.prepare("INSERT INTO spent (account, at) VALUES (?, ?)").run(account, at);
     });
   }

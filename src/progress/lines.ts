@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import { duration } from "../results/summary.ts";
+import { thousands } from "../results/thousands.ts";
 import type { Gauge } from "./gauge.ts";
 
 const barWidth = 20;
@@ -13,14 +14,14 @@ export function progressLines(gauge: Gauge, columns: number, colours: boolean): 
     paint("gray", "░".repeat(barWidth - filled), colours),
   ];
   const first = `${stage} `;
-  const rest = ` ${count(rowsDone)} of ${count(rows)} rows${leftOf(gauge)}`;
+  const rest = ` ${thousands(rowsDone)} of ${thousands(rows)} rows${leftOf(gauge)}`;
   const fits = first.length + barWidth + rest.length < columns;
-  const counts = `${count(created)} created, ${count(existing)} existing, ${count(failed)} failed`;
+  const counts = `${thousands(created)} created, ${thousands(existing)} existing, ${thousands(failed)} failed`;
   const calls = platforms
     .filter((platform) => platform.calls > 0)
     .map(
       ({ platform, lastMinute, allowedPerMinute }) =>
-        `${platform} ${count(lastMinute)}/${count(allowedPerMinute)}`,
+        `${platform} ${thousands(lastMinute)}/${thousands(allowedPerMinute)}`,
     );
   const second = `${counts}${calls.length === 0 ? "" : `; calls/min: ${calls.join(", ")}`}`;
   return [
@@ -49,10 +50,6 @@ function leftOf({ secondsLeft }: Gauge): string {
   return secondsLeft === undefined
     ? ""
     : `, about ${duration(Math.ceil(secondsLeft)).replace(".0 s", " s")} left`;
-}
-
-function count(value: number): string {
-  return value.toLocaleString("en-US");
 }
 
 function paint(colour: "cyan" | "gray", text: string, colours: boolean): string {

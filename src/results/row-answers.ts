@@ -44,8 +44,13 @@ export async function answerRow(staged: StagedRow, tools: AnswerTools): Promise<
   }
   const asks: AnsweredAsk[] = [];
   const onDesk = tools.workspace.rows.asksOf(staged.row);
-  const entries = await tools.ledger.requests.find(onDesk.flatMap(({ key }) => key ?? []));
-  for (const ask of onDesk) asks.push(await answerAsk(ask, entries.get(ask.key ?? ""), tools));
+  const keys = onDesk.flatMap(({ key }) => key ?? []);
+  const entries = await tools.ledger.requests.find(keys);
+  const wants = tools.workspace.wants.findAll(keys);
+  for (const ask of onDesk) {
+    const key = ask.key ?? "";
+    asks.push(await answerAsk(ask, wants.get(key), entries.get(key), tools));
+  }
   const outcome = rowOutcome(asks.map((ask) => ask.outcome));
   const identity: RowAnswers = Object.fromEntries(
     tools.workspace.questions
@@ -62,10 +67,10 @@ export async function answerRow(staged: StagedRow, tools: AnswerTools): Promise<
 
 async function answerAsk(
   staged: StagedAsk,
+  want: Want | undefined,
   entry: LedgerEntry | undefined,
-  { workspace, ledger, run, anyChange }: AnswerTools,
+  { ledger, run, anyChange }: AnswerTools,
 ): Promise<AnsweredAsk> {
-  const want = staged.key === undefined ? undefined : workspace.wants.find(staged.key);
   const outcome = askOutcome(staged.problem, want, entry, run);
   return { ...outcome, staged, want, entry, moved: await movedOf(staged, entry, anyChange, ledger) };
 }

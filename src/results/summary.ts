@@ -2,6 +2,7 @@ import type { CallCounts } from "../http/meter.ts";
 import type { Stop } from "../http/reply.ts";
 import type { Outcome, Mode } from "./ask-outcome.ts";
 import type { Failures } from "./tally.ts";
+import { thousands } from "./thousands.ts";
 
 /** What a run came to, as `--summary` writes it (docs/summary.md). */
 export interface Summary {
@@ -64,21 +65,20 @@ export function summaryLines(summary: Summary): string {
 /** For example: `medallion: 826 calls (look-up 4, existing 22, submit 800); one call per thing would be 5,200`. */
 function platformLine(part: PlatformSummary): string {
   const { platform, calls, byPurpose, throttled, one_by_one, to_come, seconds_at_pace } = part;
-  const number = (value: number): string => value.toLocaleString("en-US");
-  const purposes = Object.entries(byPurpose).map(([purpose, count]) => `${purpose} ${number(count)}`);
+  const purposes = Object.entries(byPurpose).map(([purpose, count]) => `${purpose} ${thousands(count)}`);
   const parts = [
-    `${platform}: ${number(calls)} ${calls === 1 ? "call" : "calls"}`,
+    `${platform}: ${thousands(calls)} ${calls === 1 ? "call" : "calls"}`,
     purposes.length === 0 ? "" : ` (${purposes.join(", ")})`,
   ];
   if (to_come !== undefined) {
     const { submit, confirm } = to_come;
     parts.push(
-      `; sync would make ${number(submit + confirm)} more (submit ${number(submit)}, confirm ${number(confirm)})`,
+      `; sync would make ${thousands(submit + confirm)} more (submit ${thousands(submit)}, confirm ${thousands(confirm)})`,
     );
     parts.push(`, all in ${duration(seconds_at_pace)} at the pace allowed`);
   }
-  if (one_by_one > 0) parts.push(`; one call per thing would be ${number(one_by_one)}`);
-  if (throttled > 0) parts.push(`; told to wait ${number(throttled)} times`);
+  if (one_by_one > 0) parts.push(`; one call per thing would be ${thousands(one_by_one)}`);
+  if (throttled > 0) parts.push(`; told to wait ${thousands(throttled)} times`);
   return parts.join("");
 }
 

@@ -35,7 +35,12 @@ const mostResends = 5;
  */
 export async function settleAll(book: RequestBook, lookedAt: number, tools: SettleTools): Promise<void> {
   const { clock, signal } = tools;
-  for (let lastLook = lookedAt; ;) {
+  let lastLook = lookedAt;
+  if (await wasSentSince(book, lookedAt, tools)) {
+    lastLook = clock.now();
+    if (!(await tools.look())) return;
+  }
+  for (;;) {
     const { nextLook, released } = await moveOnExpired(book, lastLook, tools);
     if (released > 0) {
       await tools.resend();
@@ -47,6 +52,17 @@ export async function settleAll(book: RequestBook, lookedAt: number, tools: Sett
     lastLook = clock.now();
     if (!(await tools.look())) return;
   }
+}
+
+/** Whether some of what waits for its id was sent after a time: then a look is due, whatever else is. */
+async function wasSentSince(
+  book: RequestBook,
+  at: number,
+  { workspace, ledger }: SettleTools,
+): Promise<boolean> {
+  const wants = workspace.wants.page(book.kind, "confirm", "", 50);
+  const entries = await ledger.requests.find(wants.map(({ key }) => key));
+  return [...entries.values()].some(({ settledAt }) => (settledAt ?? 0) > at);
 }
 
 interface Progress {

@@ -15,8 +15,10 @@ export async function applyReading(
   tools: SurveyTools,
 ): Promise<void> {
   const { workspace } = tools;
+  // in a first run that is nearly all
+  if (extent === "complete" && steps.includes("look")) workspace.wants.createUnlisted(book.kind);
   for (let after = ""; ;) {
-    const subjects = workspace.remotes.subjects(book.kind, after, 100);
+    const subjects = workspace.remotes.subjectsAt(book.kind, steps, after, 100);
     const last = subjects.at(-1);
     if (last === undefined) return;
     after = last;
@@ -48,8 +50,14 @@ async function applySubject(
   await ledger.requests.recordSeen(seen, at);
   const unmoved = extent === "moved" ? wants.filter(({ key }) => !found.has(key)).map(({ key }) => key) : [];
   await ledger.requests.touch(unmoved, at);
-  for (const want of wants)
-    await moveOn(book, want, found.get(want.key), entries.get(want.key), extent, tools);
+  const unlisted: { readonly want: Want; readonly id: string }[] = [];
+  workspace.together(() => {
+    for (const want of wants) {
+      const id = moveOn(want, found.get(want.key), entries.get(want.key), extent, tools);
+      if (id !== undefined) unlisted.push({ want, id });
+    }
+  });
+  for (const { want, id } of unlisted) await readOne(book, want, id, tools);
 }
 
 /** What this run wants, and what the ledger knows beside it, so that nothing known is adopted twice. */
@@ -77,33 +85,31 @@ function wantedOf(wants: readonly Want[], entries: ReadonlyMap<string, LedgerEnt
   ];
 }
 
-async function moveOn(
-  book: RequestBook,
+/** Says how far a want has come now; answers its id when only the request itself can tell. */
+function moveOn(
   want: Want,
   found: Remote | undefined,
   entry: LedgerEntry | undefined,
   extent: Reading["extent"],
-  tools: SurveyTools,
-): Promise<void> {
-  const { wants } = tools.workspace;
+  { workspace: { wants } }: SurveyTools,
+): string | undefined {
   if (found !== undefined) {
     wants.setStep(want.key, found.status === undefined && want.step === "confirm" ? "confirm" : "done");
-    return;
+    return undefined;
   }
   switch (want.step) {
     case "look":
       if (want.knownId === undefined) wants.setStep(want.key, "create");
-      else await readOne(book, want, want.knownId, tools);
-      return;
+      return want.knownId;
     case "refresh":
       // nothing heard of it is good news when only moves were asked for
-      if (extent === "moved" || entry?.remoteId === undefined) wants.setStep(want.key, "done");
-      else await readOne(book, want, entry.remoteId, tools);
-      return;
+      if (extent === "complete" && entry?.remoteId !== undefined) return entry.remoteId;
+      wants.setStep(want.key, "done");
+      return undefined;
     case "doubt":
     case "confirm":
     case "create":
     case "done":
-      return;
+      return undefined;
   }
 }

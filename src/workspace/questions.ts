@@ -74,21 +74,21 @@ export class Questions {
 
   /** Says by which handles entries of the directory can be recognised as possible answers. */
   setHandles(question: OpenQuestion, handles: readonly string[]): void {
-    const insert = this.#database.prepare(
-      "INSERT OR IGNORE INTO handle (directory, handle, question) VALUES (?, ?, ?)",
-    );
-    for (const handle of handles) insert.run(question.directory, handle, question.id);
+    this.#database
+      .prepare(
+        "INSERT OR IGNORE INTO handle (directory, handle, question) SELECT ?, value, ? FROM json_each(?)",
+      )
+      .run(question.directory, question.id, JSON.stringify(handles));
   }
 
   /** Keeps an entry for every question that one of its handles fits. */
   addCandidate(directory: string, handles: readonly string[], entryId: string, entry: string): void {
-    const find = this.#database.prepare("SELECT question FROM handle WHERE directory = ? AND handle = ?");
-    const insert = this.#database.prepare(
-      "INSERT OR REPLACE INTO candidate (question, entry_id, entry) VALUES (?, ?, ?)",
-    );
-    for (const handle of handles) {
-      for (const { question } of find.all(directory, handle)) insert.run(question ?? null, entryId, entry);
-    }
+    this.#database
+      .prepare(
+        `INSERT OR REPLACE INTO candidate (question, entry_id, entry)
+         SELECT question, ?, ? FROM handle WHERE directory = ? AND handle IN (SELECT value FROM json_each(?))`,
+      )
+      .run(entryId, entry, directory, JSON.stringify(handles));
   }
 
   /** The entries kept for a question. */

@@ -55,6 +55,19 @@ export class Remotes {
       .map(({ subject }) => String(subject));
   }
 
+  /** The same, of the subjects with wants at these steps. */
+  subjectsAt(kind: string, steps: readonly string[], after: string, size: number): readonly string[] {
+    const places = steps.map(() => "?").join(", ");
+    return this.#database
+      .prepare(
+        `SELECT subject FROM interest WHERE kind = ? AND subject > ? AND EXISTS (
+           SELECT 1 FROM want WHERE want.kind = interest.kind AND want.subject = interest.subject AND step IN (${places}))
+         ORDER BY subject LIMIT ?`,
+      )
+      .all(kind, after, ...steps, size)
+      .map(({ subject }) => String(subject));
+  }
+
   /** How many subjects are of interest. */
   subjectCount(kind: string): number {
     return Number(
@@ -64,9 +77,12 @@ export class Remotes {
 
   /** What was listed about one subject. */
   ofSubject(kind: string, subject: string): readonly Remote[] {
-    return this.#database
-      .prepare("SELECT record FROM remote WHERE kind = ? AND subject = ? ORDER BY id")
-      .all(kind, subject)
-      .map(({ record }) => JSON.parse(String(record)) as Remote);
+    const found = this.#database
+      .prepare(
+        `SELECT json_group_array(json(record)) AS records FROM (
+           SELECT record FROM remote WHERE kind = ? AND subject = ? ORDER BY id)`,
+      )
+      .get(kind, subject);
+    return JSON.parse(String(found?.["records"])) as readonly Remote[];
   }
 }

@@ -1,4 +1,5 @@
 import type { Database, SqlRow } from "../database/database.ts";
+import { jsonQuery, jsonRows } from "../database/json-rows.ts";
 import type { Ask, AskKind } from "../roster/ask.ts";
 import type { FillableColumn } from "../roster/columns.ts";
 
@@ -48,6 +49,11 @@ export interface StagedRow {
   readonly fault: Problem | undefined;
   readonly caqhHandle: string | undefined;
 }
+
+const asksOfRow = jsonQuery(
+  ["id", "row", "ask", "label", "refs", "previous_id", "previous_status", "key", "code", "problem"],
+  "SELECT * FROM ask WHERE row = ? ORDER BY id",
+);
 
 /** The rows of the roster and what they ask for. */
 export class StagedRows {
@@ -134,7 +140,7 @@ export class StagedRows {
 
   /** A row's requests in the order of the roster's columns. */
   asksOf(row: number): readonly StagedAsk[] {
-    return this.#database.prepare("SELECT * FROM ask WHERE row = ? ORDER BY id").all(row).map(askOf);
+    return jsonRows(this.#database, asksOfRow, row).map(askOf);
   }
 
   /** Requests of one kind that still have neither key nor problem, in order, a page at a time. */

@@ -1,4 +1,5 @@
 import type { Database, SqlRow } from "../database/database.ts";
+import { jsonQuery, jsonRows } from "../database/json-rows.ts";
 import type { Facts } from "../ledger/entry.ts";
 import type { Problem } from "./staged-rows.ts";
 
@@ -28,6 +29,14 @@ export interface Want {
   readonly step: Step;
   readonly problem: Problem | undefined;
 }
+
+const columns = ["key", "kind", "subject", "facts", "bundle", "row", "known_id", "step", "code", "problem"];
+const byKeys = jsonQuery(columns, "SELECT * FROM want WHERE key IN (SELECT value FROM json_each(?))");
+const bySubject = jsonQuery(columns, "SELECT * FROM want WHERE kind = ? AND subject = ? ORDER BY key");
+const pageOfStep = jsonQuery(
+  columns,
+  "SELECT * FROM want WHERE kind = ? AND step = ? AND key > ? ORDER BY key LIMIT ?",
+);
 
 /** The distinct requests that the roster asks for. */
 export class Wants {
@@ -62,12 +71,16 @@ export class Wants {
     return row === undefined ? undefined : wantOf(row);
   }
 
+  /** The wants with these keys that there are. */
+  findAll(keys: readonly string[]): ReadonlyMap<string, Want> {
+    if (keys.length === 0) return new Map();
+    const rows = jsonRows(this.#database, byKeys, JSON.stringify(keys));
+    return new Map(rows.map((row) => [String(row["key"]), wantOf(row)]));
+  }
+
   /** The wants of one kind about one subject. */
   ofSubject(kind: string, subject: string): readonly Want[] {
-    return this.#database
-      .prepare("SELECT * FROM want WHERE kind = ? AND subject = ? ORDER BY key")
-      .all(kind, subject)
-      .map(wantOf);
+    return jsonRows(this.#database, bySubject, kind, subject).map(wantOf);
   }
 
   /** Drops the wants of a kind that no row asks for any more. */
@@ -99,6 +112,16 @@ export class Wants {
     this.#database.prepare("DELETE FROM want WHERE key = ?").run(key);
   }
 
+  /** What is looked for about subjects of which nothing at all is listed does not exist. */
+  createUnlisted(kind: string): void {
+    this.#database
+      .prepare(
+        `UPDATE want SET step = 'create', missing = 1 WHERE kind = ?1 AND step = 'look' AND known_id IS NULL
+         AND NOT EXISTS (SELECT 1 FROM remote WHERE remote.kind = ?1 AND remote.subject = want.subject)`,
+      )
+      .run(kind);
+  }
+
   /** A want turned out to be a request with this id. */
   recognise(key: string, id: string): void {
     this.#database.prepare("UPDATE want SET known_id = ? WHERE key = ?").run(id, key);
@@ -115,10 +138,7 @@ export class Wants {
 
   /** Wants of one kind at one step, in key order, a page at a time; start with the empty string. */
   page(kind: string, step: Step, afterKey: string, size: number): readonly Want[] {
-    return this.#database
-      .prepare("SELECT * FROM want WHERE kind = ? AND step = ? AND key > ? ORDER BY key LIMIT ?")
-      .all(kind, step, afterKey, size)
-      .map(wantOf);
+    return jsonRows(this.#database, pageOfStep, kind, step, afterKey, size).map(wantOf);
   }
 
   /**
