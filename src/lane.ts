@@ -53,20 +53,52 @@ export async function runLane(
   progress.enter(connected.name, "requesting");
   if (mode === "plan") return approval.report();
   if (mode === "status") approval.report();
-  const { reach, held } = mode === "sync" ? await submit(connected, platform, tools) : nothingSent;
-  log.info({ platform: connected.name, calls: client.meter.counts.calls }, "submitted");
-  progress.enter(connected.name, "settling");
-  await allEnded(platform.books.map((book) => settle(book, lookedAt, reach, client, tools)));
+  const { reach, held } = mode === "sync" ? await begin(connected, platform, tools) : nothingAllowed;
+  let sending = platform.books.length;
+  const onSent = (): void => {
+    sending -= 1;
+    if (sending > 0) return;
+    log.info({ platform: connected.name, calls: client.meter.counts.calls }, "submitted");
+    progress.enter(connected.name, "settling");
+  };
+  await inTurn(platform.books, async (book, onTakenUp) => {
+    if (reach === undefined) {
+      await submitAll(book, { ...submitTools(client, reach, tools), onTakenUp });
+    }
+    onTakenUp();
+    onSent();
+    await settle(book, lookedAt, reach, client, tools);
+  });
   if (held !== undefined) throw held;
 }
 
-/** How far sending got: rows beyond `reach` were held back. */
-interface Submitted {
+/**
+ * Kinds of request one after the other, each begun when the one before has nothing left to take up, so that one is
+ * settled while the next is sent. First those whose ids only a list tells.
+ */
+async function inTurn(
+  books: readonly RequestBook[],
+  work: (book: RequestBook, onTakenUp: () => void) => Promise<void>,
+): Promise<void> {
+  const order = books.toSorted((one, other) => Number(one.answersInFull) - Number(other.answersInFull));
+  let before = Promise.resolve();
+  await allEnded(
+    order.map((book) => {
+      const turn = before;
+      let takenUp: () => void = () => undefined;
+      before = new Promise((resolve) => (takenUp = resolve));
+      return turn.then(() => work(book, takenUp)).finally(takenUp);
+    }),
+  );
+}
+
+/** How far sending may go: rows beyond `reach` are held back; undefined for no limit. */
+interface Begun {
   readonly reach: Reach;
   readonly held: HeldError | undefined;
 }
 
-const nothingSent: Submitted = { reach: 0, held: undefined };
+const nothingAllowed: Begun = { reach: 0, held: undefined };
 
 /** Everything that must be known before the first write. Answers when the platform was looked at. */
 async function read(
@@ -93,12 +125,12 @@ async function read(
   return lookedAt;
 }
 
-/** Sends what is missing: all of it, or first the canary. A hold is an answer here, not a failure. */
-async function submit(
+/** Asks whether what is missing may be sent, and sends the canary first, if there is one. A hold is an answer here. */
+async function begin(
   { client, readOnly }: Connected,
   platform: RequestPlatform,
   tools: LaneTools,
-): Promise<Submitted> {
+): Promise<Begun> {
   const { approval, workspace } = tools;
   const plan = plannedCreates(client.platform, platform, workspace);
   let reach: Reach = 0;
@@ -108,22 +140,20 @@ async function submit(
     if (stop !== undefined && plan.kinds.length > 0) client.health.halt(stop);
     reach = allowed;
     if (reach !== undefined) {
-      await send(platform, client, reach, tools).catch((error: unknown) => {
+      await sendCanary(platform, client, reach, tools).catch((error: unknown) => {
         approval.reportCanary();
         throw error;
       });
       await approval.afterCanary();
-      reach = undefined;
     }
+    return { reach: undefined, held: undefined };
   } catch (error) {
     if (error instanceof HeldError) return { reach, held: error };
     throw error;
   }
-  await send(platform, client, undefined, tools);
-  return { reach, held: undefined };
 }
 
-function send(
+function sendCanary(
   platform: RequestPlatform,
   client: Connected["client"],
   reach: Reach,

@@ -41,20 +41,25 @@ async function identifyPage(
 ): Promise<void> {
   const identified = asks.map((staged) => ({ staged, ...identify(book, staged, workspace) }));
   const entries = await ledger.requests.find(identified.flatMap(({ request }) => request?.key ?? []));
+  const known = identified.flatMap(({ staged, request }) =>
+    request === undefined ? [] : [{ staged, request }],
+  );
   workspace.together(() => {
-    for (const { staged, request, problem } of identified) {
+    for (const { staged, problem } of identified) {
       if (problem !== undefined) workspace.rows.failAsk(staged.id, problem);
-      if (request === undefined) continue;
-      workspace.rows.setKey(staged.id, request.key, request.options);
-      const step = stepOf(entries.get(request.key));
-      workspace.wants.add({
+    }
+    workspace.rows.setKeys(
+      known.map(({ staged, request: { key, options } }) => ({ id: staged.id, key, options })),
+    );
+    workspace.wants.add(
+      known.map(({ staged, request }) => ({
         ...request,
         row: staged.row,
         knownId: staged.previousId,
-        step,
+        step: stepOf(entries.get(request.key)),
         problem: undefined,
-      });
-    }
+      })),
+    );
   });
 }
 
@@ -88,11 +93,12 @@ export function stepOf(entry: LedgerEntry | undefined): Step {
 
 async function takeUpDoubts(book: RequestBook, workspace: Workspace, ledger: Ledger): Promise<void> {
   const unsettled = await ledger.requests.unsettled(book.kind, book.organization);
-  workspace.together(() => {
-    for (const { key, kind, subject, facts } of unsettled) {
-      if (workspace.wants.find(key) !== undefined) continue;
-      const want = { key, kind, subject, facts, bundle: key, row: 0, knownId: undefined, problem: undefined };
-      workspace.wants.add({ ...want, step: "doubt" });
-    }
-  });
+  const asked = workspace.wants.findAll(unsettled.map(({ key }) => key));
+  const unasked = unsettled.filter(({ key }) => !asked.has(key));
+  workspace.wants.add(
+    unasked.map(({ key, kind, subject, facts }) => ({
+      ...{ key, kind, subject, facts, bundle: key, row: 0, knownId: undefined, problem: undefined },
+      step: "doubt",
+    })),
+  );
 }

@@ -6,6 +6,7 @@ import { namesProvider } from "../roster/check-identity.ts";
 import { faultSentence } from "../roster/fault.ts";
 import { readRow, type RosterRow, type RowAsk } from "../roster/row.ts";
 import type { SourceRow } from "../roster/source.ts";
+import type { NewAsk } from "../workspace/staged-rows.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { RowFilter } from "./selection.ts";
 
@@ -45,7 +46,7 @@ export async function stageRoster(
   let batch: RosterRow[] = [];
   const flush = (): void => {
     workspace.together(() => {
-      for (const row of batch) stageRow(row, rules, workspace);
+      workspace.rows.addAsks(batch.flatMap((row) => stageRow(row, rules, workspace)));
     });
     batch = [];
   };
@@ -63,35 +64,37 @@ export async function stageRoster(
   return { rows: count, selected };
 }
 
-function stageRow(row: RosterRow, rules: StagingRules, workspace: Workspace): void {
+/** Puts a row on the desk; answers the requests that go with it. */
+function stageRow(row: RosterRow, rules: StagingRules, workspace: Workspace): readonly NewAsk[] {
   const [fault] = row.faults;
   if (fault !== undefined) {
     const problem = row.faults.map(faultSentence).join(" ");
     workspace.rows.add({ row: row.row, fault: { code: fault.code, problem }, caqhHandle: undefined });
-    return;
+    return [];
   }
   const missing = row.asks.map(({ ask }) => ask.kind).find((kind) => !rules.books.has(kind));
   const caqhHandle = rules.caqh ? handleOf(row.identity) : undefined;
   if (missing !== undefined) {
     workspace.rows.add({ row: row.row, fault: notConfigured(missing), caqhHandle: undefined });
-    return;
+    return [];
   }
-  if (row.asks.length === 0 && caqhHandle === undefined) return;
+  if (row.asks.length === 0 && caqhHandle === undefined) return [];
   workspace.rows.add({ row: row.row, fault: undefined, caqhHandle });
   if (caqhHandle !== undefined && caqhHandle !== noCaqhHandle) workspace.caqh.add(caqhHandle);
-  for (const ask of row.asks) stageAsk(row, ask, rules, workspace);
+  return row.asks.map((ask) => newAsk(row, ask, rules, workspace));
 }
 
-function stageAsk(row: RosterRow, rowAsk: RowAsk, rules: StagingRules, workspace: Workspace): void {
+function newAsk(row: RosterRow, rowAsk: RowAsk, rules: StagingRules, workspace: Workspace): NewAsk {
   const { ask } = rowAsk;
   const book = rules.books.get(ask.kind);
   if (book === undefined) throw new Error(`no book for ${ask.kind}`);
   const trusted = row.previousResult !== undefined;
-  workspace.rows.addAsk({
+  const { same, options } = book.draft(ask, row.identity);
+  return {
     ...rowAsk,
     row: row.row,
-    draft: book.draft(ask, row.identity).same,
-    options: book.draft(ask, row.identity).options,
+    draft: same,
+    options,
     references: book
       .references(ask, { identity: row.identity, trusted })
       .map(({ role, question, fills }) => ({
@@ -99,7 +102,7 @@ function stageAsk(row: RosterRow, rowAsk: RowAsk, rules: StagingRules, workspace
         question: workspace.questions.numberOf(question),
         fills,
       })),
-  });
+  };
 }
 
 /** A CAQH id goes before an NPI: it is the documented way to ask. */
@@ -123,8 +126,8 @@ function notConfigured(kind: AskKind): { readonly code: string; readonly problem
 export function failContradictions(workspace: Workspace, by: "draft" | "key"): void {
   for (const rows of workspace.rows.contradictions(by)) {
     for (const row of rows) {
-      const others = rows.filter((other) => other !== row);
-      const shownOthers = others.slice(0, 5).join(", ") + (others.length > 5 ? ", …" : "");
+      const others = rows.slice(0, 6).filter((other) => other !== row);
+      const shownOthers = others.slice(0, 5).join(", ") + (rows.length > 6 ? ", …" : "");
       workspace.rows.fail(row, {
         code: "contradiction",
         problem: `The row asks for the same request as row ${shownOthers}, but in another way (who works it, practices, dates or options differ). Make the rows agree.`,

@@ -13,6 +13,8 @@ export interface SubmitTools extends DoorTools {
   readonly width: number;
   /** Only what the roster asks for in this row or further up; undefined for all of it. */
   readonly upToRow: number | undefined;
+  /** Told when the last of them has been taken up, though not all have ended. */
+  readonly onTakenUp?: () => void;
   /** Told of every request that ended badly, with the number of rows that ask for it. */
   readonly onFailure: (rows: number) => void;
 }
@@ -36,6 +38,7 @@ export async function submitAll(book: RequestBook, tools: SubmitTools): Promise<
     underWay.add(work);
     if (underWay.size >= width) await Promise.race(underWay);
   }
+  tools.onTakenUp?.();
   await allEnded(underWay);
   if (failures.length > 0) throw failures[0];
 }

@@ -60,10 +60,7 @@ function purposeOf(book: RequestBook, steps: readonly Step[], { workspace }: Sur
 }
 
 function keeper({ workspace }: SurveyTools, kind: string): (remotes: readonly Remote[]) => void {
-  return (remotes) =>
-    workspace.together(() => {
-      for (const remote of remotes) workspace.remotes.keep(kind, remote);
-    });
+  return (remotes) => workspace.remotes.keep(kind, remotes);
 }
 
 /** True when the whole list was read, false when its first page shows that asking by subject is cheaper. */

@@ -37,14 +37,15 @@ export class Remotes {
     this.#database.prepare("DELETE FROM remote WHERE kind = ?").run(kind);
   }
 
-  /** Keeps a request if its subject is of interest. The newest reading of an id counts. */
-  keep(kind: string, remote: Remote): void {
+  /** Keeps the requests whose subjects are of interest. The newest reading of an id counts. */
+  keep(kind: string, remotes: readonly Remote[]): void {
     this.#database
       .prepare(
         `INSERT OR REPLACE INTO remote (kind, id, subject, record)
-         SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM interest WHERE kind = ?1 AND subject = ?3)`,
+         SELECT ?1, value ->> 'remoteId', value ->> 'subject', value FROM json_each(?2)
+         WHERE EXISTS (SELECT 1 FROM interest WHERE kind = ?1 AND subject = value ->> 'subject')`,
       )
-      .run(kind, remote.remoteId, remote.subject, JSON.stringify(remote));
+      .run(kind, JSON.stringify(remotes));
   }
 
   /** The subjects of interest, in order, a page at a time; start with the empty string. */
@@ -79,10 +80,10 @@ export class Remotes {
   ofSubject(kind: string, subject: string): readonly Remote[] {
     const found = this.#database
       .prepare(
-        `SELECT json_group_array(json(record)) AS records FROM (
+        `SELECT group_concat(record) AS records FROM (
            SELECT record FROM remote WHERE kind = ? AND subject = ? ORDER BY id)`,
       )
       .get(kind, subject);
-    return JSON.parse(String(found?.["records"])) as readonly Remote[];
+    return JSON.parse(`[${String(found?.["records"] ?? "")}]`) as readonly Remote[];
   }
 }

@@ -70,24 +70,16 @@ export class StagedRows {
       .run(row, fault?.code ?? null, fault?.problem ?? null, caqhHandle ?? null);
   }
 
-  /** Puts one of a row's requests on the desk. */
-  addAsk(ask: NewAsk): void {
+  /** Puts requests of rows on the desk, in order. */
+  addAsks(asks: readonly NewAsk[]): void {
     this.#database
       .prepare(
         `INSERT INTO ask (row, kind, label, ask, refs, draft, options, previous_id, previous_status)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         SELECT value ->> 'row', value -> 'ask' ->> 'kind', value ->> 'label', value -> 'ask', value -> 'references',
+           value ->> 'draft', value ->> 'options', value ->> 'previousId', value ->> 'previousStatus'
+         FROM json_each(?)`,
       )
-      .run(
-        ask.row,
-        ask.ask.kind,
-        ask.label,
-        JSON.stringify(ask.ask),
-        JSON.stringify(ask.references),
-        ask.draft,
-        ask.options,
-        ask.previousId ?? null,
-        ask.previousStatus ?? null,
-      );
+      .run(JSON.stringify(asks));
   }
 
   /** Says anew what must be known before a request can be made. */
@@ -108,9 +100,14 @@ export class StagedRows {
     this.#database.prepare("UPDATE ask SET code = ?, problem = ? WHERE id = ?").run(code, problem, id);
   }
 
-  /** Says which request, by natural key, this turned out to be, and in which way it wants to have it. */
-  setKey(id: number, key: string, options: string): void {
-    this.#database.prepare("UPDATE ask SET key = ?, options = ? WHERE id = ?").run(key, options, id);
+  /** Says which requests, by natural key, these turned out to be, and in which way they are wanted. */
+  setKeys(asks: readonly { readonly id: number; readonly key: string; readonly options: string }[]): void {
+    this.#database
+      .prepare(
+        `UPDATE ask SET key = found.value ->> 'key', options = found.value ->> 'options'
+         FROM json_each(?) AS found WHERE ask.id = found.value ->> 'id'`,
+      )
+      .run(JSON.stringify(asks));
   }
 
   /** Rows that ask for the same in different ways: groups of row numbers, smallest first, found by draft or by key. */

@@ -46,23 +46,17 @@ export class Wants {
     this.#database = database;
   }
 
-  /** Adds a want; one that is there already stays as it is. */
-  add(want: Want): void {
+  /** Adds wants, in order; one that is there already stays as it is. */
+  add(wants: readonly Want[]): void {
     this.#database
       .prepare(
-        `INSERT INTO want (key, kind, subject, facts, bundle, row, known_id, step) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        `INSERT INTO want (key, kind, subject, facts, bundle, row, known_id, step)
+         SELECT value ->> 'key', value ->> 'kind', value ->> 'subject', value -> 'facts', value ->> 'bundle',
+           value ->> 'row', value ->> 'knownId', value ->> 'step'
+         FROM json_each(?) WHERE true
          ON CONFLICT (key) DO UPDATE SET known_id = coalesce(known_id, excluded.known_id)`,
       )
-      .run(
-        want.key,
-        want.kind,
-        want.subject,
-        JSON.stringify(want.facts),
-        want.bundle,
-        want.row,
-        want.knownId ?? null,
-        want.step,
-      );
+      .run(JSON.stringify(wants));
   }
 
   /** One want. */

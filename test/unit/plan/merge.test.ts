@@ -27,7 +27,7 @@ function merged(
   const subject = uuid(100);
   for (const [index, [key, facts]] of Object.entries(wanted).entries()) {
     const where = { kind: book.kind, subject, facts, bundle: key, row: index + 2 };
-    workspace.wants.add({ key, ...where, knownId: known[key], step: "look", problem: undefined });
+    workspace.wants.add([{ key, ...where, knownId: known[key], step: "look", problem: undefined }]);
   }
   mergeWants(book, workspace);
   return new Map(workspace.wants.ofSubject(book.kind, subject).map((want) => [want.key, want]));
