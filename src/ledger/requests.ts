@@ -12,31 +12,10 @@ import type {
 } from "./entry.ts";
 import { recordChange } from "./changes.ts";
 
-const columns = [
-  ...[
-    "key",
-    "platform",
-    "kind",
-    "organization",
-    "subject",
-    "facts",
-    "standing",
-    "origin",
-    "remote_id",
-    "status",
-  ],
-  ...[
-    "status_reason",
-    "details",
-    "intended_at",
-    "doubt_since",
-    "settled_at",
-    "seen_at",
-    "sends",
-    "problem",
-    "run",
-  ],
-];
+const columns =
+  "key platform kind organization subject facts standing origin remote_id status status_reason details intended_at doubt_since settled_at seen_at sends problem run".split(
+    " ",
+  );
 const byKeys = jsonQuery(columns, "SELECT * FROM request WHERE key IN (SELECT value FROM json_each(?))");
 const bySubject = jsonQuery(
   columns,

@@ -96,9 +96,9 @@ async function takeUpDoubts(book: RequestBook, workspace: Workspace, ledger: Led
   const asked = workspace.wants.findAll(unsettled.map(({ key }) => key));
   const unasked = unsettled.filter(({ key }) => !asked.has(key));
   workspace.wants.add(
-    unasked.map(({ key, kind, subject, facts }) => ({
-      ...{ key, kind, subject, facts, bundle: key, row: 0, knownId: undefined, problem: undefined },
-      step: "doubt",
-    })),
+    unasked.map(({ key, kind, subject, facts }) => {
+      const about = { key, kind, subject, facts, bundle: key };
+      return { ...about, row: 0, knownId: undefined, step: "doubt", problem: undefined };
+    }),
   );
 }
