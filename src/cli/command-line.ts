@@ -20,6 +20,8 @@ const completion = "completion";
 export async function runCommandLine(argv: readonly string[], runtime: Runtime): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.done;
   const width = Math.min(runtime.stdout.isTerminal ? runtime.stdout.columns : 100, 110);
+  // yargs lays its help out on every run, which takes longer than all else that it does
+  const layOutHelp = argv.length === 0 || argv.some((word) => word === "--help" || word === "-h");
   const parser: Argv = yargs()
     .scriptName("roster-sync")
     .usage("$0 COMMAND [ROSTER] [options]\n\nBrings a credentialing roster and the platforms in step.")
@@ -28,7 +30,7 @@ export async function runCommandLine(argv: readonly string[], runtime: Runtime):
     .help()
     .alias({ help: "h", version: "V" })
     .strict()
-    .wrap(width)
+    .wrap(layOutHelp ? width : null)
     .exitProcess(false)
     .fail((message, error: unknown) => {
       if (error instanceof Error) throw error;
