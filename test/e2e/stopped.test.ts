@@ -61,7 +61,11 @@ describe("a run that is asked to end", () => {
 
 describe("a ledger", () => {
   test("that a living run holds turns a second run away with exit 4 and says who holds it", async () => {
-    const { sandbox, folder, write, run } = await rehearse({ world, latencyMs: 150 });
+    const { sandbox, folder, write, run } = await rehearse({
+      world,
+      // so long that the second run finds the first one at work, however busy the machine is
+      faults: [{ kind: "slow", match: { access: "write" }, times: 1, ms: 4_000 }],
+    });
     write("roster.csv", roster);
 
     const first = startProgram(sync, folder, sandbox.env);
