@@ -1,10 +1,13 @@
 import { exitCodes } from "../errors.ts";
 import type { Command } from "./command.ts";
 
-/** Two rows that show the columns which most rosters need; people and numbers are invented. */
+/**
+ * Two rows that show the columns which most rosters need. The people are invented; the sandbox knows them, so that the
+ * starter can be tried as it is.
+ */
 const template = `first_name,last_name,email,npi,caqh_provider_id,certificate_type,license_states,dea_states,payer_name,payer_states,lines_of_business,is_medallion_owned,credentialing,is_self_managed
-Avery,Example,avery.example@example.test,2000000010,12345678,MD,CA; NV,CA,,,,yes,,
-Blake,Sample,blake.sample@example.test,2000000028,,,,,Example Health Plan,TX,Commercial,no,medallion,
+Amara,Okafor,amara.okafor@example.test,2450079191,12400131,MD,CA; NV,CA,,,,yes,,
+Benjamin,Castellano,benjamin.castellano@example.test,2450158383,,,,,Example Health Plan,TX,Commercial,no,medallion,
 `;
 
 /** `template`: a starter roster on stdout. */

@@ -78,7 +78,8 @@ function platformLine(part: PlatformSummary): string {
     parts.push(`, all in ${duration(seconds_at_pace)} at the pace allowed`);
   }
   if (one_by_one > 0) parts.push(`; one call per thing would be ${thousands(one_by_one)}`);
-  if (throttled > 0) parts.push(`; told to wait ${throttled === 1 ? "once" : `${thousands(throttled)} times`}`);
+  if (throttled > 0)
+    parts.push(`; told to wait ${throttled === 1 ? "once" : `${thousands(throttled)} times`}`);
   return parts.join("");
 }
 

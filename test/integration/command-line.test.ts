@@ -33,6 +33,18 @@ describe("a dash", () => {
   );
 });
 
+test("the starter roster can be tried as it is", async () => {
+  const { run, write, lines } = await rehearse();
+  const { stdout } = await run(["template"]);
+  write("roster.csv", stdout);
+
+  const checked = await run(["check", "roster.csv"]);
+  const synced = await run(["sync", "roster.csv", "--settle", "200ms"]);
+
+  expect([checked.code, synced.code]).toEqual([0, 0]);
+  expect(lines("roster.results.csv").map((line) => line["sync_result"])).toEqual(["created", "created"]);
+});
+
 describe("what is mistyped", () => {
   test.each([
     [["snyc", "roster.csv"], "sync"],
