@@ -11,6 +11,8 @@ import { rowFilter } from "./plan/selection.ts";
 import { stageRoster, type StagingCounts } from "./plan/stage.ts";
 import type { Mode } from "./results/ask-outcome.ts";
 import type { ColumnPlaces } from "./roster/cells.ts";
+import { faultSentence } from "./roster/fault.ts";
+import { nearMisses } from "./roster/near-misses.ts";
 import { placeColumns } from "./roster/headers.ts";
 import { describeFormat, openRoster, type RosterSource } from "./roster/source.ts";
 import { Interruption, type Runtime } from "./runtime.ts";
@@ -107,6 +109,8 @@ export async function stage(session: Session): Promise<StagingCounts> {
     workspace,
   );
   const { asks, faulty } = workspace.rows.counts();
+  for (const miss of nearMisses(places))
+    log.warn({ column: miss.letter, code: miss.code }, faultSentence(miss));
   log.info({ ...counts, asks, faulty, ...describeFormat(source.format) }, "roster read");
   return counts;
 }

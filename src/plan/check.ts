@@ -2,6 +2,7 @@ import type { Work } from "../roster/ask.ts";
 import type { AskDefaults } from "../roster/ask-defaults.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
 import type { Fault } from "../roster/fault.ts";
+import { nearMisses } from "../roster/near-misses.ts";
 import type { SourceRow } from "../roster/source.ts";
 import { medallion } from "../platforms/medallion/medallion.ts";
 import { verifiable } from "../platforms/verifiable/verifiable.ts";
@@ -28,7 +29,7 @@ export async function checkRoster(
       (platform) => platform.books,
     );
     const faults: Fault[] = [];
-    const warnings: Fault[] = [];
+    const warnings: Fault[] = [...nearMisses(places)];
     const rules = { places, defaults, only, caqh: false, filter: () => true };
     const counts = await stageRoster(
       rows,

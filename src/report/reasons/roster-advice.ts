@@ -2,6 +2,10 @@ import type { Advice } from "./advice.ts";
 
 /** What is wrong in the spreadsheet itself. */
 export const rosterAdvice = {
+  unknown_column: {
+    title: "A column may be mistyped",
+    remedy: "Rename the column if it was meant as one of the program's; else it is left as it is.",
+  },
   ragged_row: {
     title: "A row has too few or too many cells",
     remedy: "Open the roster, put every value of the row under its header, and run again.",

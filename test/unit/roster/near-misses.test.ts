@@ -1,0 +1,38 @@
+import { describe, expect, test } from "vitest";
+import { faultSentence } from "../../../src/roster/fault.ts";
+import { placeColumns } from "../../../src/roster/headers.ts";
+import { nearMisses } from "../../../src/roster/near-misses.ts";
+
+const misses = (headers: readonly string[]): readonly string[] =>
+  nearMisses(placeColumns(headers, new Map())).map(faultSentence);
+
+describe("a header that means nothing", () => {
+  test.each([
+    ["Licence States", "license_states"],
+    ["certifcate type", "certificate_type"],
+    ["Payer sates", "payer_states"],
+    ["e-mial", "email"],
+  ])("but is nearly one of ours is pointed out: %s", (header, column) => {
+    expect(misses(["npi", header])).toEqual([
+      `${header} (B1) means nothing here. Did you mean ${column}? Rename it, or say --map "${header}=${column}"; else it is left as it is.`,
+    ]);
+  });
+
+  test.each([
+    "Manager",
+    "Internal notes",
+    "Status",
+    "Name",
+    "Phone",
+    "State of mind",
+    "",
+    "Group",
+    "Start date",
+  ])("and resembles none is the user's own business: %j", (header) => {
+    expect(misses(["npi", header])).toEqual([]);
+  });
+
+  test("is no mistyping of a column that is there", () => {
+    expect(misses(["npi", "license_states", "Licence States"])).toEqual([]);
+  });
+});
