@@ -5,7 +5,8 @@ import type { Summary } from "../results/summary.ts";
 import type { ToldRow } from "../results/told-row.ts";
 import { platformOf } from "../roster/ask.ts";
 import { Gathering } from "./gather/gathering.ts";
-import type { ReportCaqh, ReportData, ReportPerson, ReportRequest } from "./report-data.ts";
+import type { ReportData } from "./report-data.ts";
+import type { ReportCaqh, ReportPerson, ReportRequest } from "./report-rows.ts";
 
 /** Collects what the page tells, row by row. What it holds is bounded, however long the roster. */
 export class ReportCollector {

@@ -1,4 +1,4 @@
-import type { ReportRequest } from "./report-data.ts";
+import type { ReportRequest } from "./report-rows.ts";
 
 /** What a platform is called. */
 const platformNames: Readonly<Record<string, string>> = {

@@ -1,12 +1,12 @@
 import { Gathering } from "../../src/report/gather/gathering.ts";
+import type { ReportData } from "../../src/report/report-data.ts";
 import type {
   ReportCaqh,
   ReportChange,
-  ReportData,
   ReportFault,
   ReportRequest,
   ReportRow,
-} from "../../src/report/report-data.ts";
+} from "../../src/report/report-rows.ts";
 import type { Outcome } from "../../src/results/ask-outcome.ts";
 import type { Summary } from "../../src/results/summary.ts";
 

@@ -1,6 +1,6 @@
 import { filled } from "../counted.ts";
 import { html, type Html } from "../html.ts";
-import type { ReportCaqh } from "../report-data.ts";
+import type { ReportCaqh } from "../report-rows.ts";
 import { word } from "../tables/cells.ts";
 import { nextActionWords } from "./next-actions.ts";
 

@@ -1,6 +1,6 @@
 import { statusGroup } from "../../platforms/caqh/lifecycle.ts";
 import { dayNumber } from "../days.ts";
-import type { ReportCaqh } from "../report-data.ts";
+import type { ReportCaqh } from "../report-rows.ts";
 
 /** How soon an attestation is due, soonest first. */
 export const dueSpans = ["overdue", "within30", "within60", "within90", "later"] as const;

@@ -1,6 +1,6 @@
 import { dueDayOf, type DueDay } from "../caqh/due.ts";
 import { filled } from "../counted.ts";
-import type { Listed, ReportCaqh } from "../report-data.ts";
+import type { Listed, ReportCaqh } from "../report-rows.ts";
 import { Distinct } from "./distinct.ts";
 import { Keeper, type Kept } from "./keeper.ts";
 import { limits } from "./limits.ts";

@@ -1,4 +1,4 @@
-import type { Listed, ReportChange, ReportRow } from "../report-data.ts";
+import type { Listed, ReportChange, ReportRow } from "../report-rows.ts";
 import { parties, type Party } from "../waiting/party.ts";
 import { standingOf } from "../waiting/standing.ts";
 import { Keeper } from "./keeper.ts";

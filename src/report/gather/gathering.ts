@@ -1,6 +1,7 @@
 import type { Summary } from "../../results/summary.ts";
 import { ReasonGathering } from "../reasons/gather-reasons.ts";
-import type { ReportData, ReportRow } from "../report-data.ts";
+import type { ReportData } from "../report-data.ts";
+import type { ReportRow } from "../report-rows.ts";
 import { CaqhGathering } from "./caqh.ts";
 import { ChangeGathering } from "./changes.ts";
 import { WorkGathering } from "./work.ts";

@@ -1,4 +1,4 @@
-import type { Listed, Rows } from "../report-data.ts";
+import type { Listed, Rows } from "../report-rows.ts";
 import { limits } from "./limits.ts";
 
 /** Something to be listed, with the rows that name it. */

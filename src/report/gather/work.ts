@@ -1,7 +1,7 @@
 import type { Outcome } from "../../results/ask-outcome.ts";
 import { filled } from "../counted.ts";
 import { dayNumber } from "../days.ts";
-import type { Listed, ReportRequest } from "../report-data.ts";
+import type { Listed, ReportRequest } from "../report-rows.ts";
 import type { Standing } from "../waiting/party.ts";
 import { standingOf } from "../waiting/standing.ts";
 import { Distinct } from "./distinct.ts";

@@ -1,6 +1,6 @@
 import { filled } from "../counted.ts";
 import { limits } from "../gather/limits.ts";
-import type { ReportFault, ReportRequest } from "../report-data.ts";
+import type { ReportFault, ReportRequest } from "../report-rows.ts";
 import { troubles, type Case, type Reason, type Trouble } from "./reasons.ts";
 
 interface Growing {

@@ -1,4 +1,4 @@
-import type { Listed, ReportRequest } from "../report-data.ts";
+import type { Listed, ReportRequest } from "../report-rows.ts";
 
 /** What kind of trouble it is, in the order in which the page tells it. */
 export const troubles = ["failed", "unknown", "notReached", "remark"] as const;

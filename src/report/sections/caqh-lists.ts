@@ -3,7 +3,7 @@ import { nextActionWords } from "../caqh/next-actions.ts";
 import { counted, filled } from "../counted.ts";
 import type { Kept } from "../gather/keeper.ts";
 import { html, type Html } from "../html.ts";
-import type { Listed, ReportCaqh } from "../report-data.ts";
+import type { Listed, ReportCaqh } from "../report-rows.ts";
 import { dayCell, quoted, rowNumbers } from "../tables/cells.ts";
 import { fold } from "../tables/fold.ts";
 import { table } from "../tables/table.ts";

@@ -3,7 +3,7 @@ import { dayNumber } from "../days.ts";
 import type { Kept } from "../gather/keeper.ts";
 import { html, type Html } from "../html.ts";
 import { platformName, requestName } from "../lines-of-work.ts";
-import type { Listed, ReportRequest } from "../report-data.ts";
+import type { Listed, ReportRequest } from "../report-rows.ts";
 import { dayCell, quoted, rowNumbers, twoLines, word } from "../tables/cells.ts";
 import { fold } from "../tables/fold.ts";
 import { table, type SortedCell } from "../tables/table.ts";

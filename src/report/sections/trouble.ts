@@ -2,7 +2,7 @@ import { counted } from "../counted.ts";
 import { html, type Content, type Html } from "../html.ts";
 import { platformName, requestName } from "../lines-of-work.ts";
 import { adviceOn } from "../reasons/advice-on.ts";
-import type { Listed } from "../report-data.ts";
+import type { Listed } from "../report-rows.ts";
 import { troubles, type Case, type Reason, type Trouble } from "../reasons/reasons.ts";
 import { quoted, twoLines } from "../tables/cells.ts";
 import { fold } from "../tables/fold.ts";

@@ -1,7 +1,7 @@
 import { number } from "../counted.ts";
 import { dayNumber, isoDay } from "../days.ts";
 import { html, type Content, type Html } from "../html.ts";
-import type { Rows } from "../report-data.ts";
+import type { Rows } from "../report-rows.ts";
 import type { SortedCell } from "./table.ts";
 
 /** A text of the roster or of a platform. Its own writing direction cannot disturb what stands around it. */

@@ -1,5 +1,5 @@
 import { filled } from "../counted.ts";
-import type { ReportRequest } from "../report-data.ts";
+import type { ReportRequest } from "../report-rows.ts";
 import { medallionCredentialingStandings, verifiableStandings } from "./credentialing-statuses.ts";
 import { enrollmentCategories, enrollmentStandings } from "./enrollment-statuses.ts";
 import { licenseStandings } from "./license-statuses.ts";

@@ -5,7 +5,7 @@ import { Keeper } from "../../../src/report/gather/keeper.ts";
 import { limits } from "../../../src/report/gather/limits.ts";
 import { Tallies } from "../../../src/report/gather/tallies.ts";
 import { renderReport } from "../../../src/report/render.ts";
-import type { ReportRequest, ReportRow } from "../../../src/report/report-data.ts";
+import type { ReportRequest, ReportRow } from "../../../src/report/report-rows.ts";
 import { reportOf, reportSample, sampleRow } from "../../support/report-sample.ts";
 import { plainText, tableRows } from "./page-text.ts";
 

@@ -1,0 +1,85 @@
+import type { Outcome } from "../results/ask-outcome.ts";
+
+/** Some of many: those that the page lists, and how many there are. */
+export interface Listed<Item> {
+  readonly items: readonly Item[];
+  readonly count: number;
+}
+
+/** The rows that name something: the first few, and how many there are. */
+export interface Rows {
+  readonly first: readonly number[];
+  readonly count: number;
+}
+
+/** All that one row of the roster has to tell. */
+export interface ReportRow {
+  readonly requests: readonly ReportRequest[];
+  /** Its CAQH status, or that there is none. */
+  readonly caqh?: ReportCaqh | undefined;
+  /** Why it failed as a whole. */
+  readonly fault?: ReportFault | undefined;
+  readonly changes: readonly ReportChange[];
+}
+
+/** Who a row is about, as the roster names them: a name, else e-mail, NPI, group, facility or id. */
+export interface ReportPerson {
+  /** Number as a spreadsheet shows it. */
+  readonly row: number;
+  readonly who: string;
+}
+
+/** One request. */
+export interface ReportRequest extends ReportPerson {
+  readonly platform: "medallion" | "verifiable";
+  readonly kind: "license" | "enrollment" | "credentialing";
+  /** For example `license CA`, `enrollment TX`, `credentialing`. */
+  readonly label: string;
+  /** Rows with the same key share one request; undefined when nobody could tell which one it is. */
+  readonly key?: string | undefined;
+  /** For enrollments: the payer. */
+  readonly payer?: string | undefined;
+  readonly outcome: Outcome;
+  readonly requestId?: string | undefined;
+  /** The platform's own word. */
+  readonly status?: string | undefined;
+  readonly statusReason?: string | undefined;
+  /** Medallion's category of an enrollment status, where it gave one. */
+  readonly statusCategory?: string | undefined;
+  /** Medallion's word for the state of a credentialing file: `clear`, `incomplete`, `needs_attention`. */
+  readonly fileStatus?: string | undefined;
+  /** When it was first requested or seen; ISO 8601, UTC. */
+  readonly requestedAt?: string | undefined;
+  readonly errorCode?: string | undefined;
+  readonly error?: string | undefined;
+}
+
+/** One provider's CAQH status; words and days as in the results columns. */
+export interface ReportCaqh extends ReportPerson {
+  /** Tells rows about one provider from rows about two of the same name. */
+  readonly caqhId?: string | undefined;
+  readonly found?: string | undefined;
+  readonly rosterStatus?: string | undefined;
+  readonly authorizationFlag?: string | undefined;
+  readonly providerStatus?: string | undefined;
+  readonly providerStatusDate?: string | undefined;
+  readonly practiceState?: string | undefined;
+  readonly attestationDue?: string | undefined;
+  readonly nextAction?: string | undefined;
+  readonly error?: string | undefined;
+}
+
+/** A row that could not be worked on. */
+export interface ReportFault extends ReportPerson {
+  readonly errorCode: string;
+  readonly error: string;
+}
+
+/** A status that moved since the last run. */
+export interface ReportChange extends ReportPerson {
+  readonly request: string;
+  readonly from: string;
+  readonly to: string;
+  /** ISO 8601, UTC; blank when not known. */
+  readonly seenAt: string;
+}
