@@ -1,11 +1,13 @@
 import { allEnded } from "./all-ended.ts";
-import { HeldError, type Approval, type PlannedCreates, type Reach } from "./approval.ts";
+import { HeldError, type Approval, type Reach } from "./approval.ts";
 import type { Connected } from "./connect.ts";
 import type { FailureBudget } from "./failure-budget.ts";
 import { defaultPatience } from "./http/retry.ts";
+import { inTurn } from "./in-turn.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { Log } from "./log.ts";
 import { lookUp } from "./lookup/lookup.ts";
+import { plannedCreates } from "./planned-creates.ts";
 import { identifyWants } from "./plan/identify.ts";
 import type { RequestBook, RequestPlatform } from "./platforms/platform.ts";
 import type { Progress } from "./progress/progress.ts";
@@ -70,26 +72,6 @@ export async function runLane(
     await settle(book, lookedAt, reach, client, tools);
   });
   if (held !== undefined) throw held;
-}
-
-/**
- * Kinds of request one after the other, each begun when the one before has nothing left to take up, so that one is
- * settled while the next is sent. First those whose ids only a list tells.
- */
-async function inTurn(
-  books: readonly RequestBook[],
-  work: (book: RequestBook, onTakenUp: () => void) => Promise<void>,
-): Promise<void> {
-  const order = books.toSorted((one, other) => Number(one.answersInFull) - Number(other.answersInFull));
-  let before = Promise.resolve();
-  await allEnded(
-    order.map((book) => {
-      const turn = before;
-      let takenUp: () => void = () => undefined;
-      before = new Promise((resolve) => (takenUp = resolve));
-      return turn.then(() => work(book, takenUp)).finally(takenUp);
-    }),
-  );
 }
 
 /** How far sending may go: rows beyond `reach` are held back; undefined for no limit. */
@@ -202,24 +184,4 @@ function submitTools(
     upToRow,
     onFailure: (rows) => budget.refuse(rows),
   };
-}
-
-const words: Readonly<Record<string, string>> = {
-  "medallion.license": "license requests",
-  "medallion.enrollment": "payer enrollment requests",
-  "medallion.credentialing": "credentialing requests",
-  "verifiable.credentialing": "credentialing requests",
-};
-
-/** What a lane is about to create. */
-export function plannedCreates(
-  title: string,
-  platform: RequestPlatform,
-  workspace: Workspace,
-): PlannedCreates {
-  const kinds = platform.books.map(({ kind }) => ({
-    what: words[kind] ?? kind,
-    count: workspace.wants.count(kind, "create").wants,
-  }));
-  return { platform: title, kinds: kinds.filter(({ count }) => count > 0) };
 }

@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { LedgerFileError } from "../errors.ts";
 import type { LedgerEntry, StatusChange } from "./entry.ts";
 import { openLedgerDatabase } from "./ledger.ts";
-import { entryOf } from "./requests.ts";
+import { entryOf } from "./request-row.ts";
 
 /** A ledger opened to be looked at, also while a run works with it. */
 export interface LedgerReading {

@@ -1,8 +1,7 @@
-import type { Database, SqlRow, SqlValue } from "../database/database.ts";
+import type { Database, SqlValue } from "../database/database.ts";
 import { jsonQuery, jsonRows } from "../database/json-rows.ts";
 import { RefusedChange, type GroupCommit } from "./commit.ts";
 import type {
-  Facts,
   IntentReceipt,
   LedgerEntry,
   RemoteState,
@@ -11,6 +10,7 @@ import type {
   SubmissionOutcome,
 } from "./entry.ts";
 import { recordChange } from "./changes.ts";
+import { entryOf, textIn } from "./request-row.ts";
 
 const columns =
   "key platform kind organization subject facts standing origin remote_id status status_reason details intended_at doubt_since settled_at seen_at sends problem run".split(
@@ -187,7 +187,7 @@ export class Requests {
     const row = this.#database.prepare("SELECT standing, status FROM request WHERE key = ?").get(key);
     return row === undefined
       ? undefined
-      : { standing: row["standing"] as Standing, status: text(row, "status") };
+      : { standing: row["standing"] as Standing, status: textIn(row, "status") };
   }
 
   #see(key: string, statusBefore: string | undefined, remote: RemoteState, at: number): void {
@@ -215,40 +215,4 @@ export class Requests {
 function identityValues(request: RequestIdentity): SqlValue[] {
   const { key, platform, kind, organization, subject, facts } = request;
   return [key, platform, kind, organization, subject, JSON.stringify(facts)];
-}
-
-function text(row: SqlRow, name: string): string | undefined {
-  const value = row[name];
-  return typeof value === "string" ? value : undefined;
-}
-
-function time(row: SqlRow, name: string): number | undefined {
-  const value = row[name];
-  return typeof value === "number" ? value : undefined;
-}
-
-/** A row of the request table as an entry. */
-export function entryOf(row: SqlRow): LedgerEntry {
-  const details = text(row, "details");
-  return {
-    key: String(row["key"]),
-    platform: String(row["platform"]),
-    kind: String(row["kind"]),
-    organization: String(row["organization"]),
-    subject: String(row["subject"]),
-    facts: JSON.parse(String(row["facts"])) as Facts,
-    standing: row["standing"] as Standing,
-    origin: row["origin"] as LedgerEntry["origin"],
-    remoteId: text(row, "remote_id"),
-    status: text(row, "status"),
-    statusReason: text(row, "status_reason"),
-    details: details === undefined ? undefined : (JSON.parse(details) as Record<string, string>),
-    intendedAt: time(row, "intended_at"),
-    doubtSince: time(row, "doubt_since"),
-    settledAt: time(row, "settled_at"),
-    seenAt: time(row, "seen_at"),
-    sends: Number(row["sends"]),
-    problem: text(row, "problem"),
-    run: String(row["run"]),
-  };
 }

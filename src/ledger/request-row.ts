@@ -1,0 +1,39 @@
+import type { SqlRow } from "../database/database.ts";
+import type { Facts, LedgerEntry, Standing } from "./entry.ts";
+
+/** A text of a row; undefined when there is none. */
+export function textIn(row: SqlRow, name: string): string | undefined {
+  const value = row[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+function time(row: SqlRow, name: string): number | undefined {
+  const value = row[name];
+  return typeof value === "number" ? value : undefined;
+}
+
+/** A row of the request table as an entry. */
+export function entryOf(row: SqlRow): LedgerEntry {
+  const details = textIn(row, "details");
+  return {
+    key: String(row["key"]),
+    platform: String(row["platform"]),
+    kind: String(row["kind"]),
+    organization: String(row["organization"]),
+    subject: String(row["subject"]),
+    facts: JSON.parse(String(row["facts"])) as Facts,
+    standing: row["standing"] as Standing,
+    origin: row["origin"] as LedgerEntry["origin"],
+    remoteId: textIn(row, "remote_id"),
+    status: textIn(row, "status"),
+    statusReason: textIn(row, "status_reason"),
+    details: details === undefined ? undefined : (JSON.parse(details) as Record<string, string>),
+    intendedAt: time(row, "intended_at"),
+    doubtSince: time(row, "doubt_since"),
+    settledAt: time(row, "settled_at"),
+    seenAt: time(row, "seen_at"),
+    sends: Number(row["sends"]),
+    problem: textIn(row, "problem"),
+    run: String(row["run"]),
+  };
+}
