@@ -5,8 +5,8 @@ export function naturalKeys({ state }: Sandbox): readonly string[] {
   const fold = (text: string): string =>
     text
       .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, " ")
-      .trim();
+      .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+      .trim() || text;
   return [
     ...state.licenseRequests.map((one) =>
       ["license", one.provider, one.kind, one.state, one.certificateType, one.durationType].join("|"),
