@@ -63,7 +63,7 @@ export async function inSession(
   const { settings, runtime, runId, log, progress } = request;
   const source = await openRoster(request.roster, runtime.stdin, settings);
   try {
-    const places = placeColumns(source.header, settings.map, source.otherSheets);
+    const places = placeColumns(source.header, settings.map, source);
     rowFilter(settings.selection, places);
     const startedAt = runtime.clock.now();
     const run = { id: runId, command: request.commandLine, pid: runtime.pid, host: runtime.host, startedAt };

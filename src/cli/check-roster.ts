@@ -33,7 +33,7 @@ export async function checkFile(
     settings,
   );
   try {
-    const places = placeColumns(source.header, settings.map, source.otherSheets);
+    const places = placeColumns(source.header, settings.map, source);
     const checked = await checkRoster(
       source.rows(),
       places,

@@ -15,12 +15,14 @@ export function foldName(name: string): string {
 
 /** Something with a name on a platform: practices, groups, payers, lines of business. */
 export function foldLabel(label: string): string {
-  return label
+  const folded = label
     .normalize("NFKD")
     .toLowerCase()
     .replaceAll(/\p{M}+/gu, "")
     .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
+  // a name of signs alone is that name, not the same as any other
+  return folded === "" ? label.trim() : folded;
 }
 
 /** A person's names, folded; absent ones contradict nothing. */

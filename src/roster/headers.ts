@@ -5,16 +5,23 @@ import { columnOfHeader, foldHeader, inputColumns, knownSpellings, type KnownCol
 import { columnLetter, shown } from "./fault.ts";
 import { nearest } from "./nearest.ts";
 
+/** What the rest of the file tells about a header that is not where it should be. */
+export interface HeaderHints {
+  readonly otherSheets?: readonly string[] | undefined;
+  /** A row further down that looks like the header. */
+  readonly headerRow?: number | undefined;
+}
+
 /**
  * Finds the columns that mean something. Throws RosterFileError when two headers mean the same column, when no
  * header means any, or when `--map` names a header that is not there.
  * @param mapped headers of this roster and the columns they mean, which goes before every other meaning
- * @param otherSheets where the roster may be when it is not here
+ * @param hints where the header may be when it is not here
  */
 export function placeColumns(
   headers: readonly string[],
   mapped: ReadonlyMap<string, string>,
-  otherSheets: readonly string[] = [],
+  hints: HeaderHints = {},
 ): ColumnPlaces {
   const meant = mappedColumns(headers, mapped);
   const taken = new Set(meant.values());
@@ -35,7 +42,7 @@ export function placeColumns(
       );
     }
   }
-  if (!inputColumns.some((column) => indexOf.has(column))) throw noUsableColumn(headers, otherSheets);
+  if (!inputColumns.some((column) => indexOf.has(column))) throw noUsableColumn(headers, hints);
   return { headers, indexOf };
 }
 
@@ -70,12 +77,17 @@ function unknownHeader(name: string, headers: readonly string[]): RosterFileErro
   );
 }
 
-function noUsableColumn(headers: readonly string[], otherSheets: readonly string[]): RosterFileError {
+function noUsableColumn(
+  headers: readonly string[],
+  { otherSheets = [], headerRow }: HeaderHints,
+): RosterFileError {
   const named = headers.filter((header) => header.trim() !== "");
   if (named.length === 0) {
     return new RosterFileError(
       "The roster has no header row.",
-      "The first row must name the columns; roster-sync template prints an example.",
+      headerRow === undefined
+        ? "The first row must name the columns; roster-sync template prints an example."
+        : deleteAbove(headerRow),
     );
   }
   const suggestions = named.flatMap((header) => {
@@ -85,10 +97,22 @@ function noUsableColumn(headers: readonly string[], otherSheets: readonly string
   });
   return new RosterFileError(
     `No column of the roster means anything here (it has ${named.slice(0, 8).map(shown).join(", ")}).`,
-    suggestions.length > 0
-      ? `Did you mean ${suggestions.slice(0, 4).join(", ")}? Rename the columns or use --map.`
-      : otherSheets.length > 0
-        ? `If the roster is on another sheet, name it with --sheet: ${otherSheets.slice(0, 8).map(shown).join(", ")}.`
-        : "The first row must name the columns, for example npi and license_states; roster-sync template prints an example.",
+    headerRow !== undefined
+      ? deleteAbove(headerRow)
+      : suggestions.length > 0
+        ? `Did you mean ${suggestions.slice(0, 4).join(", ")}? Rename the columns or use --map.`
+        : otherSheets.length > 0
+          ? `If the roster is on another sheet, name it with --sheet: ${otherSheets.slice(0, 8).map(shown).join(", ")}.`
+          : "The first row must name the columns, for example npi and license_states; roster-sync template prints an example.",
   );
+}
+
+function deleteAbove(headerRow: number): string {
+  return `Row ${headerRow} looks like the header. Delete the rows above it.`;
+}
+
+/** Whether most of what stands in a row are headers of ours, at least two of them. */
+export function looksLikeHeader(cells: readonly string[]): boolean {
+  const known = cells.filter((cell) => columnOfHeader(cell) !== undefined).length;
+  return known >= 2 && known * 2 >= cells.filter((cell) => cell.trim() !== "").length;
 }

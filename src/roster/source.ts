@@ -9,6 +9,7 @@ import { csvRows } from "./csv.ts";
 import { resultColumns, columnOfHeader } from "./columns.ts";
 import type { Dialect } from "./dialect.ts";
 import { escapeFormula } from "./escape.ts";
+import { looksLikeHeader } from "./headers.ts";
 import { inspect, fingerprintOf, type DialectOverrides } from "./inspect.ts";
 import { kindOf, refuseKind } from "./kind.ts";
 
@@ -20,6 +21,8 @@ export interface RosterSource {
   readonly header: readonly string[];
   /** The names of other sheets that might be meant; none where a file has no sheets. */
   readonly otherSheets: readonly string[];
+  /** A row further down that looks like the header, when the first does not. */
+  readonly headerRow: number | undefined;
   /** The rows under the header, with their numbers as a spreadsheet shows them. */
   readonly rows: () => AsyncGenerator<SourceRow>;
   /** Throws RosterFileError when the file has changed since it was opened. */
@@ -92,6 +95,7 @@ async function openFormat(
     return {
       ...roster,
       name,
+      headerRow: await headerBelow(roster),
       checkUnchanged: async () => {
         if ((await fingerprintOf(file)) === fingerprint) return;
         throw new RosterFileError(
@@ -108,6 +112,21 @@ async function openFormat(
     await file.close();
     throw error;
   }
+}
+
+/** Titles are often put above the header; so many rows are looked at. */
+const titleRows = 10;
+
+async function headerBelow({
+  header,
+  rows,
+}: Pick<RosterSource, "header" | "rows">): Promise<number | undefined> {
+  if (header.some((name) => columnOfHeader(name) !== undefined)) return undefined;
+  for await (const { row, cells } of rows()) {
+    if (looksLikeHeader(cells)) return row;
+    if (row > titleRows) break;
+  }
+  return undefined;
 }
 
 /** What differs from one kind of file to the other. */

@@ -89,4 +89,19 @@ describe("check", () => {
     expect(ended.stdout).toMatch(/^cell +column +value/);
     expect(ended.stdout).toContain("→ Compare it digit by digit");
   });
+
+  test.each([
+    ["Provider roster, Q3\n\nnpi,email,license_states\n1234567893,,CA\n", 3],
+    ["\nNPI;E-mail;Licenses\n1234567893;;\n", 2],
+  ])("points at the header when a title stands above it: %j", async (text, row) => {
+    const { run, write } = await rehearse();
+    write("roster.csv", text);
+
+    const ended = await run(["check", "roster.csv"]);
+
+    expect([ended.code, ended.stderr]).toEqual([
+      2,
+      expect.stringContaining(`Row ${row} looks like the header. Delete the rows above it.`),
+    ]);
+  });
 });
