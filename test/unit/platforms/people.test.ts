@@ -31,7 +31,8 @@ describe("a label", () => {
     ["AETNA, Inc.", "aetna inc"],
     ["Lakéside", "lakeside"],
     ["", ""],
-    ["--", ""],
+    ["--", "--"],
+    [" + ", "+"],
   ])("%j is compared as %j", (label, folded) => {
     expect(foldLabel(label)).toBe(folded);
   });
