@@ -70,7 +70,17 @@ function existing(entry: LedgerEntry, want: Want, run: RunContext): AskOutcome {
   const problem = want.problem;
   if (problem?.code === "request_gone") return { outcome: "failed", problem };
   const made = entry.origin === "created" && entry.run === run.runId;
-  return { outcome: made ? "created" : "exists", problem };
+  const outcome = made ? "created" : "exists";
+  const isNameless = entry.remoteId === undefined && problem !== undefined && notReached.has(problem.code);
+  return { outcome, problem: isNameless ? unconfirmed(problem) : problem };
+}
+
+/** It is requested, whatever kept its id from being read. */
+function unconfirmed({ problem }: Problem): Problem {
+  return {
+    code: "id_unconfirmed",
+    problem: `The request was made, but its id could not be read (${problem.replace(/\.$/, "")}). The next run fills it in.`,
+  };
 }
 
 function inDoubt(want: Want, entry: LedgerEntry | undefined): Problem {

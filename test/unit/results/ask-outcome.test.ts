@@ -54,6 +54,13 @@ describe("what became of a request", () => {
       down.code,
     ],
     [
+      "was accepted, and its id could not be read",
+      want({ step: "confirm", problem: down }),
+      entry({ remoteId: undefined, status: undefined }),
+      "created",
+      "id_unconfirmed",
+    ],
+    [
       "exists no more",
       want({ problem: { code: "request_gone", problem: "Gone." } }),
       entry({ run: "before" }),
