@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setMaxListeners } from "node:events";
 import { setFlagsFromString } from "node:v8";
 import { main } from "./main.ts";
 import { Interruption, systemRuntime } from "./runtime.ts";
@@ -7,6 +8,7 @@ import { Interruption, systemRuntime } from "./runtime.ts";
 setFlagsFromString("--no-allocation-site-pretenuring");
 
 const interruption = new AbortController();
+setMaxListeners(0, interruption.signal);
 // a terminal that is closed asks to end, like whoever ends a container
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {

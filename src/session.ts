@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { PlannedCreates } from "./approval.ts";
 import type { Settings } from "./config/settings.ts";
 import { connect, requestPlatforms, type Connected } from "./connect.ts";
@@ -128,6 +129,8 @@ export async function checkUnchanged({ source }: Session): Promise<void> {
 
 function stopOnInterruption(runtime: Runtime): AbortController {
   const stopping = new AbortController();
+  // everybody who waits listens to it, and that is no leak
+  setMaxListeners(0, stopping.signal);
   const stop = (): void => {
     const reason: unknown = runtime.interrupted.reason;
     const word = reason instanceof Interruption ? reason.message : "interrupted";

@@ -129,6 +129,24 @@ describe("a platform that does not play along", () => {
     expect(results(lines("roster.results.csv"))["created"]).toBeGreaterThan(10);
   });
 
+  test("and keeps everybody waiting is waited for without a warning of the runtime's", async () => {
+    const warnings: string[] = [];
+    const note = ({ message }: Error): void => void warnings.push(message);
+    process.on("warning", note);
+    const { write, run } = await rehearse({
+      world,
+      faults: [{ kind: "429", match: { access: "write" }, times: 24, retryAfterSeconds: 1 }],
+    });
+    write("roster.csv", roster);
+
+    const ended = await run(["sync", "roster.csv", "--settle", "300ms", "--concurrency", "32"], {
+      clock: hurriedClock,
+    });
+    process.off("warning", note);
+
+    expect([ended.code, warnings]).toEqual([0, []]);
+  });
+
   test("that forbids one kind of call does everything else", async () => {
     const { write, lines, run } = await rehearse({
       world,
