@@ -58,9 +58,10 @@ describe("everything that is written", () => {
     ].flat();
 
     const ended = await run(["sync", "roster.csv", ...outputs], { clock: hurriedClock });
-    const listed = await run(["ledger", "list", "--json"]);
+    const listed = await run(["ledger", "list", "--format", "json"]);
     const doctor = await run(["doctor"]);
 
+    expect([listed.code, doctor.code]).toEqual([0, 0]);
     const files = new Map(
       readdirSync(folder).map((name) => [name, readFileSync(join(folder, name)).toString("latin1")]),
     );
