@@ -153,7 +153,7 @@ function selectionOf(settings: Settings, places: ColumnPlaces): (cells: readonly
   };
 }
 
-function exitCodeOf(end: RunEnd, tally: Tally, { runtime, connected }: FinishTools): ExitCode {
+function exitCodeOf(end: RunEnd, tally: Tally, { runtime, connected, workspace }: FinishTools): ExitCode {
   if (runtime.interrupted.aborted) {
     const { reason } = runtime.interrupted;
     return reason instanceof Interruption ? reason.exitCode : exitCodes.interrupted;
@@ -163,7 +163,9 @@ function exitCodeOf(end: RunEnd, tally: Tally, { runtime, connected }: FinishToo
   if (stopped) return exitCodes.stoppedEarly;
   const { failed, unknown } = tally.outcomes;
   const unreached = tally.reasons.some(({ code }) => code === "platform_unavailable" || code === "held");
-  return failed + unknown + tally.caqhProblems > 0 || unreached ? exitCodes.rowsFailed : exitCodes.done;
+  // the row of a request that was made says so, and not why its id could not be read
+  const incomplete = unreached || workspace.wants.anyUnread();
+  return failed + unknown + tally.caqhProblems > 0 || incomplete ? exitCodes.rowsFailed : exitCodes.done;
 }
 
 async function summaryOf(

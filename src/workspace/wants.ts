@@ -170,6 +170,14 @@ export class Wants {
     return Number(this.#database.prepare(sql).get(...kinds)?.["n"]);
   }
 
+  /** Whether a platform could not be read for some of the wants. */
+  anyUnread(): boolean {
+    return (
+      this.#database.prepare("SELECT 1 FROM want WHERE code = 'platform_unavailable' LIMIT 1").get() !==
+      undefined
+    );
+  }
+
   /** Counts that a want is sent once more in this run; answers how often that makes. */
   countSend(key: string): number {
     this.#database.prepare("UPDATE want SET sends = sends + 1 WHERE key = ?").run(key);

@@ -147,6 +147,27 @@ describe("a platform that does not play along", () => {
     expect([ended.code, warnings]).toEqual([0, []]);
   });
 
+  test("and cannot be read once a request was made says that it was made, and exits 1", async () => {
+    const { sandbox, write, lines, run } = await rehearse({
+      world,
+      faults: [{ kind: "500", match: { access: "read" }, after: 1 }],
+    });
+    const provider_id = world.medallion.providers[0]?.id ?? "";
+    const row = { provider_id, license_states: "WY", certificate_type: "MD", is_medallion_owned: "yes" };
+    write("roster.csv", csv(table([row])));
+
+    const ended = await run(["sync", "roster.csv", "--only", "licenses", ...patience], {
+      clock: hurriedClock,
+    });
+
+    expect(ended.code).toBe(1);
+    expect(lines("roster.results.csv")[0]).toMatchObject({
+      sync_result: "created",
+      sync_error_code: "id_unconfirmed",
+    });
+    expect(posts(sandbox, /new-license-request/)).toBe(1);
+  });
+
   test("that forbids one kind of call does everything else", async () => {
     const { write, lines, run } = await rehearse({
       world,
