@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import type { RawOptions } from "../config/flags.ts";
 import { exitCodes, type ExitCode } from "../errors.ts";
 import { askDefaults } from "../plan/ask-defaults.ts";
@@ -7,6 +6,7 @@ import { writeMarkedRoster } from "../results/marked-roster.ts";
 import { placeColumns } from "../roster/headers.ts";
 import { openRoster } from "../roster/source.ts";
 import type { Runtime } from "../runtime.ts";
+import { pathOf } from "./path.ts";
 import { faultsAsJson, faultsAsLines, faultsAsTable, faultSummary } from "./faults.ts";
 import { resultsPath } from "./results-path.ts";
 import { settingsWithoutAccounts } from "./settings.ts";
@@ -27,11 +27,7 @@ export async function checkFile(
 ): Promise<ExitCode> {
   const settings = settingsWithoutAccounts(options, runtime);
   const path = output === undefined ? undefined : resultsPath(roster, output, runtime.cwd);
-  const source = await openRoster(
-    roster === "-" ? "-" : resolve(runtime.cwd, roster),
-    runtime.stdin,
-    settings,
-  );
+  const source = await openRoster(pathOf(roster, runtime.cwd), runtime.stdin, settings);
   try {
     const places = placeColumns(source.header, settings.map, source);
     const checked = await checkRoster(

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import type { RawOptions } from "../config/flags.ts";
 import { connect } from "../connect.ts";
 import type { Settings } from "../config/settings.ts";
@@ -11,6 +10,7 @@ import { verifiableExports } from "../platforms/verifiable/exports.ts";
 import { plainDialect } from "../results/csv-text.ts";
 import { openSink } from "../results/open-results.ts";
 import type { Runtime } from "../runtime.ts";
+import { pathOf } from "./path.ts";
 import { exportFilters } from "./export-filters.ts";
 import { checkSomePlatform, settingsOf } from "./settings.ts";
 
@@ -37,7 +37,7 @@ export async function exportList(
     signal: stopping.signal,
   });
   const { results } = settings.outputs;
-  const path = results === undefined || results === "-" ? "-" : resolve(runtime.cwd, results);
+  const path = pathOf(results ?? "-", runtime.cwd);
   const sink = await openSink(path, plainDialect, runtime.stdout, runId);
   try {
     const client = connected.find(({ name }) => name === table.platform)?.client;

@@ -3,6 +3,7 @@ import type { RawOptions } from "../config/flags.ts";
 import { UsageError, type ExitCode } from "../errors.ts";
 import { runFiles, type FileReport } from "../files/run-files.ts";
 import type { Runtime } from "../runtime.ts";
+import { pathOf } from "./path.ts";
 import { recordedCommand } from "./recorded-command.ts";
 import { settingsOf } from "./settings.ts";
 import { openVoice } from "./voice.ts";
@@ -39,7 +40,7 @@ export async function fetchFiles(
   const code = await runFiles(
     {
       mode: "status",
-      roster: roster === "-" ? "-" : resolve(outside.cwd, roster),
+      roster: pathOf(roster, outside.cwd),
       results: "-",
       settings,
       ...voice,

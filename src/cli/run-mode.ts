@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { tmpdir } from "node:os";
 import { mkdtempSync, rmSync } from "node:fs";
 import { accountsOf } from "../config/accounts.ts";
@@ -9,6 +9,7 @@ import type { ExitCode } from "../errors.ts";
 import type { Mode } from "../results/ask-outcome.ts";
 import { runRoster } from "../run.ts";
 import type { Runtime } from "../runtime.ts";
+import { pathOf } from "./path.ts";
 import { personAt } from "./person.ts";
 import { recordedCommand } from "./recorded-command.ts";
 import { resultsPath } from "./results-path.ts";
@@ -73,7 +74,7 @@ async function runWith(
   const terminal = runtime.stdin.isTTY === true && runtime.stderr.isTerminal && roster !== "-";
   return runRoster({
     mode,
-    roster: roster === "-" ? "-" : resolve(runtime.cwd, roster),
+    roster: pathOf(roster, runtime.cwd),
     results: resultsPath(roster, settings.outputs.results, runtime.cwd),
     settings,
     ...voice,

@@ -14,16 +14,18 @@ export function configFileOf(options: RawOptions, runtime: Runtime): RawOptions 
 
 /** The settings of a command that works with the platforms: flags, configuration file and environment. */
 export function settingsOf(options: RawOptions, runtime: Runtime): Settings {
-  const env = readEnvironment(runtime.env, runtime.cwd);
-  const file = configFileOf(options, runtime);
-  return resolveSettings({ flags: options, file, accounts: accountsOf(env), env, cwd: runtime.cwd });
+  return resolved(options, runtime, accountsOf);
 }
 
 /** The settings of a command that needs no credentials, and does not mind whether they are complete. */
 export function settingsWithoutAccounts(options: RawOptions, runtime: Runtime): Settings {
+  return resolved(options, runtime, () => accountsOf({}));
+}
+
+function resolved(options: RawOptions, runtime: Runtime, accountsIn: typeof accountsOf): Settings {
   const env = readEnvironment(runtime.env, runtime.cwd);
   const file = configFileOf(options, runtime);
-  return resolveSettings({ flags: options, file, accounts: accountsOf({}), env, cwd: runtime.cwd });
+  return resolveSettings({ flags: options, file, accounts: accountsIn(env), env, cwd: runtime.cwd });
 }
 
 /** At least one platform must take part. */

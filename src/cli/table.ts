@@ -1,8 +1,8 @@
-import { resolve } from "node:path";
 import { plainDialect } from "../results/csv-text.ts";
 import { openSink } from "../results/open-results.ts";
 import { escapeFormula } from "../roster/escape.ts";
 import type { Runtime } from "../runtime.ts";
+import { pathOf } from "./path.ts";
 
 /** The ways in which a table comes out. */
 export type TableFormat = "table" | "csv" | "json";
@@ -35,7 +35,7 @@ async function writeCsv(
   output: string | undefined,
   runtime: Runtime,
 ): Promise<void> {
-  const path = output === undefined || output === "-" ? "-" : resolve(runtime.cwd, output);
+  const path = pathOf(output ?? "-", runtime.cwd);
   const sink = await openSink(path, plainDialect, runtime.stdout, runtime.randomHex(6));
   try {
     await sink.row(columns);

@@ -55,11 +55,6 @@ export class GroupCommit {
     return this.#broken;
   }
 
-  /** Commits what waits, now. */
-  flush(): void {
-    if (this.#pending.length > 0) this.#flush();
-  }
-
   #flush(): void {
     let batch = this.#pending;
     this.#pending = [];

@@ -1,11 +1,6 @@
 import type { SqlRow } from "../database/database.ts";
+import { textIn } from "../database/row-text.ts";
 import type { Facts, LedgerEntry, Standing } from "./entry.ts";
-
-/** A text of a row; undefined when there is none. */
-export function textIn(row: SqlRow, name: string): string | undefined {
-  const value = row[name];
-  return typeof value === "string" ? value : undefined;
-}
 
 function time(row: SqlRow, name: string): number | undefined {
   const value = row[name];

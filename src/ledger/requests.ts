@@ -1,5 +1,6 @@
 import type { Database, SqlValue } from "../database/database.ts";
 import { jsonQuery, jsonRows } from "../database/json-rows.ts";
+import { textIn } from "../database/row-text.ts";
 import { RefusedChange, type GroupCommit } from "./commit.ts";
 import type {
   IntentReceipt,
@@ -10,7 +11,7 @@ import type {
   SubmissionOutcome,
 } from "./entry.ts";
 import { recordChange } from "./changes.ts";
-import { entryOf, textIn } from "./request-row.ts";
+import { entryOf } from "./request-row.ts";
 
 const columns =
   "key platform kind organization subject facts standing origin remote_id status status_reason details intended_at doubt_since settled_at seen_at sends problem run".split(

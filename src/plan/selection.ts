@@ -1,5 +1,6 @@
 import { trimmed, type ColumnPlaces } from "../roster/cells.ts";
-import { columnOfHeader, foldHeader } from "../roster/columns.ts";
+import { columnOfHeader } from "../roster/columns.ts";
+import { placesOfHeader } from "../roster/headers.ts";
 import { nearest } from "../roster/nearest.ts";
 import { UsageError } from "../errors.ts";
 import type { Selection } from "../config/settings.ts";
@@ -28,12 +29,9 @@ function wherePlace(
   places: ColumnPlaces,
 ): { readonly index: number; readonly value: string } | undefined {
   if (where === undefined) return undefined;
-  const exact = places.headers.findIndex((header) => trimmed(header) === trimmed(where.header));
-  const folded = foldHeader(where.header);
-  const alike = places.headers.findIndex((header) => folded !== "" && foldHeader(header) === folded);
-  const byHeader = exact >= 0 ? exact : alike;
+  const [byHeader] = placesOfHeader(places.headers, where.header);
   const column = columnOfHeader(where.header);
-  const index = byHeader >= 0 ? byHeader : column === undefined ? undefined : places.indexOf.get(column);
+  const index = byHeader ?? (column === undefined ? undefined : places.indexOf.get(column));
   if (index !== undefined) return { index, value: fold(where.value) };
   const meant = nearest(where.header, places.headers);
   throw new UsageError(

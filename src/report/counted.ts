@@ -1,12 +1,4 @@
-/** A number as people write it: `12,480`. */
-export function number(value: number): string {
-  return value.toLocaleString("en-US");
-}
-
-/** A number and what is counted, in the singular or the plural: `1 row`, `12,480 rows`. */
-export function counted(value: number, one: string, many = `${one}s`): string {
-  return `${number(value)} ${value === 1 ? one : many}`;
-}
+export { counted, thousands as number } from "../results/thousands.ts";
 
 /** Items by key, keys in the order in which they were first seen. */
 export function grouped<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {

@@ -2,7 +2,7 @@ import type { CallCounts } from "../http/meter.ts";
 import type { Stop } from "../http/reply.ts";
 import type { Outcome, Mode } from "./ask-outcome.ts";
 import type { Failures } from "./tally.ts";
-import { thousands } from "./thousands.ts";
+import { counted, thousands } from "./thousands.ts";
 
 /** What a run came to, as `--summary` writes it (docs/summary.md). */
 export interface Summary {
@@ -67,7 +67,7 @@ function platformLine(part: PlatformSummary): string {
   const { platform, calls, byPurpose, throttled, one_by_one, to_come, seconds_at_pace } = part;
   const purposes = Object.entries(byPurpose).map(([purpose, count]) => `${purpose} ${thousands(count)}`);
   const parts = [
-    `${platform}: ${thousands(calls)} ${calls === 1 ? "call" : "calls"}`,
+    `${platform}: ${counted(calls, "call")}`,
     purposes.length === 0 ? "" : ` (${purposes.join(", ")})`,
   ];
   if (to_come !== undefined) {

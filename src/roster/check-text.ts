@@ -17,15 +17,17 @@ export async function checkText(
   encoding: Encoding,
   validUtf8: boolean,
 ): Promise<void> {
-  if (encoding === "utf-8" ? validUtf8 : await isWhole(file, encoding)) return;
+  if (encoding === "utf-8" && validUtf8) return;
+  if (encoding.startsWith("utf-16") && (await isWholeUtf16(file, encoding))) return;
+  const line = await lineOfLoss(file, encoding);
+  if (line === undefined) return;
   throw new RosterFileError(
-    `${name}: line ${await lineOfLoss(file, encoding)} holds bytes that are no text in ${encoding}.`,
+    `${name}: line ${line} holds bytes that are no text in ${encoding}.`,
     "Save the spreadsheet as CSV (UTF-8), or name its encoding with --encoding.",
   );
 }
 
-async function isWhole(file: FileHandle, encoding: Encoding): Promise<boolean> {
-  if (encoding === "windows-1252") return (await lineOfLoss(file, encoding)) === undefined;
+async function isWholeUtf16(file: FileHandle, encoding: Encoding): Promise<boolean> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   try {
     for await (const bytes of bytesOf(file)) decoder.decode(bytes, { stream: true });

@@ -46,17 +46,14 @@ export function placeColumns(
   return { headers, indexOf };
 }
 
-/** The columns that `--map` speaks of, by place: headers as they are written, else those that differ in signs only. */
+/** The columns that `--map` speaks of, by place. */
 function mappedColumns(
   headers: readonly string[],
   mapped: ReadonlyMap<string, string>,
 ): ReadonlyMap<number, KnownColumn> {
   const columns = new Map<number, KnownColumn>();
   for (const [name, mapsTo] of mapped) {
-    const exact = placesWhere(headers, (header) => trimmed(header) === trimmed(name));
-    const folded = foldHeader(name);
-    const alike = folded === "" ? [] : placesWhere(headers, (header) => foldHeader(header) === folded);
-    const places = exact.length > 0 ? exact : alike;
+    const places = placesOfHeader(headers, name);
     if (places.length === 0) throw unknownHeader(name, headers);
     const column = columnOfHeader(mapsTo);
     if (column === undefined) throw new Error(`--map to ${mapsTo}, which is no column`);
@@ -65,8 +62,14 @@ function mappedColumns(
   return columns;
 }
 
-function placesWhere(headers: readonly string[], fits: (header: string) => boolean): readonly number[] {
-  return headers.flatMap((header, index) => (fits(header) ? [index] : []));
+/** Where headers stand that a person names: those that are written so, else those that differ in signs only. */
+export function placesOfHeader(headers: readonly string[], name: string): readonly number[] {
+  const where = (fits: (header: string) => boolean): readonly number[] =>
+    headers.flatMap((header, index) => (fits(header) ? [index] : []));
+  const exact = where((header) => trimmed(header) === trimmed(name));
+  const folded = foldHeader(name);
+  // a header of signs alone resembles no other
+  return exact.length > 0 || folded === "" ? exact : where((header) => foldHeader(header) === folded);
 }
 
 function unknownHeader(name: string, headers: readonly string[]): RosterFileError {

@@ -1,4 +1,4 @@
-import type { KnownColumn, ResultColumn } from "./columns.ts";
+import type { ResultColumn } from "./columns.ts";
 import { trimmed, type RowCells } from "./cells.ts";
 import { unescapeFormula } from "./escape.ts";
 
@@ -11,7 +11,9 @@ export function previousText(cells: RowCells, column: ResultColumn): string {
 }
 
 /** What stands in front of a value: a state, with the kind of a license or registration behind it. */
-const entryStart = /(?:^|;)\s*(?<label>[A-Z]{2}(?: [a-z_]+)?|credentialing)\s*=/g;
+const entryLabel = "\\s*(?<label>[A-Z]{2}(?: [a-z_]+)?|credentialing)\\s*=";
+const entryStart = new RegExp(`(?:^|;)${entryLabel}`, "g");
+const entryInside = new RegExp(`;(?=${entryLabel})|;\\s*$`, "g");
 
 /** Reads a cell of the form `CA license=…; NY dea=…` or one bare value, which may hold the same signs. */
 export function labelledValues(cells: RowCells, column: ResultColumn): LabelledValues {
@@ -54,14 +56,5 @@ export function labelled(values: readonly (readonly [label: string, value: strin
 
 /** A value that holds what looks like the next entry cannot be told from it; a comma parts them as well. */
 function withoutEntries(value: string): string {
-  return value.replaceAll(/;(?=\s*(?:[A-Z]{2}(?: [a-z_]+)?|credentialing)\s*=)|;\s*$/g, ",");
+  return value.replaceAll(entryInside, ",");
 }
-
-/** Columns whose cells hold a value for each request. */
-export const labelledColumns = [
-  "license_request_ids",
-  "license_request_statuses",
-  "enrollment_request_ids",
-  "enrollment_statuses",
-  "enrollment_status_reasons",
-] as const satisfies readonly KnownColumn[];

@@ -44,10 +44,6 @@ export class XmlScanner {
     this.#last = true;
   }
 
-  get isFinished(): boolean {
-    return this.#last;
-  }
-
   /** Goes back to a place before, which has not been forgotten. */
   rewind(end: number): void {
     this.end = end;

@@ -1,5 +1,6 @@
 import type { Database, SqlRow } from "../database/database.ts";
 import { jsonQuery, jsonRows } from "../database/json-rows.ts";
+import { textIn } from "../database/row-text.ts";
 import type { Ask, AskKind } from "../roster/ask.ts";
 import type { FillableColumn } from "../roster/columns.ts";
 
@@ -213,21 +214,16 @@ export class StagedRows {
   }
 }
 
-function text(row: SqlRow, name: string): string | undefined {
-  const value = row[name];
-  return typeof value === "string" ? value : undefined;
-}
-
 function problemOf(row: SqlRow, code: string, problem: string): Problem | undefined {
-  const word = text(row, code);
-  return word === undefined ? undefined : { code: word, problem: text(row, problem) ?? "" };
+  const word = textIn(row, code);
+  return word === undefined ? undefined : { code: word, problem: textIn(row, problem) ?? "" };
 }
 
 function rowOf(row: SqlRow): StagedRow {
   return {
     row: Number(row["row"]),
     fault: problemOf(row, "fault_code", "fault"),
-    caqhHandle: text(row, "caqh_handle"),
+    caqhHandle: textIn(row, "caqh_handle"),
   };
 }
 
@@ -238,9 +234,9 @@ function askOf(row: SqlRow): StagedAsk {
     ask: JSON.parse(String(row["ask"])) as Ask,
     label: String(row["label"]),
     references: JSON.parse(String(row["refs"])) as readonly Reference[],
-    previousId: text(row, "previous_id"),
-    previousStatus: text(row, "previous_status"),
-    key: text(row, "key"),
+    previousId: textIn(row, "previous_id"),
+    previousStatus: textIn(row, "previous_status"),
+    key: textIn(row, "key"),
     problem: problemOf(row, "code", "problem"),
   };
 }

@@ -59,12 +59,6 @@ export class Wants {
       .run(JSON.stringify(wants));
   }
 
-  /** One want. */
-  find(key: string): Want | undefined {
-    const row = this.#database.prepare("SELECT * FROM want WHERE key = ?").get(key);
-    return row === undefined ? undefined : wantOf(row);
-  }
-
   /** The wants with these keys that there are. */
   findAll(keys: readonly string[]): ReadonlyMap<string, Want> {
     if (keys.length === 0) return new Map();

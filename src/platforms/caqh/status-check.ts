@@ -18,9 +18,6 @@ export function caqhCredentials({ username, password }: CaqhAccount): Credential
   return { headers: () => Promise.resolve(headers), renew: () => Promise.resolve(false) };
 }
 
-/** How a provider is asked for: `id:` and 8 to 10 digits, or `npi:` and ten. */
-export type CaqhHandle = `id:${string}` | `npi:${string}`;
-
 const byIdPath = "/RosterAPI/api/providerstatus";
 
 /** Looked up in no official text, but used in production by a known client; where it is missing it answers 404 or 405. */
