@@ -38,7 +38,7 @@ export async function runCommandLine(argv: readonly string[], runtime: Runtime):
       throw usageError(message, Object.keys(key));
     })
     .demandCommand(1, "Name a command, for example: roster-sync sync roster.csv")
-    .epilogue("Exit codes, columns and environment variables: see the README.");
+    .epilogue("Exit codes: README.md. Columns, settings and environment variables: docs/reference.md.");
   for (const command of commands) {
     parser.command(
       command.usage,

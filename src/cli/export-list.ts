@@ -57,7 +57,7 @@ function tableOf(what: string, wanted: unknown, { accounts }: Settings): ExportT
   const tables =
     platform === "medallion" ? medallionExports(accounts.medallion?.organizationId ?? "") : verifiableExports;
   if (accounts[platform] === undefined) {
-    throw new UsageError(`${platform} is not configured.`, "Set its credentials (see the README).");
+    throw new UsageError(`${platform} is not configured.`, "Set its credentials (see docs/reference.md).");
   }
   const table = tables.find((each) => each.what === what);
   if (table !== undefined) return table;

@@ -33,6 +33,6 @@ export function checkSomePlatform({ accounts }: Settings): void {
   if (Object.values(accounts).some((account) => account !== undefined)) return;
   throw new UsageError(
     "No platform is configured.",
-    "Set the credentials in the environment or in a .env file (see the README), or try it with --sandbox.",
+    "Set the credentials in the environment or in a .env file (see docs/reference.md), or try it with --sandbox.",
   );
 }

@@ -24,7 +24,7 @@ export interface Accounts {
   readonly caqh: (CaqhAccount & { readonly baseUrl: string }) | undefined;
 }
 
-/** The environment variables that the program reads, and what they are for; the README lists the same. */
+/** The environment variables that the program reads, and what they are for; docs/reference.md lists the same. */
 export const environmentVariables = {
   MEDALLION_API_KEY: "Medallion's API key",
   MEDALLION_ORGANIZATION_ID: "the organization's id at Medallion",

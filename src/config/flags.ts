@@ -8,7 +8,7 @@ export interface Flag {
   readonly standard?: string;
 }
 
-/** The flags of the commands that work on a roster. The README lists the same; a test keeps them in step. */
+/** The flags of the commands that work on a roster. docs/reference.md lists the same; a test keeps them in step. */
 export const flags = {
   output: {
     alias: "o",

@@ -130,7 +130,7 @@ function mapOf(value: unknown): ReadonlyMap<string, string> {
     const meant = nearest(column, inputColumns);
     throw new UsageError(
       `--map names "${column}", which is no column of ours.`,
-      meant === undefined ? "See the table of columns in the README." : `Did you mean ${meant}?`,
+      meant === undefined ? "See the columns in docs/reference.md." : `Did you mean ${meant}?`,
     );
   }
   return new Map(pairs);

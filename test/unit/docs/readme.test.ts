@@ -10,10 +10,11 @@ import { rehearsals } from "../../support/rehearsal.ts";
 
 const rehearse = rehearsals();
 const readme = textOf("README.md");
+const reference = textOf("docs/reference.md");
 const firstCodes = (marker: string): readonly (string | undefined)[] =>
-  tableBehind(readme, marker).map(([cell]) => codesIn(cell ?? "")[0]);
+  tableBehind(reference, marker).map(([cell]) => codesIn(cell ?? "")[0]);
 
-/** The letters by which the README says where a flag may stand. */
+/** The letters by which the reference says where a flag may stand. */
 const letters: Readonly<Record<string, string>> = {
   sync: "R",
   plan: "R",
@@ -40,6 +41,17 @@ describe("the README", () => {
     expect([first, second]).toEqual(["npm ci && npm run demo", "npm cit"]);
   });
 
+  test("is short enough to be read to the end", () => {
+    expect(readme.split("\n").length).toBeLessThanOrEqual(150);
+  });
+
+  test("lists the exit codes, all of them and no others", () => {
+    const listed = tableBehind(readme, "exit codes").map(([code]) => Number(code));
+    expect(listed).toEqual(Object.values(exitCodes));
+  });
+});
+
+describe("the reference", () => {
   test("lists the columns of a roster, all of them and no others", () => {
     expect(firstCodes("roster columns")).toEqual([...inputColumns]);
   });
@@ -47,11 +59,6 @@ describe("the README", () => {
   test("lists the columns of the results, all of them and no others", () => {
     const [result, code, error, ...rest] = resultColumns;
     expect(firstCodes("result columns")).toEqual([result, code, error, ...addedIdentityColumns, ...rest]);
-  });
-
-  test("lists the exit codes, all of them and no others", () => {
-    const listed = tableBehind(readme, "exit codes").map(([code]) => Number(code));
-    expect(listed).toEqual(Object.values(exitCodes));
   });
 
   test("lists the environment variables, all of them and no others", () => {
@@ -63,7 +70,7 @@ describe("the README", () => {
   });
 
   test("lists the commands in the order of the help, with the flags of their own", async () => {
-    const listed = tableBehind(readme, "commands").map(([name, , own]) => ({
+    const listed = tableBehind(reference, "commands").map(([name, , own]) => ({
       name: nameOf(codesIn(name ?? "")[0] ?? ""),
       own: codesIn(own ?? "").toSorted(),
     }));
@@ -94,8 +101,8 @@ test("the README shows what the demo says", async () => {
   for (const line of said) expect(readme).toContain(`${line}\n`);
 });
 
-describe("the README's table of flags", () => {
-  const rows = tableBehind(readme, "flags");
+describe("the reference's table of flags", () => {
+  const rows = tableBehind(reference, "flags");
   const row = (name: FlagName): readonly string[] | undefined =>
     rows.find(([cell]) => new RegExp(`--${writtenAs(name)}(?![a-z-])`).test(cell ?? ""));
 
