@@ -17,6 +17,7 @@ import { nearMisses } from "./roster/near-misses.ts";
 import { placeColumns } from "./roster/headers.ts";
 import { describeFormat, openRoster, type RosterSource } from "./roster/source.ts";
 import { Interruption, type Runtime } from "./runtime.ts";
+import { beforeSending } from "./temporary-folder.ts";
 import { openWorkspace, type Workspace } from "./workspace/workspace.ts";
 
 /** What a run over a roster is told from outside. */
@@ -62,7 +63,7 @@ export async function inSession(
   work: (session: Session) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const { settings, runtime, runId, log, progress } = request;
-  const source = await openRoster(request.roster, runtime.stdin, settings);
+  const source = await openRoster(request.roster, runtime.stdin, settings, runtime.interrupted);
   try {
     const places = placeColumns(source.header, settings.map, source);
     rowFilter(settings.selection, places);
@@ -71,7 +72,7 @@ export async function inSession(
     const ledger = await openLedger(settings.ledger, run, runtime.randomHex(16));
     let exitCode: ExitCode = exitCodes.stoppedEarly;
     try {
-      const workspace = openWorkspace();
+      const workspace = await beforeSending(openWorkspace);
       const stopping = stopOnInterruption(runtime);
       const { signal } = stopping;
       const connected = await connect({ settings, runtime, spending: ledger.spending, log, runId, signal });
@@ -97,18 +98,15 @@ export async function stage(session: Session): Promise<StagingCounts> {
   const { settings, places, runtime, source, workspace, log, progress } = session;
   progress.announce("reading the roster");
   const books = requestPlatforms(settings).flatMap((platform) => platform.books);
-  const counts = await stageRoster(
-    source.rows(),
-    {
-      places,
-      defaults: askDefaults(settings, runtime.clock.now()),
-      only: settings.only,
-      books: new Map(books.map((book) => [book.kind, book])),
-      caqh: settings.accounts.caqh !== undefined && settings.only.has("caqh"),
-      filter: rowFilter(settings.selection, places),
-    },
-    workspace,
-  );
+  const rules = {
+    places,
+    defaults: askDefaults(settings, runtime.clock.now()),
+    only: settings.only,
+    books: new Map(books.map((book) => [book.kind, book])),
+    caqh: settings.accounts.caqh !== undefined && settings.only.has("caqh"),
+    filter: rowFilter(settings.selection, places),
+  };
+  const counts = await beforeSending(() => stageRoster(source.rows(), rules, workspace));
   const { asks, faulty } = workspace.rows.counts();
   for (const miss of nearMisses(places))
     log.warn({ column: miss.letter, code: miss.code }, faultSentence(miss));

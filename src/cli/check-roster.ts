@@ -6,6 +6,7 @@ import { writeMarkedRoster } from "../results/marked-roster.ts";
 import { placeColumns } from "../roster/headers.ts";
 import { openRoster } from "../roster/source.ts";
 import type { Runtime } from "../runtime.ts";
+import { beforeSending } from "../temporary-folder.ts";
 import { pathOf } from "./path.ts";
 import { faultsAsJson, faultsAsLines, faultsAsTable, faultSummary } from "./faults.ts";
 import { resultsPath } from "./results-path.ts";
@@ -27,15 +28,11 @@ export async function checkFile(
 ): Promise<ExitCode> {
   const settings = settingsWithoutAccounts(options, runtime);
   const path = output === undefined ? undefined : resultsPath(roster, output, runtime.cwd);
-  const source = await openRoster(pathOf(roster, runtime.cwd), runtime.stdin, settings);
+  const source = await openRoster(pathOf(roster, runtime.cwd), runtime.stdin, settings, runtime.interrupted);
   try {
     const places = placeColumns(source.header, settings.map, source);
-    const checked = await checkRoster(
-      source.rows(),
-      places,
-      askDefaults(settings, runtime.clock.now()),
-      settings.only,
-    );
+    const defaults = askDefaults(settings, runtime.clock.now());
+    const checked = await beforeSending(() => checkRoster(source.rows(), places, defaults, settings.only));
     if (path !== undefined) {
       await writeMarkedRoster(path, source, places, checked, runtime.stdout, runtime.randomHex(6));
     }

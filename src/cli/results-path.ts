@@ -17,7 +17,8 @@ export function resultsPath(roster: string, output: string | undefined, cwd: str
     checkEnding(output, extname(roster).toLowerCase());
     return resolve(cwd, output);
   }
-  if (roster === "-") return "-";
+  // what a shell makes of <(...) has no folder in which anything could be written
+  if (roster === "-" || /^\/(?:dev|proc)\//.test(roster)) return "-";
   const extension = extname(roster);
   const name = basename(roster, extension).replace(/\.results$/, "");
   return resolve(cwd, join(dirname(roster), `${name}.results${extension === "" ? ".csv" : extension}`));

@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { tmpdir } from "node:os";
-import { mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { accountsOf } from "../config/accounts.ts";
 import type { RawOptions } from "../config/flags.ts";
 import { resolveSettings } from "../config/resolve.ts";
@@ -9,6 +8,7 @@ import type { ExitCode } from "../errors.ts";
 import type { Mode } from "../results/ask-outcome.ts";
 import { runRoster } from "../run.ts";
 import type { Runtime } from "../runtime.ts";
+import { makeTemporaryFolder } from "../temporary-folder.ts";
 import { pathOf } from "./path.ts";
 import { personAt } from "./person.ts";
 import { recordedCommand } from "./recorded-command.ts";
@@ -39,7 +39,7 @@ async function runInSandbox(
   runtime: Runtime,
   argv: readonly string[],
 ): Promise<ExitCode> {
-  const folder = mkdtempSync(join(tmpdir(), "roster-sync-sandbox-"));
+  const folder = makeTemporaryFolder("roster-sync-sandbox-");
   // most runs need no sandbox, and it is large
   const { startSandbox } = await import("../sandbox/index.ts");
   const sandbox = await startSandbox({ now: runtime.clock.now, sleep: (ms) => runtime.clock.sleep(ms) });

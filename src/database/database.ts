@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
-import { mkdtempSync, rmSync, unlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
+import { exitCodes, messageOf } from "../errors.ts";
+import { makeTemporaryFolder, TemporaryFolderError } from "../temporary-folder.ts";
 
 /** A value as SQLite stores it here. */
 export type SqlValue = string | number | null;
@@ -88,11 +89,17 @@ export function openDatabase(path: string): Database {
   };
 }
 
-/** A database that is nobody else's, lives on the disk rather than in memory, and is gone with the process. */
+/**
+ * A database that is nobody else's, lives on the disk rather than in memory, and is gone with the process. Throws
+ * TemporaryFolderError, now or later, when the temporary folder cannot take it.
+ */
 export function openScratchDatabase(): Database {
-  if (driver().name === "node:sqlite") return openDatabase("");
-  // libsql keeps an unnamed database in memory. A file without a name does what is wanted, except on Windows.
-  const folder = mkdtempSync(join(tmpdir(), "roster-sync-"));
+  return tellingOfNoRoom(driver().name === "node:sqlite" ? openDatabase("") : openUnlinked());
+}
+
+/** libsql keeps an unnamed database in memory. A file without a name does what is wanted, except on Windows. */
+function openUnlinked(): Database {
+  const folder = makeTemporaryFolder("roster-sync-");
   const database = openDatabase(join(folder, "scratch"));
   try {
     unlinkSync(join(folder, "scratch"));
@@ -102,6 +109,35 @@ export function openScratchDatabase(): Database {
     return { ...database, close: () => (database.close(), rmSync(folder, { recursive: true, force: true })) };
   }
 }
+
+function tellingOfNoRoom(database: Database): Database {
+  const telling = <Arguments extends readonly unknown[], Answer>(call: (...given: Arguments) => Answer) => {
+    return (...given: Arguments): Answer => {
+      try {
+        return call(...given);
+      } catch (error) {
+        if (!noRoom.includes(resultCode(error))) throw error;
+        throw new TemporaryFolderError(messageOf(error), exitCodes.stoppedEarly, { cause: error });
+      }
+    };
+  };
+  const prepared = new Map<string, Statement>();
+  return {
+    prepare: (sql) => {
+      const known = prepared.get(sql);
+      if (known !== undefined) return known;
+      const { run, get, all } = database.prepare(sql);
+      const statement = { run: telling(run), get: telling(get), all: telling(all) };
+      prepared.set(sql, statement);
+      return statement;
+    },
+    exec: telling(database.exec),
+    close: database.close,
+  };
+}
+
+/** SQLite could not read or write the file, could not open it, or found the disk full. */
+const noRoom = [10, 13, 14];
 
 function wrap(statement: DriverStatement): Statement {
   return {

@@ -3,18 +3,33 @@ import type { FileHandle } from "node:fs/promises";
 /** Small, since the rows of a piece are all in memory together. */
 const pieceBytes = 16 * 1024;
 
-/** The bytes of an open file from its beginning, wherever others are reading it. Reads one piece ahead. */
-export async function* bytesOf(file: FileHandle): AsyncGenerator<Buffer> {
-  const readAt = (position: number): ReturnType<typeof file.read<Buffer>> =>
-    file.read(Buffer.allocUnsafe(pieceBytes), 0, pieceBytes, position);
-  let ahead = readAt(0);
-  for (let position = 0; ;) {
+/**
+ * The bytes of an open file, or of a stretch of it, wherever others are reading it. Reads one piece ahead. Whoever
+ * stops in the middle leaves no stream behind: the piece under way is read and forgotten, and the file can be closed.
+ * @param end the place behind the last byte; a file that ends before it gives fewer bytes
+ */
+export async function* bytesOf(
+  file: FileHandle,
+  start = 0,
+  end = Number.POSITIVE_INFINITY,
+): AsyncGenerator<Buffer> {
+  const readAt = (position: number): ReturnType<typeof file.read<Buffer>> => {
+    const length = Math.min(pieceBytes, end - position);
+    return file.read(Buffer.allocUnsafe(length), 0, length, position);
+  };
+  if (start >= end) return;
+  let ahead = readAt(start);
+  for (let position = start; ;) {
     const { bytesRead, buffer } = await ahead;
     if (bytesRead === 0) return;
     position += bytesRead;
-    ahead = readAt(position);
-    // whoever stops here leaves a read under way, whose failure then concerns nobody
-    ahead.catch(() => undefined);
+    const isLast = position >= end;
+    if (!isLast) {
+      ahead = readAt(position);
+      // whoever stops here leaves a read under way, whose failure then concerns nobody
+      ahead.catch(() => undefined);
+    }
     yield buffer.subarray(0, bytesRead);
+    if (isLast) return;
   }
 }

@@ -1,8 +1,5 @@
-import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
-import { pipeline } from "node:stream/promises";
+import { basename } from "node:path";
 import { messageOf, RosterFileError } from "../errors.ts";
 import type { Workbook } from "../workbook/workbook.ts";
 import { csvRows } from "./csv.ts";
@@ -12,6 +9,7 @@ import { escapeFormula } from "./escape.ts";
 import { looksLikeHeader } from "./headers.ts";
 import { inspect, fingerprintOf, type DialectOverrides } from "./inspect.ts";
 import { kindOf, refuseKind } from "./kind.ts";
+import { spooled } from "./spool.ts";
 
 /** A roster file that can be read as often as needed, always from the same bytes. */
 export interface RosterSource {
@@ -59,33 +57,51 @@ export interface SourceRow {
   readonly cells: readonly string[];
 }
 
-/** Opens a roster; `-` is standard input, which is kept in a private temporary file meanwhile. */
+const never = new AbortController().signal;
+
+/**
+ * Opens a roster. `-` is standard input; what comes from there or from any other pipe is kept in a private temporary
+ * file meanwhile.
+ * @param interrupted ends the waiting for a pipe
+ */
 export async function openRoster(
   path: string,
   stdin: NodeJS.ReadableStream,
   overrides: RosterOverrides,
+  interrupted: AbortSignal = never,
 ): Promise<RosterSource> {
-  if (path !== "-") return openFormat(path, basename(path), overrides, undefined);
-  const folder = mkdtempSync(join(tmpdir(), "roster-sync-"));
-  const spool = join(folder, "roster");
-  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  if (path === "-") return openPipe(stdin, "standard input", overrides, interrupted);
+  const file = await openFile(path);
+  if (file.isPipe) {
+    const { handle } = file;
+    return openPipe(handle.createReadStream(), `the pipe ${path}`, overrides, interrupted);
+  }
+  return openFormat(file.handle, basename(path), overrides, () => undefined);
+}
+
+async function openPipe(
+  input: NodeJS.ReadableStream,
+  name: string,
+  overrides: RosterOverrides,
+  interrupted: AbortSignal,
+): Promise<RosterSource> {
+  const spool = await spooled(input, interrupted);
   try {
-    await pipeline(stdin, createWriteStream(spool, { mode: 0o600 }));
-    return await openFormat(spool, "standard input", overrides, remove);
+    const { handle } = await openFile(spool.path);
+    return await openFormat(handle, name, overrides, spool.remove);
   } catch (error) {
-    remove();
+    spool.remove();
     throw error;
   }
 }
 
 /** What kind of file it is, its content says; many a file has the wrong ending. */
 async function openFormat(
-  path: string,
+  file: FileHandle,
   name: string,
   overrides: RosterOverrides,
-  afterwards: (() => void) | undefined,
+  afterwards: () => void,
 ): Promise<RosterSource> {
-  const file = await openFile(path);
   try {
     const kind = await kindOf(file);
     if (kind !== "text" && kind !== "zip") throw refuseKind(kind, name);
@@ -105,7 +121,7 @@ async function openFormat(
       },
       close: async () => {
         await file.close();
-        afterwards?.();
+        afterwards();
       },
     };
   } catch (error) {
@@ -185,14 +201,16 @@ function isResultHeader(header: string): boolean {
   return resultColumns.some((result) => result === column);
 }
 
-async function openFile(path: string): Promise<FileHandle> {
+async function openFile(path: string): Promise<{ readonly handle: FileHandle; readonly isPipe: boolean }> {
   try {
-    const file = await open(path, "r");
-    if ((await file.stat()).isDirectory()) {
-      await file.close();
-      throw new RosterFileError(`${path} is a folder.`, "Name the roster file.");
-    }
-    return file;
+    const handle = await open(path, "r");
+    const kind = await handle.stat();
+    if (kind.isFile()) return { handle, isPipe: false };
+    if (kind.isFIFO() || kind.isSocket()) return { handle, isPipe: true };
+    await handle.close();
+    throw kind.isDirectory()
+      ? new RosterFileError(`${path} is a folder.`, "Name the roster file.")
+      : new RosterFileError(`${path} is a device.`, "Name the roster file, or - for standard input.");
   } catch (error) {
     if (error instanceof RosterFileError) throw error;
     const missing = (error as NodeJS.ErrnoException).code === "ENOENT";

@@ -1,7 +1,8 @@
 import type { FileHandle } from "node:fs/promises";
-import { createInflateRaw, crc32 } from "node:zlib";
-import { fromFdPromise, type Entry, type ZipFile } from "yauzl";
+import { crc32 } from "node:zlib";
+import type { Entry, ZipFile } from "yauzl";
 import { RosterFileError } from "../errors.ts";
+import { openZip, unpackedBytes } from "./packed-part.ts";
 import { asDamage, damaged, notAWorkbook } from "./refusal.ts";
 
 /** What a workbook may come to when it is unpacked; far more than a sheet of a million rows needs to be read. */
@@ -12,8 +13,6 @@ const largestWholePart = 64 * 1024 ** 2;
 
 /** No workbook has so many parts, but a file that means harm may. */
 const mostParts = 20_000;
-
-const pieceBytes = 64 * 1024;
 
 /** The parts of a workbook file. Every reading is checked against the sizes and checksums of the file. */
 export interface Archive {
@@ -35,7 +34,7 @@ export async function openArchive(file: FileHandle, name: string): Promise<Archi
   const entries = new Map<string, Entry>();
   let zip: ZipFile;
   try {
-    zip = await fromFdPromise(file.fd, { autoClose: false, lazyEntries: true });
+    zip = await openZip(file);
     await readEntries(zip, entries, name);
   } catch (error) {
     throw asDamage(error, name, "its list of parts");
@@ -46,7 +45,7 @@ export async function openArchive(file: FileHandle, name: string): Promise<Archi
   const bytes = (part: string): AsyncGenerator<Buffer> => {
     const entry = entries.get(find(part) ?? part);
     if (entry === undefined) throw damaged(name, `its part ${part} is missing`);
-    return bytesOf(zip, entry, name);
+    return checkedBytes(file, zip, entry, name);
   };
   const pieces = (part: string): AsyncGenerator<string> => decoded(bytes(part), name, part);
   return {
@@ -90,29 +89,23 @@ async function readEntries(zip: ZipFile, entries: Map<string, Entry>, name: stri
   }
 }
 
-async function* bytesOf(zip: ZipFile, entry: Entry, name: string): AsyncGenerator<Buffer> {
+async function* checkedBytes(
+  file: FileHandle,
+  zip: ZipFile,
+  entry: Entry,
+  name: string,
+): AsyncGenerator<Buffer> {
   const { compressionMethod, uncompressedSize, fileName } = entry;
   if (compressionMethod !== 0 && compressionMethod !== 8) {
     throw damaged(name, `its part ${fileName} is packed in a way that workbooks do not use`);
   }
   let [size, sum] = [0, 0];
   try {
-    const packed = await zip.openReadStreamPromise(entry, { decodeFileData: false });
-    const plain = compressionMethod === 0 ? packed : createInflateRaw({ chunkSize: pieceBytes });
-    try {
-      if (plain !== packed) {
-        packed.on("error", (error) => plain.destroy(error));
-        packed.pipe(plain as ReturnType<typeof createInflateRaw>);
-      }
-      for await (const bytes of plain as AsyncIterable<Buffer>) {
-        size += bytes.length;
-        if (size > uncompressedSize) break;
-        sum = crc32(bytes, sum);
-        yield bytes;
-      }
-    } finally {
-      packed.destroy();
-      plain.destroy();
+    for await (const bytes of unpackedBytes(file, zip, entry)) {
+      size += bytes.length;
+      if (size > uncompressedSize) break;
+      sum = crc32(bytes, sum);
+      yield bytes;
     }
   } catch (error) {
     throw asDamage(error, name, `its part ${fileName}`);

@@ -1,12 +1,14 @@
-import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { createWriteStream, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import iconv from "iconv-lite";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { RosterFileError } from "../../../src/errors.ts";
+import { PersonError, RosterFileError } from "../../../src/errors.ts";
 import type { DialectOverrides } from "../../../src/roster/inspect.ts";
 import { openRoster } from "../../../src/roster/source.ts";
+import { Interruption } from "../../../src/runtime.ts";
 import { readAsRoster, temporaryFolder } from "../builders/files.ts";
 
 const path = temporaryFolder();
@@ -229,6 +231,67 @@ describe("a roster that is open", () => {
     const { message } = await refusal(openRoster("-", Readable.from([]), {}));
 
     expect(message).toBe("standard input is empty.");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("from a named pipe is kept like that from standard input, since it can be read only once", async () => {
+    const [folder, pipe] = [path("spool of a pipe"), path("roster.pipe")];
+    mkdirSync(folder);
+    vi.stubEnv("TMPDIR", folder);
+    execFileSync("mkfifo", [pipe]);
+    createWriteStream(pipe).end("npi,email\n1,a\n");
+
+    const source = await openRoster(pipe, Readable.from([]), {});
+    const rows: unknown[] = [];
+    for (let time = 0; time < 2; time += 1) for await (const { cells } of source.rows()) rows.push(cells);
+    await source.close();
+
+    expect(source.name).toBe(`the pipe ${pipe}`);
+    expect(rows).toEqual([
+      ["1", "a"],
+      ["1", "a"],
+    ]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("is not a device", async () => {
+    const { message, remedy } = await refusal(openRoster("/dev/null", Readable.from([]), {}));
+
+    expect(message).toBe("/dev/null is a device.");
+    expect(remedy).toBe("Name the roster file, or - for standard input.");
+  });
+});
+
+describe("when a pipe cannot be kept, a sentence says so and nothing is left behind:", () => {
+  async function endOf(opening: Promise<unknown>): Promise<PersonError> {
+    const error: unknown = await opening.catch((thrown: unknown) => thrown);
+    if (!(error instanceof PersonError)) throw error;
+    return error;
+  }
+
+  test("the temporary folder is missing", async () => {
+    vi.stubEnv("TMPDIR", path("no such folder"));
+
+    const { message, remedy, exitCode } = await endOf(openRoster("-", Readable.from(["npi\n1\n"]), {}));
+
+    expect(message).toContain(`The temporary folder ${path("no such folder")} cannot be used: ENOENT`);
+    expect(remedy).toContain("TMPDIR");
+    expect(exitCode).toBe(2);
+  });
+
+  test("the run is interrupted while it waits", async () => {
+    const folder = path("spool of silence");
+    mkdirSync(folder);
+    vi.stubEnv("TMPDIR", folder);
+    const interruption = new AbortController();
+    const silent = new Readable({ read: () => undefined });
+
+    const opening = openRoster("-", silent, {}, interruption.signal);
+    interruption.abort(new Interruption("SIGTERM"));
+    const { message, exitCode } = await endOf(opening);
+
+    expect(message).toBe("The roster was not read to its end, and nothing was sent.");
+    expect(exitCode).toBe(143);
     expect(readdirSync(folder)).toEqual([]);
   });
 });
