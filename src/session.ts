@@ -69,7 +69,8 @@ export async function inSession(
     rowFilter(settings.selection, places);
     const startedAt = runtime.clock.now();
     const run = { id: runId, command: request.commandLine, pid: runtime.pid, host: runtime.host, startedAt };
-    const ledger = await openLedger(settings.ledger, run, runtime.randomHex(16));
+    const organization = settings.accounts.medallion?.organizationId;
+    const ledger = await openLedger(settings.ledger, run, runtime.randomHex(16), organization);
     let exitCode: ExitCode = exitCodes.stoppedEarly;
     try {
       const workspace = await beforeSending(openWorkspace);

@@ -53,7 +53,8 @@ export async function examineLedger(settings: Settings, runtime: Runtime): Promi
     startedAt: runtime.clock.now(),
   };
   try {
-    const ledger = await openLedger(settings.ledger, run, runtime.randomHex(16));
+    const organization = settings.accounts.medallion?.organizationId;
+    const ledger = await openLedger(settings.ledger, run, runtime.randomHex(16), organization);
     await ledger.close(0, runtime.clock.now());
     return [{ what, verdict: "good", says: "can be read and written" }];
   } catch (error) {

@@ -7,6 +7,7 @@ import { Changes } from "./changes.ts";
 import { GroupCommit } from "./commit.ts";
 import { Identities } from "./identities.ts";
 import { createOwnerOnly, takeRunLock, type RunLock } from "./lock.ts";
+import { claimLedger } from "./owner.ts";
 import { Requests } from "./requests.ts";
 import { Runs, unfinishedRun, type RunRecord } from "./runs.ts";
 import { prepareSchema } from "./schema.ts";
@@ -28,16 +29,24 @@ export interface Ledger {
 
 /**
  * Opens a ledger for one run, creating the file if there is none.
- * Throws LedgerHeldError when a living process has it, LedgerFileError when it cannot be used.
+ * Throws LedgerHeldError when a living process has it, LedgerFileError when it cannot be used or is another
+ * organization's.
  * @param salt makes the stored questions unreadable; used only when the file is new
+ * @param organization Medallion's id of the organization that the run is for; undefined when Medallion takes no part
  */
-export async function openLedger(path: string, run: RunRecord, salt: string): Promise<Ledger> {
+export async function openLedger(
+  path: string,
+  run: RunRecord,
+  salt: string,
+  organization?: string,
+): Promise<Ledger> {
   createOwnerOnly(path);
   const lock = takeRunLock(path);
   if (lock === undefined) throw new LedgerHeldError(holderOf(path));
   try {
     const database = openLedgerDatabase(path);
     flushFolder(path);
+    claimFor(database, path, organization);
     return await startRun(database, lock, run, salt);
   } catch (error) {
     lock.release();
@@ -60,6 +69,16 @@ export function openLedgerDatabase(path: string): Database {
       "Check that the disk has room and that you may write to the file and its folder.",
       { cause: error },
     );
+  }
+}
+
+function claimFor(database: Database, path: string, organization: string | undefined): void {
+  if (organization === undefined) return;
+  try {
+    claimLedger(database, path, organization);
+  } catch (error) {
+    database.close();
+    throw error;
   }
 }
 

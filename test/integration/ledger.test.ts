@@ -27,9 +27,9 @@ function newPath(): string {
   return join(folder, "ledger.db");
 }
 
-async function opened(path: string, id = "run1"): Promise<Ledger> {
+async function opened(path: string, id = "run1", organization?: string): Promise<Ledger> {
   const run = { id, command: "roster-sync sync roster.csv", pid: 4711, host: "night", startedAt: 1_000 };
-  const ledger = await openLedger(path, run, "salt");
+  const ledger = await openLedger(path, run, "salt", organization);
   open.push(ledger);
   return ledger;
 }
@@ -251,5 +251,71 @@ describe("the file", () => {
     await closed(ledger);
     openDatabase(path).exec("PRAGMA wal_checkpoint(TRUNCATE)");
     expect(readFileSync(path).includes("avery")).toBe(false);
+  });
+});
+
+describe("a ledger of one organization", () => {
+  const directory = "medallion.provider";
+  const asked = [{ question: "who", id: "id-1" }];
+
+  test("is refused to another one, with both named, and stays usable for its own", async () => {
+    const path = newPath();
+    await closed(await opened(path, "run1", "north"));
+
+    await expect(opened(path, "run2", "south")).rejects.toMatchObject({
+      exitCode: 2,
+      message: `The ledger ${path} belongs to the Medallion organization north, and this run is for south.`,
+      remedy: expect.stringContaining("--ledger"),
+    });
+    await expect(opened(path, "run3", "north")).resolves.toBeDefined();
+    const runs = openDatabase(path).prepare("SELECT id FROM run").all();
+    expect(runs.map(({ id }) => id)).toEqual(["run1", "run3"]);
+  });
+
+  test("that no Medallion run has used yet is taken by the first one", async () => {
+    const path = newPath();
+    await closed(await opened(path, "verifiable only"));
+    await closed(await opened(path, "run2", "north"));
+
+    await expect(opened(path, "run3", "south")).rejects.toThrow("belongs to");
+    await expect(opened(path, "without Medallion")).resolves.toBeDefined();
+  });
+
+  test.each<[string, readonly string[], string, string | undefined]>([
+    ["holds requests of one organization goes on with what it knows", ["north"], "north", "id-1"],
+    [
+      "holds requests of two is taken by either, without what was looked up",
+      ["north", "south"],
+      "south",
+      undefined,
+    ],
+    ["holds no request is taken by anybody, without what was looked up", [], "south", undefined],
+  ])("that is older and %s", async (_what, organizations, mine, remembered) => {
+    const path = newPath();
+    const old = await opened(path);
+    const requests = organizations.map((organization) => ({
+      ...request(`key of ${organization}`),
+      organization,
+    }));
+    if (requests.length > 0) await old.requests.recordIntent(requests, 1);
+    await old.identities.remember(directory, asked, 10);
+    await old.identities.remember("verifiable.provider", asked, 10);
+    await closed(old);
+
+    const ledger = await opened(path, "run2", mine);
+
+    expect(await ledger.identities.recall(directory, "who", 0)).toBe(remembered);
+    expect(await ledger.identities.recall("verifiable.provider", "who", 0)).toBe("id-1");
+  });
+
+  test("that is older and holds another one's requests is refused", async () => {
+    const path = newPath();
+    const old = await opened(path);
+    await old.requests.recordIntent([{ ...request("a"), organization: "north" }], 1);
+    await closed(old);
+
+    await expect(opened(path, "run2", "south")).rejects.toThrow(
+      "organization north, and this run is for south",
+    );
   });
 });
