@@ -1,30 +1,48 @@
-import { exitCodes, PersonError } from "./errors.ts";
-
-/** What is asked before the first write. */
-export interface PlannedCreates {
-  readonly platform: string;
-  /** Requests by what they are, for example `license requests`. */
-  readonly kinds: readonly { readonly what: string; readonly count: number }[];
-}
+import { exitCodes, PersonError, type ExitCode } from "./errors.ts";
+import { allRequests, type PlannedCreates } from "./planned-creates.ts";
+import { kindsSentence, sumOfRequests } from "./results/request-words.ts";
+import { counted } from "./results/thousands.ts";
 
 /** The run was held: more would change than was allowed, a person said no, or the canary has been sent. */
 export class HeldError extends PersonError {
-  constructor(message: string, remedy: string) {
-    super(message, exitCodes.held, remedy);
+  /** @param exitCode another one when it was held because something else had stopped */
+  constructor(message: string, remedy?: string, exitCode: ExitCode = exitCodes.held) {
+    super(message, exitCode, remedy);
   }
 }
+
+/** What a person at the terminal answered. */
+export type Answer = "yes" | "no" | "interrupted";
 
 /** What decides whether sending may begin, and go on. */
 export interface ApprovalRules {
   /** How many lanes will ask. */
   readonly lanes: number;
   readonly maxCreates: number | undefined;
-  /** The row up to which the canary reaches, once all lanes have planned; undefined when there is no canary. */
-  readonly canaryRow: (() => number | undefined) | undefined;
+  /** Sends for the first rows only, and decides what comes after; undefined when there is no canary. */
+  readonly canary: CanaryRules | undefined;
   /** Asks a person before the first write; undefined when nobody is to be asked. */
-  readonly askBefore: ((plans: readonly PlannedCreates[]) => Promise<boolean>) | undefined;
-  /** Asks a person after the canary; undefined when there is nobody to ask. */
-  readonly askAfterCanary: (() => Promise<boolean>) | undefined;
+  readonly askBefore:
+    | ((plans: readonly PlannedCreates[], canary: Canary | undefined) => Promise<Answer>)
+    | undefined;
+}
+
+/** The first rows, and the requests that they are sent for. */
+export interface Canary {
+  /** The last row that is sent for. */
+  readonly upToRow: number;
+  readonly rows: readonly number[];
+  readonly requests: number;
+  /** Requests that come after. */
+  readonly others: number;
+}
+
+/** How a canary is chosen and judged. */
+export interface CanaryRules {
+  /** Asked once all lanes have planned; undefined when the canary would be all there is. */
+  readonly choose: () => Canary | undefined;
+  /** Asked once the canary is through: why the rest may not follow; undefined when it may. */
+  readonly judge: (canary: Canary) => Promise<HeldError | undefined>;
 }
 
 /** How far a lane may go for now; undefined is all the way. */
@@ -40,6 +58,7 @@ export class Approval {
   readonly #plans: PlannedCreates[] = [];
   readonly #begin: Gate<Reach>;
   readonly #goOn: Gate<void>;
+  #canary: Canary | undefined;
 
   constructor(rules: ApprovalRules) {
     this.#rules = rules;
@@ -49,10 +68,10 @@ export class Approval {
 
   /** Resolves when this lane may send what it planned, or a part of it. Rejects with a HeldError when nothing may be sent. */
   async request(plan: PlannedCreates): Promise<Reach> {
-    const { maxCreates, askBefore, canaryRow } = this.#rules;
+    const { maxCreates, askBefore, canary } = this.#rules;
     this.#plans.push(plan);
     const decision = this.#begin.arrive();
-    const waits = maxCreates !== undefined || askBefore !== undefined || canaryRow !== undefined;
+    const waits = maxCreates !== undefined || askBefore !== undefined || canary !== undefined;
     return waits ? decision : undefined;
   }
 
@@ -73,26 +92,36 @@ export class Approval {
   }
 
   async #mayBegin(): Promise<Reach> {
-    const { maxCreates, askBefore, canaryRow } = this.#rules;
-    const total = this.#plans.flatMap(({ kinds }) => kinds).reduce((sum, { count }) => sum + count, 0);
+    const { maxCreates, askBefore, canary } = this.#rules;
+    const requests = allRequests(this.#plans);
+    const total = sumOfRequests(requests);
     if (maxCreates !== undefined && total > maxCreates) {
       throw new HeldError(
-        `${total} requests would be created, and --max-creates allows ${maxCreates}; nothing was sent.`,
-        "Look at roster-sync plan, then allow more or mend the roster.",
+        `${counted(total, "request")} would be created (${kindsSentence(requests)}), and --max-creates allows ${maxCreates}; nothing was sent.`,
+        "Look at roster-sync plan, then allow more or fix the roster.",
       );
     }
-    if (askBefore !== undefined && total > 0 && !(await askBefore(this.#plans))) {
-      throw new HeldError("Nothing was sent: you said no.", "Run the same command again when you are ready.");
-    }
-    return canaryRow?.();
+    if (total === 0) return undefined;
+    this.#canary = canary?.choose();
+    const answer = (await askBefore?.(this.#plans, this.#canary)) ?? "yes";
+    if (answer !== "yes") throw heldBy(answer, "Nothing was sent");
+    return this.#canary?.upToRow;
   }
 
   async #mayGoOn(): Promise<void> {
-    if (await this.#rules.askAfterCanary?.()) return;
-    throw new HeldError(
-      "The canary was sent, and nothing after it.",
-      "Look at its rows in the results; the same command without --canary does the rest, and nothing twice.",
-    );
+    if (this.#canary === undefined) return;
+    const held = await this.#rules.canary?.judge(this.#canary);
+    if (held !== undefined) throw held;
+  }
+}
+
+/** The hold that follows from an answer which is no yes. */
+export function heldBy(answer: Exclude<Answer, "yes">, what: string): HeldError {
+  switch (answer) {
+    case "no":
+      return new HeldError(`${what}: you said no.`, "Run the same command again when you are ready.");
+    case "interrupted":
+      return new HeldError(`${what}: the run was interrupted.`);
   }
 }
 

@@ -11,6 +11,7 @@ import { plannedCreates } from "./planned-creates.ts";
 import { identifyWants } from "./plan/identify.ts";
 import type { RequestBook, RequestPlatform } from "./platforms/platform.ts";
 import type { Progress } from "./progress/progress.ts";
+import { sumOfRequests } from "./results/request-words.ts";
 import type { Mode } from "./results/ask-outcome.ts";
 import type { Runtime } from "./runtime.ts";
 import { settleAll } from "./submit/settle.ts";
@@ -55,7 +56,8 @@ export async function runLane(
   progress.enter(connected.name, "requesting");
   if (mode === "plan") return approval.report();
   if (mode === "status") approval.report();
-  const { reach, held } = mode === "sync" ? await begin(connected, platform, tools) : nothingAllowed;
+  const { reach, held } =
+    mode === "sync" ? await begin(connected, platform, lookedAt, tools) : nothingAllowed;
   let sending = platform.books.length;
   const onSent = (): void => {
     sending -= 1;
@@ -111,6 +113,7 @@ async function read(
 async function begin(
   { client, readOnly }: Connected,
   platform: RequestPlatform,
+  lookedAt: number,
   tools: LaneTools,
 ): Promise<Begun> {
   const { approval, workspace } = tools;
@@ -119,10 +122,10 @@ async function begin(
   try {
     const allowed = await approval.request(plan);
     const stop = readOnly();
-    if (stop !== undefined && plan.kinds.length > 0) client.health.halt(stop);
+    if (stop !== undefined && sumOfRequests(plan.requests) > 0) client.health.halt(stop);
     reach = allowed;
     if (reach !== undefined) {
-      await sendCanary(platform, client, reach, tools).catch((error: unknown) => {
+      await sendCanary(platform, client, { reach, lookedAt }, tools).catch((error: unknown) => {
         approval.reportCanary();
         throw error;
       });
@@ -135,13 +138,17 @@ async function begin(
   }
 }
 
+/** Sends for the first rows and sees it through to the end: whoever is asked about it wants to see its ids. */
 function sendCanary(
   platform: RequestPlatform,
   client: Connected["client"],
-  reach: Reach,
+  { reach, lookedAt }: { readonly reach: number; readonly lookedAt: number },
   tools: LaneTools,
 ): Promise<void> {
-  return allEnded(platform.books.map((book) => submitAll(book, submitTools(client, reach, tools))));
+  return inTurn(platform.books, async (book, onTakenUp) => {
+    await submitAll(book, { ...submitTools(client, reach, tools), onTakenUp });
+    await settle(book, lookedAt, reach, client, tools);
+  });
 }
 
 async function settle(

@@ -1,4 +1,6 @@
 import { Approval, HeldError } from "./approval.ts";
+import { canaryFacts, type CanaryReport } from "./canary-words.ts";
+import { CanaryRun } from "./canary.ts";
 import { messageOf, PersonError, type ExitCode } from "./errors.ts";
 import { FailureBudget } from "./failure-budget.ts";
 import type { Stop } from "./http/reply.ts";
@@ -59,14 +61,18 @@ async function workOnPlatforms(session: Session, budget: FailureBudget): Promise
   return firstProblem(work, stopping);
 }
 
-function approvalFor({ settings, workspace, ask }: Session, lanes: number): Approval {
+function approvalFor(session: Session, lanes: number): Approval {
+  const { settings, runtime, ask } = session;
   const { maxCreates, canary } = settings.holds;
+  const tell = (report: CanaryReport): void => {
+    if (!settings.quiet) runtime.stderr.write(`${canaryFacts(report)}\n`);
+  };
   return new Approval({
     lanes,
     maxCreates,
-    canaryRow: canary === undefined ? undefined : () => workspace.wants.rowOfNthCreate(canary),
+    canary:
+      canary === undefined ? undefined : new CanaryRun(canary, session, { ask: ask?.afterCanary, tell }),
     askBefore: ask?.beforeSending,
-    askAfterCanary: ask?.afterCanary,
   });
 }
 

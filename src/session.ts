@@ -1,11 +1,13 @@
 import { setMaxListeners } from "node:events";
-import type { PlannedCreates } from "./approval.ts";
+import type { Answer, Canary } from "./approval.ts";
+import type { CanaryReport } from "./canary-words.ts";
 import type { Settings } from "./config/settings.ts";
 import { connect, requestPlatforms, type Connected } from "./connect.ts";
 import { exitCodes, OutputError, RosterFileError, type ExitCode } from "./errors.ts";
 import type { Stop } from "./http/reply.ts";
 import { openLedger, type Ledger } from "./ledger/ledger.ts";
 import type { Log } from "./log.ts";
+import type { PlannedCreates } from "./planned-creates.ts";
 import type { Progress } from "./progress/progress.ts";
 import { askDefaults } from "./plan/ask-defaults.ts";
 import { rowFilter } from "./plan/selection.ts";
@@ -39,10 +41,12 @@ export interface RunRequest {
 
 /** The questions that a run may ask a person at a terminal. */
 export interface Asking {
-  /** May these be sent? Undefined when that is agreed already. */
-  readonly beforeSending: ((plans: readonly PlannedCreates[]) => Promise<boolean>) | undefined;
+  /** May these be sent, or the canary's part of them first? Undefined when that is agreed already. */
+  readonly beforeSending:
+    | ((plans: readonly PlannedCreates[], canary: Canary | undefined) => Promise<Answer>)
+    | undefined;
   /** The canary is through: may the rest follow? */
-  readonly afterCanary: () => Promise<boolean>;
+  readonly afterCanary: (report: CanaryReport) => Promise<Answer>;
 }
 
 /** Everything that the stages of a run work with, open from its first to its last moment. */

@@ -1,36 +1,54 @@
-import { createInterface } from "node:readline";
-import type { PlannedCreates } from "../approval.ts";
+import type { Answer } from "../approval.ts";
 import type { Progress } from "../progress/progress.ts";
 import type { Asking } from "../session.ts";
 import type { Runtime } from "../runtime.ts";
+import { canaryQuestion, sendQuestion } from "./questions.ts";
 
-/** The person at the terminal. Whatever is not a clear yes is a no. */
+/**
+ * The person at the terminal. Whatever is not a clear yes is a no.
+ * @param agreed they have said with --yes that they need not be asked before the first write
+ */
 export function personAt(runtime: Runtime, agreed: boolean, progress: Progress): Asking {
-  const put = (text: string): Promise<boolean> => progress.pausedFor(() => ask(text, runtime));
+  const put = (text: string): Promise<Answer> => progress.pausedFor(() => ask(text, runtime));
   return {
-    beforeSending: agreed ? undefined : (plans) => put(question(plans)),
-    afterCanary: () => put("The canary was sent. Send the rest? [y/N] "),
+    beforeSending: agreed ? undefined : (plans, canary) => put(sendQuestion(plans, canary)),
+    afterCanary: (report) => put(canaryQuestion(report)),
   };
 }
 
-function question(plans: readonly PlannedCreates[]): string {
-  const lines = plans.flatMap(({ platform, kinds }) =>
-    kinds.map(({ what, count }) => `${platform}: ${count} ${what} would be created`),
-  );
-  return `${lines.join("\n")}\nSend them? [y/N] `;
-}
+/** So long is listened before a question is shown; what was typed before it is no answer to it. */
+const typedBeforeMs = 30;
 
-async function ask(text: string, { stdin, stderr, interrupted }: Runtime): Promise<boolean> {
-  stderr.write(text);
-  const lines = createInterface({ input: stdin });
+/** Listens to the terminal only while a question stands, so that the shell gets what is typed for it. */
+async function ask(text: string, { stdin, stderr, interrupted, clock }: Runtime): Promise<Answer> {
+  const ignore = (): void => undefined;
+  stdin.on("data", ignore);
+  // it was paused after the question before
+  stdin.resume();
+  await clock.sleep(typedBeforeMs, interrupted);
+  stdin.off("data", ignore);
+  let typed = "";
+  let settle: (answer: Answer) => void = ignore;
+  const answer = new Promise<Answer>((resolve) => (settle = resolve));
+  const onData = (chunk: Buffer | string): void => {
+    typed += String(chunk);
+    const end = typed.search(/[\r\n]/);
+    if (end >= 0) settle(/^\s*y(es)?\s*$/i.test(typed.slice(0, end)) ? "yes" : "no");
+  };
+  const onEnd = (): void => settle("no");
+  const onAbort = (): void => settle("interrupted");
+  stdin.on("data", onData);
+  stdin.once("end", onEnd);
+  interrupted.addEventListener("abort", onAbort, { once: true });
+  if (interrupted.aborted) onAbort();
+  else if (stdin.readable) stderr.write(text);
+  else onEnd();
   try {
-    const answer = await new Promise<string>((answered) => {
-      lines.once("line", answered);
-      lines.once("close", () => answered(""));
-      interrupted.addEventListener("abort", () => answered(""), { once: true });
-    });
-    return /^y(es)?$/i.test(answer.trim());
+    return await answer;
   } finally {
-    lines.close();
+    stdin.off("data", onData);
+    stdin.off("end", onEnd);
+    interrupted.removeEventListener("abort", onAbort);
+    stdin.pause();
   }
 }

@@ -28,7 +28,7 @@ export async function runMode(
   const file = configFileOf(options, runtime);
   if (file.sandbox === true) return runInSandbox(mode, roster, { ...file, ...options }, runtime, argv);
   const settings = settingsOf(options, runtime);
-  return runWith(settings, mode, roster, runtime, argv, true);
+  return runWith(settings, mode, roster, runtime, argv, mode === "sync");
 }
 
 /** Against an imitation of the platforms, with a ledger that is thrown away unless one is named. Asks nothing. */
@@ -79,6 +79,7 @@ async function runWith(
     settings,
     ...voice,
     commandLine: recordedCommand(argv),
+    // nothing but a sync against the real platforms has anything to ask
     ask: mayAsk && terminal ? personAt(runtime, settings.holds.yes, progress) : undefined,
   });
 }

@@ -44,9 +44,8 @@ export function runFiles(
       approval: new Approval({
         lanes: 1,
         maxCreates: undefined,
-        canaryRow: undefined,
+        canary: undefined,
         askBefore: undefined,
-        askAfterCanary: undefined,
       }),
       budget: new FailureBudget(undefined, 0, () => undefined),
       signal: stopping.signal,

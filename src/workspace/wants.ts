@@ -157,6 +157,24 @@ export class Wants {
     return found === undefined ? undefined : Number(found["row"]);
   }
 
+  /** What is to be created for this row and those further up: how many requests of which row, and their keys. */
+  createsUpTo(row: number): { readonly rows: readonly number[]; readonly keys: ReadonlySet<string> } {
+    const found = this.#database
+      .prepare("SELECT row, key FROM want WHERE step = 'create' AND row <= ? ORDER BY row, key")
+      .all(row);
+    return {
+      rows: [...new Set(found.map((want) => Number(want["row"])))],
+      keys: new Set(found.map((want) => String(want["key"]))),
+    };
+  }
+
+  /** How many wants of any kind are to be created. */
+  createCount(): number {
+    return Number(
+      this.#database.prepare("SELECT count(*) AS n FROM want WHERE step = 'create'").get()?.["n"],
+    );
+  }
+
   /** How many wants of these kinds were found missing on the platform in this run, whatever became of them since. */
   missingCount(kinds: readonly string[]): number {
     const places = kinds.map(() => "?").join(", ");

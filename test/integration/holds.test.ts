@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import { generateWorld, type Sandbox } from "../../src/sandbox/index.ts";
 import { rehearsals } from "../support/rehearsal.ts";
@@ -20,7 +22,7 @@ describe("--max-creates", () => {
 
     expect(ended.code).toBe(5);
     expect(ended.stderr).toMatch(
-      /^\d+ requests would be created, and --max-creates allows 5; nothing was sent\./m,
+      /^47 requests would be created \(30 licenses, 10 enrollments, 7 credentialing\), and --max-creates allows 5; nothing was sent\./m,
     );
     expect(created(sandbox)).toBe(0);
     expect(lines("roster.results.csv")).toHaveLength(24);
@@ -48,8 +50,12 @@ describe("a person at a terminal", () => {
     const no = await run(["sync", "roster.csv", ...settled], { terminal: true, stdin: "n\n" });
 
     expect(no.code).toBe(5);
-    expect(no.stderr).toMatch(/Medallion: \d+ license requests would be created/);
+    expect(no.stderr).toContain("47 requests would be created: ");
+    expect(no.stderr).toMatch(
+      /^ {2}Medallion: \d+ licenses, \d+ enrollments, \d+ credentialing\n {2}Verifiable: \d+ credentialing$/m,
+    );
     expect(no.stderr).toContain("Send them? [y/N]");
+    expect(no.stderr).toContain("Nothing was sent: you said no.");
     expect(created(sandbox)).toBe(0);
     expect((await run(["sync", "roster.csv", ...settled], { terminal: true, stdin: "y\n" })).code).toBe(0);
     expect(created(sandbox)).toBeGreaterThan(20);
@@ -84,8 +90,87 @@ describe("--canary", () => {
     expect(created(sandbox)).toBeGreaterThan(few);
   });
 
-  test("goes on when a person says so", async () => {
+  test("says which rows it sends for, shows what became of them, and goes on when a person says so", async () => {
+    const { write, run, folder } = await rehearse({ world });
+    write("roster.csv", roster);
+
+    const ended = await run(["sync", "roster.csv", "--canary", "2", ...settled], {
+      terminal: true,
+      stdin: "y\ny\n",
+    });
+
+    expect(ended.stderr).toContain("Send 6 requests for rows 2 and 3 first? [y/N]");
+    expect(ended.stderr).toContain("The canary was sent: 6 requests for rows 2 and 3.");
+    expect(ended.stderr).toMatch(/^ {2}row 2: license CA requested \([\da-f-]{36}, requested\)$/m);
+    expect(ended.stderr).toContain("Send the other 41? [y/N]");
+    expect(ended.code).toBe(0);
+    expect(readdirSync(folder).filter((name) => name.includes("canary"))).toEqual([]);
+  });
+
+  test("has its rows in a file to look at while a person is asked, and nothing else in it", async () => {
+    const { write, run, folder } = await rehearse({ world });
+    write("roster.csv", roster);
+    let rows: readonly Record<string, string>[] = [];
+
+    const ended = await run(["sync", "roster.csv", "--canary", "2", "--yes", ...settled], {
+      terminal: true,
+      stdin: "n\n",
+      onQuestion: (text) => {
+        const file = /^Its rows are in (\S+) until you answer/m.exec(text)?.[1] ?? "";
+        rows = parse(readFileSync(file), { columns: true });
+      },
+    });
+
+    expect(rows.map((row) => row["sync_result"])).toEqual(["created", "created"]);
+    expect(rows[0]?.["license_request_ids"]).toMatch(/CA license=[\da-f-]{36}/);
+    expect(ended.code).toBe(5);
+    expect(ended.stderr).toContain(
+      "The canary was sent, and the other 41 requests were not sent: you said no.",
+    );
+    expect(readdirSync(folder).filter((name) => name.includes("canary"))).toEqual([]);
+  });
+
+  test("tells the same where nobody can be asked", async () => {
     const { write, run } = await rehearse({ world });
+    write("roster.csv", roster);
+
+    const ended = await run(["sync", "roster.csv", "--canary", "1", ...settled]);
+
+    expect(ended.code).toBe(5);
+    expect(ended.stderr).toMatch(/^ {2}row 2: license CA requested \([\da-f-]{36}, requested\)$/m);
+    expect(ended.stderr).toContain(
+      "The canary was sent: 3 requests for row 2; the other 44 requests were not sent.",
+    );
+  });
+
+  test("says what the platform refused", async () => {
+    const { write, run } = await rehearse({ world, quirks: { refusedLicenseStates: ["CA"] } });
+    write("roster.csv", roster);
+
+    const ended = await run(["sync", "roster.csv", "--canary", "1", ...settled]);
+
+    expect(ended.stderr).toMatch(/^ {2}row 2: license CA was refused: Medallion refused the request \(400/m);
+  });
+
+  test("that is all there is needs no second question", async () => {
+    const { write, run } = await rehearse({ world });
+    write("roster.csv", csv(table(mixedRoster(world, 2))));
+
+    const ended = await run(["sync", "roster.csv", "--canary", "2", ...settled], {
+      terminal: true,
+      stdin: "y\n",
+    });
+
+    expect(ended.stderr.match(/\[y\/N\]/g)).toHaveLength(1);
+    expect(ended.stderr).toContain("Send them? [y/N]");
+    expect(ended.code).toBe(0);
+  });
+
+  test("that could not be sent is not asked about, and nothing follows on any platform", async () => {
+    const faults = [
+      { kind: "unauthorized", status: 403, match: { platform: "medallion", access: "write" } },
+    ] as const;
+    const { sandbox, write, run } = await rehearse({ world, faults });
     write("roster.csv", roster);
 
     const ended = await run(["sync", "roster.csv", "--canary", "1", "--yes", ...settled], {
@@ -93,8 +178,12 @@ describe("--canary", () => {
       stdin: "y\n",
     });
 
-    expect(ended.stderr).toContain("The canary was sent. Send the rest? [y/N]");
-    expect(ended.code).toBe(0);
+    expect(ended.stderr).not.toContain("[y/N]");
+    expect(ended.stderr).toContain(
+      "The canary could not be sent, and the other 44 requests were not sent. Medallion does not allow",
+    );
+    expect(ended.code).toBe(3);
+    expect(created(sandbox)).toBe(0);
   });
 });
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Readable } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
 import { parse } from "csv-parse/sync";
 import { afterEach } from "vitest";
 import { main } from "../../src/main.ts";
@@ -36,8 +36,12 @@ export interface RunHow {
   readonly stdin?: string;
   readonly interrupted?: AbortSignal;
   readonly clock?: Clock;
-  /** Somebody sits at a terminal; `stdin` is what they type. */
+  /** Somebody sits at a terminal; the lines of `stdin` are what they type, one at each question. */
   readonly terminal?: boolean;
+  /** Typed at that terminal before anything is asked. */
+  readonly typedAhead?: string;
+  /** Told of each question that is put, before it is answered. */
+  readonly onQuestion?: (text: string) => void;
 }
 
 /** Rates that the sandbox has no limit for, so that tests wait for nothing. */
@@ -87,9 +91,18 @@ async function run(
   args: readonly string[],
   folder: string,
   sandbox: Sandbox,
-  { env, stdin, interrupted, clock, terminal = false }: RunHow,
+  { env, stdin, interrupted, clock, terminal = false, typedAhead, onQuestion }: RunHow,
 ): Promise<Ended> {
-  const [stdout, stderr] = [recorder(terminal), recorder(terminal)];
+  const keyboard = typist(stdin ?? "");
+  if (typedAhead !== undefined) keyboard.stream.write(typedAhead);
+  const [stdout, stderr] = [
+    recorder(terminal),
+    recorder(terminal, (text) => {
+      if (!text.endsWith("[y/N] ")) return;
+      onQuestion?.(text);
+      keyboard.type();
+    }),
+  ];
   const dice = diceFrom(args.length);
   const runtime: Runtime = {
     clock: clock ?? systemClock,
@@ -100,7 +113,9 @@ async function run(
     cwd: folder,
     pid: process.pid,
     host: "test",
-    stdin: Object.assign(Readable.from(stdin === undefined ? [] : [stdin]), { isTTY: terminal }),
+    stdin: terminal
+      ? keyboard.stream
+      : Object.assign(Readable.from(stdin === undefined ? [] : [stdin]), { isTTY: false }),
     stdout: stdout.output,
     stderr: stderr.output,
     interrupted: interrupted ?? new AbortController().signal,
@@ -111,9 +126,32 @@ async function run(
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 
-function recorder(isTerminal: boolean): { readonly output: Output; readonly text: () => string } {
+/** Types the next line each time that it is told to, and hangs up when there is none. */
+function typist(text: string): {
+  readonly stream: PassThrough & { readonly isTTY: boolean };
+  readonly type: () => void;
+} {
+  const lines = text.split(/(?<=\n)/);
+  const stream = Object.assign(new PassThrough(), { isTTY: true });
+  return {
+    stream,
+    type: () => {
+      const line = lines.shift() ?? "";
+      if (line === "") stream.end();
+      else stream.write(line);
+    },
+  };
+}
+
+function recorder(
+  isTerminal: boolean,
+  onText: (text: string) => void = () => undefined,
+): { readonly output: Output; readonly text: () => string } {
   const chunks: Buffer[] = [];
-  const keep = (bytes: string | Uint8Array): void => void chunks.push(Buffer.from(bytes));
+  const keep = (bytes: string | Uint8Array): void => {
+    chunks.push(Buffer.from(bytes));
+    onText(String(bytes));
+  };
   return {
     text: () => Buffer.concat(chunks).toString("utf8"),
     output: {
