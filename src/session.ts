@@ -10,7 +10,7 @@ import type { Log } from "./log.ts";
 import type { PlannedCreates } from "./planned-creates.ts";
 import type { Progress } from "./progress/progress.ts";
 import { askDefaults } from "./plan/ask-defaults.ts";
-import { rowFilter } from "./plan/selection.ts";
+import { cellUnder, rowFilter } from "./plan/selection.ts";
 import { stageRoster, type StagingCounts } from "./plan/stage.ts";
 import type { Mode } from "./results/ask-outcome.ts";
 import type { ColumnPlaces } from "./roster/cells.ts";
@@ -71,6 +71,7 @@ export async function inSession(
   try {
     const places = placeColumns(source.header, settings.map, source);
     rowFilter(settings.selection, places);
+    cellUnder("--report-by", settings.outputs.reportBy, places);
     const startedAt = runtime.clock.now();
     const run = { id: runId, command: request.commandLine, pid: runtime.pid, host: runtime.host, startedAt };
     const organization = settings.accounts.medallion?.organizationId;

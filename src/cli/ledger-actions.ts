@@ -4,6 +4,7 @@ import { exitCodes, UsageError, type ExitCode } from "../errors.ts";
 import { openLedger } from "../ledger/ledger.ts";
 import { readLedger, type EntryFilter, type LedgerReading } from "../ledger/reading.ts";
 import { ledgerColumns, ledgerLine } from "../results/ledger-table.ts";
+import { briefRunColumns, briefRunLine, runColumns, runLine } from "../results/run-table.ts";
 import { escapeFormula } from "../roster/escape.ts";
 import type { Runtime } from "../runtime.ts";
 import { recordedCommand } from "./recorded-command.ts";
@@ -22,7 +23,9 @@ export async function runLedgerAction(
   const reading = readLedger(settings.ledger);
   try {
     const since = args["changed-since"];
-    if (typeof since === "string") {
+    if (args["action"] === "runs") {
+      await listRuns(reading, formatOf(args), settings.outputs.results, runtime);
+    } else if (typeof since === "string") {
       await listChanges(
         reading,
         runtime.clock.now() - durationMs(since, "--changed-since"),
@@ -79,6 +82,20 @@ async function listChanges(
     }
   }
   await writeTable(["seen_at", "key", "request_id", "from", "to"], lines(), format, undefined, runtime);
+}
+
+async function listRuns(
+  reading: LedgerReading,
+  format: TableFormat,
+  output: string | undefined,
+  runtime: Runtime,
+): Promise<void> {
+  const isBrief = format === "table";
+  const lineOf = isBrief ? briefRunLine : runLine;
+  function* lines(): Generator<readonly string[]> {
+    for (const run of reading.runsSince(0)) yield lineOf(run);
+  }
+  await writeTable(isBrief ? briefRunColumns : runColumns, lines(), format, output, runtime);
 }
 
 async function resolve(

@@ -5,18 +5,19 @@ import type { Command } from "./command.ts";
 /** `ledger`: what was ever requested, and a person's word on what nobody else can settle. */
 export const ledgerCommand: Command = {
   usage: "ledger <action> [key]",
-  describe: "List, export or resolve what was ever requested",
+  describe: "List, export or resolve what was ever requested; list past runs",
   flags: ["ledger", "config", "output"],
   examples: [
     ["ledger list --standing in_doubt", "What is not settled"],
     ["ledger list --changed-since 24h", "What moved since yesterday"],
     ["ledger export -o ledger.csv", "All of it as CSV"],
+    ["ledger runs", "The runs of the last weeks and what they came to"],
     ["ledger resolve 'KEY' --as created --id ID", "It exists on the platform, under this id"],
     ["ledger resolve 'KEY' --as absent", "It does not exist, and may be requested"],
   ],
   define: (builder: Argv) =>
     builder
-      .positional("action", { choices: ["list", "export", "resolve"] as const })
+      .positional("action", { choices: ["list", "export", "resolve", "runs"] as const })
       .positional("key", { type: "string", describe: "resolve: the key, as list shows it" })
       .option("platform", { type: "string", describe: "Only this platform" })
       .option("kind", { type: "string", describe: "Only license, enrollment or credentialing" })

@@ -20,6 +20,11 @@ export const flags = {
   requests: { type: "string", group: "Files", describe: "Also a long table: one line per request" },
   changes: { type: "string", group: "Files", describe: "Also a table of statuses that moved" },
   report: { type: "string", group: "Files", describe: "Also a page for people, as HTML" },
+  "report-by": {
+    type: "string",
+    group: "Files",
+    describe: "The report groups and filters by this column of the roster",
+  },
   summary: { type: "string", group: "Files", describe: "Also the summary, as JSON" },
   ledger: {
     type: "string",

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { RawOptions } from "./flags.ts";
 import { UsageError } from "../errors.ts";
-import type { Work } from "../roster/ask.ts";
+import { works, type Work } from "../roster/ask.ts";
 import { columnOfHeader, inputColumns } from "../roster/columns.ts";
 import { delimiters, encodings, type Delimiter, type Encoding } from "../roster/dialect.ts";
 import { nearest } from "../roster/nearest.ts";
@@ -9,7 +9,6 @@ import type { Accounts } from "./accounts.ts";
 import { durationMs, failureLimit, rateOf, wholeNumber } from "./measures.ts";
 import type { LogSettings, Selection, Settings } from "./settings.ts";
 
-const works: readonly Work[] = ["licenses", "enrollments", "credentialing", "caqh"];
 const levels = ["debug", "info", "warn", "error", "silent"] as const;
 
 /** What the settings are made from, the stronger first. */
@@ -75,6 +74,7 @@ export function resolveSettings({ flags, file, accounts, env, cwd }: SettingSour
       requests: path("requests"),
       changes: path("changes"),
       report: path("report"),
+      reportBy: text("report-by"),
       summary: path("summary"),
     },
     log: logOf(path("log-file"), text("log-format"), text("log-level"), flag("quiet")),

@@ -56,6 +56,8 @@ export interface Outputs {
   readonly requests: string | undefined;
   readonly changes: string | undefined;
   readonly report: string | undefined;
+  /** The header of the roster's own column that the report is grouped by. */
+  readonly reportBy: string | undefined;
   readonly summary: string | undefined;
 }
 

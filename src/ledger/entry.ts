@@ -34,6 +34,8 @@ export interface RemoteState {
   readonly statusReason?: string | undefined;
   /** Further words worth a column of their own, by column name. */
   readonly details?: Readonly<Record<string, string>> | undefined;
+  /** When the platform says that it was requested; milliseconds since the epoch. */
+  readonly createdAt?: number | undefined;
 }
 
 /** A request as the ledger remembers it. Times are milliseconds since the epoch. */
@@ -52,6 +54,11 @@ export interface LedgerEntry extends RequestIdentity, RemoteState {
   readonly problem?: string | undefined;
   /** The run that last changed where it stands. */
   readonly run: string;
+}
+
+/** When a request was made: by the platform's own date, else when this program asked for it or first saw it. */
+export function requestedAt(entry: LedgerEntry): number | undefined {
+  return entry.createdAt ?? entry.intendedAt ?? entry.settledAt;
 }
 
 /** How a submission ended, as far as can be told. */

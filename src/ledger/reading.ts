@@ -3,6 +3,7 @@ import { LedgerFileError } from "../errors.ts";
 import type { LedgerEntry, StatusChange } from "./entry.ts";
 import { openLedgerDatabase } from "./ledger.ts";
 import { entryOf } from "./request-row.ts";
+import { runsSince, type PastRun } from "./runs.ts";
 
 /** A ledger opened to be looked at, also while a run works with it. */
 export interface LedgerReading {
@@ -12,6 +13,8 @@ export interface LedgerReading {
   readonly changesSince: (
     at: number,
   ) => Generator<StatusChange & { readonly entry: LedgerEntry | undefined }>;
+  /** Every run that began at or after a time, oldest first. */
+  readonly runsSince: (at: number) => Generator<PastRun>;
   readonly close: () => void;
 }
 
@@ -68,6 +71,7 @@ export function readLedger(path: string): LedgerReading {
         }
       }
     },
+    runsSince: (at) => runsSince(database, at),
     close: () => database.close(),
   };
 }

@@ -23,6 +23,7 @@ export function entryOf(row: SqlRow): LedgerEntry {
     status: textIn(row, "status"),
     statusReason: textIn(row, "status_reason"),
     details: details === undefined ? undefined : (JSON.parse(details) as Record<string, string>),
+    createdAt: time(row, "created_at"),
     intendedAt: time(row, "intended_at"),
     doubtSince: time(row, "doubt_since"),
     settledAt: time(row, "settled_at"),

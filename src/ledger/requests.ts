@@ -14,7 +14,7 @@ import { recordChange } from "./changes.ts";
 import { entryOf } from "./request-row.ts";
 
 const columns =
-  "key platform kind organization subject facts standing origin remote_id status status_reason details intended_at doubt_since settled_at seen_at sends problem run".split(
+  "key platform kind organization subject facts standing origin remote_id status status_reason details created_at intended_at doubt_since settled_at seen_at sends problem run".split(
     " ",
   );
 const byKeys = jsonQuery(columns, "SELECT * FROM request WHERE key IN (SELECT value FROM json_each(?))");
@@ -61,6 +61,24 @@ export class Requests {
   }
 
   /**
+   * Requests with the time at which they were first seen in the status that they have now, in key order; those that
+   * never changed are left out. For how long things take.
+   */
+  *changed(): Generator<LedgerEntry & { readonly reachedAt: number }> {
+    const sql = `SELECT request.*, min(change.seen_at) AS reached_at FROM request
+      JOIN change ON change.key = request.key AND change.to_status = request.status
+      WHERE request.key > ? GROUP BY request.key ORDER BY request.key LIMIT 500`;
+    const statement = this.#database.prepare(sql);
+    for (let after = ""; ;) {
+      const rows = statement.all(after);
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      after = String(last["key"]);
+      for (const row of rows) yield { ...entryOf(row), reachedAt: Number(row["reached_at"]) };
+    }
+  }
+
+  /**
    * Puts on record that these requests are about to be sent together. Resolves once that is on the disk.
    * Rejects, and records nothing, when one of them exists already or may exist.
    */
@@ -77,7 +95,7 @@ export class Requests {
         `INSERT INTO request (key, platform, kind, organization, subject, facts, standing, origin, intended_at, sends, run)
          VALUES (?, ?, ?, ?, ?, ?, 'intended', 'created', ?, 1, ?)
          ON CONFLICT (key) DO UPDATE SET standing = 'intended', origin = 'created', intended_at = excluded.intended_at,
-           facts = excluded.facts, doubt_since = NULL, settled_at = NULL, problem = NULL, sends = sends + 1,
+           facts = excluded.facts, created_at = NULL, doubt_since = NULL, settled_at = NULL, problem = NULL, sends = sends + 1,
            run = excluded.run
          WHERE standing IN ('refused', 'released')`,
       )
@@ -199,8 +217,9 @@ export class Requests {
       .prepare(
         `UPDATE request SET remote_id = coalesce(?1, remote_id), status = coalesce(?2, status),
            status_reason = CASE WHEN ?2 IS NULL THEN status_reason ELSE ?3 END,
-           details = coalesce(?4, details), seen_at = CASE WHEN ?2 IS NULL THEN seen_at ELSE ?5 END
-         WHERE key = ?6`,
+           details = coalesce(?4, details), seen_at = CASE WHEN ?2 IS NULL THEN seen_at ELSE ?5 END,
+           created_at = coalesce(?6, created_at)
+         WHERE key = ?7`,
       )
       .run(
         remote.remoteId ?? null,
@@ -208,9 +227,15 @@ export class Requests {
         remote.statusReason ?? null,
         remote.details === undefined ? null : JSON.stringify(remote.details),
         at,
+        wholeTime(remote.createdAt),
         key,
       );
   }
+}
+
+/** Platforms may send fractions and nonsense; the column takes whole milliseconds. */
+function wholeTime(ms: number | undefined): number | null {
+  return ms === undefined || !Number.isFinite(ms) ? null : Math.trunc(ms);
 }
 
 function identityValues(request: RequestIdentity): SqlValue[] {

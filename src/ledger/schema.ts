@@ -84,6 +84,11 @@ const migrations: readonly string[] = [
 
   CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  // the platform's own date of a request, and what a run came to (JSON)
+  `
+  ALTER TABLE request ADD COLUMN created_at INTEGER;
+  ALTER TABLE run ADD COLUMN counts TEXT;
+  `,
 ];
 
 /** The version that this program writes. */

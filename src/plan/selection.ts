@@ -24,18 +24,36 @@ export function rowFilter(selection: Selection, places: ColumnPlaces): RowFilter
   };
 }
 
+/**
+ * Reads the cell under a column that a flag names, by its header or by our name for it; undefined for every row when
+ * no column is named. Throws UsageError when the roster does not have it.
+ */
+export function cellUnder(
+  flag: string,
+  header: string | undefined,
+  places: ColumnPlaces,
+): (cells: readonly string[]) => string | undefined {
+  if (header === undefined) return () => undefined;
+  const index = placeOf(flag, header, places);
+  return (cells) => trimmed(cells[index] ?? "");
+}
+
 function wherePlace(
   { where }: Selection,
   places: ColumnPlaces,
 ): { readonly index: number; readonly value: string } | undefined {
   if (where === undefined) return undefined;
-  const [byHeader] = placesOfHeader(places.headers, where.header);
-  const column = columnOfHeader(where.header);
+  return { index: placeOf("--where", where.header, places), value: fold(where.value) };
+}
+
+function placeOf(flag: string, header: string, places: ColumnPlaces): number {
+  const [byHeader] = placesOfHeader(places.headers, header);
+  const column = columnOfHeader(header);
   const index = byHeader ?? (column === undefined ? undefined : places.indexOf.get(column));
-  if (index !== undefined) return { index, value: fold(where.value) };
-  const meant = nearest(where.header, places.headers);
+  if (index !== undefined) return index;
+  const meant = nearest(header, places.headers);
   throw new UsageError(
-    `--where names the column "${where.header}", which the roster does not have.`,
+    `${flag} names the column "${header}", which the roster does not have.`,
     meant === undefined ? undefined : `Did you mean "${meant}"?`,
   );
 }

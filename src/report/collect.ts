@@ -4,17 +4,35 @@ import type { AnsweredAsk } from "../results/row-answers.ts";
 import type { Summary } from "../results/summary.ts";
 import type { ToldRow } from "../results/told-row.ts";
 import { platformOf } from "../roster/ask.ts";
+import { requestedAt } from "../ledger/entry.ts";
+import { isNews, requestKinds } from "../results/standings.ts";
 import { Gathering } from "./gather/gathering.ts";
+import type { History } from "./gather/history.ts";
 import type { ReportData } from "./report-data.ts";
 import type { ReportCaqh, ReportPerson, ReportRequest } from "./report-rows.ts";
 
 /** Collects what the page tells, row by row. What it holds is bounded, however long the roster. */
 export class ReportCollector {
-  readonly #gathering = new Gathering();
+  readonly #gathering: Gathering;
 
-  /** Takes in a row that asks for something. */
-  add(told: ToldRow): void {
-    const person: ReportPerson = { row: told.row, who: told.who === "" ? `row ${told.row}` : told.who };
+  /**
+   * @param today days since 1970: what is due is told by how soon
+   * @param groupedBy the header of the roster's own column that the page is grouped by
+   */
+  constructor(today: number, groupedBy: string | undefined) {
+    this.#gathering = new Gathering(today, groupedBy);
+  }
+
+  /**
+   * Takes in a row that asks for something.
+   * @param group what the row holds in the column that the page is grouped by
+   */
+  add(told: ToldRow, group: string | undefined): void {
+    const person: ReportPerson = {
+      row: told.row,
+      who: told.who === "" ? `row ${told.row}` : told.who,
+      group,
+    };
     const { asks, caqh, outcome, problem, moved } = told;
     // a CAQH status that could not be read is told among those
     const whole = asks.length === 0 && outcome === "failed" && caqh?.problem === undefined;
@@ -35,25 +53,19 @@ export class ReportCollector {
     });
   }
 
-  /** All of it, with the figures of the run. */
-  data(roster: string, summary: Summary): ReportData {
-    return this.#gathering.data(roster === "-" ? "standard input" : basename(roster), summary);
+  /** All of it, with the figures of the run and of those before it. */
+  data(roster: string, summary: Summary, history: History): ReportData {
+    return this.#gathering.data(roster === "-" ? "standard input" : basename(roster), summary, history);
   }
 }
 
-const kinds = {
-  "medallion.license": "license",
-  "medallion.enrollment": "enrollment",
-  "medallion.credentialing": "credentialing",
-  "verifiable.credentialing": "credentialing",
-} as const;
-
-function requestOf({ staged, entry, outcome, problem }: AnsweredAsk, person: ReportPerson): ReportRequest {
+function requestOf(answered: AnsweredAsk, person: ReportPerson): ReportRequest {
+  const { staged, entry, outcome, problem } = answered;
   const { ask } = staged;
   return {
     ...person,
     platform: platformOf(ask.kind),
-    kind: kinds[ask.kind],
+    kind: requestKinds[ask.kind],
     label: changeLabel(ask),
     key: staged.key,
     payer: ask.kind === "medallion.enrollment" ? ask.payerName : undefined,
@@ -63,7 +75,8 @@ function requestOf({ staged, entry, outcome, problem }: AnsweredAsk, person: Rep
     statusReason: entry?.statusReason,
     statusCategory: entry?.details?.["status_category"],
     fileStatus: entry?.details?.["credentialing_status"],
-    requestedAt: timeOf(entry?.intendedAt ?? entry?.settledAt),
+    requestedAt: timeOf(entry === undefined ? undefined : requestedAt(entry)),
+    isNew: isNews(answered),
     errorCode: problem?.code,
     error: problem?.problem,
   };

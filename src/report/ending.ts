@@ -27,7 +27,7 @@ export function endingOf({ exit_code, command }: Pick<Summary, "exit_code" | "co
     case 1:
       return {
         mood: "look",
-        sentence: "Finished, but some rows failed or are in doubt. They are listed below with what to do.",
+        sentence: "Finished, but some rows failed or are in doubt. What to do is below.",
       };
     case 2:
       return { mood: "stopped", sentence: "Nothing was sent: a setting or the roster could not be used." };

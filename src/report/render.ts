@@ -1,4 +1,4 @@
-import { dayOfMoment } from "./days.ts";
+import { dayOfMoment } from "../text/days.ts";
 import { html } from "./html.ts";
 import { page } from "./page/page.ts";
 import type { ReportData } from "./report-data.ts";
@@ -6,10 +6,13 @@ import { asked } from "./sections/asked.ts";
 import { calls } from "./sections/calls.ts";
 import { caqh } from "./sections/caqh.ts";
 import { changes } from "./sections/changes.ts";
+import { ended } from "./sections/ended.ts";
 import { everyRequest } from "./sections/every-request.ts";
 import { contents, masthead } from "./sections/masthead.ts";
+import { groups } from "./sections/groups.ts";
 import { nextSteps } from "./sections/next-steps.ts";
 import { sectionMarkup, type Section } from "./sections/section.ts";
+import { trend } from "./sections/trend.ts";
 import { trouble } from "./sections/trouble.ts";
 import { waiting } from "./sections/waiting.ts";
 
@@ -21,11 +24,14 @@ export function renderReport(data: ReportData): string {
   const { roster, summary, reasons } = data;
   const today = dayOfMoment(summary.ended_at) ?? 0;
   const sections = [
+    groups(data),
     asked(data),
-    trouble(reasons, summary.results),
+    ended(data, today),
+    trouble(reasons, summary.results, data.groupedBy),
     waiting(data, today),
     caqh(data, today),
     changes(data),
+    trend(data),
     everyRequest(data),
     calls(summary),
   ].filter((section): section is Section => section !== undefined);

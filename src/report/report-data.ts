@@ -1,6 +1,8 @@
 import type { Summary } from "../results/summary.ts";
 import type { CaqhFacts } from "./gather/caqh.ts";
+import type { Group } from "./gather/groups.ts";
 import type { Changes } from "./gather/changes.ts";
+import type { History } from "./gather/history.ts";
 import type { Work } from "./gather/work.ts";
 import type { Reason } from "./reasons/reasons.ts";
 
@@ -12,6 +14,11 @@ export interface ReportData {
   /** The roster's file name. */
   readonly roster: string;
   readonly summary: Summary;
+  /** The header of the roster's own column that the page is grouped by; undefined without `--report-by`. */
+  readonly groupedBy: string | undefined;
+  /** What each value of that column comes to. */
+  readonly groups: readonly Group[];
+  readonly history: History;
   /** Rows that failed as a whole, before anything could be asked for. */
   readonly faultyRows: number;
   readonly work: Work;

@@ -27,6 +27,8 @@ export interface ReportPerson {
   /** Number as a spreadsheet shows it. */
   readonly row: number;
   readonly who: string;
+  /** What the row holds in the column that the report is grouped by (`--report-by`); undefined without one. */
+  readonly group?: string | undefined;
 }
 
 /** One request. */
@@ -48,8 +50,10 @@ export interface ReportRequest extends ReportPerson {
   readonly statusCategory?: string | undefined;
   /** Medallion's word for the state of a credentialing file: `clear`, `incomplete`, `needs_attention`. */
   readonly fileStatus?: string | undefined;
-  /** When it was first requested or seen; ISO 8601, UTC. */
+  /** When it was requested, by the platform's own date where it gave one; ISO 8601, UTC. */
   readonly requestedAt?: string | undefined;
+  /** Its status changed, or it was made, since the last run. */
+  readonly isNew?: boolean | undefined;
   readonly errorCode?: string | undefined;
   readonly error?: string | undefined;
 }

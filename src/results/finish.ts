@@ -5,8 +5,11 @@ import { exitCodes, PersonError, type ExitCode } from "../errors.ts";
 import type { Stop } from "../http/reply.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { ReportCollector } from "../report/collect.ts";
+import type { History } from "../report/gather/history.ts";
 import type { Progress } from "../progress/progress.ts";
-import { rowFilter } from "../plan/selection.ts";
+import { cellUnder, rowFilter } from "../plan/selection.ts";
+import { dayOfMoment } from "../text/days.ts";
+import { works } from "../roster/ask.ts";
 import { trimmed, type ColumnPlaces } from "../roster/cells.ts";
 import { unescapeFormula } from "../roster/escape.ts";
 import type { RosterSource } from "../roster/source.ts";
@@ -17,6 +20,7 @@ import { callReport } from "./call-report.ts";
 import { plainDialect } from "./csv-text.ts";
 import { openResults, openSink } from "./open-results.ts";
 import type { Sink } from "./sink.ts";
+import { StandingTally, type Standings } from "./standings.ts";
 import { summaryLines, type Summary } from "./summary.ts";
 import { Tally } from "./tally.ts";
 import { writeResults } from "./write-results.ts";
@@ -52,14 +56,19 @@ export interface FinishTools {
 export async function finishRun(end: RunEnd, tools: FinishTools): Promise<ExitCode> {
   const { settings, runtime, ledger } = tools;
   const tally = new Tally();
-  const report = settings.outputs.report === undefined ? undefined : new ReportCollector();
-  const told = await writeFiles(end, tools, tally, report);
+  const now = new Date(runtime.clock.now()).toISOString();
+  const standings = new StandingTally(now);
+  const report =
+    settings.outputs.report === undefined
+      ? undefined
+      : new ReportCollector(dayOfMoment(now) ?? 0, settings.outputs.reportBy);
+  const told = await writeFiles(end, tools, { tally, standings, report });
   if (tally.rows !== tools.rows) {
     throw new Error(`${tools.rows} rows were read and ${tally.rows} written`);
   }
-  const problem = end.problem ?? (await markTold(ledger, told));
+  const problem = end.problem ?? (await putOnRecord(end, tools, standings, told));
   const exitCode = exitCodeOf({ ...end, problem }, tally, tools);
-  const summary = await summaryOf(end, tools, tally, exitCode);
+  const summary = await summaryOf(end, tools, { tally, standings }, exitCode);
   if (settings.outputs.summary !== undefined) {
     await writeText(
       settings.outputs.summary,
@@ -71,9 +80,10 @@ export async function finishRun(end: RunEnd, tools: FinishTools): Promise<ExitCo
   if (settings.outputs.report !== undefined && report !== undefined) {
     // only this run needs the page, which is large
     const { renderReport } = await import("../report/render.ts");
+    const history = await historyFor(ledger, runtime.clock.now());
     await writeText(
       settings.outputs.report,
-      renderReport(report.data(end.roster, summary)),
+      renderReport(report.data(end.roster, summary, history)),
       end.runId,
       runtime,
     );
@@ -88,9 +98,18 @@ export async function finishRun(end: RunEnd, tools: FinishTools): Promise<ExitCo
 }
 
 /** A ledger that takes no records any more was told of before; the results are written all the same. */
-async function markTold(ledger: Ledger, told: readonly string[]): Promise<PersonError | undefined> {
+async function putOnRecord(
+  { mode, runId }: RunEnd,
+  { ledger, settings }: FinishTools,
+  standings: StandingTally,
+  told: readonly string[],
+): Promise<PersonError | undefined> {
   try {
     await ledger.changes.markTold(told);
+    // a plan makes nothing and waits for nothing
+    if (mode !== "plan") {
+      await ledger.runs.recordCounts(runId, { whole: isWhole(settings) ? 1 : 0, ...standings.counts });
+    }
     return undefined;
   } catch (error) {
     if (error instanceof PersonError) return error;
@@ -98,11 +117,32 @@ async function markTold(ledger: Ledger, told: readonly string[]): Promise<Person
   }
 }
 
+/** Whether the run looked at the whole roster, so that its counts can be compared with those of other runs. */
+function isWhole({ selection, only }: Settings): boolean {
+  const { onlyFailed, limit, where } = selection;
+  return !onlyFailed && limit === undefined && where === undefined && only.size === works.length;
+}
+
+/** What the page tells of earlier runs. */
+async function historyFor(ledger: Ledger, now: number): Promise<History> {
+  const { trendStart, weeksOf, durationsOf } = await import("../report/gather/history.ts");
+  return {
+    weeks: weeksOf(await ledger.runs.since(trendStart(now)), now),
+    durations: durationsOf(ledger.requests.changed()),
+  };
+}
+
+/** What takes in the rows while they are written. */
+interface Takers {
+  readonly tally: Tally;
+  readonly standings: StandingTally;
+  readonly report: ReportCollector | undefined;
+}
+
 async function writeFiles(
   end: RunEnd,
   tools: FinishTools,
-  tally: Tally,
-  report: ReportCollector | undefined,
+  { tally, standings, report }: Takers,
 ): Promise<readonly string[]> {
   const { settings, runtime, source, places } = tools;
   const open: Sink[] = [];
@@ -120,6 +160,7 @@ async function writeFiles(
       requests: requests === undefined ? undefined : await sink(requests),
       changes: changes === undefined ? undefined : await sink(changes),
     };
+    const group = cellUnder("--report-by", settings.outputs.reportBy, places);
     const syncedAt = new Date(runtime.clock.now()).toISOString();
     const told = await writeResults(source.rows(), {
       places,
@@ -128,7 +169,10 @@ async function writeFiles(
       run: { mode: end.mode, runId: end.runId },
       sinks,
       tally,
-      onRow: (row) => report?.add(row),
+      onRow: (row, cells) => {
+        standings.add(row);
+        report?.add(row, group(cells));
+      },
       caqhOrganization: settings.only.has("caqh") ? settings.accounts.caqh?.organizationId : undefined,
       caqhAbsence:
         settings.only.has("caqh") && settings.accounts.caqh === undefined ? "not_configured" : undefined,
@@ -171,7 +215,7 @@ function exitCodeOf(end: RunEnd, tally: Tally, { runtime, connected, workspace }
 async function summaryOf(
   end: RunEnd,
   tools: FinishTools,
-  tally: Tally,
+  { tally, standings }: Omit<Takers, "report">,
   exitCode: ExitCode,
 ): Promise<Summary> {
   const { runtime, connected } = tools;
@@ -186,9 +230,23 @@ async function summaryOf(
     failures: tally.reasons,
     changes: tally.changes,
     caqh_failures: tally.caqhProblems,
+    ...standingsFor(standings.standings),
     platforms: await Promise.all(connected.map((each) => callReport(each, { ...tools, mode: end.mode }))),
     results: end.results === "-" ? "standard output" : end.results,
     exit_code: exitCode,
+  };
+}
+
+function standingsFor({
+  nextStep,
+  endedNow,
+  endedAs,
+}: Standings): Pick<Summary, "waiting" | "completed" | "ended"> {
+  const { us, provider, platform, outside, another, hold, done, ended } = nextStep;
+  return {
+    waiting: { us, provider, platform, outside, another, hold },
+    completed: done,
+    ended: { count: ended, new: endedNow, statuses: endedAs },
   };
 }
 

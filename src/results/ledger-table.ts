@@ -1,4 +1,4 @@
-import type { LedgerEntry } from "../ledger/entry.ts";
+import { requestedAt, type LedgerEntry } from "../ledger/entry.ts";
 
 /** The columns under which ledger entries are listed and exported. */
 export const ledgerColumns = [
@@ -30,7 +30,7 @@ export function ledgerLine(entry: LedgerEntry): readonly string[] {
     entry.remoteId ?? "",
     entry.status ?? "",
     entry.statusReason ?? "",
-    time(entry.intendedAt),
+    time(requestedAt(entry)),
     time(entry.settledAt),
     time(entry.seenAt),
     entry.problem ?? "",

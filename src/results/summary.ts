@@ -2,6 +2,7 @@ import type { CallCounts } from "../http/meter.ts";
 import type { Stop } from "../http/reply.ts";
 import type { Outcome, Mode } from "./ask-outcome.ts";
 import type { Failures } from "./tally.ts";
+import type { EndedStatus } from "./standings.ts";
 import { counted, thousands } from "./thousands.ts";
 
 /** What a run came to, as `--summary` writes it (docs/summary.md). */
@@ -16,6 +17,16 @@ export interface Summary {
   readonly failures: readonly Failures[];
   readonly changes: number;
   readonly caqh_failures: number;
+  /** Requests on a platform that are open, by who has to move next. */
+  readonly waiting: Readonly<Record<"us" | "provider" | "platform" | "outside" | "another" | "hold", number>>;
+  /** Requests that were granted or completed. */
+  readonly completed: number;
+  /** Requests that were denied, closed, canceled or stopped; `new`: since the last run. */
+  readonly ended: {
+    readonly count: number;
+    readonly new: number;
+    readonly statuses: readonly EndedStatus[];
+  };
   readonly platforms: readonly PlatformSummary[];
   readonly results: string;
   readonly exit_code: number;
@@ -46,6 +57,7 @@ export function summaryLines(summary: Summary): string {
   }
   const { changes, caqh_failures } = summary;
   if (changes > 0) lines.push(`${changes} ${changes === 1 ? "status" : "statuses"} moved since the last run`);
+  lines.push(...endedLines(summary), ...waitingLines(summary));
   if (caqh_failures > 0) {
     lines.push(`${caqh_failures} CAQH ${caqh_failures === 1 ? "status" : "statuses"} could not be read`);
   }
@@ -61,6 +73,35 @@ export function summaryLines(summary: Summary): string {
   if (summary.exit_code !== 0) lines.push(`exit code: ${summary.exit_code}`);
   return `${lines.join("\n")}\n`;
 }
+
+/** For example: `5 requests ended without success (2 since the last run): 3 enrollments panel_closed, 2 licenses inactive`. */
+function endedLines({ ended }: Summary): readonly string[] {
+  if (ended.count === 0) return [];
+  const fresh = ended.new === 0 ? "" : ` (${thousands(ended.new)} since the last run)`;
+  const statuses = ended.statuses.map(
+    ({ kind, status, count }) => `${counted(count, kind, manyOf[kind])} ${status}`,
+  );
+  return [`${counted(ended.count, "request")} ended without success${fresh}: ${statuses.join(", ")}`];
+}
+
+const manyOf = { license: "licenses", enrollment: "enrollments", credentialing: "credentialing" } as const;
+
+/** For example: `waiting: 3 for us, 2 for the provider, 10 for the platform`. */
+function waitingLines({ waiting }: Summary): readonly string[] {
+  const parts = (Object.keys(waitingFor) as (keyof Summary["waiting"])[])
+    .filter((party) => waiting[party] > 0)
+    .map((party) => `${thousands(waiting[party])} ${waitingFor[party]}`);
+  return parts.length === 0 ? [] : [`waiting: ${parts.join(", ")}`];
+}
+
+const waitingFor: Readonly<Record<keyof Summary["waiting"], string>> = {
+  us: "for us",
+  provider: "for the provider",
+  platform: "for the platform",
+  outside: "for a payer, board or committee",
+  another: "for another request",
+  hold: "on hold",
+};
 
 /** For example: `medallion: 826 calls (look-up 4, existing 22, submit 800); one call per thing would be 5,200`. */
 function platformLine(part: PlatformSummary): string {

@@ -1,3 +1,4 @@
+import { requestedAt, type LedgerEntry } from "../ledger/entry.ts";
 import { platformOf } from "../roster/ask.ts";
 import { escapeFormula } from "../roster/escape.ts";
 import { changeLabel } from "./labels.ts";
@@ -16,6 +17,8 @@ export const requestColumns = [
   "status_reason",
   "sync_error_code",
   "sync_error",
+  "requested_at",
+  "key",
 ] as const;
 
 /** The lines of one row in the long table. */
@@ -33,8 +36,15 @@ export function requestLines({ row, asks }: ToldRow): readonly (readonly string[
       entry?.statusReason ?? "",
       problem?.code ?? "",
       problem?.problem ?? "",
+      requestedDay(entry),
+      staged.key ?? entry?.key ?? "",
     ].map(escapeFormula),
   );
+}
+
+function requestedDay(entry: LedgerEntry | undefined): string {
+  const at = entry === undefined ? undefined : requestedAt(entry);
+  return at === undefined ? "" : new Date(at).toISOString();
 }
 
 /** The columns of the table of changes. */

@@ -97,7 +97,10 @@ export interface Identity {
 }
 
 /** The kinds of work that `--only` names. */
-export type Work = "licenses" | "enrollments" | "credentialing" | "caqh";
+export type Work = (typeof works)[number];
+
+/** Every {@link Work}. */
+export const works = ["licenses", "enrollments", "credentialing", "caqh"] as const;
 
 /** The work that a request belongs to. */
 export function workOf(kind: AskKind): Work {

@@ -1,4 +1,6 @@
 import { Gathering } from "../../src/report/gather/gathering.ts";
+import type { History } from "../../src/report/gather/history.ts";
+import { dayNumber } from "../../src/text/days.ts";
 import type { ReportData } from "../../src/report/report-data.ts";
 import type {
   ReportCaqh,
@@ -237,11 +239,23 @@ export function reportSample(rows = 15, changes: Partial<Summary> = {}): ReportD
   return reportOf(sampleRows(rows), changes);
 }
 
+/** What the page tells beside the rows. */
+export interface ReportSetting {
+  readonly groupedBy?: string;
+  readonly history?: History;
+}
+
+const noHistory: History = { weeks: [], durations: [] };
+
 /** What the page tells of a nightly run over these rows. */
-export function reportOf(rows: readonly ReportRow[], changes: Partial<Summary> = {}): ReportData {
-  const gathering = new Gathering();
+export function reportOf(
+  rows: readonly ReportRow[],
+  changes: Partial<Summary> = {},
+  { groupedBy, history = noHistory }: ReportSetting = {},
+): ReportData {
+  const gathering = new Gathering(dayNumber(sampleEnd) ?? 0, groupedBy);
   for (const row of rows) gathering.add(row);
-  return gathering.data("providers-october.csv", { ...sampleSummary(rows), ...changes });
+  return gathering.data("providers-october.csv", { ...sampleSummary(rows), ...changes }, history);
 }
 
 const worstFirst: readonly Outcome[] = ["failed", "unknown", "skipped", "planned", "created", "exists"];
@@ -267,6 +281,9 @@ function sampleSummary(rows: readonly ReportRow[]): Summary {
     outcomes,
     failures: [],
     changes: rows.reduce((sum, { changes }) => sum + changes.length, 0),
+    waiting: { us: 0, provider: 0, platform: 0, outside: 0, another: 0, hold: 0 },
+    completed: 0,
+    ended: { count: 0, new: 0, statuses: [] },
     caqh_failures: rows.filter(({ caqh: status }) => status?.error !== undefined).length,
     platforms: [
       {

@@ -1,7 +1,7 @@
 import { utcMonday } from "d3-time";
-import { dateOf, dayOfMoment } from "../days.ts";
+import { dateOf, dayOfMoment } from "../../text/days.ts";
 import type { Tallied } from "../gather/tallies.ts";
-import { spanOf, type DueDay, type DueSpan } from "./due.ts";
+import { spanOf, type DueDay, type DueSpan } from "../../platforms/caqh/due.ts";
 
 /** How many are due in a span. */
 export function dueIn(dueDays: readonly Tallied<DueDay>[], span: DueSpan, today: number): number {

@@ -1,7 +1,8 @@
-import { dueDayOf, type DueDay } from "../caqh/due.ts";
+import { dueDayOf, dueSpans, spanOf, type DueDay, type DueSpan } from "../../platforms/caqh/due.ts";
+import { isForSomebody } from "../caqh/next-actions.ts";
 import { filled } from "../counted.ts";
 import type { Listed, ReportCaqh } from "../report-rows.ts";
-import { Distinct } from "./distinct.ts";
+import { Distinct } from "../../results/distinct.ts";
 import { Keeper, type Kept } from "./keeper.ts";
 import { limits } from "./limits.ts";
 import { Tallies, type Tallied } from "./tallies.ts";
@@ -32,7 +33,7 @@ export interface CaqhFacts {
 
 /** Takes in CAQH statuses, row by row. */
 export class CaqhGathering {
-  readonly #people = new Keeper<ReportCaqh>(limits.people);
+  readonly #people = new Keeper<ReportCaqh>(limits.people, needfulFirst);
   readonly #unread = new Keeper<ReportCaqh>(limits.unread);
   readonly #facets = {
     roster: new Tallies<ReportCaqh>(limits.words, (one) => ({ ...one, rosterStatus: otherWords })),
@@ -45,13 +46,22 @@ export class CaqhGathering {
   };
   // there are only so many days, and all that are said lie within a year or two
   readonly #dueDays = new Tallies<DueDay>(Number.POSITIVE_INFINITY, (one) => one);
-  readonly #due = new Keeper<DuePerson>(limits.due, soonestFirst);
+  /** One for each span, so that many overdue attestations leave room for those that are due next month. */
+  readonly #due = Object.fromEntries(
+    dueSpans.map((span) => [span, new Keeper<DuePerson>(limits.due, soonestFirst)]),
+  ) as Readonly<Record<DueSpan, Keeper<DuePerson>>>;
   readonly #distinct = new Distinct(limits.remembered);
+  readonly #today: number;
+
+  /** @param today days since 1970 */
+  constructor(today: number) {
+    this.#today = today;
+  }
 
   /** Takes in the CAQH status of a row. */
   add(caqh: ReportCaqh): void {
     const key = personOf(caqh);
-    const keepers = [this.#people, this.#unread, this.#due] as const;
+    const keepers = [this.#people, this.#unread, ...Object.values(this.#due)];
     if (!this.#distinct.isNew(key)) {
       for (const keeper of keepers) keeper.addRow(key, caqh.row);
       return;
@@ -61,7 +71,7 @@ export class CaqhGathering {
     const due = dueDayOf(caqh);
     if (due === undefined) return;
     this.#dueDays.add(JSON.stringify(due), due);
-    this.#due.add(key, { caqh, due }, caqh.row);
+    this.#due[spanOf(due, this.#today)].add(key, { caqh, due }, caqh.row);
   }
 
   #addRead(key: string, caqh: ReportCaqh): void {
@@ -73,7 +83,7 @@ export class CaqhGathering {
   get facts(): CaqhFacts {
     const { roster, authorization, profile, action } = this.#facets;
     return {
-      people: this.#people.listed,
+      people: inRosterOrder(this.#people.listed),
       unread: this.#unread.listed,
       facets: {
         roster: roster.all,
@@ -82,7 +92,7 @@ export class CaqhGathering {
         action: action.all,
       },
       dueDays: this.#dueDays.all,
-      due: this.#due.listed,
+      due: together(dueSpans.map((span) => this.#due[span].listed)),
     };
   }
 }
@@ -111,6 +121,30 @@ function facetOf(facet: CaqhFacet, caqh: ReportCaqh): string {
     case "action":
       return filled(caqh.nextAction) ?? "";
   }
+}
+
+/** Those that somebody has to do something about come first when there are too many to list. */
+function needfulFirst(one: ReportCaqh, other: ReportCaqh): number {
+  const urgency = ({ nextAction }: ReportCaqh): number => {
+    const action = filled(nextAction);
+    if (action === "provider_to_reattest" || action === "reattest_soon") return 0;
+    return isForSomebody(action) ? 1 : 2;
+  };
+  return urgency(one) - urgency(other) || one.row - other.row;
+}
+
+function inRosterOrder<Item extends { readonly row: number }>({
+  items,
+  count,
+}: Listed<Kept<Item>>): Listed<Kept<Item>> {
+  return { items: items.toSorted((one, other) => one.item.row - other.item.row), count };
+}
+
+function together<Item>(lists: readonly Listed<Item>[]): Listed<Item> {
+  return {
+    items: lists.flatMap(({ items }) => items),
+    count: lists.reduce((sum, { count }) => sum + count, 0),
+  };
 }
 
 function soonestFirst(one: DuePerson, other: DuePerson): number {

@@ -1,6 +1,6 @@
 import type { Listed, ReportChange, ReportRow } from "../report-rows.ts";
-import { parties, type Party } from "../waiting/party.ts";
-import { standingOf } from "../waiting/standing.ts";
+import { parties, type Party } from "../../platforms/next-step/party.ts";
+import { standingOf } from "../../platforms/next-step/standing.ts";
 import { Keeper } from "./keeper.ts";
 import { limits } from "./limits.ts";
 

@@ -1,8 +1,10 @@
 import type { Summary } from "../../results/summary.ts";
 import { ReasonGathering } from "../reasons/gather-reasons.ts";
 import type { ReportData } from "../report-data.ts";
+import type { History } from "./history.ts";
 import type { ReportRow } from "../report-rows.ts";
 import { CaqhGathering } from "./caqh.ts";
+import { GroupGathering } from "./groups.ts";
 import { ChangeGathering } from "./changes.ts";
 import { WorkGathering } from "./work.ts";
 
@@ -10,9 +12,21 @@ import { WorkGathering } from "./work.ts";
 export class Gathering {
   readonly #work = new WorkGathering();
   readonly #reasons = new ReasonGathering();
-  readonly #caqh = new CaqhGathering();
+  readonly #caqh: CaqhGathering;
   readonly #changes = new ChangeGathering();
+  readonly #groups: GroupGathering;
+  readonly #groupedBy: string | undefined;
   #faultyRows = 0;
+
+  /**
+   * @param today days since 1970: what is due is told by how soon
+   * @param groupedBy the header of the column that the page is grouped by
+   */
+  constructor(today: number, groupedBy: string | undefined) {
+    this.#caqh = new CaqhGathering(today);
+    this.#groups = new GroupGathering(today);
+    this.#groupedBy = groupedBy;
+  }
 
   /** Takes in a row. */
   add(row: ReportRow): void {
@@ -26,13 +40,17 @@ export class Gathering {
     }
     if (row.caqh !== undefined) this.#caqh.add(row.caqh);
     this.#changes.add(row);
+    if (this.#groupedBy !== undefined) this.#groups.add(row);
   }
 
   /** All of it, with the figures of the run. */
-  data(roster: string, summary: Summary): ReportData {
+  data(roster: string, summary: Summary, history: History): ReportData {
     return {
       roster,
       summary,
+      groupedBy: this.#groupedBy,
+      groups: this.#groups.groups,
+      history,
       faultyRows: this.#faultyRows,
       work: this.#work.work,
       reasons: this.#reasons.reasons,

@@ -5,8 +5,12 @@
 export const limits = {
   requests: 5_000,
   people: 5_000,
-  ours: 2_000,
-  due: 2_000,
+  /** Requests that wait for us or for the provider, and those that ended without success. */
+  needful: 2_000,
+  /** Requests that wait for anybody else. */
+  others: 300,
+  /** Attestations of each span: overdue, due in 30, 60 or 90 days. */
+  due: 500,
   changes: 2_000,
   unread: 500,
   /** Rows with the same error code. */

@@ -1,10 +1,10 @@
 import type { Outcome } from "../../results/ask-outcome.ts";
 import { filled } from "../counted.ts";
-import { dayNumber } from "../days.ts";
+import { dayNumber } from "../../text/days.ts";
 import type { Listed, ReportRequest } from "../report-rows.ts";
-import type { Standing } from "../waiting/party.ts";
-import { standingOf } from "../waiting/standing.ts";
-import { Distinct } from "./distinct.ts";
+import type { Party, Standing } from "../../platforms/next-step/party.ts";
+import { standingOf } from "../../platforms/next-step/standing.ts";
+import { Distinct } from "../../results/distinct.ts";
 import { Keeper, type Kept } from "./keeper.ts";
 import { limits } from "./limits.ts";
 import { Tallies, type Tallied } from "./tallies.ts";
@@ -19,14 +19,30 @@ export interface StatusWord extends Pick<ReportRequest, "platform" | "kind" | "s
   readonly standing: Standing;
 }
 
+/** For whom requests may wait, and those that ended without success, in the order in which the page lists them. */
+export const listedParties = [
+  "ended",
+  "us",
+  "provider",
+  "hold",
+  "another",
+  "outside",
+  "platform",
+] as const satisfies readonly Party[];
+
+/** A party whose requests the page lists. */
+export type ListedParty = (typeof listedParties)[number];
+
 /** The requests of the roster: each counted once however many rows ask for it. */
 export interface Work {
   readonly lines: readonly LineOfWork[];
   /** The statuses of those that are on a platform. */
   readonly statuses: readonly Tallied<StatusWord>[];
-  /** Those that wait for us, the longest first. */
-  readonly ours: Listed<Kept<ReportRequest>>;
-  /** Every request of every row, in the order of the roster. */
+  /** Who they wait for, the longest first; of those that ended without success the newest news first. */
+  readonly lists: Readonly<Record<ListedParty, Listed<Kept<ReportRequest>>>>;
+  /** How many ended without success since the last run. */
+  readonly endedNow: number;
+  /** Every request of every row, in the order of the roster; when there are too many, the needful ones are kept. */
   readonly every: Listed<ReportRequest>;
   /** There were too many to tell which rows share a request: some are counted more than once. */
   readonly roughly: boolean;
@@ -39,10 +55,13 @@ export class WorkGathering {
     { line: Omit<LineOfWork, "outcomes">; outcomes: Record<Outcome, number> }
   >();
   readonly #statuses = new Tallies<StatusWord>(limits.words, (word) => ({ ...word, status: "other words" }));
-  readonly #ours = new Keeper<ReportRequest>(limits.ours, longestFirst);
-  readonly #every = new Keeper<ReportRequest>(limits.requests);
+  readonly #lists = Object.fromEntries(listedParties.map((party) => [party, keeperFor(party)])) as Readonly<
+    Record<ListedParty, Keeper<ReportRequest>>
+  >;
+  readonly #every = new Keeper<ReportRequest>(limits.requests, needfulFirst);
   readonly #distinct = new Distinct(limits.remembered);
   #asks = 0;
+  #endedNow = 0;
 
   /** Takes in one request of a row. */
   add(request: ReportRequest): void {
@@ -50,7 +69,7 @@ export class WorkGathering {
     this.#every.add(String(this.#asks), request, request.row);
     const key = request.key ?? `#${this.#asks}`;
     if (request.key !== undefined && !this.#distinct.isNew(request.key)) {
-      this.#ours.addRow(key, request.row);
+      for (const party of listedParties) this.#lists[party].addRow(key, request.row);
       return;
     }
     this.#count(request);
@@ -59,7 +78,8 @@ export class WorkGathering {
     const standing = standingOf(request);
     const word = JSON.stringify([platform, kind, standing, status]);
     this.#statuses.add(word, { platform, kind, status: filled(status), standing });
-    if (standing.party === "us") this.#ours.add(key, request, request.row);
+    if (isListed(standing.party)) this.#lists[standing.party].add(key, request, request.row);
+    if (standing.party === "ended" && request.isNew === true) this.#endedNow += 1;
   }
 
   #count({ platform, kind, outcome }: ReportRequest): void {
@@ -77,8 +97,11 @@ export class WorkGathering {
         .map(({ line, outcomes }) => ({ ...line, outcomes }))
         .toSorted((one, other) => placeOf(one) - placeOf(other)),
       statuses: this.#statuses.all,
-      ours: this.#ours.listed,
-      every: { items: items.map(({ item }) => item), count },
+      lists: Object.fromEntries(
+        listedParties.map((party) => [party, this.#lists[party].listed]),
+      ) as unknown as Work["lists"],
+      endedNow: this.#endedNow,
+      every: { items: items.map(({ item }) => item).toSorted((one, other) => one.row - other.row), count },
       roughly: this.#distinct.isFull,
     };
   }
@@ -96,6 +119,48 @@ const none: Readonly<Record<Outcome, number>> = {
 /** What was never requested, or whose fate is unknown, waits for nobody. */
 export function isPlaced({ outcome }: Pick<ReportRequest, "outcome">): boolean {
   return outcome === "created" || outcome === "exists";
+}
+
+function isListed(party: Party): party is ListedParty {
+  return listedParties.some((listed) => listed === party);
+}
+
+function keeperFor(party: ListedParty): Keeper<ReportRequest> {
+  const isNeedful = party === "us" || party === "provider" || party === "ended";
+  return new Keeper(
+    isNeedful ? limits.needful : limits.others,
+    party === "ended" ? newestFirst : longestFirst,
+  );
+}
+
+/** What ended since the last run before what had ended before it. */
+function newestFirst(one: ReportRequest, other: ReportRequest): number {
+  return Number(other.isNew === true) - Number(one.isNew === true) || longestFirst(one, other);
+}
+
+/** How much somebody needs to see a request, the most first. */
+function urgencyOf(request: ReportRequest): number {
+  switch (request.outcome) {
+    case "failed":
+      return 0;
+    case "unknown":
+      return 1;
+    case "skipped":
+      return 2;
+    case "planned":
+      return 6;
+    case "created":
+    case "exists": {
+      const { party } = standingOf(request);
+      if (party === "ended") return 3;
+      if (party === "us" || party === "provider") return 4;
+      return party === "done" ? 7 : 5;
+    }
+  }
+}
+
+function needfulFirst(one: ReportRequest, other: ReportRequest): number {
+  return urgencyOf(one) - urgencyOf(other) || one.row - other.row;
 }
 
 function longestFirst(one: ReportRequest, other: ReportRequest): number {

@@ -42,7 +42,7 @@ export const script = `"use strict";
       }
       const shown = Math.min(matching, limit);
       state.textContent = shown === rows.length ? rows.length + " rows"
-        : shown === matching ? matching + " of " + rows.length + " rows match"
+        : shown === matching ? matching + " of the " + rows.length + " rows listed match"
         : "First " + shown + " of " + matching + (matching === rows.length ? " rows" : " matching rows");
       state.classList.toggle("narrowed", matching < rows.length);
       pager.hidden = shown === matching;

@@ -15,13 +15,13 @@ figcaption { font-weight: 600; font-size: 0.925rem; padding: 0.3rem 0; }
 .exists, .party-platform, .party-outside, .party-another, .plain, .due-week { fill: var(--calm); }
 .planned { fill: var(--plan); }
 .failed, .party-ended, .due-overdue { fill: var(--bad); }
-.unknown, .party-us, .due-within30 { fill: var(--doubt); }
+.unknown, .party-us, .party-provider, .due-within30 { fill: var(--doubt); }
 .skipped, .party-hold, .party-unclear, .due-within60, .due-within90, .due-later { fill: var(--quiet); }
 [class^="over-"] { fill: none; }
 g > rect, .legend rect { stroke: var(--paper); stroke-width: 1.5px; }
 .texture { fill: var(--paper); opacity: 0.55; }
 .over-failed, .over-party-ended { fill: url(#texture-slashes); }
-.over-unknown, .over-party-us { fill: url(#texture-dots); }
+.over-unknown, .over-party-us, .over-party-provider { fill: url(#texture-dots); }
 .over-planned, .over-party-another { fill: url(#texture-bars); }
 .over-exists { fill: url(#texture-lines); opacity: 0.5; }
 .over-party-hold { fill: url(#texture-lines); }

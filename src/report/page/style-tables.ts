@@ -67,6 +67,6 @@ tr[hidden] { display: none; }
 .tag.exists, .tag.party-platform, .tag.party-outside, .tag.party-another { color: var(--calm-ink); }
 .tag.planned { color: var(--plan-ink); }
 .tag.failed, .tag.party-ended, .tag.due-overdue { color: var(--bad-ink); background: var(--bad-paper); }
-.tag.unknown, .tag.party-us, .tag.due-within30 { color: var(--doubt-ink); background: var(--doubt-paper); }
+.tag.unknown, .tag.party-us, .tag.party-provider, .tag.new, .tag.due-within30 { color: var(--doubt-ink); background: var(--doubt-paper); }
 .tag.skipped, .tag.party-hold, .tag.party-unclear, .tag.due-within60, .tag.due-within90, .tag.due-later { color: var(--quiet-ink); }
 `;

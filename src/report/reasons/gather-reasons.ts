@@ -17,8 +17,8 @@ export class ReasonGathering {
   readonly #reasons = new Map<string, Growing>();
 
   /** Takes in a row that failed as a whole. */
-  addFault({ row, who, errorCode, error }: ReportFault): void {
-    this.#add("failed", errorCode, { row, who, request: undefined, sentence: error });
+  addFault({ row, who, group, errorCode, error }: ReportFault): void {
+    this.#add("failed", errorCode, { row, who, group, request: undefined, sentence: error });
   }
 
   /** Takes in a request; nothing happens when it is as it should be. */
@@ -27,8 +27,8 @@ export class ReasonGathering {
     const trouble = troubleOf(request);
     // what needs nobody comes without a reason; everything that failed or is in doubt should have one
     if (code === undefined && trouble !== "failed" && trouble !== "unknown") return;
-    const { row, who, error = "" } = request;
-    this.#add(trouble, code ?? "no_reason_given", { row, who, request, sentence: error });
+    const { row, who, group, error = "" } = request;
+    this.#add(trouble, code ?? "no_reason_given", { row, who, group, request, sentence: error });
   }
 
   #add(trouble: Trouble, code: string, one: Case): void {

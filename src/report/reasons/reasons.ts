@@ -13,6 +13,7 @@ export type Trouble = (typeof troubles)[number];
 export interface Case {
   readonly row: number;
   readonly who: string;
+  readonly group: string | undefined;
   /** Undefined when the whole row is meant. */
   readonly request: ReportRequest | undefined;
   readonly sentence: string;

@@ -1,18 +1,24 @@
 import { dueByWeek, dueIn } from "../caqh/due-counts.ts";
-import { dueSpans, spanNames, spanOf } from "../caqh/due.ts";
+import { dueSpans, spanNames, spanOf } from "../../platforms/caqh/due.ts";
 import { columns, columnsHeight } from "../charts/columns.ts";
 import { figure } from "../charts/figure.ts";
 import { counted, filled, number } from "../counted.ts";
-import { away, isoDay, longDay, shortDay } from "../days.ts";
+import { away, isoDay, longDay, shortDay } from "../../text/days.ts";
 import type { CaqhFacts } from "../gather/caqh.ts";
 import { html, type Html } from "../html.ts";
 import { barTable } from "../tables/bar-table.ts";
 import { quoted, rowNumbers, word } from "../tables/cells.ts";
 import { fold } from "../tables/fold.ts";
+import { groupCell, groupColumn } from "../tables/group-column.ts";
 import { table, type SortedCell } from "../tables/table.ts";
 
 /** Who has to attest again and when: by span, by week, and one by one. */
-export function attestations(facts: CaqhFacts, today: number, results: string): Html {
+export function attestations(
+  facts: CaqhFacts,
+  today: number,
+  results: string,
+  groupedBy: string | undefined,
+): Html {
   if (facts.due.count === 0) {
     return html`<p class="nothing">CAQH names no day by which anybody has to attest.</p> `;
   }
@@ -29,7 +35,7 @@ export function attestations(facts: CaqhFacts, today: number, results: string): 
         })),
       )}${byWeek(facts, today)}
     </div>
-    ${list(facts, today, results)}`;
+    ${list(facts, today, results, groupedBy)}`;
 }
 
 function byWeek({ dueDays }: CaqhFacts, today: number): Html {
@@ -69,7 +75,12 @@ function byWeek({ dueDays }: CaqhFacts, today: number): Html {
   </div> `;
 }
 
-function list({ due, dueDays }: CaqhFacts, today: number, results: string): Html | undefined {
+function list(
+  { due, dueDays }: CaqhFacts,
+  today: number,
+  results: string,
+  groupedBy: string | undefined,
+): Html | undefined {
   const urgent = due.items.filter(({ item }) => spanOf(item.due, today) !== "later");
   if (urgent.length === 0) return undefined;
   const count = dueSpans
@@ -79,6 +90,7 @@ function list({ due, dueDays }: CaqhFacts, today: number, results: string): Html
     const span = spanOf(by, today);
     return [
       quoted(caqh.who),
+      ...groupCell(groupedBy, caqh.group),
       html`<span class="tag due-${span}">${spanNames[span]}</span>`,
       attestBy(by.day, by.lapsed),
       daysCell(by.day, today),
@@ -93,6 +105,7 @@ function list({ due, dueDays }: CaqhFacts, today: number, results: string): Html
     unseen: true,
     columns: [
       { title: "Who", head: true },
+      ...groupColumn(groupedBy),
       { title: "Due", choice: true },
       { title: "Attest by" },
       { title: "Days left", kind: "number" },

@@ -1,7 +1,7 @@
 import type { Purpose } from "../../http/call.ts";
 import { duration, type PlatformSummary, type Summary } from "../../results/summary.ts";
 import { counted, number } from "../counted.ts";
-import { longMoment } from "../days.ts";
+import { longMoment } from "../../text/days.ts";
 import { purposeOf } from "../ending.ts";
 import { html, type Html } from "../html.ts";
 import { platformName } from "../lines-of-work.ts";

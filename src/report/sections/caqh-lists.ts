@@ -6,10 +6,15 @@ import { html, type Html } from "../html.ts";
 import type { Listed, ReportCaqh } from "../report-rows.ts";
 import { dayCell, quoted, rowNumbers } from "../tables/cells.ts";
 import { fold } from "../tables/fold.ts";
+import { groupCell, groupColumn } from "../tables/group-column.ts";
 import { table } from "../tables/table.ts";
 
 /** Everyone with a CAQH status, to look somebody up. */
-export function everyoneAtCaqh({ items, count }: Listed<Kept<ReportCaqh>>, results: string): Html {
+export function everyoneAtCaqh(
+  { items, count }: Listed<Kept<ReportCaqh>>,
+  results: string,
+  groupedBy: string | undefined,
+): Html {
   const list = table({
     id: "caqh-all",
     caption: "Every provider at CAQH",
@@ -17,6 +22,7 @@ export function everyoneAtCaqh({ items, count }: Listed<Kept<ReportCaqh>>, resul
     columns: [
       { title: "Row", kind: "number" },
       { title: "Who", head: true },
+      ...groupColumn(groupedBy),
       { title: "Roster", choice: true },
       { title: "Authorization", choice: true },
       { title: "Profile", choice: true },
@@ -27,6 +33,7 @@ export function everyoneAtCaqh({ items, count }: Listed<Kept<ReportCaqh>>, resul
     rows: items.map(({ item: caqh, rows }) => [
       rowNumbers(rows),
       quoted(caqh.who),
+      ...groupCell(groupedBy, caqh.group),
       rosterWords(caqh),
       authorizationWords(caqh),
       profileWords(caqh),
@@ -40,7 +47,11 @@ export function everyoneAtCaqh({ items, count }: Listed<Kept<ReportCaqh>>, resul
 }
 
 /** Whose CAQH status could not be read, and why. */
-export function caqhUnread({ items, count }: Listed<Kept<ReportCaqh>>, results: string): Html | undefined {
+export function caqhUnread(
+  { items, count }: Listed<Kept<ReportCaqh>>,
+  results: string,
+  groupedBy: string | undefined,
+): Html | undefined {
   if (count === 0) return undefined;
   const list = table({
     id: "caqh-unread",
@@ -49,9 +60,15 @@ export function caqhUnread({ items, count }: Listed<Kept<ReportCaqh>>, results: 
     columns: [
       { title: "Row", kind: "number" },
       { title: "Who", head: true },
+      ...groupColumn(groupedBy),
       { title: "What it says", wide: true },
     ],
-    rows: items.map(({ item, rows }) => [rowNumbers(rows), quoted(item.who), quoted(item.error)]),
+    rows: items.map(({ item, rows }) => [
+      rowNumbers(rows),
+      quoted(item.who),
+      ...groupCell(groupedBy, item.group),
+      quoted(item.error),
+    ]),
     outOf: { count, where: results },
   });
   return html`<h3 id="unread">Statuses that could not be read</h3>

@@ -11,7 +11,7 @@ import { caqhUnread, everyoneAtCaqh } from "./caqh-lists.ts";
 import type { Section } from "./section.ts";
 
 /** What CAQH says about the providers; no section when it was not asked. */
-export function caqh({ caqh: facts, summary }: ReportData, today: number): Section | undefined {
+export function caqh({ caqh: facts, summary, groupedBy }: ReportData, today: number): Section | undefined {
   const { people, unread } = facts;
   if (people.count + unread.count === 0) return undefined;
   return {
@@ -23,12 +23,12 @@ export function caqh({ caqh: facts, summary }: ReportData, today: number): Secti
         people.count === 0
           ? undefined
           : html`<h3 id="due">Attestations due</h3>
-              ${attestations(facts, today, summary.results)}${standing(facts, summary.results)}`
-      }${caqhUnread(unread, summary.results)}`,
+              ${attestations(facts, today, summary.results, groupedBy)}${standing(facts, summary.results, groupedBy)}`
+      }${caqhUnread(unread, summary.results, groupedBy)}`,
   };
 }
 
-function standing({ facets, people }: CaqhFacts, results: string): Html {
+function standing({ facets, people }: CaqhFacts, results: string, groupedBy: string | undefined): Html {
   return html`<h3 id="caqh-standing">Where the providers stand</h3>
     <div class="beside">
       <div>
@@ -40,7 +40,7 @@ function standing({ facets, people }: CaqhFacts, results: string): Html {
         ${shares("Authorization", "May we read the profile?", facets.authorization, authorizationWords)}
       </div>
     </div>
-    ${everyoneAtCaqh(people, results)}`;
+    ${everyoneAtCaqh(people, results, groupedBy)}`;
 }
 
 function shares(

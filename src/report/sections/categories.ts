@@ -5,8 +5,8 @@ import { html, type Html } from "../html.ts";
 import { lineName } from "../lines-of-work.ts";
 import { quoted, word } from "../tables/cells.ts";
 import { table } from "../tables/table.ts";
-import { partyTag } from "../waiting/party-tag.ts";
-import { parties } from "../waiting/party.ts";
+import { partyTag } from "../tables/party-tag.ts";
+import { parties } from "../../platforms/next-step/party.ts";
 
 /** The requests by the platforms' own categories, with the statuses of each as the platform spells them. */
 export function categories(statuses: readonly Tallied<StatusWord>[]): Html {

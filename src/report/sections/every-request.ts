@@ -7,13 +7,14 @@ import type { ReportData } from "../report-data.ts";
 import type { ReportRequest } from "../report-rows.ts";
 import { dayCell, quoted, twoLines, word } from "../tables/cells.ts";
 import { fold } from "../tables/fold.ts";
-import { table } from "../tables/table.ts";
-import { partyTag } from "../waiting/party-tag.ts";
-import { standingOf } from "../waiting/standing.ts";
+import { groupCell, groupColumn } from "../tables/group-column.ts";
+import { table, type Cell } from "../tables/table.ts";
+import { partyTag } from "../tables/party-tag.ts";
+import { standingOf } from "../../platforms/next-step/standing.ts";
 import type { Section } from "./section.ts";
 
 /** Every request of every row, to look somebody up. */
-export function everyRequest({ work, summary }: ReportData): Section | undefined {
+export function everyRequest({ work, summary, groupedBy }: ReportData): Section | undefined {
   const { items, count } = work.every;
   if (count === 0) return undefined;
   return {
@@ -30,6 +31,7 @@ export function everyRequest({ work, summary }: ReportData): Section | undefined
         columns: [
           { title: "Row", kind: "number" },
           { title: "Who", head: true },
+          ...groupColumn(groupedBy),
           { title: "Request" },
           { title: "Kind", choice: true },
           { title: "Outcome", choice: true },
@@ -38,17 +40,18 @@ export function everyRequest({ work, summary }: ReportData): Section | undefined
           { title: "Requested" },
           { title: "Request id" },
         ],
-        rows: items.map(line),
+        rows: items.map((request) => line(request, groupedBy)),
         outOf: { count, where: summary.results },
       }),
     ),
   };
 }
 
-function line(request: ReportRequest): readonly Content[] {
+function line(request: ReportRequest, groupedBy: string | undefined): readonly Cell[] {
   return [
     request.row,
     quoted(request.who),
+    ...groupCell(groupedBy, request.group),
     twoLines(quoted(requestName(request.label)), quoted(filled(request.payer))),
     lineName(request),
     outcomeTag(request.outcome),

@@ -1,7 +1,7 @@
 import type { Outcome } from "../../results/ask-outcome.ts";
 import type { Summary } from "../../results/summary.ts";
-import { number } from "../counted.ts";
-import { longMoment } from "../days.ts";
+import { counted, number } from "../counted.ts";
+import { longMoment } from "../../text/days.ts";
 import { endingOf } from "../ending.ts";
 import { html, type Content, type Html } from "../html.ts";
 import { platformName } from "../lines-of-work.ts";
@@ -16,10 +16,17 @@ export function masthead(data: ReportData): Html {
     <div class="page">
       <p class="kicker">Roster report, <time>${longMoment(summary.ended_at)}</time></p>
       <h1><bdi>${roster}</bdi></h1>
-      <p class="ending ${mood}">${sentence}</p>
+      <p class="ending ${mood}">${sentence}${alsoEnded(data)}</p>
       ${stops(summary)}${numbers(data)}
     </div>
   </header> `;
+}
+
+/** The run went well, but not everything that it found did. */
+function alsoEnded({ work }: ReportData): Html | undefined {
+  const { count } = work.lists.ended;
+  if (count === 0) return undefined;
+  return html` <a href="#ended">${counted(count, "request has", "requests have")} ended without success.</a>`;
 }
 
 function numbers({ summary, work }: ReportData): Html {
@@ -31,7 +38,7 @@ function numbers({ summary, work }: ReportData): Html {
       ? ["Would be requested", count("planned")]
       : ["Newly requested", count("created")],
     ["Requested before", count("exists")],
-    ["Statuses moved", summary.changes],
+    ["Statuses changed", summary.changes],
   ];
   return html`<dl class="numbers">${facts.map(([name, value]) => fact(name, number(value)))}</dl>`;
 }

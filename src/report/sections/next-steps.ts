@@ -21,10 +21,24 @@ export function nextSteps(data: ReportData, today: number): Html {
     ...troubleSteps(data.reasons),
     ...planSteps(data),
     {
-      count: data.work.ours.count,
-      one: "request waits for us or the provider.",
-      many: "requests wait for us or the provider.",
+      count: data.work.lists.ended.count,
+      one: `request ended without success${sinceLastRun(data.work.endedNow)}.`,
+      many: `requests ended without success${sinceLastRun(data.work.endedNow)}.`,
+      section: "ended",
+      link: "Which, and why",
+    },
+    {
+      count: data.work.lists.us.count,
+      one: "request waits for us.",
+      many: "requests wait for us.",
       section: "waiting-us",
+      link: "What we must supply",
+    },
+    {
+      count: data.work.lists.provider.count,
+      one: "request waits for the provider.",
+      many: "requests wait for the provider.",
+      section: "waiting-provider",
       link: "Who must supply what",
     },
     ...caqhSteps(data, today),
@@ -33,6 +47,10 @@ export function nextSteps(data: ReportData, today: number): Html {
   return html`<ul class="steps">
     ${steps.map(stepMarkup)}
   </ul> `;
+}
+
+function sinceLastRun(count: number): string {
+  return count === 0 ? "" : ` (${number(count)} since the last run)`;
 }
 
 function stepMarkup({ count, one, many, section, link }: Step): Html {

@@ -1,12 +1,13 @@
 import { counted } from "../counted.ts";
-import { html, type Content, type Html } from "../html.ts";
+import { html, type Html } from "../html.ts";
 import { platformName, requestName } from "../lines-of-work.ts";
 import { adviceOn } from "../reasons/advice-on.ts";
 import type { Listed } from "../report-rows.ts";
 import { troubles, type Case, type Reason, type Trouble } from "../reasons/reasons.ts";
 import { quoted, twoLines } from "../tables/cells.ts";
 import { fold } from "../tables/fold.ts";
-import { table } from "../tables/table.ts";
+import { groupCell, groupColumn } from "../tables/group-column.ts";
+import { table, type Cell } from "../tables/table.ts";
 import type { Section } from "./section.ts";
 
 const headings: Readonly<Record<Trouble, string>> = {
@@ -17,7 +18,7 @@ const headings: Readonly<Record<Trouble, string>> = {
 };
 
 /** Everything that went wrong by reason, with what to do about it. */
-export function trouble(reasons: readonly Reason[], results: string): Section {
+export function trouble(reasons: readonly Reason[], results: string, groupedBy: string | undefined): Section {
   return {
     id: "trouble",
     title: "What went wrong, and what to do",
@@ -25,29 +26,45 @@ export function trouble(reasons: readonly Reason[], results: string): Section {
     body:
       reasons.length === 0
         ? html`<p class="nothing">Nothing went wrong.</p> `
-        : troubles.map((kind) => ofKind(kind, reasons, results)),
+        : troubles.map((kind) => ofKind(kind, reasons, results, groupedBy)),
   };
 }
 
-function ofKind(kind: Trouble, all: readonly Reason[], results: string): Html | undefined {
+function ofKind(
+  kind: Trouble,
+  all: readonly Reason[],
+  results: string,
+  groupedBy: string | undefined,
+): Html | undefined {
   const reasons = all.filter((reason) => reason.trouble === kind);
   if (reasons.length === 0) return undefined;
   return html`<h3 id="${kind}">${headings[kind]}</h3>
-    ${reasons.map((reason, index) => reasonMarkup(reason, `${kind}-${index + 1}`, results))}`;
+    ${reasons.map((reason, index) => reasonMarkup(reason, `${kind}-${index + 1}`, results, groupedBy))}`;
 }
 
-function reasonMarkup({ trouble: kind, code, cases, rows }: Reason, id: string, results: string): Html {
+function reasonMarkup(
+  { trouble: kind, code, cases, rows }: Reason,
+  id: string,
+  results: string,
+  groupedBy: string | undefined,
+): Html {
   const { title, remedy } = adviceOn(code);
   const whole = cases.items.every(({ request }) => request === undefined);
   const size = whole ? counted(rows, "row") : `${counted(cases.count, "request")} in ${counted(rows, "row")}`;
   return html`<article class="reason ${kind}" aria-labelledby="${id}-title">
     <h4 id="${id}-title">${title} <code>${code}</code></h4>
     <p class="remedy">${remedy}</p>
-    ${fold(size, cases.items.length, casesTable(id, title, cases, results))}
+    ${fold(size, cases.items.length, casesTable(id, title, cases, results, groupedBy))}
   </article> `;
 }
 
-function casesTable(id: string, title: string, { items, count }: Listed<Case>, results: string): Html {
+function casesTable(
+  id: string,
+  title: string,
+  { items, count }: Listed<Case>,
+  results: string,
+  groupedBy: string | undefined,
+): Html {
   return table({
     id,
     caption: title,
@@ -55,12 +72,14 @@ function casesTable(id: string, title: string, { items, count }: Listed<Case>, r
     columns: [
       { title: "Row", kind: "number" },
       { title: "Who", head: true },
+      ...groupColumn(groupedBy),
       { title: "Request" },
       { title: "What it says", wide: true },
     ],
-    rows: items.map(({ row, who, request, sentence }): readonly Content[] => [
+    rows: items.map(({ row, who, group, request, sentence }): readonly Cell[] => [
       row,
       quoted(who),
+      ...groupCell(groupedBy, group),
       request === undefined
         ? "the whole row"
         : twoLines(

@@ -4,14 +4,14 @@ import { counted, number } from "../counted.ts";
 import { html, type Html } from "../html.ts";
 import type { ReportData } from "../report-data.ts";
 import { table } from "../tables/table.ts";
-import { parties, partyMeanings, partyNames, type Party } from "../waiting/party.ts";
-import { partyTag } from "../waiting/party-tag.ts";
+import { parties, partyMeanings, partyNames, type Party } from "../../platforms/next-step/party.ts";
+import { partyTag } from "../tables/party-tag.ts";
 import { categories } from "./categories.ts";
-import { ourMoves } from "./our-moves.ts";
+import { requestList } from "./request-list.ts";
 import type { Section } from "./section.ts";
 
 /** Whose move it is, for every request that is on a platform. */
-export function waiting({ work, summary }: ReportData, today: number): Section {
+export function waiting({ work, summary, groupedBy }: ReportData, today: number): Section {
   const all = work.statuses.reduce((sum, { count }) => sum + count, 0);
   return {
     id: "waiting",
@@ -25,11 +25,37 @@ export function waiting({ work, summary }: ReportData, today: number): Section {
               categories or, where they send none, by the status.
             </p>
             ${byParty(work.statuses, all)}
-            <h3 id="waiting-us">Waiting for us or the provider</h3>
-            ${ourMoves(work.ours, today, summary.results)}
+            ${waitingLists.map((party) => waitingFor(party, work, today, summary.results, groupedBy))}
             <h3>By the platforms' own categories</h3>
             ${categories(work.statuses)}`,
   };
+}
+
+/** For whom requests wait, in the order in which the page lists them. */
+const waitingLists = ["us", "provider", "hold", "another", "outside", "platform"] as const;
+
+function waitingFor(
+  party: (typeof waitingLists)[number],
+  work: ReportData["work"],
+  today: number,
+  results: string,
+  groupedBy: string | undefined,
+): Html | undefined {
+  const requests = work.lists[party];
+  const isOurs = party === "us" || party === "provider";
+  if (requests.count === 0 && !isOurs) return undefined;
+  const list = {
+    id: `waiting-${party}-list`,
+    caption: `${partyNames[party]}, the longest first`,
+    order: "the longest first",
+    requests,
+    action: isOurs,
+  };
+  const nothing = html`<p class="nothing">
+    No request is waiting for ${party === "us" ? "us" : "a provider"}.
+  </p> `;
+  return html`<h3 id="waiting-${party}">${partyNames[party]}</h3>
+    ${requestList(list, today, results, groupedBy) ?? nothing}`;
 }
 
 function byParty(statuses: ReportData["work"]["statuses"], all: number): Html {
@@ -37,7 +63,7 @@ function byParty(statuses: ReportData["work"]["statuses"], all: number): Html {
     statuses.reduce((sum, { item, count }) => sum + (item.standing.party === party ? count : 0), 0);
   const lines = parties
     .map((party) => ({ party, count: countOf(party) }))
-    .filter(({ party, count }) => party === "us" || count > 0);
+    .filter(({ party, count }) => party === "us" || party === "provider" || count > 0);
   const chart = figure({
     id: "waiting-chart",
     title: "Requests by whose move it is",

@@ -1,5 +1,5 @@
 import { number } from "../counted.ts";
-import { dayNumber, isoDay } from "../days.ts";
+import { dayNumber, isoDay } from "../../text/days.ts";
 import { html, type Content, type Html } from "../html.ts";
 import type { Rows } from "../report-rows.ts";
 import type { SortedCell } from "./table.ts";

@@ -72,8 +72,9 @@ export function table({ id, caption, unseen, columns, rows, foot, still, outOf }
 function leftOut(listed: number, outOf: Table["outOf"]): Html | undefined {
   if (outOf === undefined || outOf.count <= listed) return undefined;
   return html`<p class="note">
-    The first ${number(listed)} of ${number(outOf.count)} are listed here. All of them are in
-    <bdi>${outOf.where}</bdi>.
+    ${number(listed)} of ${number(outOf.count)} are listed here, the ones that need somebody first. All of
+    them are in
+    <bdi>${outOf.where}</bdi>. Filters search only what is listed.
   </p>`;
 }
 

@@ -97,7 +97,7 @@ test("the README shows what the demo says", async () => {
   ]);
   // how long it takes and where the results are is another thing each time
   const said = stderr.split("\n").filter((line) => !/^(time|results): |^$/.test(line));
-  expect(said).toHaveLength(4);
+  expect(said).toHaveLength(5);
   for (const line of said) expect(readme).toContain(`${line}\n`);
 });
 

@@ -1,15 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { Distinct } from "../../../src/report/gather/distinct.ts";
+import { Distinct } from "../../../src/results/distinct.ts";
 import { Gathering } from "../../../src/report/gather/gathering.ts";
 import { Keeper } from "../../../src/report/gather/keeper.ts";
 import { limits } from "../../../src/report/gather/limits.ts";
 import { Tallies } from "../../../src/report/gather/tallies.ts";
 import { renderReport } from "../../../src/report/render.ts";
 import type { ReportRequest, ReportRow } from "../../../src/report/report-rows.ts";
-import { reportOf, reportSample, sampleRow } from "../../support/report-sample.ts";
+import { dayNumber } from "../../../src/text/days.ts";
+import { reportOf, reportSample, sampleEnd, sampleRow } from "../../support/report-sample.ts";
 import { plainText, tableRows } from "./page-text.ts";
 
 const mebibyte = 2 ** 20;
+const today = dayNumber(sampleEnd) ?? 0;
 
 /** A provider with three requests, as a large credentialing team has them. */
 function rowOfThree(row: number): ReportRow {
@@ -42,16 +44,16 @@ describe("the page of a large roster", () => {
 
   test("counts everything", () => {
     expect(data.work.every.count).toBe(15_000);
-    expect(data.work.ours.count).toBe(15_000);
-    expect(plainText(page)).toContain("15,000 requests wait for us or the provider.");
+    expect(data.work.lists.us.count).toBe(15_000);
+    expect(plainText(page)).toContain("15,000 requests wait for us.");
   });
 
   test("says how many it lists, of how many, and where the others are", () => {
     expect(tableRows(page, "all-requests")).toHaveLength(limits.requests);
     expect(plainText(page)).toContain(
-      "The first 5,000 of 15,000 are listed here. All of them are in providers-october.results.csv.",
+      "5,000 of 15,000 are listed here, the ones that need somebody first. All of them are in providers-october.results.csv.",
     );
-    expect(tableRows(page, "ours")).toHaveLength(limits.ours);
+    expect(tableRows(page, "waiting-us-list")).toHaveLength(limits.needful);
     expect(page).toContain(`<details class="unprinted">`);
   });
 
@@ -62,13 +64,16 @@ describe("the page of a large roster", () => {
   });
 
   test("holds no more than it lists, whatever comes", () => {
-    const gathering = new Gathering();
+    const gathering = new Gathering(today, "Manager");
     for (let row = 2; row < 40_000; row += 1) gathering.add(sampleRow(row));
-    const { work, reasons, caqh, changes } = gathering.data("roster.csv", data.summary);
+    const { work, reasons, caqh, changes } = gathering.data("roster.csv", data.summary, {
+      weeks: [],
+      durations: [],
+    });
     expect(work.every.items.length).toBeLessThanOrEqual(limits.requests);
-    expect(work.ours.items.length).toBeLessThanOrEqual(limits.ours);
+    expect(work.lists.us.items.length).toBeLessThanOrEqual(limits.needful);
     expect(caqh.people.items.length).toBeLessThanOrEqual(limits.people);
-    expect(caqh.due.items.length).toBeLessThanOrEqual(limits.due);
+    expect(caqh.due.items.length).toBeLessThanOrEqual(limits.due * 5);
     expect(caqh.unread.items.length).toBeLessThanOrEqual(limits.unread);
     expect(changes.list.items.length).toBeLessThanOrEqual(limits.changes);
     for (const { cases } of reasons) expect(cases.items.length).toBeLessThanOrEqual(limits.cases);

@@ -42,12 +42,12 @@ describe("what moved", () => {
   });
 
   test("is summed up in a sentence", () => {
-    expect(plainText(page)).toContain("2 statuses moved. Of the requests among them are now: 1 done.");
+    expect(plainText(page)).toContain("2 statuses changed. Of the requests among them are now: 1 done.");
   });
 
   test("is said to be nothing when nothing did", () => {
     expect(plainText(renderReport(reportOf([{ requests: [enrollment], changes: [] }])))).toContain(
-      "No status moved since the last run.",
+      "No status changed since the last run.",
     );
   });
 });

@@ -3,9 +3,12 @@ import { ReportCollector } from "../../../src/report/collect.ts";
 import type { LedgerEntry } from "../../../src/ledger/entry.ts";
 import type { AnsweredAsk } from "../../../src/results/row-answers.ts";
 import type { ToldRow } from "../../../src/results/told-row.ts";
+import { dayNumber } from "../../../src/text/days.ts";
 import { reportSample } from "../../support/report-sample.ts";
 
 const { summary } = reportSample(1);
+const today = dayNumber("2026-10-05") ?? 0;
+const noHistory = { weeks: [], durations: [] };
 const intendedAt = Date.parse("2026-10-05T06:12:00Z");
 
 const entry: LedgerEntry = {
@@ -69,9 +72,9 @@ function told(row: number, more: Partial<ToldRow>): ToldRow {
 }
 
 function collected(...rows: readonly ToldRow[]) {
-  const collector = new ReportCollector();
-  for (const row of rows) collector.add(row);
-  return collector.data("/home/somebody/rosters/october.csv", summary);
+  const collector = new ReportCollector(today, "Manager");
+  for (const row of rows) collector.add(row, `Manager of row ${row.row}`);
+  return collector.data("/home/somebody/rosters/october.csv", summary, noHistory);
 }
 
 describe("collecting what the page tells", () => {
@@ -81,6 +84,7 @@ describe("collecting what the page tells", () => {
       {
         row: 2,
         who: "Provider 2",
+        group: "Manager of row 2",
         platform: "medallion",
         kind: "enrollment",
         label: "enrollment TX",
@@ -93,9 +97,25 @@ describe("collecting what the page tells", () => {
         statusCategory: "medallion_processing",
         fileStatus: undefined,
         requestedAt: "2026-10-05T06:12:00.000Z",
+        isNew: true,
         errorCode: undefined,
         error: undefined,
       },
+    ]);
+  });
+
+  test("dates a request by the platform's own date rather than by the day on which this program first saw it", () => {
+    const createdAt = Date.parse("2026-08-20T10:00:00Z");
+    const adopted = {
+      ...entry,
+      origin: "adopted",
+      intendedAt: undefined,
+      settledAt: intendedAt,
+      createdAt,
+    } as const;
+    const { work } = collected(told(2, { asks: [askIn(2, { entry: adopted, outcome: "exists" })] }));
+    expect(work.every.items.map(({ requestedAt, isNew }) => [requestedAt, isNew])).toEqual([
+      ["2026-08-20T10:00:00.000Z", false],
     ]);
   });
 
@@ -109,7 +129,7 @@ describe("collecting what the page tells", () => {
     const data = collected(told(7, { who: "", asks: [askIn(7)] }));
     expect(data.roster).toBe("october.csv");
     expect(data.work.every.items[0]?.who).toBe("row 7");
-    expect(new ReportCollector().data("-", summary).roster).toBe("standard input");
+    expect(new ReportCollector(today, undefined).data("-", summary, noHistory).roster).toBe("standard input");
   });
 
   test("tells a row that failed as a whole, unless it was CAQH alone that failed", () => {

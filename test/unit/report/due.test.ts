@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { dueByWeek, dueIn } from "../../../src/report/caqh/due-counts.ts";
-import { dueDayOf, dueSpans, spanOf } from "../../../src/report/caqh/due.ts";
-import { away, dayNumber, isoDay, longDay, longMoment, shortDay } from "../../../src/report/days.ts";
+import { dueDayOf, dueSpans, spanOf } from "../../../src/platforms/caqh/due.ts";
+import { away, dayNumber, isoDay, longDay, longMoment, shortDay } from "../../../src/text/days.ts";
 import type { ReportCaqh } from "../../../src/report/report-rows.ts";
 import { reportOf } from "../../support/report-sample.ts";
 

@@ -11,10 +11,11 @@ describe("the page", () => {
       "providers-october.csv",
       "What to do next",
       "What was asked, and what came of it",
+      "Ended without success",
       "What went wrong, and what to do",
       "Waiting for whom",
       "CAQH: roster, profiles and attestations",
-      "What moved since last time",
+      "What changed since the last run",
       "Every request",
       "About this run",
     ]);
@@ -97,8 +98,8 @@ describe("counting", () => {
     if (row === undefined) throw new Error("the sample has no such row");
     const twice = [row, { ...row, requests: row.requests.map((one) => ({ ...one, row: 77 })) }];
     const data = reportOf(twice.map((one) => ({ ...one, changes: [], caqh: undefined })));
-    expect(data.work.ours.count).toBe(1);
-    expect(data.work.ours.items[0]?.rows).toEqual({ first: [row.requests[0]?.row, 77], count: 2 });
+    expect(data.work.lists.us.count).toBe(1);
+    expect(data.work.lists.us.items[0]?.rows).toEqual({ first: [row.requests[0]?.row, 77], count: 2 });
     expect(data.work.lines.map(({ outcomes }) => outcomes.exists)).toEqual([1]);
     expect(data.work.every.count).toBe(2);
   });

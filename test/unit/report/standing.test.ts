@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { enrollmentCategories } from "../../../src/report/waiting/enrollment-statuses.ts";
-import { parties, partyMeanings, partyNames } from "../../../src/report/waiting/party.ts";
-import { standingOf } from "../../../src/report/waiting/standing.ts";
+import { enrollmentCategories } from "../../../src/platforms/next-step/enrollment-statuses.ts";
+import { parties, partyMeanings, partyNames } from "../../../src/platforms/next-step/party.ts";
+import { standingOf } from "../../../src/platforms/next-step/standing.ts";
 import { renderReport } from "../../../src/report/render.ts";
 import { reportOf } from "../../support/report-sample.ts";
 import { tableRows } from "./page-text.ts";

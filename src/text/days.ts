@@ -1,4 +1,5 @@
-const msPerDay = 86_400_000;
+/** A day in milliseconds. */
+export const msPerDay = 86_400_000;
 
 const months = [
   "January",

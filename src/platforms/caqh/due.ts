@@ -1,6 +1,5 @@
-import { statusGroup } from "../../platforms/caqh/lifecycle.ts";
-import { dayNumber } from "../days.ts";
-import type { ReportCaqh } from "../report-rows.ts";
+import { statusGroup } from "./lifecycle.ts";
+import { dayNumber } from "../../text/days.ts";
 
 /** How soon an attestation is due, soonest first. */
 export const dueSpans = ["overdue", "within30", "within60", "within90", "later"] as const;
@@ -25,12 +24,19 @@ export interface DueDay {
   readonly lapsed: boolean;
 }
 
+/** What CAQH says of an attestation; words and days as in the results columns. */
+export interface AttestationWords {
+  readonly providerStatus?: string | undefined;
+  readonly providerStatusDate?: string | undefined;
+  readonly attestationDue?: string | undefined;
+}
+
 /** When a provider has to attest; undefined when CAQH says nothing of it. A lapsed attestation may have no day. */
 export function dueDayOf({
   providerStatus,
   providerStatusDate,
   attestationDue,
-}: ReportCaqh): DueDay | undefined {
+}: AttestationWords): DueDay | undefined {
   const lapsed = statusGroup(providerStatus) === "expired";
   const day = dayNumber(lapsed ? providerStatusDate : attestationDue);
   return lapsed || day !== undefined ? { day, lapsed } : undefined;

@@ -1,12 +1,19 @@
-import { filled } from "../counted.ts";
-import type { ReportRequest } from "../report-rows.ts";
 import { medallionCredentialingStandings, verifiableStandings } from "./credentialing-statuses.ts";
 import { enrollmentCategories, enrollmentStandings } from "./enrollment-statuses.ts";
 import { licenseStandings } from "./license-statuses.ts";
 import { foldStatus, type Standing } from "./party.ts";
 
-/** What is told of a request when its standing is looked up. */
-export type Told = Pick<ReportRequest, "platform" | "kind" | "status" | "statusCategory" | "fileStatus">;
+/** What is known of a request when the owner of its next step is looked up. */
+export interface Told {
+  readonly platform: "medallion" | "verifiable";
+  readonly kind: "license" | "enrollment" | "credentialing";
+  /** The platform's own word. */
+  readonly status?: string | undefined;
+  /** Medallion's category of an enrollment status, where it sent one. */
+  readonly statusCategory?: string | undefined;
+  /** Medallion's word for the state of a credentialing file. */
+  readonly fileStatus?: string | undefined;
+}
 
 /**
  * Whose move it is. Medallion's own category comes first, where it sends one; else the word of the status is
@@ -14,16 +21,23 @@ export type Told = Pick<ReportRequest, "platform" | "kind" | "status" | "statusC
  */
 export function standingOf(request: Told): Standing {
   const category = filled(request.statusCategory);
+  const status = filled(request.status);
+  const byStatus = status === undefined ? undefined : standingsFor(request).get(foldStatus(status));
   if (category !== undefined) {
     const party = Object.hasOwn(enrollmentCategories, category) ? enrollmentCategories[category] : undefined;
+    // the category does not tell us from the provider; the status does
+    if (party === "us" && byStatus?.party === "provider") return { party: "provider", category };
     if (party !== undefined) return { party, category };
   }
-  const status = filled(request.status);
   if (status === undefined) return { party: "unclear", category: category ?? "no status" };
-  const standing = standingsFor(request).get(foldStatus(status));
-  if (standing === undefined) return { party: "unclear", category: category ?? "not known" };
-  const isOver = standing.party === "done" || standing.party === "ended";
-  return needsAttention(request) && !isOver ? { party: "us", category: "needs_attention" } : standing;
+  if (byStatus === undefined) return { party: "unclear", category: category ?? "not known" };
+  const isOver = byStatus.party === "done" || byStatus.party === "ended";
+  return needsAttention(request) && !isOver ? { party: "us", category: "needs_attention" } : byStatus;
+}
+
+function filled(text: string | undefined): string | undefined {
+  const trimmed = text?.trim();
+  return trimmed === "" ? undefined : trimmed;
 }
 
 /** Medallion marks a credentialing file that somebody on our side has to look at. */

@@ -1,5 +1,5 @@
 import { html, type Html } from "../html.ts";
-import { partyNames, type Party } from "./party.ts";
+import { partyNames, type Party } from "../../platforms/next-step/party.ts";
 
 /** Whose move it is, as a small label. */
 export function partyTag(party: Party): Html {

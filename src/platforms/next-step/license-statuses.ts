@@ -9,10 +9,11 @@ export const licenseStandings = standingsOf([
   ["intake", "platform", "intake_prep ready_for_intake intake intake_in_progress intake_complete"],
   [
     "needs provider or client",
-    "us",
-    `intake_pending_provider intake_over_21_days info_needed_from_provider tasks_over_21_days
-     applciation_sent_to_provider_for_review paper_app_mailed_to_provider psv_pending_provider`,
+    "provider",
+    `intake_pending_provider info_needed_from_provider applciation_sent_to_provider_for_review
+     paper_app_mailed_to_provider psv_pending_provider`,
   ],
+  ["needs provider or client", "us", "intake_over_21_days tasks_over_21_days"],
   [
     "Medallion working",
     "platform",

@@ -25,9 +25,9 @@ export const enrollmentStandings = standingsOf([
   [
     "needs_client_attention",
     "us",
-    `intake_pending_provider intake_pending_admin intake_over_21_days task_over_21_days
-     pending_customer_response provider_input_requested`,
+    "intake_pending_admin intake_over_21_days task_over_21_days pending_customer_response",
   ],
+  ["needs_client_attention", "provider", "intake_pending_provider provider_input_requested"],
   ["on_hold", "hold", "intake_on_hold on_hold external_block"],
   ["pending", "another", "pending_contract pending_dependencies"],
   [

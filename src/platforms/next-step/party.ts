@@ -1,5 +1,15 @@
 /** Who has to move next for a request, in the order in which the page tells it. */
-export const parties = ["us", "platform", "outside", "another", "hold", "done", "ended", "unclear"] as const;
+export const parties = [
+  "us",
+  "provider",
+  "platform",
+  "outside",
+  "another",
+  "hold",
+  "done",
+  "ended",
+  "unclear",
+] as const;
 
 /** Who has to move next for a request. */
 export type Party = (typeof parties)[number];
@@ -14,6 +24,7 @@ export interface Standing {
 /** Whose move it is, in a few words. */
 export const partyNames: Readonly<Record<Party, string>> = {
   us: "Waiting for us",
+  provider: "Waiting for the provider",
   platform: "With the platform",
   outside: "With the payer, board or committee",
   another: "Waiting for another step",
@@ -25,7 +36,8 @@ export const partyNames: Readonly<Record<Party, string>> = {
 
 /** What that means for the people who read it. */
 export const partyMeanings: Readonly<Record<Party, string>> = {
-  us: "the provider, the practice or we must supply something",
+  us: "our team or the practice must supply something",
+  provider: "the provider must supply or sign something",
   platform: "Medallion or Verifiable is working on it",
   outside: "sent on; somebody outside decides",
   another: "another license, enrollment or contract comes first",

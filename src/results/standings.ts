@@ -1,0 +1,133 @@
+import { dueDayOf, spanOf } from "../platforms/caqh/due.ts";
+import { parties, type Party } from "../platforms/next-step/party.ts";
+import { standingOf, type Told } from "../platforms/next-step/standing.ts";
+import type { RunCounts } from "../ledger/runs.ts";
+import { platformOf } from "../roster/ask.ts";
+import { dayOfMoment } from "../text/days.ts";
+import { Distinct } from "./distinct.ts";
+import type { AnsweredAsk } from "./row-answers.ts";
+import type { ToldRow } from "./told-row.ts";
+
+/** For whom the requests of a roster wait, and which ended without success; each request counted once. */
+export interface Standings {
+  /** Requests that are on a platform, by who has to move next. */
+  readonly nextStep: Readonly<Record<Party, number>>;
+  /** Those that ended without success since the last run. */
+  readonly endedNow: number;
+  /** The same ones and all before them, by kind and status, the commonest first. */
+  readonly endedAs: readonly EndedStatus[];
+}
+
+/** Requests of one kind that ended in the same way. */
+export interface EndedStatus extends Pick<Told, "platform" | "kind"> {
+  readonly status: string;
+  readonly count: number;
+}
+
+/** The kinds of request without their platforms, as people tell them apart. */
+export const requestKinds = {
+  "medallion.license": "license",
+  "medallion.enrollment": "enrollment",
+  "medallion.credentialing": "credentialing",
+  "verifiable.credentialing": "credentialing",
+} as const;
+
+/** What the owner of the next step is told by; undefined when the request is not on a platform. */
+export function placedRequest({ staged, entry, outcome }: AnsweredAsk): Told | undefined {
+  if (outcome !== "created" && outcome !== "exists") return undefined;
+  return {
+    platform: platformOf(staged.ask.kind),
+    kind: requestKinds[staged.ask.kind],
+    status: entry?.status,
+    statusCategory: entry?.details?.["status_category"],
+    fileStatus: entry?.details?.["credentialing_status"],
+  };
+}
+
+/** Whether a request was made or its status changed since the last run. */
+export function isNews({ outcome, moved }: AnsweredAsk): boolean {
+  return outcome === "created" || moved !== undefined;
+}
+
+/** More requests than this are counted by row. */
+const remembered = 250_000;
+/** More different words than this are counted together. */
+const words = 100;
+
+/** Counts where requests and attestations stand while the rows are written. */
+export class StandingTally {
+  readonly #nextStep = Object.fromEntries(parties.map((party) => [party, 0])) as Record<Party, number>;
+  readonly #ended = new Map<string, { -readonly [Name in keyof EndedStatus]: EndedStatus[Name] }>();
+  readonly #counts: Record<string, number> = {};
+  readonly #distinct = new Distinct(remembered);
+  readonly #today: number;
+  #endedNow = 0;
+
+  /** @param now the moment from which days are counted, ISO 8601 */
+  constructor(now: string) {
+    this.#today = dayOfMoment(now) ?? 0;
+  }
+
+  /** Takes in a row. */
+  add({ asks, caqh }: Pick<ToldRow, "asks" | "caqh">): void {
+    for (const ask of asks) {
+      if (this.#distinct.isNew(ask.staged.key ?? `ask ${ask.staged.id}`)) this.#addAsk(ask);
+    }
+    this.#addDue(caqh);
+  }
+
+  #addAsk(ask: AnsweredAsk): void {
+    const told = placedRequest(ask);
+    if (told === undefined) return;
+    const { party } = standingOf(told);
+    this.#nextStep[party] += 1;
+    if (ask.outcome === "created") this.#count(`made ${told.kind}`);
+    if (party === "done" && ask.moved !== undefined) this.#count(`completed ${told.kind}`);
+    if (party === "ended") this.#addEnded(told, isNews(ask));
+    else if (party !== "done") this.#count(`open ${told.kind}`);
+  }
+
+  #addEnded({ platform, kind, status = "" }: Told, isNew: boolean): void {
+    if (isNew) {
+      this.#endedNow += 1;
+      this.#count(`ended ${kind}`);
+    }
+    const key = `${platform} ${kind} ${status}`;
+    const known = this.#ended.get(key);
+    if (known !== undefined) known.count += 1;
+    else if (this.#ended.size < words) this.#ended.set(key, { platform, kind, status, count: 1 });
+  }
+
+  #addDue(caqh: ToldRow["caqh"]): void {
+    const answers = caqh?.answers;
+    if (answers === undefined) return;
+    const due = dueDayOf({
+      providerStatus: answers.caqh_provider_status,
+      providerStatusDate: answers.caqh_provider_status_date,
+      attestationDue: answers.caqh_attestation_due,
+    });
+    const handle = answers.caqh_provider_id;
+    if (due === undefined || (handle !== undefined && !this.#distinct.isNew(`caqh ${handle}`))) return;
+    const span = spanOf(due, this.#today);
+    if (span === "overdue") this.#count("attestations overdue");
+    if (span === "within30") this.#count("attestations in 30 days");
+  }
+
+  #count(name: string): void {
+    this.#counts[name] = (this.#counts[name] ?? 0) + 1;
+  }
+
+  /** All of it. */
+  get standings(): Standings {
+    return {
+      nextStep: this.#nextStep,
+      endedNow: this.#endedNow,
+      endedAs: [...this.#ended.values()].toSorted((one, other) => other.count - one.count),
+    };
+  }
+
+  /** What is kept of the run, to be compared with other runs. */
+  get counts(): RunCounts {
+    return this.#counts;
+  }
+}

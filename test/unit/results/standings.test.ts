@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest";
+import type { LedgerEntry } from "../../../src/ledger/entry.ts";
+import type { AnsweredAsk } from "../../../src/results/row-answers.ts";
+import { StandingTally } from "../../../src/results/standings.ts";
+
+const moved = { platform: "medallion", request: "license CA", from: "a", to: "b", seenAt: 1 } as const;
+
+function ask(key: string, status: string, more: Partial<AnsweredAsk> = {}): AnsweredAsk {
+  const entry = { status, details: {} } as unknown as LedgerEntry;
+  return {
+    staged: { id: 1, key, ask: { kind: "medallion.license" } } as unknown as AnsweredAsk["staged"],
+    want: undefined,
+    entry,
+    moved: undefined,
+    outcome: "exists",
+    problem: undefined,
+    ...more,
+  };
+}
+
+function caqh(id: string, due: string) {
+  const answers = { caqh_provider_id: id, caqh_provider_status: "Re-Attestation", caqh_attestation_due: due };
+  return { answers, problem: undefined, moved: [], changeKeys: [] };
+}
+
+describe("where the requests of a roster stand", () => {
+  test("is counted once for each request, by who has to move next", () => {
+    const tally = new StandingTally("2026-03-01T00:00:00.000Z");
+    const statuses = [
+      "requested",
+      "tasks_over_21_days",
+      "info_needed_from_provider",
+      "application_sent",
+      "pending_csr",
+      "on_hold",
+      "completed",
+      "inactive",
+      "a_word_of_tomorrow",
+    ];
+    const asks = statuses.map((status, index) => ask(`key ${index}`, status));
+    tally.add({ asks, caqh: undefined });
+    tally.add({ asks, caqh: undefined });
+    expect(tally.standings.nextStep).toEqual({
+      us: 1,
+      provider: 1,
+      platform: 1,
+      outside: 1,
+      another: 1,
+      hold: 1,
+      done: 1,
+      ended: 1,
+      unclear: 1,
+    });
+  });
+
+  test("leaves out what is on no platform", () => {
+    const tally = new StandingTally("2026-03-01T00:00:00.000Z");
+    const outcomes = ["failed", "unknown", "skipped", "planned"] as const;
+    tally.add({ asks: outcomes.map((outcome) => ask(outcome, "requested", { outcome })), caqh: undefined });
+    expect(Object.values(tally.standings.nextStep).every((count) => count === 0)).toBe(true);
+    expect(tally.counts).toEqual({});
+  });
+
+  test("tells what ended since the last run from what had ended before", () => {
+    const tally = new StandingTally("2026-03-01T00:00:00.000Z");
+    tally.add({
+      asks: [ask("1", "inactive"), ask("2", "inactive", { moved }), ask("3", "completed", { moved })],
+      caqh: undefined,
+    });
+    expect(tally.standings).toMatchObject({
+      endedNow: 1,
+      endedAs: [{ platform: "medallion", kind: "license", status: "inactive", count: 2 }],
+    });
+  });
+
+  test("is kept of a run as counts that can be compared", () => {
+    const tally = new StandingTally("2026-03-01T00:00:00.000Z");
+    const asks = [
+      ask("1", "requested", { outcome: "created" }),
+      ask("2", "inactive", { moved }),
+      ask("3", "completed", { moved }),
+      ask("4", "completed"),
+    ];
+    tally.add({ asks, caqh: caqh("1", "2026-03-31") });
+    tally.add({ asks: [], caqh: caqh("1", "2026-03-31") });
+    tally.add({ asks: [], caqh: caqh("2", "2026-02-28") });
+    tally.add({ asks: [], caqh: caqh("3", "2026-04-01") });
+    expect(tally.counts).toEqual({
+      "made license": 1,
+      "open license": 1,
+      "ended license": 1,
+      "completed license": 1,
+      "attestations in 30 days": 1,
+      "attestations overdue": 1,
+    });
+  });
+});
