@@ -17,6 +17,8 @@ import type { ColumnPlaces } from "./roster/cells.ts";
 import { faultSentence } from "./roster/fault.ts";
 import { nearMisses } from "./roster/near-misses.ts";
 import { placeColumns } from "./roster/headers.ts";
+import { perhapsHeld, readingOf } from "./roster/reading.ts";
+import { readingFields, readingLines } from "./roster/reading-text.ts";
 import { describeFormat, openRoster, type RosterSource } from "./roster/source.ts";
 import { Interruption, type Runtime } from "./runtime.ts";
 import { beforeSending } from "./temporary-folder.ts";
@@ -102,6 +104,7 @@ export async function inSession(
 /** Reads the roster and puts what its rows ask for on the desk. */
 export async function stage(session: Session): Promise<StagingCounts> {
   const { settings, places, runtime, source, workspace, log, progress } = session;
+  showReading(session);
   progress.announce("reading the roster");
   const books = requestPlatforms(settings).flatMap((platform) => platform.books);
   const rules = {
@@ -114,10 +117,18 @@ export async function stage(session: Session): Promise<StagingCounts> {
   };
   const counts = await beforeSending(() => stageRoster(source.rows(), rules, workspace));
   const { asks, faulty } = workspace.rows.counts();
-  for (const miss of nearMisses(places))
-    log.warn({ column: miss.letter, code: miss.code }, faultSentence(miss));
   log.info({ ...counts, asks, faulty, ...describeFormat(source.format) }, "roster read");
   return counts;
+}
+
+/** Says how the header was understood, before anything is asked or sent. */
+function showReading({ settings, places, runtime, source, log }: Session): void {
+  const { row } = source.headerPlace;
+  const reading = readingOf(places, source.headerPlace);
+  log.info(readingFields(reading), "columns read");
+  for (const warning of [...nearMisses(places, row), ...perhapsHeld(places, row)])
+    log.warn({ column: warning.letter, code: warning.code }, faultSentence(warning));
+  if (!settings.quiet) runtime.stderr.write(readingLines(source.name, reading));
 }
 
 /** The rows are read a second time for the results: they must still be the same. */

@@ -4,6 +4,7 @@ import { askDefaults } from "../plan/ask-defaults.ts";
 import { checkRoster } from "../plan/check.ts";
 import { writeMarkedRoster } from "../results/marked-roster.ts";
 import { placeColumns } from "../roster/headers.ts";
+import { readingLines } from "../roster/reading-text.ts";
 import { openRoster } from "../roster/source.ts";
 import type { Runtime } from "../runtime.ts";
 import { beforeSending } from "../temporary-folder.ts";
@@ -32,15 +33,19 @@ export async function checkFile(
   try {
     const places = placeColumns(source.header, settings.map, source);
     const defaults = askDefaults(settings, runtime.clock.now());
-    const checked = await beforeSending(() => checkRoster(source.rows(), places, defaults, settings.only));
+    const checked = await beforeSending(() =>
+      checkRoster(source.rows(), places, defaults, settings.only, source.headerPlace),
+    );
     if (path !== undefined) {
       await writeMarkedRoster(path, source, places, checked, runtime.stdout, runtime.randomHex(6));
     }
     const { stdout, stderr } = runtime;
-    if (path === "-") stderr.write(faultSummary(checked));
+    const reading = readingLines(source.name, checked.reading);
+    if (path === "-") stderr.write(reading + faultSummary(checked));
     else if (json) await stdout.writeAll(faultsAsJson(checked));
-    else if (stdout.isTerminal) await stdout.writeAll(faultsAsTable(checked, stdout.columns));
-    else await stdout.writeAll(faultsAsLines(checked));
+    else if (stdout.isTerminal)
+      await stdout.writeAll(`${reading}\n${faultsAsTable(checked, stdout.columns)}`);
+    else await stdout.writeAll(reading + faultsAsLines(checked));
     return checked.faults.length > 0 ? exitCodes.rowsFailed : exitCodes.done;
   } finally {
     await source.close();

@@ -7,8 +7,8 @@ interface Told extends Fault {
   readonly warning: boolean;
 }
 
-/** The faults as one JSON object. */
-export function faultsAsJson({ rows, faults, warnings }: CheckedRoster): string {
+/** How the roster was read and what is wrong with it, as one JSON object. */
+export function faultsAsJson({ reading, rows, faults, warnings }: CheckedRoster): string {
   const plain = ({ row, letter, header, value, code, problem, remedy }: Fault): object => ({
     row,
     column: letter,
@@ -18,7 +18,7 @@ export function faultsAsJson({ rows, faults, warnings }: CheckedRoster): string 
     problem,
     remedy,
   });
-  return `${JSON.stringify({ rows, faults: faults.map(plain), warnings: warnings.map(plain) }, undefined, 2)}\n`;
+  return `${JSON.stringify({ reading, rows, faults: faults.map(plain), warnings: warnings.map(plain) }, undefined, 2)}\n`;
 }
 
 /** One line for each fault: for files, pipes and searches. */

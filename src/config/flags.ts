@@ -56,7 +56,8 @@ export const flags = {
   map: {
     type: "list",
     group: "Rows",
-    describe: 'A header that means one of our columns: "Header=column"; repeatable',
+    describe:
+      'A header that means one of our columns: "Header=column"; "Header=" leaves the column alone; repeatable',
   },
   "only-failed": {
     type: "boolean",

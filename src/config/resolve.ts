@@ -2,8 +2,9 @@ import { resolve } from "node:path";
 import type { RawOptions } from "./flags.ts";
 import { UsageError } from "../errors.ts";
 import { works, type Work } from "../roster/ask.ts";
-import { columnOfHeader, inputColumns } from "../roster/columns.ts";
+import { columnOfHeader, inputColumns, isResultColumn, type RosterColumn } from "../roster/columns.ts";
 import { delimiters, encodings, type Delimiter, type Encoding } from "../roster/dialect.ts";
+import type { ColumnMap } from "../roster/headers.ts";
 import { nearest } from "../roster/nearest.ts";
 import type { Accounts } from "./accounts.ts";
 import { durationMs, failureLimit, rateOf, wholeNumber } from "./measures.ts";
@@ -120,26 +121,39 @@ function onlyOf(text: string | undefined): ReadonlySet<Work> {
   return new Set(found.filter((work) => work !== undefined));
 }
 
-function mapOf(value: unknown): ReadonlyMap<string, string> {
+function mapOf(value: unknown): ColumnMap {
   const pairs =
     typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.entries(value).map(([header, column]) => [header, String(column)] as const)
+      ? Object.entries(value).map(
+          ([header, column]) => [header, column === null ? "" : String(column)] as const,
+        )
       : [value ?? []].flat().map((pair) => splitPair(typeof pair === "string" ? pair : JSON.stringify(pair)));
-  for (const [, column] of pairs) {
-    if (columnOfHeader(column) !== undefined) continue;
-    const meant = nearest(column, inputColumns);
+  return new Map(pairs.map(([header, name]) => [header, name.trim() === "" ? null : mappedColumn(name)]));
+}
+
+function mappedColumn(name: string): RosterColumn {
+  const column = columnOfHeader(name);
+  if (column !== undefined) return column;
+  if (isResultColumn(name)) {
     throw new UsageError(
-      `--map names "${column}", which is no column of ours.`,
-      meant === undefined ? "See the columns in docs/reference.md." : `Did you mean ${meant}?`,
+      `--map names "${name}", which the program writes itself.`,
+      `It adds that column at the right; --map "Header=" leaves a column alone.`,
     );
   }
-  return new Map(pairs);
+  const meant = nearest(name, inputColumns);
+  throw new UsageError(
+    `--map names "${name}", which is no column of ours.`,
+    meant === undefined ? "roster-sync columns lists them." : `Did you mean ${meant}?`,
+  );
 }
 
 function splitPair(pair: string): readonly [string, string] {
   const at = pair.lastIndexOf("=");
   if (at <= 0)
-    throw new UsageError(`--map "${pair}" has no header and column.`, 'Write it as --map "Header=column".');
+    throw new UsageError(
+      `--map "${pair}" has no header and column.`,
+      'Write it as --map "Header=column", or --map "Header=" to leave a column alone.',
+    );
   return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
 }
 

@@ -1,5 +1,6 @@
 import type { Rate } from "../http/pace.ts";
 import type { Work } from "../roster/ask.ts";
+import type { ColumnMap } from "../roster/headers.ts";
 import type { Delimiter, Encoding } from "../roster/dialect.ts";
 import type { Accounts } from "./accounts.ts";
 import type { FailureLimit } from "./measures.ts";
@@ -9,8 +10,7 @@ export interface Settings {
   readonly accounts: Accounts;
   readonly ledger: string;
   readonly only: ReadonlySet<Work>;
-  /** Headers of the roster and the columns they mean. */
-  readonly map: ReadonlyMap<string, string>;
+  readonly map: ColumnMap;
   readonly isMedallionOwned: boolean | undefined;
   readonly isSelfManaged: boolean | undefined;
   readonly delimiter: Delimiter | undefined;

@@ -3,6 +3,7 @@ import type { AskDefaults } from "../roster/ask-defaults.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
 import type { Fault } from "../roster/fault.ts";
 import { nearMisses } from "../roster/near-misses.ts";
+import { perhapsHeld, readingOf, type HeaderPlace, type Reading } from "../roster/reading.ts";
 import type { SourceRow } from "../roster/source.ts";
 import { medallion } from "../platforms/medallion/medallion.ts";
 import { verifiable } from "../platforms/verifiable/verifiable.ts";
@@ -11,6 +12,7 @@ import { stageRoster } from "./stage.ts";
 
 /** What is wrong with a roster. */
 export interface CheckedRoster {
+  readonly reading: Reading;
   readonly rows: number;
   readonly faults: readonly Fault[];
   readonly warnings: readonly Fault[];
@@ -22,6 +24,7 @@ export async function checkRoster(
   places: ColumnPlaces,
   defaults: AskDefaults,
   only: ReadonlySet<Work>,
+  headerPlace: HeaderPlace = { sheet: undefined, row: 1 },
 ): Promise<CheckedRoster> {
   const workspace = openWorkspace();
   try {
@@ -29,7 +32,8 @@ export async function checkRoster(
       (platform) => platform.books,
     );
     const faults: Fault[] = [];
-    const warnings: Fault[] = [...nearMisses(places)];
+    const { row: headerRow } = headerPlace;
+    const warnings: Fault[] = [...nearMisses(places, headerRow), ...perhapsHeld(places, headerRow)];
     const rules = { places, defaults, only, caqh: false, filter: () => true };
     const counts = await stageRoster(
       rows,
@@ -48,7 +52,12 @@ export async function checkRoster(
         remedy: "Make the rows agree.",
       });
     }
-    return { rows: counts.rows, faults: faults.toSorted((one, other) => one.row - other.row), warnings };
+    return {
+      reading: readingOf(places, headerPlace),
+      rows: counts.rows,
+      faults: faults.toSorted((one, other) => one.row - other.row),
+      warnings,
+    };
   } finally {
     workspace.close();
   }

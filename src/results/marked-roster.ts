@@ -20,8 +20,9 @@ export async function writeMarkedRoster(
   unique: string,
 ): Promise<void> {
   const [faultsOf, warningsOf] = [byRow(faults), byRow(warnings)];
-  const layout = layOut(places, ["sync_error_code", "sync_error"]);
-  const sink = await openResults(path, { format: source.format, places }, stdout, unique);
+  const marked = withEarlierMarks(places);
+  const layout = layOut(marked, marks);
+  const sink = await openResults(path, { format: source.format, places: marked }, stdout, unique);
   try {
     await sink.row(layout.header);
     for await (const { row, cells } of source.rows()) {
@@ -43,6 +44,18 @@ export async function writeMarkedRoster(
   } finally {
     await sink.abandon();
   }
+}
+
+const marks = ["sync_error_code", "sync_error"] as const;
+
+/** What an earlier check has put at the far right is renewed; in a file without `sync_result` it is nobody's else. */
+function withEarlierMarks(places: ColumnPlaces): ColumnPlaces {
+  const { headers, indexOf } = places;
+  const from = headers.length - marks.length;
+  if (indexOf.has("sync_result") || marks.some((mark, index) => headers[from + index] !== mark))
+    return places;
+  const earlier = marks.map((mark, index) => [mark, from + index] as const);
+  return { ...places, indexOf: new Map([...indexOf, ...earlier]) };
 }
 
 function byRow(faults: readonly Fault[]): ReadonlyMap<number, readonly Fault[]> {

@@ -6,6 +6,8 @@ import { columnLetter, type Fault, type FaultCode } from "./fault.ts";
 export interface ColumnPlaces {
   readonly headers: readonly string[];
   readonly indexOf: ReadonlyMap<KnownColumn, number>;
+  /** The columns of which a person has said what they mean. */
+  readonly said?: ReadonlySet<number> | undefined;
 }
 
 /** Signs that take no room: zero-width spaces and joiners, and byte-order marks in mid-file. */

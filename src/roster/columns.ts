@@ -1,3 +1,5 @@
+import { otherNames } from "./other-names.ts";
+
 /** A column that the program reads or writes, by the name that the documentation uses. */
 export type RosterColumn = (typeof inputColumns)[number];
 
@@ -99,86 +101,6 @@ export type FillableColumn = (typeof fillableColumns)[number];
 /** Any column that means something to the program. */
 export type KnownColumn = RosterColumn | ResultColumn;
 
-/** What people write instead, folded as {@link foldHeader} does. */
-const otherNames: Readonly<Record<RosterColumn, readonly string[]>> = {
-  provider_id: ["medallionid", "medallionproviderid", "medallionprovider", "provideruuid", "providerpk"],
-  email: ["emailaddress", "provideremail", "provideremailaddress", "workemail"],
-  npi: [
-    "npinumber",
-    "npino",
-    "npiid",
-    "providernpi",
-    "individualnpi",
-    "npi1",
-    "type1npi",
-    "nationalprovideridentifier",
-    "nationalprovideridentifiernpi",
-  ],
-  first_name: ["firstname", "providerfirstname", "givenname", "fname"],
-  last_name: ["lastname", "providerlastname", "surname", "familyname", "lname"],
-  caqh_provider_id: [
-    "caqhid",
-    "caqh",
-    "caqhnumber",
-    "caqhno",
-    "caqhproviderno",
-    "caqhprovidernumber",
-    "caqhproviewid",
-    "proviewid",
-  ],
-  verifiable_provider_id: ["verifiableid", "verifiableprovider", "verifiableprovideruuid"],
-  group_profile_id: ["groupid", "groupprofile", "medalliongroupid", "medalliongroupprofileid", "groupuuid"],
-  group_name: ["group", "groupprofilename", "practicegroup", "practicegroupname", "medicalgroup"],
-  verifiable_facility_id: ["facilityid", "verifiablefacility", "facilityuuid"],
-  facility_name: ["facility"],
-  certificate_type: [
-    "certificate",
-    "certificatetypes",
-    "licensetype",
-    "licensecertificatetype",
-    "credentialcode",
-    "certtype",
-  ],
-  license_states: ["licensestate", "statelicenses", "statelicense", "licensesrequested", "statesforlicense"],
-  dea_states: ["deastate", "dearegistrationstates", "dearegistrations"],
-  csr_states: ["csrstate", "csrregistrationstates", "controlledsubstancestates", "cdsstates"],
-  rn_states: ["rnstate", "rnlicensestates", "rnlicenses", "rnlicensestate"],
-  prescriptive_authority_states: ["prescriptiveauthoritystate", "prescriptiveauthority", "rxauthoritystates"],
-  autonomous_registration_states: [
-    "autonomousregistrationstate",
-    "autonomousregistration",
-    "autonomousregistrations",
-  ],
-  prescriptive_authority_checkbox_selected_states: [
-    "prescriptiveauthoritycheckboxstates",
-    "prescriptiveauthoritycheckbox",
-    "rxcheckboxstates",
-  ],
-  duration_type: ["licenseduration", "licensedurationtype"],
-  request_via_imlc: ["imlc", "viaimlc", "useimlc"],
-  request_supporting_nlc: ["nlc", "supportingnlc", "supportnlc"],
-  license_created: ["licensecreateddate", "licensecreatedon", "licenserequestdate"],
-  payer_name: ["payer", "payor", "payorname", "healthplan", "insurer"],
-  payer_id: ["payorid"],
-  payer_entity: ["payerentityid", "payorentity", "payorentityid"],
-  payer_states: ["payerstate", "enrollmentstates", "enrollmentstate", "payorstates", "payorstate"],
-  lines_of_business: ["lineofbusiness", "lob", "lobs", "linesofbusinesses"],
-  practices: ["practice", "practicenames", "practicename", "practiceids", "practicelocations"],
-  par_group: ["pargroupid", "pargroupprofile", "pargroupprofileid"],
-  is_medallion_owned: ["medallionowned", "ownedbymedallion", "workedbymedallion"],
-  credentialing: ["credentialingplatform", "credentialwith", "credentialingwith", "credentialingrequest"],
-  credentialing_type: ["credentialingrequesttype", "typeofcredentialing"],
-  credentialing_priority: ["credentialingrequestpriority"],
-  is_self_managed: ["selfmanaged"],
-  application_received_date: ["applicationreceived", "applicationreceivedon", "applicationdate"],
-  facility_specialties: [
-    "facilityspecialty",
-    "facilitytaxonomies",
-    "facilitytaxonomycodes",
-    "facilitytaxonomy",
-  ],
-};
-
 /** Takes letter case, spaces, `_`, `-`, punctuation and accents out of a header. */
 export function foldHeader(header: string): string {
   return header
@@ -187,17 +109,26 @@ export function foldHeader(header: string): string {
     .replaceAll(/[^\p{L}\p{N}]+/gu, "");
 }
 
-const byFoldedName: ReadonlyMap<string, KnownColumn> = new Map<string, KnownColumn>([
-  ...Object.entries(otherNames).flatMap(([column, names]) =>
-    names.map((name): [string, KnownColumn] => [name, column as RosterColumn]),
+const byFoldedName: ReadonlyMap<string, RosterColumn> = new Map(
+  inputColumns.flatMap((column) =>
+    [column, ...otherNames[column]].map((name): [string, RosterColumn] => [foldHeader(name), column]),
   ),
-  ...[...inputColumns, ...resultColumns].map((column): [string, KnownColumn] => [foldHeader(column), column]),
-]);
+);
 
-/** The column that a header means, whatever its spelling; undefined for a column that is the user's own business. */
-export function columnOfHeader(header: string): KnownColumn | undefined {
-  return byFoldedName.get(foldHeader(header));
+/**
+ * The roster column that a header means, whatever its spelling (product contract, section 5); undefined for a column
+ * that is the user's own business. Columns that the program adds are found by answer-columns.ts.
+ */
+export function columnOfHeader(header: string): RosterColumn | undefined {
+  const column = byFoldedName.get(foldHeader(header));
+  if (column !== undefined || !header.includes("#")) return column;
+  return byFoldedName.get(foldHeader(header.replaceAll("#", " number ")));
 }
 
-/** Every spelling of every column, folded; for suggestions. */
+/** Whether a text is, letter for letter, the name of a column that the program adds. */
+export function isResultColumn(name: string): name is ResultColumn {
+  return (resultColumns as readonly string[]).includes(name);
+}
+
+/** Every spelling of every roster column, folded; for suggestions. */
 export const knownSpellings: readonly string[] = [...byFoldedName.keys()];

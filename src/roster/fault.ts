@@ -1,6 +1,7 @@
 /** What is wrong with a cell or a row, as a word that scripts may rely on (docs/errors.md). */
 export type FaultCode =
   | "unknown_column"
+  | "perhaps_held"
   | "ragged_row"
   | "missing_value"
   | "no_identity"

@@ -3,12 +3,14 @@ import { basename } from "node:path";
 import { messageOf, RosterFileError } from "../errors.ts";
 import type { Workbook } from "../workbook/workbook.ts";
 import { csvRows } from "./csv.ts";
-import { resultColumns, columnOfHeader } from "./columns.ts";
+import { findAnswers, type AnswerPlaces } from "./answer-columns.ts";
+import { columnOfHeader } from "./columns.ts";
 import type { Dialect } from "./dialect.ts";
 import { escapeFormula } from "./escape.ts";
 import { looksLikeHeader } from "./headers.ts";
 import { inspect, fingerprintOf, type DialectOverrides } from "./inspect.ts";
 import { kindOf, refuseKind } from "./kind.ts";
+import type { HeaderPlace } from "./reading.ts";
 import { spooled } from "./spool.ts";
 
 /** A roster file that can be read as often as needed, always from the same bytes. */
@@ -17,6 +19,9 @@ export interface RosterSource {
   readonly name: string;
   readonly format: RosterFormat;
   readonly header: readonly string[];
+  /** The columns that the program added in an earlier run. */
+  readonly answers: AnswerPlaces;
+  readonly headerPlace: HeaderPlace;
   /** The names of other sheets that might be meant; none where a file has no sheets. */
   readonly otherSheets: readonly string[];
   /** A row further down that looks like the header, when the first does not. */
@@ -108,9 +113,12 @@ async function openFormat(
     const opened =
       kind === "zip" ? await openSheet(file, name, overrides.sheet) : await openCsv(file, name, overrides);
     const { fingerprint, ...roster } = opened;
+    const answers = await findAnswers(roster.header, roster.rows);
     return {
       ...roster,
       name,
+      answers,
+      rows: kind === "zip" && answers.size > 0 ? () => escapedRows(roster, answers) : roster.rows,
       headerRow: await headerBelow(roster),
       checkUnchanged: async () => {
         if ((await fingerprintOf(file)) === fingerprint) return;
@@ -146,7 +154,7 @@ async function headerBelow({
 }
 
 /** What differs from one kind of file to the other. */
-interface Opened extends Pick<RosterSource, "format" | "header" | "otherSheets" | "rows"> {
+interface Opened extends Pick<RosterSource, "format" | "header" | "headerPlace" | "otherSheets" | "rows"> {
   readonly fingerprint: string;
 }
 
@@ -156,6 +164,7 @@ async function openCsv(file: FileHandle, name: string, overrides: DialectOverrid
     format: { kind: "csv", dialect },
     fingerprint,
     header: await firstRow(csvRows(file, name, dialect)),
+    headerPlace: { sheet: undefined, row: 1 },
     otherSheets: [],
     rows: async function* () {
       let row = 0;
@@ -171,34 +180,30 @@ async function openCsv(file: FileHandle, name: string, overrides: DialectOverrid
  * A text in a workbook cannot run, so our columns hold theirs there as they are. Everywhere else they are expected
  * as they stand in CSV files.
  */
+async function* escapedRows(
+  { rows }: Pick<RosterSource, "rows">,
+  answers: AnswerPlaces,
+): AsyncGenerator<SourceRow> {
+  for await (const { row, cells } of rows()) {
+    const escaped = [...cells];
+    for (const index of answers.values()) escaped[index] = escapeFormula(cells[index] ?? "");
+    yield { row, cells: escaped };
+  }
+}
+
 async function openSheet(file: FileHandle, name: string, sheet: string | undefined): Promise<Opened> {
   const fingerprint = await fingerprintOf(file);
   // most rosters are no workbooks
   const { openWorkbook } = await import("../workbook/workbook.ts");
   const workbook = await openWorkbook(file, name, sheet);
-  const ours = workbook.header.flatMap((header, index) => (isResultHeader(header) ? [index] : []));
   return {
     format: { kind: "workbook", workbook },
     fingerprint,
     header: workbook.header,
+    headerPlace: { sheet: workbook.sheet, row: 1 },
     otherSheets: workbook.otherSheets,
-    rows: async function* () {
-      for await (const { row, cells } of workbook.rows()) {
-        if (ours.length === 0) {
-          yield { row, cells };
-          continue;
-        }
-        const escaped = [...cells];
-        for (const index of ours) escaped[index] = escapeFormula(cells[index] ?? "");
-        yield { row, cells: escaped };
-      }
-    },
+    rows: workbook.rows,
   };
-}
-
-function isResultHeader(header: string): boolean {
-  const column = columnOfHeader(header);
-  return resultColumns.some((result) => result === column);
 }
 
 async function openFile(path: string): Promise<{ readonly handle: FileHandle; readonly isPipe: boolean }> {

@@ -86,7 +86,7 @@ describe("check", () => {
 
     const ended = await run(["check", "roster.csv"], { terminal: true });
 
-    expect(ended.stdout).toMatch(/^cell +column +value/);
+    expect(ended.stdout).toMatch(/^roster\.csv, headers in row 1\n(?:  .+\n)+\ncell +column +value/);
     expect(ended.stdout).toContain("→ Compare it digit by digit");
   });
 

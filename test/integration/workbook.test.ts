@@ -154,7 +154,7 @@ describe("the cells of a workbook", () => {
   test("are good where the spreadsheet holds all that they say: numbers as digits, dates as days", async () => {
     const cells = `<c r="A2" s="2"><v>1.234567893E9</v></c><c r="B2" s="1"><v>45356</v></c>${license}`;
 
-    expect(await check(cells)).toMatch(/^0 1 row: all good/);
+    expect(await check(cells)).toMatch(/^0 .*\n1 row: all good/s);
   });
 
   test.each([

@@ -6,6 +6,10 @@ export const rosterAdvice = {
     title: "A column may be mistyped",
     remedy: "Rename the column if it was meant as one of the program's; else it is left as it is.",
   },
+  perhaps_held: {
+    title: "A column may say what providers have, not what is wanted",
+    remedy: 'If it does, leave the column alone with --map "Header=".',
+  },
   ragged_row: {
     title: "A row has too few or too many cells",
     remedy: "Open the roster, put every value of the row under its header, and run again.",

@@ -1,6 +1,6 @@
 import { readRow, type RosterRow } from "../../../src/roster/row.ts";
 import { RowCells, type ColumnPlaces } from "../../../src/roster/cells.ts";
-import { columnOfHeader } from "../../../src/roster/columns.ts";
+import { columnOfHeader, isResultColumn } from "../../../src/roster/columns.ts";
 import type { Work } from "../../../src/roster/ask.ts";
 import type { AskDefaults } from "../../../src/roster/ask-defaults.ts";
 
@@ -28,7 +28,7 @@ export const everyWork: ReadonlySet<Work> = new Set(["licenses", "enrollments", 
 /** Where each column stands; without the checks of a roster's header as a whole. */
 export function placesOf(headers: readonly string[]): ColumnPlaces {
   const known = headers.flatMap((header, index) => {
-    const column = columnOfHeader(header);
+    const column = isResultColumn(header) ? header : columnOfHeader(header);
     return column === undefined ? [] : [[column, index] as const];
   });
   return { headers, indexOf: new Map(known) };

@@ -3,7 +3,10 @@ import { describe, expect, test } from "vitest";
 import { faultsAsJson, faultsAsLines, faultsAsTable } from "../../../src/cli/faults.ts";
 import type { CheckedRoster } from "../../../src/plan/check.ts";
 
+const reading = { sheet: null, headerRow: 1, columns: [] };
+
 const checked: CheckedRoster = {
+  reading,
   rows: 4,
   faults: [
     {
@@ -61,8 +64,9 @@ describe("the faults of a roster", () => {
       expect(words).toContain(word);
   });
 
-  test("are an object with rows, faults and warnings as JSON", () => {
+  test("are an object with the reading, rows, faults and warnings as JSON", () => {
     expect(JSON.parse(faultsAsJson(checked))).toMatchObject({
+      reading,
       rows: 4,
       faults: [{ row: 2, column: "AB", code: "spreadsheet_damage" }, { row: 4 }],
       warnings: [{ row: 3 }],
@@ -70,7 +74,7 @@ describe("the faults of a roster", () => {
   });
 
   test("of a good roster are none, and that is said", () => {
-    const good = { rows: 1, faults: [], warnings: [] };
+    const good = { reading, rows: 1, faults: [], warnings: [] };
 
     expect([faultsAsLines(good), faultsAsTable(good, 80)]).toEqual([
       "1 row: all good\n",

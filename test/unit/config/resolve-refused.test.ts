@@ -31,6 +31,7 @@ describe("the settings", () => {
     ],
     [{ map: ["npi"] }, /^--map "npi" has no header and column/],
     [{ map: ["=npi"] }, /^--map "=npi" has no header and column/],
+    [{ map: ["Status=sync_result"] }, /^--map names "sync_result", which the program writes itself/],
     [{ map: ["Rendering=npii"] }, /^--map names "npii".*Did you mean npi\?/],
     [{ where: "Group" }, /^--where "Group" has no column and value/],
     [{ where: "=x" }, /^--where "=x"/],

@@ -136,13 +136,22 @@ describe("the settings", () => {
   test("take headers and the columns that they mean, as flags or as an object", () => {
     const map = new Map([
       ["Rendering = NPI", "npi"],
-      ["Wo", "license states"],
+      ["Wo", "license_states"],
     ]);
+    const file = { "Rendering = NPI": "npi", Wo: "License States" };
 
     expect(settings({ map: ["Rendering = NPI=npi", " Wo = license states"] }).map).toEqual(map);
     expect(settings({ map: "N=npi" }).map).toEqual(new Map([["N", "npi"]]));
     expect(settings({ map: "Rendering = NPI=npi" }).map).toEqual(new Map([["Rendering = NPI", "npi"]]));
-    expect(settings({}, { file: { map: Object.fromEntries(map) } }).map).toEqual(map);
+    expect(settings({}, { file: { map: file } }).map).toEqual(map);
+  });
+
+  test("take headers that mean none of our columns", () => {
+    const alone = new Map([["Provider ID", null]]);
+
+    expect(settings({ map: ["Provider ID="] }).map).toEqual(alone);
+    expect(settings({}, { file: { map: { "Provider ID": null } } }).map).toEqual(alone);
+    expect(settings({}, { file: { map: { "Provider ID": "" } } }).map).toEqual(alone);
   });
 
   test.each([

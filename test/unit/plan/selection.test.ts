@@ -5,7 +5,7 @@ import { rowFilter } from "../../../src/plan/selection.ts";
 import { placesOf } from "../builders/rows.ts";
 
 const all: Selection = { onlyFailed: false, limit: undefined, where: undefined };
-const places = placesOf(["Manager", "NPI Number", "Group"]);
+const places = placesOf(["Manager", "NPI Number", "Group Name"]);
 
 describe("which rows are worked on:", () => {
   test("all, when nothing is said", () => {
@@ -52,7 +52,7 @@ describe("which rows are worked on:", () => {
     ["npi", "12", true],
     ["NPI_number", "12", true],
     ["group_name", "Northside", true],
-    ["Group", "", false],
+    ["Group Name", "", false],
   ])("with --where %s=%s by any spelling of header and value: %s", (header, value, taken) => {
     const takes = rowFilter({ ...all, where: { header, value } }, places);
 
@@ -60,7 +60,7 @@ describe("which rows are worked on:", () => {
   });
 
   test("with --where a blank value those whose cell is blank or not there", () => {
-    const takes = rowFilter({ ...all, where: { header: "Group", value: "" } }, places);
+    const takes = rowFilter({ ...all, where: { header: "Group Name", value: "" } }, places);
 
     expect([
       takes(["a", "b", " "], undefined),

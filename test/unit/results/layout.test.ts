@@ -44,13 +44,13 @@ describe("the columns of the results", () => {
   });
 
   test("are not added where the roster has them, whatever they are called there", () => {
-    const { header, indexOf } = layOut(placesOf(["CAQH ID", "npi", "Sync Result", "Medallion ID"]));
+    const { header, indexOf } = layOut(placesOf(["CAQH ID", "npi", "sync_result", "Medallion ID"]));
 
     const own = new Set(["sync_result", "provider_id", "caqh_provider_id"]);
     expect(header).toEqual([
       "CAQH ID",
       "npi",
-      "Sync Result",
+      "sync_result",
       "Medallion ID",
       ...added.filter((name) => !own.has(name)),
     ]);
@@ -68,7 +68,7 @@ describe("the columns of the results", () => {
     const { indexOf } = layOut(placesOf(["npi"]));
 
     expect([indexOf("group_profile_id"), indexOf("verifiable_facility_id")]).toEqual([undefined, undefined]);
-    expect(layOut(placesOf(["npi", "Group ID"])).indexOf("group_profile_id")).toBe(1);
+    expect(layOut(placesOf(["npi", "Group profile ID"])).indexOf("group_profile_id")).toBe(1);
   });
 });
 

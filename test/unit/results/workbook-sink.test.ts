@@ -99,7 +99,7 @@ test("the results of a workbook fill blank ids and renew our columns where they 
   const sink = await openResultsWorkbook(
     path("out.xlsx"),
     workbook,
-    placeColumns(source.header, new Map()),
+    placeColumns(source.header, new Map(), source),
     "a",
   );
   await sink.row([...source.header, "changes"]);

@@ -3,12 +3,13 @@ import {
   columnOfHeader,
   foldHeader,
   inputColumns,
+  isResultColumn,
   resultColumns,
-  type KnownColumn,
+  type RosterColumn,
 } from "../../../src/roster/columns.ts";
 
 describe("a header", () => {
-  test.each([...inputColumns, ...resultColumns])("means %s in any spelling", (column) => {
+  test.each(inputColumns)("means %s in any spelling", (column) => {
     const spaced = column.replaceAll("_", " ");
     const spellings = [
       column,
@@ -24,40 +25,104 @@ describe("a header", () => {
     expect(spellings.map(columnOfHeader)).toEqual(spellings.map(() => column));
   });
 
-  test.each<[string, KnownColumn]>([
+  test.each(resultColumns)("means no column of the roster when it is %s, in whatever spelling", (column) => {
+    const spaced = column.replaceAll("_", " ");
+    const spellings = [column, column.toUpperCase(), spaced, column.replaceAll("_", "-")];
+    expect(spellings.map(columnOfHeader)).toEqual(spellings.map(() => undefined));
+    expect(spellings.map(isResultColumn)).toEqual(spellings.map((spelling) => spelling === column));
+  });
+
+  test.each<[string, RosterColumn]>([
     ["NPI Number", "npi"],
     ["NPI #", "npi"],
-    ["Provider NPI", "npi"],
+    ["NPI*", "npi"],
+    ["NPI_Num", "npi"],
+    ["NPI (Required)", "npi"],
+    ["NPI (10 digits)", "npi"],
+    ["NPI Type 1", "npi"],
+    ["Type 1 NPI", "npi"],
+    ["Individual NPI (Type 1)", "npi"],
+    ["Provider NPI #", "npi"],
+    ["Rendering NPI", "npi"],
+    ["Practitioner NPI", "npi"],
     ["National Provider Identifier (NPI)", "npi"],
     ["E-mail", "email"],
     ["E-Mail Address", "email"],
+    ["Primary Email", "email"],
     ["CAQH ID", "caqh_provider_id"],
-    ["CAQH", "caqh_provider_id"],
+    ["CAQH #", "caqh_provider_id"],
+    ["CAQH ProView Number", "caqh_provider_id"],
+    ["Provider CAQH ID", "caqh_provider_id"],
     ["CAQH Provider ID", "caqh_provider_id"],
     ["Provider First Name", "first_name"],
-    ["First name", "first_name"],
+    ["First", "first_name"],
     ["Surname", "last_name"],
-    ["Provider Last Name", "last_name"],
+    ["Last", "last_name"],
+    ["Legal Last Name", "last_name"],
+    ["Last Name*", "last_name"],
+    ["Last Name (Legal)", "last_name"],
+    ["Provider Last Name (Legal Name)", "last_name"],
     ["Medallion ID", "provider_id"],
-    ["Group", "group_name"],
     ["Group Profile ID", "group_profile_id"],
-    ["Facility", "facility_name"],
-    ["Certificate", "certificate_type"],
-    ["License State", "license_states"],
-    ["State License", "license_states"],
-    ["DEA State", "dea_states"],
-    ["CSR State", "csr_states"],
-    ["RN State", "rn_states"],
-    ["Payer", "payer_name"],
+    ["License states wanted", "license_states"],
     ["Payor Name", "payer_name"],
-    ["Payer State", "payer_states"],
+    ["Payor States", "payer_states"],
     ["LOB", "lines_of_business"],
     ["Line of Business", "lines_of_business"],
-    ["Practice", "practices"],
     ["Self-managed", "is_self_managed"],
     ["Facility Taxonomy Codes", "facility_specialties"],
   ])("%s is another name of %s", (header, column) => {
     expect(columnOfHeader(header)).toBe(column);
+  });
+
+  test.each([
+    "License State",
+    "State License",
+    "State Licenses",
+    "State License #",
+    "License Number",
+    "License Type",
+    "Licensed States",
+    "Licenses Requested",
+    "Certificate",
+    "DEA",
+    "DEA State",
+    "DEA Number",
+    "DEA Registrations",
+    "CSR State",
+    "CDS States",
+    "RN",
+    "RN State",
+    "RN Licenses",
+    "Prescriptive Authority",
+    "Autonomous Registration",
+    "IMLC",
+    "NLC",
+    "License Created Date",
+    "License Duration",
+    "Payer",
+    "Payer State",
+    "Enrollment State",
+    "Enrollment States",
+    "Health Plan",
+    "Credentialing Status",
+    "Credentialing Platform",
+    "Credentialing Request",
+    "Application Date",
+    "Practice",
+    "Practice Name",
+    "Group",
+    "Group ID",
+    "Group NPI",
+    "Billing NPI",
+    "NPI Type 2",
+    "Facility",
+    "Facility ID",
+    "CAQH",
+    "Contact Email",
+    "Name",
+  ])("%s may be what a provider has, or somebody else's, and means nothing here", (header) => {
+    expect(columnOfHeader(header)).toBeUndefined();
   });
 
   test.each([

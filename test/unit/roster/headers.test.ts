@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { RosterFileError } from "../../../src/errors.ts";
-import { placeColumns } from "../../../src/roster/headers.ts";
+import { placeColumns, type ColumnMap } from "../../../src/roster/headers.ts";
 
-const none: ReadonlyMap<string, string> = new Map();
+const none: ColumnMap = new Map();
 
 function refusal(headers: readonly string[], mapped = none): { message: string; remedy: string | undefined } {
   try {
@@ -18,7 +18,7 @@ describe("finding the columns of a roster", () => {
   test("places every column that means something and leaves the others alone", () => {
     const headers = ["Manager", "NPI Number", "License states", "", "sync_result", "__proto__"];
 
-    const places = placeColumns(headers, none);
+    const places = placeColumns(headers, none, { answers: new Map([["sync_result", 4]]) });
 
     expect(places.headers).toEqual(headers);
     expect([...places.indexOf]).toEqual([
@@ -33,7 +33,7 @@ describe("finding the columns of a roster", () => {
       ["Rendering no.", "Wanted in"],
       new Map([
         ["Rendering no.", "npi"],
-        ["wanted_in", "License States"],
+        ["wanted_in", "license_states"],
       ]),
     );
 
@@ -48,6 +48,53 @@ describe("finding the columns of a roster", () => {
 
     expect(places.indexOf.get("practices")).toBe(0);
     expect(places.indexOf.has("group_name")).toBe(false);
+  });
+
+  test("lets --map leave a column alone, whatever its header means elsewhere", () => {
+    const places = placeColumns(
+      ["Provider ID", "NPI", "NPI Number"],
+      new Map([
+        ["Provider ID", null],
+        ["npi number", null],
+      ]),
+    );
+
+    expect([...places.indexOf]).toEqual([["npi", 1]]);
+  });
+
+  test("lets --map speak of the user's columns only, in the results as in the roster", () => {
+    const headers = ["Provider_ID", "npi", "Changes", "sync_result", "provider_id", "changes"];
+    const answers = new Map([
+      ["sync_result", 3],
+      ["changes", 5],
+    ] as const);
+
+    const places = placeColumns(
+      headers,
+      new Map([
+        ["provider_id", null],
+        ["changes", "practices"],
+      ]),
+      { answers },
+    );
+
+    expect([...places.indexOf]).toEqual([
+      ["npi", 1],
+      ["practices", 2],
+      ["sync_result", 3],
+      ["provider_id", 4],
+      ["changes", 5],
+    ]);
+  });
+
+  test("has no quarrel with --map for a column that only the program has", () => {
+    const headers = ["npi", "sync_result", "provider_id"];
+
+    const places = placeColumns(headers, new Map([["provider_id", null]]), {
+      answers: new Map([["sync_result", 1]]),
+    });
+
+    expect(places.indexOf.get("provider_id")).toBe(2);
   });
 
   test("lets --map choose between two headers that mean the same", () => {
@@ -78,10 +125,6 @@ describe("finding the columns of a roster", () => {
   test.each([
     [["NPI", "email", "Provider NPI"], 'Two columns mean npi: "NPI" (A) and "Provider NPI" (C).'],
     [["email", "Manager", "E-Mail"], 'Two columns mean email: "email" (A) and "E-Mail" (C).'],
-    [
-      ["npi", "sync_result", "Sync result"],
-      'Two columns mean sync_result: "sync_result" (B) and "Sync result" (C).',
-    ],
   ])("refuses %j, naming both headers by letter", (headers, message) => {
     expect(refusal(headers).message).toBe(message);
   });

@@ -25,14 +25,14 @@ describe("a yes or no", () => {
   });
 
   test.each(["maybe", "2", "yess", "-1", "ja", "✓", "yes no"])("is not guessed from %j", (text) => {
-    const cells = cellsOf({ npi: "", IMLC: text }, 7);
+    const cells = cellsOf({ npi: "", "Request via IMLC": text }, 7);
 
     expect(booleanOf(cells, "request_via_imlc")).toBeUndefined();
     expect(cells.faults).toMatchObject([
       {
         row: 7,
         letter: "B",
-        header: "IMLC",
+        header: "Request via IMLC",
         value: text,
         code: "invalid_boolean",
         remedy: expect.stringContaining("yes or no"),

@@ -43,7 +43,8 @@ describe("a workbook with formatted rows below its data is written again as ofte
     const source = await openRoster(await rosterWithTail(`tail ${blank}`, blank), Readable.from([]), {});
 
     const places = placeColumns(source.header, new Map());
-    const good = { rows: 2, faults: [], warnings: [] };
+    const reading = { sheet: "Sheet1", headerRow: 1, columns: [] };
+    const good = { reading, rows: 2, faults: [], warnings: [] };
     for (let time = 0; time < 4; time += 1) {
       await writeMarkedRoster(path(`out ${blank}.xlsx`), source, places, good, nowhere, `${time}`);
     }
