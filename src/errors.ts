@@ -75,6 +75,9 @@ export class OutputError extends PersonError {
   }
 }
 
+/** Whoever read what the program printed went away, as `head` does when it has seen enough. */
+export class ReaderGoneError extends OutputError {}
+
 /** The sentence of anything that was thrown. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);

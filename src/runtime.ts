@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
-import { OutputError } from "./errors.ts";
+import { OutputError, ReaderGoneError } from "./errors.ts";
 
 /** The only source of time. Tests hand in one that they move by hand. */
 export interface Clock {
@@ -84,8 +84,9 @@ function output(stream: NodeJS.WriteStream): Output {
   };
 }
 
-function closedOutput(cause: Error): OutputError {
-  return new OutputError(
+function closedOutput(cause: NodeJS.ErrnoException): OutputError {
+  const Kind = cause.code === "EPIPE" ? ReaderGoneError : OutputError;
+  return new Kind(
     `Nobody took what was written (${cause.message}).`,
     "Run the same command again, with --output FILE; what was requested is in the ledger.",
     { cause },

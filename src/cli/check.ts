@@ -4,6 +4,7 @@ import type { Command } from "./command.ts";
 export const checkCommand: Command = {
   usage: "check <roster>",
   describe: "Find every problem in a roster, by row and column; no network at all",
+  onlyTells: true,
   flags: ["config", "map", "only", "delimiter", "encoding", "sheet"],
   examples: [
     ["check roster.csv", "List what is wrong, and what to do about it"],

@@ -1,6 +1,6 @@
 import yargs, { type Argv } from "yargs";
 import { flags, type Flag, type FlagName, type RawOptions } from "../config/flags.ts";
-import { exitCodes, UsageError, type ExitCode } from "../errors.ts";
+import { exitCodes, ReaderGoneError, UsageError, type ExitCode } from "../errors.ts";
 import { nearest } from "../roster/nearest.ts";
 import type { Runtime } from "../runtime.ts";
 import { version } from "../version.ts";
@@ -45,7 +45,10 @@ export async function runCommandLine(argv: readonly string[], runtime: Runtime):
       command.describe,
       (builder: Argv) => define(builder, command),
       async (args) => {
-        exitCode = await command.run(withDashes(args), optionsOf(args, command), runtime, argv);
+        exitCode = await untilReaderLeaves(
+          command,
+          command.run(withDashes(args), optionsOf(args, command), runtime, argv),
+        );
       },
     );
   }
@@ -59,6 +62,15 @@ export async function runCommandLine(argv: readonly string[], runtime: Runtime):
     },
   );
   return exitCode;
+}
+
+async function untilReaderLeaves({ onlyTells }: Command, work: Promise<ExitCode>): Promise<ExitCode> {
+  try {
+    return await work;
+  } catch (error) {
+    if (onlyTells === true && error instanceof ReaderGoneError) return exitCodes.done;
+    throw error;
+  }
 }
 
 function define(builder: Argv, command: Command): Argv {

@@ -10,6 +10,8 @@ export interface Command {
   readonly describe: string;
   readonly flags: readonly FlagName[];
   readonly examples: readonly (readonly [example: string, says: string])[];
+  /** What it prints is all that it is for: a reader who has seen enough, such as `head`, ends it quietly. */
+  readonly onlyTells?: true;
   /** Arguments of its own, beside the common flags. */
   readonly define?: (builder: Argv) => Argv;
   readonly run: (

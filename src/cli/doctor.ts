@@ -4,6 +4,7 @@ import type { Command } from "./command.ts";
 export const doctorCommand: Command = {
   usage: "doctor",
   describe: "Check settings, clock, ledger, and each platform's answer to the credentials",
+  onlyTells: true,
   flags: ["config", "ledger", "request-timeout"],
   examples: [["doctor", "Before the first night, and when something is odd"]],
   define: (builder) =>

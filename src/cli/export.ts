@@ -7,6 +7,7 @@ import { exportFilters } from "./export-filters.ts";
 export const exportCommand: Command = {
   usage: "export <what>",
   describe: "Write what is on a platform as a CSV that is a valid roster",
+  onlyTells: true,
   flags: ["output", "config", "medallion-rate", "verifiable-rate", "request-timeout", "log-level"],
   examples: [
     ["export providers -o roster.csv", "A first spreadsheet for those who have none"],

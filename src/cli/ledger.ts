@@ -6,6 +6,7 @@ import type { Command } from "./command.ts";
 export const ledgerCommand: Command = {
   usage: "ledger <action> [key]",
   describe: "List, export or resolve what was ever requested; list past runs",
+  onlyTells: true,
   flags: ["ledger", "config", "output"],
   examples: [
     ["ledger list --standing in_doubt", "What is not settled"],
@@ -13,16 +14,32 @@ export const ledgerCommand: Command = {
     ["ledger export -o ledger.csv", "All of it as CSV"],
     ["ledger runs", "The runs of the last weeks and what they came to"],
     ["ledger resolve 'KEY' --as created --id ID", "It exists on the platform, under this id"],
+    [
+      'ledger resolve --roster roster.results.csv --row 5 --request "license CA" --as absent',
+      "The same by row, without a key",
+    ],
     ["ledger resolve 'KEY' --as absent", "It does not exist, and may be requested"],
   ],
   define: (builder: Argv) =>
     builder
       .positional("action", { choices: ["list", "export", "resolve", "runs"] as const })
       .positional("key", { type: "string", describe: "resolve: the key, as list shows it" })
-      .option("platform", { type: "string", describe: "Only this platform" })
-      .option("kind", { type: "string", describe: "Only license, enrollment or credentialing" })
+      .option("platform", { choices: ["medallion", "verifiable"] as const, describe: "Only this platform" })
+      .option("kind", {
+        choices: ["license", "enrollment", "credentialing"] as const,
+        describe: "Only this kind of request",
+      })
       .option("standing", { choices: standings, describe: "Only with this standing" })
       .option("status", { type: "string", describe: "Only with this status" })
+      .option("roster", {
+        type: "string",
+        describe: "A results file: names the rows and people of the requests",
+      })
+      .option("row", { type: "string", describe: "resolve: the row of --roster instead of a key" })
+      .option("request", {
+        type: "string",
+        describe: 'resolve: which request of that row, for example "license CA"',
+      })
       .option("changed-since", {
         type: "string",
         describe: "Statuses that moved within this time, such as 24h",

@@ -14,6 +14,7 @@ Benjamin,Castellano,benjamin.castellano@example.test,2450158383,,,,,Example Heal
 export const templateCommand: Command = {
   usage: "template",
   describe: "Print a starter roster",
+  onlyTells: true,
   flags: [],
   examples: [["template > roster.csv", "Begin a roster"]],
   run: async (_args, _options, runtime) => {

@@ -1,3 +1,4 @@
+import type { LedgerEntry } from "../ledger/entry.ts";
 import { askLabel, licenseWord, type Ask } from "../roster/ask.ts";
 
 /** What a request is called where a change of its status is told: `enrollment TX`, `license CA`, `credentialing`. */
@@ -10,5 +11,18 @@ export function changeLabel(ask: Ask): string {
     case "medallion.credentialing":
     case "verifiable.credentialing":
       return askLabel(ask);
+  }
+}
+
+/** The same name for a request as the ledger remembers it. */
+export function entryLabel({ kind, facts }: Pick<LedgerEntry, "kind" | "facts">): string {
+  const text = (name: string): string => (typeof facts[name] === "string" ? facts[name] : "");
+  switch (kind) {
+    case "medallion.license":
+      return `${text("field").replace(/_states$/, "")} ${text("state")}`.trim();
+    case "medallion.enrollment":
+      return `enrollment ${text("state")}`.trim();
+    default:
+      return "credentialing";
   }
 }
