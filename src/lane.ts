@@ -16,6 +16,7 @@ import type { Mode } from "./results/ask-outcome.ts";
 import type { Runtime } from "./runtime.ts";
 import { settleAll } from "./submit/settle.ts";
 import { submitAll } from "./submit/submit.ts";
+import { isSurelyAbsent } from "./survey/subjects.ts";
 import { survey } from "./survey/survey.ts";
 import type { Workspace } from "./workspace/workspace.ts";
 
@@ -159,6 +160,7 @@ async function settle(
   tools: LaneTools,
 ): Promise<void> {
   const { ledger, workspace, runtime, signal, settleMs, writeTimeoutMs } = tools;
+  const surveying = { client, ledger, workspace, clock: runtime.clock };
   await settleAll(book, lookedAt, {
     ledger,
     workspace,
@@ -166,7 +168,8 @@ async function settle(
     signal,
     settleMs,
     writeTimeoutMs,
-    look: () => survey(book, ["doubt", "confirm"], { client, ledger, workspace, clock: runtime.clock }),
+    look: () => survey(book, ["doubt", "confirm"], surveying),
+    isAbsent: (want) => isSurelyAbsent(book, want, surveying),
     resend: async () => {
       // rows beyond the reach are still to be created, and stay so
       await submitAll(book, submitTools(client, reach, tools));

@@ -9,6 +9,9 @@ import { replyOf, replyOfFailure, type Reply, type Stop, type WireAnswer } from 
 import { withRetries, type Patience } from "./retry.ts";
 import type { Wire } from "./wire.ts";
 
+/** The platforms' clocks may differ from ours by so much. */
+const clockSlackMs = 10 * 60_000;
+
 /** How a platform wants to be told who is calling. */
 export interface Credentials {
   /** The headers for the next call, signing in first where that is needed. */
@@ -65,6 +68,8 @@ export class Client {
   readonly #slots: LimitFunction;
   readonly health: Health;
   #credentials: Credentials | undefined;
+  /** By how much the platform's clock is ahead of ours, as its last answer told; never more than that. */
+  #aheadMs: number | undefined;
 
   constructor(parts: ClientParts) {
     this.#parts = parts;
@@ -78,6 +83,15 @@ export class Client {
 
   get meter(): Meter {
     return this.#parts.meter;
+  }
+
+  /**
+   * A moment that is not after now on the platform's clock; asked for later, since answers tell how that clock goes.
+   * Without their word it lies back as far as clocks may differ.
+   */
+  platformTime(): () => number {
+    const now = this.#parts.clock.now();
+    return () => now + (this.#aheadMs ?? -clockSlackMs);
   }
 
   /** Says how to prove who is calling; signing in may itself need the client, hence not in the constructor. */
@@ -199,6 +213,7 @@ export class Client {
     how: { readonly attempt: number; readonly ms: number; readonly answered: WireAnswer | undefined },
   ): void {
     const serverTime = how.answered?.serverTime;
+    if (serverTime !== undefined) this.#aheadMs = serverTime - this.#parts.clock.now();
     this.#parts.onCall({
       platform: this.platform,
       method: call.method,

@@ -1,37 +1,48 @@
 import type { Directory } from "../platforms/platform.ts";
 import { walk } from "../platforms/walk.ts";
+import type { Gap } from "../platforms/whole.ts";
 import { decideOpen, keepEntries } from "./decide.ts";
 import type { LookupTools } from "./from-memory.ts";
 
+/** How the questions of a directory are to be answered. */
+export interface ListChoice {
+  /** Searches that would answer them one by one. */
+  readonly singles: number;
+  /** Some of them only the whole list answers. */
+  readonly mustList: boolean;
+}
+
 /**
- * Answers the open questions from the whole list, unless its first page shows that asking one by one is cheaper.
- * Says whether the list was read; when it could not be, its questions have failed.
+ * What is still to be done for the questions: `nothing`; ask `singles` for those that are open; or that, while a list
+ * that stays incomplete leaves open what cannot be asked alone.
  */
+export type ListAnswer = "nothing" | "singles" | { readonly gap: Gap };
+
+/** Answers the open questions from the whole list, unless its first page shows that asking one by one is cheaper. */
 export async function answerFromList(
   directory: Directory,
   tools: LookupTools,
-  { singles, mustList }: { readonly singles: number; readonly mustList: boolean },
-): Promise<boolean> {
+  { singles, mustList }: ListChoice,
+): Promise<ListAnswer> {
   const { client, ledger, workspace } = tools;
   if (directory.all === undefined) throw new Error(`${directory.name} has no list`);
   const first = { wasEnough: false };
-  const end = await walk(
-    client,
-    directory.all,
-    (entries) => keepEntries(directory, entries, workspace),
-    (furtherPages, total) => {
+  const end = await walk(client, directory.all, (entries) => keepEntries(directory, entries, workspace), {
+    goOn: (furtherPages, total) => {
       // a list with cursors makes one page known at a time, so its length counts
       const further = total === undefined ? furtherPages : Math.ceil(total / 100) - 1;
       first.wasEnough = !mustList && further > singles;
       return !first.wasEnough;
     },
-  );
+    again: (pages) => mustList || pages < singles,
+  });
   if (!end.complete) {
     workspace.questions.failOpen(directory.name, end.problem.code, end.problem.problem);
-    return true;
+    return "nothing";
   }
   if (end.total !== undefined) await ledger.surveys.remember(directory.name, { total: end.total });
-  if (first.wasEnough) return false;
-  await decideOpen(directory, true, tools);
-  return true;
+  if (first.wasEnough) return "singles";
+  await decideOpen(directory, end.gap === undefined ? "whole" : "part", tools);
+  if (end.gap === undefined) return "nothing";
+  return mustList ? { gap: end.gap } : "singles";
 }

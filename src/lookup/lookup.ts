@@ -1,9 +1,11 @@
 import { chooseReading, pagesOf } from "../plan/choose.ts";
 import type { Directory, RequestPlatform } from "../platforms/platform.ts";
+import { decideOpen } from "./decide.ts";
 import { askFurther } from "./further.ts";
 import { answerFromList } from "./from-list.ts";
 import { answerFromMemory, type LookupTools } from "./from-memory.ts";
 import { answerOneByOne } from "./one-by-one.ts";
+import { unread } from "./unread.ts";
 
 /**
  * Answers every open question of a platform: from the question itself, from the ledger, from the list or one by
@@ -16,6 +18,7 @@ export async function lookUp(platform: RequestPlatform, tools: LookupTools): Pro
 }
 
 async function answerDirectory(directory: Directory, tools: LookupTools): Promise<void> {
+  const { workspace } = tools;
   const { searchable, listOnly } = await answerFromMemory(directory, tools);
   if (searchable + listOnly === 0) return;
   const remembered = (await tools.ledger.surveys.recall(directory.name)).total;
@@ -26,12 +29,18 @@ async function answerDirectory(directory: Directory, tools: LookupTools): Promis
     pages: remembered === undefined ? undefined : pagesOf(remembered),
     pagesRead: 0,
   });
-  const listed =
-    choice !== "singles" &&
-    (await answerFromList(directory, tools, { singles: searchable, mustList: listOnly > 0 }));
-  if (!listed) await answerOneByOne(directory, tools);
+  const left =
+    choice === "singles"
+      ? "singles"
+      : await answerFromList(directory, tools, { singles: searchable, mustList: listOnly > 0 });
+  if (left === "nothing") return;
+  await answerOneByOne(directory, tools);
+  if (workspace.questions.openCount(directory.name) === 0) return;
   // what a search could not settle is left for the list
-  if (tools.workspace.questions.openCount(directory.name) > 0) {
-    await answerFromList(directory, tools, { singles: 0, mustList: true });
-  }
+  const listed =
+    left === "singles" ? await answerFromList(directory, tools, { singles: 0, mustList: true }) : left;
+  if (typeof listed === "string") return;
+  await decideOpen(directory, "rest", tools);
+  const { code, problem } = unread(tools.client.platform, listed.gap);
+  workspace.questions.failOpen(directory.name, code, problem);
 }

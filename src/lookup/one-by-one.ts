@@ -2,6 +2,7 @@ import { readFor, type Directory } from "../platforms/platform.ts";
 import { walk } from "../platforms/walk.ts";
 import type { Problem } from "../workspace/staged-rows.ts";
 import { decideOpen, keepEntries } from "./decide.ts";
+import { unread } from "./unread.ts";
 import { eachOpen } from "./each-open.ts";
 import type { LookupTools } from "./from-memory.ts";
 
@@ -17,7 +18,8 @@ export async function answerOneByOne(directory: Directory, tools: LookupTools): 
       const end = await walk(client, readFor(search, { rows }), (entries) =>
         keepEntries(directory, entries, workspace),
       );
-      return end.complete ? undefined : end.problem;
+      if (!end.complete) return end.problem;
+      return end.gap === undefined ? undefined : unread(client.platform, end.gap);
     };
     const word = directory.searchWord?.(question);
     const shared = word === undefined ? undefined : searches.get(word);
@@ -26,5 +28,5 @@ export async function answerOneByOne(directory: Directory, tools: LookupTools): 
     const problem = await looking;
     if (problem !== undefined) workspace.questions.fail(question.id, problem.code, problem.problem);
   });
-  await decideOpen(directory, false, tools);
+  await decideOpen(directory, "searches", tools);
 }

@@ -15,31 +15,59 @@ export interface Page<Item> {
   readonly ids: readonly string[];
   /** How many the whole list has, where the platform says so. */
   readonly total: number | undefined;
-  /** Where the pages are that this one makes known; empty on the last. */
-  readonly rest: readonly string[];
+  /** Where the next page is, as this one says; undefined on the last. */
+  readonly next: string | undefined;
+  /** Where the pages are that the total makes known; a total may be any number, so they are told one by one. */
+  readonly further: Further | undefined;
+  /** Holds as many rows as a page can, so that more may follow though nothing says so. */
+  readonly full: boolean;
+  /** Names itself, or a page before it, as the next one. */
+  readonly astray: boolean;
+  /** When its youngest row was made, in milliseconds since the epoch; undefined where rows do not say. */
+  readonly youngest: number | undefined;
+}
+
+/** Pages that are known without having been named. */
+export interface Further {
+  readonly count: number;
+  /** Where the page with this number is, from 0 to below the count. */
+  readonly at: (index: number) => string;
+}
+
+/** A page that is all there is: one thing asked for by its id, or a list without pages. */
+export function lonePage<Item>(items: readonly Item[], total?: number): Page<Item> {
+  const alone = { next: undefined, further: undefined, full: false, astray: false, youngest: undefined };
+  return { items, ids: [], total, ...alone };
 }
 
 /** A list that is read page by page. Pages that are known may be read side by side. */
 export interface Listing<Item> {
-  /** @param mark one of {@link Page.rest}; undefined for the first page */
+  /** @param mark {@link Page.next} or one of {@link Page.further}; undefined for the first page */
   readonly call: (mark: string | undefined) => Call;
   /** Undefined when the body is no page of this list. */
   readonly read: (body: unknown, mark: string | undefined) => Page<Item> | undefined;
   /** A 404 means that there is nothing, not that something is wrong: for one thing asked by its id. */
   readonly emptyOn404?: boolean;
+  /** The same list in whatever order the platform gives it, for a platform that refuses to be asked for ours. */
+  readonly unordered?: Listing<Item>;
 }
 
 /** The same list, read for a purpose and for some rows of the roster. */
 export function readFor<Item>(
   listing: Listing<Item>,
-  { purpose, rows }: { readonly purpose?: Purpose; readonly rows?: () => readonly number[] },
+  {
+    purpose,
+    rows,
+  }: { readonly purpose?: Purpose | undefined; readonly rows?: (() => readonly number[]) | undefined },
 ): Listing<Item> {
+  const { unordered } = listing;
   return {
     ...listing,
     call: (mark) => {
       const call = listing.call(mark);
       return { ...call, purpose: purpose ?? call.purpose, rows };
     },
+    ...(unordered === undefined ? {} : { unordered: readFor(unordered, { purpose, rows }) }),
   };
 }
 

@@ -24,14 +24,26 @@ export function idIn(value: unknown): string | undefined {
   return textIn(objectIn(value)?.["id"] ?? value)?.toLowerCase();
 }
 
-/** A whole number, also when it came as text. */
+/** A whole number, also when it came as text; undefined for one that no list can have. */
 export function countIn(value: unknown): number | undefined {
   const text = textIn(value);
-  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+  const count = text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+  return Number.isSafeInteger(count) ? count : undefined;
 }
 
 /** A time as milliseconds since the epoch; any number of fractional digits will do. */
 export function timeIn(value: unknown): number | undefined {
   const time = Date.parse(textIn(value) ?? "");
   return Number.isNaN(time) ? undefined : time;
+}
+
+/** When the youngest of some rows was made, by these fields. A day without a time of day tells nothing. */
+export function youngestOf(
+  rows: readonly Readonly<Record<string, unknown>>[],
+  fields: readonly string[],
+): number | undefined {
+  const times = rows
+    .flatMap((row) => fields.map((field) => textIn(row[field]) ?? ""))
+    .flatMap((text) => (text.length > "YYYY-MM-DD".length ? (timeIn(text) ?? []) : []));
+  return times.length === 0 ? undefined : Math.max(...times);
 }

@@ -1,78 +1,129 @@
 import type { Client } from "../http/client.ts";
 import type { Reply } from "../http/reply.ts";
 import type { Problem } from "../workspace/staged-rows.ts";
-import type { Listing, Page } from "./platform.ts";
+import { PageQueue } from "./page-queue.ts";
+import { lonePage, type Listing, type Page } from "./platform.ts";
+import { Evidence, gapOfBoth, type Gap } from "./whole.ts";
 
 /** How reading a list ended. */
 export type WalkEnd =
-  | { readonly complete: true; readonly total: number | undefined; readonly pages: number }
+  | {
+      readonly complete: true;
+      /** How many rows the list said it had. */
+      readonly total: number | undefined;
+      readonly pages: number;
+      /** Why it may have rows that were not read, and so proves nothing absent; undefined when it was read whole. */
+      readonly gap: Gap | undefined;
+    }
   | { readonly complete: false; readonly problem: Problem };
 
-/** More pages than any organization can have: a list that does not end is broken. */
-const mostPages = 50_000;
+/** How far to read a list. */
+export interface WalkHow {
+  /** Asked after the first page, with the number of pages still to come; false leaves it at that one. */
+  readonly goOn?: ((furtherPages: number, total: number | undefined) => boolean) | undefined;
+  /** Asked after a reading with a gap, with the pages that it took: true reads the list once more. Else it is. */
+  readonly again?: ((pages: number) => boolean) | undefined;
+}
 
 /** So many pages of one list are asked for side by side; the client's slots narrow it further. */
 const width = 16;
 
+/** One page that cannot be had leaves a gap; with so many of them the list cannot be read. */
+const mostLostPages = 3;
+
+/** The lists that a platform does not sort as asked, by the client and the route. */
+const unsorted = new WeakMap<Client, Set<string>>();
+
 /**
  * Reads a list to its end, handing each page over as it arrives; pages that are known are read side by side. Rows
- * that come or go meanwhile shift the others from page to page: when fewer rows arrived than the list says it has,
- * it is read once more, and what reads it has to bear with doubles.
- * @param goOn asked after the first page, with the number of pages still to come; false leaves it at that one
+ * that come or go meanwhile shift the others from page to page: the end says whether a row may have been missed. Such
+ * a list is read once more, and what reads it has to bear with doubles.
  */
 export async function walk<Item>(
   client: Client,
   listing: Listing<Item>,
   onPage: (items: readonly Item[]) => void,
-  goOn: (furtherPages: number, total: number | undefined) => boolean = () => true,
+  { goOn = () => true, again = () => true }: WalkHow = {},
 ): Promise<WalkEnd> {
-  const first = await walkOnce(client, listing, onPage, goOn);
-  if (!first.complete || !first.short) return first;
-  return walkOnce(client, listing, onPage, () => true);
+  const since = client.platformTime();
+  const first = await readOnce(client, listing, onPage, goOn);
+  if ("problem" in first) return { complete: false, problem: first.problem };
+  const { evidence } = first;
+  const gap = first.leftEarly ? undefined : evidence.gap(since());
+  // what does not say how long it is will not say so the next time
+  if (gap === undefined || gap === "no-total" || !again(evidence.pages)) return endOf(evidence, gap);
+  const sinceAgain = client.platformTime();
+  const second = await readOnce(client, listing, onPage, () => true);
+  if ("problem" in second) return { complete: false, problem: second.problem };
+  const together = gapOfBoth(evidence, second.evidence, since());
+  return endOf(second.evidence, together && second.evidence.gap(sinceAgain()));
 }
 
-async function walkOnce<Item>(
+function endOf({ total, pages }: Evidence, gap: Gap | undefined): WalkEnd {
+  return { complete: true, total, pages, gap };
+}
+
+type Once =
+  | { readonly problem: Problem }
+  /** `leftEarly`: the first page was enough. */
+  | { readonly evidence: Evidence; readonly leftEarly: boolean };
+
+/** Reads in our order where the platform sorts by it; the one refusal that shows that it does not is kept in mind. */
+async function readOnce<Item>(
   client: Client,
   listing: Listing<Item>,
   onPage: (items: readonly Item[]) => void,
   goOn: (furtherPages: number, total: number | undefined) => boolean,
-): Promise<WalkEnd & { readonly short: boolean }> {
-  const marks = new Set<string>();
-  const open: string[] = [];
-  const ids = new Set<string>();
+): Promise<Once> {
+  const { unordered } = listing;
+  if (unordered === undefined) return readPages(client, listing, onPage, goOn);
+  const { route } = listing.call(undefined);
+  const refused = unsorted.get(client) ?? new Set();
+  if (refused.has(route)) return readPages(client, unordered, onPage, goOn);
+  const once = await readPages(client, listing, onPage, goOn, () => {
+    unsorted.set(client, refused.add(route));
+  });
+  return refused.has(route) ? readPages(client, unordered, onPage, goOn) : once;
+}
+
+/** @param onRefused told when the first page was refused for what it asks for */
+async function readPages<Item>(
+  client: Client,
+  listing: Listing<Item>,
+  onPage: (items: readonly Item[]) => void,
+  goOn: (furtherPages: number, total: number | undefined) => boolean,
+  onRefused: () => void = () => undefined,
+): Promise<Once> {
+  const evidence = new Evidence();
+  const queue = new PageQueue(evidence);
   let problem: Problem | undefined;
-  let total: number | undefined;
-  const visit = async (mark: string | undefined): Promise<void> => {
+  const visit = async (mark: string | undefined): Promise<Page<Item> | undefined> => {
     const reply = await client.read(listing.call(mark));
     const page = pageOf(reply, listing, mark);
     if (page === undefined) {
-      problem ??= problemOfReading(reply, client.platform);
-      return;
+      if (mark === undefined && reply.kind === "refused" && reply.status === 400) onRefused();
+      const ends = mark === undefined || reply.kind === "not-sent" || evidence.lose() >= mostLostPages;
+      if (ends) problem ??= problemOfReading(reply, client.platform);
+      return undefined;
     }
-    total = page.total ?? total;
-    for (const id of page.ids) ids.add(id);
+    queue.add(page);
     onPage(page.items);
-    for (const next of page.rest) {
-      if (marks.has(next)) continue;
-      marks.add(next);
-      open.push(next);
-    }
-    if (marks.size > mostPages) problem ??= { code: "bad_response", problem: "the list does not end" };
+    return page;
   };
-  await visit(undefined);
-  const whole = open.length === 0 || problem !== undefined || goOn(open.length, total);
-  if (!whole) open.length = 0;
+  const first = await visit(undefined);
+  const further = Math.max(first?.further?.count ?? 0, first?.next === undefined ? 0 : 1);
+  const leftEarly = further > 0 && !goOn(further, first?.total);
   const worker = async (): Promise<void> => {
-    for (let mark = open.shift(); mark !== undefined && problem === undefined; mark = open.shift()) {
+    for (let mark = queue.take(); mark !== undefined; mark = queue.take()) {
       await visit(mark);
+      if (problem !== undefined) return;
     }
   };
-  // a list with cursors makes its pages known one by one, so workers may find nothing to do and are started anew
-  while (open.length > 0 && problem === undefined) {
-    await Promise.all(Array.from({ length: Math.min(width, open.length) }, worker));
+  // a list with cursors makes its pages known one by one, so workers may find nothing to do and are started again
+  while (!leftEarly && problem === undefined && queue.open > 0) {
+    await Promise.all(Array.from({ length: Math.min(width, queue.open) }, worker));
   }
-  if (problem !== undefined) return { complete: false, problem, short: false };
-  return { complete: true, total, pages: marks.size + 1, short: whole && ids.size < (total ?? 0) };
+  return problem === undefined ? { evidence, leftEarly } : { problem };
 }
 
 function pageOf<Item>(
@@ -82,7 +133,7 @@ function pageOf<Item>(
 ): Page<Item> | undefined {
   if (reply.kind === "ok") return listing.read(reply.body, mark);
   const absent = reply.kind === "refused" && reply.status === 404 && listing.emptyOn404 === true;
-  return absent ? { items: [], ids: [], total: 0, rest: [] } : undefined;
+  return absent ? lonePage<Item>([], 0) : undefined;
 }
 
 /** Why a reading brought nothing, for a row. */

@@ -21,6 +21,7 @@ const notReached = new Set([
   "credentials_refused",
   "forbidden",
   "platform_unavailable",
+  "list_incomplete",
   "held",
   "ledger_failed",
 ]);

@@ -206,7 +206,8 @@ function exitCodeOf(end: RunEnd, tally: Tally, { runtime, connected, workspace }
   const stopped = end.stop !== undefined || connected.some(({ client }) => client.health.stops.length > 0);
   if (stopped) return exitCodes.stoppedEarly;
   const { failed, unknown } = tally.outcomes;
-  const unreached = tally.reasons.some(({ code }) => code === "platform_unavailable" || code === "held");
+  const notReached = new Set(["platform_unavailable", "list_incomplete", "held"]);
+  const unreached = tally.reasons.some(({ code }) => notReached.has(code));
   // the row of a request that was made says so, and not why its id could not be read
   const incomplete = unreached || workspace.wants.anyUnread();
   return failed + unknown + tally.caqhProblems > 0 || incomplete ? exitCodes.rowsFailed : exitCodes.done;

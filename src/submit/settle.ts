@@ -17,6 +17,8 @@ export interface SettleTools {
   readonly writeTimeoutMs: number;
   /** Looks at the platform once more and moves on what it finds; false when it cannot be read. */
   readonly look: () => Promise<boolean>;
+  /** Whether a want that the last look did not find is sure not to be there; else it has moved on, or waits. */
+  readonly isAbsent: (want: Want) => Promise<boolean>;
   /** Sends what is at the step `create`. */
   readonly resend: () => Promise<void>;
 }
@@ -80,6 +82,8 @@ async function moveOnExpired(book: RequestBook, lastLook: number, tools: SettleT
     const next = looksAt.map((share) => base + share * tools.settleMs).find((time) => time > lastLook);
     if (next !== undefined) {
       nextLook = Math.min(nextLook ?? next, next);
+    } else if (!(await tools.isAbsent(want))) {
+      continue;
     } else if (want.step === "confirm") {
       tools.workspace.wants.setStep(want.key, "done", unconfirmed);
     } else if (await release(want, entry, tools)) {

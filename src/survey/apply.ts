@@ -4,14 +4,14 @@ import type { Remote } from "../workspace/remotes.ts";
 import type { Step, Want } from "../workspace/wants.ts";
 import { assign, type Wanted } from "./assign.ts";
 import { readOne } from "./one.ts";
-import type { Reading } from "./read.ts";
+import type { Extent } from "./read.ts";
 import { identityOf, type SurveyTools } from "./tools.ts";
 
 /** Moves the wants at these steps on by what was read, subject by subject. */
 export async function applyReading(
   book: RequestBook,
   steps: readonly Step[],
-  { extent }: Reading,
+  extent: Extent,
   tools: SurveyTools,
 ): Promise<void> {
   const { workspace } = tools;
@@ -26,11 +26,12 @@ export async function applyReading(
   }
 }
 
-async function applySubject(
+/** Moves the wants about one subject on by what was read of it. */
+export async function applySubject(
   book: RequestBook,
   steps: readonly Step[],
   subject: string,
-  extent: Reading["extent"],
+  extent: Extent,
   tools: SurveyTools,
 ): Promise<void> {
   const { workspace, ledger, clock } = tools;
@@ -90,7 +91,7 @@ function moveOn(
   want: Want,
   found: Remote | undefined,
   entry: LedgerEntry | undefined,
-  extent: Reading["extent"],
+  extent: Extent,
   { workspace: { wants } }: SurveyTools,
 ): string | undefined {
   if (found !== undefined) {
@@ -99,11 +100,13 @@ function moveOn(
   }
   switch (want.step) {
     case "look":
-      if (want.knownId === undefined) wants.setStep(want.key, "create");
+      // only what was read whole shows that something is not there
+      if (want.knownId === undefined && extent === "complete") wants.setStep(want.key, "create");
       return want.knownId;
     case "refresh":
       // nothing heard of it is good news when only moves were asked for
-      if (extent === "complete" && entry?.remoteId !== undefined) return entry.remoteId;
+      if ((extent === "complete" || extent === "part") && entry?.remoteId !== undefined)
+        return entry.remoteId;
       wants.setStep(want.key, "done");
       return undefined;
     case "doubt":

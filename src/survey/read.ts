@@ -1,5 +1,4 @@
 import type { Purpose } from "../http/call.ts";
-import type { Facts } from "../ledger/entry.ts";
 import { chooseReading, pagesOf } from "../plan/choose.ts";
 import { readFor, type Listing, type RequestBook } from "../platforms/platform.ts";
 import { walk } from "../platforms/walk.ts";
@@ -8,14 +7,16 @@ import type { Problem } from "../workspace/staged-rows.ts";
 import type { Step } from "../workspace/wants.ts";
 import type { SurveyTools } from "./tools.ts";
 
-/** How the requests were read; what was read is in the workspace. */
-export interface Reading {
-  /**
-   * `complete`: every request about the subjects of interest was read.
-   * `moved`: only what moved since the statuses were last read.
-   */
-  readonly extent: "complete" | "moved";
-}
+/**
+ * How the requests were read; what was read is in the workspace.
+ * - `complete`: every request about the subjects of interest.
+ * - `part`: all that a list showed, which may have more.
+ * - `moved`: what moved since the statuses were last read; `moved-part`: perhaps not all of it.
+ */
+export type Extent = "complete" | "part" | "moved" | "moved-part";
+
+/** What came of reading: `apart` when nothing was read, since asking subject by subject is cheaper. */
+export type Reading = { readonly extent: Extent | "apart" } | { readonly problem: Problem };
 
 /** Lists read a day more than what is needed: the days of filters have no time zone. */
 const dayMs = 86_400_000;
@@ -24,106 +25,84 @@ const dayMs = 86_400_000;
 export async function readRequests(
   book: RequestBook,
   steps: readonly Step[],
-  surveyTools: SurveyTools,
-): Promise<Reading | { readonly problem: Problem }> {
-  const tools = { ...surveyTools, purpose: purposeOf(book, steps, surveyTools) };
+  tools: SurveyTools,
+): Promise<Reading> {
   const { workspace, ledger } = tools;
   workspace.remotes.takeInterest(book.kind, steps);
   const onlyRefresh = steps.every(
     (step) => step === "refresh" || workspace.wants.count(book.kind, step).wants === 0,
   );
   if (onlyRefresh && book.changedSince !== undefined) return readMoved(book, book.changedSince, tools);
-  const singles = workspace.remotes.subjectCount(book.kind);
   const remembered = (await ledger.surveys.recall(book.kind)).total;
   const choice = chooseReading({
-    singles,
+    singles: workspace.remotes.subjectCount(book.kind),
     mustList: false,
     noList: false,
     pages: remembered === undefined ? undefined : pagesOf(remembered),
     pagesRead: 0,
   });
-  const listed = choice !== "singles" && (await readAll(book, singles, tools));
-  if (listed === true) return { extent: "complete" };
-  return listed === false ? readBySubject(book, tools) : listed;
-}
-
-interface ReadTools extends SurveyTools {
-  readonly purpose: Purpose;
+  return choice === "singles" ? { extent: "apart" } : readAll(book, steps, tools);
 }
 
 /** What the calls are for, where one reading may serve several ends. */
-function purposeOf(book: RequestBook, steps: readonly Step[], { workspace }: SurveyTools): Purpose {
+export function purposeOf(
+  book: RequestBook,
+  steps: readonly Step[],
+  { workspace }: Pick<SurveyTools, "workspace">,
+): Purpose {
   const any = (step: Step): boolean =>
     steps.includes(step) && workspace.wants.count(book.kind, step).wants > 0;
   if (any("look")) return "existing";
   return any("refresh") ? "status" : "settle";
 }
 
-function keeper({ workspace }: SurveyTools, kind: string): (remotes: readonly Remote[]) => void {
-  return (remotes) => workspace.remotes.keep(kind, remotes);
-}
-
-/** True when the whole list was read, false when its first page shows that asking by subject is cheaper. */
-async function readAll(
-  book: RequestBook,
-  singles: number,
-  tools: ReadTools,
-): Promise<boolean | { readonly problem: Problem }> {
+/** The whole list, unless its first page shows that asking by subject is cheaper. */
+async function readAll(book: RequestBook, steps: readonly Step[], tools: SurveyTools): Promise<Reading> {
+  const { workspace, client, ledger } = tools;
+  const purpose = purposeOf(book, steps, tools);
+  const singles = workspace.remotes.subjectCount(book.kind);
+  const absent = steps.filter((step) => step === "look" || step === "refresh");
   const first = { wasEnough: false };
   let total = 0;
+  let extent: Extent = "complete";
   for (const listing of book.all) {
     const end = await walk(
-      tools.client,
-      readFor(listing, tools),
-      keeper(tools, book.kind),
-      (furtherPages, known) => {
-        const further = known === undefined ? furtherPages : pagesOf(known) - 1;
-        first.wasEnough = further > singles;
-        return !first.wasEnough;
+      client,
+      readFor(listing, { purpose }),
+      (remotes) => workspace.remotes.keep(book.kind, remotes),
+      {
+        goOn: (furtherPages, known) => {
+          const further = known === undefined ? furtherPages : pagesOf(known) - 1;
+          first.wasEnough = further > singles;
+          return !first.wasEnough;
+        },
+        // what it did not show can be asked for one by one as well
+        again: (pages) => pages <= workspace.remotes.unlistedCount(book.kind, absent),
       },
     );
-    if (!end.complete) return { problem: end.problem };
+    if (!end.complete) return end;
     total += end.total ?? 0;
     if (first.wasEnough) break;
+    if (end.gap !== undefined) extent = "part";
   }
-  await tools.ledger.surveys.remember(book.kind, { total });
-  return !first.wasEnough;
+  await ledger.surveys.remember(book.kind, { total });
+  return { extent: first.wasEnough ? "apart" : extent };
 }
 
-async function readBySubject(
-  book: RequestBook,
-  tools: ReadTools,
-): Promise<Reading | { readonly problem: Problem }> {
-  const { workspace, client } = tools;
-  for (let after = ""; ;) {
-    const subjects = workspace.remotes.subjects(book.kind, after, 200);
-    const last = subjects.at(-1);
-    if (last === undefined) return { extent: "complete" };
-    after = last;
-    const ends = await Promise.all(
-      subjects.map((subject) => walk(client, listingOf(book, subject, tools), keeper(tools, book.kind))),
-    );
-    for (const end of ends) if (!end.complete) return { problem: end.problem };
-  }
-}
-
-function listingOf(book: RequestBook, subject: string, { workspace, purpose }: ReadTools): Listing<Remote> {
-  const wants = workspace.wants.ofSubject(book.kind, subject);
-  const facts: Facts = wants[0]?.facts ?? {};
-  const rows = (): readonly number[] => [...new Set(wants.map(({ row }) => row))];
-  return readFor(book.ofSubject(subject, facts), { purpose, rows });
-}
-
-/** Statuses only: what has not moved since the oldest reading needs no call. */
+/** Statuses only: what has not moved since the oldest reading needs no call. Never proves that something is not there. */
 async function readMoved(
   book: RequestBook,
   changedSince: (day: string) => Listing<Remote>,
-  tools: ReadTools,
-): Promise<Reading | { readonly problem: Problem }> {
+  tools: SurveyTools,
+): Promise<Reading> {
+  const { workspace, client } = tools;
   const since = await oldestReading(book, tools);
   const day = new Date(since - dayMs).toISOString().slice(0, 10);
-  const end = await walk(tools.client, readFor(changedSince(day), tools), keeper(tools, book.kind));
-  return end.complete ? { extent: "moved" } : { problem: end.problem };
+  const end = await walk(client, readFor(changedSince(day), { purpose: "status" }), (remotes) =>
+    workspace.remotes.keep(book.kind, remotes),
+  );
+  if (!end.complete) return end;
+  return { extent: end.gap === undefined ? "moved" : "moved-part" };
 }
 
 async function oldestReading(book: RequestBook, { workspace, ledger, clock }: SurveyTools): Promise<number> {

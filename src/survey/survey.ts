@@ -5,12 +5,13 @@ import type { Step } from "../workspace/wants.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { applyReading } from "./apply.ts";
 import { readRequests } from "./read.ts";
+import { surveySubjects } from "./subjects.ts";
 import { eachWant, type SurveyTools } from "./tools.ts";
 
 /**
  * Reads with the fewest calls what a platform has of the wants at these steps, and moves each want on:
- * what is found is adopted, confirmed or has its status kept; what is looked for and not there is to be created;
- * what is in doubt and not there stays so. When the platform cannot be read, its wants end with that problem,
+ * what is found is adopted, confirmed or has its status kept; what is looked for and surely not there is to be
+ * created; what is in doubt and not there stays so. When the platform cannot be read, its wants end with that problem,
  * and the answer is false.
  */
 export async function survey(
@@ -39,8 +40,15 @@ async function surveyTogether(
     endAll(book, steps, reading.problem, workspace);
     return false;
   }
-  await applyReading(book, steps, reading, tools);
-  return true;
+  const { extent } = reading;
+  workspace.remotes.setGap(book.kind, extent === "part");
+  if (extent !== "apart") await applyReading(book, steps, extent, tools);
+  if (extent === "complete" || extent === "moved" || extent === "moved-part") return true;
+  // what would be requested is asked for by its subject first; of a doubt that is asked when it is believed
+  const left = extent === "apart" ? steps : steps.filter((step) => step === "look");
+  const problem = await surveySubjects(book, left, tools);
+  if (problem !== undefined) endAll(book, left, problem, workspace);
+  return problem === undefined;
 }
 
 /** A few new requests among many known ones: what moved is one short list, and the new ones are asked for by subject. */

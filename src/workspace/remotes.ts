@@ -15,6 +15,7 @@ export interface Remote extends RemoteState {
 /** What platforms list of the subjects that this run is interested in. */
 export class Remotes {
   readonly #database: Database;
+  readonly #gaps = new Set<string>();
 
   constructor(database: Database) {
     this.#database = database;
@@ -48,15 +49,7 @@ export class Remotes {
       .run(kind, JSON.stringify(remotes));
   }
 
-  /** The subjects of interest, in order, a page at a time; start with the empty string. */
-  subjects(kind: string, after: string, size: number): readonly string[] {
-    return this.#database
-      .prepare("SELECT subject FROM interest WHERE kind = ? AND subject > ? ORDER BY subject LIMIT ?")
-      .all(kind, after, size)
-      .map(({ subject }) => String(subject));
-  }
-
-  /** The same, of the subjects with wants at these steps. */
+  /** The subjects of interest with wants at these steps, in order, a page at a time; start with the empty string. */
   subjectsAt(kind: string, steps: readonly string[], after: string, size: number): readonly string[] {
     const places = steps.map(() => "?").join(", ");
     return this.#database
@@ -67,6 +60,29 @@ export class Remotes {
       )
       .all(kind, after, ...steps, size)
       .map(({ subject }) => String(subject));
+  }
+
+  /** Says whether the list of a kind, as it was last read, may have requests that it did not show. */
+  setGap(kind: string, gap: boolean): void {
+    if (gap) this.#gaps.add(kind);
+    else this.#gaps.delete(kind);
+  }
+
+  /** What {@link setGap} said last. */
+  hasGap(kind: string): boolean {
+    return this.#gaps.has(kind);
+  }
+
+  /** How many subjects have wants at these steps and nothing listed about them. */
+  unlistedCount(kind: string, steps: readonly string[]): number {
+    const places = steps.map(() => "?").join(", ");
+    const row = this.#database
+      .prepare(
+        `SELECT count(DISTINCT subject) AS n FROM want WHERE kind = ? AND step IN (${places})
+         AND NOT EXISTS (SELECT 1 FROM remote WHERE remote.kind = want.kind AND remote.subject = want.subject)`,
+      )
+      .get(kind, ...steps);
+    return Number(row?.["n"]);
   }
 
   /** How many subjects are of interest. */

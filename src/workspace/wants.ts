@@ -185,8 +185,9 @@ export class Wants {
   /** Whether a platform could not be read for some of the wants. */
   anyUnread(): boolean {
     return (
-      this.#database.prepare("SELECT 1 FROM want WHERE code = 'platform_unavailable' LIMIT 1").get() !==
-      undefined
+      this.#database
+        .prepare("SELECT 1 FROM want WHERE code IN ('platform_unavailable', 'list_incomplete') LIMIT 1")
+        .get() !== undefined
     );
   }
 

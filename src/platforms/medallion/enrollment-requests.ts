@@ -13,7 +13,7 @@ import {
 import { idIn, objectIn, objectsIn, textIn, timeIn } from "../reading.ts";
 import { enrollmentMatchRank, payerStrength, sameEnrollment } from "./enrollment-match.ts";
 import { idAndNameQuestion, namedQuestion } from "./named-things.ts";
-import { offsetListing } from "./paging.ts";
+import { offsetListing, orderedOffsetListing } from "./paging.ts";
 import { providerQuestion } from "./providers.ts";
 
 const path = "/p/api/v1/service-requests/payer-enrollments/";
@@ -63,12 +63,13 @@ export function enrollmentRequests(organizationId: string): RequestBook {
         options: options(enrollment, answers.get("practice") ?? [], answers.get("par_group")?.[0]),
       };
     },
-    all: [offsetListing(path, [], "existing", remoteOf)],
+    all: [orderedOffsetListing(path, [], "existing", remoteOf)],
     ofSubject: (subject, facts) => {
       const filter = facts["subject"] === "group" ? "group_profile" : "provider";
       return offsetListing(path, [[filter, subject]], "existing", remoteOf);
     },
-    changedSince: (day) => offsetListing(path, [["status_update_time_after", day]], "status", remoteOf),
+    changedSince: (day) =>
+      orderedOffsetListing(path, [["status_update_time_after", day]], "status", remoteOf),
     one: (id) => ({
       call: {
         method: "GET",

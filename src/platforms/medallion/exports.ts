@@ -2,7 +2,7 @@ import type { ExportLine, ExportTable } from "../../export/export-table.ts";
 import { licenseWord, type LicenseField } from "../../roster/ask.ts";
 import { licenseFields } from "../../roster/columns.ts";
 import { idIn, objectIn, objectsIn, textIn } from "../reading.ts";
-import { offsetListing } from "./paging.ts";
+import { offsetListing, orderedOffsetListing } from "./paging.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -25,7 +25,7 @@ export function medallionExports(organizationId: string): readonly ExportTable[]
         "group-profile": "group_profile",
         "updated-after": "last_updated_after",
       },
-      listings: (query) => [offsetListing("/api/v1/org/providers/", query, "export", providerLine)],
+      listings: (query) => [orderedOffsetListing("/api/v1/org/providers/", query, "export", providerLine)],
     },
     {
       what: "licenses",
@@ -49,7 +49,7 @@ export function medallionExports(organizationId: string): readonly ExportTable[]
         "created-after": "created_after",
       },
       listings: (query) => [
-        offsetListing(
+        orderedOffsetListing(
           "/api/v1/staff/service-requests/",
           [["resourcetype", "LicenseNewServiceRequest"], ...query],
           "export",
@@ -86,7 +86,12 @@ export function medallionExports(organizationId: string): readonly ExportTable[]
         "updated-after": "status_update_time_after",
       },
       listings: (query) => [
-        offsetListing("/p/api/v1/service-requests/payer-enrollments/", query, "export", enrollmentLine),
+        orderedOffsetListing(
+          "/p/api/v1/service-requests/payer-enrollments/",
+          query,
+          "export",
+          enrollmentLine,
+        ),
       ],
     },
     {

@@ -6,7 +6,7 @@ import { naturalKey } from "../natural-key.ts";
 import { madeBySubmission, type RequestBook } from "../platform.ts";
 import { idIn, objectIn, textIn, timeIn } from "../reading.ts";
 import { licenseMatchRank } from "./license-match.ts";
-import { offsetListing } from "./paging.ts";
+import { offsetListing, orderedOffsetListing } from "./paging.ts";
 import { providerQuestion } from "./providers.ts";
 
 const listPath = "/api/v1/staff/service-requests/";
@@ -54,7 +54,7 @@ export function licenseRequests(settings: LicenseSettings): RequestBook {
         options: options(license),
       };
     },
-    all: [offsetListing(listPath, [newLicense], "existing", remoteOf)],
+    all: [orderedOffsetListing(listPath, [newLicense], "existing", remoteOf)],
     ofSubject: (subject) =>
       offsetListing(listPath, [newLicense, ["provider", subject]], "existing", remoteOf),
     one: (id) => ({

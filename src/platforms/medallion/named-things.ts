@@ -3,7 +3,7 @@ import { isUuid } from "../../roster/values.ts";
 import { foldLabel } from "../people.ts";
 import type { Decision, Directory, Entry } from "../platform.ts";
 import { idIn, textIn } from "../reading.ts";
-import { offsetListing } from "./paging.ts";
+import { offsetListing, orderedOffsetListing } from "./paging.ts";
 
 interface NamedThing {
   readonly name: string;
@@ -54,7 +54,7 @@ function namedThings(thing: NamedThing): Directory {
     listFirst: true,
     given: ({ about }) => (about["name"] === undefined ? about["id"] : undefined),
     handlesOf: ({ about }) => [about["id"] === undefined ? `name:${about["name"]}` : `id:${about["id"]}`],
-    all: offsetListing(thing.path, [], "look-up", (row) => entryOf(row, thing)),
+    all: orderedOffsetListing(thing.path, [], "look-up", (row) => entryOf(row, thing)),
     search: ({ about }) =>
       offsetListing(
         thing.path,

@@ -1,9 +1,12 @@
 import type { Call, Purpose } from "../../http/call.ts";
-import type { Listing } from "../platform.ts";
-import { countIn, idIn, objectIn, objectsIn, textIn } from "../reading.ts";
+import type { Further, Listing } from "../platform.ts";
+import { countIn, idIn, objectIn, objectsIn, textIn, youngestOf } from "../reading.ts";
 
 /** Default and usual maximum of Medallion's lists (guide on pagination). */
 const pageSize = 100;
+
+/** The order in which a list stands still while it is read. Legal values are not documented; every row has an id. */
+const stableOrder = ["ordering", "id"] as const;
 
 /** A list of Medallion's: `limit` and `offset` out, `count`, `next` and `results` back (guide on pagination). */
 export function offsetListing<Item>(
@@ -26,31 +29,44 @@ export function offsetListing<Item>(
       const rows = objectsIn(envelope["results"]);
       const total = countIn(envelope["count"]);
       const next = offsetOf(textIn(envelope["next"]));
+      const astray = next !== undefined && next <= Number(mark ?? 0);
       return {
         ids: rows.flatMap((row) => idIn(row["id"]) ?? []),
         items: rows.map(itemOf).filter((item) => item !== undefined),
         total,
-        rest: [
-          ...(mark === undefined ? furtherOffsets(rows.length, total ?? 0) : []),
-          ...(next === undefined ? [] : [next]),
-        ],
+        next: next === undefined || astray ? undefined : String(next),
+        further: mark === undefined ? furtherOffsets(rows.length, total ?? 0) : undefined,
+        full: rows.length >= pageSize,
+        astray,
+        youngest: youngestOf(rows, ["created", "requested"]),
       };
     },
   };
 }
 
+/** The same for lists that can be sorted (API description, `ordering`). */
+export function orderedOffsetListing<Item>(
+  ...[path, query, purpose, itemOf]: Parameters<typeof offsetListing<Item>>
+): Listing<Item> {
+  return {
+    ...offsetListing(path, [...query, stableOrder], purpose, itemOf),
+    unordered: offsetListing(path, query, purpose, itemOf),
+  };
+}
+
 /** Where the further pages begin. A server that gives fewer rows than asked for has a page size of its own. */
-function furtherOffsets(rowsOnFirst: number, total: number): readonly string[] {
+function furtherOffsets(rowsOnFirst: number, total: number): Further {
   const step = rowsOnFirst === 0 ? pageSize : Math.min(rowsOnFirst, pageSize);
-  const offsets: string[] = [];
-  for (let offset = step; offset < total; offset += step) offsets.push(String(offset));
-  return offsets;
+  return {
+    count: Math.max(0, Math.ceil(total / step) - 1),
+    at: (index) => String((index + 1) * step),
+  };
 }
 
 /** A `next` link is used for its offset alone: its host may be another one, and the key goes only to ours. */
-function offsetOf(next: string | undefined): string | undefined {
+function offsetOf(next: string | undefined): number | undefined {
   const offset = /[?&]offset=(\d+)/.exec(next ?? "")?.[1];
-  return offset === "0" ? undefined : offset;
+  return offset === undefined ? undefined : Number(offset);
 }
 
 /** A path without its ids. */

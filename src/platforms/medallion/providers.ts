@@ -1,9 +1,16 @@
 import type { Identity } from "../../roster/ask.ts";
 import type { Question } from "../../workspace/questions.ts";
 import { foldName, namesContradict } from "../people.ts";
-import type { Decision, Directory, Entry, Listing, RowIdentity } from "../platform.ts";
+import {
+  lonePage,
+  type Decision,
+  type Directory,
+  type Entry,
+  type Listing,
+  type RowIdentity,
+} from "../platform.ts";
 import { idIn, objectIn, textIn } from "../reading.ts";
-import { offsetListing } from "./paging.ts";
+import { offsetListing, orderedOffsetListing } from "./paging.ts";
 
 const listPath = "/api/v1/org/providers/";
 
@@ -47,7 +54,7 @@ export const providers: Directory = {
     );
     return strong.length > 0 ? strong : [`name:${about["last"]}|${about["first"]}`];
   },
-  all: offsetListing(listPath, [], "look-up", entryOf),
+  all: orderedOffsetListing(listPath, [], "look-up", entryOf),
   search: ({ about }) => {
     if (about["id"] !== undefined) return singleProvider(about["id"]);
     const term = about["email"] ?? (about["npi"] === undefined ? about["search"] : undefined);
@@ -68,7 +75,7 @@ function singleProvider(id: string): Listing<Entry> {
     read: (body) => {
       const row = objectIn(body);
       const entry = row === undefined ? undefined : entryOf(row);
-      return { items: entry === undefined ? [] : [entry], ids: [], total: undefined, rest: [] };
+      return lonePage(entry === undefined ? [] : [entry]);
     },
     emptyOn404: true,
   };

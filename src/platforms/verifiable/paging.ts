@@ -1,6 +1,6 @@
 import type { Call, Purpose } from "../../http/call.ts";
 import type { Listing } from "../platform.ts";
-import { countIn, idIn, objectIn, objectsIn, textIn } from "../reading.ts";
+import { countIn, idIn, objectIn, objectsIn, textIn, youngestOf } from "../reading.ts";
 
 /** Maximum and default differ by endpoint and are mostly not documented; a hundred is what samples show. */
 const pageSize = 100;
@@ -28,17 +28,22 @@ export function cursorListing<Item>(
       ],
       purpose,
     }),
-    read: (body) => {
+    read: (body, cursor) => {
       const envelope = objectIn(body);
       const list = Array.isArray(body) ? body : envelope?.["items"];
       if (!Array.isArray(list)) return undefined;
       const next = textIn(envelope?.["nextCursor"]);
       const rows = objectsIn(list);
+      const size = Math.min(pageSize, countIn(envelope?.["pageSize"]) ?? pageSize);
       return {
         ids: rows.flatMap((row) => idIn(row["id"]) ?? []),
         items: rows.map(itemOf).filter((item) => item !== undefined),
         total: countIn(envelope?.["totalCount"]),
-        rest: next === undefined ? [] : [next],
+        next,
+        further: undefined,
+        full: envelope !== undefined && size > 0 && rows.length >= size,
+        astray: next !== undefined && next === cursor,
+        youngest: youngestOf(rows, ["createdAt"]),
       };
     },
   };

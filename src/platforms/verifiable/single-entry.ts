@@ -1,4 +1,4 @@
-import type { Entry, Listing } from "../platform.ts";
+import { lonePage, type Entry, type Listing } from "../platform.ts";
 import { objectIn } from "../reading.ts";
 
 /** One thing by its id, as a list of one. */
@@ -17,7 +17,7 @@ export function singleEntry(
     read: (body) => {
       const row = objectIn(body);
       const entry = row === undefined ? undefined : entryOf(row);
-      return { items: entry === undefined ? [] : [entry], ids: [], total: undefined, rest: [] };
+      return lonePage(entry === undefined ? [] : [entry]);
     },
     emptyOn404: true,
   };

@@ -31,6 +31,10 @@ export const callAdvice = {
     title: "The platform did not answer",
     remedy: "Run again later; it goes on where it stopped.",
   },
+  list_incomplete: {
+    title: "The platform's list could not be read whole",
+    remedy: "Run again later; nothing is requested before a list shows that it is not there.",
+  },
   credentials_refused: {
     title: "The platform refused the credentials",
     remedy: "Ask whoever runs roster-sync to check them with roster-sync doctor; then run again.",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { offsetListing } from "../../../src/platforms/medallion/paging.ts";
+import { offsetListing, orderedOffsetListing } from "../../../src/platforms/medallion/paging.ts";
 import type { Listing } from "../../../src/platforms/platform.ts";
 import { textIn } from "../../../src/platforms/reading.ts";
 import { cursorListing } from "../../../src/platforms/verifiable/paging.ts";
@@ -38,7 +38,7 @@ async function walked(
   const items: string[] = [];
   const end = await inTime(
     clock,
-    walk(client, listing, (page) => void items.push(...page), goOn),
+    walk(client, listing, (page) => void items.push(...page), { goOn }),
   );
   return { end, items, calls: left.length };
 }
@@ -70,7 +70,11 @@ describe("walking a list by offset", () => {
   test("ends when a link leads back to a page that was read", async () => {
     const loop: Platform = () => answer(200, { next: "?offset=100", results: [{ id: 1 }] });
 
-    expect((await walked(loop, offsets)).calls).toBe(2);
+    const { end, calls } = await walked(loop, offsets);
+
+    expect(end).toMatchObject({ complete: true, gap: "page-repeated" });
+    // read twice, since it may have been a moment's fault
+    expect(calls).toBe(4);
   });
 
   test("stays at the first page when that is all that is wanted", async () => {
@@ -84,12 +88,22 @@ describe("walking a list by offset", () => {
     expect([told, calls, end.complete]).toEqual([[[9, 1_000]], 1, true]);
   });
 
-  test("says why when a page cannot be had, and asks for no more than is under way", async () => {
+  const lost = (...missing: readonly string[]): Platform => {
+    const list = rowsInPages(5_000, 100);
+    return (left, number) =>
+      missing.includes(asked(left, "offset") ?? "") ? answer(400, { detail: "No." }) : list(left, number);
+  };
+
+  test("goes on when a page cannot be had, and does not take the list for whole", async () => {
+    const { end, items } = await walked(lost("100"), offsets);
+
+    expect(end).toMatchObject({ complete: true, gap: "page-lost" });
+    expect(new Set(items).size).toBe(4_900);
+  });
+
+  test.each([["its first page"], ["several pages"]])("says why when %s cannot be had", async (which) => {
     const { end, calls } = await walked(
-      (left, number) =>
-        asked(left, "offset") === "100"
-          ? answer(400, { detail: "No." })
-          : rowsInPages(5_000, 100)(left, number),
+      which === "its first page" ? lost("0") : lost("100", "200", "300"),
       offsets,
     );
 
@@ -125,15 +139,184 @@ describe("walking a list by cursor", () => {
   });
 
   test("ends when a cursor comes again", async () => {
-    const { calls } = await walked(() => answer(200, { items: [{ id: 1 }], nextCursor: "again" }), cursors);
+    const { end, calls } = await walked(
+      () => answer(200, { items: [{ id: 1 }], nextCursor: "again" }),
+      cursors,
+    );
 
-    expect(calls).toBe(2);
+    expect([end.complete && end.gap, calls]).toEqual(["page-repeated", 4]);
   });
 
   test("takes a bare list as it is", async () => {
     const { items, calls } = await walked(() => answer(200, [{ id: 0 }, { id: 1 }]), cursors);
 
     expect([items, calls]).toEqual([numbers(2), 1]);
+  });
+});
+
+/** A list in pages of two whose rows may differ from call to call, as offset pages and as cursor pages. */
+function changing(rowsAt: (call: number) => readonly string[], more: object = {}): Platform {
+  return (left, number) => {
+    const start = Number(asked(left, "offset") ?? asked(left, "cursor") ?? 0);
+    const all = rowsAt(number);
+    const rows = all.slice(start, start + 2).map((id) => ({ id, created: old, createdAt: old }));
+    const next = start + 2 < all.length ? start + 2 : null;
+    return answer(200, {
+      count: all.length,
+      next: next === null ? null : `?offset=${next}`,
+      results: rows,
+      totalCount: all.length,
+      nextCursor: next,
+      items: rows,
+      ...more,
+    });
+  };
+}
+
+const old = "2020-01-01T00:00:00Z";
+const five = ["a", "b", "c", "d", "e"];
+
+describe.each([
+  ["offsets", offsets],
+  ["cursors", cursors],
+])("what shows that a list read by %s was not read whole", (_style, listing) => {
+  const gapOf = async (platform: Platform): Promise<unknown> => {
+    const { end } = await walked(platform, listing);
+    return end.complete ? end.gap : end.problem;
+  };
+
+  test("is nothing when it stands still", async () => {
+    const { end, calls } = await walked(
+      changing(() => five),
+      listing,
+    );
+
+    expect(end).toMatchObject({ complete: true, total: 5, gap: undefined });
+    expect(calls).toBe(3);
+  });
+
+  test("is nothing when it stood still at the second reading", async () => {
+    const { end, calls } = await walked(
+      changing((call) => (call === 1 ? ["x", ...five] : five)),
+      listing,
+    );
+
+    expect([end.complete && end.gap, calls]).toEqual([undefined, 6]);
+  });
+
+  test("is nothing when two readings, each with other rows, show all of them between them", async () => {
+    const orders = [five, five, ["a", "b", "c", "e", "d"], ["b", "c", "a", "d", "e"], five, five];
+
+    expect(await gapOf(changing((call) => orders[(call - 1) % 6] ?? five))).toBeUndefined();
+  });
+
+  test.each<[string, (call: number) => readonly string[]]>([
+    ["total-moved", (call) => five.slice(0, 3 + (call % 3))],
+    ["rows-missing", (call) => (call % 3 === 2 ? ["", "", "", "", "e"] : five)],
+    ["row-moved", (call) => (call % 3 === 1 ? five : ["b", "a", "a", "d", "e"])],
+  ])("is %s in both readings", async (gap, rowsAt) => {
+    expect(await gapOf(changing(rowsAt))).toBe(gap);
+  });
+
+  test("is a row that is younger than the reading, since it may stand for one that left", async () => {
+    const young = { created: "2999-01-01T00:00:00Z", createdAt: "2999-01-01T00:00:00Z" };
+    const platform: Platform = (left, number) => {
+      const said = changing(() => five)(left, number) as { readonly text: string };
+      const body = JSON.parse(said.text) as { results: object[]; items: object[] };
+      const rows = body.results.map((row) =>
+        JSON.stringify(row).includes('"e"') ? { ...row, ...young } : row,
+      );
+      return answer(200, { ...body, results: rows, items: rows });
+    };
+
+    expect(await gapOf(platform)).toBe("row-added");
+  });
+
+  test("is that several pages have no total", async () => {
+    const { end, calls } = await walked(
+      changing(() => five, { count: null, totalCount: null }),
+      listing,
+    );
+
+    expect([end.complete && end.gap, calls]).toEqual(["no-total", 3]);
+  });
+
+  test("is a page of rows that are all there is according to it, and fewer than its total", async () => {
+    const short = { count: 9, totalCount: 9, next: null, nextCursor: null };
+
+    expect(await gapOf(changing(() => five.slice(0, 1), short))).toBe("rows-missing");
+  });
+
+  test("is a full page that says neither what follows nor how many there are", async () => {
+    const full = Array.from({ length: 100 }, (_, id) => ({ id }));
+
+    expect(await gapOf(() => answer(200, { results: full, items: full }))).toBe("no-total");
+    expect(await gapOf(() => answer(200, { results: full.slice(1), items: full.slice(1) }))).toBeUndefined();
+  });
+
+  test.each([10 ** 12, 5_000_000, "1000000000000", 1e300, -3, null, "many"])(
+    "takes neither long nor much memory to see with the total %j",
+    async (total) => {
+      const { calls } = await walked(
+        changing(() => five, { count: total, totalCount: total }),
+        listing,
+      );
+
+      expect(calls).toBeLessThan(60);
+    },
+  );
+
+  test("takes no longer when cursors and links never end", async () => {
+    const { end, calls } = await walked((_left, number) => {
+      const rows = [{ id: number }, { id: -number }];
+      return answer(200, {
+        count: 100,
+        next: `?offset=${number * 2}`,
+        results: rows,
+        totalCount: 100,
+        nextCursor: `c${number}`,
+        items: rows,
+      });
+    }, listing);
+
+    expect(end).toMatchObject({ complete: true, gap: "no-end" });
+    expect(calls).toBeLessThan(260);
+  });
+});
+
+describe("asking for an order", () => {
+  const ordered = orderedOffsetListing("/list/", [], "existing", ({ id }) => textIn(id));
+
+  test("is done on every page", async () => {
+    const { client, clock, left } = stage(rowsInPages(250, 100));
+    await inTime(
+      clock,
+      walk(client, ordered, () => undefined),
+    );
+
+    expect(left.map((each) => asked(each, "ordering"))).toEqual(["id", "id", "id"]);
+  });
+
+  test("is given up for good by the first refusal", async () => {
+    const { client, clock, left } = stage((one, number) =>
+      asked(one, "ordering") === undefined
+        ? rowsInPages(250, 100)(one, number)
+        : answer(400, { ordering: ["No."] }),
+    );
+    const first = await inTime(
+      clock,
+      walk(client, ordered, () => undefined),
+    );
+    const second = await inTime(
+      clock,
+      walk(client, ordered, () => undefined),
+    );
+
+    expect([first, second]).toMatchObject([{ gap: undefined }, { gap: undefined }]);
+    expect(left.map((each) => asked(each, "ordering"))).toEqual([
+      "id",
+      ...Array.from({ length: 6 }, () => undefined),
+    ]);
   });
 });
 

@@ -14,7 +14,11 @@ function rows(count: number): readonly object[] {
 }
 
 function rest(body: object, mark?: string): readonly string[] | undefined {
-  return listing.read(body, mark)?.rest;
+  const page = listing.read(body, mark);
+  if (page === undefined) return undefined;
+  const { next, further } = page;
+  const offsets = Array.from({ length: further?.count ?? 0 }, (_, index) => further?.at(index) ?? "");
+  return [...offsets, ...(next === undefined ? [] : [next])];
 }
 
 describe("a page of Medallion's", () => {
@@ -108,10 +112,57 @@ describe("the pages that the first one makes known", () => {
     "?offset=-5",
     "?offset=abc",
     "?offset=0",
+    "?offset=100",
     7,
     {},
   ])("are none for the link %j on a later page", (next) => {
     expect(rest({ count: 500, next, results: rows(100) }, "100")).toEqual([]);
+  });
+});
+
+describe("a count that lies", () => {
+  test("makes any number of pages known without naming them", () => {
+    const further = listing.read({ count: 10 ** 12, next: null, results: rows(100) }, undefined)?.further;
+
+    expect([further?.count, further?.at(10 ** 10 - 2)]).toEqual([10 ** 10 - 1, "999999999900"]);
+  });
+
+  test.each([-1, null, "many", 1.5, 1e300, "99999999999999999999", true, {}])(
+    "is none when it is %j",
+    (count) => {
+      expect(listing.read({ count, next: null, results: rows(1) }, undefined)?.total).toBeUndefined();
+    },
+  );
+});
+
+describe("a page that leads astray", () => {
+  test.each<[string | undefined, string]>([
+    [undefined, "?offset=0"],
+    ["100", "?offset=100"],
+    ["200", "?offset=100"],
+  ])("after %s by the link %s says so, and the link is not followed", (mark, next) => {
+    expect(listing.read({ count: 300, next, results: rows(100) }, mark)).toMatchObject({
+      astray: true,
+      next: undefined,
+    });
+  });
+});
+
+describe("the youngest row of a page", () => {
+  test("is told by its time, and not by a day", () => {
+    const results = [
+      { id: "a", created: "2026-01-05T10:00:00.123456Z" },
+      { id: "b", requested: "2026-01-04T10:00:00Z" },
+      { id: "c", created: "2026-02-01" },
+      { id: "d", created: null },
+    ];
+
+    expect(listing.read({ count: 4, results }, undefined)?.youngest).toBe(
+      Date.parse("2026-01-05T10:00:00.123Z"),
+    );
+    expect(
+      listing.read({ count: 1, results: [{ id: "c", created: "2026-02-01" }] }, undefined)?.youngest,
+    ).toBeUndefined();
   });
 });
 

@@ -13,8 +13,12 @@ describe("a page of Verifiable's", () => {
   });
 
   test("is a bare array where the list has no pages", () => {
-    expect(listing.read(items, undefined)).toMatchObject({ items: ["a", "b"], total: undefined, rest: [] });
-    expect(listing.read([], undefined)).toMatchObject({ items: [], total: undefined, rest: [] });
+    expect(listing.read(items, undefined)).toMatchObject({
+      items: ["a", "b"],
+      total: undefined,
+      next: undefined,
+    });
+    expect(listing.read([], undefined)).toMatchObject({ items: [], total: undefined, next: undefined });
   });
 
   test("gives the items that can be read, and how many there are in all", () => {
@@ -23,7 +27,7 @@ describe("a page of Verifiable's", () => {
     expect(listing.read({ items: odd, totalCount: "7", nextCursor: null }, undefined)).toMatchObject({
       items: ["a", "b", "3"],
       total: 7,
-      rest: [],
+      next: undefined,
     });
   });
 
@@ -36,18 +40,18 @@ describe("a page of Verifiable's", () => {
 });
 
 describe("the cursor of the next page", () => {
-  test.each<[string, object, readonly string[]]>([
-    ["is given", { nextCursor: "100" }, ["100"]],
-    ["is given as a number", { nextCursor: 100 }, ["100"]],
-    ["is zero", { nextCursor: 0 }, ["0"]],
-    ["is opaque", { nextCursor: "eyJpZCI6MX0=" }, ["eyJpZCI6MX0="]],
-    ["is null", { nextCursor: null }, []],
-    ["is missing", {}, []],
-    ["is empty", { nextCursor: "" }, []],
-    ["is blank", { nextCursor: " " }, []],
-    ["is no cursor", { nextCursor: { offset: 100 } }, []],
-    ["stands under its older name only", { nextOffset: 100 }, []],
-  ])("%s", (_what, more, rest) => {
-    expect(listing.read({ items, ...more }, undefined)?.rest).toEqual(rest);
+  test.each<[string, object, string | undefined]>([
+    ["is given", { nextCursor: "100" }, "100"],
+    ["is given as a number", { nextCursor: 100 }, "100"],
+    ["is zero", { nextCursor: 0 }, "0"],
+    ["is opaque", { nextCursor: "eyJpZCI6MX0=" }, "eyJpZCI6MX0="],
+    ["is null", { nextCursor: null }, undefined],
+    ["is missing", {}, undefined],
+    ["is empty", { nextCursor: "" }, undefined],
+    ["is blank", { nextCursor: " " }, undefined],
+    ["is no cursor", { nextCursor: { offset: 100 } }, undefined],
+    ["stands under its older name only", { nextOffset: 100 }, undefined],
+  ])("%s", (_what, more, next) => {
+    expect(listing.read({ items, ...more }, undefined)?.next).toBe(next);
   });
 });

@@ -1,0 +1,10 @@
+import { gapSentence, type Gap } from "../platforms/whole.ts";
+import type { Problem } from "../workspace/staged-rows.ts";
+
+/** Why a list that was not read whole does not tell who is meant. */
+export function unread(platform: string, gap: Gap): Problem {
+  return {
+    code: "list_incomplete",
+    problem: `${platform}'s list could not be read whole (${gapSentence(gap)}), so it does not tell who or what the row names. Nothing was sent for it; run again later.`,
+  };
+}
