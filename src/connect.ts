@@ -12,6 +12,7 @@ import type { Log } from "./log.ts";
 import { caqhCredentials, statusCheck } from "./platforms/caqh/status-check.ts";
 import { medallion, medallionCheapRead, medallionCredentials } from "./platforms/medallion/medallion.ts";
 import type { PlatformName, RequestPlatform } from "./platforms/platform.ts";
+import { titles } from "./platforms/titles.ts";
 import { VerifiableCredentials } from "./platforms/verifiable/sign-in.ts";
 import { verifiable, verifiableCheapRead } from "./platforms/verifiable/verifiable.ts";
 import type { Runtime } from "./runtime.ts";
@@ -147,10 +148,3 @@ async function clientFor(
     },
   });
 }
-
-/** What the platforms are called in sentences. */
-export const titles: Readonly<Record<PlatformName, string>> = {
-  medallion: "Medallion",
-  verifiable: "Verifiable",
-  caqh: "CAQH",
-};

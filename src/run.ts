@@ -24,7 +24,7 @@ export function runRoster(request: RunRequest): Promise<ExitCode> {
     progress.enter("run", "writing the results");
     await checkUnchanged(session);
     const stop = stopping.signal.aborted ? (stopping.signal.reason as Stop) : undefined;
-    return finishRun({ ...session, problem, stop }, { ...session, rows });
+    return finishRun({ ...session, problem, stop }, { ...session, rows, selected });
   });
 }
 

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { dirname } from "node:path";
-import { connect, titles, type Connected } from "../connect.ts";
+import { connect, type Connected } from "../connect.ts";
+import { titles } from "../platforms/titles.ts";
 import type { Settings } from "../config/settings.ts";
 import { LedgerHeldError, PersonError, messageOf } from "../errors.ts";
 import { openLedger } from "../ledger/ledger.ts";

@@ -26,9 +26,13 @@ export interface Gauge {
   readonly stage: Stage;
   readonly rows: number;
   readonly rowsDone: number;
+  /** Requests. */
   readonly created: number;
   readonly existing: number;
   readonly failed: number;
+  /** Rows that cannot be worked on. */
+  readonly faultyRows: number;
+  /** The one that takes longest first. */
   readonly platforms: readonly PlatformGauge[];
   /** From the calls left and the pace; undefined when nothing is left or nothing is known. */
   readonly secondsLeft: number | undefined;
@@ -48,9 +52,11 @@ export function gaugeOf(
   standing: Standing,
   platforms: readonly CallsSoFar[],
 ): Gauge {
-  const { openRows, created, existing, failed, callsLeft } = standing;
-  const seconds = platforms.map((calls) => secondsLeft(callsLeft.get(calls.platform) ?? 0, calls));
-  const longest = Math.max(0, ...seconds);
+  const { openRows, created, existing, failed, faultyRows, callsLeft } = standing;
+  const left = new Map(
+    platforms.map((calls) => [calls, secondsLeft(callsLeft.get(calls.platform) ?? 0, calls)]),
+  );
+  const longest = Math.max(0, ...left.values());
   return {
     stage,
     rows,
@@ -58,7 +64,8 @@ export function gaugeOf(
     created,
     existing,
     failed,
-    platforms,
+    faultyRows,
+    platforms: platforms.toSorted((one, other) => (left.get(other) ?? 0) - (left.get(one) ?? 0)),
     secondsLeft: longest > 0 ? longest : undefined,
   };
 }

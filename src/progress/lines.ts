@@ -1,13 +1,13 @@
 import { styleText } from "node:util";
-import { duration } from "../results/summary.ts";
-import { thousands } from "../results/thousands.ts";
+import { duration } from "../results/duration.ts";
+import { counted, thousands } from "../results/thousands.ts";
 import type { Gauge } from "./gauge.ts";
 
 const barWidth = 20;
 
 /** The progress as two lines of text, each of so many columns at most. */
 export function progressLines(gauge: Gauge, columns: number, colours: boolean): string {
-  const { stage, rows, rowsDone, created, existing, failed, platforms } = gauge;
+  const { stage, rows, rowsDone, platforms } = gauge;
   const filled = rows === 0 ? 0 : Math.floor((rowsDone / rows) * barWidth);
   const bar = [
     paint("cyan", "█".repeat(filled), colours),
@@ -16,26 +16,38 @@ export function progressLines(gauge: Gauge, columns: number, colours: boolean): 
   const first = `${stage} `;
   const rest = ` ${thousands(rowsDone)} of ${thousands(rows)} rows${leftOf(gauge)}`;
   const fits = first.length + barWidth + rest.length < columns;
-  const counts = `${thousands(created)} created, ${thousands(existing)} existing, ${thousands(failed)} failed`;
   const calls = platforms
     .filter((platform) => platform.calls > 0)
     .map(
       ({ platform, lastMinute, allowedPerMinute }) =>
         `${platform} ${thousands(lastMinute)}/${thousands(allowedPerMinute)}`,
     );
-  const second = `${counts}${calls.length === 0 ? "" : `; calls/min: ${calls.join(", ")}`}`;
+  const second = `${countsOf(gauge)}${calls.length === 0 ? "" : `; calls/min: ${calls.join(", ")}`}`;
   return [
     fits ? `${first}${bar.join("")}${rest}` : clip(`${first}${rest.trim()}`, columns),
     clip(second, columns),
   ].join("\n");
 }
 
+/** Requests made and what else there is, without zeros: `830 requests created, 371 existing, 2 rows with faults`. */
+function countsOf({ created, existing, failed, faultyRows }: Gauge): string {
+  return [
+    `${counted(created, "request")} created`,
+    ...(existing > 0 ? [`${thousands(existing)} existing`] : []),
+    ...(failed > 0 ? [`${thousands(failed)} failed`] : []),
+    ...(faultyRows > 0 ? [`${counted(faultyRows, "row")} with faults`] : []),
+  ].join(", ");
+}
+
 /** The same as fields for the log, where there is no terminal. */
 export function progressFields(gauge: Gauge): object {
-  const { rowsDone, platforms, secondsLeft, ...rest } = gauge;
+  const { stage, rows, rowsDone, platforms, secondsLeft, created, existing, failed, faultyRows } = gauge;
   return {
-    ...rest,
+    stage,
+    rows,
     rows_done: rowsDone,
+    rows_with_faults: faultyRows,
+    requests: { created, existing, failed },
     seconds_left: secondsLeft === undefined ? undefined : Math.ceil(secondsLeft),
     platforms: Object.fromEntries(
       platforms.map(({ platform, calls, lastMinute, allowedPerMinute }) => [

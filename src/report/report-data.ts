@@ -6,6 +6,9 @@ import type { History } from "./gather/history.ts";
 import type { Work } from "./gather/work.ts";
 import type { Reason } from "./reasons/reasons.ts";
 
+/** The figures of the run; where no results were written, its lists still have to name them. */
+export type ReportedSummary = Summary & { readonly results: string };
+
 /**
  * Everything that the page for people tells. Its size does not grow with the roster: what is counted is counted in
  * full, what is listed is listed up to a limit.
@@ -13,7 +16,7 @@ import type { Reason } from "./reasons/reasons.ts";
 export interface ReportData {
   /** The roster's file name. */
   readonly roster: string;
-  readonly summary: Summary;
+  readonly summary: ReportedSummary;
   /** The header of the roster's own column that the page is grouped by; undefined without `--report-by`. */
   readonly groupedBy: string | undefined;
   /** What each value of that column comes to. */

@@ -21,7 +21,10 @@ import { plainDialect } from "./csv-text.ts";
 import { openResults, openSink } from "./open-results.ts";
 import type { Sink } from "./sink.ts";
 import { StandingTally, type Standings } from "./standings.ts";
-import { summaryLines, type Summary } from "./summary.ts";
+import { runStop } from "./run-stop.ts";
+import type { Summary } from "./summary.ts";
+import { summaryLines } from "./summary-text.ts";
+import { warningsOf } from "./warnings.ts";
 import { Tally } from "./tally.ts";
 import { writeResults } from "./write-results.ts";
 
@@ -50,6 +53,8 @@ export interface FinishTools {
   readonly progress: Progress;
   /** Rows that were read when the run began. */
   readonly rows: number;
+  /** Those of them that are worked on. */
+  readonly selected: number;
 }
 
 /** Writes all files of a run, tells what it came to, and says with which code it ends. */
@@ -68,7 +73,7 @@ export async function finishRun(end: RunEnd, tools: FinishTools): Promise<ExitCo
   }
   const problem = end.problem ?? (await putOnRecord(end, tools, standings, told));
   const exitCode = exitCodeOf({ ...end, problem }, tally, tools);
-  const summary = await summaryOf(end, tools, { tally, standings }, exitCode);
+  const summary = await summaryOf({ ...end, problem }, tools, { tally, standings }, exitCode);
   if (settings.outputs.summary !== undefined) {
     await writeText(
       settings.outputs.summary,
@@ -220,20 +225,24 @@ async function summaryOf(
   exitCode: ExitCode,
 ): Promise<Summary> {
   const { runtime, connected } = tools;
+  const stop = runStop(end, connected, runtime);
   return {
-    version: 1,
+    version: 2,
     command: end.mode,
     run: end.runId,
     started_at: new Date(end.startedAt).toISOString(),
     ended_at: new Date(runtime.clock.now()).toISOString(),
     rows: tally.rows,
     outcomes: tally.outcomes,
+    requests: tally.requests,
     failures: tally.reasons,
     changes: tally.changes,
     caqh_failures: tally.caqhProblems,
     ...standingsFor(standings.standings),
     platforms: await Promise.all(connected.map((each) => callReport(each, { ...tools, mode: end.mode }))),
+    warnings: warningsOf(tools),
     results: end.results === "-" ? "standard output" : end.results,
+    ...(stop === undefined ? {} : { stop }),
     exit_code: exitCode,
   };
 }

@@ -1,5 +1,7 @@
 import { impersonal } from "./impersonal.ts";
 import type { Outcome } from "./ask-outcome.ts";
+import { RequestTally, type RequestCounts, type RequestOutcome } from "./request-counts.ts";
+import type { RequestWork } from "./request-words.ts";
 
 /** Rows that failed for the same reason. */
 export interface Failures {
@@ -25,6 +27,7 @@ export class Tally {
     skipped: 0,
   };
   readonly #reasons = new Map<string, { rows: number; examples: number[]; example: string }>();
+  readonly #requests = new RequestTally();
   #changes = 0;
   #caqhProblems = 0;
 
@@ -47,6 +50,11 @@ export class Tally {
     this.#reasons.set(problem.code, reason);
   }
 
+  /** A request, of whichever row tells it first. */
+  request(work: RequestWork, outcome: RequestOutcome): void {
+    this.#requests.add(work, outcome);
+  }
+
   /** Statuses that moved. */
   changed(count: number): void {
     this.#changes += count;
@@ -63,6 +71,10 @@ export class Tally {
 
   get outcomes(): Readonly<Record<Outcome, number>> {
     return this.#outcomes;
+  }
+
+  get requests(): RequestCounts {
+    return this.#requests.counts;
   }
 
   get changes(): number {

@@ -5,6 +5,8 @@ import type { Workspace } from "../workspace/workspace.ts";
 import { layOut, type Layout, type RowAnswers } from "./layout.ts";
 import type { Sink } from "./sink.ts";
 import { changeColumns, changeLines, requestColumns, requestLines } from "./tables.ts";
+import { requestOutcome } from "./request-counts.ts";
+import { requestWorkOf } from "./request-words.ts";
 import type { Tally } from "./tally.ts";
 import { tellRow, type TellTools, type ToldRow } from "./told-row.ts";
 
@@ -58,6 +60,7 @@ export async function writeResults(
     }
     const told = await tellRow({ row, cells, staged }, telling);
     count(told, tally);
+    countRequests(told, tools);
     keys.push(...told.changeKeys);
     await sinks.results.row(layout.rowOf(cells, told.answers));
     for (const line of requestLines(told)) await sinks.requests?.row(line);
@@ -86,6 +89,18 @@ function count({ row, outcome, problem, caqh, moved }: ToldRow, tally: Tally): v
   if (caqh?.problem !== undefined) tally.caqhFailed();
   tally.row(row, outcome, problem);
   tally.changed(moved.length);
+}
+
+/** Each request once: with the first row that asks for it, or with its own row when nobody could tell which one it is. */
+function countRequests({ row, asks }: ToldRow, { tally, workspace }: WriteTools): void {
+  const counted = new Set<string>();
+  for (const { staged, entry, outcome } of asks) {
+    const { key, ask } = staged;
+    if (key !== undefined && (counted.has(key) || workspace.rows.firstRowOf(key) !== row)) continue;
+    if (key !== undefined) counted.add(key);
+    const isHeld = outcome === "exists" && entry === undefined;
+    tally.request(requestWorkOf(ask.kind), requestOutcome(outcome, isHeld));
+  }
 }
 
 /** Finds the staged row of a number, for numbers that only grow. */

@@ -197,6 +197,12 @@ export class StagedRows {
     return Number(row?.["n"]);
   }
 
+  /** The first row that asks for a request; undefined when none does. */
+  firstRowOf(key: string): number | undefined {
+    const row = this.#database.prepare("SELECT min(row) AS row FROM ask WHERE key = ?").get(key)?.["row"];
+    return typeof row === "number" ? row : undefined;
+  }
+
   /** How many rows ask for a request. */
   rowsOf(key: string): number {
     return Number(

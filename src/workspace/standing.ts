@@ -8,8 +8,10 @@ export interface Standing {
   readonly created: number;
   /** Requests that were there already. */
   readonly existing: number;
-  /** Faulty rows, and requests that ended with a problem. */
+  /** Requests that ended with a problem. */
   readonly failed: number;
+  /** Rows that cannot be worked on, whose requests nobody knows. */
+  readonly faultyRows: number;
   /** Calls still to come on each platform, as far as can be told; at most so many. */
   readonly callsLeft: ReadonlyMap<string, number>;
 }
@@ -44,10 +46,10 @@ export class StandingCounts {
         "SELECT count(*) AS n FROM want WHERE missing = 0 AND step = 'done' AND code IS NULL",
       ),
       failed: this.#number(
-        `SELECT (SELECT count(*) FROM staged WHERE fault_code IS NOT NULL)
-           + (SELECT count(*) FROM ask WHERE code IS NOT NULL)
+        `SELECT (SELECT count(*) FROM ask WHERE code IS NOT NULL)
            + (SELECT count(*) FROM want WHERE step = 'done' AND code IS NOT NULL) AS n`,
       ),
+      faultyRows: this.#number("SELECT count(*) AS n FROM staged WHERE fault_code IS NOT NULL"),
       callsLeft: this.#callsLeft(sends),
     };
   }

@@ -10,6 +10,7 @@ import type {
   ReportRow,
 } from "../../src/report/report-rows.ts";
 import type { Outcome } from "../../src/results/ask-outcome.ts";
+import { RequestTally } from "../../src/results/request-counts.ts";
 import type { Summary } from "../../src/results/summary.ts";
 
 const firstNames = "Amara Bao Celeste Dmitri Esi Farah Gwen Hugo Imani Jun Kofi Lena Mateo Nadia Oren".split(
@@ -272,13 +273,14 @@ function sampleSummary(rows: readonly ReportRow[]): Summary {
   const submits = Math.ceil(requests / 3);
   const asked = rows.filter(({ caqh: status }) => status !== undefined).length;
   return {
-    version: 1,
+    version: 2,
     command: "sync",
     run: "20261005T061000Z-7c1e",
     started_at: "2026-10-05T06:10:00.000Z",
     ended_at: sampleEnd,
     rows: rows.length,
     outcomes,
+    requests: new RequestTally().counts,
     failures: [],
     changes: rows.reduce((sum, { changes }) => sum + changes.length, 0),
     waiting: { us: 0, provider: 0, platform: 0, outside: 0, another: 0, hold: 0 },
@@ -317,6 +319,7 @@ function sampleSummary(rows: readonly ReportRow[]): Summary {
         seconds_at_pace: Math.ceil(asked / 5),
       },
     ],
+    warnings: [],
     results: "providers-october.results.csv",
     exit_code: 1,
   };

@@ -47,7 +47,7 @@ export class Gathering {
   data(roster: string, summary: Summary, history: History): ReportData {
     return {
       roster,
-      summary,
+      summary: { ...summary, results: summary.results ?? "the results" },
       groupedBy: this.#groupedBy,
       groups: this.#groups.groups,
       history,

@@ -1,10 +1,12 @@
 import type { Purpose } from "../../http/call.ts";
-import { duration, type PlatformSummary, type Summary } from "../../results/summary.ts";
+import { duration } from "../../results/duration.ts";
+import type { PlatformSummary } from "../../results/summary.ts";
 import { counted, number } from "../counted.ts";
 import { longMoment } from "../../text/days.ts";
 import { purposeOf } from "../ending.ts";
 import { html, type Html } from "../html.ts";
 import { platformName } from "../lines-of-work.ts";
+import type { ReportedSummary } from "../report-data.ts";
 import { table } from "../tables/table.ts";
 import { fact } from "./masthead.ts";
 import type { Section } from "./section.ts";
@@ -26,7 +28,7 @@ function purposeName(purpose: string): string {
 }
 
 /** What was run, and what it cost in calls and time. */
-export function calls(summary: Summary): Section {
+export function calls(summary: ReportedSummary): Section {
   const seconds = (Date.parse(summary.ended_at) - Date.parse(summary.started_at)) / 1000;
   const used = summary.platforms.filter((one) => one.calls > 0 || one.to_come !== undefined);
   const all = used.reduce((sum, one) => sum + one.calls, 0);

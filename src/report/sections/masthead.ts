@@ -34,10 +34,8 @@ function numbers({ summary, work }: ReportData): Html {
     work.lines.reduce((sum, { outcomes }) => sum + outcomes[outcome], 0);
   const facts: readonly (readonly [string, number])[] = [
     ["Rows", summary.rows],
-    summary.command === "plan"
-      ? ["Would be requested", count("planned")]
-      : ["Newly requested", count("created")],
-    ["Requested before", count("exists")],
+    summary.command === "plan" ? ["Requests planned", count("planned")] : ["New requests", count("created")],
+    ["Earlier requests", count("exists")],
     ["Statuses changed", summary.changes],
   ];
   return html`<dl class="numbers">${facts.map(([name, value]) => fact(name, number(value)))}</dl>`;

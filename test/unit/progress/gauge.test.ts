@@ -3,7 +3,7 @@ import { gaugeOf, type CallsSoFar } from "../../../src/progress/gauge.ts";
 import type { Standing } from "../../../src/workspace/standing.ts";
 
 function standing(more: Partial<Standing> = {}): Standing {
-  return { openRows: 0, created: 0, existing: 0, failed: 0, callsLeft: new Map(), ...more };
+  return { openRows: 0, created: 0, existing: 0, failed: 0, faultyRows: 0, callsLeft: new Map(), ...more };
 }
 
 function calls(more: Partial<CallsSoFar> = {}): CallsSoFar {

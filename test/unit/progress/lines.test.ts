@@ -11,7 +11,8 @@ const gauge: Gauge = {
   rowsDone: 1_204,
   created: 830,
   existing: 371,
-  failed: 3,
+  failed: 0,
+  faultyRows: 0,
   platforms: [
     { platform: "medallion", calls: 1_210, lastMinute: 238, allowedPerMinute: 240 },
     { platform: "verifiable", calls: 0, lastMinute: 0, allowedPerMinute: 1_500 },
@@ -25,7 +26,7 @@ describe("the lines of progress", () => {
     const [first, second, third] = progressLines(gauge, 80, false).split("\n");
 
     expect(first).toBe("requesting ████████░░░░░░░░░░░░ 1,204 of 3,000 rows, about 7 min 53 s left");
-    expect(second).toBe("830 created, 371 existing, 3 failed; calls/min: medallion 238/240, caqh 300/300");
+    expect(second).toBe("830 requests created, 371 existing; calls/min: medallion 238/240, caqh 300/300");
     expect(third).toBeUndefined();
   });
 
@@ -54,9 +55,8 @@ describe("the lines of progress", () => {
       stage: "requesting",
       rows: 3_000,
       rows_done: 1_204,
-      created: 830,
-      existing: 371,
-      failed: 3,
+      rows_with_faults: 0,
+      requests: { created: 830, existing: 371, failed: 0 },
       seconds_left: 473,
       platforms: {
         medallion: { calls: 1_210, last_minute: 238, allowed_per_minute: 240 },

@@ -1,14 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { duration, summaryLines, type Summary } from "../../../src/results/summary.ts";
+import { duration } from "../../../src/results/duration.ts";
+import { RequestTally, type RequestOutcome } from "../../../src/results/request-counts.ts";
+import type { RequestWork } from "../../../src/results/request-words.ts";
+import { summaryLines } from "../../../src/results/summary-text.ts";
+import type { PlatformSummary, Summary } from "../../../src/results/summary.ts";
 
 const quiet: Summary = {
-  version: 1,
+  version: 2,
   command: "sync",
   run: "abc",
   started_at: "2026-03-01T12:00:00.000Z",
   ended_at: "2026-03-01T12:00:08.240Z",
   rows: 1,
   outcomes: { created: 1, exists: 0, planned: 0, failed: 0, unknown: 0, skipped: 0 },
+  requests: new RequestTally().counts,
   failures: [],
   changes: 0,
   caqh_failures: 0,
@@ -16,6 +21,7 @@ const quiet: Summary = {
   completed: 0,
   ended: { count: 0, new: 0, statuses: [] },
   platforms: [],
+  warnings: [],
   results: "/tmp/roster.results.csv",
   exit_code: 0,
 };
@@ -38,10 +44,10 @@ describe("the summary for a person", () => {
     const text = summaryLines({ ...quiet, platforms: [medallion, idle] });
 
     expect(text).toMatch(/^1 row: 1 created\n/);
-    expect(text).toMatch(/\bmedallion\b\D+42\b/);
+    expect(text).toMatch(/^Medallion: 42 calls$/m);
     expect(text).toMatch(/\btime: 8\.2 s\n/);
     expect(text).toMatch(/\nresults: \/tmp\/roster\.results\.csv\n$/);
-    expect(text).not.toContain("caqh");
+    expect(text).not.toContain("CAQH");
   });
 
   test("leaves out outcomes that no row has, and names those it has in one order", () => {
@@ -81,11 +87,96 @@ describe("the summary for a person", () => {
       "  invalid_npi: 1 (row 2)",
       "    npi (A2) is none.",
     ]);
-    expect(lines).toContain("3 statuses moved since the last run");
+    expect(lines).toContain("3 statuses changed since the last run");
     expect(lines).toContain("2 CAQH statuses could not be read");
     expect(lines).toContainEqual(
       expect.stringContaining("stopped early: Medallion refused the credentials (403: no)"),
     );
+  });
+});
+
+/** Requests as a run counts them. */
+function requests(
+  ...counts: readonly (readonly [RequestWork, RequestOutcome, number])[]
+): Summary["requests"] {
+  const tally = new RequestTally();
+  for (const [work, outcome, count] of counts) {
+    for (let n = 0; n < count; n += 1) tally.add(work, outcome);
+  }
+  return tally.counts;
+}
+
+describe("the requests of a summary", () => {
+  test("are counted by kind and without zeros", () => {
+    const made = requests(
+      ["licenses", "created", 13],
+      ["enrollments", "created", 1],
+      ["enrollments", "failed", 1],
+    );
+
+    expect(summaryLines({ ...quiet, requests: made }).split("\n")).toContain(
+      "requests: 14 created (13 licenses, 1 enrollment), 1 failed (1 enrollment)",
+    );
+    expect(summaryLines(quiet)).not.toContain("requests");
+  });
+
+  test("of a plan are told as what sync would create", () => {
+    const planned = requests(
+      ["licenses", "planned", 13],
+      ["enrollments", "planned", 3],
+      ["credentialing", "planned", 3],
+      ["licenses", "existing", 2],
+    );
+    const lines = summaryLines({ ...quiet, command: "plan", requests: planned }).split("\n");
+
+    expect(lines).toContain("sync would create 19 requests: 13 licenses, 3 enrollments, 3 credentialing");
+    expect(lines).toContain("requests: 2 existing (2 licenses)");
+    expect(summaryLines({ ...quiet, command: "plan" })).toContain("\nsync would create no requests\n");
+  });
+});
+
+describe("a platform's calls", () => {
+  const lineOf = (more: Partial<PlatformSummary>): string =>
+    summaryLines({ ...quiet, platforms: [{ ...medallion, ...more }] }).split("\n")[1] ?? "";
+
+  test.each<[string, Partial<PlatformSummary>, string]>([
+    ["of one purpose need no list", { calls: 1, byPurpose: { submit: 1 } }, "Medallion: 1 call"],
+    [
+      "say what they were for and what batching saved",
+      { calls: 19, byPurpose: { "look-up": 4, existing: 15 }, one_by_one: 74 },
+      "Medallion: 19 calls (look-up 4, existing requests 15); without batching 74",
+    ],
+    ["say nothing of savings where there are none", { calls: 42, one_by_one: 42 }, "Medallion: 42 calls"],
+    [
+      "of a plan say what is to come",
+      { to_come: { submit: 19, confirm: 0 }, seconds_at_pace: 12 },
+      "Medallion: 42 calls; sync would make 19 more (19 to send), all in 12.0 s at the pace allowed",
+    ],
+    [
+      "of a plan with nothing to do say no more",
+      { to_come: { submit: 0, confirm: 0 } },
+      "Medallion: 42 calls",
+    ],
+    [
+      "say how often the platform was too busy",
+      { throttled: 2 },
+      "Medallion: 42 calls; told to wait 2 times",
+    ],
+  ])("%s", (_says, more, line) => {
+    expect(lineOf(more)).toBe(line);
+  });
+});
+
+describe("what stopped a run", () => {
+  test("is told once, whether a platform or the whole run met it", () => {
+    const stop = { code: "platform_unavailable", reason: "Medallion does not answer" } as const;
+    const text = summaryLines({ ...quiet, stop, platforms: [{ ...medallion, stops: [stop] }] });
+
+    expect(text.match(/stopped early: Medallion does not answer/g)).toHaveLength(1);
+  });
+
+  test("is not told as a stop when it was a hold, which has a sentence of its own", () => {
+    expect(summaryLines({ ...quiet, stop: { code: "held", reason: "too many" } })).not.toContain("too many");
   });
 });
 

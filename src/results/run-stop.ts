@@ -1,0 +1,45 @@
+import { HeldError } from "../approval.ts";
+import type { Connected } from "../connect.ts";
+import {
+  LedgerFileError,
+  LedgerHeldError,
+  LedgerWriteError,
+  OutputError,
+  RosterFileError,
+  type PersonError,
+} from "../errors.ts";
+import type { Stop } from "../http/reply.ts";
+import { Interruption, type Runtime } from "../runtime.ts";
+import type { RunStop } from "./summary.ts";
+
+/** Why a run ended before all was done: what a person or the system wanted first, then what the run met. */
+export function runStop(
+  { problem, stop }: { readonly problem: PersonError | undefined; readonly stop: Stop | undefined },
+  connected: readonly Connected[],
+  runtime: Runtime,
+): RunStop | undefined {
+  if (runtime.interrupted.aborted) return interruption(runtime.interrupted.reason);
+  if (problem !== undefined) return stopOf(problem);
+  return stop ?? connected.flatMap(({ client }) => client.health.stops)[0];
+}
+
+/** What an interruption says of itself. */
+export function interruption(reason: unknown): RunStop {
+  const word = reason instanceof Interruption ? reason.message : "interrupted";
+  return { code: "interrupted", reason: `The run was ${word}.` };
+}
+
+/** A failure that a person can do something about, as the reason of a run's end. */
+export function stopOf(error: PersonError): RunStop {
+  return { code: codeOf(error), reason: error.message };
+}
+
+function codeOf(error: PersonError): RunStop["code"] {
+  if (error instanceof HeldError) return "held";
+  if (error instanceof RosterFileError) return "roster_unreadable";
+  if (error instanceof LedgerFileError) return "ledger_unusable";
+  if (error instanceof LedgerHeldError) return "ledger_held";
+  if (error instanceof LedgerWriteError) return "ledger_failed";
+  if (error instanceof OutputError) return "output_failed";
+  return "usage";
+}

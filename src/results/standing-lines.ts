@@ -1,0 +1,31 @@
+import type { Summary } from "./summary.ts";
+import { counted, thousands } from "./thousands.ts";
+
+/** For example: `5 requests ended without success (2 since the last run): 3 enrollments panel_closed, 2 licenses inactive`. */
+export function endedLines({ ended }: Pick<Summary, "ended">): readonly string[] {
+  if (ended.count === 0) return [];
+  const fresh = ended.new === 0 ? "" : ` (${thousands(ended.new)} since the last run)`;
+  const statuses = ended.statuses.map(
+    ({ kind, status, count }) => `${counted(count, kind, manyOf[kind])} ${status}`,
+  );
+  return [`${counted(ended.count, "request")} ended without success${fresh}: ${statuses.join(", ")}`];
+}
+
+const manyOf = { license: "licenses", enrollment: "enrollments", credentialing: "credentialing" } as const;
+
+/** For example: `waiting: 3 for us, 2 for the provider, 10 for the platform`. */
+export function waitingLines({ waiting }: Pick<Summary, "waiting">): readonly string[] {
+  const parts = (Object.keys(waitingFor) as (keyof Summary["waiting"])[])
+    .filter((party) => waiting[party] > 0)
+    .map((party) => `${thousands(waiting[party])} ${waitingFor[party]}`);
+  return parts.length === 0 ? [] : [`waiting: ${parts.join(", ")}`];
+}
+
+const waitingFor: Readonly<Record<keyof Summary["waiting"], string>> = {
+  us: "for us",
+  provider: "for the provider",
+  platform: "for the platform",
+  outside: "for a payer, board or committee",
+  another: "for another request",
+  hold: "on hold",
+};

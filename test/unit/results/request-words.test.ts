@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { requestOutcome } from "../../../src/results/request-counts.ts";
+import { kindsSentence, requestsSentence, requestWorkOf } from "../../../src/results/request-words.ts";
+
+describe("requests in a sentence", () => {
+  test.each([
+    [{}, "no requests"],
+    [{ licenses: 0 }, "no requests"],
+    [{ licenses: 1 }, "1 request: 1 license"],
+    [{ enrollments: 1, licenses: 1_200 }, "1,201 requests: 1,200 licenses, 1 enrollment"],
+    [{ credentialing: 3 }, "3 requests: 3 credentialing"],
+  ])("%j are %s", (counts, sentence) => {
+    expect(requestsSentence(counts)).toBe(sentence);
+  });
+
+  test("are named without a sum where it stands elsewhere", () => {
+    expect(kindsSentence({ licenses: 2, enrollments: 0, credentialing: 1 })).toBe(
+      "2 licenses, 1 credentialing",
+    );
+  });
+});
+
+describe("a request", () => {
+  test.each([
+    ["medallion.license", "licenses"],
+    ["medallion.enrollment", "enrollments"],
+    ["medallion.credentialing", "credentialing"],
+    ["verifiable.credentialing", "credentialing"],
+  ] as const)("of the kind %s counts under %s", (kind, work) => {
+    expect(requestWorkOf(kind)).toBe(work);
+  });
+
+  test.each([
+    ["exists", false, "existing"],
+    ["exists", true, "held"],
+    ["created", false, "created"],
+    ["skipped", false, "skipped"],
+  ] as const)("whose row says %s (held: %s) counts as %s", (outcome, isHeld, counted) => {
+    expect(requestOutcome(outcome, isHeld)).toBe(counted);
+  });
+});
