@@ -14,8 +14,10 @@ import type { Progress } from "./progress/progress.ts";
 import { sumOfRequests } from "./results/request-words.ts";
 import type { Mode } from "./results/ask-outcome.ts";
 import type { Runtime } from "./runtime.ts";
+import { holdWhatIsAlike } from "./submit/sent-unseen.ts";
 import { settleAll } from "./submit/settle.ts";
 import { submitAll } from "./submit/submit.ts";
+import type { ResolveLine } from "./submit/words.ts";
 import { isSurelyAbsent } from "./survey/subjects.ts";
 import { survey } from "./survey/survey.ts";
 import type { Workspace } from "./workspace/workspace.ts";
@@ -34,6 +36,7 @@ export interface LaneTools {
   readonly writeTimeoutMs: number;
   readonly concurrency: number;
   readonly budget: FailureBudget;
+  readonly resolveLine: ResolveLine;
 }
 
 /**
@@ -47,7 +50,7 @@ export async function runLane(
 ): Promise<void> {
   const { mode, approval, log, progress } = tools;
   const { client } = connected;
-  let lookedAt: number;
+  let lookedAt: LookedAt;
   try {
     lookedAt = await read(connected, platform, tools);
   } catch (error) {
@@ -72,7 +75,7 @@ export async function runLane(
     }
     onTakenUp();
     onSent();
-    await settle(book, lookedAt, reach, client, tools);
+    await settle(book, lookedAt.get(book), reach, client, tools);
   });
   if (held !== undefined) throw held;
 }
@@ -85,12 +88,15 @@ interface Begun {
 
 const nothingAllowed: Begun = { reach: 0, held: undefined };
 
-/** Everything that must be known before the first write. Answers when the platform was looked at. */
+/** When each kind of request was looked at; without those that could not be read. */
+type LookedAt = ReadonlyMap<RequestBook, number>;
+
+/** Everything that must be known before the first write. */
 async function read(
   { client, name }: Connected,
   platform: RequestPlatform,
-  { ledger, workspace, runtime, log, progress, budget }: LaneTools,
-): Promise<number> {
+  { ledger, workspace, runtime, log, progress, budget, resolveLine }: LaneTools,
+): Promise<LookedAt> {
   const reading = { client, ledger, workspace, clock: runtime.clock };
   progress.enter(name, "looking up");
   await lookUp(platform, reading);
@@ -98,23 +104,28 @@ async function read(
   log.info({ platform: name, calls: client.meter.counts.calls }, "looked up");
   for (const book of platform.books) await identifyWants(book, workspace, ledger);
   budget.count(workspace.rows.failedCount());
-  const lookedAt = runtime.clock.now();
+  const looked = new Map<RequestBook, number>();
   await allEnded(
-    platform.books.map((book) => survey(book, ["look", "refresh", "doubt", "confirm"], reading)),
+    platform.books.map(async (book) => {
+      const at = runtime.clock.now();
+      if (!(await survey(book, ["look", "refresh", "doubt", "confirm"], reading))) return;
+      looked.set(book, at);
+      await holdWhatIsAlike(book, { ...reading, resolveLine });
+    }),
   );
   const create = platform.books.reduce(
     (sum, { kind }) => sum + workspace.wants.count(kind, "create").wants,
     0,
   );
   log.info({ platform: name, calls: client.meter.counts.calls, create }, "surveyed");
-  return lookedAt;
+  return looked;
 }
 
 /** Asks whether what is missing may be sent, and sends the canary first, if there is one. A hold is an answer here. */
 async function begin(
   { client, readOnly }: Connected,
   platform: RequestPlatform,
-  lookedAt: number,
+  lookedAt: LookedAt,
   tools: LaneTools,
 ): Promise<Begun> {
   const { approval, workspace } = tools;
@@ -143,25 +154,28 @@ async function begin(
 function sendCanary(
   platform: RequestPlatform,
   client: Connected["client"],
-  { reach, lookedAt }: { readonly reach: number; readonly lookedAt: number },
+  { reach, lookedAt }: { readonly reach: number; readonly lookedAt: LookedAt },
   tools: LaneTools,
 ): Promise<void> {
   return inTurn(platform.books, async (book, onTakenUp) => {
     await submitAll(book, { ...submitTools(client, reach, tools), onTakenUp });
-    await settle(book, lookedAt, reach, client, tools);
+    await settle(book, lookedAt.get(book), reach, client, tools);
   });
 }
 
 async function settle(
   book: RequestBook,
-  lookedAt: number,
+  lookedAt: number | undefined,
   reach: Reach,
   client: Connected["client"],
   tools: LaneTools,
 ): Promise<void> {
-  const { ledger, workspace, runtime, signal, settleMs, writeTimeoutMs } = tools;
+  const { ledger, workspace, runtime, signal, settleMs, writeTimeoutMs, resolveLine } = tools;
   const surveying = { client, ledger, workspace, clock: runtime.clock };
   await settleAll(book, lookedAt, {
+    client,
+    resolveLine,
+    clockAheadMs: () => client.clockAheadMs,
     ledger,
     workspace,
     clock: runtime.clock,

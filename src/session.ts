@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import { resolve } from "node:path";
 import type { Answer, Canary } from "./approval.ts";
 import type { CanaryReport } from "./canary-words.ts";
 import type { Settings } from "./config/settings.ts";
@@ -21,6 +22,7 @@ import { perhapsHeld, readingOf } from "./roster/reading.ts";
 import { readingFields, readingLines } from "./roster/reading-text.ts";
 import { describeFormat, openRoster, type RosterSource } from "./roster/source.ts";
 import { Interruption, type Runtime } from "./runtime.ts";
+import { resolveLineFor, type ResolveLine } from "./submit/words.ts";
 import { beforeSending } from "./temporary-folder.ts";
 import { openWorkspace, type Workspace } from "./workspace/workspace.ts";
 
@@ -61,6 +63,8 @@ export interface Session extends RunRequest {
   readonly connected: readonly Connected[];
   /** Aborting it, with a {@link Stop} as the reason, lets no new call start. */
   readonly stopping: AbortController;
+  /** The command by which a person settles a request in this ledger. */
+  readonly resolveLine: ResolveLine;
 }
 
 /** Opens all that a run needs, in an order in which nothing is touched before what comes first is in order, and closes it. */
@@ -85,7 +89,9 @@ export async function inSession(
       const { signal } = stopping;
       const connected = await connect({ settings, runtime, spending: ledger.spending, log, runId, signal });
       try {
-        const opened = { startedAt, source, places, ledger, workspace, connected, stopping };
+        const isDefault = settings.ledger === resolve(runtime.cwd, "roster-sync.db");
+        const resolveLine = resolveLineFor(isDefault ? undefined : settings.ledger);
+        const opened = { startedAt, source, places, ledger, workspace, connected, stopping, resolveLine };
         exitCode = await work({ ...request, ...opened });
       } finally {
         progress.stop();

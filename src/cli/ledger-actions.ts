@@ -55,8 +55,8 @@ async function resolve(
   const ledger = await openLedger(path, run, runtime.randomHex(16));
   try {
     const remoteId = typeof id === "string" ? id.toLowerCase() : undefined;
-    const decision = as === "created" ? ({ exists: true, remoteId } as const) : ({ exists: false } as const);
-    const before = await ledger.requests.resolve(key, decision, now);
+    const resolution = as === "created" ? ({ as, remoteId } as const) : ({ as } as const);
+    const before = await ledger.requests.resolve(key, resolution, now);
     if (before === undefined) {
       throw new UsageError(
         `The ledger has no request "${key}".`,

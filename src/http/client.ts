@@ -94,6 +94,11 @@ export class Client {
     return () => now + (this.#aheadMs ?? -clockSlackMs);
   }
 
+  /** By how much the platform's clock was ahead of ours when it last said, in milliseconds; whole seconds at best. */
+  get clockAheadMs(): number | undefined {
+    return this.#aheadMs;
+  }
+
   /** Says how to prove who is calling; signing in may itself need the client, hence not in the constructor. */
   use(credentials: Credentials): void {
     this.#credentials = credentials;
@@ -148,7 +153,7 @@ export class Client {
 
   async #authorized(call: Call, attempt: number, beforeSending?: () => Promise<void>): Promise<Reply> {
     for (let renewed = false; ; renewed = true) {
-      const stop = this.stop ?? this.health.stopOf(call.route);
+      const stop = this.stop ?? this.health.stopOf(call.route, call.method);
       if (stop !== undefined) return { kind: "not-sent", stop };
       const headers = await this.#credentials?.headers();
       if (headers === undefined) throw new Error(`${this.platform}: no credentials are set`);
@@ -213,7 +218,8 @@ export class Client {
     how: { readonly attempt: number; readonly ms: number; readonly answered: WireAnswer | undefined },
   ): void {
     const serverTime = how.answered?.serverTime;
-    if (serverTime !== undefined) this.#aheadMs = serverTime - this.#parts.clock.now();
+    const clockAheadMs = serverTime === undefined ? undefined : serverTime - this.#parts.clock.now();
+    this.#aheadMs = clockAheadMs ?? this.#aheadMs;
     this.#parts.onCall({
       platform: this.platform,
       method: call.method,
@@ -222,7 +228,7 @@ export class Client {
       outcome: reply.kind,
       status: "status" in reply ? reply.status : undefined,
       ...failureOf(reply, how.answered?.requestId),
-      clockAheadMs: serverTime === undefined ? undefined : serverTime - this.#parts.clock.now(),
+      clockAheadMs,
       rows: call.rows,
       attempt: how.attempt,
       ms: how.ms,

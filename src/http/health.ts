@@ -12,6 +12,7 @@ export class Health {
   readonly #platform: string;
   #stop: Stop | undefined;
   readonly #forbidden = new Map<string, Stop>();
+  readonly #gone = new Map<string, Stop>();
   #anySuccess = false;
   #failuresInARow = 0;
   #throttlesInARow = 0;
@@ -26,13 +27,17 @@ export class Health {
   }
 
   /** Why calls of one kind have ended, if so. */
-  stopOf(route: string): Stop | undefined {
-    return this.#stop ?? this.#forbidden.get(route);
+  stopOf(route: string, method = "GET"): Stop | undefined {
+    return this.#stop ?? this.#forbidden.get(route) ?? this.#gone.get(`${method} ${route}`);
   }
 
   /** Every stop so far; empty when all is well. */
   get stops(): readonly Stop[] {
-    return [...(this.#stop === undefined ? [] : [this.#stop]), ...this.#forbidden.values()];
+    return [
+      ...(this.#stop === undefined ? [] : [this.#stop]),
+      ...this.#forbidden.values(),
+      ...this.#gone.values(),
+    ];
   }
 
   /** Ends all work on the platform; the first reason stays. */
@@ -57,6 +62,16 @@ export class Health {
       reason: `${this.#platform} does not allow these credentials to use ${route} (${reason})`,
     };
     this.#forbidden.set(route, stop);
+    return stop;
+  }
+
+  /** The platform does not take calls of this kind any more; reads of the same route go on. */
+  retire(method: string, route: string, reason: string): Stop {
+    const stop: Stop = {
+      code: "operation_gone",
+      reason: `${this.#platform} does not take ${method} ${route} any more (${reason}); none was sent after that`,
+    };
+    this.#gone.set(`${method} ${route}`, stop);
     return stop;
   }
 

@@ -14,6 +14,7 @@ export type StopCode =
   | "too_many_failures"
   | "credentials_refused"
   | "forbidden"
+  | "operation_gone"
   | "platform_unavailable"
   | "held"
   | "ledger_failed";

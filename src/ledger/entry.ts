@@ -44,10 +44,20 @@ export interface LedgerEntry extends RequestIdentity, RemoteState {
   /** `adopted`: it was on the platform before this ledger first asked for it. */
   readonly origin: "created" | "adopted";
   readonly intendedAt?: number | undefined;
+  /** The first of the sendings after which it may be on the platform, though nobody has seen it there. */
+  readonly unsettledSince?: number | undefined;
+  /** By how much the platform's clock was ahead of ours when it was sent, in milliseconds. */
+  readonly clockAheadMs?: number | undefined;
+  /** The HTTP status of the answer that left it in doubt, if there was one. */
+  readonly answerStatus?: number | undefined;
   readonly doubtSince?: number | undefined;
   readonly settledAt?: number | undefined;
   /** When the status was last read. */
   readonly seenAt?: number | undefined;
+  /** When a reading of the platform last showed it, or a person said that it is there; undefined: never yet. */
+  readonly shownAt?: number | undefined;
+  /** Ids that a person gave up for it: they are not handed back. */
+  readonly givenUp?: readonly string[] | undefined;
   /** How often it was sent. */
   readonly sends: number;
   /** Why it was refused or is in doubt. */
@@ -66,7 +76,16 @@ export type SubmissionOutcome =
   | { readonly outcome: "accepted"; readonly remote: RemoteState }
   | { readonly outcome: "refused"; readonly problem: string }
   | { readonly outcome: "released"; readonly problem: string }
-  | { readonly outcome: "in_doubt"; readonly problem: string };
+  | { readonly outcome: "in_doubt"; readonly problem: string; readonly answerStatus?: number | undefined };
+
+/**
+ * What a person says of a request: it exists, under an id if they know it; it does not; or it has ended and is
+ * wanted once more.
+ */
+export type Resolution =
+  | { readonly as: "created"; readonly remoteId: string | undefined }
+  | { readonly as: "absent" }
+  | { readonly as: "again" };
 
 declare const receipt: unique symbol;
 

@@ -10,6 +10,7 @@ function time(row: SqlRow, name: string): number | undefined {
 /** A row of the request table as an entry. */
 export function entryOf(row: SqlRow): LedgerEntry {
   const details = textIn(row, "details");
+  const givenUp = textIn(row, "given_up");
   return {
     key: String(row["key"]),
     platform: String(row["platform"]),
@@ -25,9 +26,14 @@ export function entryOf(row: SqlRow): LedgerEntry {
     details: details === undefined ? undefined : (JSON.parse(details) as Record<string, string>),
     createdAt: time(row, "created_at"),
     intendedAt: time(row, "intended_at"),
+    unsettledSince: time(row, "unsettled_since"),
+    clockAheadMs: time(row, "clock_ahead"),
+    answerStatus: time(row, "answer_status"),
     doubtSince: time(row, "doubt_since"),
     settledAt: time(row, "settled_at"),
     seenAt: time(row, "seen_at"),
+    shownAt: time(row, "shown_at"),
+    givenUp: givenUp === undefined ? undefined : (JSON.parse(givenUp) as string[]),
     sends: Number(row["sends"]),
     problem: textIn(row, "problem"),
     run: String(row["run"]),

@@ -7,6 +7,7 @@ import type {
   LedgerEntry,
   RemoteState,
   RequestIdentity,
+  Resolution,
   Standing,
   SubmissionOutcome,
 } from "./entry.ts";
@@ -14,7 +15,7 @@ import { recordChange } from "./changes.ts";
 import { entryOf } from "./request-row.ts";
 
 const columns =
-  "key platform kind organization subject facts standing origin remote_id status status_reason details created_at intended_at doubt_since settled_at seen_at sends problem run".split(
+  "key platform kind organization subject facts standing origin remote_id status status_reason details created_at intended_at doubt_since settled_at seen_at sends problem run unsettled_since shown_at clock_ahead answer_status given_up".split(
     " ",
   );
 const byKeys = jsonQuery(columns, "SELECT * FROM request WHERE key IN (SELECT value FROM json_each(?))");
@@ -81,79 +82,155 @@ export class Requests {
   /**
    * Puts on record that these requests are about to be sent together. Resolves once that is on the disk.
    * Rejects, and records nothing, when one of them exists already or may exist.
+   * @param clockAheadMs by how much the platform's clock is ahead of ours, where that is known
    */
-  recordIntent(requests: readonly RequestIdentity[], at: number): Promise<IntentReceipt> {
+  recordIntent(
+    requests: readonly RequestIdentity[],
+    at: number,
+    clockAheadMs?: number,
+  ): Promise<IntentReceipt> {
     return this.#commit.write(() => {
-      for (const request of requests) this.#intend(request, at);
+      for (const request of requests) this.#intend(request, at, clockAheadMs);
       return { keys: requests.map(({ key }) => key), intendedAt: at } as unknown as IntentReceipt;
     });
   }
 
-  #intend(request: RequestIdentity, at: number): void {
+  #intend(request: RequestIdentity, at: number, clockAheadMs: number | undefined): void {
     const { changes } = this.#database
       .prepare(
-        `INSERT INTO request (key, platform, kind, organization, subject, facts, standing, origin, intended_at, sends, run)
-         VALUES (?, ?, ?, ?, ?, ?, 'intended', 'created', ?, 1, ?)
+        `INSERT INTO request (key, platform, kind, organization, subject, facts, standing, origin, intended_at, sends,
+           run, unsettled_since, clock_ahead)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'intended', 'created', ?7, 1, ?8, ?7, ?9)
          ON CONFLICT (key) DO UPDATE SET standing = 'intended', origin = 'created', intended_at = excluded.intended_at,
            facts = excluded.facts, created_at = NULL, doubt_since = NULL, settled_at = NULL, problem = NULL, sends = sends + 1,
-           run = excluded.run
+           run = excluded.run, unsettled_since = coalesce(unsettled_since, excluded.unsettled_since),
+           clock_ahead = excluded.clock_ahead, answer_status = NULL, shown_at = NULL, remote_id = NULL, status = NULL,
+           status_reason = NULL, details = NULL
          WHERE standing IN ('refused', 'released')`,
       )
-      .run(...identityValues(request), at, this.#run);
+      .run(...identityValues(request), at, this.#run, clockAheadMs ?? null);
     if (changes !== 1) throw new RefusedChange(`${request.key} was requested before; it is not sent again`);
   }
 
-  /** Puts on record how a submission ended, for all that was sent together. */
-  recordOutcome(intent: IntentReceipt, ended: SubmissionOutcome, at: number): Promise<void> {
+  /**
+   * Puts on record how a submission ended, for all that was sent together. An id that another request of the kind has
+   * is no proof that these were made: then they are in doubt, and the answer is `claimed`.
+   */
+  recordOutcome(
+    intent: IntentReceipt,
+    ended: SubmissionOutcome,
+    at: number,
+  ): Promise<"recorded" | "claimed"> {
     return this.#commit.writeSoon(() => {
-      for (const key of intent.keys) this.#end(key, ended, at);
+      const id = ended.outcome === "accepted" ? ended.remote.remoteId : undefined;
+      const isClaimed = id !== undefined && intent.keys.some((key) => this.#hasAnother(key, id));
+      const end: SubmissionOutcome = isClaimed
+        ? { outcome: "in_doubt", problem: `answered with the id ${id}, which another request has` }
+        : ended;
+      for (const key of intent.keys) this.#end(key, end, at, true);
+      return isClaimed ? "claimed" : "recorded";
     });
   }
 
-  #end(key: string, ended: SubmissionOutcome, at: number): void {
-    if (ended.outcome === "accepted") return this.#accept(key, ended.remote, at);
-    const doubtSince = ended.outcome === "in_doubt" ? at : null;
-    this.#database
-      .prepare(
-        "UPDATE request SET standing = ?, problem = ?, doubt_since = ?, settled_at = ?, run = ? WHERE key = ?",
-      )
-      .run(ended.outcome, ended.problem, doubtSince, at, this.#run, key);
+  /** Whether another request of the same kind has this id. */
+  #hasAnother(key: string, id: string): boolean {
+    const sql = `SELECT 1 FROM request WHERE remote_id = ? AND key <> ? AND standing = 'accepted'
+                 AND kind = (SELECT kind FROM request WHERE key = ?) LIMIT 1`;
+    return this.#database.prepare(sql).get(id, key, key) !== undefined;
   }
 
-  #accept(key: string, remote: RemoteState, at: number): void {
+  /** @param certain nothing of it can be on the platform, unless it is in doubt; else only no list has shown it */
+  #end(key: string, ended: SubmissionOutcome, at: number, certain: boolean): void {
+    if (ended.outcome === "accepted") return this.#accept(key, ended.remote, at, undefined);
+    const inDoubt = ended.outcome === "in_doubt";
     this.#database
       .prepare(
-        `UPDATE request SET standing = 'accepted', problem = NULL, doubt_since = NULL, settled_at = ?, run = ?
-         WHERE key = ?`,
+        `UPDATE request SET standing = ?1, problem = ?2, doubt_since = ?3, answer_status = ?4, settled_at = ?5, run = ?6,
+           unsettled_since = CASE WHEN ?7 AND intended_at = unsettled_since THEN NULL ELSE unsettled_since END
+         WHERE key = ?8`,
       )
-      .run(at, this.#run, key);
-    this.#see(key, this.#before(key)?.status, remote, at);
+      .run(
+        ended.outcome,
+        ended.problem,
+        inDoubt ? at : null,
+        inDoubt ? (ended.answerStatus ?? null) : null,
+        at,
+        this.#run,
+        certain && !inDoubt ? 1 : 0,
+        key,
+      );
   }
 
-  /** A doubt that the platform settled: it was never carried out, and may be sent again. */
+  #accept(key: string, remote: RemoteState, at: number, shownAt: number | undefined): void {
+    this.#database
+      .prepare(
+        `UPDATE request SET standing = 'accepted', problem = NULL, doubt_since = NULL, answer_status = NULL,
+           settled_at = ?1, run = ?2, unsettled_since = CASE WHEN ?3 THEN NULL ELSE unsettled_since END WHERE key = ?4`,
+      )
+      .run(at, this.#run, shownAt !== undefined || remote.remoteId !== undefined ? 1 : 0, key);
+    this.#see(key, this.#before(key)?.status, remote, at, shownAt);
+  }
+
+  /** No list shows it: it counts as not carried out, and may be sent again. */
   release(keys: readonly string[], at: number): Promise<void> {
     return this.#commit.write(() => {
       for (const key of keys)
-        this.#end(key, { outcome: "released", problem: "not found on the platform" }, at);
+        this.#end(key, { outcome: "released", problem: "not found on the platform" }, at, false);
+    });
+  }
+
+  /** The platform said no in a way that proved nothing, and no list shows it. */
+  refuse(keys: readonly string[], problem: string, at: number, certain: boolean): Promise<void> {
+    return this.#commit.write(() => {
+      for (const key of keys) this.#end(key, { outcome: "refused", problem }, at, certain);
     });
   }
 
   /**
-   * A person says what became of a request: it exists, under an id if they know it, or it does not. Answers the
-   * entry as it was before; undefined when there is none.
+   * A person says what became of a request. One that is not there, or is wanted once more, gives up its id: nothing
+   * hands that back. Answers the entry as it was before; undefined when there is none.
    */
-  resolve(
-    key: string,
-    decision: { readonly exists: true; readonly remoteId: string | undefined } | { readonly exists: false },
-    at: number,
-  ): Promise<LedgerEntry | undefined> {
+  resolve(key: string, resolution: Resolution, at: number): Promise<LedgerEntry | undefined> {
     return this.#commit.write(() => {
       const row = this.#database.prepare("SELECT * FROM request WHERE key = ?").get(key);
       if (row === undefined) return undefined;
-      if (decision.exists) this.#accept(key, { remoteId: decision.remoteId }, at);
-      else this.#end(key, { outcome: "released", problem: "settled by a person as not created" }, at);
+      if (resolution.as === "created") {
+        this.#accept(key, { remoteId: resolution.remoteId }, at, at);
+        return entryOf(row);
+      }
+      const problem =
+        resolution.as === "absent" ? "settled by a person as not created" : "asked for again by a person";
+      this.#end(key, { outcome: "released", problem }, at, true);
+      this.#database
+        .prepare(
+          `UPDATE request SET unsettled_since = NULL, shown_at = NULL, remote_id = NULL, status = NULL, status_reason = NULL,
+             details = NULL, given_up = CASE WHEN remote_id IS NULL THEN given_up
+               ELSE json_insert(coalesce(given_up, '[]'), '$[#]', remote_id) END WHERE key = ?`,
+        )
+        .run(key);
       return entryOf(row);
     });
+  }
+
+  /** Which requests of a kind have these ids, by id. */
+  async claims(kind: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (ids.length === 0) return new Map();
+    const sql = `SELECT remote_id, key FROM request WHERE kind = ? AND standing = 'accepted'
+                 AND remote_id IN (SELECT value FROM json_each(?))`;
+    const rows = this.#database.prepare(sql).all(kind, JSON.stringify(ids));
+    return new Map(rows.map((row) => [String(row["remote_id"]), String(row["key"])]));
+  }
+
+  /** What may be sent again though an earlier sending may be there after all: no list showed it, and that is all. */
+  async sentUnseen(kind: string, organization: string): Promise<readonly LedgerEntry[]> {
+    const sql = `SELECT * FROM request WHERE unsettled_since IS NOT NULL AND standing IN ('refused', 'released')
+                 AND kind = ? AND organization = ?`;
+    return this.#database.prepare(sql).all(kind, organization).map(entryOf);
+  }
+
+  /** The run that writes. */
+  get run(): string {
+    return this.#run;
   }
 
   /**
@@ -189,16 +266,16 @@ export class Requests {
              VALUES (?, ?, ?, ?, ?, ?, 'accepted', 'adopted', ?, 0, ?)`,
           )
           .run(...identityValues(request), at, this.#run);
-        return this.#see(request.key, undefined, remote, at);
+        return this.#see(request.key, undefined, remote, at, at);
       case "refused":
       case "released":
         this.#database.prepare("UPDATE request SET origin = 'adopted' WHERE key = ?").run(request.key);
-        return this.#accept(request.key, remote, at);
+        return this.#accept(request.key, remote, at, at);
       case "intended":
       case "in_doubt":
-        return this.#accept(request.key, remote, at);
+        return this.#accept(request.key, remote, at, at);
       case "accepted":
-        return this.#see(request.key, before.status, remote, at);
+        return this.#see(request.key, before.status, remote, at, at);
     }
   }
 
@@ -209,7 +286,14 @@ export class Requests {
       : { standing: row["standing"] as Standing, status: textIn(row, "status") };
   }
 
-  #see(key: string, statusBefore: string | undefined, remote: RemoteState, at: number): void {
+  /** @param shownAt when the platform showed it, or a person vouched for it; undefined when only an answer named it */
+  #see(
+    key: string,
+    statusBefore: string | undefined,
+    remote: RemoteState,
+    at: number,
+    shownAt: number | undefined,
+  ): void {
     if (statusBefore !== undefined && remote.status !== undefined && remote.status !== statusBefore) {
       recordChange(this.#database, { key, from: statusBefore, to: remote.status, seenAt: at });
     }
@@ -218,7 +302,8 @@ export class Requests {
         `UPDATE request SET remote_id = coalesce(?1, remote_id), status = coalesce(?2, status),
            status_reason = CASE WHEN ?2 IS NULL THEN status_reason ELSE ?3 END,
            details = coalesce(?4, details), seen_at = CASE WHEN ?2 IS NULL THEN seen_at ELSE ?5 END,
-           created_at = coalesce(?6, created_at)
+           created_at = coalesce(?6, created_at), shown_at = coalesce(?8, shown_at),
+           unsettled_since = CASE WHEN ?8 IS NULL THEN unsettled_since ELSE NULL END
          WHERE key = ?7`,
       )
       .run(
@@ -229,6 +314,7 @@ export class Requests {
         at,
         wholeTime(remote.createdAt),
         key,
+        shownAt ?? null,
       );
   }
 }

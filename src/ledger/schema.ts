@@ -89,6 +89,25 @@ const migrations: readonly string[] = [
   ALTER TABLE request ADD COLUMN created_at INTEGER;
   ALTER TABLE run ADD COLUMN counts TEXT;
   `,
+  // What settling needs: since when something may be there, whether a reading ever showed it, what the clocks said,
+  // how the platform answered, and which ids are not to be handed back.
+  `
+  ALTER TABLE request ADD COLUMN unsettled_since INTEGER;
+  ALTER TABLE request ADD COLUMN shown_at INTEGER;
+  ALTER TABLE request ADD COLUMN clock_ahead INTEGER;
+  ALTER TABLE request ADD COLUMN answer_status INTEGER;
+  ALTER TABLE request ADD COLUMN given_up TEXT;
+  UPDATE request SET shown_at = coalesce(seen_at, settled_at)
+    WHERE standing = 'accepted' AND remote_id IS NOT NULL AND status IS NOT NULL;
+  UPDATE request SET unsettled_since = intended_at
+    WHERE standing IN ('intended', 'in_doubt') OR (standing = 'released' AND problem = 'not found on the platform')
+      OR (standing = 'accepted' AND remote_id IS NULL);
+  UPDATE request SET given_up = json_array(remote_id), remote_id = NULL, status = NULL
+    WHERE standing IN ('refused', 'released') AND remote_id IS NOT NULL;
+  UPDATE request SET answer_status = 409 WHERE standing = 'in_doubt' AND problem LIKE '409%';
+  CREATE INDEX request_unsettled ON request (kind, organization)
+    WHERE unsettled_since IS NOT NULL AND standing IN ('refused', 'released');
+  `,
 ];
 
 /** The version that this program writes. */

@@ -55,12 +55,17 @@ async function identifyPage(
       known.map(({ staged, request }) => ({
         ...request,
         row: staged.row,
-        knownId: staged.previousId,
+        knownId: knownIdOf(staged, entries.get(request.key)),
         step: stepOf(entries.get(request.key)),
         problem: undefined,
       })),
     );
   });
+}
+
+/** An id that a person gave up is not handed back by the cell that still names it. */
+function knownIdOf({ previousId }: StagedAsk, entry: LedgerEntry | undefined): string | undefined {
+  return previousId !== undefined && entry?.givenUp?.includes(previousId) === true ? undefined : previousId;
 }
 
 function identify(

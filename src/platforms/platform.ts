@@ -1,9 +1,10 @@
 import type { Call, Purpose } from "../http/call.ts";
-import type { Facts, RemoteState, RequestIdentity } from "../ledger/entry.ts";
+import type { Facts, RequestIdentity } from "../ledger/entry.ts";
 import type { Ask, AskKind, Identity } from "../roster/ask.ts";
 import type { FillableColumn } from "../roster/columns.ts";
 import type { Remote } from "../workspace/remotes.ts";
 import type { Question } from "../workspace/questions.ts";
+import type { Acceptance } from "./acceptance.ts";
 
 /** The platforms, by the names that settings and results use. */
 export type PlatformName = "medallion" | "verifiable" | "caqh";
@@ -144,7 +145,7 @@ export interface AdoptionContext {
 }
 
 /** The platforms' clocks may differ from ours by so much. */
-const clockSlackMs = 10 * 60_000;
+export const clockSlackMs = 10 * 60_000;
 
 /** Whether a listed request can be the one that was sent: not if it is older than the sending. */
 export function madeBySubmission(listed: Remote, { sentAt }: AdoptionContext): boolean {
@@ -186,8 +187,10 @@ export interface RequestBook {
   readonly submission: (wanted: readonly Facts[]) => Call;
   /** The answer to a submission holds id and status, as a rule. */
   readonly answersInFull: boolean;
-  /** What the answer says of each of them; undefined when it cannot be told from the answer. */
-  readonly accepted: (body: unknown, wanted: readonly Facts[]) => RemoteState | undefined;
+  /** What the answer proves of all of them. */
+  readonly accepted: (body: unknown, wanted: readonly Facts[]) => Acceptance;
+  /** The subject alone: a 404 to a submission means that it is not there any more, or that the operation is not. */
+  readonly subjectAlone: (subject: string, facts: Facts) => Listing<Entry> | undefined;
 }
 
 /** A platform that can be looked up and asked. */

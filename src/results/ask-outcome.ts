@@ -20,11 +20,15 @@ const notReached = new Set([
   "too_many_failures",
   "credentials_refused",
   "forbidden",
+  "operation_gone",
   "platform_unavailable",
   "list_incomplete",
   "held",
   "ledger_failed",
 ]);
+
+/** Problems after which only the next run, or a person, can tell what became of a request. */
+const unknownCodes = new Set(["outcome_unknown", "not_listed"]);
 
 /** What the outcomes of a run are told from. */
 export interface RunContext {
@@ -41,7 +45,9 @@ export function askOutcome(
 ): AskOutcome {
   if (problem !== undefined) return ended(problem);
   if (want === undefined) return { outcome: "skipped", problem: undefined };
-  if (want.problem?.code === "outcome_unknown") return { outcome: "unknown", problem: want.problem };
+  if (want.problem !== undefined && unknownCodes.has(want.problem.code)) {
+    return { outcome: "unknown", problem: want.problem };
+  }
   if (entry?.standing === "accepted") return existing(entry, want, run);
   if (want.step === "doubt" || entry?.standing === "in_doubt" || entry?.standing === "intended") {
     return { outcome: "unknown", problem: inDoubt(want, entry) };
@@ -71,6 +77,9 @@ function existing(entry: LedgerEntry, want: Want, run: RunContext): AskOutcome {
   const problem = want.problem;
   if (problem?.code === "request_gone") return { outcome: "failed", problem };
   const made = entry.origin === "created" && entry.run === run.runId;
+  if (!made && want.step === "confirm" && entry.remoteId === undefined) {
+    return { outcome: "unknown", problem: stillUnlisted(problem) };
+  }
   const outcome = made ? "created" : "exists";
   const isNameless = entry.remoteId === undefined && problem !== undefined && notReached.has(problem.code);
   return { outcome, problem: isNameless ? unconfirmed(problem) : problem };
@@ -81,6 +90,15 @@ function unconfirmed({ problem }: Problem): Problem {
   return {
     code: "id_unconfirmed",
     problem: `The request was made, but its id could not be read (${problem.replace(/\.$/, "")}). The next run fills it in.`,
+  };
+}
+
+/** An earlier run was told that it is made, and nothing has shown it since. */
+function stillUnlisted(problem: Problem | undefined): Problem {
+  const why = problem === undefined ? "" : ` (${problem.problem.replace(/\.$/, "")})`;
+  return {
+    code: "not_listed",
+    problem: `The platform accepted the request in an earlier run, but has not listed it yet${why}. roster-sync sync looks for it again.`,
   };
 }
 

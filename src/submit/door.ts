@@ -1,7 +1,7 @@
 import type { Client } from "../http/client.ts";
 import type { Reply } from "../http/reply.ts";
 import { withRetries, type Patience } from "../http/retry.ts";
-import type { IntentReceipt, RemoteState, SubmissionOutcome } from "../ledger/entry.ts";
+import type { RemoteState, SubmissionOutcome } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { RequestBook } from "../platforms/platform.ts";
 import type { Clock } from "../runtime.ts";
@@ -22,7 +22,7 @@ export interface DoorTools {
 export type Sent =
   | { readonly outcome: "accepted"; readonly remote: RemoteState }
   | { readonly outcome: "refused"; readonly status: number; readonly reason: string }
-  | { readonly outcome: "in_doubt"; readonly reason: string }
+  | { readonly outcome: "in_doubt"; readonly reason: string; readonly answerStatus?: number }
   | { readonly outcome: "not_sent"; readonly reply: Reply };
 
 /**
@@ -54,30 +54,42 @@ async function sendOnce(
   const call = { ...book.submission(facts), rows: () => [...new Set(wants.map(({ row }) => row))] };
   const { reply, receipt } = await client.write(
     call,
-    () => ledger.requests.recordIntent(requests, clock.now()),
+    () => ledger.requests.recordIntent(requests, clock.now(), client.clockAheadMs),
     attempt,
   );
   const sent = sentOf(reply, book, wants);
-  if (receipt !== undefined) await recordOutcome(receipt, sent, { ledger, clock });
-  return { reply, sent };
+  if (receipt === undefined) return { reply, sent };
+  const kept = await ledger.requests.recordOutcome(receipt, outcomeOf(sent, wants.length), clock.now());
+  return {
+    reply,
+    sent:
+      kept === "recorded"
+        ? sent
+        : { outcome: "in_doubt", reason: "an answer with the id of another request" },
+  };
 }
+
+/** Statuses by which a server says that it made nothing of one request (RFC 9110, 15.5; RFC 4918, 11.2). */
+const certainRefusals = new Set([400, 404, 405, 410, 422]);
 
 function sentOf(reply: Reply, book: RequestBook, wants: readonly Want[]): Sent {
   switch (reply.kind) {
     case "ok": {
-      const remote = book.accepted(
+      const proof = book.accepted(
         reply.body,
         wants.map(({ facts }) => facts),
       );
-      return remote === undefined
-        ? { outcome: "in_doubt", reason: `${reply.status} with an answer that cannot be read` }
-        : { outcome: "accepted", remote };
+      return "doubt" in proof
+        ? { outcome: "in_doubt", reason: `${reply.status} with ${proof.doubt}` }
+        : { outcome: "accepted", remote: proof.remote };
     }
-    case "refused":
-      // nobody documents a conflict here; it most likely means that the request exists, which the list will show
-      return reply.status === 409
-        ? { outcome: "in_doubt", reason: reply.reason }
-        : { outcome: "refused", status: reply.status, reason: reply.reason };
+    case "refused": {
+      const { status, reason } = reply;
+      // a conflict most likely means that the request exists; all others may come from a proxy after it was made
+      return certainRefusals.has(status)
+        ? { outcome: "refused", status, reason }
+        : { outcome: "in_doubt", reason, answerStatus: status };
+    }
     case "unknown":
       return { outcome: "in_doubt", reason: reply.reason };
     case "forbidden":
@@ -87,21 +99,17 @@ function sentOf(reply: Reply, book: RequestBook, wants: readonly Want[]): Sent {
   }
 }
 
-async function recordOutcome(
-  receipt: IntentReceipt,
-  sent: Sent,
-  { ledger, clock }: Pick<DoorTools, "ledger" | "clock">,
-): Promise<void> {
-  await ledger.requests.recordOutcome(receipt, outcomeOf(sent), clock.now());
-}
-
-function outcomeOf(sent: Sent): SubmissionOutcome {
+/** A group that was refused may have been made in part: until somebody has looked, it is in doubt. */
+function outcomeOf(sent: Sent, together: number): SubmissionOutcome {
   switch (sent.outcome) {
     case "accepted":
       return sent;
     case "refused":
+      return together > 1
+        ? { outcome: "in_doubt", problem: sent.reason, answerStatus: sent.status }
+        : { outcome: "refused", problem: sent.reason };
     case "in_doubt":
-      return { outcome: sent.outcome, problem: sent.reason };
+      return { outcome: "in_doubt", problem: sent.reason, answerStatus: sent.answerStatus };
     case "not_sent":
       return {
         outcome: "released",

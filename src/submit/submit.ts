@@ -1,10 +1,11 @@
 import { allEnded } from "../all-ended.ts";
 import type { RequestBook } from "../platforms/platform.ts";
 import { problemOfReading } from "../platforms/walk.ts";
-import type { Problem } from "../workspace/staged-rows.ts";
 import type { Want } from "../workspace/wants.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { send, type DoorTools, type Sent } from "./door.ts";
+import { OperationWatch } from "./gone.ts";
+import { lookOnce } from "./look.ts";
 
 /** What submitting needs. */
 export interface SubmitTools extends DoorTools {
@@ -19,23 +20,29 @@ export interface SubmitTools extends DoorTools {
   readonly onFailure: (rows: number) => void;
 }
 
+/** So long the others wait for the first answer, which may say that the operation is gone. */
+const firstAnswerMs = 3_000;
+
 /**
  * Requests everything of one kind that is at the step `create`. Wants of one bundle travel in one call; a refused
  * call is split until what is refused stands alone. None of these wants is at that step afterwards.
  */
 export async function submitAll(book: RequestBook, tools: SubmitTools): Promise<void> {
   const { workspace, width } = tools;
+  const watch = new OperationWatch();
   const underWay = new Set<Promise<void>>();
   const failures: unknown[] = [];
-  for (let after = ""; failures.length === 0;) {
+  for (let after = "", first = true; failures.length === 0; first = false) {
     const wants = workspace.wants.nextBundle(book.kind, after, tools.upToRow);
-    const [first] = wants;
-    if (first === undefined) break;
-    after = first.bundle;
-    const work: Promise<void> = submit(book, wants, tools)
+    const [next] = wants;
+    if (next === undefined) break;
+    after = next.bundle;
+    const work: Promise<void> = submit(book, wants, watch, tools)
       .catch((error: unknown) => void failures.push(error))
       .finally(() => underWay.delete(work));
     underWay.add(work);
+    if (first && workspace.wants.nextBundle(book.kind, after, tools.upToRow).length > 0)
+      await inTime(work, firstAnswerMs, tools);
     if (underWay.size >= width) await Promise.race(underWay);
   }
   tools.onTakenUp?.();
@@ -43,15 +50,93 @@ export async function submitAll(book: RequestBook, tools: SubmitTools): Promise<
   if (failures.length > 0) throw failures[0];
 }
 
-async function submit(book: RequestBook, wants: readonly Want[], tools: SubmitTools): Promise<void> {
+/** Waits for something, but not for longer than a time. */
+async function inTime(work: Promise<void>, ms: number, { clock, signal }: SubmitTools): Promise<void> {
+  const ended = new AbortController();
+  const enough = clock.sleep(ms, AbortSignal.any([signal, ended.signal]));
+  await Promise.race([work, enough]);
+  ended.abort();
+}
+
+async function submit(
+  book: RequestBook,
+  wants: readonly Want[],
+  watch: OperationWatch,
+  tools: SubmitTools,
+): Promise<void> {
   const sent = await send(book, wants, tools);
-  if (sent.outcome === "refused" && wants.length > 1) {
-    const half = Math.ceil(wants.length / 2);
-    await submit(book, wants.slice(0, half), tools);
-    await submit(book, wants.slice(half), tools);
+  if (sent.outcome === "refused") return refused(book, wants, sent, watch, tools);
+  if (sent.outcome === "accepted") watch.accepted();
+  for (const want of wants) moveOn(want, sent, tools);
+}
+
+type Refusal = Extract<Sent, { readonly outcome: "refused" }>;
+
+/**
+ * Of a group that was refused a part may have been made: that is looked for before the rest is split. An operation that
+ * is gone ends all requests of its kind.
+ */
+async function refused(
+  book: RequestBook,
+  wants: readonly Want[],
+  refusal: Refusal,
+  watch: OperationWatch,
+  tools: SubmitTools,
+): Promise<void> {
+  const { client, ledger, clock, workspace } = tools;
+  const [first] = wants;
+  if (first === undefined) return;
+  const isGone = await watch.isGone(book, first, refusal.status, client);
+  // what is about the path or the subject as a whole is about all of them
+  if (isGone || wants.length === 1 || about.whole.has(refusal.status)) {
+    await refuse(wants, refusal, tools);
+    const stop = isGone ? retire(book, first, refusal, client) : undefined;
+    for (const want of wants) {
+      if (stop === undefined) moveOn(want, refusal, tools);
+      else
+        workspace.wants.setStep(
+          want.key,
+          "done",
+          problemOfReading({ kind: "not-sent", stop }, client.platform),
+        );
+    }
     return;
   }
-  for (const want of wants) moveOn(want, sent, tools);
+  const looked = await lookOnce(book, wants, tools);
+  if (looked === undefined) {
+    for (const { key } of wants) workspace.wants.setStep(key, "doubt");
+    return;
+  }
+  for (const { key } of looked.found) workspace.wants.setStep(key, "confirm");
+  for (const { key } of looked.alike) workspace.wants.setStep(key, "doubt");
+  await ledger.requests.refuse(keysOf(looked.absent), refusal.reason, clock.now(), true);
+  // what was made in part is told apart already, so the culprit is among the rest
+  const half = Math.ceil(looked.absent.length / 2);
+  for (const part of [looked.absent.slice(0, half), looked.absent.slice(half)]) {
+    if (part.length > 0) await submit(book, part, watch, tools);
+  }
+}
+
+/** Statuses that say the same of every request of a group. */
+const about = { whole: new Set([404, 405, 410]) };
+
+/** A refusal of one alone is on record as such already. */
+async function refuse(
+  wants: readonly Want[],
+  { reason }: Refusal,
+  { ledger, clock }: SubmitTools,
+): Promise<void> {
+  if (wants.length === 1) return;
+  await ledger.requests.refuse(keysOf(wants), reason, clock.now(), true);
+}
+
+function keysOf(wants: readonly Want[]): readonly string[] {
+  return wants.map(({ key }) => key);
+}
+
+function retire(book: RequestBook, { facts }: Want, { reason }: Refusal, client: SubmitTools["client"]) {
+  const { method, route } = book.submission([facts]);
+  return client.health.retire(method, route, reason);
 }
 
 function moveOn({ key }: Want, sent: Sent, { workspace, client, onFailure }: SubmitTools): void {
@@ -65,23 +150,16 @@ function moveOn({ key }: Want, sent: Sent, { workspace, client, onFailure }: Sub
       workspace.wants.setStep(key, "doubt");
       return;
     case "refused":
-      workspace.wants.setStep(key, "done", problemOfRefusal(sent, client.platform));
+      workspace.wants.setStep(key, "done", {
+        code: "refused",
+        problem:
+          sent.status === 404
+            ? `${client.platform} refused the request (${sent.reason}). Something that it names may not be there any more, or not visible to these credentials.`
+            : `${client.platform} refused the request (${sent.reason}).`,
+      });
       onFailure(workspace.rows.rowsOf(key));
       return;
     case "not_sent":
       workspace.wants.setStep(key, "done", problemOfReading(sent.reply, client.platform));
   }
-}
-
-function problemOfRefusal(
-  { status, reason }: { readonly status: number; readonly reason: string },
-  platform: string,
-): Problem {
-  if (status === 404 || status === 405 || status === 410) {
-    return {
-      code: "refused",
-      problem: `${platform} refused the request (${reason}). The id may not be visible to these credentials, or the platform may have retired this way of asking.`,
-    };
-  }
-  return { code: "refused", problem: `${platform} refused the request (${reason}).` };
 }

@@ -42,14 +42,19 @@ export async function applySubject(
     ]),
   );
   const wants = workspace.wants.ofSubject(book.kind, subject).filter(({ step }) => steps.includes(step));
-  const found = assign(book, wantedOf(wants, entries), workspace.remotes.ofSubject(book.kind, subject));
+  const found = assign(
+    book,
+    wantedOf(wants, entries),
+    withoutGivenUp(workspace.remotes.ofSubject(book.kind, subject), entries),
+  );
   const at = clock.now();
   const seen = wants.flatMap((want) => {
     const remote = found.get(want.key);
     return remote === undefined ? [] : [{ ...identityOf(book, want), remote }];
   });
   await ledger.requests.recordSeen(seen, at);
-  const unmoved = extent === "moved" ? wants.filter(({ key }) => !found.has(key)).map(({ key }) => key) : [];
+  const isUnmoved = ({ key }: Want): boolean => !found.has(key) && !isUnshown(entries.get(key));
+  const unmoved = extent === "moved" ? wants.filter(isUnmoved).map(({ key }) => key) : [];
   await ledger.requests.touch(unmoved, at);
   const unlisted: { readonly want: Want; readonly id: string }[] = [];
   workspace.together(() => {
@@ -61,8 +66,25 @@ export async function applySubject(
   for (const { want, id } of unlisted) await readOne(book, want, id, tools);
 }
 
+/** What ended and was given up for a new request is not handed back. */
+function withoutGivenUp(
+  listed: readonly Remote[],
+  entries: ReadonlyMap<string, LedgerEntry>,
+): readonly Remote[] {
+  const givenUp = new Set([...entries.values()].flatMap((entry) => entry.givenUp ?? []));
+  return listed.filter(({ remoteId, open }) => open || !givenUp.has(remoteId));
+}
+
+/** Only the answer to its submission ever named it. */
+function isUnshown(entry: LedgerEntry | undefined): boolean {
+  return entry?.standing === "accepted" && entry.shownAt === undefined;
+}
+
 /** What this run wants, and what the ledger knows beside it, so that nothing known is adopted twice. */
-function wantedOf(wants: readonly Want[], entries: ReadonlyMap<string, LedgerEntry>): readonly Wanted[] {
+export function wantedOf(
+  wants: readonly Want[],
+  entries: ReadonlyMap<string, LedgerEntry>,
+): readonly Wanted[] {
   const keys = new Set(wants.map(({ key }) => key));
   const known = [...entries.values()].filter(({ key, remoteId }) => !keys.has(key) && remoteId !== undefined);
   return [
@@ -104,6 +126,11 @@ function moveOn(
       if (want.knownId === undefined && extent === "complete") wants.setStep(want.key, "create");
       return want.knownId;
     case "refresh":
+      // what was never shown is looked for by name
+      if (extent === "moved" && isUnshown(entry)) {
+        wants.setStep(want.key, "confirm");
+        return undefined;
+      }
       // nothing heard of it is good news when only moves were asked for
       if ((extent === "complete" || extent === "part") && entry?.remoteId !== undefined)
         return entry.remoteId;

@@ -15,6 +15,7 @@ export async function readOne(book: RequestBook, want: Want, id: string, tools: 
     return;
   }
   const gone = reply.kind === "ok" || (reply.kind === "refused" && reply.status === 404);
+  if (gone && (await adoptAnother(book, want, id, tools))) return;
   workspace.wants.setStep(
     want.key,
     "done",
@@ -25,4 +26,26 @@ export async function readOne(book: RequestBook, want: Want, id: string, tools: 
         }
       : problemOfReading(reply, client.platform),
   );
+}
+
+/** The answer to a submission may have named a wrong id: an open request that fits and is nobody's is the one then. */
+async function adoptAnother(
+  book: RequestBook,
+  want: Want,
+  id: string,
+  { ledger, workspace, clock }: SurveyTools,
+): Promise<boolean> {
+  const fitting = workspace.remotes
+    .ofSubject(book.kind, want.subject)
+    .filter((remote) => remote.open && remote.remoteId !== id && book.matchRank(want.facts, remote) > 0)
+    .filter((remote) => book.mayAdopt(want.facts, remote, { sentAt: undefined }));
+  const claims = await ledger.requests.claims(
+    book.kind,
+    fitting.map(({ remoteId }) => remoteId),
+  );
+  const remote = fitting.find(({ remoteId }) => !claims.has(remoteId));
+  if (remote === undefined) return false;
+  await ledger.requests.recordSeen([{ ...identityOf(book, want), remote }], clock.now());
+  workspace.wants.setStep(want.key, "done");
+  return true;
 }

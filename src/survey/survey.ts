@@ -24,7 +24,12 @@ export async function survey(
     const moved = await surveyTogether(book, ["refresh"], tools);
     return (await surveyTogether(book, others, tools)) && moved;
   }
-  return surveyTogether(book, steps, tools);
+  const before = countOf(book, ["confirm"], tools.workspace);
+  if (!(await surveyTogether(book, steps, tools))) return false;
+  // what an earlier run made and no list has shown yet was not among what moved
+  const unshown =
+    steps.includes("refresh") && before === 0 && countOf(book, ["confirm"], tools.workspace) > 0;
+  return unshown ? surveyTogether(book, ["confirm"], tools) : true;
 }
 
 async function surveyTogether(

@@ -10,6 +10,27 @@ export interface Remote extends RemoteState {
   readonly createdAt: number | undefined;
   /** Neither ended without success nor, where requests are made again every few years, done. */
   readonly open: boolean;
+  /**
+   * It is there, but what it is cannot be told: its id, its subject or its kind cannot be read. Nothing is adopted by
+   * it; it only keeps something like it from being sent again. The id and the subject may be blank.
+   */
+  readonly unreadable?: true;
+}
+
+/** A listed row that cannot be read as a request, as far as it goes. Rows that are certainly done with are left out. */
+export function unreadableRemote(
+  known: Pick<Remote, "open" | "createdAt" | "status"> & {
+    readonly remoteId: string | undefined;
+    readonly subject: string | undefined;
+  },
+): Remote {
+  return {
+    ...known,
+    remoteId: known.remoteId ?? "",
+    subject: known.subject ?? "",
+    facts: {},
+    unreadable: true,
+  };
 }
 
 /** What platforms list of the subjects that this run is interested in. */
@@ -36,6 +57,7 @@ export class Remotes {
   clear(kind: string): void {
     this.#database.prepare("DELETE FROM interest WHERE kind = ?").run(kind);
     this.#database.prepare("DELETE FROM remote WHERE kind = ?").run(kind);
+    this.#database.prepare("DELETE FROM unreadable WHERE kind = ?").run(kind);
   }
 
   /** Keeps the requests whose subjects are of interest. The newest reading of an id counts. */
@@ -44,9 +66,30 @@ export class Remotes {
       .prepare(
         `INSERT OR REPLACE INTO remote (kind, id, subject, record)
          SELECT ?1, value ->> 'remoteId', value ->> 'subject', value FROM json_each(?2)
-         WHERE EXISTS (SELECT 1 FROM interest WHERE kind = ?1 AND subject = value ->> 'subject')`,
+         WHERE value ->> 'unreadable' IS NULL
+           AND EXISTS (SELECT 1 FROM interest WHERE kind = ?1 AND subject = value ->> 'subject')`,
       )
       .run(kind, JSON.stringify(remotes));
+    const unreadable = remotes.filter((remote) => remote.unreadable === true && remote.open);
+    if (unreadable.length === 0) return;
+    this.#database
+      .prepare(
+        `INSERT OR IGNORE INTO unreadable (kind, subject, record)
+         SELECT ?1, value ->> 'subject', value FROM json_each(?2)
+         WHERE value ->> 'subject' = ''
+           OR EXISTS (SELECT 1 FROM interest WHERE kind = ?1 AND subject = value ->> 'subject')`,
+      )
+      .run(kind, JSON.stringify(unreadable));
+  }
+
+  /** What was listed, open and unreadable, about one subject or about nobody that can be told. */
+  unreadableOf(kind: string, subject: string): readonly Remote[] {
+    return this.#database
+      .prepare(
+        "SELECT record FROM unreadable WHERE kind = ? AND subject IN (?, '') ORDER BY record LIMIT 200",
+      )
+      .all(kind, subject)
+      .map(({ record }) => JSON.parse(String(record)) as Remote);
   }
 
   /** The subjects of interest with wants at these steps, in order, a page at a time; start with the empty string. */

@@ -79,6 +79,9 @@ export function prepareWorkspace(database: Database): void {
     ) WITHOUT ROWID;
     CREATE INDEX remote_subject ON remote (kind, subject);
 
+    CREATE TABLE unreadable (kind TEXT NOT NULL, subject TEXT NOT NULL, record TEXT NOT NULL,
+      PRIMARY KEY (kind, subject, record)) WITHOUT ROWID;
+
     CREATE TABLE interest (kind TEXT NOT NULL, subject TEXT NOT NULL, PRIMARY KEY (kind, subject)) WITHOUT ROWID;
 
     CREATE TABLE caqh (

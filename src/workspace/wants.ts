@@ -28,9 +28,11 @@ export interface Want {
   readonly knownId: string | undefined;
   readonly step: Step;
   readonly problem: Problem | undefined;
+  /** How often it was sent again in this run. */
+  readonly resends?: number;
 }
 
-const columns = ["key", "kind", "subject", "facts", "bundle", "row", "known_id", "step", "code", "problem"];
+const columns = "key kind subject facts bundle row known_id step sends code problem".split(" ");
 const byKeys = jsonQuery(columns, "SELECT * FROM want WHERE key IN (SELECT value FROM json_each(?))");
 const bySubject = jsonQuery(columns, "SELECT * FROM want WHERE kind = ? AND subject = ? ORDER BY key");
 const pageOfStep = jsonQuery(
@@ -191,10 +193,9 @@ export class Wants {
     );
   }
 
-  /** Counts that a want is sent once more in this run; answers how often that makes. */
-  countSend(key: string): number {
+  /** Counts that a want is sent once more in this run. */
+  countResend(key: string): void {
     this.#database.prepare("UPDATE want SET sends = sends + 1 WHERE key = ?").run(key);
-    return Number(this.#database.prepare("SELECT sends FROM want WHERE key = ?").get(key)?.["sends"]);
   }
 
   /** How many wants of a kind stand at a step, in how many bundles, about how many subjects. */
@@ -228,5 +229,6 @@ function wantOf(row: SqlRow): Want {
     knownId: typeof row["known_id"] === "string" ? row["known_id"] : undefined,
     step: row["step"] as Step,
     problem: typeof code === "string" ? { code, problem: String(row["problem"] ?? "") } : undefined,
+    resends: Number(row["sends"] ?? 0),
   };
 }

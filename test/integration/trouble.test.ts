@@ -39,11 +39,17 @@ describe("answers that are lost", () => {
     const { sandbox, write, lines, run } = await rehearse({ world, faults: [fault] });
     write("roster.csv", roster);
 
-    const ended = await run(["sync", "roster.csv", ...patience]);
+    let ended = await run(["sync", "roster.csv", ...patience]);
+    // what was lost twice in one run is the next one's: it settles that first, and sends it once more
+    for (let again = 0; ended.code === 1 && again < 6; again += 1) {
+      expect(results(lines("roster.results.csv"))["failed"]).toBeUndefined();
+      ended = await run(["sync", "roster.csv", ...patience]);
+    }
 
     expect(ended.code).toBe(0);
     expect(doubles(sandbox)).toEqual([]);
-    expect(results(lines("roster.results.csv"))).toEqual({ created: 23, skipped: 1 });
+    const after = results(lines("roster.results.csv"));
+    expect([(after["created"] ?? 0) + (after["exists"] ?? 0), after["skipped"]]).toEqual([23, 1]);
     expect(naturalKeys(sandbox).length).toBeGreaterThan(30);
   });
 

@@ -1,10 +1,11 @@
-import type { RemoteState } from "../../ledger/entry.ts";
-import type { Remote } from "../../workspace/remotes.ts";
+import type { Facts, RemoteState } from "../../ledger/entry.ts";
+import { unreadableRemote, type Remote } from "../../workspace/remotes.ts";
+import { contradiction, repeats, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
 import { naturalKey } from "../natural-key.ts";
 import { madeBySubmission, type RequestBook } from "../platform.ts";
-import { idIn, objectIn, textIn, timeIn } from "../reading.ts";
+import { idIn, textIn, timeIn } from "../reading.ts";
 import { offsetListing } from "./paging.ts";
-import { providerQuestion } from "./providers.ts";
+import { providerQuestion, providers } from "./providers.ts";
 
 /** Statuses that end a request (API description, credentialing service requests). */
 const closed = new Set(["closed", "committee_approved", "committee_rejected", "file_expired"]);
@@ -57,10 +58,8 @@ export function credentialingRequests(organizationId: string): RequestBook {
     }),
     // the id is in a guide's sample but not in the API description: it may be missing
     answersInFull: false,
-    accepted: (body) => {
-      const row = objectIn(body);
-      return row === undefined ? undefined : { remoteId: idIn(row["id"]), ...stateOf(row) };
-    },
+    accepted,
+    subjectAlone: (subject) => providers.search({ directory: providers.name, about: { id: subject } }),
   };
 }
 
@@ -79,14 +78,26 @@ function stateOf(row: Readonly<Record<string, unknown>>): RemoteState {
 function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
   const remoteId = idIn(row["id"]);
   const subject = idIn(row["provider"]) ?? idIn(row["provider_id"]);
-  if (remoteId === undefined || subject === undefined) return undefined;
   const state = stateOf(row);
-  return {
-    ...state,
-    remoteId,
-    subject,
-    createdAt: timeIn(row["requested"]) ?? timeIn(row["created"]),
-    open: !closed.has(state.status ?? ""),
-    facts: {},
+  const createdAt = timeIn(row["requested"]) ?? timeIn(row["created"]);
+  const known = { ...state, remoteId, subject, createdAt, open: !closed.has(state.status ?? "") };
+  if (remoteId === undefined || subject === undefined) return unreadableRemote(known);
+  return { ...known, remoteId, subject, facts: {} };
+}
+
+/** The API description documents `provider_id` alone, a guide's sample reads an id as well. */
+function accepted(body: unknown, [wanted]: readonly Facts[]): Acceptance {
+  const answer = soundAnswer(body);
+  if ("doubt" in answer) return answer;
+  const { row } = answer;
+  const subject = {
+    what: "provider",
+    asked: idIn(wanted?.["provider"]),
+    said: idIn(row["provider_id"]) ?? idIn(row["provider"]),
   };
+  const other = contradiction([subject]);
+  if (other !== undefined) return { doubt: other };
+  const remoteId = idIn(row["id"]);
+  if (remoteId === undefined && !repeats([subject])) return { doubt: unshown };
+  return { remote: { remoteId, ...stateOf(row) } };
 }

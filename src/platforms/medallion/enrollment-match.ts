@@ -1,6 +1,6 @@
 import type { Facts } from "../../ledger/entry.ts";
 import type { Remote } from "../../workspace/remotes.ts";
-import { foldLabel } from "../people.ts";
+import { foldPayer } from "../words.ts";
 
 /**
  * How well a listed enrollment fits a wanted one: 0 when subject kind, state, payer or lines of business differ.
@@ -39,7 +39,7 @@ function payerRank(one: Facts, other: Facts): number {
   const id = both("payer_id");
   if (id !== undefined) return id[0] === id[1] ? 2 : 0;
   const name = both("payer_name");
-  return name !== undefined && foldLabel(name[0]) === foldLabel(name[1]) ? 1 : 0;
+  return name !== undefined && foldPayer(name[0]) === foldPayer(name[1]) ? 1 : 0;
 }
 
 /** A list that leaves the lines of business out says nothing about them. */

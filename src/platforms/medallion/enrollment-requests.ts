@@ -1,6 +1,7 @@
-import type { Facts } from "../../ledger/entry.ts";
+import type { Facts, RemoteState } from "../../ledger/entry.ts";
 import type { Ask, EnrollmentAsk } from "../../roster/ask.ts";
-import type { Remote } from "../../workspace/remotes.ts";
+import { unreadableRemote, type Remote } from "../../workspace/remotes.ts";
+import { contradiction, repeats, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
 import { naturalKey } from "../natural-key.ts";
 import { foldLabel } from "../people.ts";
 import {
@@ -10,19 +11,15 @@ import {
   type RequestBook,
   type RowIdentity,
 } from "../platform.ts";
-import { idIn, objectIn, objectsIn, textIn, timeIn } from "../reading.ts";
+import { idIn, objectIn, textIn, timeIn } from "../reading.ts";
+import { payersAlike, stateIn, wordIn } from "../words.ts";
+import { enrollmentKinds, newEnrollments as variants } from "./enrollment-kinds.ts";
 import { enrollmentMatchRank, payerStrength, sameEnrollment } from "./enrollment-match.ts";
-import { idAndNameQuestion, namedQuestion } from "./named-things.ts";
+import { groupProfiles, idAndNameQuestion, namedQuestion } from "./named-things.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
-import { providerQuestion } from "./providers.ts";
+import { providerQuestion, providers } from "./providers.ts";
 
 const path = "/p/api/v1/service-requests/payer-enrollments/";
-
-/** The variants of the request body that this program sends, by their subject (API description, PESRs). */
-const variants = {
-  provider: "NewProviderPayerEnrollmentServiceRequest",
-  group: "NewGroupPayerEnrollmentServiceRequest",
-} as const;
 
 /** Payer enrollment requests, of providers and of groups. */
 export function enrollmentRequests(organizationId: string): RequestBook {
@@ -94,10 +91,10 @@ export function enrollmentRequests(organizationId: string): RequestBook {
       purpose: "submit",
     }),
     answersInFull: true,
-    accepted: (body) => {
-      const row = objectIn(body);
-      if (row === undefined) return undefined;
-      return { remoteId: idIn(row["id"]), ...stateOf(row) };
+    accepted,
+    subjectAlone: (subject, facts) => {
+      const directory = facts["subject"] === "group" ? groupProfiles : providers;
+      return directory.search({ directory: directory.name, about: { id: subject } });
     },
   };
 }
@@ -211,27 +208,64 @@ function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
   const remoteId = idIn(row["id"]);
   const [provider, group] = [idIn(row["provider"]), idIn(row["group_profile"])];
   const subject = provider ?? group;
-  if (remoteId === undefined || subject === undefined) return undefined;
   const said = textIn(row["resourcetype"]);
-  // revalidations and demographic updates are other requests about the same enrollment
-  if (said !== undefined && said !== variants.provider && said !== variants.group) return undefined;
+  const isOurs = said === undefined || said === variants.provider || said === variants.group;
+  // revalidations and demographic updates are other requests about the same enrollment, and facilities are nobody's here
+  if (!isOurs && enrollmentKinds.includes(said)) return undefined;
+  if (subject === undefined && idIn(row["facility"]) !== undefined) return undefined;
   const state = stateOf(row);
-  const category = state.details?.["status_category"];
+  const known = { remoteId, subject, ...state, createdAt: timeIn(row["created"]), open: !hasEnded(state) };
+  if (remoteId === undefined || subject === undefined || !isOurs) return unreadableRemote(known);
   return {
+    ...known,
     remoteId,
     subject,
-    ...state,
-    createdAt: timeIn(row["created"]),
-    open: category === undefined ? !endedStatuses.has(state.status ?? "") : !endedCategories.has(category),
     facts: {
       subject: said === variants.group || provider === undefined ? "group" : "provider",
-      state: textIn(row["state"])?.toUpperCase(),
-      payer_name: textIn(row["payer_name"]),
+      state: stateIn(row["state"]),
+      payer_name: wordIn(row["payer_name"]),
       payer_id: textIn(row["payer_id"])?.toLowerCase(),
       payer_entity: idIn(row["payer_entity"]),
       lines_of_business: Array.isArray(row["lines_of_business"])
-        ? objectsIn(row["lines_of_business"]).flatMap(({ id }) => idIn(id) ?? [])
+        ? row["lines_of_business"].flatMap((line: unknown) => idIn(line) ?? [])
         : undefined,
     },
   };
+}
+
+/** Denied or stopped, or its panel is closed. The category is the surer sign where there is one (API description, PESRs). */
+function hasEnded({ status, details }: Pick<RemoteState, "status" | "details">): boolean {
+  const category = details?.["status_category"];
+  return category === undefined ? endedStatuses.has(status ?? "") : endedCategories.has(category);
+}
+
+/** 201 with the whole request, which says whom and what it is for (API description, PESRs). */
+function accepted(body: unknown, [wanted]: readonly Facts[]): Acceptance {
+  const answer = soundAnswer(body);
+  if ("doubt" in answer) return answer;
+  const { row } = answer;
+  const asked = (name: string): string | undefined => idIn(wanted?.[name]);
+  const subject = {
+    what: "subject",
+    asked: asked("subject_id"),
+    said: idIn(row["provider"]) ?? idIn(row["group_profile"]),
+  };
+  const state = { what: "state", asked: stateIn(wanted?.["state"]), said: stateIn(row["state"]) };
+  const ids = [
+    { what: "payer", asked: asked("payer_entity"), said: idIn(row["payer_entity"]) },
+    { what: "payer", asked: asked("payer_id"), said: idIn(row["payer_id"]) },
+  ];
+  const name = {
+    what: "payer",
+    asked: textIn(wanted?.["payer_name"]),
+    said: wordIn(row["payer_name"]),
+    fits: payersAlike,
+  };
+  // a payer with the right id may have another name there
+  const byId = ids.some((id) => id.asked !== undefined && id.said !== undefined);
+  const other = contradiction([subject, state, ...ids, ...(byId ? [] : [name])]);
+  if (other !== undefined) return { doubt: other };
+  const remoteId = idIn(row["id"]);
+  const isShown = remoteId !== undefined || (repeats([subject, state]) && (byId || repeats([name])));
+  return isShown ? { remote: { remoteId, ...stateOf(row) } } : { doubt: unshown };
 }

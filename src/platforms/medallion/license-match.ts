@@ -1,6 +1,8 @@
 import type { Facts } from "../../ledger/entry.ts";
 import type { LicenseField } from "../../roster/ask.ts";
 import type { Remote } from "../../workspace/remotes.ts";
+import { codeIn } from "../words.ts";
+import { certificateCode } from "./certificate-words.ts";
 
 /** What a listed request calls each kind (API description, generic service requests). */
 const registrations: Readonly<Record<LicenseField, string>> = {
@@ -35,28 +37,30 @@ export function licenseMatchRank(wanted: Facts, { facts: listed }: Remote): numb
 
 /** The list's certificate types hold `dea` and `state_controlled` beside the professions. */
 function registrationOf(listed: Facts): string {
-  const said = listed["registration"] ?? listed["certificate_type"];
+  const said = codeIn(listed["registration"] ?? listed["certificate_type"]);
   return said === "dea" || said === "state_controlled" ? said : "state";
 }
 
 function kindFits(wanted: Facts, listed: Facts, field: LicenseField): boolean {
   const rxWord = rxWords[field];
-  const duration = listed["duration_type"];
-  const rx = listed["rx_authority"];
+  const duration = codeIn(listed["duration_type"]);
+  const rx = codeIn(listed["rx_authority"]);
   if (rxWord !== undefined) return rx === rxWord || (rx === undefined && duration === rxWord);
   // a license that includes the authority is a license still
   if (rx !== undefined && rx !== "rx_included") return false;
-  const wantedDuration = wanted["duration_type"] ?? "permanent";
+  const wantedDuration = codeIn(wanted["duration_type"]) ?? "permanent";
   if (duration === undefined || duration === wantedDuration) return true;
   return false;
 }
 
 function certificateRank(wanted: Facts, listed: Facts, field: LicenseField): number {
-  const [asked, said] = [wanted["certificate_type"], listed["certificate_type"]];
+  const code = (word: Facts[string]): string | undefined =>
+    typeof word === "string" ? certificateCode(word) : undefined;
+  const [asked, said] = [code(wanted["certificate_type"]), code(listed["certificate_type"])];
   if (field === "rn_states") {
     if (said === "RN") return 3;
     return said === asked || said === undefined ? 1 : 0;
   }
   if (said === asked) return 2;
-  return said === undefined || said === registrations[field] ? 1 : 0;
+  return said === undefined || codeIn(said) === registrations[field] ? 1 : 0;
 }

@@ -1,16 +1,30 @@
 import type { Facts } from "../../ledger/entry.ts";
 import { type Ask, type LicenseAsk } from "../../roster/ask.ts";
 import { licenseFields } from "../../roster/columns.ts";
-import type { Remote } from "../../workspace/remotes.ts";
+import { unreadableRemote, type Remote } from "../../workspace/remotes.ts";
+import { contradiction, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
 import { naturalKey } from "../natural-key.ts";
 import { madeBySubmission, type RequestBook } from "../platform.ts";
 import { idIn, objectIn, textIn, timeIn } from "../reading.ts";
+import { stateIn, wordIn } from "../words.ts";
+import { enrollmentKinds } from "./enrollment-kinds.ts";
 import { licenseMatchRank } from "./license-match.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
-import { providerQuestion } from "./providers.ts";
+import { providerQuestion, providers } from "./providers.ts";
 
 const listPath = "/api/v1/staff/service-requests/";
 const newLicense = ["resourcetype", "LicenseNewServiceRequest"] as const;
+
+/** What else the list holds when it is not filtered (API description, generic service requests). */
+const otherKinds = new Set([
+  "LicenseReinstatementServiceRequest",
+  "LicenseRenewalServiceRequest",
+  "LicenseLOQServiceRequest",
+  "IntakeServiceRequest",
+  "InitialCredentialingServiceRequest",
+  "ReCredentialingServiceRequest",
+  ...enrollmentKinds,
+]);
 
 /** How long a license lasts when nobody says otherwise (guide on new service requests). */
 export const defaultDuration = "permanent";
@@ -80,7 +94,8 @@ export function licenseRequests(settings: LicenseSettings): RequestBook {
     }),
     // the one id of the answer does not say which of several requests it means, so the list is asked for all of them.
     answersInFull: false,
-    accepted: (body) => (objectIn(body) === undefined ? undefined : {}),
+    accepted,
+    subjectAlone: (subject) => providers.search({ directory: providers.name, about: { id: subject } }),
   };
 }
 
@@ -145,22 +160,45 @@ function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
   const remoteId = idIn(row["id"]);
   const subject = idIn(row["provider"]);
   // a server that ignores the filter lists other kinds too
-  if (remoteId === undefined || subject === undefined) return undefined;
-  if ((row["resourcetype"] ?? newLicense[1]) !== newLicense[1]) return undefined;
+  const said = textIn(row["resourcetype"]);
+  if (said !== undefined && otherKinds.has(said)) return undefined;
   const status = textIn(row["status"]);
+  // `inactive` is the only status that ends a request without a license
+  const known = { remoteId, subject, status, createdAt: timeIn(row["created"]), open: status !== "inactive" };
+  if (remoteId === undefined || subject === undefined) return unreadableRemote(known);
+  if (said !== undefined && said !== newLicense[1]) return unreadableRemote(known);
   return {
+    ...known,
     remoteId,
     subject,
-    status,
-    createdAt: timeIn(row["created"]),
-    // `inactive` is the only status that ends a request without a license
-    open: status !== "inactive",
     facts: {
-      state: textIn(row["state"])?.toUpperCase(),
-      registration: textIn(row["registration"]),
-      certificate_type: textIn(row["certificate_type"]),
-      duration_type: textIn(row["duration_type"]),
-      rx_authority: textIn(row["rx_authority"]),
+      state: stateIn(row["state"]),
+      registration: wordIn(row["registration"]),
+      certificate_type: wordIn(row["certificate_type"]),
+      duration_type: wordIn(row["duration_type"]),
+      rx_authority: wordIn(row["rx_authority"]),
     },
   };
+}
+
+/** The answer repeats the body and has one id, which need not be that of any request (guide on new service requests). */
+function accepted(body: unknown, wanted: readonly Facts[]): Acceptance {
+  const answer = soundAnswer(body);
+  if ("doubt" in answer) return answer;
+  const { row } = answer;
+  const provider = idIn(row["provider"]) ?? idIn(row["provider_id"]);
+  const other = contradiction([
+    { what: "provider", asked: idIn(wanted[0]?.["provider"]), said: provider },
+    ...licenseFields.map((field) => ({
+      what: "state",
+      asked: statesOf(wanted.filter((facts) => facts["field"] === field).map((facts) => facts["state"])),
+      said: Array.isArray(row[field]) ? statesOf(row[field]) : undefined,
+    })),
+  ]);
+  if (other !== undefined) return { doubt: other };
+  return provider === undefined && idIn(row["id"]) === undefined ? { doubt: unshown } : { remote: {} };
+}
+
+function statesOf(states: readonly unknown[]): string {
+  return [...new Set(states.flatMap((state) => stateIn(state) ?? []))].toSorted().join(",");
 }

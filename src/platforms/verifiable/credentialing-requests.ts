@@ -1,6 +1,7 @@
 import type { Facts, RemoteState } from "../../ledger/entry.ts";
 import type { Ask, VerifiableCredentialingAsk } from "../../roster/ask.ts";
-import type { Remote } from "../../workspace/remotes.ts";
+import { unreadableRemote, type Remote } from "../../workspace/remotes.ts";
+import { contradiction, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
 import { naturalKey } from "../natural-key.ts";
 import {
   madeBySubmission,
@@ -11,9 +12,10 @@ import {
   type RowIdentity,
 } from "../platform.ts";
 import { idIn, objectIn, objectsIn, textIn, timeIn } from "../reading.ts";
-import { facilityQuestion } from "./facilities.ts";
+import { facilities, facilityQuestion } from "./facilities.ts";
 import { cursorListing } from "./paging.ts";
-import { providerQuestion } from "./providers.ts";
+import { providerQuestion, providers } from "./providers.ts";
+import { wordIn } from "../words.ts";
 import { isSpecialtyId, specialtyQuestion, taxonomyQuestion } from "./specialties.ts";
 
 const path = "/credentialing-requests";
@@ -112,10 +114,10 @@ export const credentialingRequests: RequestBook = {
   submission: ([wanted]) => ({ method: "POST", path, route: path, body: bodyOf(wanted), purpose: "submit" }),
   // nothing of the answer is marked as required, and without its id a request cannot be followed
   answersInFull: true,
-  accepted: (body) => {
-    const row = objectIn(body);
-    const remoteId = idIn(row?.["id"]);
-    return row === undefined || remoteId === undefined ? undefined : { remoteId, ...stateOf(row) };
+  accepted,
+  subjectAlone: (subject, facts) => {
+    const directory = facts["subject"] === "facility" ? facilities : providers;
+    return directory.search({ directory: directory.name, about: { id: subject } });
   },
 };
 
@@ -213,22 +215,51 @@ function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
   const provider = idIn(objectIn(row["provider"])) ?? idIn(row["providerId"]);
   const facility = idIn(objectIn(row["facility"])) ?? idIn(row["facilityId"]);
   const subject = provider ?? facility;
-  if (remoteId === undefined || subject === undefined) return undefined;
   const state = stateOf(row);
-  const type = textIn(row["type"]) ?? defaultType;
+  const type = typeIn(row["type"]) ?? defaultType;
   const specialties = objectsIn(row["facilitySpecialties"]).flatMap(({ id }) => idIn(id) ?? []);
   const older = Array.isArray(row["facilitySpecialtyIds"]) ? row["facilitySpecialtyIds"] : [];
+  const createdAt = timeIn(row["createdAt"]);
+  // an unknown status counts as open, and an initial credentialing that is completed is not done again
+  const open = !ended.has(state.status ?? "") || (type === "Initial" && done.has(state.status ?? ""));
+  const known = { ...state, remoteId, subject, createdAt, open };
+  if (remoteId === undefined || subject === undefined) return unreadableRemote(known);
   return {
-    ...state,
+    ...known,
     remoteId,
     subject,
-    createdAt: timeIn(row["createdAt"]),
-    // an unknown status counts as open, and an initial credentialing that is completed is not done again
-    open: !ended.has(state.status ?? "") || (type === "Initial" && done.has(state.status ?? "")),
     facts: {
       subject: provider === undefined ? "facility" : "provider",
       type,
       specialties: specialties.length > 0 ? specialties : older.flatMap((id: unknown) => idIn(id) ?? []),
     },
   };
+}
+
+const types = ["Initial", "ReCredentialing", "OffCycle"];
+
+/** A type in the platform's own spelling, however a list or an answer spells it. */
+function typeIn(value: unknown): string | undefined {
+  const word = wordIn(value);
+  const letters = (text: string): string => text.toLowerCase().replaceAll(/[^a-z]/g, "");
+  return word === undefined ? undefined : (types.find((type) => letters(type) === letters(word)) ?? word);
+}
+
+/** 201 with the whole request. Nothing of it is marked as required, and without its id it cannot be followed. */
+function accepted(body: unknown, [wanted]: readonly Facts[]): Acceptance {
+  const answer = soundAnswer(body);
+  if ("doubt" in answer) return answer;
+  const { row } = answer;
+  const isFacility = wanted?.["subject"] === "facility";
+  const [mine, other] = isFacility
+    ? (["facility", "provider"] as const)
+    : (["provider", "facility"] as const);
+  const named = (who: string): string | undefined => idIn(objectIn(row[who])) ?? idIn(row[`${who}Id`]);
+  const contradicted = contradiction([
+    { what: mine, asked: idIn(wanted?.["subject_id"]), said: named(mine) ?? named(other) },
+    { what: "type", asked: typeIn(wanted?.["type"]) ?? defaultType, said: typeIn(row["type"]) },
+  ]);
+  if (contradicted !== undefined) return { doubt: contradicted };
+  const remoteId = idIn(row["id"]);
+  return remoteId === undefined ? { doubt: unshown } : { remote: { remoteId, ...stateOf(row) } };
 }

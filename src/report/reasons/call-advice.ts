@@ -16,12 +16,22 @@ export const callAdvice = {
       "Run again: this is settled first, and nothing is sent twice. If it stays, look on the platform and settle it with roster-sync ledger resolve.",
   },
   id_unconfirmed: {
-    title: "Accepted, but not listed by the platform yet",
+    title: "Accepted, but the platform could not be read for the id",
     remedy: "Nothing to do: the next run fills in the id.",
+  },
+  not_listed: {
+    title: "Accepted, but not listed by the platform",
+    remedy:
+      "Run again: it is looked for first, and requested again only if it is still not there. If you find it on the platform, settle it with roster-sync ledger resolve.",
+  },
+  operation_gone: {
+    title: "The platform does not take this kind of request any more",
+    remedy:
+      "Nothing of this kind was requested. Check the organization id; if it is right, tell whoever runs roster-sync.",
   },
   request_gone: {
     title: "The request is no longer on the platform",
-    remedy: "Ask the platform what became of it before it is requested anew.",
+    remedy: "Ask the platform what became of it before it is requested again.",
   },
   not_requested: {
     title: "Not requested yet",

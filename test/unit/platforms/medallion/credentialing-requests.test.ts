@@ -36,12 +36,6 @@ describe("asking Medallion for credentialing", () => {
     expect(route).not.toContain(organization);
   });
 
-  test("takes the id from the answer where there is one", () => {
-    expect(book.accepted({ id: uuid(1), provider_id: provider }, [])).toMatchObject({ remoteId: uuid(1) });
-    expect(book.accepted({ provider_id: provider }, [])).toMatchObject({ remoteId: undefined });
-    expect(book.accepted(undefined, [])).toBeUndefined();
-  });
-
   test("is one request for a provider", () => {
     const key = (id: string): string => book.identify(ask, new Map([["provider", [id]]])).key;
 

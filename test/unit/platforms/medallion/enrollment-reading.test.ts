@@ -76,8 +76,6 @@ describe("a listed enrollment", () => {
   });
 
   test.each<[string, unknown]>([
-    ["without an id", { ...row, id: "" }],
-    ["without a subject", { ...row, provider: null }],
     ["that is a revalidation", { ...row, resourcetype: "ProviderRevalidationServiceRequest" }],
     ["that is a change of address", { ...row, resourcetype: "ProviderDemographicUpdateServiceRequest" }],
     [
@@ -86,6 +84,23 @@ describe("a listed enrollment", () => {
     ],
   ])("is passed over %s", (_what, odd) => {
     expect(listed(odd)).toBeUndefined();
+  });
+
+  test.each<[string, object, object]>([
+    ["without an id", { id: "" }, { remoteId: "", subject: provider }],
+    ["without a subject", { provider: null }, { remoteId: uuid(1), subject: "" }],
+    [
+      "of a kind that nobody knows",
+      { resourcetype: "PayerEnrollment" },
+      { remoteId: uuid(1), subject: provider },
+    ],
+  ])("%s is there all the same, though nothing is known by it", (_what, changes, expected) => {
+    expect(listed({ ...row, ...changes })).toMatchObject({
+      unreadable: true,
+      open: true,
+      facts: {},
+      ...expected,
+    });
   });
 
   test("is asked for in calls that the description knows, by the kind of its subject", () => {

@@ -93,24 +93,6 @@ describe("asking for an enrollment", () => {
       is_medallion_owned: wanted.medallionOwned,
     });
   });
-
-  test("takes id and status from the answer where they are there", () => {
-    const answer = {
-      id: uuid(7).toUpperCase(),
-      status: "intake",
-      status_reason: null,
-      status_category: "requested",
-    };
-
-    expect(book.accepted(answer, [])).toMatchObject({ remoteId: uuid(7), status: "intake" });
-    expect(book.accepted({}, [])).toMatchObject({ remoteId: undefined, status: undefined });
-    expect([undefined, null, "", []].map((odd) => book.accepted(odd, []))).toEqual([
-      undefined,
-      undefined,
-      undefined,
-      undefined,
-    ]);
-  });
 });
 
 describe("an enrollment is the same as another one", () => {

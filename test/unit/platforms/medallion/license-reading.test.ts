@@ -56,12 +56,23 @@ describe("a listed license request", () => {
   });
 
   test.each<[string, unknown]>([
-    ["without an id", { ...row, id: null }],
-    ["without a provider", { ...row, provider: null }],
     ["of another type", { ...row, resourcetype: "LicenseRenewalServiceRequest" }],
     ["that is no object", "row"],
   ])("is passed over %s", (_what, odd) => {
     expect(listed(odd)).toBeUndefined();
+  });
+
+  test.each<[string, object, object]>([
+    ["without an id", { id: null }, { remoteId: "", subject: provider }],
+    ["without a provider", { provider: null }, { remoteId: uuid(1), subject: "" }],
+    ["of a kind that nobody knows", { resourcetype: "NewLicense" }, { remoteId: uuid(1), subject: provider }],
+  ])("%s is there all the same, though nothing is known by it", (_what, changes, expected) => {
+    expect(listed({ ...row, ...changes })).toMatchObject({
+      unreadable: true,
+      open: true,
+      facts: {},
+      ...expected,
+    });
   });
 
   test("is asked for in calls that the description knows", () => {

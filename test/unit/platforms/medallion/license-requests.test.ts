@@ -98,14 +98,6 @@ describe("asking for licenses", () => {
       expect(asked).toHaveProperty(field, expect.arrayContaining([state]));
     expect(asked).toHaveProperty("is_medallion_owned", common.medallionOwned);
   });
-
-  test("accepts any answer that is an object, and takes no id from it", () => {
-    expect(book.accepted({ id: uuid(5), provider }, [])).toEqual({});
-    expect(book.accepted({}, [])).toEqual({});
-    expect([undefined, null, "", [], "ok"].map((answer) => book.accepted(answer, []))).toEqual(
-      Array.from({ length: 5 }, () => undefined),
-    );
-  });
 });
 
 describe("a license request is the same as another one", () => {

@@ -85,12 +85,20 @@ describe("a credentialing request that Verifiable lists", () => {
     expect(listed({ ...row, type, currentEvent: { status } })).toMatchObject({ open });
   });
 
-  test.each<[string, unknown]>([
-    ["without an id", { ...row, id: null }],
-    ["without a subject", { ...row, provider: null }],
-    ["that is no object", 7],
-  ])("is passed over %s", (_what, odd) => {
+  test.each<[string, unknown]>([["that is no object", 7]])("is passed over %s", (_what, odd) => {
     expect(listed(odd)).toBeUndefined();
+  });
+
+  test.each<[string, object, object]>([
+    ["without an id", { id: null }, { remoteId: "", subject: provider }],
+    ["without a subject", { provider: null }, { remoteId: uuid(1), subject: "" }],
+  ])("%s is there all the same, though nothing is known by it", (_what, changes, expected) => {
+    expect(listed({ ...row, ...changes })).toMatchObject({
+      unreadable: true,
+      open: true,
+      facts: {},
+      ...expected,
+    });
   });
 
   test("is asked for in calls that the description knows, always with the kind of its subject", () => {

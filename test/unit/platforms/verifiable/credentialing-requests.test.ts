@@ -66,15 +66,6 @@ describe("asking Verifiable for credentialing", () => {
     expect(complaints("verifiable", call)).toEqual([]);
     expect(sent(call).body).toHaveProperty("isSelfManaged", wanted.selfManaged);
   });
-
-  test("needs an id in the answer", () => {
-    const answer = { id: uuid(1).toUpperCase(), currentEvent: { status: "RequestSubmitted" } };
-
-    expect(book.accepted(answer, [])).toEqual({ remoteId: uuid(1), status: "RequestSubmitted" });
-    expect([{}, { id: null }, undefined, "", []].map((odd) => book.accepted(odd, []))).toEqual(
-      Array.from({ length: 5 }, () => undefined),
-    );
-  });
 });
 
 describe("credentialing is the same as another one", () => {

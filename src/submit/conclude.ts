@@ -1,0 +1,78 @@
+import type { Client } from "../http/client.ts";
+import type { LedgerEntry } from "../ledger/entry.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { RequestBook } from "../platforms/platform.ts";
+import type { Clock } from "../runtime.ts";
+import { readOne } from "../survey/one.ts";
+import type { Want } from "../workspace/wants.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import { likeListed } from "./likeness.ts";
+import { conflictProblem, likeProblem, lostProblem, unlistedProblem, type ResolveLine } from "./words.ts";
+
+/** What ending a doubt needs. */
+export interface ConcludeTools {
+  readonly client: Client;
+  readonly ledger: Ledger;
+  readonly workspace: Workspace;
+  readonly clock: Clock;
+  readonly resolveLine: ResolveLine;
+}
+
+/** Whether the request is to be sent again. */
+type Conclusion = "resend" | "ended";
+
+/** Ends the search for a request that no list showed over its whole settling time. */
+export async function conclude(
+  book: RequestBook,
+  want: Want,
+  entry: LedgerEntry | undefined,
+  tools: ConcludeTools,
+): Promise<Conclusion> {
+  const { ledger, workspace, clock, client, resolveLine } = tools;
+  const isOfThisRun = entry?.run === ledger.requests.run;
+  if (want.step === "confirm" && entry?.remoteId !== undefined) {
+    // it has an id of its own: it counts as made in its night, and only later is it asked for by that
+    if (isOfThisRun) workspace.wants.setStep(want.key, "done");
+    else await readOne(book, want, entry.remoteId, tools);
+    return "ended";
+  }
+  const like = await likeListed(book, want, entry, { ledger, workspace, now: clock.now() });
+  if (like !== undefined) {
+    const about = { key: want.key, id: like.remoteId, platform: client.platform };
+    workspace.wants.setStep(want.key, "done", likeProblem(about, resolveLine));
+    return "ended";
+  }
+  if (want.step === "confirm" && (isOfThisRun || entry?.shownAt !== undefined)) {
+    workspace.wants.setStep(want.key, "done", unlistedProblem(want.key, resolveLine));
+    return "ended";
+  }
+  return endDoubt(want, entry, tools);
+}
+
+async function endDoubt(
+  want: Want,
+  entry: LedgerEntry | undefined,
+  tools: ConcludeTools,
+): Promise<Conclusion> {
+  const { ledger, workspace, clock, resolveLine } = tools;
+  if (entry?.answerStatus !== undefined) {
+    const reason = entry.problem ?? String(entry.answerStatus);
+    await ledger.requests.refuse([want.key], reason, clock.now(), false);
+    workspace.wants.setStep(want.key, "done", conflictProblem(reason));
+    return "ended";
+  }
+  // no row of this roster asks for it any more
+  if (want.row === 0) {
+    await ledger.requests.release([want.key], clock.now());
+    workspace.wants.setStep(want.key, "done");
+    return "ended";
+  }
+  if ((want.resends ?? 0) > 0) {
+    workspace.wants.setStep(want.key, "done", lostProblem(want.key, entry?.sends ?? 2, resolveLine));
+    return "ended";
+  }
+  workspace.wants.countResend(want.key);
+  await ledger.requests.release([want.key], clock.now());
+  workspace.wants.setStep(want.key, "create");
+  return "resend";
+}

@@ -1,0 +1,51 @@
+import type { Client } from "../http/client.ts";
+import { readFor, type RequestBook } from "../platforms/platform.ts";
+import { walk } from "../platforms/walk.ts";
+import type { Facts } from "../ledger/entry.ts";
+import type { Want } from "../workspace/wants.ts";
+
+/** So many subjects that are there and are answered 404 show that it is the operation that is gone. */
+const enoughSubjects = 3;
+
+/** References beside the subject: a 404 may mean one of these instead (Verifiable's API description, 404). */
+const otherReferences = ["specialties", "lines_of_business", "practices", "par_group", "payer_entity"];
+
+/** Finds out whether a refusal means that the platform does not take this kind of request any more. */
+export class OperationWatch {
+  readonly #suspicious = new Set<string>();
+  #anyAccepted = false;
+
+  /** One was taken: so the operation is there. */
+  accepted(): void {
+    this.#anyAccepted = true;
+  }
+
+  /**
+   * 405 and 410 are about the operation (RFC 9110, 15.5). A 404 may be about the subject, so that is asked for: when it
+   * is there, and nothing else is referred to, the operation is what is gone.
+   */
+  async isGone(book: RequestBook, want: Want, status: number, client: Client): Promise<boolean> {
+    if (status === 405 || status === 410) return true;
+    if (status !== 404 || this.#anyAccepted) return false;
+    if (!(await isThere(book, want, client))) return false;
+    this.#suspicious.add(want.subject);
+    return refersToNothingElse(want.facts) || this.#suspicious.size >= enoughSubjects;
+  }
+}
+
+function refersToNothingElse(facts: Facts): boolean {
+  return otherReferences.every((name) => {
+    const value = facts[name];
+    return value === undefined || (Array.isArray(value) && value.length === 0);
+  });
+}
+
+async function isThere(book: RequestBook, { subject, facts, row }: Want, client: Client): Promise<boolean> {
+  const listing = book.subjectAlone(subject, facts);
+  if (listing === undefined) return false;
+  let found = false;
+  const end = await walk(client, readFor(listing, { rows: () => [row] }), (entries) => {
+    found ||= entries.some(({ id }) => id === subject);
+  });
+  return end.complete && found;
+}

@@ -1,0 +1,50 @@
+import type { Problem } from "../workspace/staged-rows.ts";
+
+/** Writes the command by which a person settles a request, ready to be typed. */
+export type ResolveLine = (key: string, truth: string) => string;
+
+/** @param ledger the ledger of this run; undefined when a command finds it by itself */
+export function resolveLineFor(ledger: string | undefined): ResolveLine {
+  const where = ledger === undefined ? "" : ` --ledger ${quoted(ledger)}`;
+  return (key, truth) => `roster-sync ledger resolve ${quoted(key)} --as ${truth}${where}`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** That something on the platform may be the request, and only a person can tell. */
+export function likeProblem(
+  { key, id, platform }: { readonly key: string; readonly id: string; readonly platform: string },
+  line: ResolveLine,
+): Problem {
+  const what = id === "" ? "a request whose id cannot be read" : `the request ${id}`;
+  return {
+    code: "outcome_unknown",
+    problem: `The request was sent and its outcome is not known, and ${platform} shows something like it: ${what}. It is not sent again. Look at it there; if that is the one, type: ${line(key, `created --id ${id === "" ? "ID" : id}`)} — if it is not: ${line(key, "absent")}`,
+  };
+}
+
+/** That it was sent once more, and lost once more. */
+export function lostProblem(key: string, sends: number, line: ResolveLine): Problem {
+  return {
+    code: "outcome_unknown",
+    problem: `The request was sent ${sends === 2 ? "twice" : `${sends} times`}, and was neither answered nor listed in time. Look it up on the platform; if it is there, type: ${line(key, "created --id ID")} — if it is not: ${line(key, "absent")}`,
+  };
+}
+
+/** That the platform took it and does not show it. */
+export function unlistedProblem(key: string, line: ResolveLine): Problem {
+  return {
+    code: "not_listed",
+    problem: `The platform accepted the request but does not list it. The next run looks again and, if it is still not there, requests it again. If you find it there, type: ${line(key, "created --id ID")}`,
+  };
+}
+
+/** That the platform said no in a way that proved nothing, and lists nothing like it. */
+export function conflictProblem(reason: string): Problem {
+  return {
+    code: "refused",
+    problem: `The platform did not accept the request (${reason}), and lists nothing like it. Ask there.`,
+  };
+}
