@@ -1,24 +1,26 @@
 import yargs, { type Argv } from "yargs";
 import { flags, type Flag, type FlagName, type RawOptions } from "../config/flags.ts";
 import { exitCodes, ReaderGoneError, UsageError, type ExitCode } from "../errors.ts";
-import { nearest } from "../roster/nearest.ts";
 import type { Runtime } from "../runtime.ts";
 import { version } from "../version.ts";
 import type { Command } from "./command.ts";
 import { commands } from "./commands.ts";
 import { withDashes, withSafeDashes } from "./lone-dash.ts";
+import { refuseForeignFlag, usageError } from "./wrong-words.ts";
 
 /** What yargs' types keep quiet about: the options of the command that was named. */
 interface OptionsOwner {
   readonly getOptions: () => { readonly key: Readonly<Record<string, unknown>> };
 }
 
-/** The command that yargs answers itself. */
-const completion = "completion";
-
 /** Translates a command line into a command and runs it. Throws UsageError for what it does not understand. */
 export async function runCommandLine(argv: readonly string[], runtime: Runtime): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.done;
+  const [first, ...others] = argv;
+  if (first === "help") return runCommandLine([...others.slice(0, 1), "--help"], runtime);
+  const names = commands.map(({ usage }) => usage.split(" ")[0] ?? "");
+  if (first !== undefined && others.length === 0) refuseForeignFlag(first);
+  const named = argv.find((word) => names.includes(word));
   const width = Math.min(runtime.stdout.isTerminal ? runtime.stdout.columns : 100, 110);
   // yargs lays its help out on every run, which takes longer than all else that it does
   const layOutHelp = argv.length === 0 || argv.some((word) => word === "--help" || word === "-h");
@@ -35,9 +37,9 @@ export async function runCommandLine(argv: readonly string[], runtime: Runtime):
     .fail((message, error: unknown) => {
       if (error instanceof Error) throw error;
       const { key } = (parser as unknown as OptionsOwner).getOptions();
-      throw usageError(message, Object.keys(key));
+      throw usageError(message, named, Object.keys(key), names);
     })
-    .demandCommand(1, "Name a command, for example: roster-sync sync roster.csv")
+    .demandCommand(1, "Name a command, for example: roster-sync sync roster.csv.")
     .epilogue("Exit codes: README.md. Columns, settings and environment variables: docs/reference.md.");
   for (const command of commands) {
     parser.command(
@@ -52,16 +54,20 @@ export async function runCommandLine(argv: readonly string[], runtime: Runtime):
       },
     );
   }
-  parser.completion(completion, "Print a script that completes commands and flags in bash, zsh or fish");
   // with a callback yargs hands its text over instead of printing it
   await parser.parseAsync(
     [...withSafeDashes(argv)],
     {},
     (_error: unknown, _args: unknown, output: string) => {
-      if (output !== "") runtime.stdout.write(`${output}\n`);
+      if (output !== "") runtime.stdout.write(`${withoutTypes(output)}\n`);
     },
   );
   return exitCode;
+}
+
+/** Help as yargs lays it out, without the names of its types behind each flag. */
+function withoutTypes(help: string): string {
+  return help.replaceAll(/(?:\n +| +)\[(?:string|boolean|array|number)\](?= *(?:\[|$))/gm, "");
 }
 
 async function untilReaderLeaves({ onlyTells }: Command, work: Promise<ExitCode>): Promise<ExitCode> {
@@ -74,12 +80,14 @@ async function untilReaderLeaves({ onlyTells }: Command, work: Promise<ExitCode>
 }
 
 function define(builder: Argv, command: Command): Argv {
-  for (const name of command.flags) {
+  const everyday = (name: FlagName): number => Number((flags[name] as Flag).everyday !== true);
+  for (const name of command.flags.toSorted((one, other) => everyday(one) - everyday(other))) {
     const flag: Flag = flags[name];
     const standard = flag.standard === undefined ? "" : ` [default: ${flag.standard}]`;
     builder.option(name, {
       describe: `${flag.describe}${standard}`,
-      group: `${flag.group}:`,
+      group: flag.everyday === true ? "Everyday:" : `${flag.group}:`,
+      hidden: command.hidden?.includes(name) === true,
       ...(flag.alias === undefined ? {} : { alias: flag.alias }),
       ...typeOf(flag),
     });
@@ -102,19 +110,4 @@ function optionsOf(args: Readonly<Record<string, unknown>>, command: Command): R
     if (value === "") throw new UsageError(`--${name} needs a value.`);
   }
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
-}
-
-/** What yargs complains of, in a sentence, with the word that was probably meant. */
-function usageError(message: string, known: readonly string[]): UsageError {
-  const unknown = /Unknown (?:arguments?|commands?): (.*)/.exec(message)?.[1];
-  if (unknown === undefined)
-    return new UsageError(message.endsWith(".") ? message : `${message}.`, "See roster-sync --help.");
-  const word = unknown.split(",")[0]?.trim() ?? unknown;
-  const names = commands.map(({ usage }) => usage.split(" ")[0] ?? "");
-  const options = [...known.filter((name) => name.length > 1), ...Object.keys(flags)];
-  const meant = nearest(word, [...options, ...names, completion]);
-  const isFlag = meant !== undefined && options.includes(meant);
-  const hint =
-    meant === undefined ? "See roster-sync --help." : `Did you mean ${isFlag ? "--" : ""}${meant}?`;
-  return new UsageError(`"${word}" is not understood.`, hint);
 }

@@ -9,6 +9,8 @@ export interface Command {
   readonly usage: string;
   readonly describe: string;
   readonly flags: readonly FlagName[];
+  /** Flags of these that mean nothing here: taken, so that a shared command line works, and not shown. */
+  readonly hidden?: readonly FlagName[];
   readonly examples: readonly (readonly [example: string, says: string])[];
   /** What it prints is all that it is for: a reader who has seen enough, such as `head`, ends it quietly. */
   readonly onlyTells?: true;

@@ -1,5 +1,6 @@
 import { checkCommand } from "./check.ts";
 import type { Command } from "./command.ts";
+import { completionCommand } from "./completion.ts";
 import { doctorCommand } from "./doctor.ts";
 import { exportCommand } from "./export.ts";
 import { filesCommand } from "./files.ts";
@@ -20,4 +21,5 @@ export const commands: readonly Command[] = [
   doctorCommand,
   templateCommand,
   sandboxCommand,
+  completionCommand,
 ];

@@ -17,10 +17,13 @@ export const exportCommand: Command = {
     ],
   ],
   define: (builder: Argv) => {
-    const defined = builder.positional("what", { choices: exportables }).option("platform", {
-      choices: ["medallion", "verifiable"] as const,
-      describe: "Whose [default: medallion if configured]",
-    });
+    const defined = builder
+      .positional("what", { choices: exportables })
+      .describe("output", "The file to write; - is stdout [default: -]")
+      .option("platform", {
+        choices: ["medallion", "verifiable"] as const,
+        describe: "Whose [default: medallion if configured]",
+      });
     return Object.entries(exportFilters).reduce(
       (all: Argv, [name, describe]) => all.option(name, { type: "string", describe, group: "Filters:" }),
       defined,

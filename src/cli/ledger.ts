@@ -23,6 +23,7 @@ export const ledgerCommand: Command = {
   define: (builder: Argv) =>
     builder
       .positional("action", { choices: ["list", "export", "resolve", "runs"] as const })
+      .describe("output", "export: the file to write; - is stdout [default: -]")
       .positional("key", { type: "string", describe: "resolve: the key, as list shows it" })
       .option("platform", { choices: ["medallion", "verifiable"] as const, describe: "Only this platform" })
       .option("kind", {

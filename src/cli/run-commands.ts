@@ -4,13 +4,18 @@ import type { Command } from "./command.ts";
 
 const allFlags = Object.keys(flags) as FlagName[];
 
+/** What only a command that sends can need. */
+const sendingFlags: readonly FlagName[] = ["max-creates", "canary", "yes"];
+
 function runCommand(mode: Mode, describe: string, examples: Command["examples"]): Command {
   return {
     usage: `${mode} <roster>`,
     describe,
     flags: allFlags,
+    hidden: mode === "sync" ? [] : sendingFlags,
     examples,
-    define: (builder) => builder.positional("roster", { type: "string", describe: "The roster; - is stdin" }),
+    define: (builder) =>
+      builder.positional("roster", { type: "string", describe: "The roster (CSV or .xlsx); - is stdin" }),
     run: async (args, options, runtime, argv) =>
       (await import("./run-mode.ts")).runMode(mode, String(args["roster"]), options, runtime, argv),
   };

@@ -1,3 +1,6 @@
+import { works } from "../roster/ask.ts";
+import { encodings } from "../roster/dialect.ts";
+
 /** A flag as the command line and the configuration file know it. */
 export interface Flag {
   readonly describe: string;
@@ -6,6 +9,12 @@ export interface Flag {
   readonly group: "Files" | "Rows" | "Platforms" | "Safety" | "Log";
   /** As the documentation says it; what happens is in config/resolve.ts. */
   readonly standard?: string;
+  /** What people need on ordinary days; help shows it first. */
+  readonly everyday?: true;
+  /** The words that it takes, for completion. */
+  readonly values?: readonly string[];
+  /** It names a file, for completion. */
+  readonly file?: true;
 }
 
 /** The flags of the commands that work on a roster. docs/reference.md lists the same; a test keeps them in step. */
@@ -16,42 +25,72 @@ export const flags = {
     group: "Files",
     describe: "Results file; - is stdout",
     standard: "NAME.results.csv beside NAME.csv",
+    file: true,
+    everyday: true,
   },
-  requests: { type: "string", group: "Files", describe: "Also a long table: one line per request" },
-  changes: { type: "string", group: "Files", describe: "Also a table of statuses that moved" },
-  report: { type: "string", group: "Files", describe: "Also a page for people, as HTML" },
+  requests: { type: "string", group: "Files", describe: "Also write one line per request", file: true },
+  changes: {
+    type: "string",
+    group: "Files",
+    describe: "Also write one line per status that changed",
+    file: true,
+  },
+  report: {
+    type: "string",
+    group: "Files",
+    describe: "Also write a page for people, as HTML",
+    file: true,
+    everyday: true,
+  },
   "report-by": {
     type: "string",
     group: "Files",
     describe: "The report groups and filters by this column of the roster",
   },
-  summary: { type: "string", group: "Files", describe: "Also the summary, as JSON" },
+  summary: {
+    type: "string",
+    group: "Files",
+    describe: "Also write the summary, as JSON",
+    file: true,
+    everyday: true,
+  },
   ledger: {
     type: "string",
     group: "Files",
-    describe: "Where requests and ids are remembered",
+    describe: "The ledger file: the history of every request",
     standard: "roster-sync.db",
+    file: true,
+    everyday: true,
   },
   config: {
     type: "string",
     group: "Files",
-    describe: "JSON file with any of these settings, secrets aside",
+    describe: "JSON config file (no secrets)",
     standard: "roster-sync.config.json if there",
+    file: true,
   },
   delimiter: {
     type: "string",
     group: "Files",
-    describe: "What parts the roster's cells",
+    describe: "Column delimiter of the roster",
     standard: "detected",
+    values: ["comma", "semicolon", "tab", "pipe"],
   },
-  encoding: { type: "string", group: "Files", describe: "How the roster is encoded", standard: "detected" },
-  sheet: { type: "string", group: "Files", describe: "Which sheet of a workbook", standard: "the first" },
+  encoding: {
+    type: "string",
+    group: "Files",
+    describe: "Encoding of the roster",
+    standard: "detected",
+    values: encodings,
+  },
+  sheet: { type: "string", group: "Files", describe: "Sheet of a workbook", standard: "the first" },
 
   only: {
     type: "string",
     group: "Rows",
-    describe: "Of licenses, enrollments, credentialing, caqh",
+    describe: "Only this kind of work: licenses, enrollments, credentialing, caqh",
     standard: "all",
+    values: works,
   },
   map: {
     type: "list",
@@ -62,19 +101,36 @@ export const flags = {
   "only-failed": {
     type: "boolean",
     group: "Rows",
-    describe: "Work only on rows that failed, are unknown or were skipped in an earlier results file",
+    describe: "Only rows that failed, are unknown or were skipped in the results file",
+    everyday: true,
   },
-  limit: { type: "string", group: "Rows", describe: "Work only on the first so many rows" },
-  where: { type: "string", group: "Rows", describe: 'Work only on rows with this value: "column=value"' },
+  limit: { type: "string", group: "Rows", describe: "Only the first N rows" },
+  where: { type: "string", group: "Rows", describe: 'Only rows with this value: "column=value"' },
 
   sandbox: {
     type: "boolean",
     group: "Platforms",
-    describe: "Run against an imitation of the platforms started for this run",
+    describe: "Run against simulated platforms started for this run",
+    everyday: true,
   },
-  "medallion-rate": { type: "string", group: "Platforms", describe: "Calls per time", standard: "240/min" },
-  "verifiable-rate": { type: "string", group: "Platforms", describe: "Calls per time", standard: "1500/min" },
-  "caqh-rate": { type: "string", group: "Platforms", describe: "Calls per time", standard: "5/s" },
+  "medallion-rate": {
+    type: "string",
+    group: "Platforms",
+    describe: "Rate limit, for example 240/min",
+    standard: "240/min",
+  },
+  "verifiable-rate": {
+    type: "string",
+    group: "Platforms",
+    describe: "Rate limit, for example 240/min",
+    standard: "1500/min",
+  },
+  "caqh-rate": {
+    type: "string",
+    group: "Platforms",
+    describe: "Rate limit, for example 240/min",
+    standard: "5/s",
+  },
   concurrency: {
     type: "string",
     group: "Platforms",
@@ -84,50 +140,63 @@ export const flags = {
   "request-timeout": {
     type: "string",
     group: "Platforms",
-    describe: "Deadline of one call",
+    describe: "Time limit for one call",
     standard: "30s for reads, 60s for writes",
   },
   settle: {
     type: "string",
     group: "Platforms",
-    describe: 'How long a list may lag before "it is not there" is believed',
+    describe: "How long to keep checking before treating a request as not received",
     standard: "60s",
   },
-  "one-request-per-state": { type: "boolean", group: "Platforms", describe: "No grouping of license states" },
+  "one-request-per-state": {
+    type: "boolean",
+    group: "Platforms",
+    describe: "Send each license state as a request of its own",
+  },
   "caqh-max-age": {
     type: "string",
     group: "Platforms",
-    describe: "Reuse a CAQH status that the ledger knows and that is younger",
+    describe: "Reuse a CAQH status in the ledger that is newer than this",
     standard: "off",
   },
 
   "max-failures": {
     type: "string",
     group: "Safety",
-    describe: "Stop early past so many failed rows: N or N%",
+    describe: "Stop early after this many failed rows: N or N%",
+    everyday: true,
   },
   "max-creates": {
     type: "string",
     group: "Safety",
-    describe: "Refuse to start when more than N requests would be created",
+    describe: "Send nothing when more than N requests would be created",
+    everyday: true,
   },
-  canary: { type: "string", group: "Safety", describe: "Send for the first N rows, then ask or stop" },
-  yes: { type: "boolean", group: "Safety", describe: "Do not ask before the first write" },
+  canary: {
+    type: "string",
+    group: "Safety",
+    describe: "Send for the first N rows, then ask or stop",
+    everyday: true,
+  },
+  yes: { type: "boolean", group: "Safety", describe: "Do not ask before the first request", everyday: true },
 
-  "log-file": { type: "string", group: "Log", describe: "The log there instead of stderr" },
+  "log-file": { type: "string", group: "Log", describe: "Write the log there instead of stderr", file: true },
   "log-format": {
     type: "string",
     group: "Log",
     describe: "pretty or json",
     standard: "pretty on a terminal, else json",
+    values: ["pretty", "json"],
   },
   "log-level": {
     type: "string",
     group: "Log",
     describe: "debug, info, warn, error or silent",
     standard: "info",
+    values: ["debug", "info", "warn", "error", "silent"],
   },
-  quiet: { type: "boolean", group: "Log", describe: "Nothing on stderr but errors" },
+  quiet: { type: "boolean", group: "Log", describe: "Nothing on stderr but errors", everyday: true },
   progress: {
     type: "boolean",
     group: "Log",

@@ -69,6 +69,59 @@ describe("what is mistyped", () => {
   });
 });
 
+describe("a word that other tools know", () => {
+  test.each([
+    [["sync", "roster.csv", "--dry-run"], "Use the command plan"],
+    [["sync", "roster.csv", "-n"], "Use the command plan"],
+    [["-q"], "Did you mean --quiet?"],
+    [["sync", "roster.csv", "-q"], "Did you mean --quiet?"],
+    [["-v"], "Did you mean --version"],
+    [["sync", "roster.csv", "--verbose"], "Did you mean --log-level debug?"],
+    [["sync", "roster.csv", "-y"], "Did you mean --yes?"],
+    [["version"], "Did you mean --version?"],
+    [["validate", "roster.csv"], "Did you mean check?"],
+  ])("is answered with ours: %j", async (args, hint) => {
+    const { run } = await rehearse();
+    expect(await run(args)).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining(hint) });
+  });
+
+  test.each([
+    [["sync"], "Name the roster, for example: roster-sync sync roster.csv"],
+    [["export"], "Name what to export"],
+    [["ledger"], "Name an action: list, export, resolve or runs."],
+    [["ledger", "list", "--kind", "licence"], '--kind "licence" is not known.\nIt is one of license'],
+  ])("and one that is missing or wrong is asked for by name: %j", async (args, sentence) => {
+    const { run } = await rehearse();
+    expect(await run(args)).toMatchObject({ code: 2, stderr: expect.stringContaining(sentence) });
+  });
+});
+
+describe("help", () => {
+  test.each([[["help", "sync"]], [["sync", "--help"]]])("of a command is what %j prints", async (args) => {
+    const { run } = await rehearse();
+    const { code, stdout } = await run(args);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^roster-sync sync <roster>[^]*Everyday:[^]*Files:[^]*Rows:/);
+    expect(stdout).not.toMatch(/\[(?:string|boolean|array)\]/m);
+  });
+
+  test("of commands that send nothing leaves out what only sending needs, and takes it all the same", async () => {
+    const { run, write } = await rehearse();
+    write("roster.csv", roster);
+    for (const command of ["plan", "status"]) {
+      expect((await run([command, "--help"])).stdout).not.toMatch(/--canary|--max-creates|--yes/);
+      expect((await run([command, "roster.csv", "--yes", "--max-creates", "5"])).code).toBe(0);
+    }
+  });
+
+  test("of a command that writes a list says where the list goes", async () => {
+    const { run } = await rehearse();
+    for (const command of ["export", "ledger"]) {
+      expect((await run([command, "--help"])).stdout).not.toContain("NAME.results.csv");
+    }
+  });
+});
+
 test("the value of --where, which may be a name, is not kept in the ledger", async () => {
   const { run, write, read } = await rehearse();
   write("roster.csv", roster);
