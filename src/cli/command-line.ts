@@ -67,7 +67,7 @@ export async function runCommandLine(argv: readonly string[], runtime: Runtime):
 
 /** Help as yargs lays it out, without the names of its types behind each flag. */
 function withoutTypes(help: string): string {
-  return help.replaceAll(/(?:\n +| +)\[(?:string|boolean|array|number)\](?= *(?:\[|$))/gm, "");
+  return help.replaceAll(/(?:\n +| *)\[(?:string|boolean|array|number)\](?= *(?:\[|$))/gm, "");
 }
 
 async function untilReaderLeaves({ onlyTells }: Command, work: Promise<ExitCode>): Promise<ExitCode> {
