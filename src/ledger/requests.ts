@@ -19,6 +19,10 @@ const columns =
     " ",
   );
 const byKeys = jsonQuery(columns, "SELECT * FROM request WHERE key IN (SELECT value FROM json_each(?))");
+const byRemoteIds = jsonQuery(
+  columns,
+  "SELECT * FROM request WHERE kind = ? AND remote_id IN (SELECT value FROM json_each(?)) ORDER BY key",
+);
 const bySubject = jsonQuery(
   columns,
   "SELECT * FROM request WHERE kind = ? AND organization = ? AND subject = ?",
@@ -46,6 +50,12 @@ export class Requests {
   /** All entries of one kind about one subject. */
   async ofSubject(kind: string, organization: string, subject: string): Promise<readonly LedgerEntry[]> {
     return jsonRows(this.#database, bySubject, kind, organization, subject).map(entryOf);
+  }
+
+  /** Every entry of one kind that has one of these ids; as a rule one for each id. */
+  async withRemoteIds(kind: string, ids: readonly string[]): Promise<readonly LedgerEntry[]> {
+    if (ids.length === 0) return [];
+    return jsonRows(this.#database, byRemoteIds, kind, JSON.stringify(ids)).map(entryOf);
   }
 
   /** What may or may not have been carried out, oldest first. */
@@ -235,16 +245,60 @@ export class Requests {
 
   /**
    * What a list or a single read shows of a request: a new key is adopted, a doubt is settled as accepted, and a
-   * status that moved is kept as a change.
+   * status that moved is kept as a change. Answers the keys that were left as they are, since what was seen is the
+   * request of another key: one request on a platform never stands under two keys.
    */
   recordSeen(
     seen: readonly (RequestIdentity & { readonly remote: RemoteState })[],
     at: number,
-  ): Promise<void> {
-    if (seen.length === 0) return Promise.resolve();
+  ): Promise<readonly string[]> {
+    if (seen.length === 0) return Promise.resolve([]);
+    return this.#commit.write(() =>
+      seen.flatMap(({ remote, ...request }) => {
+        if (this.#isAnothers(request.key, request.kind, remote.remoteId)) return [request.key];
+        this.#recordSeen(request, remote, at);
+        return [];
+      }),
+    );
+  }
+
+  /** The id that these have turned out to be another request's. What this program sent itself was accepted all the same. */
+  disown(keys: readonly string[], at: number): Promise<void> {
+    if (keys.length === 0) return Promise.resolve();
     return this.#commit.write(() => {
-      for (const { remote, ...request } of seen) this.#recordSeen(request, remote, at);
+      const statement = this.#database.prepare(
+        `UPDATE request SET remote_id = NULL, status = NULL, status_reason = NULL, details = NULL, seen_at = NULL,
+           created_at = NULL, shown_at = NULL, standing = CASE origin WHEN 'created' THEN standing ELSE 'released' END,
+           problem = 'its id turned out to be that of another request', settled_at = ?, run = ? WHERE key = ?`,
+      );
+      for (const key of keys) statement.run(at, this.#run, key);
     });
+  }
+
+  /**
+   * A request stands under another key from now on, since the roster names it more precisely. What else stood under
+   * that key came to nothing, and goes.
+   */
+  rename(key: string, { key: into, facts }: RequestIdentity): Promise<void> {
+    return this.#commit.write(() => {
+      this.#database
+        .prepare("DELETE FROM request WHERE key = ? AND standing IN ('refused', 'released')")
+        .run(into);
+      this.#database
+        .prepare("UPDATE request SET key = ?, facts = ? WHERE key = ?")
+        .run(into, JSON.stringify(facts), key);
+      this.#database.prepare("UPDATE change SET key = ? WHERE key = ?").run(into, key);
+    });
+  }
+
+  /** Whether an id stands under another key, though not under this one. */
+  #isAnothers(key: string, kind: string, id: string | undefined): boolean {
+    if (id === undefined) return false;
+    const keys = this.#database
+      .prepare("SELECT key FROM request WHERE kind = ? AND remote_id = ? AND standing = 'accepted'")
+      .all(kind, id)
+      .map((row) => row["key"]);
+    return keys.length > 0 && !keys.includes(key);
   }
 
   /** Nothing has moved on these as of now. */
@@ -279,23 +333,36 @@ export class Requests {
     }
   }
 
-  #before(key: string): { readonly standing: Standing; readonly status: string | undefined } | undefined {
-    const row = this.#database.prepare("SELECT standing, status FROM request WHERE key = ?").get(key);
-    return row === undefined
-      ? undefined
-      : { standing: row["standing"] as Standing, status: textIn(row, "status") };
+  #before(key: string): Before | undefined {
+    const row = this.#database
+      .prepare("SELECT kind, standing, status, remote_id FROM request WHERE key = ?")
+      .get(key);
+    if (row === undefined) return undefined;
+    return {
+      kind: String(row["kind"]),
+      standing: row["standing"] as Standing,
+      status: textIn(row, "status"),
+      remoteId: textIn(row, "remote_id"),
+    };
   }
 
   /** @param shownAt when the platform showed it, or a person vouched for it; undefined when only an answer named it */
   #see(
     key: string,
     statusBefore: string | undefined,
-    remote: RemoteState,
+    seen: RemoteState,
     at: number,
     shownAt: number | undefined,
   ): void {
-    if (statusBefore !== undefined && remote.status !== undefined && remote.status !== statusBefore) {
-      recordChange(this.#database, { key, from: statusBefore, to: remote.status, seenAt: at });
+    const before = this.#before(key);
+    // an answer that names the request of another key says nothing of this one
+    const remote = this.#isAnothers(key, before?.kind ?? "", seen.remoteId) ? {} : seen;
+    // the status of what was taken for it before has not moved
+    const isOther =
+      before?.remoteId !== undefined && before.remoteId !== (remote.remoteId ?? before.remoteId);
+    const from = isOther ? undefined : statusBefore;
+    if (from !== undefined && remote.status !== undefined && remote.status !== from) {
+      recordChange(this.#database, { key, from, to: remote.status, seenAt: at });
     }
     this.#database
       .prepare(
@@ -322,6 +389,13 @@ export class Requests {
 /** Platforms may send fractions and nonsense; the column takes whole milliseconds. */
 function wholeTime(ms: number | undefined): number | null {
   return ms === undefined || !Number.isFinite(ms) ? null : Math.trunc(ms);
+}
+
+interface Before {
+  readonly kind: string;
+  readonly standing: Standing;
+  readonly status: string | undefined;
+  readonly remoteId: string | undefined;
 }
 
 function identityValues(request: RequestIdentity): SqlValue[] {

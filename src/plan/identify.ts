@@ -3,11 +3,12 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { answersOf } from "../lookup/further.ts";
 import type { IdentifiedRequest, RequestBook } from "../platforms/platform.ts";
 import type { Problem, StagedAsk } from "../workspace/staged-rows.ts";
-import type { Step } from "../workspace/wants.ts";
+import type { Want } from "../workspace/wants.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { mergeWants } from "./merge.ts";
 import { recallOtherForms } from "./other-forms.ts";
 import { failContradictions } from "./stage.ts";
+import { stepOf } from "./step.ts";
 
 const together = 200;
 
@@ -42,8 +43,9 @@ async function identifyPage(
   const identified = asks.map((staged) => ({ staged, ...identify(book, staged, workspace) }));
   const entries = await ledger.requests.find(identified.flatMap(({ request }) => request?.key ?? []));
   const known = identified.flatMap(({ staged, request }) =>
-    request === undefined ? [] : [{ staged, request }],
+    request === undefined ? [] : [{ staged, request, entry: entries.get(request.key) }],
   );
+  const ownersOf = await idOwners(book, known, ledger);
   workspace.together(() => {
     for (const { staged, problem } of identified) {
       if (problem !== undefined) workspace.rows.failAsk(staged.id, problem);
@@ -52,20 +54,58 @@ async function identifyPage(
       known.map(({ staged, request: { key, options } }) => ({ id: staged.id, key, options })),
     );
     workspace.wants.add(
-      known.map(({ staged, request }) => ({
+      known.map(({ staged, request, entry }) => ({
         ...request,
         row: staged.row,
-        knownId: knownIdOf(staged, entries.get(request.key)),
-        step: stepOf(entries.get(request.key)),
+        ...standingOf(book, staged, entry, ownersOf),
         problem: undefined,
       })),
     );
   });
 }
 
-/** An id that a person gave up is not handed back by the cell that still names it. */
-function knownIdOf({ previousId }: StagedAsk, entry: LedgerEntry | undefined): string | undefined {
-  return previousId !== undefined && entry?.givenUp?.includes(previousId) === true ? undefined : previousId;
+interface Known {
+  readonly staged: StagedAsk;
+  readonly entry: LedgerEntry | undefined;
+}
+
+type OwnersOf = (id: string) => readonly LedgerEntry[];
+
+/** Under which keys the ledger has the ids that rows give for their requests, and those that it has itself for them. */
+async function idOwners(book: RequestBook, known: readonly Known[], ledger: Ledger): Promise<OwnersOf> {
+  const ids = known.flatMap(({ staged, entry }) => [staged.previousId ?? [], entry?.remoteId ?? []].flat());
+  const owners = new Map<string, LedgerEntry[]>();
+  for (const owner of await ledger.requests.withRemoteIds(book.kind, [...new Set(ids)])) {
+    const id = owner.remoteId ?? "";
+    owners.set(id, [...(owners.get(id) ?? []), owner]);
+  }
+  return (id) => owners.get(id) ?? [];
+}
+
+/**
+ * How far a request has come, and which ids are to be seen on the platform first: one that the roster gives, unless the
+ * ledger has it under another key, and one that the ledger has under two keys, as its first version could write it.
+ */
+function standingOf(
+  book: RequestBook,
+  staged: StagedAsk,
+  entry: LedgerEntry | undefined,
+  ownersOf: OwnersOf,
+): Pick<Want, "step" | "toldIds"> {
+  const step = stepOf(entry);
+  const mine = entry?.remoteId;
+  if (entry !== undefined && mine !== undefined && entry.standing === "accepted") {
+    const isForm = (other: LedgerEntry): boolean =>
+      book.absorbs !== undefined &&
+      (book.absorbs(other.facts, entry.facts) || book.absorbs(entry.facts, other.facts));
+    const disputed = ownersOf(mine).some((other) => other.key !== entry.key && !isForm(other));
+    if (disputed) return { step: "look", toldIds: [mine] };
+  }
+  const told = staged.previousId;
+  // an id that a person gave up is not handed back by the cell that still names it
+  const isGivenUp = told !== undefined && entry?.givenUp?.includes(told) === true;
+  const mayCount = told !== undefined && !isGivenUp && step === "look" && ownersOf(told).length === 0;
+  return { step, toldIds: mayCount ? [told] : [] };
 }
 
 function identify(
@@ -81,21 +121,6 @@ function identify(
   return { problem: { code: first.code, problem: sentences } };
 }
 
-/** How far a request has come, as the ledger remembers it. */
-export function stepOf(entry: LedgerEntry | undefined): Step {
-  if (entry === undefined) return "look";
-  switch (entry.standing) {
-    case "refused":
-    case "released":
-      return "look";
-    case "intended":
-    case "in_doubt":
-      return "doubt";
-    case "accepted":
-      return entry.remoteId === undefined || entry.status === undefined ? "confirm" : "refresh";
-  }
-}
-
 async function takeUpDoubts(book: RequestBook, workspace: Workspace, ledger: Ledger): Promise<void> {
   const unsettled = await ledger.requests.unsettled(book.kind, book.organization);
   const asked = workspace.wants.findAll(unsettled.map(({ key }) => key));
@@ -103,7 +128,7 @@ async function takeUpDoubts(book: RequestBook, workspace: Workspace, ledger: Led
   workspace.wants.add(
     unasked.map(({ key, kind, subject, facts }) => {
       const about = { key, kind, subject, facts, bundle: key };
-      return { ...about, row: 0, knownId: undefined, step: "doubt", problem: undefined };
+      return { ...about, row: 0, toldIds: [], step: "doubt", problem: undefined };
     }),
   );
 }

@@ -1,15 +1,18 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { RequestBook } from "../platforms/platform.ts";
+import { identityOf } from "../survey/tools.ts";
 import type { Want } from "../workspace/wants.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { stepOf } from "./step.ts";
 
 const together = 200;
 
 /**
  * Finds wants that an earlier run made under another key, since the roster named them more or less precisely then:
  * an enrollment by the payer's name and now by its entity, a facility with fewer specialties. They are that request,
- * though a list that lags may not show it yet.
+ * though a list that lags may not show it yet. A request has one key: the ledger's, or the row's where that is the more
+ * precise one, and then the ledger takes it over.
  */
 export async function recallOtherForms(
   book: RequestBook,
@@ -24,17 +27,23 @@ export async function recallOtherForms(
     if (last === undefined) return;
     after = last.key;
     for (const want of wants) {
-      if (want.knownId !== undefined) continue;
       const entries = await ledger.requests.ofSubject(book.kind, book.organization, want.subject);
+      if (entries.some(({ key, standing }) => key === want.key && standing === "accepted")) continue;
       const forms = entries.filter(
         ({ key, facts }) => key !== want.key && (absorbs(facts, want.facts) || absorbs(want.facts, facts)),
       );
-      recall(want, forms, workspace);
+      await recall(book, want, forms, workspace, ledger);
     }
   }
 }
 
-function recall(want: Want, forms: readonly LedgerEntry[], workspace: Workspace): void {
+async function recall(
+  book: RequestBook,
+  want: Want,
+  forms: readonly LedgerEntry[],
+  workspace: Workspace,
+  ledger: Ledger,
+): Promise<void> {
   if (forms.some(({ standing }) => standing === "intended" || standing === "in_doubt")) {
     workspace.wants.setStep(want.key, "done", {
       code: "outcome_unknown",
@@ -43,16 +52,31 @@ function recall(want: Want, forms: readonly LedgerEntry[], workspace: Workspace)
     });
     return;
   }
-  const ids = new Set(
-    forms.flatMap(({ standing, remoteId }) => (standing === "accepted" ? (remoteId ?? []) : [])),
-  );
-  const [only, another] = ids;
-  if (another !== undefined) {
+  if (forms.some(({ facts }) => book.coversPart?.(facts, want.facts) === true)) {
+    workspace.wants.setStep(want.key, "done", {
+      code: "contradiction",
+      problem: "A part of it was requested before. Ask for the rest of it alone.",
+    });
+    return;
+  }
+  const accepted = forms.filter(({ standing }) => standing === "accepted");
+  const [form] = accepted;
+  if (new Set(accepted.map(({ key, remoteId }) => remoteId ?? key)).size > 1) {
     workspace.wants.setStep(want.key, "done", {
       code: "contradiction",
       problem: "It could be any of several requests that were made before. Name it as precisely as they do.",
     });
-  } else if (only !== undefined) {
-    workspace.wants.recognise(want.key, only);
+  } else if (form !== undefined) {
+    const isVaguer = book.absorbs?.(want.facts, form.facts) === true;
+    if (isVaguer) {
+      await ledger.requests.rename(form.key, identityOf(book, want));
+      // other rows may name it as the ledger did
+      workspace.wants.merge(form.key, want.key);
+      workspace.wants.setStep(want.key, stepOf(form));
+    } else {
+      const { key, facts } = form;
+      workspace.wants.add([{ ...want, key, facts, toldIds: [], step: stepOf(form) }]);
+      workspace.wants.merge(want.key, key);
+    }
   }
 }

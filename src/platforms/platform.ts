@@ -180,6 +180,8 @@ export interface RequestBook {
 
   /** Whether one wanted request is the same as a vaguer one, which its key does not show. */
   readonly absorbs?: (wanted: Facts, vaguer: Facts) => boolean;
+  /** Whether a request covers only a part of what is wanted, so that it cannot stand for all of it. */
+  readonly coversPart?: (made: Facts, wanted: Facts) => boolean;
   /** Whether two wanted requests are neither the same nor independent. */
   readonly overlaps?: (one: Facts, other: Facts) => boolean;
 

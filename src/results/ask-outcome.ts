@@ -15,7 +15,7 @@ export interface AskOutcome {
 }
 
 /** Problems after which a request was not reached, rather than gone wrong: a later run takes it up. */
-const notReached = new Set([
+export const notReached: ReadonlySet<string> = new Set([
   "interrupted",
   "too_many_failures",
   "credentials_refused",

@@ -6,10 +6,18 @@ import { labelled } from "../roster/previous.ts";
 import type { Problem, StagedAsk, StagedRow } from "../workspace/staged-rows.ts";
 import type { Want } from "../workspace/wants.ts";
 import type { Workspace } from "../workspace/workspace.ts";
-import { askOutcome, rowOutcome, type AskOutcome, type Outcome, type RunContext } from "./ask-outcome.ts";
+import {
+  askOutcome,
+  notReached,
+  rowOutcome,
+  type AskOutcome,
+  type Outcome,
+  type RunContext,
+} from "./ask-outcome.ts";
 import { changeLabel } from "./labels.ts";
 import type { RowAnswers } from "./layout.ts";
 import type { Moved } from "./moved.ts";
+import type { StaleAnswer } from "./stale.ts";
 
 /** One request of a row and everything that is known of it. */
 export interface AnsweredAsk extends AskOutcome {
@@ -17,6 +25,10 @@ export interface AnsweredAsk extends AskOutcome {
   readonly want: Want | undefined;
   readonly entry: LedgerEntry | undefined;
   readonly moved: Moved | undefined;
+  /** The id that the roster gave for it, if that turned out to be another request's. */
+  readonly staleId: string | undefined;
+  /** Nothing could be learned of it in this run, so that what the roster says of it stays. */
+  readonly unread: boolean;
 }
 
 /** What a row's requests came to. */
@@ -26,6 +38,8 @@ export interface AnsweredRow {
   readonly asks: readonly AnsweredAsk[];
   /** The columns that follow from it, before anything is made harmless. */
   readonly answers: RowAnswers;
+  /** Earlier answers of the row that were not its own. */
+  readonly stale: readonly StaleAnswer[];
 }
 
 /** What telling what became of rows needs. */
@@ -40,7 +54,7 @@ export interface AnswerTools {
 /** Says what became of the requests of a row. */
 export async function answerRow(staged: StagedRow, tools: AnswerTools): Promise<AnsweredRow> {
   if (staged.fault !== undefined) {
-    return { outcome: "failed", problem: staged.fault, asks: [], answers: {} };
+    return { outcome: "failed", problem: staged.fault, asks: [], answers: {}, stale: [] };
   }
   const asks: AnsweredAsk[] = [];
   const onDesk = tools.workspace.rows.asksOf(staged.row);
@@ -62,6 +76,7 @@ export async function answerRow(staged: StagedRow, tools: AnswerTools): Promise<
     problem: problemOf(asks, outcome),
     asks,
     answers: { ...identity, ...askAnswers(asks) },
+    stale: staleIds(asks),
   };
 }
 
@@ -72,7 +87,20 @@ async function answerAsk(
   { ledger, run, anyChange }: AnswerTools,
 ): Promise<AnsweredAsk> {
   const outcome = askOutcome(staged.problem, want, entry, run);
-  return { ...outcome, staged, want, entry, moved: await movedOf(staged, entry, anyChange, ledger) };
+  const moved = await movedOf(staged, entry, anyChange, ledger);
+  const known = entry?.standing === "accepted";
+  const unread = !known && notReached.has((staged.problem ?? want?.problem)?.code ?? "");
+  const told = want !== undefined && !unread ? staged.previousId : undefined;
+  const staleId = told === entry?.remoteId ? undefined : told;
+  return { ...outcome, staged, want, entry, moved, staleId, unread };
+}
+
+function staleIds(asks: readonly AnsweredAsk[]): readonly StaleAnswer[] {
+  return asks.flatMap(({ staged, staleId }) => {
+    if (staleId === undefined) return [];
+    const [column] = Object.keys(columnsOf[workOf(staged.ask.kind)] ?? {}) as ResultColumn[];
+    return column === undefined ? [] : [{ column, value: staleId, whose: "request" as const }];
+  });
 }
 
 /** Against the roster's own earlier answer where it has one, else against what earlier results have told. */
@@ -84,7 +112,9 @@ async function movedOf(
 ): Promise<Moved | undefined> {
   if (entry?.status === undefined) return undefined;
   const untold = anyChange ? await ledger.changes.untold(entry.key) : [];
-  const from = staged.previousStatus ?? untold[0]?.from;
+  // the status beside an id that is another request's is that of the other, too
+  const before = staged.previousId === entry.remoteId ? staged.previousStatus : undefined;
+  const from = before ?? untold[0]?.from;
   if (from === undefined || from === entry.status) return undefined;
   return {
     platform: platformOf(staged.ask.kind),
@@ -114,8 +144,8 @@ function problemOf(asks: readonly AnsweredAsk[], outcome: Outcome): Problem | un
 
 type Read = (ask: AnsweredAsk) => string | undefined;
 
-const id: Read = ({ entry }) => entry?.remoteId;
-const status: Read = ({ entry }) => entry?.status;
+const id: Read = ({ entry, unread, staged }) => (unread ? staged.previousId : entry?.remoteId);
+const status: Read = ({ entry, unread, staged }) => (unread ? staged.previousStatus : entry?.status);
 
 /** Which columns tell what of the requests of each kind of work. */
 const columnsOf: Readonly<Partial<Record<Work, Readonly<Partial<Record<ResultColumn, Read>>>>>> = {

@@ -10,6 +10,7 @@ import { caqhAnswer, type CaqhAnswer } from "./caqh-answers.ts";
 import { changeLabel } from "./labels.ts";
 import type { Layout, RowAnswers } from "./layout.ts";
 import { movedSentence, type Moved } from "./moved.ts";
+import { staleProblem } from "./stale.ts";
 import { answerRow, type AnsweredAsk, type AnsweredRow } from "./row-answers.ts";
 
 /** Everything that a run has to say of a row, for all tables and the page for people. */
@@ -19,6 +20,8 @@ export interface ToldRow {
   readonly who: string;
   readonly outcome: Outcome;
   readonly problem: Problem | undefined;
+  /** Earlier answers that were not the row's own; also part of the problem. */
+  readonly warning: Problem | undefined;
   readonly asks: readonly AnsweredAsk[];
   readonly caqh: CaqhAnswer | undefined;
   readonly moved: readonly Moved[];
@@ -60,7 +63,9 @@ export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTool
   const caqh = await caqhOf(staged, (column) => unescapeFormula(cell(column)), tools);
   const { asks } = answered;
   const onlyCaqh = asks.length === 0 && answered.problem === undefined;
-  const problem = answered.problem ?? (onlyCaqh ? caqh?.problem : undefined);
+  const found = answered.problem ?? (onlyCaqh ? caqh?.problem : undefined);
+  const warning = staleProblem(row, answered.stale, layout);
+  const problem = both(found, warning);
   const outcome = onlyCaqh && caqh?.problem !== undefined ? "failed" : answered.outcome;
   const moved = [...asks.flatMap((ask) => ask.moved ?? []), ...(caqh?.moved ?? [])];
   const answers: RowAnswers = {
@@ -78,6 +83,7 @@ export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTool
     who: whoIsIn(cells, places),
     outcome,
     problem,
+    warning,
     asks,
     caqh,
     moved,
@@ -89,7 +95,19 @@ export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTool
   };
 }
 
-const nothingAsked: AnsweredRow = { outcome: "skipped", problem: undefined, asks: [], answers: {} };
+const nothingAsked: AnsweredRow = {
+  outcome: "skipped",
+  problem: undefined,
+  asks: [],
+  answers: {},
+  stale: [],
+};
+
+/** What went wrong comes first; a warning is said of rows that end well, too. */
+function both(problem: Problem | undefined, warning: Problem | undefined): Problem | undefined {
+  if (problem === undefined || warning === undefined) return problem ?? warning;
+  return { code: problem.code, problem: `${problem.problem} ${warning.problem}` };
+}
 
 async function caqhOf(
   staged: StagedRow | undefined,

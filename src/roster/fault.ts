@@ -51,7 +51,7 @@ export function shortened(text: string): string {
 }
 
 /** The fault as one sentence and its remedy. */
-export function faultSentence(fault: Fault): string {
+export function faultSentence(fault: Omit<Fault, "code">): string {
   const where = fault.header === undefined ? "" : `${shortened(fault.header)} (${fault.letter}${fault.row})`;
   const what = fault.value === undefined || fault.value === "" ? "" : shown(fault.value);
   const subject = [where, what].filter((part) => part !== "").join(" ");

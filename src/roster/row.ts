@@ -109,6 +109,6 @@ function withPrevious(values: RowCells, asks: readonly Ask[]): readonly RowAsk[]
       column === undefined
         ? undefined
         : valueOf(labelledValues(values, column), label, perWork.get(workOf(ask.kind)) ?? 0);
-    return { ask, label, previousId: read(columns?.[0]), previousStatus: read(columns?.[1]) };
+    return { ask, label, previousId: read(columns?.[0])?.toLowerCase(), previousStatus: read(columns?.[1]) };
   });
 }

@@ -89,6 +89,7 @@ export async function withoutClaimed(
       key,
       facts,
       knownId: undefined,
+      toldIds: [],
       sentAt: intendedAt,
       onlyKnown: false,
     })),

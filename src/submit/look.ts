@@ -3,9 +3,9 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { readFor, type RequestBook } from "../platforms/platform.ts";
 import { walk } from "../platforms/walk.ts";
 import type { Clock } from "../runtime.ts";
-import { wantedOf } from "../survey/apply.ts";
 import { assign } from "../survey/assign.ts";
 import { identityOf } from "../survey/tools.ts";
+import { wantedOf } from "../survey/wanted.ts";
 import type { Remote } from "../workspace/remotes.ts";
 import type { Want } from "../workspace/wants.ts";
 import { likeIn, sentSince, withoutClaimed } from "./likeness.ts";
@@ -54,7 +54,7 @@ export async function lookOnce(
   const known = await ledger.requests.ofSubject(book.kind, book.organization, subject);
   const entries = new Map(known.map((entry) => [entry.key, entry]));
   const sent = wants.map((want): Want => ({ ...want, step: "doubt" }));
-  const found = assign(book, wantedOf(sent, entries), seen.readable);
+  const found = assign(book, wantedOf(book, sent, entries, seen.readable), seen.readable);
   const adopted = wants.flatMap((want) => {
     const remote = found.get(want.key);
     return remote === undefined ? [] : [{ ...identityOf(book, want), remote }];

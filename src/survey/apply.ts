@@ -2,10 +2,12 @@ import type { LedgerEntry } from "../ledger/entry.ts";
 import type { RequestBook } from "../platforms/platform.ts";
 import type { Remote } from "../workspace/remotes.ts";
 import type { Step, Want } from "../workspace/wants.ts";
-import { assign, type Wanted } from "./assign.ts";
-import { readOne } from "./one.ts";
+import { assign } from "./assign.ts";
+import { readOne, readTold } from "./one.ts";
 import type { Extent } from "./read.ts";
+import { recordSeen } from "./seen.ts";
 import { identityOf, type SurveyTools } from "./tools.ts";
+import { isDisputed, wantedOf } from "./wanted.ts";
 
 /** Moves the wants at these steps on by what was read, subject by subject. */
 export async function applyReading(
@@ -42,28 +44,32 @@ export async function applySubject(
     ]),
   );
   const wants = workspace.wants.ofSubject(book.kind, subject).filter(({ step }) => steps.includes(step));
-  const found = assign(
-    book,
-    wantedOf(wants, entries),
-    withoutGivenUp(workspace.remotes.ofSubject(book.kind, subject), entries),
-  );
+  const listed = withoutGivenUp(workspace.remotes.ofSubject(book.kind, subject), entries);
+  const found = new Map(assign(book, wantedOf(book, wants, entries, listed), listed));
   const at = clock.now();
   const seen = wants.flatMap((want) => {
     const remote = found.get(want.key);
     return remote === undefined ? [] : [{ ...identityOf(book, want), remote }];
   });
-  await ledger.requests.recordSeen(seen, at);
+  for (const key of await recordSeen(book, seen, tools)) found.delete(key);
   const isUnmoved = ({ key }: Want): boolean => !found.has(key) && !isUnshown(entries.get(key));
   const unmoved = extent === "moved" ? wants.filter(isUnmoved).map(({ key }) => key) : [];
   await ledger.requests.touch(unmoved, at);
   const unlisted: { readonly want: Want; readonly id: string }[] = [];
+  const missing: Want[] = [];
   workspace.together(() => {
     for (const want of wants) {
-      const id = moveOn(want, found.get(want.key), entries.get(want.key), extent, tools);
+      const [remote, entry] = [found.get(want.key), entries.get(want.key)];
+      const id = moveOn(want, remote, entry, extent, tools);
       if (id !== undefined) unlisted.push({ want, id });
+      // only what was read whole shows that something is not there
+      if (want.step !== "look" || remote !== undefined || extent !== "complete") continue;
+      if (want.toldIds.length > 0 || isDisputed(entry, want)) missing.push(want);
+      else workspace.wants.setStep(want.key, "create");
     }
   });
   for (const { want, id } of unlisted) await readOne(book, want, id, tools);
+  for (const want of missing) await endLook(book, want, entries.get(want.key), tools);
 }
 
 /** What ended and was given up for a new request is not handed back. */
@@ -80,32 +86,18 @@ function isUnshown(entry: LedgerEntry | undefined): boolean {
   return entry?.standing === "accepted" && entry.shownAt === undefined;
 }
 
-/** What this run wants, and what the ledger knows beside it, so that nothing known is adopted twice. */
-export function wantedOf(
-  wants: readonly Want[],
-  entries: ReadonlyMap<string, LedgerEntry>,
-): readonly Wanted[] {
-  const keys = new Set(wants.map(({ key }) => key));
-  const known = [...entries.values()].filter(({ key, remoteId }) => !keys.has(key) && remoteId !== undefined);
-  return [
-    ...wants.map(({ key, facts, knownId, step }) => {
-      const entry = entries.get(key);
-      return {
-        key,
-        facts,
-        knownId: entry?.remoteId ?? knownId,
-        sentAt: step === "doubt" || step === "confirm" ? entry?.intendedAt : undefined,
-        onlyKnown: false,
-      };
-    }),
-    ...known.map(({ key, facts, remoteId }) => ({
-      key,
-      facts,
-      knownId: remoteId,
-      sentAt: undefined,
-      onlyKnown: true,
-    })),
-  ];
+/** What is listed nowhere is to be created, unless one of the ids that the roster gives for it turns out to be it. */
+async function endLook(
+  book: RequestBook,
+  want: Want,
+  entry: LedgerEntry | undefined,
+  tools: SurveyTools,
+): Promise<void> {
+  const { workspace, ledger, clock } = tools;
+  if ((await readTold(book, want, tools)) !== "not there") return;
+  if (!isDisputed(entry, want)) return workspace.wants.setStep(want.key, "create");
+  await ledger.requests.disown([want.key], clock.now());
+  workspace.wants.setStep(want.key, entry?.origin === "created" ? "confirm" : "create");
 }
 
 /** Says how far a want has come now; answers its id when only the request itself can tell. */
@@ -121,10 +113,6 @@ function moveOn(
     return undefined;
   }
   switch (want.step) {
-    case "look":
-      // only what was read whole shows that something is not there
-      if (want.knownId === undefined && extent === "complete") wants.setStep(want.key, "create");
-      return want.knownId;
     case "refresh":
       // what was never shown is looked for by name
       if (extent === "moved" && isUnshown(entry)) {
@@ -136,6 +124,7 @@ function moveOn(
         return entry.remoteId;
       wants.setStep(want.key, "done");
       return undefined;
+    case "look":
     case "doubt":
     case "confirm":
     case "create":

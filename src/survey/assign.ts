@@ -6,8 +6,10 @@ import type { Remote } from "../workspace/remotes.ts";
 export interface Wanted {
   readonly key: string;
   readonly facts: Facts;
-  /** The id it is known by, from the ledger or an earlier results file. */
+  /** The id it is known by: the ledger has it under this very key. */
   readonly knownId: string | undefined;
+  /** Ids that an earlier results file gives for it. They count where they fit. */
+  readonly toldIds: readonly string[];
   /** This program sent it then, and does not know its id. */
   readonly sentAt: number | undefined;
   /** No row asks for it now; it only keeps what is its own from being taken for something else. */
@@ -16,8 +18,8 @@ export interface Wanted {
 
 /**
  * Says which listed request is which wanted one, all about one subject. A listed request is given to one want at
- * most: first to the one that knows its id, then to the best fit, the open before the ended and the newer before
- * the older. Pure.
+ * most: first to the one that knows its id, then to the best fit among those that were told it, then to the best fit
+ * of all, the open before the ended and the newer before the older. Pure.
  */
 export function assign(
   book: Pick<RequestBook, "matchRank" | "mayAdopt">,
@@ -41,9 +43,13 @@ export function assign(
   const pairs = open.flatMap((want) =>
     listed
       .map((remote) => ({ want, remote, rank: book.matchRank(want.facts, remote) }))
-      .filter(({ remote, rank }) => rank > 0 && book.mayAdopt(want.facts, remote, { sentAt: want.sentAt })),
+      .filter(({ rank }) => rank > 0),
   );
-  for (const { want, remote } of pairs.toSorted(better)) {
+  const told = pairs.filter(({ want, remote }) => want.toldIds.includes(remote.remoteId));
+  const adoptable = pairs.filter(({ want, remote }) =>
+    book.mayAdopt(want.facts, remote, { sentAt: want.sentAt }),
+  );
+  for (const { want, remote } of [...told.toSorted(better), ...adoptable.toSorted(better)]) {
     if (!found.has(want.key) && !taken.has(remote.remoteId)) give(want.key, remote);
   }
   return found;

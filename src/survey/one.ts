@@ -3,13 +3,23 @@ import { problemOfReading } from "../platforms/walk.ts";
 import type { Want } from "../workspace/wants.ts";
 import { identityOf, type SurveyTools } from "./tools.ts";
 
-/** Reads one request that no list shows though its id is known. What is gone ends as a problem, never as a new request. */
+/**
+ * Reads one request that no list shows though the ledger knows its id. What is gone, or is about somebody else by
+ * now, ends as a problem, never as a new request.
+ */
 export async function readOne(book: RequestBook, want: Want, id: string, tools: SurveyTools): Promise<void> {
   const { client, ledger, workspace, clock } = tools;
   const { call, read } = book.one(id);
   const reply = await client.read(call);
   const remote = reply.kind === "ok" ? read(reply.body) : undefined;
   if (remote !== undefined && remote.remoteId === id) {
+    if (remote.subject !== want.subject) {
+      workspace.wants.setStep(want.key, "done", {
+        code: "request_gone",
+        problem: `The request ${id} is one for ${remote.subject} on the platform now, and no longer for ${want.subject}. Ask there; to request it again, settle it with roster-sync ledger resolve.`,
+      });
+      return;
+    }
     await ledger.requests.recordSeen([{ ...identityOf(book, want), remote }], clock.now());
     workspace.wants.setStep(want.key, "done");
     return;
@@ -22,7 +32,7 @@ export async function readOne(book: RequestBook, want: Want, id: string, tools: 
     gone
       ? {
           code: "request_gone",
-          problem: `The request ${id} is not on the platform any more, or not visible to these credentials. Ask there; to request it anew, clear the cell that names it and settle it with roster-sync ledger resolve.`,
+          problem: `The request ${id} is not on the platform any more, or not visible to these credentials. Ask there; to request it again, settle it with roster-sync ledger resolve.`,
         }
       : problemOfReading(reply, client.platform),
   );
@@ -48,4 +58,35 @@ async function adoptAnother(
   await ledger.requests.recordSeen([{ ...identityOf(book, want), remote }], clock.now());
   workspace.wants.setStep(want.key, "done");
   return true;
+}
+
+/**
+ * Reads the requests that an earlier results file names for a want, when no list shows them: what is for the same
+ * subject and fits is that one; what is not, or is not there, is nobody's here. Says whether the want is found, is not
+ * there, or cannot be told about, which ends it.
+ */
+export async function readTold(
+  book: RequestBook,
+  want: Want,
+  tools: SurveyTools,
+): Promise<"found" | "not there" | "ended"> {
+  const { client, ledger, workspace, clock } = tools;
+  for (const id of want.toldIds) {
+    // the cell may hold anything
+    if (!/^[\w-]{1,64}$/.test(id)) continue;
+    const { call, read } = book.one(id);
+    const reply = await client.read({ ...call, rows: () => [want.row] });
+    if (reply.kind !== "ok" && reply.kind !== "refused") {
+      workspace.wants.setStep(want.key, "done", problemOfReading(reply, client.platform));
+      return "ended";
+    }
+    const remote = reply.kind === "ok" ? read(reply.body) : undefined;
+    if (remote?.remoteId !== id || remote.subject !== want.subject) continue;
+    if (book.matchRank(want.facts, remote) === 0) continue;
+    const left = await ledger.requests.recordSeen([{ ...identityOf(book, want), remote }], clock.now());
+    if (left.length > 0) continue;
+    workspace.wants.setStep(want.key, "done");
+    return "found";
+  }
+  return "not there";
 }

@@ -60,7 +60,7 @@ export function prepareWorkspace(database: Database): void {
       facts TEXT NOT NULL,
       bundle TEXT NOT NULL,
       row INTEGER NOT NULL,
-      known_id TEXT,
+      told_ids TEXT NOT NULL,
       step TEXT NOT NULL,
       missing INTEGER NOT NULL DEFAULT 0,
       sends INTEGER NOT NULL DEFAULT 0,

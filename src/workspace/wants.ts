@@ -24,21 +24,26 @@ export interface Want {
   readonly bundle: string;
   /** The first row that asks for it. */
   readonly row: number;
-  /** The id that an earlier results file gives for it. */
-  readonly knownId: string | undefined;
+  /** Ids that an earlier results file gives for it, and that the ledger has for nothing else; to be seen whether they are its own. */
+  readonly toldIds: readonly string[];
   readonly step: Step;
   readonly problem: Problem | undefined;
   /** How often it was sent again in this run. */
   readonly resends?: number;
 }
 
-const columns = "key kind subject facts bundle row known_id step sends code problem".split(" ");
+const columns = "key kind subject facts bundle row told_ids step sends code problem".split(" ");
 const byKeys = jsonQuery(columns, "SELECT * FROM want WHERE key IN (SELECT value FROM json_each(?))");
 const bySubject = jsonQuery(columns, "SELECT * FROM want WHERE kind = ? AND subject = ? ORDER BY key");
 const pageOfStep = jsonQuery(
   columns,
   "SELECT * FROM want WHERE kind = ? AND step = ? AND key > ? ORDER BY key LIMIT ?",
 );
+
+/** SQL for the ids of two lists, each once. */
+function bothTold(one: string, other: string): string {
+  return `(SELECT json_group_array(value) FROM (SELECT value FROM json_each(${one}) UNION SELECT value FROM json_each(${other})))`;
+}
 
 /** The distinct requests that the roster asks for. */
 export class Wants {
@@ -52,11 +57,11 @@ export class Wants {
   add(wants: readonly Want[]): void {
     this.#database
       .prepare(
-        `INSERT INTO want (key, kind, subject, facts, bundle, row, known_id, step)
+        `INSERT INTO want (key, kind, subject, facts, bundle, row, told_ids, step)
          SELECT value ->> 'key', value ->> 'kind', value ->> 'subject', value -> 'facts', value ->> 'bundle',
-           value ->> 'row', value ->> 'knownId', value ->> 'step'
+           value ->> 'row', value -> 'toldIds', value ->> 'step'
          FROM json_each(?) WHERE true
-         ON CONFLICT (key) DO UPDATE SET known_id = coalesce(known_id, excluded.known_id)`,
+         ON CONFLICT (key) DO UPDATE SET told_ids = ${bothTold("want.told_ids", "excluded.told_ids")}`,
       )
       .run(JSON.stringify(wants));
   }
@@ -96,7 +101,7 @@ export class Wants {
     this.#database.prepare("UPDATE ask SET key = ? WHERE key = ?").run(into, key);
     this.#database
       .prepare(
-        "UPDATE want SET known_id = coalesce(known_id, (SELECT known_id FROM want WHERE key = ?)) WHERE key = ?",
+        `UPDATE want SET told_ids = ${bothTold("told_ids", "(SELECT told_ids FROM want WHERE key = ?)")} WHERE key = ?`,
       )
       .run(key, into);
     this.#database.prepare("DELETE FROM want WHERE key = ?").run(key);
@@ -106,15 +111,10 @@ export class Wants {
   createUnlisted(kind: string): void {
     this.#database
       .prepare(
-        `UPDATE want SET step = 'create', missing = 1 WHERE kind = ?1 AND step = 'look' AND known_id IS NULL
+        `UPDATE want SET step = 'create', missing = 1 WHERE kind = ?1 AND step = 'look' AND told_ids = '[]'
          AND NOT EXISTS (SELECT 1 FROM remote WHERE remote.kind = ?1 AND remote.subject = want.subject)`,
       )
       .run(kind);
-  }
-
-  /** A want turned out to be a request with this id. */
-  recognise(key: string, id: string): void {
-    this.#database.prepare("UPDATE want SET known_id = ? WHERE key = ?").run(id, key);
   }
 
   /** Says how far a want has come. */
@@ -226,7 +226,7 @@ function wantOf(row: SqlRow): Want {
     facts: JSON.parse(String(row["facts"])) as Facts,
     bundle: String(row["bundle"]),
     row: Number(row["row"]),
-    knownId: typeof row["known_id"] === "string" ? row["known_id"] : undefined,
+    toldIds: JSON.parse(String(row["told_ids"])) as readonly string[],
     step: row["step"] as Step,
     problem: typeof code === "string" ? { code, problem: String(row["problem"] ?? "") } : undefined,
     resends: Number(row["sends"] ?? 0),

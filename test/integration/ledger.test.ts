@@ -116,11 +116,11 @@ describe("what a list shows", () => {
     const receipt = await ledger.requests.recordIntent([request("mine")], 1);
     await ledger.requests.recordOutcome(receipt, { outcome: "in_doubt", problem: "hung" }, 2);
 
-    const remote = { remoteId: "r", status: "requested" };
+    const status = "requested";
     await ledger.requests.recordSeen(
       [
-        { ...request("mine"), remote },
-        { ...request("theirs"), remote },
+        { ...request("mine"), remote: { remoteId: "r", status } },
+        { ...request("theirs"), remote: { remoteId: "s", status } },
       ],
       3,
     );
@@ -139,9 +139,76 @@ describe("what a list shows", () => {
     });
   });
 
+  test("never stands under two keys", async () => {
+    const ledger = await opened(newPath());
+    const see = (key: string, remoteId: string) =>
+      ledger.requests.recordSeen([{ ...request(key), remote: { remoteId, status: "s" } }], 1);
+    await see("mine", "r");
+    const receipt = await ledger.requests.recordIntent([request("sent")], 2);
+    const answer = { remoteId: "r", status: "other" };
+    expect(await ledger.requests.recordOutcome(receipt, { outcome: "accepted", remote: answer }, 3)).toBe(
+      "claimed",
+    );
+
+    expect(await see("theirs", "r")).toEqual(["theirs"]);
+    expect(await see("mine", "r")).toEqual([]);
+
+    const found = await ledger.requests.find(["mine", "theirs", "sent"]);
+    expect([...found.keys()]).toEqual(["mine", "sent"]);
+    expect(found.get("sent")).toMatchObject({ standing: "in_doubt", remoteId: undefined, status: undefined });
+  });
+
+  test("is taken from the key that it does not fit: what was adopted may be requested, what was sent was accepted", async () => {
+    const ledger = await opened(newPath());
+    const remote = { remoteId: "r", status: "s" };
+    await ledger.requests.recordSeen([{ ...request("adopted"), remote }], 1);
+    const receipt = await ledger.requests.recordIntent([request("sent")], 2);
+    await ledger.requests.recordOutcome(
+      receipt,
+      { outcome: "accepted", remote: { remoteId: "t", status: "s" } },
+      3,
+    );
+
+    await ledger.requests.disown(["adopted", "sent"], 4);
+
+    const found = await ledger.requests.find(["adopted", "sent"]);
+    expect([...found.values()].map(({ standing, remoteId, status }) => [standing, remoteId, status])).toEqual(
+      [
+        ["released", undefined, undefined],
+        ["accepted", undefined, undefined],
+      ],
+    );
+    expect(
+      await ledger.requests.recordSeen(
+        [{ ...request("right"), remote: { remoteId: "t", status: "moved" } }],
+        5,
+      ),
+    ).toEqual([]);
+  });
+
+  test("goes to another key with its changes when the roster names it more precisely", async () => {
+    const ledger = await opened(newPath());
+    const see = (status: string) =>
+      ledger.requests.recordSeen([{ ...request("vague"), remote: { remoteId: "r", status } }], 1);
+    await see("requested");
+    await see("completed");
+    const receipt = await ledger.requests.recordIntent([request("exact")], 2);
+    await ledger.requests.recordOutcome(receipt, { outcome: "refused", problem: "no" }, 3);
+
+    await ledger.requests.rename("vague", { ...request("exact"), facts: { state: "NY" } });
+
+    expect((await ledger.requests.find(["vague"])).size).toBe(0);
+    expect((await ledger.requests.find(["exact"])).get("exact")).toMatchObject({
+      standing: "accepted",
+      remoteId: "r",
+      facts: { state: "NY" },
+    });
+    expect(await ledger.changes.untold("exact")).toHaveLength(1);
+  });
+
   test("keeps a status that moved as a change until results have told of it", async () => {
     const ledger = await opened(newPath());
-    const see = (status: string, at: number): Promise<void> =>
+    const see = (status: string, at: number): Promise<readonly string[]> =>
       ledger.requests.recordSeen([{ ...request("a"), remote: { remoteId: "r", status } }], at);
     await see("requested", 1);
     await see("requested", 2);

@@ -110,6 +110,7 @@ export const credentialingRequests: RequestBook = {
   mayAdopt: (_wanted, listed, context) => listed.open || madeBySubmission(listed, context),
   absorbs: (wanted, vaguer) =>
     sharing(wanted, vaguer) === "all" && specialtiesOf(wanted).length > specialtiesOf(vaguer).length,
+  coversPart: (made, wanted) => sharing(made, wanted) === "some",
   overlaps: (one, other) => sharing(one, other) === "some" && sharing(other, one) === "some",
   submission: ([wanted]) => ({ method: "POST", path, route: path, body: bodyOf(wanted), purpose: "submit" }),
   // nothing of the answer is marked as required, and without its id a request cannot be followed

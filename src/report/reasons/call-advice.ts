@@ -29,6 +29,10 @@ export const callAdvice = {
     remedy:
       "Nothing of this kind was requested. Check the organization id; if it is right, tell whoever runs roster-sync.",
   },
+  stale_answer: {
+    title: "An answer of an earlier run stood beside the wrong row",
+    remedy: "It was ignored and the right answer written. Check that the row names whom and what you mean.",
+  },
   request_gone: {
     title: "The request is no longer on the platform",
     remedy: "Ask the platform what became of it before it is requested again.",

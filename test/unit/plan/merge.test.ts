@@ -27,7 +27,9 @@ function merged(
   const subject = uuid(100);
   for (const [index, [key, facts]] of Object.entries(wanted).entries()) {
     const where = { kind: book.kind, subject, facts, bundle: key, row: index + 2 };
-    workspace.wants.add([{ key, ...where, knownId: known[key], step: "look", problem: undefined }]);
+    workspace.wants.add([
+      { key, ...where, toldIds: [known[key] ?? []].flat(), step: "look", problem: undefined },
+    ]);
   }
   mergeWants(book, workspace);
   return new Map(workspace.wants.ofSubject(book.kind, subject).map((want) => [want.key, want]));
@@ -44,7 +46,7 @@ describe("wants that the platform could not tell apart", () => {
     );
 
     expect([...wants.keys()]).toEqual(["exact"]);
-    expect(wants.get("exact")).toMatchObject({ knownId: uuid(7), step: "look", problem: undefined });
+    expect(wants.get("exact")).toMatchObject({ toldIds: [uuid(7)], step: "look", problem: undefined });
   });
 
   test("become one through a chain of ever clearer ones, in whatever order they come", () => {

@@ -13,7 +13,7 @@ function want(changes: Partial<Want> = {}): Want {
     facts: {},
     bundle: "b",
     row: 2,
-    knownId: undefined,
+    toldIds: [],
     step: "done",
     problem: undefined,
     ...changes,

@@ -12,6 +12,8 @@ function ask(key: string, status: string, more: Partial<AnsweredAsk> = {}): Answ
     want: undefined,
     entry,
     moved: undefined,
+    staleId: undefined,
+    unread: false,
     outcome: "exists",
     problem: undefined,
     ...more,

@@ -15,7 +15,7 @@ const sentAt = Date.parse("2026-03-01T12:00:00Z");
 
 function want(key: string, changes: Partial<Wanted> = {}): Wanted {
   const facts = { field: "license_states", state: "CA", certificate_type: "NP" };
-  return { key, facts, knownId: undefined, sentAt: undefined, onlyKnown: false, ...changes };
+  return { key, facts, knownId: undefined, toldIds: [], sentAt: undefined, onlyKnown: false, ...changes };
 }
 
 function listed(id: number, facts: Remote["facts"] = {}, changes: Partial<Remote> = {}): Remote {

@@ -207,7 +207,7 @@ describe.each<[string, RequestBook]>([
               // every fifth was sent by an earlier run, and nobody knows whether it arrived
               return {
                 ...about,
-                knownId: undefined,
+                toldIds: [],
                 step: index % 5 === 0 ? "doubt" : "look",
                 problem: undefined,
               };

@@ -1,0 +1,38 @@
+import type { FillableColumn, ResultColumn } from "../roster/columns.ts";
+import { columnLetter, faultSentence } from "../roster/fault.ts";
+import type { Problem } from "../workspace/staged-rows.ts";
+
+/** An answer of an earlier run that belongs to something else than the row that it stands in. */
+export interface StaleAnswer {
+  readonly column: ResultColumn | FillableColumn;
+  readonly value: string;
+  /** What it belongs to instead. */
+  readonly whose: "request" | "someone else";
+}
+
+/** The warning about the old answers of a row; undefined when there are none. */
+export function staleProblem(
+  row: number,
+  stale: readonly StaleAnswer[],
+  where: {
+    readonly header: readonly string[];
+    readonly indexOf: (column: StaleAnswer["column"]) => number | undefined;
+  },
+): Problem | undefined {
+  if (stale.length === 0) return undefined;
+  const sentences = stale.map(({ column, value, whose }) => {
+    const index = where.indexOf(column) ?? 0;
+    return faultSentence({
+      row,
+      letter: columnLetter(index),
+      header: where.header[index],
+      value,
+      problem:
+        whose === "request"
+          ? "is the id of another request than the row asks for"
+          : "is the id of someone or something else than the row names",
+      remedy: "It was ignored.",
+    });
+  });
+  return { code: "stale_answer", problem: [...new Set(sentences)].join(" ") };
+}

@@ -1,0 +1,192 @@
+import { describe, expect, test } from "vitest";
+import { generateWorld } from "../../src/sandbox/index.ts";
+import { naturalKeys } from "../support/natural-keys.ts";
+import { rehearsals, type Line } from "../support/rehearsal.ts";
+import { csv, table } from "../support/rosters.ts";
+import { askedBy, foreignAnswers, onPlatforms, type Row } from "./reference.ts";
+
+const rehearse = rehearsals();
+const world = generateWorld({ providers: 8, seed: 31 });
+const settle = ["--settle", "50ms"];
+
+/** The people and things of the world, in the words of a roster. */
+function person(index: number): Row {
+  const found = world.medallion.providers[index];
+  if (found === undefined) throw new Error(`there is no person ${index}`);
+  const { email, npi, firstName, lastName } = found;
+  return { email, npi: npi ?? "", first_name: firstName, last_name: lastName };
+}
+const mine = { is_medallion_owned: "no", is_self_managed: "yes" };
+const license = (index: number, more: Row = {}): Row => ({
+  ...mine,
+  ...person(index),
+  certificate_type: "MD",
+  license_states: "CA; TX",
+  ...more,
+});
+const enrollment = (index: number, more: Row = {}): Row => ({
+  ...mine,
+  ...person(index),
+  payer_name: "Aetna",
+  payer_states: "TX",
+  ...more,
+});
+const verifiable = (index: number, more: Row = {}): Row => ({
+  ...mine,
+  ...person(index),
+  credentialing: "verifiable",
+  credentialing_type: "Initial",
+  ...more,
+});
+/** Answers that are at the right of each row, ids of people apart. */
+const requestColumns = [
+  "license_request_ids",
+  "license_request_statuses",
+  "enrollment_request_ids",
+  "enrollment_statuses",
+  "credentialing_request_id",
+  "credentialing_request_status",
+];
+
+interface Edited {
+  readonly roster: readonly Row[];
+  readonly edit: (lines: readonly Line[]) => readonly Row[];
+  /** What `sync_result` says of each row afterwards. */
+  readonly results: readonly string[];
+  /** The code beside each row. */
+  readonly codes?: readonly string[];
+}
+
+const swapped = (lines: readonly Line[], columns: readonly string[]): readonly Row[] => {
+  const [one = {}, other = {}, ...rest] = lines;
+  const from = (line: Line): Row => Object.fromEntries(columns.map((column) => [column, line[column] ?? ""]));
+  return [{ ...one, ...from(other) }, { ...other, ...from(one) }, ...rest];
+};
+const changed =
+  (more: Row) =>
+  (lines: readonly Line[]): readonly Row[] =>
+    lines.map((line, index) => (index === 0 ? { ...line, ...more } : line));
+const stale = "stale_answer";
+
+const edits: Readonly<Record<string, Edited>> = {
+  "the states of a license changed": {
+    roster: [license(0)],
+    edit: changed({ license_states: "WA; OK" }),
+    results: ["created"],
+  },
+  "one bare state of a license changed": {
+    roster: [license(0, { license_states: "CA" })],
+    edit: changed({ license_states: "WA" }),
+    results: ["created"],
+    codes: [stale],
+  },
+  "the certificate type changed": {
+    roster: [license(0)],
+    edit: changed({ certificate_type: "DO" }),
+    results: ["created"],
+    codes: [stale],
+  },
+  "the payer changed": {
+    roster: [enrollment(0)],
+    edit: changed({ payer_name: "Cigna" }),
+    results: ["created"],
+    codes: [stale],
+  },
+  "the state of an enrollment changed": {
+    roster: [enrollment(0)],
+    edit: changed({ payer_states: "FL" }),
+    results: ["created"],
+    codes: [stale],
+  },
+  "the type of a credentialing changed": {
+    roster: [verifiable(0)],
+    edit: changed({ credentialing_type: "ReCredentialing" }),
+    results: ["created"],
+    codes: [stale],
+  },
+  "the platform of a credentialing changed": {
+    roster: [verifiable(0)],
+    edit: changed({ credentialing: "medallion", credentialing_type: "" }),
+    results: ["created"],
+    codes: [stale],
+  },
+  "the ids of two rows swapped": {
+    roster: [license(0, { license_states: "CA" }), license(1, { license_states: "CA" })],
+    edit: (lines) => swapped(lines, requestColumns),
+    results: ["exists", "exists"],
+    codes: [stale, stale],
+  },
+  "the ids of all kinds pasted from another row": {
+    roster: [
+      { ...enrollment(0), credentialing: "medallion", certificate_type: "MD", license_states: "CA" },
+      { ...enrollment(1), credentialing: "medallion", certificate_type: "MD", license_states: "CA" },
+    ],
+    edit: (lines) =>
+      lines.map((line) => ({
+        ...line,
+        ...Object.fromEntries(requestColumns.map((column) => [column, lines[0]?.[column] ?? ""])),
+      })),
+    results: ["exists", "exists"],
+    codes: ["", stale],
+  },
+  "an id of nothing typed into a row": {
+    roster: [enrollment(0)],
+    edit: changed({ enrollment_request_ids: "0f3ad1c2-4be1-4c6b-9d52-7a5b1f6c3e21" }),
+    results: ["exists"],
+    codes: [stale],
+  },
+  "words typed where an id was": {
+    roster: [enrollment(0)],
+    edit: changed({ enrollment_request_ids: "see Dana" }),
+    results: ["exists"],
+    codes: [stale],
+  },
+  "all columns of answers deleted": {
+    roster: [license(0), enrollment(1), verifiable(2)],
+    edit: (lines) =>
+      lines.map((line) =>
+        Object.fromEntries(Object.entries(line).filter(([column]) => !requestColumns.includes(column))),
+      ),
+    results: ["exists", "exists", "exists"],
+  },
+  "the columns of answers deleted but for the statuses": {
+    roster: [license(0), enrollment(1)],
+    edit: (lines) => lines.map((line) => ({ ...line, license_request_ids: "", enrollment_request_ids: "" })),
+    results: ["exists", "exists"],
+  },
+  nothing: {
+    roster: [license(0), enrollment(1), verifiable(2)],
+    edit: (lines) => lines,
+    results: ["exists", "exists", "exists"],
+    codes: ["", "", ""],
+  },
+};
+
+describe.each(["the same ledger", "a fresh ledger"])("with %s,", (ledger) => {
+  test.each(Object.entries(edits))("%s: everybody gets what they ask for", async (_what, edited) => {
+    const { sandbox, write, lines, run } = await rehearse({ world });
+    write("r.csv", csv(table(edited.roster)));
+    const first = await run(["sync", "r.csv", ...settle]);
+    expect(first.code, first.stderr).toBe(0);
+    const rows = edited.edit(lines("r.results.csv"));
+    write("r.results.csv", csv(table(rows)));
+
+    const flags = ledger === "a fresh ledger" ? ["--ledger", "fresh.db"] : [];
+    await run(["sync", "r.results.csv", ...settle, ...flags]);
+
+    const asked = [...edited.roster, ...rows].flatMap((row) => Object.values(askedBy(row, world)).flat());
+    expect(naturalKeys(sandbox).toSorted()).toEqual([...new Set(asked)].toSorted());
+    const after = lines("r.results.csv");
+    expect(foreignAnswers(after, world, onPlatforms(sandbox))).toEqual([]);
+    expect(after.map((line) => line["sync_result"])).toEqual(edited.results);
+    if (edited.codes !== undefined)
+      expect(after.map((line) => line["sync_error_code"])).toEqual(edited.codes);
+    const before = sandbox.requests.length;
+    await run(["sync", "r.results.csv", ...settle, ...flags]);
+    const posts = sandbox.requests
+      .slice(before)
+      .filter(({ method, path }) => method === "POST" && !path.includes("/auth/"));
+    expect(posts).toEqual([]);
+    expect(lines("r.results.csv").map((line) => line["sync_error_code"])).not.toContain(stale);
+  });
+});
