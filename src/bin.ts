@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { setMaxListeners } from "node:events";
+import { rmSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 import { main } from "./main.ts";
 import { Interruption, systemRuntime } from "./runtime.ts";
@@ -19,6 +20,11 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   });
 }
 
-const code = await main(process.argv.slice(2), systemRuntime(interruption.signal));
+const temporaries = new Set<string>();
+process.on("exit", () => {
+  for (const path of temporaries) rmSync(path, { force: true });
+});
+
+const code = await main(process.argv.slice(2), systemRuntime(interruption.signal, temporaries));
 // timers of the pace may still be set, and nothing waits for them any more
 process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));

@@ -6,7 +6,7 @@ import { FailureBudget } from "./failure-budget.ts";
 import type { Stop } from "./http/reply.ts";
 import { runLane } from "./lane.ts";
 import { finishRun } from "./results/finish.ts";
-import { checkUnchanged, inSession, stage, type RunRequest, type Session } from "./session.ts";
+import { inSession, savedMeanwhile, stage, type RunRequest, type Session } from "./session.ts";
 import { readCaqhStatuses } from "./status/caqh-status.ts";
 
 /**
@@ -20,9 +20,9 @@ export function runRoster(request: RunRequest): Promise<ExitCode> {
     progress.watch({ rows: selected, workspace, connected, rates: settings.rates, sends: mode === "sync" });
     const budget = new FailureBudget(settings.holds.maxFailures, selected, (stop) => stopping.abort(stop));
     budget.count(workspace.rows.failedCount());
-    const problem = await workOnPlatforms(session, budget);
+    const halt = await workOnPlatforms(session, budget);
     progress.enter("run", "writing the results");
-    await checkUnchanged(session);
+    const problem = halt ?? (await savedMeanwhile(session));
     const stop = stopping.signal.aborted ? (stopping.signal.reason as Stop) : undefined;
     return finishRun({ ...session, problem, stop }, { ...session, rows, selected });
   });

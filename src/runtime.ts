@@ -36,6 +36,8 @@ export interface Runtime {
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Temporary files that must not outlive the process, however it ends. */
+  readonly temporaries: Set<string>;
   /** Aborted by Ctrl-C or SIGTERM; the reason is an {@link Interruption}. */
   readonly interrupted: AbortSignal;
 }
@@ -94,7 +96,7 @@ function closedOutput(cause: NodeJS.ErrnoException): OutputError {
 }
 
 /** The real thing; the process's signals are wired by the entry point. */
-export function systemRuntime(interrupted: AbortSignal): Runtime {
+export function systemRuntime(interrupted: AbortSignal, temporaries: Set<string>): Runtime {
   return {
     clock: systemClock,
     random: Math.random,
@@ -106,6 +108,7 @@ export function systemRuntime(interrupted: AbortSignal): Runtime {
     stdin: process.stdin,
     stdout: output(process.stdout),
     stderr: output(process.stderr),
+    temporaries,
     interrupted,
   };
 }

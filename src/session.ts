@@ -4,10 +4,14 @@ import type { Answer, Canary } from "./approval.ts";
 import type { CanaryReport } from "./canary-words.ts";
 import type { Settings } from "./config/settings.ts";
 import { connect, requestPlatforms, type Connected } from "./connect.ts";
-import { exitCodes, OutputError, RosterFileError, type ExitCode } from "./errors.ts";
+import { exitCodes, OutputError, type ExitCode } from "./errors.ts";
 import type { Stop } from "./http/reply.ts";
 import { openLedger, type Ledger } from "./ledger/ledger.ts";
 import type { Log } from "./log.ts";
+import { checkClaims } from "./outputs/claims.ts";
+import { placeOf, sameFile } from "./outputs/place.ts";
+import { runClaims } from "./outputs/run-claims.ts";
+import { beginRunOutputs, type RunOutputs } from "./outputs/run-outputs.ts";
 import type { PlannedCreates } from "./planned-creates.ts";
 import type { Progress } from "./progress/progress.ts";
 import { askDefaults } from "./plan/ask-defaults.ts";
@@ -26,12 +30,19 @@ import { resolveLineFor, type ResolveLine } from "./submit/words.ts";
 import { beforeSending } from "./temporary-folder.ts";
 import { openWorkspace, type Workspace } from "./workspace/workspace.ts";
 
+/** Where the results of a run are to go. */
+export interface ResultsWish {
+  /** Their path, which depends on whether the roster is an earlier results file; `-` is stdout. */
+  readonly pathFor: (rosterIsResults: boolean) => string;
+  /** Whether a roster that is an earlier results file may be replaced by them. */
+  readonly mayBeRoster: boolean;
+}
+
 /** What a run over a roster is told from outside. */
 export interface RunRequest {
   readonly mode: Mode;
   readonly roster: string;
-  /** Where the results go; `-` is stdout. */
-  readonly results: string;
+  readonly results: ResultsWish;
   readonly settings: Settings;
   readonly runtime: Runtime;
   readonly log: Log;
@@ -54,7 +65,11 @@ export interface Asking {
 }
 
 /** Everything that the stages of a run work with, open from its first to its last moment. */
-export interface Session extends RunRequest {
+export interface Session extends Omit<RunRequest, "results"> {
+  /** Where the results go; `-` is stdout. */
+  readonly results: string;
+  /** The files that it writes, begun already. */
+  readonly outputs: RunOutputs;
   readonly startedAt: number;
   readonly source: RosterSource;
   readonly places: ColumnPlaces;
@@ -73,17 +88,30 @@ export async function inSession(
   work: (session: Session) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const { settings, runtime, runId, log, progress } = request;
-  const source = await openRoster(request.roster, runtime.stdin, settings, runtime.interrupted);
+  const source = await openRoster(request.roster, runtime.stdin, settings, runtime.interrupted, true);
   try {
     const places = placeColumns(source.header, settings.map, source);
     rowFilter(settings.selection, places);
     cellUnder("--report-by", settings.outputs.reportBy, places);
+    const rosterIsResults = places.indexOf.has("sync_result");
+    const results = request.results.pathFor(rosterIsResults);
+    const rosterIsOutput = rosterIsResults && request.results.mayBeRoster;
+    // before the ledger is made: it may have the name of another file
+    checkClaims(runClaims(settings, { roster: request.roster, results, rosterIsOutput, cwd: runtime.cwd }));
     const startedAt = runtime.clock.now();
     const run = { id: runId, command: request.commandLine, pid: runtime.pid, host: runtime.host, startedAt };
     const organization = settings.accounts.medallion?.organizationId;
     const ledger = await openLedger(settings.ledger, run, runtime.randomHex(16), organization);
     let exitCode: ExitCode = exitCodes.stoppedEarly;
+    let outputs: RunOutputs | undefined;
     try {
+      outputs = await beginRunOutputs(results, {
+        settings,
+        runtime,
+        runId,
+        ledger,
+        roster: { ...source, isOutput: sameFile(placeOf(results), placeOf(request.roster)) },
+      });
       const workspace = await beforeSending(openWorkspace);
       const stopping = stopOnInterruption(runtime);
       const { signal } = stopping;
@@ -91,7 +119,18 @@ export async function inSession(
       try {
         const isDefault = settings.ledger === resolve(runtime.cwd, "roster-sync.db");
         const resolveLine = resolveLineFor(isDefault ? undefined : settings.ledger);
-        const opened = { startedAt, source, places, ledger, workspace, connected, stopping, resolveLine };
+        const opened = {
+          results,
+          outputs,
+          startedAt,
+          source,
+          places,
+          ledger,
+          workspace,
+          connected,
+          stopping,
+          resolveLine,
+        };
         exitCode = await work({ ...request, ...opened });
       } finally {
         progress.stop();
@@ -99,6 +138,7 @@ export async function inSession(
         workspace.close();
       }
     } finally {
+      await outputs?.abandon();
       await ledger.close(exitCode, runtime.clock.now());
     }
     return exitCode;
@@ -137,15 +177,23 @@ function showReading({ settings, places, runtime, source, log }: Session): void 
   if (!settings.quiet) runtime.stderr.write(readingLines(source.name, reading));
 }
 
-/** The rows are read a second time for the results: they must still be the same. */
-export async function checkUnchanged({ source }: Session): Promise<void> {
-  try {
-    await source.checkUnchanged();
-  } catch (error) {
-    if (!(error instanceof RosterFileError)) throw error;
-    // by now something may have been sent
-    throw new OutputError(error.message, error.remedy, { cause: error });
+/**
+ * What a person has to see to when somebody saved the roster during the run: the results are those of the roster as it
+ * was read. Where it is its own output, giving the results their name sees to it.
+ */
+export async function savedMeanwhile({ source, outputs, roster }: Session): Promise<OutputError | undefined> {
+  if (!(await source.isReadable())) {
+    throw new OutputError(
+      `${source.name} was changed while this run was at work, and there was no room for a copy of it, so no results are written.`,
+      "What was requested is in the ledger. Run the same command again; nothing is requested twice.",
+    );
   }
+  if (sameFile(placeOf(outputs.results.path), placeOf(roster)) || (await source.isUnchanged()))
+    return undefined;
+  return new OutputError(
+    `${source.name} was changed while this run was at work; the results are those of the roster as it was before.`,
+    "Run the same command again; nothing is requested twice.",
+  );
 }
 
 function stopOnInterruption(runtime: Runtime): AbortController {

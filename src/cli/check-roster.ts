@@ -1,5 +1,7 @@
 import type { RawOptions } from "../config/flags.ts";
 import { exitCodes, type ExitCode } from "../errors.ts";
+import type { OutputFile } from "../outputs/output-file.ts";
+import { beginOwnOutput, tellOfKept } from "../outputs/own-output.ts";
 import { askDefaults } from "../plan/ask-defaults.ts";
 import { checkRoster } from "../plan/check.ts";
 import { writeMarkedRoster } from "../results/marked-roster.ts";
@@ -10,7 +12,7 @@ import type { Runtime } from "../runtime.ts";
 import { beforeSending } from "../temporary-folder.ts";
 import { pathOf } from "./path.ts";
 import { faultsAsJson, faultsAsLines, faultsAsTable, faultSummary } from "./faults.ts";
-import { resultsPath } from "./results-path.ts";
+import { namedResults } from "./results-path.ts";
 import { settingsWithoutAccounts } from "./settings.ts";
 
 /** How the faults are told. */
@@ -28,16 +30,22 @@ export async function checkFile(
   runtime: Runtime,
 ): Promise<ExitCode> {
   const settings = settingsWithoutAccounts(options, runtime);
-  const path = output === undefined ? undefined : resultsPath(roster, output, runtime.cwd);
-  const source = await openRoster(pathOf(roster, runtime.cwd), runtime.stdin, settings, runtime.interrupted);
+  const path = output === undefined ? undefined : namedResults(roster, output, runtime.cwd);
+  const rosterPath = pathOf(roster, runtime.cwd);
+  const source = await openRoster(rosterPath, runtime.stdin, settings, runtime.interrupted);
+  let file: OutputFile | undefined;
   try {
+    file =
+      path === undefined
+        ? undefined
+        : await beginOwnOutput(path, { settings, runtime, roster: { path: rosterPath, mode: source.mode } });
     const places = placeColumns(source.header, settings.map, source);
     const defaults = askDefaults(settings, runtime.clock.now());
     const checked = await beforeSending(() =>
       checkRoster(source.rows(), places, defaults, settings.only, source.headerPlace),
     );
-    if (path !== undefined) {
-      await writeMarkedRoster(path, source, places, checked, runtime.stdout, runtime.randomHex(6));
+    if (file !== undefined) {
+      tellOfKept(await writeMarkedRoster(file, source, places, checked), runtime);
     }
     const { stdout, stderr } = runtime;
     const reading = readingLines(source.name, checked.reading);
@@ -48,6 +56,7 @@ export async function checkFile(
     else await stdout.writeAll(reading + faultsAsLines(checked));
     return checked.faults.length > 0 ? exitCodes.rowsFailed : exitCodes.done;
   } finally {
+    await file?.abandon();
     await source.close();
   }
 }

@@ -7,6 +7,7 @@ import type { ExportTable } from "../export/export-table.ts";
 import { openLog } from "../log.ts";
 import { medallionExports } from "../platforms/medallion/exports.ts";
 import { verifiableExports } from "../platforms/verifiable/exports.ts";
+import { beginOwnOutput, tellOfKept } from "../outputs/own-output.ts";
 import { plainDialect } from "../results/csv-text.ts";
 import { openSink } from "../results/open-results.ts";
 import type { Runtime } from "../runtime.ts";
@@ -20,7 +21,7 @@ export async function exportList(
   options: RawOptions,
   runtime: Runtime,
 ): Promise<ExitCode> {
-  const settings = settingsOf(options, runtime);
+  const settings = settingsOf(options, runtime, ["output"]);
   checkSomePlatform(settings);
   const table = tableOf(String(args["what"]), args["platform"], settings);
   const query = queryOf(table, args);
@@ -38,12 +39,12 @@ export async function exportList(
   });
   const { results } = settings.outputs;
   const path = pathOf(results ?? "-", runtime.cwd);
-  const sink = await openSink(path, plainDialect, runtime.stdout, runId);
+  const sink = await openSink(await beginOwnOutput(path, { settings, runtime }), plainDialect);
   try {
     const client = connected.find(({ name }) => name === table.platform)?.client;
     if (client === undefined) throw new Error(`${table.platform} is not connected`);
     const code = await exportTable(table, query, client, sink);
-    await sink.finish();
+    tellOfKept(await sink.finish(), runtime);
     return code;
   } finally {
     await sink.abandon();

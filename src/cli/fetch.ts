@@ -2,6 +2,7 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 import type { RawOptions } from "../config/flags.ts";
 import { UsageError, type ExitCode } from "../errors.ts";
 import { runFiles, type FileReport } from "../files/run-files.ts";
+import { outputFlags } from "../outputs/run-claims.ts";
 import type { Runtime } from "../runtime.ts";
 import { pathOf } from "./path.ts";
 import { recordedCommand } from "./recorded-command.ts";
@@ -15,7 +16,7 @@ export async function fetchFiles(
   outside: Runtime,
   argv: readonly string[],
 ): Promise<ExitCode> {
-  const all = settingsOf(options, outside);
+  const all = settingsOf(options, outside, outputFlags);
   if (all.accounts.medallion === undefined) {
     throw new UsageError(
       "Medallion is not configured.",
@@ -27,7 +28,7 @@ export async function fetchFiles(
     only: new Set(["credentialing" as const]),
     accounts: { ...all.accounts, caqh: undefined },
   };
-  const folder = folderOf(roster, settings.outputs.results, outside.cwd);
+  const folder = folderOf(roster, all.outputs.results, outside.cwd);
   const voice = await openVoice(settings, outside);
   const { stderr } = voice.runtime;
   const counts: Record<FileReport["outcome"], number> = {
@@ -41,7 +42,7 @@ export async function fetchFiles(
     {
       mode: "status",
       roster: pathOf(roster, outside.cwd),
-      results: "-",
+      results: { pathFor: () => "-", mayBeRoster: false },
       settings,
       ...voice,
       commandLine: recordedCommand(argv),

@@ -16,7 +16,7 @@ export async function runLedgerAction(
   runtime: Runtime,
   argv: readonly string[],
 ): Promise<ExitCode> {
-  const settings = settingsWithoutAccounts(options, runtime);
+  const settings = settingsWithoutAccounts(options, runtime, ["output"]);
   if (args["action"] === "resolve") {
     const key = args["key"] ?? (await keyOfRow(args, settings, runtime));
     return resolve(settings.ledger, { ...args, key }, runtime, argv);

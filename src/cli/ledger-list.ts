@@ -2,11 +2,13 @@ import { durationMs } from "../config/measures.ts";
 import type { Settings } from "../config/settings.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { EntryFilter, LedgerReading } from "../ledger/reading.ts";
+import type { OwnOutputTools } from "../outputs/own-output.ts";
 import { briefColumns, briefLine, fitted, isUnsettled } from "../results/brief-ledger.ts";
 import { ledgerColumns, ledgerLine } from "../results/ledger-table.ts";
 import { briefRunColumns, briefRunLine, runColumns, runLine } from "../results/run-table.ts";
 import { nearest } from "../roster/nearest.ts";
 import type { Runtime } from "../runtime.ts";
+import { pathOf } from "./path.ts";
 import { readRosterPeople, type RosterPeople } from "./roster-people.ts";
 import { writeTable, type TableFormat } from "./table.ts";
 
@@ -21,10 +23,10 @@ export async function listLedger(
   runtime: Runtime,
 ): Promise<void> {
   const since = args["changed-since"];
-  if (args["action"] === "runs") return listRuns(reading, formatOf(args), settings.outputs.results, runtime);
+  if (args["action"] === "runs") return listRuns(reading, formatOf(args), settings, runtime);
   if (typeof since !== "string") return listEntries(reading, args, settings, runtime);
   const from = runtime.clock.now() - durationMs(since, "--changed-since");
-  return listChanges(reading, from, formatOf(args), runtime);
+  return listChanges(reading, from, formatOf(args), { settings, runtime });
 }
 
 function formatOf(args: Args): TableFormat {
@@ -70,7 +72,10 @@ async function listEntries(
       }
     }
     const columns = people === undefined ? ledgerColumns : ["row", "who", ...ledgerColumns];
-    await writeTable(columns, lines(), format, settings.outputs.results, runtime);
+    const kept =
+      typeof roster === "string" ? { path: pathOf(roster, runtime.cwd), mode: undefined } : undefined;
+    const tools = { settings, runtime, roster: kept };
+    await writeTable(columns, lines(), format, settings.outputs.results, tools);
   }
   if (count === 0) runtime.stderr.write(nothingListed(reading, args));
 }
@@ -108,20 +113,20 @@ async function listChanges(
   reading: LedgerReading,
   since: number,
   format: TableFormat,
-  runtime: Runtime,
+  tools: OwnOutputTools,
 ): Promise<void> {
   function* lines(): Generator<readonly string[]> {
     for (const { key, from, to, seenAt, entry } of reading.changesSince(since)) {
       yield [new Date(seenAt).toISOString(), key, entry?.remoteId ?? "", from, to];
     }
   }
-  await writeTable(["seen_at", "key", "request_id", "from", "to"], lines(), format, undefined, runtime);
+  await writeTable(["seen_at", "key", "request_id", "from", "to"], lines(), format, undefined, tools);
 }
 
 async function listRuns(
   reading: LedgerReading,
   format: TableFormat,
-  output: string | undefined,
+  settings: Settings,
   runtime: Runtime,
 ): Promise<void> {
   const isBrief = format === "table";
@@ -129,5 +134,6 @@ async function listRuns(
   function* lines(): Generator<readonly string[]> {
     for (const run of reading.runsSince(0)) yield lineOf(run);
   }
-  await writeTable(isBrief ? briefRunColumns : runColumns, lines(), format, output, runtime);
+  const columns = isBrief ? briefRunColumns : runColumns;
+  await writeTable(columns, lines(), format, settings.outputs.results, { settings, runtime });
 }

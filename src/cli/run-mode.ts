@@ -5,6 +5,8 @@ import type { RawOptions } from "../config/flags.ts";
 import { resolveSettings } from "../config/resolve.ts";
 import type { Settings } from "../config/settings.ts";
 import type { ExitCode } from "../errors.ts";
+import { checkClaims } from "../outputs/claims.ts";
+import { outputFlags, runClaims } from "../outputs/run-claims.ts";
 import type { Mode } from "../results/ask-outcome.ts";
 import { runRoster } from "../run.ts";
 import type { Runtime } from "../runtime.ts";
@@ -12,8 +14,8 @@ import { makeTemporaryFolder } from "../temporary-folder.ts";
 import { pathOf } from "./path.ts";
 import { personAt } from "./person.ts";
 import { recordedCommand } from "./recorded-command.ts";
-import { resultsPath } from "./results-path.ts";
-import { checkSomePlatform, configFileOf, settingsOf } from "./settings.ts";
+import { mayBeOwnOutput, namedResults, standardResults, type ResultsName } from "./results-path.ts";
+import { checkSomePlatform, configFileOf, settingsOf, without } from "./settings.ts";
 import { openVoice } from "./voice.ts";
 
 /** Runs a roster through the stages that a mode has, in the sandbox or against the platforms. */
@@ -27,8 +29,9 @@ export async function runMode(
   if (options.sandbox === true) return runInSandbox(mode, roster, options, runtime, argv);
   const file = configFileOf(options, runtime);
   if (file.sandbox === true) return runInSandbox(mode, roster, { ...file, ...options }, runtime, argv);
-  const settings = settingsOf(options, runtime);
-  return runWith(settings, mode, roster, runtime, argv, mode === "sync");
+  // the results that a schedule writes are not those of a plan
+  const settings = settingsOf(options, runtime, mode === "plan" ? ["output"] : []);
+  return runWith(settings, { mode, sandbox: false }, roster, runtime, argv);
 }
 
 /** Against an imitation of the platforms, with a ledger that is thrown away unless one is named. Asks nothing. */
@@ -44,7 +47,9 @@ async function runInSandbox(
   const { startSandbox } = await import("../sandbox/index.ts");
   const sandbox = await startSandbox({ now: runtime.clock.now, sleep: (ms) => runtime.clock.sleep(ms) });
   try {
-    const file = configFileOf(options, runtime);
+    const all = configFileOf(options, runtime);
+    // a rehearsal touches no file of a real run, unless the configuration is one for rehearsals
+    const file = all.sandbox === true ? all : without(all, outputFlags);
     const flagsWithLedger = { ledger: join(folder, "roster-sync.db"), ...options };
     const settings = resolveSettings({
       flags: flagsWithLedger,
@@ -53,7 +58,7 @@ async function runInSandbox(
       env: {},
       cwd: runtime.cwd,
     });
-    return await runWith(settings, mode, roster, runtime, argv, false);
+    return await runWith(settings, { mode, sandbox: true }, roster, runtime, argv);
   } finally {
     await sandbox.close();
     rmSync(folder, { recursive: true, force: true });
@@ -62,24 +67,54 @@ async function runInSandbox(
 
 async function runWith(
   settings: Settings,
-  mode: Mode,
-  roster: string,
+  how: Omit<ResultsName, "isResults">,
+  rosterName: string,
   outside: Runtime,
   argv: readonly string[],
-  mayAsk: boolean,
 ): Promise<ExitCode> {
+  const { cwd } = outside;
   checkSomePlatform(settings);
+  const roster = pathOf(rosterName, cwd);
+  const { results: output } = settings.outputs;
+  const pathFor =
+    output === undefined
+      ? (isResults: boolean) => standardResults(roster, { ...how, isResults }, cwd)
+      : constant(namedResults(roster, output, cwd));
+  checkNames(settings, roster, output === undefined ? undefined : pathFor(false), pathFor(false), cwd);
   const voice = await openVoice(settings, outside);
   const { runtime, progress } = voice;
   const terminal = runtime.stdin.isTTY === true && runtime.stderr.isTerminal && roster !== "-";
   return runRoster({
-    mode,
-    roster: pathOf(roster, runtime.cwd),
-    results: resultsPath(roster, settings.outputs.results, runtime.cwd),
+    mode: how.mode,
+    roster,
+    results: { pathFor, mayBeRoster: mayBeOwnOutput(how) },
     settings,
     ...voice,
     commandLine: recordedCommand(argv),
     // nothing but a sync against the real platforms has anything to ask
-    ask: mayAsk && terminal ? personAt(runtime, settings.holds.yes, progress) : undefined,
+    ask:
+      how.mode === "sync" && !how.sandbox && terminal
+        ? personAt(runtime, settings.holds.yes, progress)
+        : undefined,
   });
+}
+
+function constant<T>(value: T): () => T {
+  return () => value;
+}
+
+/** What can be told from names alone is told before the log is begun, which may be one of them. */
+function checkNames(
+  settings: Settings,
+  roster: string,
+  named: string | undefined,
+  standard: string,
+  cwd: string,
+): void {
+  checkClaims(runClaims(settings, { roster, results: named, rosterIsOutput: true, cwd }));
+  if (settings.log.file === undefined) return;
+  checkClaims([
+    { what: "--log-file", path: settings.log.file, use: "appended" },
+    { what: "the results", path: standard, use: "left_alone" },
+  ]);
 }

@@ -1,7 +1,7 @@
 import { accountsOf } from "../config/accounts.ts";
 import { readConfigFile } from "../config/config-file.ts";
 import { readEnvironment } from "../config/environment.ts";
-import type { RawOptions } from "../config/flags.ts";
+import type { FlagName, RawOptions } from "../config/flags.ts";
 import { resolveSettings } from "../config/resolve.ts";
 import type { Settings } from "../config/settings.ts";
 import { UsageError } from "../errors.ts";
@@ -12,19 +12,40 @@ export function configFileOf(options: RawOptions, runtime: Runtime): RawOptions 
   return readConfigFile(typeof options.config === "string" ? options.config : undefined, runtime.cwd);
 }
 
-/** The settings of a command that works with the platforms: flags, configuration file and environment. */
-export function settingsOf(options: RawOptions, runtime: Runtime): Settings {
-  return resolved(options, runtime, accountsOf);
+/**
+ * The settings of a command that works with the platforms: flags, configuration file and environment.
+ * @param flagOnly what counts only on the command line
+ */
+export function settingsOf(
+  options: RawOptions,
+  runtime: Runtime,
+  flagOnly: readonly FlagName[] = [],
+): Settings {
+  return resolved(options, runtime, accountsOf, flagOnly);
 }
 
 /** The settings of a command that needs no credentials, and does not mind whether they are complete. */
-export function settingsWithoutAccounts(options: RawOptions, runtime: Runtime): Settings {
-  return resolved(options, runtime, () => accountsOf({}));
+export function settingsWithoutAccounts(
+  options: RawOptions,
+  runtime: Runtime,
+  flagOnly: readonly FlagName[] = [],
+): Settings {
+  return resolved(options, runtime, () => accountsOf({}), flagOnly);
 }
 
-function resolved(options: RawOptions, runtime: Runtime, accountsIn: typeof accountsOf): Settings {
+/** Settings without some of them. */
+export function without(file: RawOptions, names: readonly FlagName[]): RawOptions {
+  return Object.fromEntries(Object.entries(file).filter(([name]) => !names.includes(name as FlagName)));
+}
+
+function resolved(
+  options: RawOptions,
+  runtime: Runtime,
+  accountsIn: typeof accountsOf,
+  flagOnly: readonly FlagName[],
+): Settings {
   const env = readEnvironment(runtime.env, runtime.cwd);
-  const file = configFileOf(options, runtime);
+  const file = without(configFileOf(options, runtime), flagOnly);
   return resolveSettings({ flags: options, file, accounts: accountsIn(env), env, cwd: runtime.cwd });
 }
 

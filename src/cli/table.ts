@@ -1,3 +1,4 @@
+import { beginOwnOutput, tellOfKept, type OwnOutputTools } from "../outputs/own-output.ts";
 import { plainDialect } from "../results/csv-text.ts";
 import { openSink } from "../results/open-results.ts";
 import { escapeFormula } from "../roster/escape.ts";
@@ -13,11 +14,12 @@ export async function writeTable(
   lines: Iterable<readonly string[]>,
   format: TableFormat,
   output: string | undefined,
-  runtime: Runtime,
+  tools: OwnOutputTools,
 ): Promise<void> {
+  const { runtime } = tools;
   switch (format) {
     case "csv":
-      return writeCsv(columns, lines, output, runtime);
+      return writeCsv(columns, lines, output, tools);
     case "json":
       for (const line of lines) {
         const object = Object.fromEntries(columns.map((column, index) => [column, line[index] ?? ""]));
@@ -33,14 +35,15 @@ async function writeCsv(
   columns: readonly string[],
   lines: Iterable<readonly string[]>,
   output: string | undefined,
-  runtime: Runtime,
+  tools: OwnOutputTools,
 ): Promise<void> {
+  const { runtime } = tools;
   const path = pathOf(output ?? "-", runtime.cwd);
-  const sink = await openSink(path, plainDialect, runtime.stdout, runtime.randomHex(6));
+  const sink = await openSink(await beginOwnOutput(path, tools), plainDialect);
   try {
     await sink.row(columns);
     for (const line of lines) await sink.row(line.map(escapeFormula));
-    await sink.finish();
+    tellOfKept(await sink.finish(), runtime);
   } finally {
     await sink.abandon();
   }

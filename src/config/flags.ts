@@ -24,7 +24,7 @@ export const flags = {
     type: "string",
     group: "Files",
     describe: "Results file; - is stdout",
-    standard: "NAME.results.csv beside NAME.csv",
+    standard: "beside NAME.csv: NAME.results.csv, NAME.plan.csv, NAME.sandbox.csv",
     file: true,
     everyday: true,
   },

@@ -45,6 +45,7 @@ export function resolveSettings({ flags, file, accounts, env, cwd }: SettingSour
   return {
     accounts,
     ledger: resolve(cwd, text("ledger") ?? set(env["ROSTER_SYNC_LEDGER"]) ?? "roster-sync.db"),
+    config: path("config"),
     only: onlyOf(text("only")),
     map: mapOf(raw.map),
     isMedallionOwned: booleanOf(raw["is-medallion-owned"], "is-medallion-owned"),

@@ -9,6 +9,8 @@ import type { FailureLimit } from "./measures.ts";
 export interface Settings {
   readonly accounts: Accounts;
   readonly ledger: string;
+  /** The configuration file that was named. */
+  readonly config: string | undefined;
   readonly only: ReadonlySet<Work>;
   readonly map: ColumnMap;
   readonly isMedallionOwned: boolean | undefined;

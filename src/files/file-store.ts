@@ -1,6 +1,6 @@
 import { access, mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { createAtomicFile } from "../results/atomic-file.ts";
+import type { RunOutputs } from "../outputs/run-outputs.ts";
 
 /** A folder of files that are whole or not there. */
 export interface FileStore {
@@ -9,7 +9,7 @@ export interface FileStore {
 }
 
 /** Opens a folder, making it, readable by its owner only, when it is not there. */
-export async function openFileStore(folder: string, unique: string): Promise<FileStore> {
+export async function openFileStore(folder: string, begin: RunOutputs["begin"]): Promise<FileStore> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   return {
     hasAll: async (names) => {
@@ -24,7 +24,7 @@ export async function openFileStore(folder: string, unique: string): Promise<Fil
       return there.every(Boolean);
     },
     write: async (name, content) => {
-      const file = await createAtomicFile(join(folder, name), unique);
+      const file = await begin(join(folder, name), "file");
       try {
         await file.write(content);
         await file.finish();

@@ -34,7 +34,7 @@ export function runFiles(
 ): Promise<ExitCode> {
   return inSession(request, async (session) => {
     await stage(session);
-    const { connected, runtime, settings, stopping, runId } = session;
+    const { connected, runtime, settings, stopping } = session;
     const medallion = connected.find(({ name }) => name === "medallion");
     const organizationId = settings.accounts.medallion?.organizationId;
     if (medallion?.platform === undefined || organizationId === undefined)
@@ -59,7 +59,7 @@ export function runFiles(
       organizationId,
       pace: new Pace(runtime.clock, documentRate),
       download: downloads.download,
-      store: await openFileStore(folder, runId),
+      store: await openFileStore(folder, session.outputs.begin),
       signal: stopping.signal,
     };
     try {

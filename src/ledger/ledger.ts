@@ -13,6 +13,7 @@ import { Runs, unfinishedRun, type RunRecord } from "./runs.ts";
 import { prepareSchema } from "./schema.ts";
 import { Spending } from "./spending.ts";
 import { Surveys } from "./surveys.ts";
+import { WrittenFiles } from "./written.ts";
 
 /** The memory of every request ever made, and of what look-ups and statuses said. One run at a time. */
 export interface Ledger {
@@ -23,6 +24,7 @@ export interface Ledger {
   readonly surveys: Surveys;
   readonly spending: Spending;
   readonly runs: Runs;
+  readonly written: WrittenFiles;
   /** Ends the run and frees the ledger. */
   readonly close: (exitCode: number, at: number) => Promise<void>;
 }
@@ -96,6 +98,7 @@ async function startRun(database: Database, lock: RunLock, run: RunRecord, salt:
     surveys: new Surveys(database, commit),
     spending: new Spending(database, commit),
     runs,
+    written: new WrittenFiles(database, commit, run.id),
     close: async (exitCode, at) => {
       try {
         if (commit.broken === undefined) await runs.end(run.id, exitCode, at);

@@ -49,6 +49,11 @@ export class Runs {
     });
   }
 
+  /** Whether a run of this id worked with this ledger; only one at a time does. */
+  has(id: string): boolean {
+    return this.#database.prepare("SELECT 1 FROM run WHERE id = ?").get(id) !== undefined;
+  }
+
   /** Puts its end on record. */
   end(id: string, exitCode: number, at: number): Promise<void> {
     return this.#commit.write(() => {

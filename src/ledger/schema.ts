@@ -108,6 +108,8 @@ const migrations: readonly string[] = [
   CREATE INDEX request_unsettled ON request (kind, organization)
     WHERE unsettled_since IS NOT NULL AND standing IN ('refused', 'released');
   `,
+  // what a file that stands in the way was: ours, or edited since
+  "CREATE TABLE written (hash TEXT PRIMARY KEY, run TEXT NOT NULL) STRICT, WITHOUT ROWID",
 ];
 
 /** The version that this program writes. */

@@ -1,5 +1,6 @@
 import { basename, dirname, extname, join } from "node:path";
 import { OutputError } from "../errors.ts";
+import { placeOf } from "../outputs/place.ts";
 import type { Session } from "../session.ts";
 import { layOut } from "./layout.ts";
 import { excelDialect, openSink } from "./open-results.ts";
@@ -41,7 +42,8 @@ export async function canaryRows(
 
 /** Beside the results, and named after the run, so that it takes nobody's place: `NAME.canary.RUN.csv`. */
 export function canaryFile({ results, roster, runId }: Session): string {
-  const beside = results === "-" ? roster : results;
+  const { kind } = placeOf(results);
+  const beside = kind === "file" || kind === "missing" ? results : roster;
   const name = basename(beside, extname(beside)).replace(/\.results$/, "");
   return join(dirname(beside), `${name}.canary.${runId}.csv`);
 }
@@ -50,12 +52,12 @@ export function canaryFile({ results, roster, runId }: Session): string {
 export async function writeCanaryFile(
   path: string,
   rows: readonly CanaryRow[],
-  { source, places, runtime, runId }: Session,
+  { source, places, outputs }: Session,
 ): Promise<string | undefined> {
   const layout = layOut(places);
   const dialect = source.format.kind === "csv" ? source.format.dialect : excelDialect;
   try {
-    const sink = await openSink(path, dialect, runtime.stdout, runId);
+    const sink = await openSink(await outputs.begin(path, "canary"), dialect);
     try {
       await sink.row(layout.header);
       for (const { cells, told } of rows) await sink.row(layout.rowOf(cells, told.answers));

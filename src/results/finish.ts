@@ -1,9 +1,13 @@
+import { basename } from "node:path";
 import { Interruption, type Runtime } from "../runtime.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Connected } from "../connect.ts";
-import { exitCodes, PersonError, type ExitCode } from "../errors.ts";
+import { exitCodes, OutputError, PersonError, type ExitCode } from "../errors.ts";
 import type { Stop } from "../http/reply.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import type { Log } from "../log.ts";
+import type { Finished } from "../outputs/output-file.ts";
+import type { RunOutputs } from "../outputs/run-outputs.ts";
 import { ReportCollector } from "../report/collect.ts";
 import type { History } from "../report/gather/history.ts";
 import type { Progress } from "../progress/progress.ts";
@@ -15,11 +19,10 @@ import { unescapeFormula } from "../roster/escape.ts";
 import type { RosterSource } from "../roster/source.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Mode } from "./ask-outcome.ts";
-import { createAtomicFile } from "./atomic-file.ts";
 import { callReport } from "./call-report.ts";
 import { plainDialect } from "./csv-text.ts";
+import { lenient, type LenientSink } from "./lenient-sink.ts";
 import { openResults, openSink } from "./open-results.ts";
-import type { Sink } from "./sink.ts";
 import { StandingTally, type Standings } from "./standings.ts";
 import { runStop } from "./run-stop.ts";
 import type { Summary } from "./summary.ts";
@@ -51,6 +54,8 @@ export interface FinishTools {
   readonly workspace: Workspace;
   readonly connected: readonly Connected[];
   readonly progress: Progress;
+  readonly log: Log;
+  readonly outputs: RunOutputs;
   /** Rows that were read when the run began. */
   readonly rows: number;
   /** Those of them that are worked on. */
@@ -59,47 +64,65 @@ export interface FinishTools {
 
 /** Writes all files of a run, tells what it came to, and says with which code it ends. */
 export async function finishRun(end: RunEnd, tools: FinishTools): Promise<ExitCode> {
-  const { settings, runtime, ledger } = tools;
+  const { settings, runtime, ledger, outputs } = tools;
   const tally = new Tally();
   const now = new Date(runtime.clock.now()).toISOString();
   const standings = new StandingTally(now);
-  const report =
-    settings.outputs.report === undefined
-      ? undefined
-      : new ReportCollector(dayOfMoment(now) ?? 0, settings.outputs.reportBy);
-  const told = await writeFiles(end, tools, { tally, standings, report });
+  const report = outputs.sides.has("report")
+    ? new ReportCollector(dayOfMoment(now) ?? 0, settings.outputs.reportBy)
+    : undefined;
+  const files = await writeFiles(end, tools, { tally, standings, report });
   if (tally.rows !== tools.rows) {
     throw new Error(`${tools.rows} rows were read and ${tally.rows} written`);
   }
-  const problem = end.problem ?? (await putOnRecord(end, tools, standings, told));
-  const exitCode = exitCodeOf({ ...end, problem }, tally, tools);
-  const summary = await summaryOf({ ...end, problem }, tools, { tally, standings }, exitCode);
-  if (settings.outputs.summary !== undefined) {
-    await writeText(
-      settings.outputs.summary,
-      `${JSON.stringify(summary, undefined, 2)}\n`,
-      end.runId,
-      runtime,
-    );
-  }
-  if (settings.outputs.report !== undefined && report !== undefined) {
+  const problems = [end.problem, files.problem, await putOnRecord(end, tools, standings, files.told)];
+  const ended = (): RunEnd => ({
+    ...end,
+    results: files.results,
+    problem: problems.find((each) => each !== undefined),
+  });
+  // a file that cannot be written in the end changes the exit code that the next one tells
+  const exitCodeNow = (): ExitCode => exitCodeOf(ended(), tally, tools);
+  const summaryNow = (): Promise<Summary> => summaryOf(ended(), tools, { tally, standings }, exitCodeNow());
+  const page = await writeText(outputs, "report", async () => {
     // only this run needs the page, which is large
     const { renderReport } = await import("../report/render.ts");
+    if (report === undefined) throw new Error("the report was not begun");
     const history = await historyFor(ledger, runtime.clock.now());
-    await writeText(
-      settings.outputs.report,
-      renderReport(report.data(end.roster, summary, history)),
-      end.runId,
-      runtime,
-    );
-  }
+    return renderReport(report.data(end.roster, await summaryNow(), history));
+  });
+  problems.push(page.problem);
+  const json = await writeText(
+    outputs,
+    "summary",
+    async () => `${JSON.stringify(await summaryNow(), undefined, 2)}\n`,
+  );
+  problems.push(json.problem);
+  const [exitCode, summary] = [exitCodeNow(), await summaryNow()];
   tools.progress.stop();
   if (!settings.quiet) runtime.stderr.write(summaryLines(summary));
-  if (problem !== undefined) {
-    const { message, remedy } = problem;
+  tellOfKept([...files.written, page.finished, json.finished], tools);
+  for (const { message, remedy } of problems.filter((each) => each !== undefined))
     runtime.stderr.write(`${message}${remedy === undefined ? "" : ` ${remedy}`}\n`);
-  }
   return exitCode;
+}
+
+/** Where the files are kept that stood in the way and were not ours as they were. */
+function tellOfKept(
+  written: readonly (Finished | undefined)[],
+  { settings, runtime, log }: FinishTools,
+): void {
+  for (const file of written) {
+    if (file?.kept === undefined) continue;
+    log.warn(
+      { file: basename(file.path), kept: basename(file.kept) },
+      "kept a file that was edited or not ours",
+    );
+    if (!settings.quiet)
+      runtime.stderr.write(
+        `kept: ${file.kept} (${basename(file.path)} was edited, or not written by roster-sync)\n`,
+      );
+  }
 }
 
 /** A ledger that takes no records any more was told of before; the results are written all the same. */
@@ -144,27 +167,33 @@ interface Takers {
   readonly report: ReportCollector | undefined;
 }
 
+/** The tables of a run once they have their names. */
+interface WrittenTables {
+  /** The keys of the changes that were told. */
+  readonly told: readonly string[];
+  /** Where the results are. */
+  readonly results: string;
+  readonly written: readonly Finished[];
+  readonly problem: PersonError | undefined;
+}
+
 async function writeFiles(
   end: RunEnd,
   tools: FinishTools,
   { tally, standings, report }: Takers,
-): Promise<readonly string[]> {
-  const { settings, runtime, source, places } = tools;
-  const open: Sink[] = [];
-  const sink = async (path: string): Promise<Sink> => {
-    const opened = await openSink(path, plainDialect, runtime.stdout, end.runId);
-    open.push(opened);
-    return opened;
+): Promise<WrittenTables> {
+  const { settings, runtime, source, places, outputs } = tools;
+  const beside = async (name: "requests" | "changes"): Promise<LenientSink | undefined> => {
+    const file = outputs.sides.get(name);
+    return file === undefined ? undefined : lenient(await openSink(file, plainDialect));
   };
+  const sinks = {
+    results: await openResults(outputs.results, { ...source, places }),
+    requests: await beside("requests"),
+    changes: await beside("changes"),
+  };
+  const open = [sinks.results, sinks.requests, sinks.changes].filter((each) => each !== undefined);
   try {
-    const { requests, changes } = settings.outputs;
-    const results = await openResults(end.results, { ...source, places }, runtime.stdout, end.runId);
-    open.push(results);
-    const sinks = {
-      results,
-      requests: requests === undefined ? undefined : await sink(requests),
-      changes: changes === undefined ? undefined : await sink(changes),
-    };
     const group = cellUnder("--report-by", settings.outputs.reportBy, places);
     const syncedAt = new Date(runtime.clock.now()).toISOString();
     const told = await writeResults(source.rows(), {
@@ -185,12 +214,23 @@ async function writeFiles(
       syncedAt,
       unasked: { sync_result: "skipped", synced_at: syncedAt },
     });
-    for (const each of open) await each.finish();
-    return told;
+    const results = await sinks.results.finish();
+    const others = [await sinks.requests?.finish(), await sinks.changes?.finish()];
+    const { conflict } = results;
+    const problem = conflict === undefined ? undefined : new OutputError(conflict, takeBoth);
+    return {
+      told,
+      results: results.path,
+      written: [results, ...others].filter((each) => each !== undefined),
+      problem: problem ?? sinks.requests?.problem() ?? sinks.changes?.problem(),
+    };
   } finally {
     for (const each of open) await each.abandon();
   }
 }
+
+const takeBoth =
+  "Keep of the two files what you need, and run the same command again; nothing is requested twice.";
 
 /** The same choice of rows as when they were read. */
 function selectionOf(settings: Settings, places: ColumnPlaces): (cells: readonly string[]) => boolean {
@@ -260,13 +300,24 @@ function standingsFor({
   };
 }
 
-async function writeText(path: string, text: string, unique: string, runtime: Runtime): Promise<void> {
-  if (path === "-") return runtime.stdout.writeAll(text);
-  const file = await createAtomicFile(path, unique);
+/** What became of a text beside the results. */
+interface WrittenText {
+  readonly finished?: Finished;
+  readonly problem?: PersonError;
+}
+
+async function writeText(
+  { sides }: RunOutputs,
+  name: "summary" | "report",
+  text: () => Promise<string>,
+): Promise<WrittenText> {
+  const file = sides.get(name);
+  if (file === undefined) return {};
   try {
-    await file.write(text);
-    await file.finish();
-  } finally {
-    await file.abandon();
+    await file.write(await text());
+    return { finished: await file.finish() };
+  } catch (error) {
+    if (error instanceof PersonError) return { problem: error };
+    throw error;
   }
 }

@@ -1,9 +1,9 @@
+import type { Finished, OutputFile } from "../outputs/output-file.ts";
 import type { CheckedRoster } from "../plan/check.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
 import { escapeFormula } from "../roster/escape.ts";
 import { faultSentence, type Fault } from "../roster/fault.ts";
 import type { RosterSource } from "../roster/source.ts";
-import type { Output } from "../runtime.ts";
 import { layOut } from "./layout.ts";
 import { openResults } from "./open-results.ts";
 
@@ -12,17 +12,15 @@ import { openResults } from "./open-results.ts";
  * all of them and the warnings. Both are blank beside good rows.
  */
 export async function writeMarkedRoster(
-  path: string,
+  file: OutputFile,
   source: RosterSource,
   places: ColumnPlaces,
   { faults, warnings }: CheckedRoster,
-  stdout: Output,
-  unique: string,
-): Promise<void> {
+): Promise<Finished> {
   const [faultsOf, warningsOf] = [byRow(faults), byRow(warnings)];
   const marked = withEarlierMarks(places);
   const layout = layOut(marked, marks);
-  const sink = await openResults(path, { format: source.format, places: marked }, stdout, unique);
+  const sink = await openResults(file, { format: source.format, places: marked });
   try {
     await sink.row(layout.header);
     for await (const { row, cells } of source.rows()) {
@@ -40,7 +38,7 @@ export async function writeMarkedRoster(
       );
     }
     await source.checkUnchanged();
-    await sink.finish();
+    return await sink.finish();
   } finally {
     await sink.abandon();
   }

@@ -1,8 +1,7 @@
+import type { OutputFile } from "../outputs/output-file.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
 import type { Dialect } from "../roster/dialect.ts";
 import type { RosterFormat } from "../roster/source.ts";
-import type { Output } from "../runtime.ts";
-import { createAtomicFile, type AtomicFile } from "./atomic-file.ts";
 import { csvText, type Row } from "./csv-text.ts";
 import type { Sink } from "./sink.ts";
 import { isWorkbookPath, openResultsWorkbook, openTableWorkbook } from "./workbook-sink.ts";
@@ -18,37 +17,29 @@ export const excelDialect: Dialect = {
 };
 
 /**
- * Begins the results of a roster: in its own format, or in the one that the name of the file asks for. On stdout
- * when the path is `-`, and then as CSV.
+ * Begins the results of a roster in a file: in its own format, or in the one that the name of the file asks for. On
+ * stdout they are CSV.
  */
 export async function openResults(
-  path: string,
+  file: OutputFile,
   roster: { readonly format: RosterFormat; readonly places: ColumnPlaces },
-  stdout: Output,
-  unique: string,
 ): Promise<Sink> {
   const { format, places } = roster;
-  if (isWorkbookPath(path, format.kind)) {
+  if (isWorkbookPath(file.path, format.kind)) {
     const workbook = format.kind === "workbook" ? format.workbook : undefined;
-    return openResultsWorkbook(path, workbook, places, unique);
+    return openResultsWorkbook(file, workbook, places);
   }
-  return openCsv(path, format.kind === "csv" ? format.dialect : excelDialect, stdout, unique);
+  return openCsv(file, format.kind === "csv" ? format.dialect : excelDialect);
 }
 
-/** Begins a table that stands for itself: a workbook where the name says so, else CSV; on stdout when the path is `-`. */
-export async function openSink(
-  path: string,
-  dialect: Dialect,
-  stdout: Output,
-  unique: string,
-): Promise<Sink> {
-  return isWorkbookPath(path) ? openTableWorkbook(path, unique) : openCsv(path, dialect, stdout, unique);
+/** Begins a table that stands for itself in a file: a workbook where its name says so, else CSV. */
+export async function openSink(file: OutputFile, dialect: Dialect): Promise<Sink> {
+  return isWorkbookPath(file.path) ? openTableWorkbook(file) : openCsv(file, dialect);
 }
 
 const rowsTogether = 100;
 
-async function openCsv(path: string, dialect: Dialect, stdout: Output, unique: string): Promise<Sink> {
-  const file = path === "-" ? standardOutput(stdout) : await createAtomicFile(path, unique);
+async function openCsv(file: OutputFile, dialect: Dialect): Promise<Sink> {
   const text = csvText(dialect);
   let waiting: Row[] = [];
   await file.write(text.head());
@@ -65,16 +56,8 @@ async function openCsv(path: string, dialect: Dialect, stdout: Output, unique: s
     finish: async () => {
       await flush();
       await file.write(text.tail());
-      await file.finish();
+      return file.finish();
     },
     abandon: () => file.abandon(),
-  };
-}
-
-function standardOutput(stdout: Output): AtomicFile {
-  return {
-    write: (bytes) => stdout.writeAll(bytes),
-    finish: () => Promise.resolve(),
-    abandon: () => Promise.resolve(),
   };
 }

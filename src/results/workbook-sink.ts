@@ -1,5 +1,6 @@
 import { extname } from "node:path";
 import { OutputError } from "../errors.ts";
+import type { OutputFile } from "../outputs/output-file.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
 import { fillableColumns, resultColumns, type KnownColumn } from "../roster/columns.ts";
 import { unescapeFormula } from "../roster/escape.ts";
@@ -7,7 +8,6 @@ import type { RosterFormat } from "../roster/source.ts";
 import { TooLargeForSheet } from "../workbook/sheet-limits.ts";
 import type { Workbook } from "../workbook/workbook.ts";
 import type { CellRules, WorkbookWriter } from "../workbook/write-workbook.ts";
-import { createAtomicFile } from "./atomic-file.ts";
 import type { Outcome } from "./ask-outcome.ts";
 import type { Sink } from "./sink.ts";
 
@@ -33,10 +33,9 @@ const colours: ReadonlyMap<Outcome, string> = new Map([
 
 /** Begins the results as a workbook: the one that the roster is, or a new one. */
 export async function openResultsWorkbook(
-  path: string,
+  file: OutputFile,
   workbook: Workbook | undefined,
   places: ColumnPlaces,
-  unique: string,
 ): Promise<Sink> {
   const placesOf = (columns: readonly KnownColumn[]): ReadonlySet<number> =>
     new Set(columns.flatMap((column) => places.indexOf.get(column) ?? []));
@@ -45,21 +44,20 @@ export async function openResultsWorkbook(
     filled: placesOf(fillableColumns),
     coloured: { header: "sync_result", column: places.indexOf.get("sync_result"), colours },
   };
-  return workbookSink(path, unique, rules, places.headers.length, workbook);
+  return workbookSink(file, rules, places.headers.length, workbook);
 }
 
 /** Begins a table as a workbook of its own. All its cells come from platforms. */
-export async function openTableWorkbook(path: string, unique: string): Promise<Sink> {
+export async function openTableWorkbook(file: OutputFile): Promise<Sink> {
   const rules = { renewed: new Set<number>(), filled: new Set<number>(), coloured: noColours };
-  return workbookSink(path, unique, rules, 0, undefined);
+  return workbookSink(file, rules, 0, undefined);
 }
 
 const noColours: CellRules["coloured"] = { header: "", column: -1, colours: new Map() };
 
 /** A text in a workbook cannot run, so our cells get theirs back as they were before they were made harmless. */
 async function workbookSink(
-  path: string,
-  unique: string,
+  file: OutputFile,
   rules: CellRules,
   width: number,
   workbook: Workbook | undefined,
@@ -67,7 +65,6 @@ async function workbookSink(
   // most runs write none
   const { editWorkbook } = await import("../workbook/write-workbook.ts");
   const { newWorkbook } = await import("../workbook/new-workbook.ts");
-  const file = await createAtomicFile(path, unique);
   const writer: WorkbookWriter =
     workbook === undefined
       ? newWorkbook(width === 0 ? "Table" : "Results", rules.coloured, file.write)
@@ -86,7 +83,7 @@ async function workbookSink(
       } catch (error) {
         if (!(error instanceof TooLargeForSheet)) throw error;
         throw new OutputError(
-          `${path} cannot be written: ${error.message}.`,
+          `${file.path} cannot be written: ${error.message}.`,
           "Name a CSV file with -o and run the same command again; nothing is requested twice.",
           { cause: error },
         );
@@ -94,7 +91,7 @@ async function workbookSink(
     },
     finish: async () => {
       await writer.finish();
-      await file.finish();
+      return file.finish();
     },
     abandon: async () => {
       await writer.abandon();

@@ -12,9 +12,9 @@ import { tellRow, type TellTools, type ToldRow } from "./told-row.ts";
 
 /** Where the rows go. */
 export interface Sinks {
-  readonly results: Sink;
-  readonly requests: Sink | undefined;
-  readonly changes: Sink | undefined;
+  readonly results: Pick<Sink, "row">;
+  readonly requests: Pick<Sink, "row"> | undefined;
+  readonly changes: Pick<Sink, "row"> | undefined;
 }
 
 /** What writing the results needs. */

@@ -10,8 +10,9 @@ import { escapeFormula } from "./escape.ts";
 import { looksLikeHeader } from "./headers.ts";
 import { inspect, fingerprintOf, type DialectOverrides } from "./inspect.ts";
 import { kindOf, refuseKind } from "./kind.ts";
+import { TemporaryFolderError } from "../temporary-folder.ts";
 import type { HeaderPlace } from "./reading.ts";
-import { spooled } from "./spool.ts";
+import { spooled, type Spool } from "./spool.ts";
 
 /** A roster file that can be read as often as needed, always from the same bytes. */
 export interface RosterSource {
@@ -28,7 +29,15 @@ export interface RosterSource {
   readonly headerRow: number | undefined;
   /** The rows under the header, with their numbers as a spreadsheet shows them. */
   readonly rows: () => AsyncGenerator<SourceRow>;
-  /** Throws RosterFileError when the file has changed since it was opened. */
+  /** Stands for the whole content of the file. */
+  readonly fingerprint: string;
+  /** The permission bits of the file; undefined when the roster came through a pipe. */
+  readonly mode: number | undefined;
+  /** Whether the file of its name is still what was opened: saving may put another file in its place. */
+  readonly isUnchanged: () => Promise<boolean>;
+  /** Whether its rows can still be read as they were. */
+  readonly isReadable: () => Promise<boolean>;
+  /** Throws RosterFileError when it is not. */
   readonly checkUnchanged: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -68,12 +77,15 @@ const never = new AbortController().signal;
  * Opens a roster. `-` is standard input; what comes from there or from any other pipe is kept in a private temporary
  * file meanwhile.
  * @param interrupted ends the waiting for a pipe
+ * @param copied keep such a copy of a file, too, as far as there is room: its rows can be read again whatever anybody
+ *   does to the file
  */
 export async function openRoster(
   path: string,
   stdin: NodeJS.ReadableStream,
   overrides: RosterOverrides,
   interrupted: AbortSignal = never,
+  copied = false,
 ): Promise<RosterSource> {
   if (path === "-") return openPipe(stdin, "standard input", overrides, interrupted);
   const file = await openFile(path);
@@ -81,7 +93,39 @@ export async function openRoster(
     const { handle } = file;
     return openPipe(handle.createReadStream(), `the pipe ${path}`, overrides, interrupted);
   }
-  return openFormat(file.handle, basename(path), overrides, () => undefined);
+  const origin = { path, mode: file.mode, isCopied: false };
+  const copy = copied ? await copyOf(file.handle, interrupted) : undefined;
+  if (copy !== undefined)
+    return openFormat(copy.handle, basename(path), overrides, { ...origin, isCopied: true }, copy.remove);
+  return openFormat(file.handle, basename(path), overrides, origin, () => undefined);
+}
+
+/** A copy without a name, gone with the process; undefined where there is no room or no such file. */
+async function copyOf(
+  file: FileHandle,
+  interrupted: AbortSignal,
+): Promise<{ readonly handle: FileHandle; readonly remove: () => void } | undefined> {
+  let spool: Spool | undefined;
+  try {
+    spool = await spooled(file.createReadStream({ start: 0, autoClose: false }), interrupted);
+    const handle = await open(spool.path, "r");
+    await file.close();
+    return { handle, remove: removedNow(spool) ? () => undefined : spool.remove };
+  } catch (error) {
+    spool?.remove();
+    if (error instanceof TemporaryFolderError) return undefined;
+    throw error;
+  }
+}
+
+/** What is open needs no name, but on Windows. */
+function removedNow({ remove }: Spool): boolean {
+  try {
+    remove();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function openPipe(
@@ -93,11 +137,18 @@ async function openPipe(
   const spool = await spooled(input, interrupted);
   try {
     const { handle } = await openFile(spool.path);
-    return await openFormat(handle, name, overrides, spool.remove);
+    return await openFormat(handle, name, overrides, undefined, spool.remove);
   } catch (error) {
     spool.remove();
     throw error;
   }
+}
+
+/** The file that a roster was read from. */
+interface Origin {
+  readonly path: string;
+  readonly mode: number;
+  readonly isCopied: boolean;
 }
 
 /** What kind of file it is, its content says; many a file has the wrong ending. */
@@ -105,6 +156,7 @@ async function openFormat(
   file: FileHandle,
   name: string,
   overrides: RosterOverrides,
+  origin: Origin | undefined,
   afterwards: () => void,
 ): Promise<RosterSource> {
   try {
@@ -114,14 +166,19 @@ async function openFormat(
       kind === "zip" ? await openSheet(file, name, overrides.sheet) : await openCsv(file, name, overrides);
     const { fingerprint, ...roster } = opened;
     const answers = await findAnswers(roster.header, roster.rows);
+    const isUnchanged = async (): Promise<boolean> =>
+      origin === undefined || (await fingerprintAt(origin.path)) === fingerprint;
     return {
-      ...roster,
+      ...opened,
       name,
       answers,
       rows: kind === "zip" && answers.size > 0 ? () => escapedRows(roster, answers) : roster.rows,
       headerRow: await headerBelow(roster),
+      mode: origin?.mode,
+      isUnchanged,
+      isReadable: async () => origin?.isCopied !== false || (await fingerprintOf(file)) === fingerprint,
       checkUnchanged: async () => {
-        if ((await fingerprintOf(file)) === fingerprint) return;
+        if (await isUnchanged()) return;
         throw new RosterFileError(
           `${name} was changed while it was being worked on.`,
           "What was requested is in the ledger. Run the same command again; nothing is requested twice.",
@@ -154,9 +211,10 @@ async function headerBelow({
 }
 
 /** What differs from one kind of file to the other. */
-interface Opened extends Pick<RosterSource, "format" | "header" | "headerPlace" | "otherSheets" | "rows"> {
-  readonly fingerprint: string;
-}
+type Opened = Pick<
+  RosterSource,
+  "format" | "header" | "headerPlace" | "otherSheets" | "rows" | "fingerprint"
+>;
 
 async function openCsv(file: FileHandle, name: string, overrides: DialectOverrides): Promise<Opened> {
   const { dialect, fingerprint } = await inspect(file, name, overrides);
@@ -206,12 +264,37 @@ async function openSheet(file: FileHandle, name: string, sheet: string | undefin
   };
 }
 
-async function openFile(path: string): Promise<{ readonly handle: FileHandle; readonly isPipe: boolean }> {
+/** Of the file that has a name now; undefined when there is none that can be read. */
+async function fingerprintAt(path: string): Promise<string | undefined> {
+  let file: FileHandle;
+  try {
+    file = await open(path, "r");
+  } catch {
+    return undefined;
+  }
+  try {
+    return await fingerprintOf(file);
+  } catch {
+    // a folder, by now
+    return undefined;
+  } finally {
+    await file.close();
+  }
+}
+
+interface OpenFile {
+  readonly handle: FileHandle;
+  readonly isPipe: boolean;
+  readonly mode: number;
+}
+
+async function openFile(path: string): Promise<OpenFile> {
   try {
     const handle = await open(path, "r");
     const kind = await handle.stat();
-    if (kind.isFile()) return { handle, isPipe: false };
-    if (kind.isFIFO() || kind.isSocket()) return { handle, isPipe: true };
+    const mode = kind.mode & 0o777;
+    if (kind.isFile()) return { handle, isPipe: false, mode };
+    if (kind.isFIFO() || kind.isSocket()) return { handle, isPipe: true, mode };
     await handle.close();
     throw kind.isDirectory()
       ? new RosterFileError(`${path} is a folder.`, "Name the roster file.")

@@ -58,7 +58,7 @@ describe("check", () => {
     const marked = lines("checked.csv");
     const [headers = "", , second = ""] = read("checked.csv").split("\n");
     write("mended.csv", read("checked.csv").replace("1234567890,ZZ", "1234567893,NV"));
-    const again = await run(["check", "mended.csv", "-o", "mended.csv"]);
+    const again = await run(["check", "mended.csv", "-o", "again.csv"]);
 
     expect([ended.code, again.code]).toEqual([1, 0]);
     expect(headers.endsWith("=notes,sync_error_code,sync_error")).toBe(true);
@@ -66,8 +66,8 @@ describe("check", () => {
     expect(marked.map((line) => line["sync_error_code"])).toEqual(["", "invalid_npi", ""]);
     expect(marked[1]?.["sync_error"]).toMatch(/npi \(A3\).*license_states \(B3\)/);
     expect(marked[2]?.["sync_error"]).toMatch(/^Warning: certificate_type \(C4\)/);
-    expect(lines("mended.csv").map((line) => line["sync_error_code"])).toEqual(["", "", ""]);
-    expect(lines("mended.csv").map((line) => line["=notes"])).toEqual(["=1+1", "", ""]);
+    expect(lines("again.csv").map((line) => line["sync_error_code"])).toEqual(["", "", ""]);
+    expect(lines("again.csv").map((line) => line["=notes"])).toEqual(["=1+1", "", ""]);
   });
 
   test("keeps stdout for the roster alone when that goes there", async () => {

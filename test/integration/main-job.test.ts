@@ -123,7 +123,7 @@ describe("a roster of 120 rows that mixes every kind of request", () => {
 
     expect(ended.code).toBe(0);
     expect(sandbox.requests.filter(creates)).toEqual([]);
-    const planned = lines("roster.results.csv").filter((line) => line["sync_result"] === "planned");
+    const planned = lines("roster.plan.csv").filter((line) => line["sync_result"] === "planned");
     expect(planned.length).toBeGreaterThan(90);
     expect(planned[0]?.["changes"]).toContain("license CA: would be requested");
   });

@@ -90,9 +90,7 @@ describe("export", () => {
           .slice(calls)
           .filter(({ method, path }) => method === "POST" && !path.startsWith("/auth")),
       ).toEqual([]);
-      expect(new Set(lines("exported.results.csv").map((line) => line["sync_result"]))).toEqual(
-        new Set(["exists"]),
-      );
+      expect(new Set(lines("exported.csv").map((line) => line["sync_result"]))).toEqual(new Set(["exists"]));
     },
   );
 

@@ -118,6 +118,7 @@ async function run(
       : Object.assign(Readable.from(stdin === undefined ? [] : [stdin]), { isTTY: false }),
     stdout: stdout.output,
     stderr: stderr.output,
+    temporaries: new Set(),
     interrupted: interrupted ?? new AbortController().signal,
   };
   const [command, ...rest] = args;

@@ -35,6 +35,7 @@ function seen({ isTerminal = false, env = {} }: { isTerminal?: boolean; env?: Ru
     stdin: Readable.from([]),
     stdout: output("stdout"),
     stderr: output("stderr"),
+    temporaries: new Set(),
     interrupted: new AbortController().signal,
   };
   return { runtime, stderr: () => texts.stderr, stdout: () => texts.stdout };

@@ -13,6 +13,7 @@ import { openRoster } from "../../../src/roster/source.ts";
 import { readWorkbook, unzip } from "../../support/workbooks.ts";
 import { written } from "../../support/written-workbooks.ts";
 import { temporaryFolder } from "../builders/files.ts";
+import { outputAt } from "../builders/outputs.ts";
 
 const path = temporaryFolder();
 const places = placeColumns(["npi", "provider_id"], new Map());
@@ -34,7 +35,7 @@ describe("results are a workbook", () => {
 
 describe("the results of a CSV roster as a workbook", () => {
   test("colour each outcome, and hold texts as the platforms wrote them", async () => {
-    const sink = await openResultsWorkbook(path("new.xlsx"), undefined, places, "a");
+    const sink = await openResultsWorkbook(await outputAt(path("new.xlsx")), undefined, places);
     await sink.row(["npi", "provider_id", "sync_result", "changes"]);
     for (const outcome of ["created", "exists", "planned", "failed", "unknown", "skipped"]) {
       await sink.row(["'=1", "", outcome, "'=1+1"]);
@@ -51,7 +52,7 @@ describe("the results of a CSV roster as a workbook", () => {
   });
 
   test("take cells that many rows have in common", async () => {
-    const sink = await openResultsWorkbook(path("common.xlsx"), undefined, places, "a");
+    const sink = await openResultsWorkbook(await outputAt(path("common.xlsx")), undefined, places);
     await sink.row(["npi", "provider_id", "sync_result"]);
     await sink.row(["1", "x"], ["skipped"]);
     await sink.finish();
@@ -61,15 +62,17 @@ describe("the results of a CSV roster as a workbook", () => {
   });
 
   test("leave no trace when they are abandoned, and no half of a file", async () => {
-    const sink = await openResultsWorkbook(path("gone.xlsx"), undefined, places, "a");
+    const sink = await openResultsWorkbook(await outputAt(path("gone.xlsx")), undefined, places);
     await sink.row(["npi", "provider_id"]);
     await sink.abandon();
 
-    expect(readdirSync(dirname(path("x"))).filter((name) => name.includes("gone"))).toEqual([]);
+    expect(
+      readdirSync(dirname(path("x"))).filter((name) => name.includes("gone") || name.endsWith(".tmp")),
+    ).toEqual([]);
   });
 
   test("name the cell that is too long for a sheet, and the way out", async () => {
-    const sink = await openResultsWorkbook(path("long.xlsx"), undefined, places, "a");
+    const sink = await openResultsWorkbook(await outputAt(path("long.xlsx")), undefined, places);
     await sink.row(["npi", "provider_id"]);
     const error: unknown = await sink.row(["1", "x".repeat(32_768)]).catch((thrown: unknown) => thrown);
     await sink.abandon();
@@ -97,10 +100,9 @@ test("the results of a workbook fill blank ids and renew our columns where they 
   if (source.format.kind !== "workbook") throw new Error("it is no workbook");
   const { workbook } = source.format;
   const sink = await openResultsWorkbook(
-    path("out.xlsx"),
+    await outputAt(path("out.xlsx")),
     workbook,
     placeColumns(source.header, new Map(), source),
-    "a",
   );
   await sink.row([...source.header, "changes"]);
   await sink.row(["1", "'=found", "created", "lost", "'-"]);
@@ -117,7 +119,7 @@ test("the results of a workbook fill blank ids and renew our columns where they 
 });
 
 test("a table of its own is a workbook with a single sheet and no colours", async () => {
-  const sink = await openTableWorkbook(path("table.xlsx"), "a");
+  const sink = await openTableWorkbook(await outputAt(path("table.xlsx")));
   await sink.row(["row", "sync_result"]);
   await sink.row(["2", "'@created"]);
   await sink.finish();

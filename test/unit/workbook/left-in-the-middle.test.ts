@@ -9,6 +9,7 @@ import { openRoster } from "../../../src/roster/source.ts";
 import { openArchive } from "../../../src/workbook/archive.ts";
 import { columnLetters } from "../../../src/workbook/area.ts";
 import { temporaryFolder } from "../builders/files.ts";
+import { outputAt } from "../builders/outputs.ts";
 import { readWorkbook, textRow, workbookParts, zip } from "../../support/workbooks.ts";
 
 const path = temporaryFolder();
@@ -33,8 +34,6 @@ async function rosterWithTail(name: string, blank: number): Promise<string> {
   return file;
 }
 
-const nowhere = { isTerminal: false, columns: 80, write: () => undefined, writeAll: async () => undefined };
-
 /** Long enough for what was left behind to fail. */
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
 
@@ -46,7 +45,7 @@ describe("a workbook with formatted rows below its data is written again as ofte
     const reading = { sheet: "Sheet1", headerRow: 1, columns: [] };
     const good = { reading, rows: 2, faults: [], warnings: [] };
     for (let time = 0; time < 4; time += 1) {
-      await writeMarkedRoster(path(`out ${blank}.xlsx`), source, places, good, nowhere, `${time}`);
+      await writeMarkedRoster(await outputAt(path(`out ${blank}.xlsx`)), source, places, good);
     }
     await source.close();
     await settled();

@@ -1,0 +1,155 @@
+import { chmod, chown, link, rename, rm, stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { messageOf } from "../errors.ts";
+import { fingerprint, markOf, type Fingerprint } from "./fingerprint.ts";
+import { keepCopy, moveToCopy } from "./kept-copy.ts";
+import { modeFor, modeWithoutGroup } from "./permissions.ts";
+import type { Finished, OutputRules } from "./output-file.ts";
+
+/** The file that was there when the run began, and only that, may be replaced. */
+export interface Guard {
+  /** Of its content; undefined when there was none. */
+  readonly hash: string | undefined;
+  /** It was read as the roster of this run, so it needs no copy. */
+  readonly wasRead: boolean;
+  /** Where results go that may not take its place. */
+  readonly beside: string;
+}
+
+/** A file that is written whole, and has no name yet but a temporary one. */
+export interface Whole {
+  readonly temporary: string;
+  /** The name that it is to have. */
+  readonly path: string;
+  /** Of its content. */
+  readonly hash: string;
+  /** The permissions that it has where it replaces nothing. */
+  readonly newMode: number;
+}
+
+/** How often somebody may save in the very moment in which the file is looked at. */
+const mostLooks = 20;
+
+/**
+ * Gives a file its name, and loses nothing that stands there: what is not ours is kept under another name, and what
+ * changed since the run began, where that matters, stays where it is (section 3 of the contract).
+ */
+export async function giveName(whole: Whole, rules: OutputRules): Promise<Finished> {
+  const { path, hash, temporary } = whole;
+  const { guard, written } = rules;
+  await written.add(hash);
+  for (let look = 0; look < mostLooks; look += 1) {
+    const there = await fingerprint(path);
+    if (guard !== undefined && there?.hash !== guard.hash)
+      return goBeside(whole, rules, guard, changed(path, there));
+    await dress(whole, rules, there);
+    if (there === undefined) {
+      if (await nameIfFree(temporary, path)) return { path, kept: undefined, conflict: undefined };
+      continue;
+    }
+    const isOurs =
+      guard?.wasRead === true || there.size === 0 || there.hash === hash || written.has(there.hash);
+    const kept = isOurs ? undefined : await keepCopy(path);
+    // with a second name, a save into the old file is seen even after it lost its first
+    const old = kept ?? (await nameAgain(path, temporary));
+    try {
+      if (markOf(await stat(path, { bigint: true })) === there.mark) {
+        await rename(temporary, path);
+        return await replaced(path, there, old, kept);
+      }
+    } catch (error) {
+      if (guard === undefined) throw error;
+      return await goBeside(
+        whole,
+        rules,
+        guard,
+        `${basename(path)} cannot be replaced (${messageOf(error)})`,
+      );
+    } finally {
+      if (old !== undefined && old !== kept) await rm(old, { force: true });
+    }
+    // it was saved just now: what was kept is not the newest
+    if (kept !== undefined) await rm(kept, { force: true });
+  }
+  throw new Error("it is saved again and again by another program");
+}
+
+function changed(path: string, there: Fingerprint | undefined): string {
+  const what = there === undefined ? "was removed or renamed" : "was changed";
+  return `${basename(path)} ${what} by somebody else while this run was at work, and was left as it is`;
+}
+
+/** Once more a look at the old file, into which another program may have written until the last moment. */
+async function replaced(
+  path: string,
+  there: Fingerprint,
+  old: string | undefined,
+  kept: string | undefined,
+): Promise<Finished> {
+  const now = old === undefined ? undefined : markOf(await stat(old, { bigint: true }));
+  const isCopy = now !== undefined && !now.startsWith(there.mark.split(":", 2).join(":"));
+  if (old === undefined || now === there.mark || isCopy) return { path, kept, conflict: undefined };
+  const saved = kept ?? (await moveToCopy(old, path));
+  return {
+    path,
+    kept: saved,
+    conflict: `${basename(path)} was saved by somebody else in the moment in which it was replaced. What was saved is in ${saved}.`,
+  };
+}
+
+async function goBeside(whole: Whole, rules: OutputRules, guard: Guard, why: string): Promise<Finished> {
+  const { beside } = guard;
+  await dress(whole, rules, undefined);
+  await rename(whole.temporary, beside);
+  const conflict = `${why}. The results are in ${beside}.`;
+  return { path: beside, kept: undefined, conflict };
+}
+
+/** A link fails where a rename would replace what appeared just now. */
+async function nameIfFree(temporary: string, path: string): Promise<boolean> {
+  try {
+    await link(temporary, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    // a file system without links
+    await rename(temporary, path);
+    return true;
+  }
+  await rm(temporary);
+  return true;
+}
+
+async function nameAgain(path: string, temporary: string): Promise<string | undefined> {
+  const name = temporary.replace(/\.tmp$/, "-old.tmp");
+  try {
+    await link(path, name);
+    return name;
+  } catch {
+    // a file system without links
+    return undefined;
+  }
+}
+
+/** Gives the file the permissions and, as far as that is allowed, the owner of the one that it replaces. */
+async function dress(
+  { temporary, newMode }: Whole,
+  { mode }: OutputRules,
+  there: Fingerprint | undefined,
+): Promise<void> {
+  if (there === undefined) return chmod(temporary, newMode);
+  const wanted = modeFor(mode, there.mode);
+  const { user, group } = there.owner;
+  const own = await stat(temporary);
+  const mayKeepGroup = own.gid === group || (await chowned(temporary, own.uid, group));
+  if (own.uid !== user) await chowned(temporary, user, mayKeepGroup ? group : own.gid);
+  await chmod(temporary, mayKeepGroup ? wanted : modeWithoutGroup(wanted));
+}
+
+async function chowned(path: string, user: number, group: number): Promise<boolean> {
+  try {
+    await chown(path, user, group);
+    return true;
+  } catch {
+    return false;
+  }
+}

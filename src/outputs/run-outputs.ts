@@ -1,0 +1,132 @@
+import { dirname } from "node:path";
+import type { Settings } from "../config/settings.ts";
+import { OutputError, UsageError } from "../errors.ts";
+import type { Runtime } from "../runtime.ts";
+import { besidePath } from "./beside.ts";
+import { fingerprint } from "./fingerprint.ts";
+import type { Guard } from "./give-name.ts";
+import { beginOutput, type OutputFile, type OutputRules } from "./output-file.ts";
+import { placeOf } from "./place.ts";
+import { sideOutputs, type SideOutput } from "./run-claims.ts";
+import { isAlive, sweep } from "./temporary.ts";
+import { allOf, writtenByUser, type Written } from "./written.ts";
+
+/** The files of a run, begun before its first call. */
+export interface RunOutputs {
+  readonly results: OutputFile;
+  /** Those that were asked for. */
+  readonly sides: ReadonlyMap<SideOutput, OutputFile>;
+  /** Begins a further file, by the same rules. */
+  readonly begin: (path: string, part: string) => Promise<OutputFile>;
+  /** Leaves no trace of those that are not finished. */
+  readonly abandon: () => Promise<void>;
+}
+
+/** What beginning them needs. */
+export interface RunOutputTools {
+  readonly settings: Settings;
+  readonly runtime: Runtime;
+  readonly runId: string;
+  /** What the ledger knows, which this run alone holds. */
+  readonly ledger: { readonly written: Written; readonly runs: { readonly has: (runId: string) => boolean } };
+  readonly roster: {
+    /** Undefined where it has none: it came from a pipe. */
+    readonly mode: number | undefined;
+    readonly fingerprint: string;
+    /** The results take its place. */
+    readonly isOutput: boolean;
+  };
+}
+
+/**
+ * Begins all files of a run and removes what killed runs left beside them. Throws UsageError when one cannot be begun:
+ * nothing was sent yet.
+ */
+export async function beginRunOutputs(results: string, tools: RunOutputTools): Promise<RunOutputs> {
+  const begun: OutputFile[] = [];
+  const abandon = async (): Promise<void> => {
+    for (const file of begun) await file.abandon();
+  };
+  const { settings, runtime, runId, ledger, roster } = tools;
+  const written = allOf([ledger.written, writtenByUser(runtime.env)]);
+  const begin = async (path: string, part: string, guard?: Guard): Promise<OutputFile> => {
+    const rules = rulesFor(runtime, runId, part, { mode: roster.mode, written, guard });
+    const file = await beginOutput(path, rules);
+    begun.push(file);
+    return file;
+  };
+  try {
+    const swept = { runtime, runId, isDead: (id: string) => ledger.runs.has(id) };
+    sweepBeside(results, swept);
+    const guard = await orRefused(() => guardOf(results, tools));
+    const file = await orRefused(() => begin(results, "results", guard));
+    const sides = new Map<SideOutput, OutputFile>();
+    for (const { name } of sideOutputs) {
+      const path = settings.outputs[name];
+      if (path === undefined) continue;
+      sweepBeside(path, swept);
+      sides.set(name, await orRefused(() => begin(path, name)));
+    }
+    return { results: file, sides, begin, abandon };
+  } catch (error) {
+    await abandon();
+    throw error;
+  }
+}
+
+/** A file that cannot be begun is a UsageError: nothing was sent yet. */
+export async function orRefused<T>(begin: () => Promise<T>): Promise<T> {
+  try {
+    return await begin();
+  } catch (error) {
+    if (!(error instanceof OutputError)) throw error;
+    throw new UsageError(error.message, "Make room, or name another file. Nothing was sent.");
+  }
+}
+
+/** How a command writes a file of its own. */
+export function rulesFor(
+  runtime: Runtime,
+  runId: string,
+  part: string,
+  more: Pick<OutputRules, "mode" | "written" | "guard">,
+): OutputRules {
+  const { pid, host, stdout, temporaries } = runtime;
+  return {
+    ...more,
+    maker: { runId, pid, host },
+    part,
+    stdout,
+    onTemporary: (path, isThere) => void (isThere ? temporaries.add(path) : temporaries.delete(path)),
+  };
+}
+
+async function guardOf(
+  results: string,
+  { roster, runId }: Pick<RunOutputTools, "roster" | "runId">,
+): Promise<Guard | undefined> {
+  const { kind, path } = placeOf(results);
+  if (kind !== "file" && kind !== "missing") return undefined;
+  const hash = roster.isOutput ? roster.fingerprint : (await fingerprint(path))?.hash;
+  return { hash, wasRead: roster.isOutput, beside: besidePath(path, runId) };
+}
+
+/** Removes what killed runs left beside a file that will be written. */
+export function sweepBeside(
+  path: string,
+  {
+    runtime,
+    runId,
+    isDead,
+  }: {
+    readonly runtime: Runtime;
+    readonly runId: string;
+    /** Whether a run of this id is known to have ended. */
+    readonly isDead: (runId: string) => boolean;
+  },
+): void {
+  const { kind, path: real } = placeOf(path);
+  if (kind !== "file" && kind !== "missing") return;
+  const { pid, host } = runtime;
+  sweep(dirname(real), { runId, pid, host }, isDead, isAlive);
+}
