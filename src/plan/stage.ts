@@ -1,5 +1,6 @@
 import type { RequestBook } from "../platforms/platform.ts";
 import type { AskKind, Identity, Work } from "../roster/ask.ts";
+import { isAside } from "../roster/aside.ts";
 import type { AskDefaults } from "../roster/ask-defaults.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
 import { namesProvider } from "../roster/check-identity.ts";
@@ -21,7 +22,7 @@ export interface StagingRules {
   readonly filter: RowFilter;
 }
 
-/** What was counted while rows were put on the desk. */
+/** What was counted while rows were put on the desk; rows that are nobody's are not. */
 export interface StagingCounts {
   readonly rows: number;
   readonly selected: number;
@@ -50,7 +51,9 @@ export async function stageRoster(
     });
     batch = [];
   };
-  for await (const { row, cells } of rows) {
+  for await (const source of rows) {
+    if (isAside(source)) continue;
+    const { row, cells } = source;
     count += 1;
     const read = readRow(rules.places, cells, row, rules.defaults, rules.only);
     if (!rules.filter(cells, read.previousResult)) continue;

@@ -58,7 +58,8 @@ export function layOut(places: ColumnPlaces, columns: readonly WrittenColumn[] =
         if (index !== undefined && value !== undefined) row[index] = value;
       }
       // cells without a header stand behind everything else, where they are cells without a header again
-      for (let index = width; index < cells.length; index += 1) row.push(cells[index] ?? "");
+      const filled = cells.findLastIndex((cell) => cell !== "") + 1;
+      for (let index = width; index < filled; index += 1) row.push(cells[index] ?? "");
       return row;
     },
   };

@@ -1,5 +1,6 @@
 import type { Finished, OutputFile } from "../outputs/output-file.ts";
 import type { CheckedRoster } from "../plan/check.ts";
+import { isAside } from "../roster/aside.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
 import { escapeFormula } from "../roster/escape.ts";
 import { faultSentence, type Fault } from "../roster/fault.ts";
@@ -23,7 +24,12 @@ export async function writeMarkedRoster(
   const sink = await openResults(file, { format: source.format, places: marked });
   try {
     await sink.row(layout.header);
-    for await (const { row, cells } of source.rows()) {
+    for await (const sourceRow of source.rows()) {
+      const { row, cells } = sourceRow;
+      if (isAside(sourceRow)) {
+        await sink.row(layout.rowOf(cells, {}));
+        continue;
+      }
       const wrong = faultsOf.get(row) ?? [];
       const odd = warningsOf.get(row) ?? [];
       const sentences = [

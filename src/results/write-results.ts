@@ -1,3 +1,4 @@
+import { isAside } from "../roster/aside.ts";
 import { trimmed } from "../roster/cells.ts";
 import type { SourceRow } from "../roster/source.ts";
 import type { StagedRow } from "../workspace/staged-rows.ts";
@@ -30,7 +31,7 @@ export interface WriteTools extends Omit<TellTools, "layout" | "anyChange"> {
 }
 
 /**
- * Writes every row of the roster with its answers, in order. Answers the keys of the changes that were told, which
+ * Writes every row of the roster with its answers, in order; rows that are nobody's as they came. Answers the keys of the changes that were told, which
  * are to be marked once the files have their names.
  */
 export async function writeResults(
@@ -45,7 +46,12 @@ export async function writeResults(
   await sinks.changes?.row(changeColumns);
   const stagedRow = stagedInOrder(workspace);
   const telling: TellTools = { ...tools, layout, anyChange: await ledger.changes.anyUntold() };
-  for await (const { row, cells } of rows) {
+  for await (const source of rows) {
+    const { row, cells } = source;
+    if (isAside(source)) {
+      await sinks.results.row(layout.rowOf(cells, {}));
+      continue;
+    }
     if (!tools.isSelected(cells)) {
       tally.row(row, "skipped", undefined);
       await sinks.results.row(untouchedRow(cells, layout));

@@ -10,16 +10,24 @@ export interface ColumnPlaces {
   readonly said?: ReadonlySet<number> | undefined;
 }
 
-/** Signs that take no room: zero-width spaces and joiners, and byte-order marks in mid-file. */
-const zeroWidth = /[\u200B-\u200D\u2060\uFEFF]/gu;
+/**
+ * Signs that nobody sees, wherever they stand: zero-width spaces and joiners, marks of reading direction, soft hyphens,
+ * byte-order marks, variation selectors, fillers.
+ */
+const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** Blanks that do not break a line; to people and platforms they are blanks. */
-const unbreakable = /[\u00A0\u2007\u202F]/gu;
+/** Blanks of other widths, and such that do not break a line; to people and platforms they are blanks. */
+const otherBlanks = /[\p{Zs}\u0085]/gu;
 
 /** A cell without the blanks around it, with plain blanks in it, and without signs that nobody sees. */
 export function trimmed(cell: string): string {
   if (isPlain(cell)) return cell;
-  return cell.replaceAll(zeroWidth, "").replaceAll(unbreakable, " ").trim();
+  return cell.replaceAll(invisible, "").replaceAll(otherBlanks, " ").trim();
+}
+
+/** Whether nobody sees anything in any of these cells. */
+export function areBlank(cells: readonly string[]): boolean {
+  return cells.every((cell) => trimmed(cell) === "");
 }
 
 /** Most cells of most rosters: nothing but signs of a keyboard, none of them a blank at an end. */
@@ -55,11 +63,17 @@ export class RowCells {
     return index === undefined ? "" : (this.#cells[index] ?? "");
   }
 
-  /** The list in a cell, parted by `;`, `,`, `|` or line breaks; blank items are dropped, doubles too. */
+  /** The list in a cell, separated by `;`, `,`, `|` or line breaks; blank items are dropped, doubles too. */
   list(column: RosterColumn): readonly string[] {
     if (this.raw(column) === "") return [];
     const items = this.text(column).split(/[;,|\r\n]/);
     return [...new Set(items.map(trimmed).filter((item) => item !== ""))];
+  }
+
+  /** Whether it was noted that what stands in a cell is no value at all. */
+  hasNoValue(column: KnownColumn): boolean {
+    const fault = this.#note(column, "placeholder", "", "", this.text(column));
+    return this.faults.some((other) => isNoValue(other, fault));
   }
 
   /** Notes what is wrong with a cell. */
@@ -71,12 +85,14 @@ export class RowCells {
     value = this.text(column),
   ): undefined {
     const fault = this.#note(column, code, problem, remedy, value);
-    // two kinds of request may need the same cell, and an error of the spreadsheet is no value to find fault with
+    // two kinds of request may need the same cell, and what is no value has no other fault
     const known = this.faults.some(
       (other) =>
-        other.letter === fault.letter &&
-        (other.code === "spreadsheet_error" ||
-          (other.code === code && other.problem === fault.problem && other.value === value)),
+        isNoValue(other, fault) ||
+        (other.letter === fault.letter &&
+          other.code === code &&
+          other.problem === fault.problem &&
+          other.value === value),
     );
     if (!known) this.faults.push(fault);
     return undefined;
@@ -90,7 +106,8 @@ export class RowCells {
     remedy: string,
     value = this.text(column),
   ): void {
-    this.warnings.push(this.#note(column, code, problem, remedy, value));
+    const warning = this.#note(column, code, problem, remedy, value);
+    if (!this.faults.some((other) => isNoValue(other, warning))) this.warnings.push(warning);
   }
 
   /** Notes what is wrong with the row as a whole. */
@@ -111,6 +128,12 @@ export class RowCells {
       remedy,
     };
   }
+}
+
+/** Whether a fault says that there is nothing in a cell, or in an item of it, that another could be about. */
+function isNoValue(fault: Fault, other: Fault): boolean {
+  if (fault.letter === undefined || fault.letter !== other.letter) return false;
+  return fault.code === "spreadsheet_error" || (fault.code === "placeholder" && fault.value === other.value);
 }
 
 /** The identity cells that are filled. */

@@ -16,10 +16,11 @@ export function checkEnrollments(
   const payerName = cells.text("payer_name");
   const payerEntity = uuidOf(cells, "payer_entity");
   if (cells.list("payer_states").length === 0 && payerName === "") return [];
-  if (payerName === "") {
+  const isUnreadable = cells.hasNoValue("payer_name") || cells.hasNoValue("payer_states");
+  if (payerName === "" && !isUnreadable) {
     cells.fault("payer_name", "missing_value", "is blank, but payer_states is filled", "Name the payer.");
   }
-  if (cells.list("payer_states").length === 0) {
+  if (cells.list("payer_states").length === 0 && !isUnreadable) {
     cells.fault(
       "payer_states",
       "missing_value",
@@ -34,8 +35,7 @@ export function checkEnrollments(
       "Fill one of provider_id, email, npi or first and last name, or group_profile_id or group_name.",
     );
   }
-  const payerId = cells.text("payer_id");
-  if (payerId !== "") isDamaged(cells, "payer_id");
+  const payerId = payerIdOf(cells);
   const medallionOwned = ownerOf(cells, defaults);
   if (medallionOwned === undefined || payerName === "") return [];
   return states.map((state) => ({
@@ -50,6 +50,15 @@ export function checkEnrollments(
     parGroup: filled(cells.text("par_group")),
     medallionOwned,
   }));
+}
+
+/** Payers' ids of five digits and more lose nothing with the `.0` of a column that was taken for numbers. */
+function payerIdOf(cells: RowCells): string {
+  const text = cells.text("payer_id");
+  const whole = /^(\d{5,})\.0+$/.exec(text)?.[1];
+  if (whole !== undefined) return whole;
+  if (text !== "") isDamaged(cells, "payer_id");
+  return text;
 }
 
 function filled(text: string): string | undefined {

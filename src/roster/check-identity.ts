@@ -57,9 +57,10 @@ function checkEmail(cells: RowCells, email: string | undefined): void {
 
 /** CAQH ids have 8 to 10 digits (Roster and Status Check API, version 1.0) and no check digit that could prove a repair. */
 function caqhIdOf(cells: RowCells, text: string): string {
-  const digits = text.replaceAll(/[\s-]/g, "");
+  // the .0 of a column that pandas took for numbers; no digit is lost with it
+  const digits = text.replaceAll(/[\s-]/g, "").replace(/\.0+$/, "");
   if (/^\d{8,10}$/.test(digits)) return digits;
-  if (isDamaged(cells, "caqh_provider_id", text)) return text;
+  if (!/^\d{7}$/.test(digits) && isDamaged(cells, "caqh_provider_id", text)) return text;
   const lostZero = /^\d{7}$/.test(digits) ? "; a zero at its beginning may be lost" : "";
   cells.fault(
     "caqh_provider_id",

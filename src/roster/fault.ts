@@ -4,6 +4,7 @@ export type FaultCode =
   | "perhaps_held"
   | "ragged_row"
   | "missing_value"
+  | "placeholder"
   | "no_identity"
   | "ambiguous_subject"
   | "invalid_npi"

@@ -5,9 +5,13 @@ import { unescapeFormula } from "./escape.ts";
 /** Ids and statuses that an earlier results file holds, by label; the empty label when the cell held one bare value. */
 export type LabelledValues = ReadonlyMap<string, string>;
 
+/** What other programs write into blank cells when they save a results file. */
+const writtenForBlank = /^(?:<?NA>?|#?N\/A|NaN|NaT|NULL)$/i;
+
 /** An answer of an earlier run, as it was before it was made harmless. */
 export function previousText(cells: RowCells, column: ResultColumn): string {
-  return trimmed(unescapeFormula(cells.raw(column)));
+  const text = trimmed(unescapeFormula(cells.raw(column)));
+  return writtenForBlank.test(text) ? "" : text;
 }
 
 /** What stands in front of a value: a state, with the kind of a license or registration behind it. */

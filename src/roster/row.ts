@@ -1,12 +1,13 @@
 import { askLabel, workOf, type Ask, type Identity, type Work } from "./ask.ts";
 import type { AskDefaults } from "./ask-defaults.ts";
-import { RowCells, type ColumnPlaces } from "./cells.ts";
+import { areBlank, RowCells, trimmed, type ColumnPlaces } from "./cells.ts";
 import { checkCredentialing } from "./check-credentialing.ts";
 import { checkEnrollments } from "./check-enrollments.ts";
 import { checkIdentity } from "./check-identity.ts";
 import { checkLicenses } from "./check-licenses.ts";
 import { inputColumns, type ResultColumn } from "./columns.ts";
 import type { Fault } from "./fault.ts";
+import { checkPlaceholders } from "./placeholder.ts";
 import { labelledValues, previousText, valueOf } from "./previous.ts";
 
 /** A request that a row asks for, and what an earlier results file says of it. */
@@ -29,8 +30,9 @@ export interface RosterRow {
   readonly previousResult: string | undefined;
 }
 
-/** The errors that spreadsheet programs write into cells instead of a value. */
-const spreadsheetErrors = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)$/i;
+/** The errors that spreadsheet programs write into cells instead of a value; LibreOffice numbers some of its own. */
+const spreadsheetErrors =
+  /^(?:#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|BUSY!|CONNECT!|BLOCKED!|UNKNOWN!|FIELD!|EXTERNAL!|PYTHON!|TIMEOUT!|ERROR!)|Err:\d{3}|#{3,})$/i;
 
 /** Reads and checks one row. */
 export function readRow(
@@ -41,11 +43,14 @@ export function readRow(
   only: ReadonlySet<Work>,
 ): RosterRow {
   const values = new RowCells(places, cells, row);
-  const blank = cells.every((cell) => cell.trim() === "");
-  if (!blank) checkShape(values, places, cells.length);
+  const blank = areBlank(cells);
+  if (!blank) checkShape(values, places, cells);
   // in a ragged row nobody can tell which cell belongs to which column
   const readable = !blank && values.faults.length === 0;
-  if (readable) checkSpreadsheetErrors(values);
+  if (readable) {
+    checkSpreadsheetErrors(values);
+    checkPlaceholders(values);
+  }
   const identity = readable ? checkIdentity(values) : {};
   const asks = !readable
     ? []
@@ -65,27 +70,29 @@ export function readRow(
   };
 }
 
-function checkShape(values: RowCells, places: ColumnPlaces, count: number): void {
-  const headers = places.headers.length;
-  if (count === headers) return;
-  const cells = `${count} ${count === 1 ? "cell" : "cells"}`;
+/**
+ * Spreadsheet programs leave out delimiters behind the last cell that is filled, or write some too many; both say
+ * nothing. A cell that is filled and has no header does: then nobody can tell which cell belongs where.
+ */
+function checkShape(values: RowCells, { headers }: ColumnPlaces, cells: readonly string[]): void {
+  if (cells.length <= headers.length) return;
+  const last = cells.findLastIndex((cell) => trimmed(cell) !== "");
+  if (last < headers.length) return;
   values.rowFault(
     "ragged_row",
-    `has ${cells} where the header has ${headers}`,
-    count < headers
-      ? "A delimiter is missing, or a line break stands in a cell without quotes."
-      : "A cell holds a delimiter without quotes around the cell.",
+    `has ${last + 1} cells where the header has ${headers.length}`,
+    "A cell holds a delimiter without quotes around the cell.",
   );
 }
 
 function checkSpreadsheetErrors(values: RowCells): void {
   for (const column of inputColumns) {
-    if (!values.raw(column).includes("#") || !spreadsheetErrors.test(values.text(column))) continue;
+    if (!/[#:]/.test(values.raw(column)) || !spreadsheetErrors.test(values.text(column))) continue;
     values.fault(
       column,
       "spreadsheet_error",
       "is an error of the spreadsheet, not a value",
-      "Mend the formula behind the cell, or clear it.",
+      "Fix the formula behind the cell, or clear it.",
     );
   }
 }

@@ -1,4 +1,5 @@
 import { foldHeader } from "./columns.ts";
+import { stateNa } from "./placeholder.ts";
 
 const names: Readonly<Record<string, string>> = {
   AL: "Alabama",
@@ -84,10 +85,17 @@ const notTaken: Readonly<Record<StateUse, readonly string[]>> = {
   enrollment: ["MP", "AS"],
 };
 
-/** A state as a code; `undefined` when it is none. Codes and names are taken in any letter case. */
+/** `D.C.`, `N. Y.` */
+const dotted = /^([A-Z])\.\s?([A-Z])\.?$/;
+
+/**
+ * A state as a code; `undefined` when it is none. Codes, also with dots, and names are taken in any letter case. The
+ * state NA is written `NA!`, since NA alone stands for nothing in most spreadsheets.
+ */
 export function stateCode(text: string): string | undefined {
-  const code = text.trim().toUpperCase();
-  if (Object.hasOwn(names, code) || code === "NA") return code;
+  const code = text.trim().toUpperCase().replace(dotted, "$1$2");
+  if (code === stateNa) return "NA";
+  if (Object.hasOwn(names, code)) return code;
   return byName.get(foldHeader(text));
 }
 

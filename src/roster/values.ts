@@ -42,24 +42,46 @@ export function choiceOf<const Word extends string>(
   );
 }
 
+const capital = /washington\s*,\s*d\.?\s*c\b\.?/i;
+
+/** The codes of states between which stands something else than a sign that separates items; none where it is no list. */
+function severalStates(item: string): readonly string[] {
+  for (const separator of [/\s*(?:[/&+\\]|\band\b)\s*/i, /\s+-\s+/, /\s+/, /-/]) {
+    const codes = item.split(separator).map(stateCode);
+    if (codes.length > 1 && codes.every((code) => code !== undefined)) return codes;
+  }
+  return [];
+}
+
 /** The states of a list, as codes, each once. What is no state, or not one for this use, is a fault. */
 export function statesOf(cells: RowCells, column: RosterColumn, use: StateUse): readonly string[] {
   const codes: string[] = [];
-  const capital = /washington\s*,\s*d\.?\s*c\.?/i.exec(cells.text(column))?.[0];
-  if (capital !== undefined) {
+  const text = cells.text(column);
+  if (new RegExp(`^${capital.source}$`, "i").test(text)) return ["DC"];
+  const place = capital.exec(text)?.[0];
+  if (place !== undefined) {
     cells.fault(
       column,
       "unknown_state",
-      "may be one place or two: the comma parts the items of a list",
+      "may be one place or two: a comma separates the items of a list",
       "Write DC for the capital, or WA; DC for both.",
-      capital,
+      place,
     );
     return [];
   }
   for (const item of cells.list(column)) {
     const code = stateCode(item);
     if (code === undefined && isDamaged(cells, column, item)) continue;
-    if (code === undefined) {
+    const several = code === undefined ? severalStates(item) : [];
+    if (several.length > 0) {
+      cells.fault(
+        column,
+        "unknown_state",
+        "names several states, but the items of a list are separated by ;",
+        `Write ${several.join("; ")}.`,
+        item,
+      );
+    } else if (code === undefined) {
       cells.fault(
         column,
         "unknown_state",
@@ -84,12 +106,21 @@ export function statesOf(cells: RowCells, column: RosterColumn, use: StateUse): 
   return codes;
 }
 
-/** A day as `YYYY-MM-DD`; `M/D/YYYY` is taken too. Undefined when blank or, with a fault, no day. */
+/** The time of a day, as spreadsheets and pandas write it behind one: `00:00:00`, `12:00:00 AM`, `T00:00:00.000Z`. */
+const time =
+  "(?:[T ]\\s*\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?\\s*(?:[AP]M)?\\s*(?:Z|[+-]\\d{2}:?\\d{2})?)?";
+const isoDay = new RegExp(`^(\\d{4})-(\\d{1,2})-(\\d{1,2})${time}$`, "i");
+const americanDay = new RegExp(`^(\\d{1,2})/(\\d{1,2})/(\\d{4})${time}$`, "i");
+
+/**
+ * A day as `YYYY-MM-DD`; `M/D/YYYY` is taken too, and a time behind either is let go. Undefined when blank or, with a
+ * fault, no day.
+ */
 export function dateOf(cells: RowCells, column: RosterColumn): string | undefined {
   const text = cells.text(column);
   if (text === "") return undefined;
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
-  const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);
+  const iso = isoDay.exec(text);
+  const american = americanDay.exec(text);
   const [year, month, day] =
     iso !== null
       ? [iso[1], iso[2], iso[3]]

@@ -64,7 +64,7 @@ export function mixedRoster(world: World, rows: number): readonly Readonly<Recor
       payer_name: "Entity Health",
       payer_entity: `0000000${i % 10}-0000-4000-8000-000000000000`,
       payer_id: "EH-1",
-      payer_states: "NA",
+      payer_states: "NA!",
       par_group: at(groupProfiles, i).name,
       is_medallion_owned: "0",
     }),

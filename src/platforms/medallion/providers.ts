@@ -1,6 +1,6 @@
 import type { Identity } from "../../roster/ask.ts";
 import type { Question } from "../../workspace/questions.ts";
-import { foldName, namesContradict } from "../people.ts";
+import { foldName, namesContradict, withoutMiddleInitial } from "../people.ts";
 import {
   lonePage,
   type Decision,
@@ -31,6 +31,7 @@ function wordsOf(identity: Identity): Record<string, string> {
       ["email", identity.email?.toLowerCase()],
       ["npi", identity.npi],
       ["first", identity.first_name === undefined ? undefined : foldName(identity.first_name)],
+      ["plain_first", byName ? undefined : withoutMiddleInitial(identity.first_name ?? "")],
       ["last", identity.last_name === undefined ? undefined : foldName(identity.last_name)],
       // a folded name cannot be searched for
       ["search", !byName ? undefined : identity.last_name?.replaceAll(/\s+/g, " ").split(",")[0]?.trim()],
@@ -87,6 +88,7 @@ function entryOf(row: Readonly<Record<string, unknown>>): Entry | undefined {
   const email = (textIn(row["email"]) ?? textIn(objectIn(row["user"])?.["email"]))?.toLowerCase();
   const npi = textIn(row["npi"]);
   const first = foldName(textIn(row["first_name"]) ?? "");
+  const plainFirst = withoutMiddleInitial(textIn(row["first_name"]) ?? "");
   const last = foldName(textIn(row["last_name"]) ?? "");
   const preferred = foldName(textIn(row["preferred_name"]) ?? "");
   return {
@@ -97,7 +99,7 @@ function entryOf(row: Readonly<Record<string, unknown>>): Entry | undefined {
       ...(npi === undefined ? [] : [`npi:${npi}`]),
       `name:${last}|${first}`,
     ],
-    facts: { email, npi, first, last, preferred },
+    facts: { email, npi, first, plain_first: plainFirst, last, preferred },
   };
 }
 
@@ -153,8 +155,10 @@ function contradictionOf(about: Question["about"], { facts }: Entry): string | u
   const preferred = name("preferred");
   const found = {
     first: name("first"),
+    plainFirst: name("plain_first"),
     alsoFirst: preferred === undefined ? [] : [preferred],
     last: name("last"),
   };
-  return namesContradict({ first: about["first"], last: about["last"] }, found) ? "name" : undefined;
+  const asked = { first: about["first"], plainFirst: about["plain_first"], last: about["last"] };
+  return namesContradict(asked, found) ? "name" : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Question } from "../../workspace/questions.ts";
-import { foldName, namesContradict } from "../people.ts";
+import { foldName, namesContradict, withoutMiddleInitial } from "../people.ts";
 import type { Decision, Directory, Entry, RowIdentity } from "../platform.ts";
 import { idIn, objectIn, objectsIn, textIn } from "../reading.ts";
 import { cursorListing } from "./paging.ts";
@@ -16,6 +16,7 @@ export function providerQuestion({ identity, trusted }: RowIdentity): Question {
     ["id", id],
     ["npi", npi],
     ["first", first === undefined ? undefined : foldName(first)],
+    ["plain_first", withoutMiddleInitial(first ?? "")],
     ["last", last === undefined ? undefined : foldName(last)],
   ].filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== "");
   return { directory, about: Object.fromEntries(about) };
@@ -59,6 +60,7 @@ function entryOf(row: Readonly<Record<string, unknown>>): Entry | undefined {
     facts: {
       npi,
       first: fold(row["firstName"]),
+      plain_first: withoutMiddleInitial(textIn(row["firstName"]) ?? ""),
       last: fold(row["lastName"]),
       also_first: aliases.map((alias) => fold(alias["firstName"])),
       also_last: aliases.map((alias) => fold(alias["lastName"])),
@@ -105,8 +107,14 @@ function decideOne(about: Question["about"], { id, facts }: Entry, what: string)
   };
   const otherNpi = about["npi"] !== undefined && text("npi") !== undefined && text("npi") !== about["npi"];
   const otherName = namesContradict(
-    { first: about["first"], last: about["last"] },
-    { first: text("first"), alsoFirst: list("also_first"), last: text("last"), alsoLast: list("also_last") },
+    { first: about["first"], plainFirst: about["plain_first"], last: about["last"] },
+    {
+      first: text("first"),
+      plainFirst: text("plain_first"),
+      alsoFirst: list("also_first"),
+      last: text("last"),
+      alsoLast: list("also_last"),
+    },
   );
   if (!otherNpi && !otherName) return { found: id };
   return {

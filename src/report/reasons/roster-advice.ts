@@ -14,6 +14,10 @@ export const rosterAdvice = {
     title: "A row has too few or too many cells",
     remedy: "Open the roster, put every value of the row under its header, and run again.",
   },
+  placeholder: {
+    title: "A cell holds a placeholder such as N/A or TBD",
+    remedy: "Leave the cell blank, or write the value.",
+  },
   missing_value: {
     title: "Something that the request needs is missing",
     remedy: "Fill in the cell that is named beside the row, and run again.",

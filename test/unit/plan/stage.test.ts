@@ -71,11 +71,11 @@ describe("a row on the desk", () => {
   });
 
   test("with faults has all of them in one text under the first one's code", async () => {
-    const { rows } = await stage([{ ...licenseLine, license_states: "ZZ", dea_states: "NA" }]);
+    const { rows } = await stage([{ ...licenseLine, license_states: "ZZ", dea_states: "MP; YY" }]);
 
     expect(rows.row(2)?.fault).toMatchObject({
       code: "unknown_state",
-      problem: expect.stringMatching(/license_states \(C2\) "ZZ" is not a state\..*dea_states \(E2\) "NA"/),
+      problem: expect.stringMatching(/license_states \(C2\) "ZZ" is not a state\..*dea_states \(E2\) "YY"/),
     });
     expect(rows.asksOf(2)).toEqual([]);
   });

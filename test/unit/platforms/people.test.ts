@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { foldLabel, foldName, namesContradict, type PersonName } from "../../../src/platforms/people.ts";
+import {
+  foldLabel,
+  foldName,
+  namesContradict,
+  withoutMiddleInitial,
+  type PersonName,
+} from "../../../src/platforms/people.ts";
 
 describe("a name", () => {
   test.each([
@@ -67,5 +73,44 @@ describe("two people", () => {
     ["whose other names do not fit either", { first: "ben" }, { ...amara, alsoFirst: ["mara"] }],
   ])("%s are not", (_what, asked, found) => {
     expect(namesContradict(asked, found)).toBe(true);
+  });
+});
+
+describe("a middle initial", () => {
+  const named = (name: string): PersonName => ({
+    first: foldName(name),
+    plainFirst: withoutMiddleInitial(name),
+    last: "okafor",
+  });
+
+  test.each([
+    ["Chloe M.", "chloe"],
+    ["Chloe M", "chloe"],
+    ["CHLOE M. J.", "chloe"],
+    ["Chloe", undefined],
+    ["Chloe Marie", undefined],
+    ["J. R.", undefined],
+    ["", undefined],
+  ])("behind %j leaves %j", (name, plain) => {
+    expect(withoutMiddleInitial(name)).toBe(plain);
+  });
+
+  test.each([
+    ["Chloe M.", "Chloe"],
+    ["Chloe M.", "Chloe Marie"],
+    ["Chloe M.", "CHLOE M"],
+  ])("makes nobody somebody else: %s and %s", (one, other) => {
+    expect(namesContradict(named(one), named(other))).toBe(false);
+    expect(namesContradict(named(other), named(one))).toBe(false);
+  });
+
+  test.each([
+    ["Chloe M.", "Chloe B."],
+    ["Chloe M.", "Clara"],
+    ["Chloe M.", "Chloe Beth"],
+    ["Chloe M.", "Clara M."],
+  ])("does not make two people one: %s and %s", (one, other) => {
+    expect(namesContradict(named(one), named(other))).toBe(true);
+    expect(namesContradict(named(other), named(one))).toBe(true);
   });
 });

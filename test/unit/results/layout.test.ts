@@ -110,6 +110,14 @@ describe("a row of the results", () => {
     expect(row.slice(-2)).toEqual(["e", "f"]);
   });
 
+  test("of a row that is long in blank cells only is as wide as all others", () => {
+    expect(layout.rowOf(["a", "b", "c", "d", "", ""], {})).toHaveLength(layout.header.length);
+    expect(layout.rowOf(["a", "b", "c", "d", "", "f", ""], {}).slice(layout.header.length)).toEqual([
+      "",
+      "f",
+    ]);
+  });
+
   test("that many rows have alike is made once", () => {
     const fresh = layOut(placesOf(["Manager", "npi"]));
     const answers = { sync_result: "skipped", synced_at: "now" };

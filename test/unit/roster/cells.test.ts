@@ -16,7 +16,7 @@ describe("the list in a cell", () => {
     ["blank items between", ";CA;;NY; ;TX,"],
     ["an item that is there twice", "CA;NY;CA;TX;NY"],
     ["unseen blanks around items", "\u00A0CA\u200B;\uFEFFNY;TX\u2060"],
-  ])("is parted by %s", (_what, cell) => {
+  ])("is separated by %s", (_what, cell) => {
     expect(cellsOf({ license_states: cell }).list("license_states")).toEqual(["CA", "NY", "TX"]);
   });
 
@@ -35,7 +35,7 @@ describe("the list in a cell", () => {
   const separator = fc.constantFrom(";", ",", "|", "\n", "\r\n", "\r", " ; ", ",\n");
 
   prop([fc.uniqueArray(item, { maxLength: 8 }), fc.array(separator, { minLength: 8, maxLength: 8 })])(
-    "gives back any items, whatever parts them",
+    "gives back any items, whatever separates them",
     (items, separators) => {
       const cell = items.map((text, index) => `${text}${separators[index] ?? ";"}`).join("");
       expect(cellsOf({ practices: cell }).list("practices")).toEqual(items);
@@ -50,6 +50,12 @@ describe("the text of a cell", () => {
     ["zero-width spaces and joiners", "\u200Bnpi\u200C\u200D"],
     ["a word joiner and a byte-order mark", "\uFEFFnpi\u2060"],
     ["line breaks", "\r\nnpi\n"],
+    ["marks of direction", "\u200E\u202Anpi\u202C\u200F"],
+    ["isolates of direction", "\u2066npi\u2069\u061C"],
+    ["soft hyphens", "\u00ADnpi\u00AD"],
+    ["variation selectors", "npi\uFE0F"],
+    ["blanks of any width", "\u2003\u3000npi\u2009"],
+    ["fillers", "\u3164npi\u034F"],
   ])("comes without %s around it", (_what, cell) => {
     expect(trimmed(cell)).toBe("npi");
   });
@@ -58,6 +64,9 @@ describe("the text of a cell", () => {
     expect(trimmed(" O'Brien  Jr. ")).toBe("O'Brien  Jr.");
     expect(trimmed("De\u00A0la\u202FCruz")).toBe("De la Cruz");
     expect(trimmed("12\u200B34\uFEFF56")).toBe("123456");
+    expect(trimmed("p5@cli\u00ADnic.example")).toBe("p5@clinic.example");
+    expect(trimmed("De\u2003la\u3000Cruz")).toBe("De la Cruz");
+    expect(trimmed("Nguyễn Ōe José 李")).toBe("Nguyễn Ōe José 李");
   });
 
   test("is the empty string where there is no such column, or no such cell", () => {

@@ -5,7 +5,7 @@ const asked = (line: Line): readonly unknown[] => rowOf(line).asks.map(({ ask })
 
 describe("the enrollments that a row asks for", () => {
   test("are one for each state", () => {
-    const { asks, faults } = rowOf({ ...enrollmentLine, payer_states: "Texas, FL\nNA" });
+    const { asks, faults } = rowOf({ ...enrollmentLine, payer_states: "Texas, FL\nNA!" });
 
     expect(faults).toEqual([]);
     expect(asks.map(({ label }) => label)).toEqual(["TX", "FL", "NA"]);
@@ -136,11 +136,26 @@ describe("an enrollment that cannot be asked for", () => {
       payer_name: "",
       payer_states: "TX; AS",
       payer_entity: "x",
-      is_medallion_owned: "?",
+      is_medallion_owned: "perhaps",
     });
 
     expect(faults.map(({ code }) => code).toSorted()).toEqual(
       ["state_not_taken", "invalid_uuid", "missing_value", "no_identity", "invalid_boolean"].toSorted(),
     );
+  });
+});
+
+describe("a payer id of a column that was taken for numbers", () => {
+  test("is whole when it has five digits, as payers' ids have", () => {
+    const { asks, faults } = rowOf({ ...enrollmentLine, payer_id: "60054.0" });
+
+    expect(faults).toEqual([]);
+    expect(asks).toMatchObject([{ ask: { payerId: "60054" } }]);
+  });
+
+  test("is not, when a zero may be lost", () => {
+    expect(rowOf({ ...enrollmentLine, payer_id: "590.0" }).faults).toMatchObject([
+      { code: "spreadsheet_damage", header: "payer_id", value: "590.0" },
+    ]);
   });
 });

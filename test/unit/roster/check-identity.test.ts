@@ -6,7 +6,7 @@ import {
   namesProvider,
   namesVerifiableProvider,
 } from "../../../src/roster/check-identity.ts";
-import { cellsOf, npi, uuid, type Line } from "../builders/rows.ts";
+import { cellsOf, npi, rowOf, uuid, type Line } from "../builders/rows.ts";
 
 describe("who a row is about", () => {
   test("is read from the cells that are filled, without blanks around them", () => {
@@ -99,6 +99,22 @@ describe("who a row is about", () => {
 
     const problem: unknown = expect.any(String);
     expect(cells.faults).toEqual([{ row: 21, ...fault, problem, remedy: expect.stringMatching(remedy) }]);
+  });
+
+  test.each(["12400131.0", "12400131.00", " 12400131 "])(
+    "may have a CAQH id that pandas wrote: %j",
+    (text) => {
+      const { identity, faults } = rowOf({ caqh_provider_id: text });
+
+      expect(faults).toEqual([]);
+      expect(identity.caqh_provider_id).toBe("12400131");
+    },
+  );
+
+  test("may not have one that lost a zero before it got its .0", () => {
+    expect(rowOf({ caqh_provider_id: "1240013.0" }).faults).toMatchObject([
+      { code: "invalid_caqh_id", problem: expect.stringContaining("a zero at its beginning may be lost") },
+    ]);
   });
 
   test.each(["12345678", "123456789", "1234567890"])("may have the CAQH id %s", (id) => {

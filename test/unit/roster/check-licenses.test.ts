@@ -85,7 +85,7 @@ describe("who works a license", () => {
   test("is never guessed, not even when the cell cannot be read and the configuration knows", () => {
     const unsaid = rowOf({ ...licenseLine, is_medallion_owned: "" });
     const unread = rowOf(
-      { ...licenseLine, is_medallion_owned: "??" },
+      { ...licenseLine, is_medallion_owned: "perhaps" },
       { defaults: { isMedallionOwned: true } },
     );
 
@@ -99,7 +99,7 @@ describe("who works a license", () => {
       },
     ]);
     expect(unread.asks).toEqual([]);
-    expect(unread.faults).toMatchObject([{ code: "invalid_boolean", value: "??" }]);
+    expect(unread.faults).toMatchObject([{ code: "invalid_boolean", value: "perhaps" }]);
   });
 });
 
@@ -125,8 +125,8 @@ describe("a license that cannot be asked for", () => {
     ],
     [
       "has a state that licenses are not requested in",
-      { license_states: "NA" },
-      { code: "state_not_taken", letter: "C", header: "license_states", value: "NA" },
+      { license_states: "NA!" },
+      { code: "state_not_taken", letter: "C", header: "license_states", value: "NA!" },
       /out of the list/,
     ],
     [

@@ -92,10 +92,24 @@ describe("a row", () => {
   );
 
   test.each([
-    [["1234567893", "CA"], "has 2 cells where the header has 3", /delimiter is missing/],
-    [["1234567893"], "has 1 cell where the header has 3", /line break/],
+    [["1234567893"]],
+    [["1234567893", ""]],
+    [["1234567893", "", ""]],
+    [["1234567893", "", "", "", ""]],
+    [["1234567893", "", "", " ", "\u00A0", "\u200B"]],
+  ])("that is short or long in blank cells only is whole: %j", (cells) => {
+    const places = placesOf(["npi", "license_states", "certificate_type"]);
+
+    const { identity, faults } = readRow(places, cells, 6, noDefaults, everyWork);
+
+    expect(identity).toEqual({ npi: "1234567893" });
+    expect(faults).toEqual([]);
+  });
+
+  test.each([
     [["1234567893", "CA", "MD", "yes"], "has 4 cells where the header has 3", /without quotes/],
-  ])("that is too short or too long is a fault of its own: %j", (cells, problem, remedy) => {
+    [["1234567893", "CA", "MD", "", "yes", ""], "has 5 cells where the header has 3", /without quotes/],
+  ])("that has filled cells without a header is a fault of its own: %j", (cells, problem, remedy) => {
     const places = placesOf(["npi", "license_states", "certificate_type"]);
 
     const { asks, faults, identity } = readRow(places, cells, 6, noDefaults, everyWork);
@@ -104,23 +118,34 @@ describe("a row", () => {
     expect(faults).toEqual([{ row: 6, code: "ragged_row", problem, remedy: expect.stringMatching(remedy) }]);
   });
 
-  test.each(["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#n/a", " #REF! "])(
-    "with the spreadsheet error %s in a cell of ours names the cell",
-    (error) => {
-      const { asks, faults } = rowOf({ Manager: "#N/A", ...licenseLine, license_states: error });
+  test.each([
+    "#N/A",
+    "#REF!",
+    "#VALUE!",
+    "#NAME?",
+    "#DIV/0!",
+    "#NULL!",
+    "#NUM!",
+    "#n/a",
+    " #REF! ",
+    "#ERROR!",
+    "#BUSY!",
+    "Err:502",
+    "######",
+  ])("with the spreadsheet error %s in a cell of ours names the cell", (error) => {
+    const { asks, faults } = rowOf({ Manager: "#N/A", ...licenseLine, license_states: error });
 
-      expect(asks).toEqual([]);
-      expect(faults).toMatchObject([
-        {
-          code: "spreadsheet_error",
-          letter: "D",
-          header: "license_states",
-          value: error.trim(),
-          remedy: expect.stringContaining("formula"),
-        },
-      ]);
-    },
-  );
+    expect(asks).toEqual([]);
+    expect(faults).toMatchObject([
+      {
+        code: "spreadsheet_error",
+        letter: "D",
+        header: "license_states",
+        value: error.trim(),
+        remedy: expect.stringContaining("formula"),
+      },
+    ]);
+  });
 
   test("may hold anything in cells that are the user's own", () => {
     expect(rowOf({ ...licenseLine, Notes: "#N/A", Formula: "=1+1" }).faults).toEqual([]);

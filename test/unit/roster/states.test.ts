@@ -7,12 +7,21 @@ const states = (
 ).split(" ");
 
 describe("a state", () => {
-  test.each([...states, "MP", "AS", "NA"])("is known by its code %s in any letter case", (code) => {
+  test.each([...states, "MP", "AS"])("is known by its code %s in any letter case", (code) => {
     expect(stateCode(code)).toBe(code);
     expect(stateCode(` ${code.toLowerCase()} `)).toBe(code);
   });
 
+  test("is NA, which exists for enrollments, only where it is written NA!", () => {
+    expect([" na! ", "NA!", "NA", "N.A."].map(stateCode)).toEqual(["NA", "NA", undefined, undefined]);
+  });
+
   test.each([
+    ["D.C.", "DC"],
+    ["d. c.", "DC"],
+    ["N.Y.", "NY"],
+    ["N.Y", "NY"],
+    ["Washington D.C.", "DC"],
     ["California", "CA"],
     ["new york", "NY"],
     ["NORTH CAROLINA", "NC"],

@@ -77,7 +77,22 @@ describe("the states of a list", () => {
     expect(cells.faults).toEqual([]);
   });
 
-  test.each(["Washington, D.C.", "CA; washington,DC"])("are not guessed from %j", (text) => {
+  test.each([
+    "D.C.",
+    "d.c",
+    "D. C.",
+    "Washington D.C.",
+    "Washington, D.C.",
+    "washington,dc",
+    "Washington, D. C.",
+  ])("are the capital alone where a cell says %j", (text) => {
+    const cells = cellsOf({ license_states: text });
+
+    expect(statesOf(cells, "license_states", "license")).toEqual(["DC"]);
+    expect(cells.faults).toEqual([]);
+  });
+
+  test.each(["CA, Washington, D.C.", "CA; washington,DC"])("are not guessed from %j", (text) => {
     const cells = cellsOf({ license_states: text });
 
     expect(statesOf(cells, "license_states", "license")).toEqual([]);
@@ -85,6 +100,40 @@ describe("the states of a list", () => {
       { code: "unknown_state", letter: "A", remedy: "Write DC for the capital, or WA; DC for both." },
     ]);
   });
+
+  test.each([
+    ["CA/NY", "CA; NY"],
+    ["CA / NY / TX", "CA; NY; TX"],
+    ["CA & NY", "CA; NY"],
+    ["California and New York", "CA; NY"],
+    ["ca AND ny", "CA; NY"],
+    ["CA+NY", "CA; NY"],
+    ["CA NY", "CA; NY"],
+    ["CA-NY", "CA; NY"],
+    ["New York - D.C.", "NY; DC"],
+  ])("that are separated by another sign are named as such: %s", (text, remedy) => {
+    const cells = cellsOf({ license_states: text });
+
+    expect(statesOf(cells, "license_states", "license")).toEqual([]);
+    expect(cells.faults).toMatchObject([
+      {
+        code: "unknown_state",
+        value: text,
+        problem: "names several states, but the items of a list are separated by ;",
+        remedy: `Write ${remedy}.`,
+      },
+    ]);
+  });
+
+  test.each(["Rhode Island and Providence", "CA/Ontario", "Maryland Heights", "/", "and"])(
+    "are not seen where one of several is none: %s",
+    (text) => {
+      const cells = cellsOf({ license_states: text });
+
+      expect(statesOf(cells, "license_states", "license")).toEqual([]);
+      expect(cells.faults).toMatchObject([{ code: "unknown_state", problem: "is not a state" }]);
+    },
+  );
 
   test.each(["“CA”", "Mar-05", "1.5E+03"])("that the spreadsheet damaged are named so: %s", (text) => {
     const cells = cellsOf({ license_states: text });
@@ -94,7 +143,7 @@ describe("the states of a list", () => {
   });
 
   test("are all checked, each wrong one named by itself", () => {
-    const cells = cellsOf({ npi: "", "DEA states": "CA; Ontario; ZZ; NA" }, 9);
+    const cells = cellsOf({ npi: "", "DEA states": "CA; Ontario; ZZ; NA!" }, 9);
 
     expect(statesOf(cells, "dea_states", "license")).toEqual(["CA"]);
     expect(
@@ -102,17 +151,17 @@ describe("the states of a list", () => {
     ).toEqual([
       [9, "B", "DEA states", "Ontario", "unknown_state"],
       [9, "B", "DEA states", "ZZ", "unknown_state"],
-      [9, "B", "DEA states", "NA", "state_not_taken"],
+      [9, "B", "DEA states", "NA!", "state_not_taken"],
     ]);
   });
 
   test.each([
-    ["license_states", "license", "MP; AS", "NA"],
-    ["payer_states", "enrollment", "NA; GU", "MP"],
+    ["license_states", "license", "MP; AS", "NA!"],
+    ["payer_states", "enrollment", "NA!; GU", "MP"],
   ] as const)("of %s differ by what they are for", (column, use, taken, notTaken) => {
     const cells = cellsOf({ [column]: `${taken}; ${notTaken}` });
 
-    expect(statesOf(cells, column, use)).toEqual(taken.split("; "));
+    expect(statesOf(cells, column, use)).toEqual(taken.replace("!", "").split("; "));
     expect(cells.faults).toMatchObject([{ code: "state_not_taken", value: notTaken }]);
   });
 });
@@ -125,6 +174,13 @@ describe("a day", () => {
     ["03/01/2026", "2026-03-01"],
     ["2024-02-29", "2024-02-29"],
     [" 2026-01-05 ", "2026-01-05"],
+    ["2026-01-05 00:00:00", "2026-01-05"],
+    ["2026-01-05T00:00:00", "2026-01-05"],
+    ["2026-01-05 00:00:00.000000", "2026-01-05"],
+    ["2026-01-05T00:00:00.000Z", "2026-01-05"],
+    ["2026-01-05 00:00:00+00:00", "2026-01-05"],
+    ["1/5/2026 0:00", "2026-01-05"],
+    ["1/5/2026 12:00:00 AM", "2026-01-05"],
   ])("written %j is %s", (text, day) => {
     const cells = cellsOf({ license_created: text });
 
@@ -143,6 +199,8 @@ describe("a day", () => {
     "2026",
     "20260331",
     "31.3.2026",
+    "2026-01-05 noon",
+    "2026-01-05 1",
     "yesterday",
   ])("is not seen in %j", (text) => {
     const cells = cellsOf({ license_created: text });
