@@ -5,7 +5,6 @@ import { Pace } from "../http/pace.ts";
 import { runLane } from "../lane.ts";
 import { askDefaults } from "../plan/ask-defaults.ts";
 import { rowFilter } from "../plan/selection.ts";
-import { isAside } from "../roster/aside.ts";
 import type { Identity } from "../roster/ask.ts";
 import { readRow } from "../roster/row.ts";
 import { Interruption } from "../runtime.ts";
@@ -86,9 +85,8 @@ async function* wantedFiles(session: Session): AsyncGenerator<WantedFile | FileR
   const filter = rowFilter(settings.selection, places);
   const defaults = askDefaults(settings, runtime.clock.now());
   const seen = new Set<string>();
-  for await (const sourceRow of source.rows()) {
-    if (isAside(sourceRow)) continue;
-    const { row, cells } = sourceRow;
+  for await (const { row, cells, isAside } of source.rows()) {
+    if (isAside) continue;
     const read = readRow(places, cells, row, defaults, settings.only);
     if (!filter(cells, read.previousResult)) continue;
     const staged = workspace.rows.row(row);

@@ -1,6 +1,5 @@
 import type { RequestBook } from "../platforms/platform.ts";
 import type { AskKind, Identity, Work } from "../roster/ask.ts";
-import { isAside } from "../roster/aside.ts";
 import type { AskDefaults } from "../roster/ask-defaults.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
 import { namesProvider } from "../roster/check-identity.ts";
@@ -51,9 +50,8 @@ export async function stageRoster(
     });
     batch = [];
   };
-  for await (const source of rows) {
-    if (isAside(source)) continue;
-    const { row, cells } = source;
+  for await (const { row, cells, isAside } of rows) {
+    if (isAside) continue;
     count += 1;
     const read = readRow(rules.places, cells, row, rules.defaults, rules.only);
     if (!rules.filter(cells, read.previousResult)) continue;

@@ -1,6 +1,5 @@
 import type { Finished, OutputFile } from "../outputs/output-file.ts";
 import type { CheckedRoster } from "../plan/check.ts";
-import { isAside } from "../roster/aside.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
 import { escapeFormula } from "../roster/escape.ts";
 import { faultSentence, type Fault } from "../roster/fault.ts";
@@ -24,9 +23,8 @@ export async function writeMarkedRoster(
   const sink = await openResults(file, { format: source.format, places: marked });
   try {
     await sink.row(layout.header);
-    for await (const sourceRow of source.rows()) {
-      const { row, cells } = sourceRow;
-      if (isAside(sourceRow)) {
+    for await (const { row, cells, isAside } of source.rows()) {
+      if (isAside) {
         await sink.row(layout.rowOf(cells, {}));
         continue;
       }

@@ -1,4 +1,3 @@
-import { isAside } from "../roster/aside.ts";
 import { trimmed } from "../roster/cells.ts";
 import type { SourceRow } from "../roster/source.ts";
 import type { StagedRow } from "../workspace/staged-rows.ts";
@@ -46,9 +45,8 @@ export async function writeResults(
   await sinks.changes?.row(changeColumns);
   const stagedRow = stagedInOrder(workspace);
   const telling: TellTools = { ...tools, layout, anyChange: await ledger.changes.anyUntold() };
-  for await (const source of rows) {
-    const { row, cells } = source;
-    if (isAside(source)) {
+  for await (const { row, cells, isAside } of rows) {
+    if (isAside) {
       await sinks.results.row(layout.rowOf(cells, {}));
       continue;
     }

@@ -2,6 +2,7 @@ import { open, type FileHandle } from "node:fs/promises";
 import { basename } from "node:path";
 import { messageOf, RosterFileError } from "../errors.ts";
 import type { Workbook } from "../workbook/workbook.ts";
+import { withRowsBelowAside } from "./aside.ts";
 import { csvRows } from "./csv.ts";
 import { findAnswers, type AnswerPlaces } from "./answer-columns.ts";
 import { columnOfHeader } from "./columns.ts";
@@ -69,6 +70,8 @@ export function describeFormat(format: RosterFormat): Readonly<Record<string, st
 export interface SourceRow {
   readonly row: number;
   readonly cells: readonly string[];
+  /** It is no provider's, comes out as it came and counts nowhere: a blank row below the last one that is filled. */
+  readonly isAside?: true | undefined;
 }
 
 const never = new AbortController().signal;
@@ -224,13 +227,7 @@ async function openCsv(file: FileHandle, name: string, overrides: DialectOverrid
     header: await firstRow(csvRows(file, name, dialect)),
     headerPlace: { sheet: undefined, row: 1 },
     otherSheets: [],
-    rows: async function* () {
-      let row = 0;
-      for await (const cells of csvRows(file, name, dialect)) {
-        row += 1;
-        if (row > 1) yield { row, cells };
-      }
-    },
+    rows: () => withRowsBelowAside(numbered(csvRows(file, name, dialect))),
   };
 }
 
@@ -307,6 +304,15 @@ async function openFile(path: string): Promise<OpenFile> {
       missing ? "Check the name and the folder." : undefined,
       { cause: error },
     );
+  }
+}
+
+/** The rows under the header. */
+async function* numbered(rows: AsyncIterable<readonly string[]>): AsyncGenerator<SourceRow> {
+  let row = 0;
+  for await (const cells of rows) {
+    row += 1;
+    if (row > 1) yield { row, cells };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ExportLine, ExportTable } from "../../export/export-table.ts";
 import { licenseWord, type LicenseField } from "../../roster/ask.ts";
 import { licenseFields } from "../../roster/columns.ts";
+import { stateNa } from "../../roster/placeholder.ts";
 import { idIn, objectIn, objectsIn, textIn } from "../reading.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
 
@@ -174,13 +175,14 @@ function enrollmentLine(row: Row): ExportLine | undefined {
     objectsIn(value)
       .flatMap(({ id: each }) => idIn(each) ?? [])
       .join("; ");
+  const state = text(row, "state");
   return {
     provider_id: provider ?? "",
     group_profile_id: provider === undefined ? (group ?? "") : "",
     payer_name: text(row, "payer_name"),
     payer_id: text(row, "payer_id"),
     payer_entity: text(row, "payer_entity"),
-    payer_states: text(row, "state"),
+    payer_states: state === "NA" ? stateNa : state,
     lines_of_business: ids(row["lines_of_business"]),
     practices: ids(row["practices"]),
     par_group: text(row, "par_group"),
