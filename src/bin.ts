@@ -2,6 +2,7 @@
 import { setMaxListeners } from "node:events";
 import { rmSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
+import { exitCodes } from "./errors.ts";
 import { main } from "./main.ts";
 import { Interruption, systemRuntime } from "./runtime.ts";
 
@@ -21,10 +22,33 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 }
 
 const temporaries = new Set<string>();
-process.on("exit", () => {
-  for (const path of temporaries) rmSync(path, { force: true });
+let hasEnded = false;
+process.on("exit", (code) => {
+  for (const path of temporaries) rmSync(path, { recursive: true, force: true });
+  // 0 and 13 are what an end has that nobody meant
+  if (hasEnded || (code !== 0 && code !== 13)) return;
+  const reason: unknown = interruption.signal.reason;
+  process.exitCode = reason instanceof Interruption ? reason.exitCode : exitCodes.stoppedEarly;
+});
+
+/** So long may a run that a mistake has hit take to write what it can. */
+const lastMinutesMs = 180_000;
+
+// the run ends as if it had been interrupted: calls under way end, and the results are written
+function endByMistake(error: unknown): void {
+  if (interruption.signal.aborted) return;
+  interruption.abort(new Interruption("mistake", { cause: error }));
+  setTimeout(() => process.exit(exitCodes.stoppedEarly), lastMinutesMs).unref();
+}
+process.on("uncaughtException", endByMistake);
+process.on("unhandledRejection", endByMistake);
+process.on("beforeExit", () => {
+  if (hasEnded) return;
+  if (interruption.signal.aborted) process.exit(exitCodes.stoppedEarly);
+  endByMistake(new Error("there is nothing left to wait for"));
 });
 
 const code = await main(process.argv.slice(2), systemRuntime(interruption.signal, temporaries));
+hasEnded = true;
 // timers of the pace may still be set, and nothing waits for them any more
 process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));

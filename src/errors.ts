@@ -78,6 +78,38 @@ export class OutputError extends PersonError {
 /** Whoever read what the program printed went away, as `head` does when it has seen enough. */
 export class ReaderGoneError extends OutputError {}
 
+/**
+ * The program itself failed, in the middle of a run: what was done until then is in the ledger and, as far as that was
+ * possible, in the results.
+ */
+export class ProgramMistake extends PersonError {
+  constructor(cause: unknown) {
+    super(
+      `roster-sync made a mistake and ended early (${nameAndMessage(cause)}).`,
+      exitCodes.stoppedEarly,
+      "What was requested is in the ledger. Run the same command again; nothing is requested twice. Please report the mistake with the version and the log.",
+      { cause },
+    );
+  }
+}
+
+/** Where in the program something was thrown: names of functions and files, and nothing of the data at hand. */
+export function placesOf(thrown: unknown): readonly string[] {
+  const stack = thrown instanceof Error ? (thrown.stack ?? "") : "";
+  return stack
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => line.trim());
+}
+
+const longestMessage = 200;
+
+function nameAndMessage(thrown: unknown): string {
+  const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  const line = text.replaceAll(/[\s\p{Cc}]+/gu, " ").trim();
+  return line.length <= longestMessage ? line : `${line.slice(0, longestMessage - 1)}…`;
+}
+
 /** The sentence of anything that was thrown. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);

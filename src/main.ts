@@ -1,21 +1,31 @@
 import { runCommandLine } from "./cli/command-line.ts";
-import { exitCodes, PersonError, type ExitCode } from "./errors.ts";
+import { exitCodes, PersonError, placesOf, ProgramMistake, type ExitCode } from "./errors.ts";
+import { uncaught } from "./mistake.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** Runs one command line. Whatever goes wrong ends here: as a sentence and an exit code. */
 export async function main(argv: readonly string[], runtime: Runtime): Promise<ExitCode> {
   try {
-    return await runCommandLine(argv, runtime);
+    const exitCode = await runCommandLine(argv, runtime);
+    const mistake = uncaught(runtime);
+    // a run has said so itself
+    if (mistake === undefined || exitCode === mistake.exitCode) return exitCode;
+    return tell(mistake, runtime);
   } catch (error) {
+    const mistake = uncaught(runtime);
     if (error instanceof PersonError) {
-      runtime.stderr.write(`${error.message}\n${error.remedy === undefined ? "" : `${error.remedy}\n`}`);
-      return error.exitCode;
+      const exitCode = tell(error, runtime);
+      return mistake === undefined || error instanceof ProgramMistake ? exitCode : tell(mistake, runtime);
     }
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    runtime.stderr.write(
-      `roster-sync made a mistake; please report this with the version and what you did:\n${text}\n` +
-        "What was requested is in the ledger. Run the same command again; nothing is requested twice.\n",
-    );
+    // for whoever looks for it
+    if (argv.some((word) => /^(?:--log-level=)?debug$/.test(word)))
+      runtime.stderr.write(`${placesOf(error).join("\n")}\n`);
+    tell(new ProgramMistake(error), runtime);
     return exitCodes.stoppedEarly;
   }
+}
+
+function tell({ message, remedy, exitCode }: PersonError, { stderr }: Runtime): ExitCode {
+  stderr.write(`${message}\n${remedy === undefined ? "" : `${remedy}\n`}`);
+  return exitCode;
 }

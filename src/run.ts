@@ -1,11 +1,14 @@
 import { Approval, HeldError } from "./approval.ts";
 import { canaryFacts, type CanaryReport } from "./canary-words.ts";
 import { CanaryRun } from "./canary.ts";
-import { messageOf, PersonError, type ExitCode } from "./errors.ts";
+import { PersonError, placesOf, ProgramMistake, type ExitCode } from "./errors.ts";
 import { FailureBudget } from "./failure-budget.ts";
 import type { Stop } from "./http/reply.ts";
 import { runLane } from "./lane.ts";
+import type { Log } from "./log.ts";
 import { finishRun } from "./results/finish.ts";
+import { uncaught } from "./mistake.ts";
+import type { Runtime } from "./runtime.ts";
 import { inSession, savedMeanwhile, stage, type RunRequest, type Session } from "./session.ts";
 import { readCaqhStatuses } from "./status/caqh-status.ts";
 
@@ -58,7 +61,7 @@ async function workOnPlatforms(session: Session, budget: FailureBudget): Promise
     });
     progress.leave(name);
   });
-  return firstProblem(work, stopping);
+  return firstProblem(work, session);
 }
 
 function approvalFor(session: Session, lanes: number): Approval {
@@ -76,25 +79,48 @@ function approvalFor(session: Session, lanes: number): Approval {
   });
 }
 
-/** Waits for all; a mistake of the program is thrown, what a person can see to is answered. */
+/** So long the lanes may take to end once a mistake has hit the program: the deadline of a call, and a little. */
+const windingDownMs = 5_000;
+
+/** Waits for all. What a person can see to is answered, and so is a mistake of the program: the results are still written. */
 async function firstProblem(
   work: readonly Promise<void>[],
-  stopping: AbortController,
+  { stopping, runtime, settings, log }: Session,
 ): Promise<PersonError | undefined> {
+  const problems: PersonError[] = [];
   const guarded = work.map(async (part) => {
     try {
       await part;
     } catch (error) {
+      const problem = error instanceof PersonError ? error : new ProgramMistake(error);
+      problems.push(problem);
+      if (problem instanceof ProgramMistake) logMistake(log, error);
       // without its records nothing may go on anywhere; a hold is known to all lanes already
-      const reason = error instanceof PersonError ? error.message : "the program failed";
-      if (!(error instanceof HeldError)) stopping.abort({ code: "ledger_failed", reason } satisfies Stop);
-      throw error;
+      if (!(problem instanceof HeldError))
+        stopping.abort({ code: "ledger_failed", reason: problem.message } satisfies Stop);
     }
   });
-  const ends = await Promise.allSettled(guarded);
-  const errors = ends.flatMap((end) => (end.status === "rejected" ? [end.reason as unknown] : []));
-  const mistake = errors.find((error) => !(error instanceof PersonError));
-  if (mistake instanceof Error) throw mistake;
-  if (mistake !== undefined) throw new Error(messageOf(mistake), { cause: mistake });
-  return errors.find((error) => error instanceof PersonError);
+  await Promise.race([
+    Promise.all(guarded),
+    afterMistake(runtime, () => runtime.clock.sleep(settings.writeTimeoutMs + windingDownMs)),
+  ]);
+  const mistake = uncaught(runtime);
+  if (mistake !== undefined) {
+    logMistake(log, mistake.cause);
+    problems.push(mistake);
+  }
+  return problems.find((problem) => problem instanceof ProgramMistake) ?? problems[0];
+}
+
+/** Resolves when an error that nobody caught has hit the program and the lanes had their time: one may wait for ever now. */
+async function afterMistake(runtime: Runtime, patience: () => Promise<void>): Promise<void> {
+  const { interrupted } = runtime;
+  if (!interrupted.aborted)
+    await new Promise((resolve) => interrupted.addEventListener("abort", resolve, { once: true }));
+  // after a signal the lanes end by themselves
+  await (uncaught(runtime) === undefined ? new Promise(() => undefined) : patience());
+}
+
+function logMistake(log: Log, error: unknown): void {
+  log.error({ error: error instanceof Error ? error.name : typeof error, at: placesOf(error) }, "mistake");
 }

@@ -38,17 +38,26 @@ export interface Runtime {
   readonly stderr: Output;
   /** Temporary files that must not outlive the process, however it ends. */
   readonly temporaries: Set<string>;
-  /** Aborted by Ctrl-C or SIGTERM; the reason is an {@link Interruption}. */
+  /** Aborted by Ctrl-C, SIGTERM, or an error that nobody caught; the reason is an {@link Interruption}. */
   readonly interrupted: AbortSignal;
 }
 
+const interruptions = {
+  SIGINT: ["interrupted", 130],
+  SIGTERM: ["terminated", 143],
+  SIGHUP: ["terminated", 143],
+  mistake: ["ended by a mistake of the program", 3],
+} as const;
+
 /** Why the run was asked to end, as the reason of {@link Runtime.interrupted}. */
 export class Interruption extends Error {
-  readonly exitCode: 130 | 143;
+  readonly exitCode: 130 | 143 | 3;
 
-  constructor(signal: "SIGINT" | "SIGTERM" | "SIGHUP") {
-    super(signal === "SIGINT" ? "interrupted" : "terminated");
-    this.exitCode = signal === "SIGINT" ? 130 : 143;
+  /** @param why a signal, or an error of the program that nobody caught, which is then the cause */
+  constructor(why: keyof typeof interruptions, options?: ErrorOptions) {
+    const [word, exitCode] = interruptions[why];
+    super(word, options);
+    this.exitCode = exitCode;
   }
 }
 

@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import type { Answer, Canary } from "./approval.ts";
 import type { CanaryReport } from "./canary-words.ts";
 import type { Settings } from "./config/settings.ts";
@@ -9,6 +9,7 @@ import type { Stop } from "./http/reply.ts";
 import { openLedger, type Ledger } from "./ledger/ledger.ts";
 import type { Log } from "./log.ts";
 import { checkClaims } from "./outputs/claims.ts";
+import { lockFilesOf } from "./outputs/lock-files.ts";
 import { placeOf, sameFile } from "./outputs/place.ts";
 import { runClaims } from "./outputs/run-claims.ts";
 import { beginRunOutputs, type RunOutputs } from "./outputs/run-outputs.ts";
@@ -98,6 +99,7 @@ export async function inSession(
     const rosterIsOutput = rosterIsResults && request.results.mayBeRoster;
     // before the ledger is made: it may have the name of another file
     checkClaims(runClaims(settings, { roster: request.roster, results, rosterIsOutput, cwd: runtime.cwd }));
+    warnOfLocks([request.roster, results], request);
     const startedAt = runtime.clock.now();
     const run = { id: runId, command: request.commandLine, pid: runtime.pid, host: runtime.host, startedAt };
     const organization = settings.accounts.medallion?.organizationId;
@@ -144,6 +146,17 @@ export async function inSession(
     return exitCode;
   } finally {
     await source.close();
+  }
+}
+
+/** Somebody may have the roster or the results open: what they save later would replace what this run writes. */
+function warnOfLocks(paths: readonly string[], { settings, runtime, log }: RunRequest): void {
+  for (const { lock, file } of lockFilesOf(paths)) {
+    log.warn({ lock: basename(lock), file: basename(file) }, "the file is open in another program");
+    if (!settings.quiet)
+      runtime.stderr.write(
+        `warning: ${basename(file)} seems to be open in another program (${lock} is there). Close it there without saving, or save now: what is saved later replaces these results.\n`,
+      );
   }
 }
 

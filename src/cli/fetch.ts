@@ -2,7 +2,8 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 import type { RawOptions } from "../config/flags.ts";
 import { UsageError, type ExitCode } from "../errors.ts";
 import { runFiles, type FileReport } from "../files/run-files.ts";
-import { outputFlags } from "../outputs/run-claims.ts";
+import { checkClaims, checkFolder } from "../outputs/claims.ts";
+import { outputFlags, runClaims } from "../outputs/run-claims.ts";
 import type { Runtime } from "../runtime.ts";
 import { pathOf } from "./path.ts";
 import { recordedCommand } from "./recorded-command.ts";
@@ -29,6 +30,10 @@ export async function fetchFiles(
     accounts: { ...all.accounts, caqh: undefined },
   };
   const folder = folderOf(roster, all.outputs.results, outside.cwd);
+  checkFolder("--output", folder);
+  // before the log is begun, which may be one of them
+  const named = { roster: pathOf(roster, outside.cwd), results: undefined, rosterIsOutput: false };
+  checkClaims(runClaims(settings, { ...named, cwd: outside.cwd }));
   const voice = await openVoice(settings, outside);
   const { stderr } = voice.runtime;
   const counts: Record<FileReport["outcome"], number> = {

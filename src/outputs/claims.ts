@@ -69,6 +69,18 @@ function checkWritable({ what, path, use }: Claim, place: Place): void {
   );
 }
 
+/** Throws ClaimError when files cannot be put into a folder, which need not be there yet. */
+export function checkFolder(what: string, path: string): void {
+  for (let folder = path; ; folder = dirname(folder)) {
+    const { kind } = placeOf(folder);
+    if (kind === "folder" && may(folder, constants.W_OK)) return;
+    if (kind === "folder")
+      throw new ClaimError(`${what} cannot be written to ${path}: you may not write to ${folder}.`);
+    if ((kind !== "missing" && kind !== "nowhere") || folder === dirname(folder))
+      throw new ClaimError(`${what} cannot be written to ${path}: ${folder} is no folder.`, "Name a folder.");
+  }
+}
+
 function problemOf({ kind, path }: Place, use: Claim["use"]): string | undefined {
   switch (kind) {
     case "nowhere":
@@ -93,7 +105,7 @@ function problemOf({ kind, path }: Place, use: Claim["use"]): string | undefined
     case "pipe":
       return may(path, constants.W_OK) ? undefined : "you may not write to it";
     case "stdout":
-      return undefined;
+      return use === "appended" ? "it needs a file; without it, the log goes to stderr" : undefined;
   }
 }
 

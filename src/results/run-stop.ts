@@ -5,6 +5,7 @@ import {
   LedgerHeldError,
   LedgerWriteError,
   OutputError,
+  ProgramMistake,
   RosterFileError,
   type PersonError,
 } from "../errors.ts";
@@ -18,6 +19,7 @@ export function runStop(
   connected: readonly Connected[],
   runtime: Runtime,
 ): RunStop | undefined {
+  if (problem instanceof ProgramMistake) return stopOf(problem);
   if (runtime.interrupted.aborted) return interruption(runtime.interrupted.reason);
   if (problem !== undefined) return stopOf(problem);
   return stop ?? connected.flatMap(({ client }) => client.health.stops)[0];
@@ -41,5 +43,6 @@ function codeOf(error: PersonError): RunStop["code"] {
   if (error instanceof LedgerHeldError) return "ledger_held";
   if (error instanceof LedgerWriteError) return "ledger_failed";
   if (error instanceof OutputError) return "output_failed";
+  if (error instanceof ProgramMistake) return "program_failed";
   return "usage";
 }

@@ -97,7 +97,7 @@ export async function openRoster(
     return openPipe(handle.createReadStream(), `the pipe ${path}`, overrides, interrupted);
   }
   const origin = { path, mode: file.mode, isCopied: false };
-  const copy = copied ? await copyOf(file.handle, interrupted) : undefined;
+  const copy = copied ? await copyOf(file.handle) : undefined;
   if (copy !== undefined)
     return openFormat(copy.handle, basename(path), overrides, { ...origin, isCopied: true }, copy.remove);
   return openFormat(file.handle, basename(path), overrides, origin, () => undefined);
@@ -106,11 +106,10 @@ export async function openRoster(
 /** A copy without a name, gone with the process; undefined where there is no room or no such file. */
 async function copyOf(
   file: FileHandle,
-  interrupted: AbortSignal,
 ): Promise<{ readonly handle: FileHandle; readonly remove: () => void } | undefined> {
   let spool: Spool | undefined;
   try {
-    spool = await spooled(file.createReadStream({ start: 0, autoClose: false }), interrupted);
+    spool = await spooled(file.createReadStream({ start: 0, autoClose: false }), never);
     const handle = await open(spool.path, "r");
     await file.close();
     return { handle, remove: removedNow(spool) ? () => undefined : spool.remove };

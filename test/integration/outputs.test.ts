@@ -327,3 +327,34 @@ describe("a command that writes one file of its own", () => {
     expect(read("roster.results.csv")).toBe("results\n");
   });
 });
+
+describe("a file that is open in an office program", () => {
+  test("is named before the first call, with its lock, and the run goes on", async () => {
+    const { write, run, read } = await rehearse({ world });
+    write("roster.csv", roster());
+    write(".~lock.roster.results.csv#", ",person,desk,;");
+
+    const ended = await run(["sync", "roster.csv", ...quick, "--log-file", "run.log"]);
+
+    expect(ended.code).toBe(0);
+    expect(ended.stderr).toMatch(
+      /warning: roster\.results\.csv seems to be open .+\.~lock\.roster\.results\.csv#/,
+    );
+    expect(read("run.log")).toContain('"lock":".~lock.roster.results.csv#"');
+  });
+});
+
+describe("the folder of files", () => {
+  test.each(["roster.csv", "roster.csv/files", "roster-sync.db"])("is never %s", async (target) => {
+    const rehearsal = await rehearse({ world });
+    const { write, run } = rehearsal;
+    write("roster.csv", roster());
+    write("roster-sync.db", "");
+    const before = contents(rehearsal);
+
+    const ended = await run(["files", "roster.csv", "-o", target]);
+
+    expect(ended.code).toBe(2);
+    expect(contents(rehearsal)).toEqual(before);
+  });
+});
