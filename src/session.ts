@@ -187,7 +187,7 @@ function showReading({ settings, places, runtime, source, log }: Session): void 
   log.info(readingFields(reading), "columns read");
   for (const warning of [...nearMisses(places, row), ...perhapsHeld(places, row)])
     log.warn({ column: warning.letter, code: warning.code }, faultSentence(warning));
-  if (!settings.quiet) runtime.stderr.write(readingLines(source.name, reading));
+  if (!settings.quiet) runtime.stderr.write(readingLines(source.name, reading, source.headerPlace));
 }
 
 /**

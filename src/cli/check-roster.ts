@@ -48,7 +48,7 @@ export async function checkFile(
       tellOfKept(await writeMarkedRoster(file, source, places, checked), runtime);
     }
     const { stdout, stderr } = runtime;
-    const reading = readingLines(source.name, checked.reading);
+    const reading = readingLines(source.name, checked.reading, source.headerPlace);
     if (path === "-") stderr.write(reading + faultSummary(checked));
     else if (json) await stdout.writeAll(faultsAsJson(checked));
     else if (stdout.isTerminal)

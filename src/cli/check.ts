@@ -5,7 +5,7 @@ export const checkCommand: Command = {
   usage: "check <roster>",
   describe: "Find every problem in a roster, by row and column; no network at all",
   onlyTells: true,
-  flags: ["config", "map", "only", "delimiter", "encoding", "sheet"],
+  flags: ["config", "map", "only", "delimiter", "encoding", "sheet", "header-row"],
   examples: [
     ["check roster.csv", "List what is wrong, and what to do about it"],
     ["check roster.csv -o checked.csv", "The same roster with what is wrong beside each row"],

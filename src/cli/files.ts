@@ -12,6 +12,7 @@ export const filesCommand: Command = {
     "delimiter",
     "encoding",
     "sheet",
+    "header-row",
     "limit",
     "where",
     "medallion-rate",

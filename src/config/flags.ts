@@ -83,7 +83,12 @@ export const flags = {
     standard: "detected",
     values: encodings,
   },
-  sheet: { type: "string", group: "Files", describe: "Sheet of a workbook", standard: "the first" },
+  sheet: {
+    type: "string",
+    group: "Files",
+    describe: "Sheet of a workbook",
+    standard: "the first, or the only one that is a roster",
+  },
 
   only: {
     type: "string",
@@ -97,6 +102,12 @@ export const flags = {
     group: "Rows",
     describe:
       'A header that means one of our columns: "Header=column"; "Header=" leaves the column alone; repeatable',
+  },
+  "header-row": {
+    type: "string",
+    group: "Rows",
+    describe: "The row of the headers; the rows above it come out as they are",
+    standard: "1",
   },
   "only-failed": {
     type: "boolean",

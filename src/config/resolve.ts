@@ -29,7 +29,11 @@ export function resolveSettings({ flags, file, accounts, env, cwd }: SettingSour
   const count = (name: keyof RawOptions): number | undefined =>
     raw[name] === undefined
       ? undefined
-      : wholeNumber(raw[name], `--${name}`, name === "limit" || name === "canary" ? 1 : 0);
+      : wholeNumber(
+          raw[name],
+          `--${name}`,
+          name === "limit" || name === "canary" || name === "header-row" ? 1 : 0,
+        );
   const duration = (name: keyof RawOptions): number | undefined => {
     const value = text(name);
     return value === undefined ? undefined : durationMs(value, `--${name}`);
@@ -53,6 +57,7 @@ export function resolveSettings({ flags, file, accounts, env, cwd }: SettingSour
     delimiter: delimiterOf(text("delimiter")),
     encoding: encodingOf(text("encoding")),
     sheet: text("sheet"),
+    headerRow: count("header-row"),
     rates: {
       medallion: rateOf(text("medallion-rate") ?? "240/min", "--medallion-rate"),
       verifiable: rateOf(text("verifiable-rate") ?? "1500/min", "--verifiable-rate"),

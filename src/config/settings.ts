@@ -18,6 +18,8 @@ export interface Settings {
   readonly delimiter: Delimiter | undefined;
   readonly encoding: Encoding | undefined;
   readonly sheet: string | undefined;
+  /** The row of the headers, from 1; undefined when nobody has said which. */
+  readonly headerRow: number | undefined;
 
   readonly rates: { readonly medallion: Rate; readonly verifiable: Rate; readonly caqh: Rate };
   /** Calls in flight for each platform. */

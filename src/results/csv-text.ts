@@ -24,7 +24,7 @@ const plain: readonly (readonly [string, string])[] = [["→", "->"]];
 
 /** Begins a file. */
 export function csvText(dialect: Dialect): CsvText {
-  const { encoding, bom, delimiter, lineEnd, sepLine, endsWithLineEnd } = dialect;
+  const { encoding, bom, delimiter, lineEnd, sepLine, above, endsWithLineEnd } = dialect;
   let first = true;
   const textOf = (rows: readonly (readonly string[])[], rowEnd: string): string =>
     stringify(rows as string[][], {
@@ -46,7 +46,8 @@ export function csvText(dialect: Dialect): CsvText {
     return iconv.encode(writable, encoding);
   };
   return {
-    head: () => encode(`${bom ? "\uFEFF" : ""}${sepLine === undefined ? "" : `${sepLine}${lineEnd}`}`),
+    head: () =>
+      encode(`${bom ? "\uFEFF" : ""}${sepLine === undefined ? "" : `${sepLine}${lineEnd}`}${above}`),
     rows: (rows) => {
       if (rows.length === 0) return new Uint8Array();
       const text = runsOf(rows).map(({ cells, added }) => {
@@ -81,5 +82,6 @@ export const plainDialect: Dialect = {
   delimiter: ",",
   lineEnd: "\n",
   sepLine: undefined,
+  above: "",
   endsWithLineEnd: true,
 };

@@ -20,7 +20,7 @@ export async function writeMarkedRoster(
   const [faultsOf, warningsOf] = [byRow(faults), byRow(warnings)];
   const marked = withEarlierMarks(places);
   const layout = layOut(marked, marks);
-  const sink = await openResults(file, { format: source.format, places: marked });
+  const sink = await openResults(file, { ...source, places: marked });
   try {
     await sink.row(layout.header);
     for await (const { row, cells, isAside } of source.rows()) {

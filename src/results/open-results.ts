@@ -13,6 +13,7 @@ export const excelDialect: Dialect = {
   delimiter: ",",
   lineEnd: "\r\n",
   sepLine: undefined,
+  above: "",
   endsWithLineEnd: true,
 };
 
@@ -22,14 +23,21 @@ export const excelDialect: Dialect = {
  */
 export async function openResults(
   file: OutputFile,
-  roster: { readonly format: RosterFormat; readonly places: ColumnPlaces },
+  roster: {
+    readonly format: RosterFormat;
+    readonly places: ColumnPlaces;
+    readonly above: readonly (readonly string[])[];
+  },
 ): Promise<Sink> {
-  const { format, places } = roster;
+  const { format, places, above } = roster;
   if (isWorkbookPath(file.path, format.kind)) {
     const workbook = format.kind === "workbook" ? format.workbook : undefined;
-    return openResultsWorkbook(file, workbook, places);
+    return openResultsWorkbook(file, workbook, places, above);
   }
-  return openCsv(file, format.kind === "csv" ? format.dialect : excelDialect);
+  if (format.kind === "csv") return openCsv(file, format.dialect);
+  const sink = await openCsv(file, excelDialect);
+  for (const row of above) await sink.row(row);
+  return sink;
 }
 
 /** Begins a table that stands for itself in a file: a workbook where its name says so, else CSV. */

@@ -36,6 +36,7 @@ export async function openResultsWorkbook(
   file: OutputFile,
   workbook: Workbook | undefined,
   places: ColumnPlaces,
+  above: readonly (readonly string[])[] = [],
 ): Promise<Sink> {
   const placesOf = (columns: readonly KnownColumn[]): ReadonlySet<number> =>
     new Set(columns.flatMap((column) => places.indexOf.get(column) ?? []));
@@ -44,7 +45,7 @@ export async function openResultsWorkbook(
     filled: placesOf(fillableColumns),
     coloured: { header: "sync_result", column: places.indexOf.get("sync_result"), colours },
   };
-  return workbookSink(file, rules, places.headers.length, workbook);
+  return workbookSink(file, rules, places.headers.length, workbook, above);
 }
 
 /** Begins a table as a workbook of its own. All its cells come from platforms. */
@@ -61,13 +62,14 @@ async function workbookSink(
   rules: CellRules,
   width: number,
   workbook: Workbook | undefined,
+  above: readonly (readonly string[])[] = [],
 ): Promise<Sink> {
   // most runs write none
   const { editWorkbook } = await import("../workbook/write-workbook.ts");
   const { newWorkbook } = await import("../workbook/new-workbook.ts");
   const writer: WorkbookWriter =
     workbook === undefined
-      ? newWorkbook(width === 0 ? "Table" : "Results", rules.coloured, file.write)
+      ? newWorkbook(width === 0 ? "Table" : "Results", rules.coloured, file.write, above)
       : await editWorkbook(workbook.template, rules, file.write);
   // a cell that is filled is told from one that was filled before by the workbook alone
   const ours = workbook === undefined ? [...rules.renewed] : [...rules.renewed, ...rules.filled];

@@ -1,7 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import iconv from "iconv-lite";
-import { CsvError, parse } from "csv-parse";
+import { CsvError, parse, type Parser } from "csv-parse";
 import { RosterFileError } from "../errors.ts";
 import { bytesOf } from "./bytes.ts";
 import type { Dialect } from "./dialect.ts";
@@ -18,14 +18,7 @@ export async function* csvRows(
   name: string,
   dialect: Dialect,
 ): AsyncGenerator<readonly string[]> {
-  const parser = parse({
-    delimiter: dialect.delimiter,
-    record_delimiter: ["\r\n", "\n", "\r"],
-    relax_column_count: true,
-    relax_quotes: true,
-    max_record_size: longestRow,
-    from_line: dialect.sepLine === undefined ? 1 : 2,
-  });
+  const parser = parserFor(dialect, false);
   // a failure of the parser itself is thrown by the loop below; this one is for the file
   const feeding = pipeline(bytesOf(file), iconv.decodeStream(dialect.encoding), parser).catch(
     () => undefined,
@@ -42,6 +35,60 @@ export async function* csvRows(
     parser.destroy();
     await feeding;
   }
+}
+
+/** The rows above a row, counted from 1: their cells, and the text that they are in the file. */
+export interface RowsAbove {
+  readonly cells: readonly (readonly string[])[];
+  readonly text: string;
+}
+
+/** Reads what stands above the headers. Throws RosterFileError when the file has no such row. */
+export async function rowsAbove(
+  file: FileHandle,
+  name: string,
+  dialect: Dialect,
+  headerRow: number,
+): Promise<RowsAbove> {
+  if (headerRow <= 1) return { cells: [], text: "" };
+  const cells: (readonly string[])[] = [];
+  const parser = parserFor(dialect, true);
+  const decoder = iconv.decodeStream(dialect.encoding);
+  const chunks: string[] = [];
+  decoder.on("data", (chunk: string) => chunks.push(chunk));
+  const feeding = pipeline(bytesOf(file), decoder, parser).catch(() => undefined);
+  let end = 0;
+  try {
+    for await (const row of parser) {
+      const { record, info } = row as { record: readonly string[]; info: { bytes: number } };
+      cells.push(record);
+      end = info.bytes;
+      if (cells.length === headerRow - 1) break;
+    }
+  } catch (error) {
+    throw error instanceof CsvError ? csvFault(error, name, cells.length) : error;
+  } finally {
+    parser.destroy();
+    await feeding;
+  }
+  const text = Buffer.from(chunks.join("")).subarray(0, end).toString();
+  const sepLine = dialect.sepLine ?? "";
+  return {
+    cells,
+    text: text.slice(sepLine.length).replace(sepLine === "" ? /^(?!)/ : /^(?:\r\n|\r|\n)/, ""),
+  };
+}
+
+function parserFor(dialect: Dialect, info: boolean): Parser {
+  return parse({
+    delimiter: dialect.delimiter,
+    record_delimiter: ["\r\n", "\n", "\r"],
+    relax_column_count: true,
+    relax_quotes: true,
+    max_record_size: longestRow,
+    from_line: dialect.sepLine === undefined ? 1 : 2,
+    info,
+  });
 }
 
 function csvFault(error: CsvError, name: string, rowsBefore: number): RosterFileError {

@@ -9,6 +9,8 @@ export interface Dialect {
   readonly lineEnd: LineEnd;
   /** Excel's first line `sep=;`, as it stands, without its line end. */
   readonly sepLine: string | undefined;
+  /** The rows above the headers, as they stand, with their line ends. */
+  readonly above: string;
   /** The last row ends with a line end. */
   readonly endsWithLineEnd: boolean;
 }
@@ -25,6 +27,19 @@ export type Delimiter = (typeof delimiters)[number];
 
 /** What parts the rows. */
 export type LineEnd = "\r\n" | "\n" | "\r";
+
+/** A text from a row on, counted from 1, its line breaks between quotes aside. */
+export function textFromRow(text: string, row: number): string {
+  let [ends, length] = [0, 0];
+  if (row <= 1) return text;
+  for (const { letter, quoted, next } of letters(text, delimiters)) {
+    length += 1;
+    if (quoted || !isLineEnd(letter) || (letter === "\r" && next === "\n")) continue;
+    ends += 1;
+    if (ends === row - 1) break;
+  }
+  return text.slice(length);
+}
 
 /** Excel's line in front of the header, which names the delimiter. */
 export function sepLineOf(

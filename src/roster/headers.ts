@@ -6,6 +6,7 @@ import {
   addedIdentityColumns,
   columnOfHeader,
   foldHeader,
+  identityColumns,
   inputColumns,
   knownSpellings,
   type KnownColumn,
@@ -20,8 +21,8 @@ export type ColumnMap = ReadonlyMap<string, RosterColumn | null>;
 /** What the rest of the file tells about its header. */
 export interface HeaderHints {
   readonly otherSheets?: readonly string[] | undefined;
-  /** A row further down that looks like the header. */
-  readonly headerRow?: number | undefined;
+  /** A row further down that reads more like the headers. */
+  readonly betterRow?: number | undefined;
   /** The columns that the program added in an earlier run; none in a fresh roster. */
   readonly answers?: AnswerPlaces | undefined;
 }
@@ -39,7 +40,10 @@ export function placeColumns(
   mapped: ColumnMap,
   hints: HeaderHints = {},
 ): ColumnPlaces {
-  const { answers = noAnswers } = hints;
+  const { answers = noAnswers, betterRow } = hints;
+  if (betterRow !== undefined && headers.some((header) => columnOfHeader(header) !== undefined)) {
+    throw notTheHeader(headers, betterRow);
+  }
   const answerAt = new Map([...answers].map(([column, index]) => [index, column]));
   const meant = mappedColumns(headers, mapped, answers);
   const taken = new Set(meant.values());
@@ -125,15 +129,15 @@ function unknownHeader(name: string, headers: readonly string[]): RosterFileErro
 
 function noUsableColumn(
   headers: readonly string[],
-  { otherSheets = [], headerRow }: HeaderHints,
+  { otherSheets = [], betterRow }: HeaderHints,
 ): RosterFileError {
   const named = headers.filter((header) => header.trim() !== "");
   if (named.length === 0) {
     return new RosterFileError(
       "The roster has no header row.",
-      headerRow === undefined
+      betterRow === undefined
         ? "The first row must name the columns; roster-sync template prints an example."
-        : deleteAbove(headerRow),
+        : sayRow(betterRow),
     );
   }
   const suggestions = named.flatMap((header) => {
@@ -143,8 +147,8 @@ function noUsableColumn(
   });
   return new RosterFileError(
     `No column of the roster means anything here (it has ${named.slice(0, 8).map(shown).join(", ")}).`,
-    headerRow !== undefined
-      ? deleteAbove(headerRow)
+    betterRow !== undefined
+      ? sayRow(betterRow)
       : suggestions.length > 0
         ? `Did you mean ${suggestions.slice(0, 4).join(", ")}? Rename the columns or use --map.`
         : otherSheets.length > 0
@@ -153,12 +157,66 @@ function noUsableColumn(
   );
 }
 
-function deleteAbove(headerRow: number): string {
-  return `Row ${headerRow} looks like the header. Delete the rows above it.`;
+function notTheHeader(headers: readonly string[], betterRow: number): RosterFileError {
+  const named = headers.filter((header) => header.trim() !== "");
+  return new RosterFileError(
+    `The first row (${named.slice(0, 8).map(shown).join(", ")}) does not look like the headers; row ${betterRow} does.`,
+    `Say --header-row ${betterRow}; the rows above it stay as they are. If the first row is right, say --header-row 1.`,
+  );
 }
 
-/** Whether most of what stands in a row are headers of ours, at least two of them. */
-export function looksLikeHeader(cells: readonly string[]): boolean {
-  const known = cells.filter((cell) => columnOfHeader(cell) !== undefined).length;
-  return known >= 2 && known * 2 >= cells.filter((cell) => cell.trim() !== "").length;
+function sayRow(row: number): string {
+  return `Row ${row} looks like the headers. Say --header-row ${row}; the rows above it stay as they are.`;
+}
+
+/** How many different columns of ours a row names, and whether they are most of what stands in it. */
+function headersIn(cells: readonly string[]): { readonly known: number; readonly isMost: boolean } {
+  const columns = cells.flatMap((cell) => columnOfHeader(cell) ?? []);
+  const filled = cells.filter((cell) => cell.trim() !== "").length;
+  return { known: new Set(columns).size, isMost: columns.length * 2 >= filled };
+}
+
+/** Whether a first row needs no comparison: it has no gaps, and most of it are headers of ours. */
+export function isClearlyHeader(cells: readonly string[]): boolean {
+  const { known, isMost } = headersIn(cells);
+  return known > 0 && isMost && cells.every((cell) => cell.trim() !== "");
+}
+
+/** Numbers and addresses stand below headers, not among them. */
+const value = /\d{4}|@/;
+
+/**
+ * Whether a row further down reads like the headers, and better than the first one: it names more columns of ours, at
+ * least two and most of what it holds, and holds no values.
+ */
+export function looksMoreLikeHeader(cells: readonly string[], first: readonly string[]): boolean {
+  const [here, above] = [headersIn(cells), headersIn(first)];
+  return (
+    here.known >= 2 && here.isMost && here.known > above.known && !cells.some((cell) => value.test(cell))
+  );
+}
+
+/** Each of these names somebody alone. */
+const namingColumns: ReadonlySet<KnownColumn> = new Set(
+  identityColumns.filter((column) => column !== "first_name" && column !== "last_name"),
+);
+
+function namesSomebody(headers: readonly string[]): boolean {
+  const columns = new Set(headers.flatMap((header) => columnOfHeader(header) ?? []));
+  const hasName = columns.has("first_name") && columns.has("last_name");
+  return hasName || [...columns].some((column) => namingColumns.has(column));
+}
+
+/**
+ * Whether a sheet that begins with these rows is a roster: its headers name somebody, or are those that a person spoke
+ * of. Where nobody said in which row the headers stand, one further down counts as well.
+ */
+export function readsAsRoster(
+  rows: readonly (readonly string[])[],
+  { headerRow, map }: { readonly headerRow?: number | undefined; readonly map?: ColumnMap | undefined },
+): boolean {
+  const first = rows[(headerRow ?? 1) - 1] ?? [];
+  const isSpokenOf = [...(map?.keys() ?? [])].some((name) => placesOfHeader(first, name).length > 0);
+  if (isSpokenOf || namesSomebody(first)) return true;
+  return headerRow === undefined && rows.some((row) => looksMoreLikeHeader(row, first) && namesSomebody(row));
 }

@@ -8,6 +8,7 @@ import {
   sepLineOf,
   sniffDelimiter,
   sniffLineEnd,
+  textFromRow,
   type Delimiter,
   type Dialect,
   type Encoding,
@@ -24,6 +25,8 @@ export interface Inspection {
 export interface DialectOverrides {
   readonly delimiter?: Delimiter | undefined;
   readonly encoding?: Encoding | undefined;
+  /** The row of the headers, from 1; the rows above it may be of another form. */
+  readonly headerRow?: number | undefined;
 }
 
 /** So much of the beginning is looked at to find delimiter and line end. */
@@ -57,7 +60,8 @@ export async function inspect(
   const text = iconv.decode(sample, encoding);
   await checkText(file, name, encoding, validUtf8);
   const sep = sepLineOf(text);
-  const body = sep === undefined ? text : text.slice(sep.line.length).replace(/^(\r\n|\r|\n)/, "");
+  const all = sep === undefined ? text : text.slice(sep.line.length).replace(/^(\r\n|\r|\n)/, "");
+  const body = textFromRow(all, overrides.headerRow ?? 1);
   const delimiter = overrides.delimiter ?? sep?.delimiter ?? sniffDelimiter(body);
   const ending = iconv.decode(encoding.startsWith("utf-16") ? tail : tail.subarray(-1), encoding);
   return {
@@ -68,6 +72,7 @@ export async function inspect(
       delimiter,
       lineEnd: sniffLineEnd(body, delimiter),
       sepLine: sep?.line,
+      above: "",
       endsWithLineEnd: /[\r\n]$/.test(ending),
     },
   };

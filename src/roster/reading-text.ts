@@ -1,6 +1,6 @@
-import { foldHeader, licenseFields } from "./columns.ts";
+import { foldHeader, isResultColumn, licenseFields } from "./columns.ts";
 import { shortened, shown } from "./fault.ts";
-import type { ReadColumn, Reading } from "./reading.ts";
+import type { HeaderPlace, ReadColumn, Reading } from "./reading.ts";
 
 /** Most headers of a kind that are listed; a sheet may have thousands. */
 const mostListed = 60;
@@ -9,19 +9,40 @@ const mostListed = 60;
 const lineLength = 110;
 
 /** How a roster was read, for people: a few lines, each with its line end. */
-export function readingLines(name: string, reading: Reading): string {
+export function readingLines(name: string, reading: Reading, found?: HeaderPlace): string {
   const { sheet, headerRow, columns } = reading;
-  const understood = columns.filter(({ column }) => column !== null);
+  const understood = columns.filter(({ column }) => column !== null && !isResultColumn(column));
   const leftAlone = leftAloneIn(reading);
   const place = sheet === null ? "" : `, sheet ${shown(sheet)}`;
   const lines = [
     `${name}${place}, headers in row ${headerRow}`,
+    ...sheetLines(found),
     ...listed("  read as: ", understood.map(understoodText)),
+    ...answerLines(columns),
     ...listed("  left alone: ", leftAlone.map(nameOf)),
     ...leftAlone.flatMap((each) => (each.hint === null ? [] : [`  ${nameOf(each)}: ${each.hint}`])),
     ...(tellsOfLicenses(leftAlone) && !asksForLicenses(understood) ? [`  ${heldNote}`] : []),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** A results file has two dozen of them, which nobody needs to read by name. */
+function answerLines(columns: readonly ReadColumn[]): readonly string[] {
+  const answers = columns.filter(({ column }) => column !== null && isResultColumn(column));
+  const [first, last] = [answers[0], answers.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  return [
+    `  answers of an earlier run, to be renewed: ${answers.length}, ${nameOf(first)} to ${nameOf(last)}`,
+  ];
+}
+
+function sheetLines(found: HeaderPlace | undefined): readonly string[] {
+  const { passedOver, otherSheets = [] } = found ?? {};
+  const others = otherSheets.filter((sheet) => sheet !== passedOver);
+  return [
+    ...(passedOver === undefined ? [] : [`  the first sheet, ${shown(passedOver)}, is not a roster`]),
+    ...(others.length === 0 ? [] : listed("  sheets that are not read: ", others.map(shown))),
+  ];
 }
 
 const heldNote =

@@ -26,6 +26,10 @@ export interface ReadColumn {
 export interface HeaderPlace {
   readonly sheet: string | undefined;
   readonly row: number;
+  /** The first sheet, where it was passed over because it is no roster. */
+  readonly passedOver?: string | undefined;
+  /** Sheets that are not read. */
+  readonly otherSheets?: readonly string[] | undefined;
 }
 
 /** Says how a header was read. */

@@ -3,12 +3,12 @@ import { basename } from "node:path";
 import { messageOf, RosterFileError } from "../errors.ts";
 import type { Workbook } from "../workbook/workbook.ts";
 import { withRowsBelowAside } from "./aside.ts";
-import { csvRows } from "./csv.ts";
+import { csvRows, rowsAbove } from "./csv.ts";
 import { findAnswers, type AnswerPlaces } from "./answer-columns.ts";
 import { columnOfHeader } from "./columns.ts";
 import type { Dialect } from "./dialect.ts";
 import { escapeFormula } from "./escape.ts";
-import { looksLikeHeader } from "./headers.ts";
+import { isClearlyHeader, looksMoreLikeHeader, readsAsRoster, type ColumnMap } from "./headers.ts";
 import { inspect, fingerprintOf, type DialectOverrides } from "./inspect.ts";
 import { kindOf, refuseKind } from "./kind.ts";
 import { TemporaryFolderError } from "../temporary-folder.ts";
@@ -26,8 +26,10 @@ export interface RosterSource {
   readonly headerPlace: HeaderPlace;
   /** The names of other sheets that might be meant; none where a file has no sheets. */
   readonly otherSheets: readonly string[];
-  /** A row further down that looks like the header, when the first does not. */
-  readonly headerRow: number | undefined;
+  /** A row further down that reads more like the headers than the row that was taken. */
+  readonly betterRow: number | undefined;
+  /** The rows above the headers. */
+  readonly above: readonly (readonly string[])[];
   /** The rows under the header, with their numbers as a spreadsheet shows them. */
   readonly rows: () => AsyncGenerator<SourceRow>;
   /** Stands for the whole content of the file. */
@@ -52,6 +54,8 @@ export type RosterFormat =
 export interface RosterOverrides extends DialectOverrides {
   /** The sheet of a workbook. */
   readonly sheet?: string | undefined;
+  /** Headers of the roster that a person has spoken of. */
+  readonly map?: ColumnMap | undefined;
 }
 
 /** The format as the log names it. */
@@ -165,7 +169,7 @@ async function openFormat(
     const kind = await kindOf(file);
     if (kind !== "text" && kind !== "zip") throw refuseKind(kind, name);
     const opened =
-      kind === "zip" ? await openSheet(file, name, overrides.sheet) : await openCsv(file, name, overrides);
+      kind === "zip" ? await openSheet(file, name, overrides) : await openCsv(file, name, overrides);
     const { fingerprint, ...roster } = opened;
     const answers = await findAnswers(roster.header, roster.rows);
     const isUnchanged = async (): Promise<boolean> =>
@@ -175,7 +179,7 @@ async function openFormat(
       name,
       answers,
       rows: kind === "zip" && answers.size > 0 ? () => escapedRows(roster, answers) : roster.rows,
-      headerRow: await headerBelow(roster),
+      betterRow: await betterRow(roster, overrides.headerRow !== undefined),
       mode: origin?.mode,
       isUnchanged,
       isReadable: async () => origin?.isCopied !== false || (await fingerprintOf(file)) === fingerprint,
@@ -197,17 +201,20 @@ async function openFormat(
   }
 }
 
-/** Titles are often put above the header; so many rows are looked at. */
+/** Titles and bands are often put above the header; so many rows are looked at. */
 const titleRows = 10;
 
-async function headerBelow({
-  header,
-  rows,
-}: Pick<RosterSource, "header" | "rows">): Promise<number | undefined> {
-  if (header.some((name) => columnOfHeader(name) !== undefined)) return undefined;
+/** A person who has said where the headers stand is told of another row only when theirs means nothing. */
+async function betterRow(
+  { header, headerPlace, rows }: Pick<RosterSource, "header" | "headerPlace" | "rows">,
+  isSaid: boolean,
+): Promise<number | undefined> {
+  if (isSaid ? header.some((cell) => columnOfHeader(cell) !== undefined) : isClearlyHeader(header)) {
+    return undefined;
+  }
   for await (const { row, cells } of rows()) {
-    if (looksLikeHeader(cells)) return row;
-    if (row > titleRows) break;
+    if (looksMoreLikeHeader(cells, header)) return row;
+    if (row > headerPlace.row + titleRows) break;
   }
   return undefined;
 }
@@ -215,18 +222,30 @@ async function headerBelow({
 /** What differs from one kind of file to the other. */
 type Opened = Pick<
   RosterSource,
-  "format" | "header" | "headerPlace" | "otherSheets" | "rows" | "fingerprint"
+  "format" | "header" | "headerPlace" | "above" | "otherSheets" | "rows" | "fingerprint"
 >;
 
 async function openCsv(file: FileHandle, name: string, overrides: DialectOverrides): Promise<Opened> {
+  const { headerRow = 1 } = overrides;
   const { dialect, fingerprint } = await inspect(file, name, overrides);
+  const above = await rowsAbove(file, name, dialect, headerRow);
+  const rowsFrom = async function* (first: number): AsyncGenerator<SourceRow> {
+    let row = 0;
+    for await (const cells of csvRows(file, name, dialect)) {
+      row += 1;
+      if (row >= first) yield { row, cells };
+    }
+  };
+  const header = await firstRow(rowsFrom(headerRow));
+  if (header === undefined && headerRow > 1) throw noSuchRow(name, headerRow);
   return {
-    format: { kind: "csv", dialect },
+    format: { kind: "csv", dialect: { ...dialect, above: above.text } },
     fingerprint,
-    header: await firstRow(csvRows(file, name, dialect)),
-    headerPlace: { sheet: undefined, row: 1 },
+    header: header ?? [],
+    headerPlace: { sheet: undefined, row: headerRow },
+    above: above.cells,
     otherSheets: [],
-    rows: () => withRowsBelowAside(numbered(csvRows(file, name, dialect))),
+    rows: () => withRowsBelowAside(rowsFrom(headerRow + 1)),
   };
 }
 
@@ -245,16 +264,26 @@ async function* escapedRows(
   }
 }
 
-async function openSheet(file: FileHandle, name: string, sheet: string | undefined): Promise<Opened> {
+async function openSheet(file: FileHandle, name: string, overrides: RosterOverrides): Promise<Opened> {
+  const { sheet, headerRow = 1 } = overrides;
   const fingerprint = await fingerprintOf(file);
   // most rosters are no workbooks
   const { openWorkbook } = await import("../workbook/workbook.ts");
-  const workbook = await openWorkbook(file, name, sheet);
+  const workbook = await openWorkbook(file, name, sheet, {
+    headerRow,
+    readsAsRoster: (rows) => readsAsRoster(rows, overrides),
+  });
   return {
     format: { kind: "workbook", workbook },
     fingerprint,
     header: workbook.header,
-    headerPlace: { sheet: workbook.sheet, row: 1 },
+    headerPlace: {
+      sheet: workbook.sheet,
+      row: headerRow,
+      passedOver: workbook.passedOver,
+      otherSheets: workbook.otherSheets,
+    },
+    above: workbook.above,
     otherSheets: workbook.otherSheets,
     rows: workbook.rows,
   };
@@ -306,16 +335,14 @@ async function openFile(path: string): Promise<OpenFile> {
   }
 }
 
-/** The rows under the header. */
-async function* numbered(rows: AsyncIterable<readonly string[]>): AsyncGenerator<SourceRow> {
-  let row = 0;
-  for await (const cells of rows) {
-    row += 1;
-    if (row > 1) yield { row, cells };
-  }
+async function firstRow(rows: AsyncIterable<SourceRow>): Promise<readonly string[] | undefined> {
+  for await (const { cells } of rows) return cells;
+  return undefined;
 }
 
-async function firstRow(rows: AsyncGenerator<readonly string[]>): Promise<readonly string[]> {
-  for await (const cells of rows) return cells;
-  return [];
+function noSuchRow(name: string, headerRow: number): RosterFileError {
+  return new RosterFileError(
+    `${name} has no row ${headerRow}, where --header-row says that the headers stand.`,
+    "Look in the spreadsheet for the number of the row that names the columns.",
+  );
 }

@@ -11,50 +11,59 @@ import { escapeXml } from "./xml-text.ts";
 /** Rows are handed on when they come to so much. */
 const pieceLength = 64 * 1024;
 
-/** Writes a workbook with a single sheet, all of whose cells are text. */
+/**
+ * Writes a workbook with a single sheet, all of whose cells are text; the first row that is handed over is the header.
+ * @param above rows that stand above the header
+ */
 export function newWorkbook(
   sheetName: string,
   coloured: CellRules["coloured"],
   write: TakeBytes,
+  above: readonly (readonly string[])[] = [],
 ): WorkbookWriter {
   const output = writeArchive(write);
   addFixedParts(output);
   const styles = new CellStyles();
   const sheet = output.begin("xl/worksheets/sheet1.xml");
   const cells = new CellXml("");
+  const headerRow = above.length + 1;
   let [row, width, column] = [0, 0, coloured.column];
   let waiting = "";
   const styleOf = (index: number, text: string): number => {
-    if (row === 1) return plainHeaderStyle;
+    if (row === headerRow) return plainHeaderStyle;
     const colour = index === column ? coloured.colours.get(text) : undefined;
     return colour === undefined ? plainTextStyle : styles.forTextOn(plainTextStyle, colour);
   };
+  const put = (texts: readonly string[]): void => {
+    row += 1;
+    const written = texts.map((text, index) =>
+      text === "" ? "" : cells.cell(index, row, styleOf(index, text), text),
+    );
+    waiting += `<row r="${row}">${written.join("")}</row>`;
+  };
   return {
     row: async (texts) => {
-      row += 1;
-      if (row > mostRows || texts.length > mostColumns) {
+      if (row + 1 > mostRows || texts.length > mostColumns) {
         throw new TooLargeForSheet(
           `a sheet has room for ${mostRows.toLocaleString("en")} rows and ${mostColumns.toLocaleString("en")} columns`,
         );
       }
-      if (row === 1) {
+      if (row === 0) {
         width = texts.length;
         column ??= texts.indexOf(coloured.header);
-        waiting = headOf(texts);
+        waiting = headOf(texts, headerRow);
+        for (const each of above) put(each);
       }
-      const written = texts.map((text, index) =>
-        text === "" ? "" : cells.cell(index, row, styleOf(index, text), text),
-      );
-      waiting += `<row r="${row}">${written.join("")}</row>`;
+      put(texts);
       if (waiting.length < pieceLength) return;
       const full = waiting;
       waiting = "";
       await sheet.write(full);
     },
     finish: async () => {
-      const area = width === 0 ? undefined : { top: 1, left: 0, bottom: row, right: width - 1 };
+      const area = width === 0 ? undefined : { top: headerRow, left: 0, bottom: row, right: width - 1 };
       const filter = area === undefined ? "" : `<autoFilter ref="${areaText(area)}"/>`;
-      await sheet.write(`${row === 0 ? headOf([]) : waiting}</sheetData>${filter}</worksheet>`);
+      await sheet.write(`${row === 0 ? headOf([], 1) : waiting}</sheetData>${filter}</worksheet>`);
       sheet.end();
       output.addText("xl/workbook.xml", workbookOf(sheetName, area));
       output.addText("xl/styles.xml", styles.xml());
@@ -89,14 +98,14 @@ function relations(...of: readonly (readonly [kind: string, target: string])[]):
   return `${declaration}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${elements.join("")}</Relationships>`;
 }
 
-function headOf(header: readonly string[]): string {
+function headOf(header: readonly string[], headerRow: number): string {
   const columns = header.map(
     (text, index) =>
       `<col min="${index + 1}" max="${index + 1}" width="${widthFor(text)}" style="${plainTextStyle}" customWidth="1"/>`,
   );
   return (
     `${declaration}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0">` +
-    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/>' +
+    `<pane ySplit="${headerRow}" topLeftCell="A${headerRow + 1}" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/>` +
     `</sheetView></sheetViews>${columns.length === 0 ? "" : `<cols>${columns.join("")}</cols>`}<sheetData>`
   );
 }

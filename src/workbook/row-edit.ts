@@ -47,7 +47,8 @@ export class RowEdit {
   changed(number: number, row: SheetRow | undefined, cells: readonly string[]): string {
     const changed = new Map<number, string>();
     const before = new Map(row?.cells.map((cell) => [cell.column, cell]));
-    const headerStyle = number === 1 ? (row?.cells.findLast(isFilled)?.style ?? 0) : undefined;
+    const headerStyle =
+      number === this.#template.headerRow ? (row?.cells.findLast(isFilled)?.style ?? 0) : undefined;
     for (const column of this.#columnsToSee()) {
       const cell = before.get(column);
       const text = cells[column] ?? "";
@@ -73,10 +74,10 @@ export class RowEdit {
 
   /** A cell with a formula is the user's in any column, and so is a header that stands there already. */
   #changes(row: number, column: number, cell: SheetCell | undefined, text: string, style: number): boolean {
-    const { width, context } = this.#template;
+    const { width, context, headerRow } = this.#template;
     if (cell?.hasFormula === true) return false;
     if (column >= width) return text !== "";
-    if (row === 1) return false;
+    if (row === headerRow) return false;
     const shown = cell === undefined ? "" : cellText(cell, context);
     if (this.#rules.filled.has(column)) return shown.trim() === "" && text !== shown;
     return text !== shown || (column === this.#coloured && text !== "" && cell?.style !== style);

@@ -25,6 +25,7 @@ export class SheetEdit {
   #next = 0;
   #rows: RowEdit | undefined;
   #prefix = "";
+  /** The last row that was written. */
   #row = 0;
   #width = 0;
   #waiting: string[] = [];
@@ -49,7 +50,7 @@ export class SheetEdit {
 
   /** The next row, the header first. It has at least as many cells as the sheet has columns. */
   async row(cells: readonly string[]): Promise<void> {
-    if (this.#row === 0) await this.#begin(cells);
+    if (this.#rows === undefined) await this.#begin(cells);
     this.#row += 1;
     const piece = await this.#peek();
     const isThere = piece?.kind === "row" && piece.row.number === this.#row;
@@ -94,12 +95,30 @@ export class SheetEdit {
     const added = header
       .slice(width)
       .map((text, index) => ({ column: width + index, width: widthFor(text) }));
-    await this.#put(changedHead(head.xml, { prefix: this.#prefix, area: this.#area(), added }));
+    const { headerRow } = this.#template;
+    const area = { ...this.#area(), top: 1 };
+    await this.#put(changedHead(head.xml, { prefix: this.#prefix, area, added, freezes: headerRow === 1 }));
+    await this.#rowsAbove(headerRow);
+  }
+
+  /** What stands above the headers is written as it is. */
+  async #rowsAbove(headerRow: number): Promise<void> {
+    for (let piece = await this.#peek(); piece?.kind === "row"; piece = await this.#peek()) {
+      if (piece.row.number >= headerRow) break;
+      this.#next += 1;
+      await this.#put(piece.row.xml);
+    }
+    this.#row = headerRow - 1;
   }
 
   #area(): Area {
-    const { lastRow } = this.#template;
-    return { top: 1, left: 0, bottom: Math.max(lastRow, this.#row), right: Math.max(0, this.#width - 1) };
+    const { headerRow, lastRow } = this.#template;
+    return {
+      top: headerRow,
+      left: 0,
+      bottom: Math.max(lastRow, this.#row),
+      right: Math.max(0, this.#width - 1),
+    };
   }
 
   #newFilter(area: Area): string {
@@ -111,7 +130,7 @@ export class SheetEdit {
   #widerFilter(xml: string, area: Area): string {
     const tag = /^<[^>]*>/.exec(xml)?.[0] ?? "";
     const before = readArea(attributeOf(tag, "ref") ?? "");
-    if (before?.top !== 1) return xml;
+    if (before?.top !== this.#template.headerRow) return xml;
     this.filtered = { ...area, left: before.left, bottom: Math.max(before.bottom, area.bottom) };
     return withAttribute(tag, "ref", areaText(this.filtered)) + xml.slice(tag.length);
   }

@@ -7,6 +7,8 @@ export interface HeadChanges {
   readonly prefix: string;
   /** Everything that the sheet holds in the end. */
   readonly area: Area;
+  /** The first row is to stay in view. */
+  readonly freezes: boolean;
   /** Columns that are added, with their widths in characters. */
   readonly added: readonly { readonly column: number; readonly width: number }[];
 }
@@ -24,7 +26,7 @@ export function changedHead(head: string, changes: HeadChanges): string {
   const { begin, elements } = elementsOf(head);
   const changed = new Map<string, (xml: string | undefined) => string>([
     ["dimension", () => `<${changes.prefix}dimension ref="${areaText(changes.area)}"/>`],
-    ["sheetViews", (xml) => frozenViews(xml, changes.prefix)],
+    ["sheetViews", (xml) => (changes.freezes ? frozenViews(xml, changes.prefix) : (xml ?? ""))],
     ["cols", (xml) => widenedColumns(xml, changes)],
   ]);
   let text = begin;

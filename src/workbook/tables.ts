@@ -28,9 +28,13 @@ export function readTable(text: string): SheetTable | undefined {
   return undefined;
 }
 
-/** The table with columns added at its right. */
-export function extendedTable(text: string, names: readonly string[]): string {
+/**
+ * The table with columns added at its right; undefined when it has a column of one of these names already, which no
+ * table may have twice, in whatever letter case.
+ */
+export function extendedTable(text: string, names: readonly string[]): string | undefined {
   const scanner = XmlScanner.over(text);
+  const added = new Set(names.map((name) => name.toLowerCase()));
   let changed = "";
   let highestId = 0;
   while (scanner.next()) {
@@ -42,6 +46,9 @@ export function extendedTable(text: string, names: readonly string[]): string {
     if (isTag && element === "tableColumns") {
       const count = Number(scanner.attribute("count") ?? Number.NaN);
       if (!Number.isNaN(count)) raw = withAttribute(raw, "count", String(count + names.length));
+    }
+    if (isTag && element === "tableColumn" && added.has((scanner.attribute("name") ?? "").toLowerCase())) {
+      return undefined;
     }
     if (isTag && element === "tableColumn")
       highestId = Math.max(highestId, Number(scanner.attribute("id") ?? 0));

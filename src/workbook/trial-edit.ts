@@ -35,7 +35,7 @@ export function tryPiece(piece: SheetPiece, { name }: Archive, { sheet }: Workbo
   if (piece.kind === "row") return;
   readingPart(name, sheet, () =>
     piece.kind === "head"
-      ? changedHead(piece.xml, { prefix: piece.names.prefix, area, added })
+      ? changedHead(piece.xml, { prefix: piece.names.prefix, area, added, freezes: true })
       : attributeOf(piece.element === "autoFilter" ? piece.xml.replace(/>[\s\S]*/, ">") : "<a>", "ref"),
   );
 }

@@ -5,6 +5,7 @@ import { nameAnother } from "./choose-sheet.ts";
 import { cellText, isFilled, type CellContext } from "./cell-text.ts";
 import { findParts, type WorkbookParts } from "./parts.ts";
 import { readSharedStrings } from "./shared-strings.ts";
+import { rosterSheet, type ReadsAsRoster } from "./roster-sheet.ts";
 import { mostColumns } from "./sheet-limits.ts";
 import type { SheetRow } from "./sheet-rows.ts";
 import { sheetPieces } from "./sheet-xml.ts";
@@ -15,10 +16,14 @@ import { tryEdits, tryPiece } from "./trial-edit.ts";
 export interface Workbook {
   /** The name of the sheet. */
   readonly sheet: string;
+  /** The first sheet, where it was passed over because it is no roster. */
+  readonly passedOver: string | undefined;
   /** The names of the other sheets that a person might mean. */
   readonly otherSheets: readonly string[];
-  /** The first row, as wide as any row of the sheet. */
+  /** The row of the headers, as wide as any row of the sheet. */
   readonly header: readonly string[];
+  /** The rows above it. */
+  readonly above: readonly (readonly string[])[];
   /** The rows under the header up to the last that shows anything, blank ones between them too. */
   readonly rows: () => AsyncGenerator<WorkbookRow>;
   /** What is needed to write the workbook again with other cells in this sheet. */
@@ -36,6 +41,8 @@ export interface Template {
   readonly archive: Archive;
   readonly parts: WorkbookParts;
   readonly context: CellContext;
+  /** The row of the headers, from 1. */
+  readonly headerRow: number;
   /** Columns of the sheet that hold anything. */
   readonly width: number;
   /** The last row that shows anything. */
@@ -45,26 +52,43 @@ export interface Template {
 /** So many columns are kept free for those that are added. */
 const spareColumns = 100;
 
+/** What helps to find the roster in a workbook. */
+export interface SheetHints {
+  /** The row of the headers, from 1. */
+  readonly headerRow?: number | undefined;
+  /** Tells the sheet with the roster from others, where nobody has named one. */
+  readonly readsAsRoster?: ReadsAsRoster | undefined;
+}
+
 /** Opens a sheet of a workbook, and reads the whole file once so that nothing about it can surprise later. */
 export async function openWorkbook(
   file: FileHandle,
   name: string,
   sheetName: string | undefined,
+  { headerRow = 1, readsAsRoster = () => true }: SheetHints = {},
 ): Promise<Workbook> {
   const archive = await openArchive(file, name);
-  const parts = await findParts(archive, sheetName);
-  const styles = await readStyles(archive, parts.styles);
-  const strings = await readSharedStrings(archive, parts.sharedStrings);
-  const context: CellContext = { name, strings, styles, from1904: parts.from1904 };
-  const { headerRow, width, lastRow } = await measure(archive, parts, context);
+  const first = await findParts(archive, sheetName);
+  const styles = await readStyles(archive, first.styles);
+  const strings = await readSharedStrings(archive, first.sharedStrings);
+  const context: CellContext = { name, strings, styles, from1904: first.from1904 };
+  const parts = sheetName === undefined ? await rosterSheet(archive, first, context, readsAsRoster) : first;
+  const { top, width, lastRow } = await measure(archive, parts, context, headerRow);
   await tryEdits(archive, parts);
   await checkOtherParts(archive, parts);
+  const template = { archive, parts, context, headerRow, width, lastRow };
+  const rowAt = (number: number): readonly string[] => {
+    const row = top.get(number);
+    return row === undefined ? [] : textsOf(row, context, width);
+  };
   return {
     sheet: parts.sheetName,
+    passedOver: parts === first ? undefined : first.sheetName,
     otherSheets: parts.otherSheets,
-    header: headerRow === undefined ? [] : textsOf(headerRow, context, width),
-    rows: () => rowsBelowHeader(archive, parts, context, width, lastRow),
-    template: { archive, parts, context, width, lastRow },
+    header: rowAt(headerRow),
+    above: Array.from({ length: headerRow - 1 }, (_, index) => rowAt(index + 1)),
+    rows: () => rowsBelowHeader(archive, parts, template),
+    template,
   };
 }
 
@@ -72,11 +96,17 @@ async function measure(
   archive: Archive,
   parts: WorkbookParts,
   context: CellContext,
-): Promise<{ readonly headerRow: SheetRow | undefined; readonly width: number; readonly lastRow: number }> {
+  headerRow: number,
+): Promise<{
+  /** The rows down to the headers, by number. */
+  readonly top: ReadonlyMap<number, SheetRow>;
+  readonly width: number;
+  readonly lastRow: number;
+}> {
   let [width, lastRow] = [0, 0];
-  let headerRow: SheetRow | undefined;
+  const top = new Map<number, SheetRow>();
   const look = (row: SheetRow): void => {
-    if (row.number === 1) headerRow = row;
+    if (row.number <= headerRow) top.set(row.number, row);
     const last = row.cells.findLast(isFilled);
     if (last === undefined) return;
     width = Math.max(width, last.column + 1);
@@ -99,20 +129,25 @@ async function measure(
       "Remove what stands far right.",
     );
   }
-  return { headerRow, width, lastRow };
+  if (lastRow < headerRow) {
+    throw new RosterFileError(
+      `${sheet} has nothing in row ${headerRow} or below it, where --header-row says that the headers stand.`,
+      "Look in the spreadsheet for the number of the row that names the columns.",
+    );
+  }
+  return { top, width, lastRow };
 }
 
 async function* rowsBelowHeader(
   archive: Archive,
   parts: WorkbookParts,
-  context: CellContext,
-  width: number,
-  lastRow: number,
+  { context, headerRow, width, lastRow }: Template,
 ): AsyncGenerator<WorkbookRow> {
   const blank: readonly string[] = Array.from({ length: width }, () => "");
-  let next = 2;
+  let next = headerRow + 1;
   for await (const row of sheetRows(archive, parts)) {
     if (row.number > lastRow) return;
+    if (row.number <= headerRow) continue;
     for (; next < row.number; next += 1) yield { row: next, cells: blank };
     if (row.number === next) {
       yield { row: next, cells: textsOf(row, context, width) };

@@ -68,7 +68,7 @@ export async function editWorkbook(
           : withFilterName(workbook, parts.sheetName, parts.sheetIndex, filtered),
       );
       for (const { part, text, isExtended } of tables) {
-        output.addText(part, isExtended ? extendedTable(text, added) : text);
+        output.addText(part, isExtended ? (extendedTable(text, added) ?? text) : text);
       }
       if (parts.styles === undefined) await addStyles(template, output.addText);
       output.addText(parts.styles ?? stylesBeside(parts.workbook), styles.xml());
@@ -85,6 +85,7 @@ export async function editWorkbook(
 async function tablesOn({
   archive,
   parts,
+  headerRow,
   width,
 }: Template): Promise<
   readonly { readonly part: string; readonly text: string; readonly isExtended: boolean }[]
@@ -96,7 +97,7 @@ async function tablesOn({
     if (table === undefined) continue;
     const { area, hasHeader, hasTotals, isLinked } = table;
     const isOurs = hasHeader && !hasTotals && !isLinked;
-    const isExtended = isOurs && area.top === 1 && area.right === width - 1;
+    const isExtended = isOurs && area.top === headerRow && area.right === width - 1;
     found.push({ part, text, isExtended });
   }
   return found;

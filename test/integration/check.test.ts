@@ -101,7 +101,7 @@ describe("check", () => {
 
     expect([ended.code, ended.stderr]).toEqual([
       2,
-      expect.stringContaining(`Row ${row} looks like the header. Delete the rows above it.`),
+      expect.stringContaining(`Row ${row} looks like the headers. Say --header-row ${row};`),
     ]);
   });
 });

@@ -95,13 +95,14 @@ describe("a roster that is a workbook", () => {
     const { write, run } = rehearsal;
     const sheets = [
       { name: "Read me", rows: textRow(1, ["How to use this file"]) },
+      { name: "May", rows: textRow(1, ["caqh_provider_id"]) },
       { name: "June", rows: textRow(1, ["caqh_provider_id"]) + textRow(2, ["12345678"]) },
     ];
     write("roster.xlsx", await zip(workbookParts({ sheets })));
 
     const unnamed = await run(["check", "roster.xlsx"]);
     expect(unnamed.code).toBe(2);
-    expect(unnamed.stderr).toContain('If the roster is on another sheet, name it with --sheet: "June".');
+    expect(unnamed.stderr).toContain('and several others are: "May", "June".');
     expect((await run(["check", "roster.xlsx", "--sheet", "june"])).code).toBe(0);
     await run([...sync, "roster.xlsx", "--sheet", "June", "--only", "caqh"]);
     expect(await linesOf(rehearsal, "roster.results.xlsx", "June")).toMatchObject([

@@ -51,12 +51,14 @@ const dialects: fc.Arbitrary<Dialect> = fc.oneof(
     encoding: fc.constantFrom("utf-8" as const, "utf-16le" as const, "utf-16be" as const),
     bom: fc.boolean(),
     sepLine: fc.constant(undefined),
+    above: fc.constant(""),
   }),
   fc.record({
     ...shape,
     encoding: fc.constant("windows-1252" as const),
     bom: fc.constant(false),
     sepLine: fc.constant(undefined),
+    above: fc.constant(""),
   }),
 );
 

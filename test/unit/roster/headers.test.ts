@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { RosterFileError } from "../../../src/errors.ts";
-import { placeColumns, type ColumnMap } from "../../../src/roster/headers.ts";
+import { looksMoreLikeHeader, placeColumns, type ColumnMap } from "../../../src/roster/headers.ts";
 
 const none: ColumnMap = new Map();
 
@@ -168,5 +168,25 @@ describe("finding the columns of a roster", () => {
     const { message } = refusal(["x".repeat(300)]);
 
     expect(message.length).toBeLessThan(200);
+  });
+});
+
+describe("a row further down", () => {
+  test.each([
+    ["a title", ["Roster of May", "", ""], ["npi", "email", "Manager"]],
+    ["a band", ["Group Name", "", "Payer Name", ""], ["First", "Last", "NPI", "Payer States"]],
+    ["a band of words of the user's", ["Provider", "", "Wanted"], ["NPI", "Last Name", "License States"]],
+  ])("reads like the headers below %s", (_what, first, below) => {
+    expect(looksMoreLikeHeader(below, first)).toBe(true);
+  });
+
+  test.each([
+    ["names no more columns than the first", ["npi", "email"], ["NPI", "email"]],
+    ["holds values", ["Notes", "Contact"], ["npi email", "x@example.test"]],
+    ["holds one word of ours", ["Notes", "Contact"], ["first", "yes"]],
+    ["holds ours among many others", ["Notes", "a", "b", "c", "d"], ["First", "x", "Last", "y", "z"]],
+    ["holds numbers beside our words", ["npi", "kind", "sort"], ["2450079191", "credentialing", "practices"]],
+  ])("is a row of data when it %s", (_what, first, below) => {
+    expect(looksMoreLikeHeader(below, first)).toBe(false);
   });
 });

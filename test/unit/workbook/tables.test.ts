@@ -61,4 +61,8 @@ describe("the part of a table", () => {
   test("stays the same when no column is added", () => {
     expect(extendedTable(table("A1:B2"), [])).toBe(table("A1:B2"));
   });
+
+  test("is not extended by a column that it has, in whatever letter case, since no table may have it twice", () => {
+    expect(extendedTable(table("A1:B2"), ["sync_result", "NPI"])).toBeUndefined();
+  });
 });
