@@ -16,6 +16,7 @@ import { beginRunOutputs, type RunOutputs } from "./outputs/run-outputs.ts";
 import type { PlannedCreates } from "./planned-creates.ts";
 import type { Progress } from "./progress/progress.ts";
 import { askDefaults } from "./plan/ask-defaults.ts";
+import { IdleRows } from "./plan/idle-rows.ts";
 import { cellUnder, rowFilter } from "./plan/selection.ts";
 import { stageRoster, type StagingCounts } from "./plan/stage.ts";
 import type { Mode } from "./results/ask-outcome.ts";
@@ -174,7 +175,12 @@ export async function stage(session: Session): Promise<StagingCounts> {
     caqh: settings.accounts.caqh !== undefined && settings.only.has("caqh"),
     filter: rowFilter(settings.selection, places),
   };
-  const counts = await beforeSending(() => stageRoster(source.rows(), rules, workspace));
+  const idle = new IdleRows();
+  const counts = await beforeSending(() =>
+    stageRoster(source.rows(), rules, workspace, ({ row, warnings }) => idle.note(row, warnings)),
+  );
+  // a log on stderr is read there already
+  idle.tell(log, settings.quiet || settings.log.file === undefined ? undefined : runtime.stderr);
   const { asks, faulty } = workspace.rows.counts();
   log.info({ ...counts, asks, faulty, ...describeFormat(source.format) }, "roster read");
   return counts;
@@ -184,7 +190,8 @@ export async function stage(session: Session): Promise<StagingCounts> {
 function showReading({ settings, places, runtime, source, log }: Session): void {
   const { row } = source.headerPlace;
   const reading = readingOf(places, source.headerPlace);
-  log.info(readingFields(reading), "columns read");
+  const isReadBelow = runtime.stderr.isTerminal && settings.log.file === undefined && !settings.quiet;
+  if (!isReadBelow) log.info(readingFields(reading), "columns read");
   for (const warning of [...nearMisses(places, row), ...perhapsHeld(places, row)])
     log.warn({ column: warning.letter, code: warning.code }, faultSentence(warning));
   if (!settings.quiet) runtime.stderr.write(readingLines(source.name, reading, source.headerPlace));

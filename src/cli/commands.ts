@@ -1,4 +1,5 @@
 import { checkCommand } from "./check.ts";
+import { columnsCommand } from "./columns.ts";
 import type { Command } from "./command.ts";
 import { completionCommand } from "./completion.ts";
 import { doctorCommand } from "./doctor.ts";
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   ledgerCommand,
   doctorCommand,
   templateCommand,
+  columnsCommand,
   sandboxCommand,
   completionCommand,
 ];

@@ -38,16 +38,16 @@ export function layOut(places: ColumnPlaces, columns: readonly WrittenColumn[] =
   const indexes = new Map<WrittenColumn, number>(added.map((column, index) => [column, width + index]));
   const indexOf = (column: WrittenColumn): number | undefined =>
     places.indexOf.get(column) ?? indexes.get(column);
-  let latest: { readonly answers: RowAnswers; readonly added: readonly string[] } | undefined;
+  const turned = new WeakMap<RowAnswers, readonly string[]>();
   return {
     header: [...places.headers, ...added],
     indexOf,
     addedOf: (answers) => {
       if (Object.keys(answers).some((column) => places.indexOf.has(column as WrittenColumn)))
         return undefined;
-      if (latest?.answers !== answers)
-        latest = { answers, added: added.map((column) => answers[column] ?? "") };
-      return latest.added;
+      const known = turned.get(answers) ?? added.map((column) => answers[column] ?? "");
+      turned.set(answers, known);
+      return known;
     },
     rowOf: (cells, written) => {
       const row = cells.slice(0, width);

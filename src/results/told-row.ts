@@ -2,6 +2,7 @@ import type { Ledger } from "../ledger/ledger.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
 import { fillableColumns, type FillableColumn, type ResultColumn } from "../roster/columns.ts";
 import { escapeFormula, unescapeFormula } from "../roster/escape.ts";
+import { noteOnIdleRow } from "../roster/nothing-asked.ts";
 import { whoIsIn } from "../roster/who.ts";
 import type { Problem, StagedRow } from "../workspace/staged-rows.ts";
 import type { Workspace } from "../workspace/workspace.ts";
@@ -63,7 +64,8 @@ export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTool
   const caqh = await caqhOf(staged, (column) => unescapeFormula(cell(column)), tools);
   const { asks } = answered;
   const onlyCaqh = asks.length === 0 && answered.problem === undefined;
-  const found = answered.problem ?? (onlyCaqh ? caqh?.problem : undefined);
+  const found =
+    answered.problem ?? (onlyCaqh ? (caqh?.problem ?? noteOnIdleRow(cells, row, places)) : undefined);
   const warning = staleProblem(row, answered.stale, layout);
   const problem = both(found, warning);
   const outcome = onlyCaqh && caqh?.problem !== undefined ? "failed" : answered.outcome;

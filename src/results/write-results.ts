@@ -1,4 +1,6 @@
 import { trimmed } from "../roster/cells.ts";
+import { escapeFormula } from "../roster/escape.ts";
+import { noteOnIdleRow } from "../roster/nothing-asked.ts";
 import type { SourceRow } from "../roster/source.ts";
 import type { StagedRow } from "../workspace/staged-rows.ts";
 import type { Workspace } from "../workspace/workspace.ts";
@@ -44,6 +46,7 @@ export async function writeResults(
   await sinks.requests?.row(requestColumns);
   await sinks.changes?.row(changeColumns);
   const stagedRow = stagedInOrder(workspace);
+  const idleAnswers = answersOfIdleRows(tools.unasked);
   const telling: TellTools = { ...tools, layout, anyChange: await ledger.changes.anyUntold() };
   for await (const { row, cells, isAside } of rows) {
     if (isAside) {
@@ -56,9 +59,10 @@ export async function writeResults(
       continue;
     }
     const staged = stagedRow(row);
-    const unasked = staged === undefined ? nothingToSay(cells, layout, tools) : undefined;
+    const note = staged === undefined ? noteOnIdleRow(cells, row, places) : undefined;
+    const unasked = staged === undefined ? nothingToSay(cells, layout, idleAnswers(note), tools) : undefined;
     if (unasked !== undefined) {
-      tally.row(row, "skipped", undefined);
+      tally.row(row, "skipped", note);
       await sinks.results.row(cells, unasked);
       continue;
     }
@@ -78,10 +82,28 @@ export async function writeResults(
 function nothingToSay(
   cells: readonly string[],
   layout: Layout,
-  { caqhAbsence, places, unasked }: WriteTools,
+  answers: RowAnswers,
+  { caqhAbsence, places }: WriteTools,
 ): readonly string[] | undefined {
   if (caqhAbsence !== undefined || cells.length !== places.headers.length) return undefined;
-  return layout.addedOf(unasked);
+  return layout.addedOf(answers);
+}
+
+/** The answers of rows that ask for nothing, the same object for the same note: there may be a million. */
+function answersOfIdleRows(
+  unasked: RowAnswers,
+): (note: { readonly code: string; readonly problem: string } | undefined) => RowAnswers {
+  const known = new Map<string, RowAnswers>();
+  return (note) => {
+    if (note === undefined) return unasked;
+    const answers = known.get(note.problem) ?? {
+      ...unasked,
+      sync_error_code: note.code,
+      sync_error: escapeFormula(note.problem),
+    };
+    known.set(note.problem, answers);
+    return answers;
+  };
 }
 
 function untouchedRow(cells: readonly string[], layout: Layout): readonly string[] {

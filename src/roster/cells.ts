@@ -1,11 +1,15 @@
 import type { Identity } from "./ask.ts";
 import type { KnownColumn, RosterColumn } from "./columns.ts";
-import { columnLetter, type Fault, type FaultCode } from "./fault.ts";
+import { columnLetter, mapFlag, shown, type Fault, type FaultCode } from "./fault.ts";
 
 /** Where each column stands that means something. */
 export interface ColumnPlaces {
   readonly headers: readonly string[];
   readonly indexOf: ReadonlyMap<KnownColumn, number>;
+  /** The row of the headers, from 1. */
+  readonly headerRow?: number | undefined;
+  /** Headers that look like a column that the roster lacks. */
+  readonly lookalikes?: ReadonlyMap<RosterColumn, number> | undefined;
   /** The columns of which a person has said what they mean. */
   readonly said?: ReadonlySet<number> | undefined;
 }
@@ -124,10 +128,25 @@ export class RowCells {
       header: index === undefined ? undefined : this.#places.headers[index],
       value,
       code,
-      problem: index === undefined ? `has no ${column}: it ${problem}` : problem,
-      remedy,
+      problem: index === undefined ? missing(column, problem) : problem,
+      remedy: index === undefined ? `${remedy}${this.#lookalike(column)}` : remedy,
     };
   }
+
+  /** Where the column may be that is missing. */
+  #lookalike(column: KnownColumn): string {
+    const { headers, lookalikes } = this.#places;
+    const index = lookalikes?.get(column as RosterColumn);
+    const header = headers[index ?? -1];
+    if (index === undefined || header === undefined) return "";
+    return ` If ${shown(header)} (${columnLetter(index)}) is this column: ${mapFlag(header, column)}.`;
+  }
+}
+
+/** Nothing is blank where there is no column. */
+function missing(column: KnownColumn, problem: string): string {
+  const why = problem.replace(/^is blank, but /, "and ");
+  return `is incomplete: the roster has no column ${column}, ${why}`;
 }
 
 /** Whether a fault says that there is nothing in a cell, or in an item of it, that another could be about. */

@@ -54,6 +54,21 @@ export const inputColumns = [
   "facility_specialties",
 ] as const;
 
+/** The columns that ask for something: a row in which all of them are blank asks for nothing. */
+export const askingColumns = [
+  ...licenseFields,
+  "payer_name",
+  "payer_states",
+  "credentialing",
+] as const satisfies readonly RosterColumn[];
+
+/** The columns that say how something is to be requested, and ask for nothing themselves. */
+export const optionColumns: readonly RosterColumn[] = inputColumns.filter(
+  (column) =>
+    !(identityColumns as readonly string[]).includes(column) &&
+    !(askingColumns as readonly string[]).includes(column),
+);
+
 /** The columns that the program adds, in the order in which it adds them. */
 export const resultColumns = [
   "sync_result",
@@ -87,6 +102,9 @@ export type ResultColumn = (typeof resultColumns)[number];
 
 /** Ids of who a row is about, which a look-up may fill in; added to the results when the roster lacks them. */
 export const addedIdentityColumns = ["provider_id", "verifiable_provider_id", "caqh_provider_id"] as const;
+
+/** One of {@link addedIdentityColumns}. */
+export type AddedIdentityColumn = (typeof addedIdentityColumns)[number];
 
 /** Ids that a look-up may fill in where the roster has the column and the cell is blank. */
 export const fillableColumns = [

@@ -2,6 +2,8 @@
 export type FaultCode =
   | "unknown_column"
   | "perhaps_held"
+  | "nothing_asked"
+  | "hint_row"
   | "ragged_row"
   | "missing_value"
   | "placeholder"
@@ -63,4 +65,9 @@ export function faultSentence(fault: Omit<Fault, "code">): string {
 export function columnLetter(index: number): string {
   const rest = Math.floor(index / 26) - 1;
   return (rest < 0 ? "" : columnLetter(rest)) + String.fromCodePoint(65 + (index % 26));
+}
+
+/** The flag that makes a header mean a column, or nothing, as it is typed into a shell. */
+export function mapFlag(header: string, column: string): string {
+  return `--map "${header.trim().replaceAll(/["$`\\]/g, "\\$&")}=${column}"`;
 }

@@ -14,6 +14,7 @@ import {
 } from "./columns.ts";
 import { columnLetter, shortened, shown } from "./fault.ts";
 import { nearest } from "./nearest.ts";
+import { suggestionOf, type HeaderPlace } from "./reading.ts";
 
 /** Headers of a roster and the columns that they mean, as a person says; null for one that means none of ours. */
 export type ColumnMap = ReadonlyMap<string, RosterColumn | null>;
@@ -23,6 +24,7 @@ export interface HeaderHints {
   readonly otherSheets?: readonly string[] | undefined;
   /** A row further down that reads more like the headers. */
   readonly betterRow?: number | undefined;
+  readonly headerPlace?: HeaderPlace | undefined;
   /** The columns that the program added in an earlier run; none in a fresh roster. */
   readonly answers?: AnswerPlaces | undefined;
 }
@@ -67,7 +69,13 @@ export function placeColumns(
     }
   }
   if (!inputColumns.some((column) => indexOf.has(column))) throw noUsableColumn(headers, hints);
-  return { headers, indexOf, said: new Set(meant.keys()) };
+  const places = { headers, indexOf, said: new Set(meant.keys()), headerRow: hints.headerPlace?.row ?? 1 };
+  const lookalikes = headers.flatMap((_, index) => {
+    const column = suggestionOf(index, places);
+    return column === undefined ? [] : [[column, index] as const];
+  });
+  // the first of several
+  return { ...places, lookalikes: new Map(lookalikes.toReversed()) };
 }
 
 function twice(

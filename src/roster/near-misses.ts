@@ -1,7 +1,7 @@
 import type { ColumnPlaces } from "./cells.ts";
-import { columnLetter, type Fault } from "./fault.ts";
+import { columnLetter, mapFlag, type Fault } from "./fault.ts";
 import { hintOf } from "./hints.ts";
-import { mapFlag, suggestionOf } from "./reading.ts";
+import { suggestionOf } from "./reading.ts";
 
 /**
  * Columns that mean nothing, but are called nearly like one that the roster lacks: somebody may have mistyped it, and

@@ -1,6 +1,6 @@
 import type { ColumnPlaces } from "./cells.ts";
 import { licenseFields, type KnownColumn, type RosterColumn } from "./columns.ts";
-import { columnLetter, shortened, type Fault } from "./fault.ts";
+import { columnLetter, mapFlag, shortened, type Fault } from "./fault.ts";
 import { hintOf } from "./hints.ts";
 
 /** How the header of a roster was understood, as `check --json` tells it (product contract, section 5). */
@@ -56,6 +56,7 @@ export function suggestionOf(
   { headers, indexOf, said }: ColumnPlaces,
 ): RosterColumn | undefined {
   if (said?.has(index) === true) return undefined;
+  if ([...indexOf.values()].includes(index)) return undefined;
   const column = hintOf(headers[index] ?? "")?.column;
   return column === undefined || indexOf.has(column) ? undefined : column;
 }
@@ -74,11 +75,6 @@ function isWholeName(header: string): boolean {
   return /^\s*(?:(?:provider|practitioner|clinician|legal|full)[\s_-]*)*(?:name|last\s*,?\s*first(?:\s*name)?)\s*\*?\s*$/i.test(
     header,
   );
-}
-
-/** The flag that makes a header mean a column, or nothing. */
-export function mapFlag(header: string, column: RosterColumn | ""): string {
-  return `--map "${header.trim().replaceAll(/["$`\\]/g, "\\$&")}=${column}"`;
 }
 
 /** Words beside `License States` from which it follows that the licenses of the file may be ones that are held. */

@@ -7,6 +7,8 @@ import { checkIdentity } from "./check-identity.ts";
 import { checkLicenses } from "./check-licenses.ts";
 import { inputColumns, type ResultColumn } from "./columns.ts";
 import type { Fault } from "./fault.ts";
+import { hintRowNote, isHintRow } from "./hint-row.ts";
+import { warnNothingAsked } from "./nothing-asked.ts";
 import { checkPlaceholders } from "./placeholder.ts";
 import { labelledValues, previousText, valueOf } from "./previous.ts";
 
@@ -43,6 +45,7 @@ export function readRow(
   only: ReadonlySet<Work>,
 ): RosterRow {
   const values = new RowCells(places, cells, row);
+  if (isHintRow(cells, row, places)) return hintRow(values);
   const blank = areBlank(cells);
   if (!blank) checkShape(values, places, cells);
   // in a ragged row nobody can tell which cell belongs to which column
@@ -59,6 +62,7 @@ export function readRow(
         ...(only.has("enrollments") ? checkEnrollments(values, identity, defaults) : []),
         ...(only.has("credentialing") ? checkCredentialing(values, identity, defaults) : []),
       ];
+  if (readable && values.faults.length === 0) warnNothingAsked(values, cells, places);
   const previousResult = previousText(values, "sync_result");
   return {
     row,
@@ -68,6 +72,13 @@ export function readRow(
     warnings: values.warnings,
     previousResult: previousResult === "" ? undefined : previousResult,
   };
+}
+
+function hintRow(values: RowCells): RosterRow {
+  const { row, warnings } = values;
+  const { problem, remedy } = hintRowNote;
+  warnings.push({ row, code: "hint_row", problem, remedy });
+  return { row, identity: {}, asks: [], faults: [], warnings, previousResult: undefined };
 }
 
 /**

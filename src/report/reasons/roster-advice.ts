@@ -10,6 +10,14 @@ export const rosterAdvice = {
     title: "A column may say what providers have, not what is wanted",
     remedy: 'If it does, leave the column alone with --map "Header=".',
   },
+  nothing_asked: {
+    title: "Options are filled, but nothing is asked for",
+    remedy: "If something is wanted, fill license_states, payer_name with payer_states, or credentialing.",
+  },
+  hint_row: {
+    title: "A row explains the columns",
+    remedy: "Nothing is needed; the row is left as it is.",
+  },
   ragged_row: {
     title: "A row has too few or too many cells",
     remedy: "Open the roster, put every value of the row under its header, and run again.",

@@ -5,6 +5,8 @@ import { environmentVariables } from "../../../src/config/accounts.ts";
 import { flags, type Flag, type FlagName } from "../../../src/config/flags.ts";
 import { exitCodes } from "../../../src/errors.ts";
 import { addedIdentityColumns, inputColumns, resultColumns } from "../../../src/roster/columns.ts";
+import { resultColumnTexts, rosterColumnTexts } from "../../../src/roster/column-texts.ts";
+import { otherNames } from "../../../src/roster/other-names.ts";
 import { codesIn, tableBehind, textOf } from "../../support/pages.ts";
 import { rehearsals } from "../../support/rehearsal.ts";
 
@@ -52,13 +54,33 @@ describe("the README", () => {
 });
 
 describe("the reference", () => {
-  test("lists the columns of a roster, all of them and no others", () => {
-    expect(firstCodes("roster columns")).toEqual([...inputColumns]);
+  test("lists the columns of a roster as roster-sync columns does, all of them and no others", () => {
+    expect(tableBehind(reference, "roster columns")).toEqual(
+      inputColumns.map((column) => {
+        const { meaning, accepted, example } = rosterColumnTexts[column];
+        return [`\`${column}\``, meaning, accepted, `\`${example}\``];
+      }),
+    );
   });
 
-  test("lists the columns of the results, all of them and no others", () => {
+  test("lists the columns of the results as roster-sync columns does, all of them and no others", () => {
     const [result, code, error, ...rest] = resultColumns;
-    expect(firstCodes("result columns")).toEqual([result, code, error, ...addedIdentityColumns, ...rest]);
+    expect(tableBehind(reference, "result columns")).toEqual(
+      [result, code, error, ...addedIdentityColumns, ...rest].map((column) => [
+        `\`${column}\``,
+        resultColumnTexts[column],
+      ]),
+    );
+  });
+
+  test("lists the other names of columns, all of them and no others", () => {
+    expect(
+      tableBehind(reference, "other names").map(([column, names]) => [column, codesIn(names ?? "")]),
+    ).toEqual(
+      inputColumns
+        .filter((column) => otherNames[column].length > 0)
+        .map((column) => [`\`${column}\``, otherNames[column]]),
+    );
   });
 
   test("lists the environment variables, all of them and no others", () => {

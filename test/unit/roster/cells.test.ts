@@ -107,14 +107,15 @@ describe("a fault of a cell", () => {
   test("says which column is missing when the roster has none for it", () => {
     const cells = cellsOf({ npi: "" });
 
-    cells.fault("certificate_type", "missing_value", "is blank", "Write it.");
+    cells.fault("certificate_type", "missing_value", "is blank, but a license needs one", "Write it.");
 
     expect(cells.faults).toMatchObject([
       {
         letter: undefined,
         header: undefined,
         value: "",
-        problem: expect.stringContaining("no certificate_type"),
+        // nothing is blank where there is no column
+        problem: "is incomplete: the roster has no column certificate_type, and a license needs one",
       },
     ]);
   });
