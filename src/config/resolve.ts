@@ -51,7 +51,8 @@ export function resolveSettings({ flags, file, accounts, env, cwd }: SettingSour
     ledger: resolve(cwd, text("ledger") ?? set(env["ROSTER_SYNC_LEDGER"]) ?? "roster-sync.db"),
     config: path("config"),
     only: onlyOf(text("only")),
-    map: mapOf(raw.map),
+    // a column that the file leaves alone stays so when another one is named on the command line
+    map: new Map([...mapOf(file.map), ...mapOf(flags.map)]),
     isMedallionOwned: booleanOf(raw["is-medallion-owned"], "is-medallion-owned"),
     isSelfManaged: booleanOf(raw["is-self-managed"], "is-self-managed"),
     delimiter: delimiterOf(text("delimiter")),

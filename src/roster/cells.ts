@@ -42,6 +42,15 @@ function isPlain(cell: string): boolean {
   return true;
 }
 
+/** Faults that a column has from top to bottom when it is not the one that it was taken for. */
+const foreignCodes: ReadonlySet<FaultCode> = new Set([
+  "invalid_choice",
+  "invalid_boolean",
+  "invalid_uuid",
+  "invalid_caqh_id",
+  "unknown_state",
+]);
+
 /** The values of one row by column, and the faults that are found in them. */
 export class RowCells {
   readonly #places: ColumnPlaces;
@@ -129,8 +138,16 @@ export class RowCells {
       value,
       code,
       problem: index === undefined ? missing(column, problem) : problem,
-      remedy: index === undefined ? `${remedy}${this.#lookalike(column)}` : remedy,
+      remedy: `${remedy}${index === undefined ? this.#lookalike(column) : this.#wayOut(column, index, code)}`,
     };
+  }
+
+  /** What to do about a column of another system that is called nearly like ours: its values are wrong in every row. */
+  #wayOut(column: KnownColumn, index: number, code: FaultCode): string {
+    const { headers, said } = this.#places;
+    const header = headers[index] ?? "";
+    if (header === column || !foreignCodes.has(code) || said?.has(index) === true) return "";
+    return ` If this column is about something else, leave it alone with ${mapFlag(header, "")}.`;
   }
 
   /** Where the column may be that is missing. */

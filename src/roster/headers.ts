@@ -12,7 +12,7 @@ import {
   type KnownColumn,
   type RosterColumn,
 } from "./columns.ts";
-import { columnLetter, shortened, shown } from "./fault.ts";
+import { columnLetter, mapFlag, shown } from "./fault.ts";
 import { nearest } from "./nearest.ts";
 import { suggestionOf, type HeaderPlace } from "./reading.ts";
 
@@ -49,6 +49,13 @@ export function placeColumns(
   const answerAt = new Map([...answers].map(([column, index]) => [index, column]));
   const meant = mappedColumns(headers, mapped, answers);
   const taken = new Set(meant.values());
+  const ownNames = new Set(
+    headers.flatMap((header, index) => {
+      const column = columnOfHeader(header);
+      const isOwn = column !== undefined && foldHeader(header) === foldHeader(column) && !meant.has(index);
+      return isOwn && isIdentity(column) ? [column] : [];
+    }),
+  );
   const indexOf = new Map<KnownColumn, number>();
   const place = (column: KnownColumn, index: number): void => {
     const earlier = indexOf.get(column);
@@ -65,7 +72,10 @@ export function placeColumns(
     } else {
       const usual = columnOfHeader(header);
       // a column that --map gives away is nobody else's any more
-      if (usual !== undefined && !taken.has(usual)) place(usual, index);
+      if (usual === undefined || taken.has(usual)) continue;
+      // beside `Last Name`, `Legal Last Name` is one column more of the user's
+      if (ownNames.has(usual) && foldHeader(header) !== foldHeader(usual)) continue;
+      place(usual, index);
     }
   }
   if (!inputColumns.some((column) => indexOf.has(column))) throw noUsableColumn(headers, hints);
@@ -78,6 +88,10 @@ export function placeColumns(
   return { ...places, lookalikes: new Map(lookalikes.toReversed()) };
 }
 
+function isIdentity(column: RosterColumn): boolean {
+  return (identityColumns as readonly RosterColumn[]).includes(column);
+}
+
 function twice(
   column: KnownColumn,
   earlier: number,
@@ -87,7 +101,7 @@ function twice(
   const [one = "", other = ""] = [headers[earlier], headers[index]];
   return new RosterFileError(
     `Two columns mean ${column}: ${shown(one)} (${columnLetter(earlier)}) and ${shown(other)} (${columnLetter(index)}).`,
-    `Rename one of them, or leave one alone with --map "Header=", for example --map "${shortened(other)}=".`,
+    `Rename one of them, or leave one alone with ${mapFlag(one, "")} or ${mapFlag(other, "")}.`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { columnOfHeader, foldHeader, inputColumns, type RosterColumn } from "./columns.ts";
+import { columnOfHeader, inputColumns, type RosterColumn } from "./columns.ts";
 import { distance } from "./nearest.ts";
 
 /** What a header that means nothing here may be meant for. */
@@ -17,7 +17,8 @@ type Rule = readonly [says: RegExp, column: RosterColumn | undefined];
 
 const says = (pattern: string): RegExp => new RegExp(`\\b(?:${pattern})\\b`);
 /** Both, in any order. */
-const both = (one: string, other: string): RegExp => new RegExp(`(?=.*\\b(?:${one})\\b).*\\b(?:${other})\\b`);
+const both = (one: string, other: string): RegExp =>
+  new RegExp(`^(?=.*\\b(?:${one})\\b)(?=.*\\b(?:${other})\\b)`);
 
 const documents =
   "license|licenses|licence|licences|licensure|lic|dea|csr|cds|certificates?|certification|board|rn|imlc|nlc";
@@ -137,9 +138,23 @@ function wordsOf(header: string): string {
 /** Names whose parts are letters of their own, which nobody mistypes into each other. */
 const shortWord = 3;
 
+/** A header is asked about more than once, and a sheet may have thousands. */
+const hints = new Map<string, Hint | null>();
+
+/** Longer texts are sentences, and no headers. */
+const longestHeader = 80;
+
 /** What a header that is none of ours may be meant for; undefined when it looks like nothing of ours. */
 export function hintOf(header: string): Hint | undefined {
-  if (columnOfHeader(header) !== undefined) return undefined;
+  const known = hints.get(header);
+  if (known !== undefined) return known ?? undefined;
+  const hint = findHint(header);
+  hints.set(header, hint ?? null);
+  return hint;
+}
+
+function findHint(header: string): Hint | undefined {
+  if (header.length > longestHeader || columnOfHeader(header) !== undefined) return undefined;
   const words = wordsOf(header);
   if (words === "") return undefined;
   const misspelt = inputColumns.find((column) => isSlipOf(words, column));
@@ -153,15 +168,17 @@ export function hintOf(header: string): Hint | undefined {
  * `Licensed States` are no slips: they are what a provider has.
  */
 function isSlipOf(words: string, column: RosterColumn): boolean {
-  const ours = column.replaceAll("_", " ");
   if (/\bstate$|\b(?:licensed|status)\b/.test(words) || words.length < 5) return false;
-  const [theirs, known] = [words.split(" "), ours.split(" ")];
-  if (theirs.length !== known.length) return distance(foldHeader(words), foldHeader(ours)) <= 1;
-  return theirs.every((word, place) => isNearly(word, known[place] ?? ""));
+  const [theirs, known] = [words.split(" "), column.split("_")];
+  if (theirs.length === known.length)
+    return theirs.every((word, place) => isNearly(word, known[place] ?? ""));
+  const [folded, ours] = [theirs.join(""), known.join("")];
+  return Math.abs(folded.length - ours.length) <= 1 && distance(folded, ours) <= 1;
 }
 
 function isNearly(word: string, known: string): boolean {
   if (word === known) return true;
   if (known.length <= shortWord || word[0] !== known[0]) return false;
-  return distance(word, known) <= (known.length < 8 ? 1 : 2);
+  const most = known.length < 8 ? 1 : 2;
+  return Math.abs(word.length - known.length) <= most && distance(word, known) <= most;
 }

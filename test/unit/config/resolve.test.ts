@@ -146,6 +146,17 @@ describe("the settings", () => {
     expect(settings({}, { file: { map: file } }).map).toEqual(map);
   });
 
+  test("take headers from the file and from flags, which go first", () => {
+    const file = { map: { "License States": null, No: "email" } };
+
+    expect(settings({ map: ["No=npi"] }, { file }).map).toEqual(
+      new Map([
+        ["License States", null],
+        ["No", "npi"],
+      ]),
+    );
+  });
+
   test("take headers that mean none of our columns", () => {
     const alone = new Map([["Provider ID", null]]);
 

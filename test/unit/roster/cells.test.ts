@@ -104,6 +104,19 @@ describe("a fault of a cell", () => {
     ]);
   });
 
+  test("says how to leave alone a column of another system that is called nearly like ours", () => {
+    const wrong = (header: string): string => {
+      const cells = cellsOf({ [header]: "M0012345" });
+      cells.fault("provider_id", "invalid_uuid", "is not an id of the platform", "Copy it.");
+      return cells.faults[0]?.remedy ?? "";
+    };
+
+    expect(wrong("Provider ID")).toBe(
+      'Copy it. If this column is about something else, leave it alone with --map "Provider ID=".',
+    );
+    expect(wrong("provider_id")).toBe("Copy it.");
+  });
+
   test("says which column is missing when the roster has none for it", () => {
     const cells = cellsOf({ npi: "" });
 

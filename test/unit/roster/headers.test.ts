@@ -97,6 +97,19 @@ describe("finding the columns of a roster", () => {
     expect(places.indexOf.get("provider_id")).toBe(2);
   });
 
+  test("takes the own name of who a row is about before its other names", () => {
+    const places = placeColumns(
+      ["Legal Last Name", "Last Name", "Work Email", "NPI", "Rendering NPI", "e-mail"],
+      none,
+    );
+
+    expect([...places.indexOf]).toEqual([
+      ["last_name", 1],
+      ["npi", 3],
+      ["email", 5],
+    ]);
+  });
+
   test("lets --map choose between two headers that mean the same", () => {
     const places = placeColumns(["NPI", "email", "NPI Number"], new Map([["NPI Number", "npi"]]));
 
@@ -123,7 +136,11 @@ describe("finding the columns of a roster", () => {
   });
 
   test.each([
-    [["NPI", "email", "Provider NPI"], 'Two columns mean npi: "NPI" (A) and "Provider NPI" (C).'],
+    [["NPI No.", "email", "Provider NPI"], 'Two columns mean npi: "NPI No." (A) and "Provider NPI" (C).'],
+    [
+      ["npi", "License States", "License states wanted"],
+      'Two columns mean license_states: "License States" (B) and "License states wanted" (C).',
+    ],
     [["email", "Manager", "E-Mail"], 'Two columns mean email: "email" (A) and "E-Mail" (C).'],
   ])("refuses %j, naming both headers by letter", (headers, message) => {
     expect(refusal(headers).message).toBe(message);
@@ -132,8 +149,8 @@ describe("finding the columns of a roster", () => {
   test("gives columns past Z two letters", () => {
     const filler = Array.from({ length: 26 }, (_, index) => `own ${index}`);
 
-    expect(refusal(["npi", ...filler, "NPI Number"]).message).toBe(
-      'Two columns mean npi: "npi" (A) and "NPI Number" (AB).',
+    expect(refusal(["NPI No.", ...filler, "NPI Number"]).message).toBe(
+      'Two columns mean npi: "NPI No." (A) and "NPI Number" (AB).',
     );
   });
 
