@@ -22,6 +22,8 @@ export interface ApprovalRules {
   /** Sends for the first rows only, and decides what comes after; undefined when there is no canary. */
   readonly canary: CanaryRules | undefined;
   /** Asks a person before the first write; undefined when nobody is to be asked. */
+  /** Told of a hold once, in the moment in which it is decided. */
+  readonly onHeld?: ((held: HeldError) => void) | undefined;
   readonly askBefore:
     | ((plans: readonly PlannedCreates[], canary: Canary | undefined) => Promise<Answer>)
     | undefined;
@@ -62,8 +64,8 @@ export class Approval {
 
   constructor(rules: ApprovalRules) {
     this.#rules = rules;
-    this.#begin = new Gate(rules.lanes, () => this.#mayBegin());
-    this.#goOn = new Gate(rules.lanes, () => this.#mayGoOn());
+    this.#begin = new Gate(rules.lanes, () => this.#told(this.#mayBegin()));
+    this.#goOn = new Gate(rules.lanes, () => this.#told(this.#mayGoOn()));
   }
 
   /** Resolves when this lane may send what it planned, or a part of it. Rejects with a HeldError when nothing may be sent. */
@@ -89,6 +91,15 @@ export class Approval {
   /** A lane has no part in the canary, or failed in it. */
   reportCanary(): void {
     void this.#goOn.arrive().catch(() => undefined);
+  }
+
+  async #told<T>(decision: Promise<T>): Promise<T> {
+    try {
+      return await decision;
+    } catch (error) {
+      if (error instanceof HeldError) this.#rules.onHeld?.(error);
+      throw error;
+    }
   }
 
   async #mayBegin(): Promise<Reach> {

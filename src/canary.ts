@@ -52,6 +52,11 @@ export class CanaryRun implements CanaryRules {
       const sentence = `The canary could not be sent, and ${rest}.${because}`;
       return new HeldError(sentence, undefined, exitCodes.stoppedEarly);
     }
+    const refused = sent.filter(({ outcome }) => outcome === "failed").length;
+    this.#session.log.info(
+      { rows: canary.rows, requests: canary.requests, refused, others: canary.others },
+      "canary sent",
+    );
     const { ask, tell } = this.#judge;
     if (ask === undefined) {
       tell({ ...canary, sent, file: undefined });

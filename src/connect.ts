@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { callLog, stopLog } from "./call-events.ts";
 import type { Settings } from "./config/settings.ts";
 import type { Call } from "./http/call.ts";
 import { Client, type CallEvent, type Credentials } from "./http/client.ts";
@@ -117,6 +118,8 @@ async function clientFor(
   const since = clock.now() - rate.perMs - assumedCallMs;
   await spending?.forget(account, since);
   const spent = (await spending?.since(account, since)) ?? [];
+  const meter = new Meter();
+  const logCall = callLog({ log, platform: name, meter, clock });
   return new Client({
     platform: titles[name],
     // one more than slots: signing in has none
@@ -126,7 +129,7 @@ async function clientFor(
       rate,
       spent.map((at) => Math.max(0, clock.now() - at - assumedCallMs)),
     ),
-    meter: new Meter(),
+    meter,
     concurrency,
     clock,
     random: runtime.random,
@@ -137,11 +140,9 @@ async function clientFor(
     userAgent: `roster-sync/${version} (run ${runId})`,
     onCall: (event) => {
       onCall?.(event);
-      if (!log.isLevelEnabled("debug")) return;
-      const { rows, clockAheadMs: _, ...rest } = event;
-      // what no row of this roster asks for has row 0
-      log.debug({ ...rest, rows: rows?.().filter((row) => row > 0) }, "call");
+      logCall(event);
     },
+    onStop: stopLog(log, name),
     onSpend: (at) => {
       // a ledger that cannot be written fails the next intent; here there is nobody to tell
       spending?.add(account, at).catch(() => undefined);

@@ -3,6 +3,7 @@ import { HeldError, type Approval, type Reach } from "./approval.ts";
 import type { Connected } from "./connect.ts";
 import type { FailureBudget } from "./failure-budget.ts";
 import { defaultPatience } from "./http/retry.ts";
+import { LaneLog } from "./lane-events.ts";
 import { inTurn } from "./in-turn.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { Log } from "./log.ts";
@@ -48,7 +49,7 @@ export async function runLane(
   platform: RequestPlatform,
   tools: LaneTools,
 ): Promise<void> {
-  const { mode, approval, log, progress } = tools;
+  const { mode, approval, log, progress, workspace } = tools;
   const { client } = connected;
   let lookedAt: LookedAt;
   try {
@@ -62,11 +63,17 @@ export async function runLane(
   if (mode === "status") approval.report();
   const { reach, held } =
     mode === "sync" ? await begin(connected, platform, lookedAt, tools) : nothingAllowed;
+  const laneLog = new LaneLog({
+    log,
+    workspace,
+    platform: connected.name,
+    calls: () => client.meter.counts.calls,
+  });
   let sending = platform.books.length;
   const onSent = (): void => {
     sending -= 1;
     if (sending > 0) return;
-    log.info({ platform: connected.name, calls: client.meter.counts.calls }, "submitted");
+    laneLog.allSent();
     progress.enter(connected.name, "settling");
   };
   await inTurn(platform.books, async (book, onTakenUp) => {
@@ -74,8 +81,10 @@ export async function runLane(
       await submitAll(book, { ...submitTools(client, reach, tools), onTakenUp });
     }
     onTakenUp();
+    const doubts = laneLog.sent(book);
     onSent();
     await settle(book, lookedAt.get(book), reach, client, tools);
+    laneLog.settled(book, doubts);
   });
   if (held !== undefined) throw held;
 }
@@ -113,11 +122,8 @@ async function read(
       await holdWhatIsAlike(book, { ...reading, resolveLine });
     }),
   );
-  const create = platform.books.reduce(
-    (sum, { kind }) => sum + workspace.wants.count(kind, "create").wants,
-    0,
-  );
-  log.info({ platform: name, calls: client.meter.counts.calls, create }, "surveyed");
+  const { requests } = plannedCreates(client.platform, platform, workspace);
+  log.info({ platform: name, calls: client.meter.counts.calls, to_create: requests }, "compared");
   return looked;
 }
 

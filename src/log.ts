@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import pino, { type Logger } from "pino";
 import { UsageError, messageOf } from "./errors.ts";
+import { eventSentence } from "./log-sentences.ts";
 import type { LogSettings } from "./config/settings.ts";
 import type { Output, Runtime } from "./runtime.ts";
 
@@ -41,7 +42,7 @@ function toFile(path: string): (text: string) => void {
 
 const colourOf = { debug: "gray", info: "cyan", warn: "yellow", error: "red" } as const;
 
-/** One event as one line of text: time of day, level, message, fields. */
+/** One event as one line of text: time of day, level, and a sentence or else the name of the event and its fields. */
 export function prettyLine(line: string, colours: boolean): string {
   const { time, level, msg, run: _, ...fields } = JSON.parse(line) as Record<string, unknown>;
   const name = typeof level === "string" ? level : "info";
@@ -49,10 +50,17 @@ export function prettyLine(line: string, colours: boolean): string {
   const tag = colours
     ? styleText(colourOf[name as keyof typeof colourOf], word, { validateStream: false })
     : word;
+  const sentence = typeof msg === "string" ? eventSentence(msg, fields) : undefined;
+  if (sentence !== undefined) return `${String(time).slice(11, 19)} ${tag} ${plainText(sentence)}\n`;
   const rest = Object.entries(fields).map(
     ([key, value]) => `${key}=${typeof value === "string" && isPlain(value) ? value : JSON.stringify(value)}`,
   );
   return `${String(time).slice(11, 19)} ${tag} ${[typeof msg === "string" ? msg : "", ...rest].filter((part) => part !== "").join(" ")}\n`;
+}
+
+/** Nothing in a sentence may move the cursor, whatever a platform has said. */
+function plainText(text: string): string {
+  return text.replaceAll(/\p{Cc}+/gu, " ");
 }
 
 /** Prints as it is: nothing in it moves the cursor. */

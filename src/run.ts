@@ -1,12 +1,14 @@
 import { Approval, HeldError } from "./approval.ts";
 import { canaryFacts, type CanaryReport } from "./canary-words.ts";
 import { CanaryRun } from "./canary.ts";
-import { PersonError, placesOf, ProgramMistake, type ExitCode } from "./errors.ts";
+import type { RunEnding } from "./ending/end-line.ts";
+import { PersonError, placesOf, ProgramMistake } from "./errors.ts";
 import { FailureBudget } from "./failure-budget.ts";
 import type { Stop } from "./http/reply.ts";
 import { runLane } from "./lane.ts";
 import type { Log } from "./log.ts";
 import { finishRun } from "./results/finish.ts";
+import { stopOf } from "./results/run-stop.ts";
 import { uncaught } from "./mistake.ts";
 import type { Runtime } from "./runtime.ts";
 import { inSession, savedMeanwhile, stage, type RunRequest, type Session } from "./session.ts";
@@ -16,19 +18,35 @@ import { readCaqhStatuses } from "./status/caqh-status.ts";
  * A whole run, stage after stage: the roster is read and checked, put on the desk, looked up, compared with what
  * the platforms have, requested, followed, and written back. The only file that knows this order.
  */
-export function runRoster(request: RunRequest): Promise<ExitCode> {
-  return inSession(request, async (session) => {
-    const { settings, workspace, stopping, progress, connected, mode } = session;
-    const { rows, selected } = await stage(session);
-    progress.watch({ rows: selected, workspace, connected, rates: settings.rates, sends: mode === "sync" });
-    const budget = new FailureBudget(settings.holds.maxFailures, selected, (stop) => stopping.abort(stop));
-    budget.count(workspace.rows.failedCount());
-    const halt = await workOnPlatforms(session, budget);
-    progress.enter("run", "writing the results");
-    const problem = halt ?? (await savedMeanwhile(session));
-    const stop = stopping.signal.aborted ? (stopping.signal.reason as Stop) : undefined;
-    return finishRun({ ...session, problem, stop }, { ...session, rows, selected });
-  });
+export async function runRoster(request: RunRequest): Promise<RunEnding> {
+  let ending: RunEnding | undefined;
+  try {
+    await inSession(request, async (session) => {
+      ending = await runIn(session);
+      return ending.exitCode;
+    });
+  } catch (error) {
+    // all is written, and only the closing failed
+    if (ending === undefined || !(error instanceof PersonError)) throw error;
+    const { exitCode } = error;
+    const summary = { ...ending.summary, stop: stopOf(error), exit_code: exitCode };
+    return { ...ending, exitCode, summary, problems: [...ending.problems, error] };
+  }
+  if (ending === undefined) throw new Error("the run has no end");
+  return ending;
+}
+
+async function runIn(session: Session): Promise<RunEnding> {
+  const { settings, workspace, stopping, progress, connected, mode } = session;
+  const { rows, selected } = await stage(session);
+  progress.watch({ rows: selected, workspace, connected, rates: settings.rates, sends: mode === "sync" });
+  const budget = new FailureBudget(settings.holds.maxFailures, selected, (stop) => stopping.abort(stop));
+  budget.count(workspace.rows.failedCount());
+  const halt = await workOnPlatforms(session, budget);
+  progress.enter("run", "writing the results");
+  const problem = halt ?? (await savedMeanwhile(session));
+  const stop = stopping.signal.aborted ? (stopping.signal.reason as Stop) : undefined;
+  return finishRun({ ...session, problem, stop }, { ...session, rows, selected });
 }
 
 /**
@@ -65,7 +83,7 @@ async function workOnPlatforms(session: Session, budget: FailureBudget): Promise
 }
 
 function approvalFor(session: Session, lanes: number): Approval {
-  const { settings, runtime, ask } = session;
+  const { settings, runtime, log, ask } = session;
   const { maxCreates, canary } = settings.holds;
   const tell = (report: CanaryReport): void => {
     if (!settings.quiet) runtime.stderr.write(`${canaryFacts(report)}\n`);
@@ -76,6 +94,7 @@ function approvalFor(session: Session, lanes: number): Approval {
     canary:
       canary === undefined ? undefined : new CanaryRun(canary, session, { ask: ask?.afterCanary, tell }),
     askBefore: ask?.beforeSending,
+    onHeld: ({ message }) => log.warn({ code: "held", reason: message }, "held"),
   });
 }
 
@@ -121,6 +140,7 @@ async function afterMistake(runtime: Runtime, patience: () => Promise<void>): Pr
   await (uncaught(runtime) === undefined ? new Promise(() => undefined) : patience());
 }
 
-function logMistake(log: Log, error: unknown): void {
+/** Says where the program failed, without any of the data at hand. */
+export function logMistake(log: Log, error: unknown): void {
   log.error({ error: error instanceof Error ? error.name : typeof error, at: placesOf(error) }, "mistake");
 }

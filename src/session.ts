@@ -20,6 +20,7 @@ import { IdleRows } from "./plan/idle-rows.ts";
 import { cellUnder, rowFilter } from "./plan/selection.ts";
 import { stageRoster, type StagingCounts } from "./plan/stage.ts";
 import type { Mode } from "./results/ask-outcome.ts";
+import { warningsOf } from "./results/warnings.ts";
 import type { ColumnPlaces } from "./roster/cells.ts";
 import { faultSentence } from "./roster/fault.ts";
 import { nearMisses } from "./roster/near-misses.ts";
@@ -117,6 +118,7 @@ export async function inSession(
       });
       const workspace = await beforeSending(openWorkspace);
       const stopping = stopOnInterruption(runtime);
+      logStop(stopping.signal, log);
       const { signal } = stopping;
       const connected = await connect({ settings, runtime, spending: ledger.spending, log, runId, signal });
       try {
@@ -182,7 +184,10 @@ export async function stage(session: Session): Promise<StagingCounts> {
   // a log on stderr is read there already
   idle.tell(log, settings.quiet || settings.log.file === undefined ? undefined : runtime.stderr);
   const { asks, faulty } = workspace.rows.counts();
-  log.info({ ...counts, asks, faulty, ...describeFormat(source.format) }, "roster read");
+  log.info({ ...counts, requests: asks, rows_with_faults: faulty }, "roster read");
+  log.debug(describeFormat(source.format), "roster format");
+  for (const { code, message } of warningsOf({ settings, ...counts }))
+    log.warn({ code, reason: message }, "nothing selected");
   return counts;
 }
 
@@ -214,6 +219,16 @@ export async function savedMeanwhile({ source, outputs, roster }: Session): Prom
     `${source.name} was changed while this run was at work; the results are those of the roster as it was before.`,
     "Run the same command again; nothing is requested twice.",
   );
+}
+
+/** Says why no new call is made from some moment on, in that moment. */
+function logStop(signal: AbortSignal, log: Log): void {
+  const tell = (): void => {
+    const { code, reason } = signal.reason as Stop;
+    log[code === "interrupted" ? "warn" : "error"]({ code, reason }, "stopped");
+  };
+  if (signal.aborted) tell();
+  else signal.addEventListener("abort", tell, { once: true });
 }
 
 function stopOnInterruption(runtime: Runtime): AbortController {

@@ -4,9 +4,10 @@ import { accountsOf } from "../config/accounts.ts";
 import type { RawOptions } from "../config/flags.ts";
 import { resolveSettings } from "../config/resolve.ts";
 import type { Settings } from "../config/settings.ts";
+import type { RunEnding } from "../ending/end-line.ts";
 import type { ExitCode } from "../errors.ts";
 import { checkClaims } from "../outputs/claims.ts";
-import { outputFlags, runClaims } from "../outputs/run-claims.ts";
+import { runClaims } from "../outputs/run-claims.ts";
 import type { Mode } from "../results/ask-outcome.ts";
 import { runRoster } from "../run.ts";
 import type { Runtime } from "../runtime.ts";
@@ -14,9 +15,9 @@ import { makeTemporaryFolder } from "../temporary-folder.ts";
 import { pathOf } from "./path.ts";
 import { personAt } from "./person.ts";
 import { recordedCommand } from "./recorded-command.ts";
-import { mayBeOwnOutput, namedResults, standardResults, type ResultsName } from "./results-path.ts";
-import { checkSomePlatform, configFileOf, settingsOf, without } from "./settings.ts";
-import { openVoice } from "./voice.ts";
+import { mayBeOwnOutput, namedResults, standardResults } from "./results-path.ts";
+import { beginRun, rehearsalFile, type BegunRun } from "./begun-run.ts";
+import { checkSomePlatform, configFileOf, settingsOf } from "./settings.ts";
 
 /** Runs a roster through the stages that a mode has, in the sandbox or against the platforms. */
 export async function runMode(
@@ -26,39 +27,48 @@ export async function runMode(
   runtime: Runtime,
   argv: readonly string[],
 ): Promise<ExitCode> {
-  if (options.sandbox === true) return runInSandbox(mode, roster, options, runtime, argv);
-  const file = configFileOf(options, runtime);
-  if (file.sandbox === true) return runInSandbox(mode, roster, { ...file, ...options }, runtime, argv);
-  // the results that a schedule writes are not those of a plan
-  const settings = settingsOf(options, runtime, mode === "plan" ? ["output"] : []);
-  return runWith(settings, { mode, sandbox: false }, roster, runtime, argv);
+  const run = beginRun(mode, options, runtime);
+  try {
+    const ended = await (run.sandbox ? runInSandbox : runForReal)(run, roster, options, runtime, argv);
+    return await run.tell(ended);
+  } catch (error) {
+    return await run.tellEarly(error);
+  }
 }
 
-/** Against an imitation of the platforms, with a ledger that is thrown away unless one is named. Asks nothing. */
-async function runInSandbox(
-  mode: Mode,
+function runForReal(
+  run: BegunRun,
   roster: string,
   options: RawOptions,
   runtime: Runtime,
   argv: readonly string[],
-): Promise<ExitCode> {
+): Promise<RunEnding> {
+  // the results that a schedule writes are not those of a plan
+  const settings = settingsOf(options, runtime, run.mode === "plan" ? ["output"] : []);
+  return runWith(settings, run, roster, runtime, argv);
+}
+
+/** Against an imitation of the platforms, with a ledger that is thrown away unless one is named. Asks nothing. */
+async function runInSandbox(
+  run: BegunRun,
+  roster: string,
+  options: RawOptions,
+  runtime: Runtime,
+  argv: readonly string[],
+): Promise<RunEnding> {
   const folder = makeTemporaryFolder("roster-sync-sandbox-");
   // most runs need no sandbox, and it is large
   const { startSandbox } = await import("../sandbox/index.ts");
   const sandbox = await startSandbox({ now: runtime.clock.now, sleep: (ms) => runtime.clock.sleep(ms) });
   try {
-    const all = configFileOf(options, runtime);
-    // a rehearsal touches no file of a real run, unless the configuration is one for rehearsals
-    const file = all.sandbox === true ? all : without(all, outputFlags);
-    const flagsWithLedger = { ledger: join(folder, "roster-sync.db"), ...options };
     const settings = resolveSettings({
-      flags: flagsWithLedger,
-      file,
+      flags: { ledger: join(folder, "roster-sync.db"), ...options },
+      file: rehearsalFile(configFileOf(options, runtime)),
       accounts: accountsOf(sandbox.env),
       env: {},
       cwd: runtime.cwd,
     });
-    return await runWith(settings, { mode, sandbox: true }, roster, runtime, argv);
+    return await runWith(settings, run, roster, runtime, argv);
   } finally {
     await sandbox.close();
     rmSync(folder, { recursive: true, force: true });
@@ -67,35 +77,34 @@ async function runInSandbox(
 
 async function runWith(
   settings: Settings,
-  how: Omit<ResultsName, "isResults">,
+  run: BegunRun,
   rosterName: string,
   outside: Runtime,
   argv: readonly string[],
-): Promise<ExitCode> {
+): Promise<RunEnding> {
   const { cwd } = outside;
+  const { mode, sandbox } = run;
   checkSomePlatform(settings);
   const roster = pathOf(rosterName, cwd);
   const { results: output } = settings.outputs;
   const pathFor =
     output === undefined
-      ? (isResults: boolean) => standardResults(roster, { ...how, isResults }, cwd)
+      ? (isResults: boolean) => standardResults(roster, { mode, sandbox, isResults }, cwd)
       : constant(namedResults(roster, output, cwd));
   checkNames(settings, roster, output === undefined ? undefined : pathFor(false), pathFor(false), cwd);
-  const voice = await openVoice(settings, outside);
+  const voice = await run.open(settings);
   const { runtime, progress } = voice;
   const terminal = runtime.stdin.isTTY === true && runtime.stderr.isTerminal && roster !== "-";
   return runRoster({
-    mode: how.mode,
+    mode,
     roster,
-    results: { pathFor, mayBeRoster: mayBeOwnOutput(how) },
+    results: { pathFor, mayBeRoster: mayBeOwnOutput({ mode, sandbox }) },
     settings,
     ...voice,
     commandLine: recordedCommand(argv),
     // nothing but a sync against the real platforms has anything to ask
     ask:
-      how.mode === "sync" && !how.sandbox && terminal
-        ? personAt(runtime, settings.holds.yes, progress)
-        : undefined,
+      mode === "sync" && !sandbox && terminal ? personAt(runtime, settings.holds.yes, progress) : undefined,
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Settings } from "../config/settings.ts";
+import type { EndSettings } from "../config/settings.ts";
 import { openLog, wantsColours, type Log } from "../log.ts";
 import { Progress } from "../progress/progress.ts";
 import type { Runtime } from "../runtime.ts";
@@ -13,8 +13,11 @@ export interface Voice {
 }
 
 /** Opens the log, and on a terminal the lines that show progress. */
-export async function openVoice(settings: Settings, outside: Runtime): Promise<Voice> {
-  const runId = outside.randomHex(6);
+export async function openVoice(
+  settings: Pick<EndSettings, "log" | "progress" | "quiet">,
+  outside: Runtime,
+  runId = outside.randomHex(6),
+): Promise<Voice> {
   const { stderr } = outside;
   const shown = settings.progress && !settings.quiet;
   const onScreen = shown && stderr.isTerminal && outside.env["TERM"] !== "dumb";

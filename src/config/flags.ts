@@ -192,6 +192,24 @@ export const flags = {
   },
   yes: { type: "boolean", group: "Safety", describe: "Do not ask before the first request", everyday: true },
 
+  "fail-on": {
+    type: "string",
+    group: "Safety",
+    describe: "run: rows that failed do not change the exit code (0 instead of 1)",
+    standard: "rows",
+    values: ["rows", "run"],
+  },
+  "on-end": {
+    type: "string",
+    group: "Log",
+    describe: "Start this program when the run has ended, whatever its exit code; no shell",
+  },
+  metrics: {
+    type: "string",
+    group: "Log",
+    describe: "Also write the run's figures for Prometheus' textfile collector",
+    file: true,
+  },
   "log-file": { type: "string", group: "Log", describe: "Write the log there instead of stderr", file: true },
   "log-format": {
     type: "string",
@@ -207,7 +225,12 @@ export const flags = {
     standard: "info",
     values: ["debug", "info", "warn", "error", "silent"],
   },
-  quiet: { type: "boolean", group: "Log", describe: "Nothing on stderr but errors", everyday: true },
+  quiet: {
+    type: "boolean",
+    group: "Log",
+    describe: "Nothing on stderr but one line when the exit code is not 0",
+    everyday: true,
+  },
   progress: {
     type: "boolean",
     group: "Log",

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { RawOptions } from "./flags.ts";
+import { wordsOf } from "../ending/hook-command.ts";
 import { UsageError } from "../errors.ts";
 import { works, type Work } from "../roster/ask.ts";
 import { columnOfHeader, inputColumns, isResultColumn, type RosterColumn } from "../roster/columns.ts";
@@ -8,7 +9,7 @@ import type { ColumnMap } from "../roster/headers.ts";
 import { nearest } from "../roster/nearest.ts";
 import type { Accounts } from "./accounts.ts";
 import { durationMs, failureLimit, rateOf, wholeNumber } from "./measures.ts";
-import type { LogSettings, Selection, Settings } from "./settings.ts";
+import type { EndSettings, LogSettings, Selection, Settings } from "./settings.ts";
 
 const levels = ["debug", "info", "warn", "error", "silent"] as const;
 
@@ -38,10 +39,8 @@ export function resolveSettings({ flags, file, accounts, env, cwd }: SettingSour
     const value = text(name);
     return value === undefined ? undefined : durationMs(value, `--${name}`);
   };
-  const path = (name: keyof RawOptions): string | undefined => {
-    const value = text(name);
-    return value === undefined || value === "-" ? value : resolve(cwd, value);
-  };
+  const path = (name: keyof RawOptions): string | undefined => pathIn(cwd, text(name));
+  const { outputs, ...rest } = resolveEnd({ flags, file, cwd });
   const timeout = duration("request-timeout");
   const concurrency =
     raw.concurrency === undefined ? undefined : wholeNumber(raw.concurrency, "--concurrency", 1);
@@ -83,12 +82,50 @@ export function resolveSettings({ flags, file, accounts, env, cwd }: SettingSour
       changes: path("changes"),
       report: path("report"),
       reportBy: text("report-by"),
-      summary: path("summary"),
+      ...outputs,
     },
-    log: logOf(path("log-file"), text("log-format"), text("log-level"), flag("quiet")),
-    progress: booleanOf(raw.progress, "progress") ?? true,
-    quiet: flag("quiet"),
+    failOn: failOnOf(text("fail-on")),
+    ...rest,
   };
+}
+
+/** What the end of a run needs, of flags and configuration file. Throws UsageError at the first that is wrong. */
+export function resolveEnd({
+  flags,
+  file,
+  cwd,
+}: Pick<SettingSources, "flags" | "file" | "cwd">): EndSettings {
+  const raw = { ...file, ...dropUndefined(flags) };
+  const text = (name: keyof RawOptions): string | undefined => textOf(raw[name], name);
+  const quiet = booleanOf(raw.quiet, "quiet") ?? false;
+  return {
+    outputs: {
+      summary: pathIn(cwd, text("summary")),
+      metrics: pathIn(cwd, text("metrics")),
+    },
+    log: logOf(pathIn(cwd, text("log-file")), text("log-format"), text("log-level"), quiet),
+    progress: booleanOf(raw.progress, "progress") ?? true,
+    quiet,
+    onEnd: onEndOf(raw["on-end"]),
+  };
+}
+
+function pathIn(cwd: string, value: string | undefined): string | undefined {
+  return value === undefined || value === "-" ? value : resolve(cwd, value);
+}
+
+/** One text, as it stands on a command line, or in the configuration file a list of words. */
+function onEndOf(value: unknown): readonly string[] | undefined {
+  if (value === undefined) return undefined;
+  const words = Array.isArray(value) ? value.map(String) : wordsOf(textOf(value, "on-end") ?? "");
+  if (words.length === 0) throw new UsageError("--on-end names no program.");
+  return words;
+}
+
+function failOnOf(text: string | undefined): Settings["failOn"] {
+  if (text === undefined || text === "rows") return "rows";
+  if (text === "run") return "run";
+  throw new UsageError(`--fail-on "${text}" is not known.`, "It is rows or run.");
 }
 
 function dropUndefined(options: RawOptions): RawOptions {
@@ -212,7 +249,8 @@ function logOf(
   if (format !== undefined && format !== "pretty" && format !== "json") {
     throw new UsageError(`--log-format "${format}" is not known.`, "It is pretty or json.");
   }
-  const standard = quiet && file === undefined ? "error" : "info";
+  // the one line that --quiet allows is not the log's
+  const standard = quiet && file === undefined ? "silent" : "info";
   const found = levels.find((known) => known === (level ?? standard));
   if (found === undefined) {
     throw new UsageError(`--log-level "${level}" is not known.`, `It is one of ${levels.join(", ")}.`);

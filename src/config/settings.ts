@@ -37,7 +37,16 @@ export interface Settings {
   readonly log: LogSettings;
   readonly progress: boolean;
   readonly quiet: boolean;
+  /** The program to start when the run has ended, and its arguments. */
+  readonly onEnd: readonly string[] | undefined;
+  /** Whether rows that failed or are unknown make the exit code 1. */
+  readonly failOn: "rows" | "run";
 }
+
+/** What the end of a run needs, also one that ends before its other settings are known. */
+export type EndSettings = Pick<Settings, "log" | "progress" | "quiet" | "onEnd"> & {
+  readonly outputs: Pick<Outputs, "summary" | "metrics">;
+};
 
 /** Which rows are worked on; all of them come out. */
 export interface Selection {
@@ -63,6 +72,8 @@ export interface Outputs {
   /** The header of the roster's own column that the report is grouped by. */
   readonly reportBy: string | undefined;
   readonly summary: string | undefined;
+  /** Figures for Prometheus. */
+  readonly metrics: string | undefined;
 }
 
 /** Where the log goes and how much of it. */

@@ -55,6 +55,8 @@ export interface ClientParts {
   readonly signal: AbortSignal;
   readonly userAgent: string;
   readonly onCall: (event: CallEvent) => void;
+  /** Told when no more calls will be made, of one kind or of any. */
+  readonly onStop?: ((stop: Stop) => void) | undefined;
   /** Told right before each call leaves, so that later runs know what was spent. */
   readonly onSpend: (at: number) => void;
 }
@@ -74,7 +76,7 @@ export class Client {
   constructor(parts: ClientParts) {
     this.#parts = parts;
     this.#slots = pLimit(parts.concurrency);
-    this.health = new Health(parts.platform);
+    this.health = new Health(parts.platform, parts.onStop);
   }
 
   get platform(): string {

@@ -17,8 +17,12 @@ export class Health {
   #failuresInARow = 0;
   #throttlesInARow = 0;
 
-  constructor(platform: string) {
+  readonly #onStop: (stop: Stop) => void;
+
+  /** @param onStop told of each stop in the moment in which it is decided */
+  constructor(platform: string, onStop: (stop: Stop) => void = () => undefined) {
     this.#platform = platform;
+    this.#onStop = onStop;
   }
 
   /** Why all work on the platform has ended, if so. */
@@ -42,8 +46,10 @@ export class Health {
 
   /** Ends all work on the platform; the first reason stays. */
   halt(stop: Stop): Stop {
-    this.#stop ??= stop;
-    return this.#stop;
+    if (this.#stop !== undefined) return this.#stop;
+    this.#stop = stop;
+    this.#onStop(stop);
+    return stop;
   }
 
   /**
@@ -61,6 +67,7 @@ export class Health {
       code: "forbidden",
       reason: `${this.#platform} does not allow these credentials to use ${route} (${reason})`,
     };
+    if (!this.#forbidden.has(route)) this.#onStop(stop);
     this.#forbidden.set(route, stop);
     return stop;
   }

@@ -63,7 +63,7 @@ export function runClaims(
 }
 
 /** The files that a run may write besides its results, by their names in the settings. */
-export type SideOutput = Exclude<keyof Outputs, "results" | "reportBy">;
+export type SideOutput = Exclude<keyof Outputs, "results" | "reportBy" | "metrics">;
 
 /** Each of them with its flag. A further one is a line here and one in the settings. */
 export const sideOutputs: readonly { readonly name: SideOutput; readonly flag: string }[] = [
@@ -74,13 +74,14 @@ export const sideOutputs: readonly { readonly name: SideOutput; readonly flag: s
 ];
 
 /** The flags that name a file which a run writes as a whole. */
-export const outputFlags: readonly FlagName[] = ["output", ...sideOutputs.map(({ name }) => name)];
+export const outputFlags: readonly FlagName[] = ["output", ...sideOutputs.map(({ name }) => name), "metrics"];
 
 function sideClaims({ outputs, log }: Pick<Settings, "outputs" | "log">): readonly Claim[] {
   const claim = (what: string, path: string | undefined, use: Claim["use"]): readonly Claim[] =>
     path === undefined ? [] : [{ what, path, use }];
   return [
     ...sideOutputs.flatMap(({ name, flag }) => claim(flag, outputs[name], "written")),
+    ...claim("--metrics", outputs.metrics, "written"),
     ...claim("--log-file", log.file, "appended"),
   ];
 }

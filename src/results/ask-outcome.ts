@@ -30,6 +30,11 @@ export const notReached: ReadonlySet<string> = new Set([
 /** Problems after which only the next run, or a person, can tell what became of a request. */
 const unknownCodes = new Set(["outcome_unknown", "not_listed"]);
 
+/** Whether a problem says that a request was not reached, rather than that it went wrong. */
+export function wasNotReached(code: string): boolean {
+  return notReached.has(code);
+}
+
 /** What the outcomes of a run are told from. */
 export interface RunContext {
   readonly mode: Mode;

@@ -2,6 +2,8 @@ import { basename } from "node:path";
 import { Interruption, type Runtime } from "../runtime.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Connected } from "../connect.ts";
+import type { RunEnding } from "../ending/end-line.ts";
+import { writeMetrics } from "../ending/metrics-file.ts";
 import { exitCodes, OutputError, PersonError, type ExitCode } from "../errors.ts";
 import type { Stop } from "../http/reply.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -26,7 +28,6 @@ import { openResults, openSink } from "./open-results.ts";
 import { StandingTally, type Standings } from "./standings.ts";
 import { runStop } from "./run-stop.ts";
 import type { Summary } from "./summary.ts";
-import { summaryLines } from "./summary-text.ts";
 import { warningsOf } from "./warnings.ts";
 import { Tally } from "./tally.ts";
 import { writeResults } from "./write-results.ts";
@@ -62,8 +63,8 @@ export interface FinishTools {
   readonly selected: number;
 }
 
-/** Writes all files of a run, tells what it came to, and says with which code it ends. */
-export async function finishRun(end: RunEnd, tools: FinishTools): Promise<ExitCode> {
+/** Writes all files of a run; answers what it came to. */
+export async function finishRun(end: RunEnd, tools: FinishTools): Promise<RunEnding> {
   const { settings, runtime, ledger, outputs } = tools;
   const tally = new Tally();
   const now = new Date(runtime.clock.now()).toISOString();
@@ -75,9 +76,11 @@ export async function finishRun(end: RunEnd, tools: FinishTools): Promise<ExitCo
   if (tally.rows !== tools.rows) {
     throw new Error(`${tools.rows} rows were read and ${tally.rows} written`);
   }
+  const endedAt = runtime.clock.now();
   const problems = [end.problem, files.problem, await putOnRecord(end, tools, standings, files.told)];
-  const ended = (): RunEnd => ({
+  const ended = (): RunEnd & { readonly endedAt: number } => ({
     ...end,
+    endedAt,
     results: files.results,
     problem: problems.find((each) => each !== undefined),
   });
@@ -98,30 +101,37 @@ export async function finishRun(end: RunEnd, tools: FinishTools): Promise<ExitCo
     async () => `${JSON.stringify(await summaryNow(), undefined, 2)}\n`,
   );
   problems.push(json.problem);
-  const [exitCode, summary] = [exitCodeNow(), await summaryNow()];
-  tools.progress.stop();
-  if (!settings.quiet) runtime.stderr.write(summaryLines(summary));
-  tellOfKept([...files.written, page.finished, json.finished], tools);
-  for (const { message, remedy } of problems.filter((each) => each !== undefined))
-    runtime.stderr.write(`${message}${remedy === undefined ? "" : ` ${remedy}`}\n`);
-  return exitCode;
+  const { metrics } = settings.outputs;
+  if (metrics !== undefined) {
+    const counted = { summary: await summaryNow(), exitCode: exitCodeNow(), problems: [], isCounted: true };
+    problems.push(await problemOf(() => writeMetrics(metrics, counted, tools)));
+  }
+  return {
+    summary: await summaryNow(),
+    exitCode: exitCodeNow(),
+    problems: problems.filter((each) => each !== undefined),
+    notes: keptNotes([...files.written, page.finished, json.finished], tools),
+    isCounted: true,
+  };
 }
 
 /** Where the files are kept that stood in the way and were not ours as they were. */
-function tellOfKept(
-  written: readonly (Finished | undefined)[],
-  { settings, runtime, log }: FinishTools,
-): void {
-  for (const file of written) {
-    if (file?.kept === undefined) continue;
-    log.warn(
-      { file: basename(file.path), kept: basename(file.kept) },
-      "kept a file that was edited or not ours",
-    );
-    if (!settings.quiet)
-      runtime.stderr.write(
-        `kept: ${file.kept} (${basename(file.path)} was edited, or not written by roster-sync)\n`,
-      );
+function keptNotes(written: readonly (Finished | undefined)[], { log }: FinishTools): readonly string[] {
+  return written.flatMap((file) => {
+    if (file?.kept === undefined) return [];
+    const [name, kept] = [basename(file.path), basename(file.kept)];
+    log.warn({ file: name, kept }, "kept a file that was edited or not ours");
+    return [`kept: ${file.kept} (${name} was edited, or not written by roster-sync)`];
+  });
+}
+
+async function problemOf(task: () => Promise<void>): Promise<PersonError | undefined> {
+  try {
+    await task();
+    return undefined;
+  } catch (error) {
+    if (error instanceof PersonError) return error;
+    throw error;
   }
 }
 
@@ -242,7 +252,11 @@ function selectionOf(settings: Settings, places: ColumnPlaces): (cells: readonly
   };
 }
 
-function exitCodeOf(end: RunEnd, tally: Tally, { runtime, connected, workspace }: FinishTools): ExitCode {
+function exitCodeOf(
+  end: RunEnd,
+  tally: Tally,
+  { settings, runtime, connected, workspace }: FinishTools,
+): ExitCode {
   if (runtime.interrupted.aborted) {
     const { reason } = runtime.interrupted;
     return reason instanceof Interruption ? reason.exitCode : exitCodes.interrupted;
@@ -255,11 +269,12 @@ function exitCodeOf(end: RunEnd, tally: Tally, { runtime, connected, workspace }
   const unreached = tally.reasons.some(({ code }) => notReached.has(code));
   // the row of a request that was made says so, and not why its id could not be read
   const incomplete = unreached || workspace.wants.anyUnread();
-  return failed + unknown + tally.caqhProblems > 0 || incomplete ? exitCodes.rowsFailed : exitCodes.done;
+  const anyBad = failed + unknown + tally.caqhProblems > 0 || incomplete;
+  return anyBad && settings.failOn === "rows" ? exitCodes.rowsFailed : exitCodes.done;
 }
 
 async function summaryOf(
-  end: RunEnd,
+  end: RunEnd & { readonly endedAt: number },
   tools: FinishTools,
   { tally, standings }: Omit<Takers, "report">,
   exitCode: ExitCode,
@@ -271,7 +286,7 @@ async function summaryOf(
     command: end.mode,
     run: end.runId,
     started_at: new Date(end.startedAt).toISOString(),
-    ended_at: new Date(runtime.clock.now()).toISOString(),
+    ended_at: new Date(end.endedAt).toISOString(),
     rows: tally.rows,
     outcomes: tally.outcomes,
     requests: tally.requests,

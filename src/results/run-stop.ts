@@ -1,6 +1,7 @@
 import { HeldError } from "../approval.ts";
 import type { Connected } from "../connect.ts";
 import {
+  exitCodes,
   LedgerFileError,
   LedgerHeldError,
   LedgerWriteError,
@@ -37,6 +38,8 @@ export function stopOf(error: PersonError): RunStop {
 }
 
 function codeOf(error: PersonError): RunStop["code"] {
+  if (error.exitCode === exitCodes.interrupted || error.exitCode === exitCodes.terminated)
+    return "interrupted";
   if (error instanceof HeldError) return "held";
   if (error instanceof RosterFileError) return "roster_unreadable";
   if (error instanceof LedgerFileError) return "ledger_unusable";

@@ -177,6 +177,29 @@ export class Wants {
     );
   }
 
+  /** What has become so far of the wants of a kind that were found missing: how many at which step, with which problem. */
+  fates(
+    kind: string,
+  ): readonly { readonly step: Step; readonly code: string | undefined; readonly count: number }[] {
+    return this.#database
+      .prepare(
+        "SELECT step, code, count(*) AS n FROM want WHERE kind = ? AND missing = 1 GROUP BY step, code",
+      )
+      .all(kind)
+      .map((row) => ({
+        step: row["step"] as Step,
+        code: typeof row["code"] === "string" ? row["code"] : undefined,
+        count: Number(row["n"]),
+      }));
+  }
+
+  /** How many wants of a kind have ended with nobody knowing what became of them. */
+  unknownCount(kind: string): number {
+    const sql =
+      "SELECT count(*) AS n FROM want WHERE kind = ? AND step = 'done' AND code IN ('outcome_unknown', 'not_listed')";
+    return Number(this.#database.prepare(sql).get(kind)?.["n"]);
+  }
+
   /** How many wants of these kinds were found missing on the platform in this run, whatever became of them since. */
   missingCount(kinds: readonly string[]): number {
     const places = kinds.map(() => "?").join(", ");

@@ -1,0 +1,77 @@
+import { exitCodes, type ExitCode } from "../errors.ts";
+import type { Summary } from "../results/summary.ts";
+import { rowsSentence } from "../results/summary-text.ts";
+import { thousands } from "../results/thousands.ts";
+
+/** How a run ended: what it came to, and the sentences that a person has to read. */
+export interface RunEnding {
+  readonly summary: Summary;
+  /** The one of the summary. */
+  readonly exitCode: ExitCode;
+  /** What a person has to see to, each with its remedy. */
+  readonly problems: readonly EndProblem[];
+  /** What else a person is told, a line each. */
+  readonly notes?: readonly string[];
+  /** The run got as far as its rows, so that its counts mean something. */
+  readonly isCounted: boolean;
+}
+
+/** A sentence and what to do about it. */
+export interface EndProblem {
+  readonly message: string;
+  readonly remedy?: string | undefined;
+}
+
+/**
+ * The end of a run in one line, for whoever reads nothing else: what it was, its exit code, why, and where the
+ * results are. For example `roster-sync sync ended with exit code 3: Medallion refused the credentials (403: no). Results: …`.
+ */
+export function endLine({ summary, problems, isCounted }: RunEnding): string {
+  const { command, exit_code, results } = summary;
+  const sentences = problems.map(({ message, remedy }) => [message, remedy ?? ""].join(" "));
+  const why = [...reasons(summary, problems), ...sentences].map(asSentence);
+  const parts = [
+    `roster-sync ${command} ended with exit code ${exit_code}:`,
+    ...(why.length > 0 ? why : [asSentence(rowsSentence(summary))]),
+    ...(isCounted && results !== undefined ? [`Results: ${results}`] : []),
+  ];
+  return oneLine(parts.join(" "));
+}
+
+/** What is not said by a problem already. */
+function reasons(
+  { exit_code, rows, outcomes, failures, caqh_failures, stop, platforms }: Summary,
+  problems: readonly EndProblem[],
+): readonly string[] {
+  if (exit_code === exitCodes.rowsFailed) {
+    const bad = (["failed", "unknown"] as const).filter((outcome) => outcomes[outcome] > 0);
+    const counts = bad.map((outcome) => `${thousands(outcomes[outcome])} ${outcome}`);
+    const codes = failures
+      .slice(0, mostCodes)
+      .map(({ code, rows: failed }) => `${code} ${thousands(failed)}`);
+    const list = `${codes.join(", ")}${failures.length > mostCodes ? ", …" : ""}`;
+    return [
+      ...(counts.length > 0 ? [`of ${thousands(rows)} rows ${counts.join(", ")}`] : []),
+      ...(codes.length > 0 ? [`by reason: ${list}`] : []),
+      ...(caqh_failures > 0 ? [`CAQH statuses that could not be read: ${thousands(caqh_failures)}`] : []),
+    ];
+  }
+  const told = new Set(problems.map(({ message }) => message));
+  const stops = platforms.flatMap(({ stops: own }) => own.map(({ reason }) => reason));
+  return [...new Set([...(stop === undefined ? [] : [stop.reason]), ...stops])].filter(
+    (reason) => !told.has(reason),
+  );
+}
+
+/** More reasons than that are in the summary. */
+const mostCodes = 5;
+
+function asSentence(text: string): string {
+  const trimmed = text.trim();
+  return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+
+/** Line breaks and what else moves the cursor would make several lines of it. */
+export function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+}
