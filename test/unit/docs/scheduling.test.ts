@@ -1,8 +1,11 @@
-import { existsSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { accountsOf, environmentVariables } from "../../../src/config/accounts.ts";
 import { resolveSettings } from "../../../src/config/resolve.ts";
+import { hookVariables } from "../../../src/ending/hook-environment.ts";
 import { filesBelow, root, textOf } from "../../support/pages.ts";
 import { rehearsals } from "../../support/rehearsal.ts";
 
@@ -12,13 +15,14 @@ const scheduling = filesBelow("samples/scheduling", "");
 
 /** The arguments of the program that a sample starts. */
 const nightly: Readonly<Record<string, (text: string) => string>> = {
-  crontab: (text) => /roster-sync (sync .*?) \|\|/.exec(text)?.[1]?.replaceAll(String.raw`\%`, "%") ?? "",
+  crontab: (text) => /roster-sync (sync .*)$/m.exec(text)?.[1]?.replaceAll(String.raw`\%`, "%") ?? "",
   "roster-sync.service": (text) => /^ExecStart=\S+ (.*)$/m.exec(text)?.[1]?.replaceAll("%%", "%") ?? "",
   "cronjob.yaml": (text) =>
-    [...(/ args:\n((?: +- .*\n)+)/.exec(text)?.[1] ?? "").matchAll(/- "?(.*?)"?\n/g)]
+    [...(/ args:\n((?: +[-#] .*\n)+)/.exec(text)?.[1] ?? "").matchAll(/- "?(.*?)"?\n/g)]
       .map(([, argument]) => argument)
       .join(" "),
-  "github-actions.yml": (text) => /roster-sync (sync (?:.*\n +)*?.*--max-failures \S+)/.exec(text)?.[1] ?? "",
+  "github-actions.yml": (text) => /roster-sync (sync (?:.*\n +)*?.*--fail-on \S+)/.exec(text)?.[1] ?? "",
+  "windows-task.xml": (text) => /roster-sync (sync .*?) 2&gt;/.exec(text)?.[1] ?? "",
 };
 
 describe.each(scheduling)("%s", (path) => {
@@ -26,7 +30,8 @@ describe.each(scheduling)("%s", (path) => {
 
   test("names environment variables that there are", () => {
     const named = text.match(/\b(?:MEDALLION|VERIFIABLE|CAQH|ROSTER_SYNC)_[A-Z_]+\b/g) ?? [];
-    expect(named.filter((name) => !Object.hasOwn(environmentVariables, name))).toEqual([]);
+    const known = new Set<string>([...Object.keys(environmentVariables), ...hookVariables]);
+    expect(named.filter((name) => !known.has(name))).toEqual([]);
   });
 });
 
@@ -37,7 +42,7 @@ test.each(Object.entries(nightly))(
     const words = commandIn(textOf(`samples/scheduling/${name}`))
       .split(/\s+/)
       .map((word, index, all) => {
-        const isFile = /^--(log-file|summary|changes|report|requests)$/.test(all[index - 1] ?? "");
+        const isFile = /^--(log-file|summary|changes|report|requests|metrics)$/.test(all[index - 1] ?? "");
         return isFile || word.endsWith("roster.results.csv") ? join(folder, basename(word)) : word;
       });
     expect(words[0]).toBe("sync");
@@ -48,6 +53,75 @@ test.each(Object.entries(nightly))(
     expect(sandbox.state.licenseRequests.length).toBeGreaterThan(1);
   },
 );
+
+test.each(Object.entries(nightly))("%s turns no night red for one failed row", async (name, commandIn) => {
+  const { write, run, folder } = await rehearse();
+  const words = commandIn(textOf(`samples/scheduling/${name}`)).split(/\s+/);
+  const named = words.map((word, index) =>
+    /^--(log-file|summary|changes|report|metrics)$/.test(words[index - 1] ?? "")
+      ? join(folder, basename(word))
+      : word,
+  );
+  write("roster.results.csv", `npi,license_states\n123,CA\n${"1234567893,\n".repeat(19)}`);
+  const [command = "", , ...flags] = named;
+
+  const ended = await run([command, join(folder, "roster.results.csv"), ...flags]);
+
+  expect(ended.code).toBe(0);
+});
+
+describe("the units for systemd", () => {
+  const hasVerify = spawnSync("systemd-analyze", ["--version"]).error === undefined;
+  const units = scheduling.filter((path) => /\.(service|timer)$/.test(path));
+
+  test.skipIf(!hasVerify)("are sound (skipped where there is no systemd-analyze)", () => {
+    expect(units).toHaveLength(3);
+    const verified = spawnSync("systemd-analyze", ["verify", ...units.map((path) => join(root, path))], {
+      encoding: "utf8",
+    });
+    // the program is not where the unit has it
+    const said = verified.stderr
+      .split("\n")
+      .filter((line) => line !== "" && !line.includes("is not executable"));
+    expect(said).toEqual([]);
+  });
+});
+
+describe("the hook that tells somebody", () => {
+  test.each([
+    ["0", "0", "0", false],
+    ["0", "2", "0", true],
+    ["0", "0", "1", true],
+    ["3", "0", "0", true],
+  ])("after exit code %s, with %s ended and %s failed, sends mail: %s", (code, ended, failed, sends) => {
+    const folder = mkdtempSync(join(tmpdir(), "roster-sync-test-"));
+    try {
+      writeFileSync(join(folder, "mail"), '#!/bin/sh\necho "$2" > "$OUT"\ncat >> "$OUT"\n', { mode: 0o755 });
+      const out = join(folder, "out");
+      const facts = {
+        ROSTER_SYNC_EXIT_CODE: code,
+        ROSTER_SYNC_ENDED_NEW: ended,
+        ROSTER_SYNC_ROWS_FAILED: failed,
+      };
+      const done = spawnSync(join(root, "samples/scheduling/tell-somebody"), {
+        input: '{"version":2}',
+        env: {
+          PATH: `${folder}:${process.env["PATH"]}`,
+          OUT: out,
+          ROSTER_SYNC_COMMAND: "sync",
+          ROSTER_SYNC_MESSAGE: "it ended",
+          ...facts,
+        },
+      });
+
+      expect(done.status).toBe(0);
+      expect(existsSync(out)).toBe(sends);
+      if (sends) expect(readFileSync(out, "utf8")).toMatch(/^roster-sync.*\nit ended\n\n\{"version":2\}/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
 
 describe("the samples for containers", () => {
   test("let no two runs overlap, and give a run more time to end than a call may take", () => {
