@@ -35,7 +35,8 @@ function formatOf(args: Args): TableFormat {
   return args["action"] === "export" ? "csv" : "table";
 }
 
-function filterOf(args: Args): EntryFilter {
+/** Which entries the options let through. */
+export function entryFilterOf(args: Args): EntryFilter {
   const text = (name: string): string | undefined =>
     typeof args[name] === "string" ? args[name] : undefined;
   return {
@@ -54,7 +55,7 @@ async function listEntries(
 ): Promise<void> {
   const { roster } = args;
   const people = typeof roster === "string" ? await readRosterPeople(roster, settings, runtime) : undefined;
-  const entries = reading.entries(filterOf(args));
+  const entries = reading.entries(entryFilterOf(args));
   const format = formatOf(args);
   let count = 0;
   if (format === "table" && runtime.stdout.isTerminal) {

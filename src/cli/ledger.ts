@@ -19,6 +19,7 @@ export const ledgerCommand: Command = {
       "The same by row, without a key",
     ],
     ["ledger resolve 'KEY' --as absent", "It does not exist, and may be requested"],
+    ["ledger resolve --status panel_closed --as again", "Request again what ended so, after a question"],
   ],
   define: (builder: Argv) =>
     builder
@@ -46,7 +47,11 @@ export const ledgerCommand: Command = {
         describe: "Statuses that moved within this time, such as 24h",
       })
       .option("format", { choices: ["table", "csv", "json"] as const, describe: "How list writes" })
-      .option("as", { choices: ["created", "absent"] as const, describe: "resolve: what is true" })
+      .option("as", { choices: ["created", "absent", "again"] as const, describe: "resolve: what is true" })
+      .option("count", {
+        type: "string",
+        describe: "resolve --as again with a filter: how many that are, to agree without a question",
+      })
       .option("id", { type: "string", describe: "resolve: the platform's id of the request" }),
   run: async (args, options, runtime, argv) =>
     (await import("./ledger-actions.ts")).runLedgerAction(args, options, runtime, argv),

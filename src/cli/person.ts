@@ -20,7 +20,7 @@ export function personAt(runtime: Runtime, agreed: boolean, progress: Progress):
 const typedBeforeMs = 30;
 
 /** Listens to the terminal only while a question stands, so that the shell gets what is typed for it. */
-async function ask(text: string, { stdin, stderr, interrupted, clock }: Runtime): Promise<Answer> {
+export async function ask(text: string, { stdin, stderr, interrupted, clock }: Runtime): Promise<Answer> {
   const ignore = (): void => undefined;
   stdin.on("data", ignore);
   // it was paused after the question before

@@ -80,9 +80,14 @@ function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
   const subject = idIn(row["provider"]) ?? idIn(row["provider_id"]);
   const state = stateOf(row);
   const createdAt = timeIn(row["requested"]) ?? timeIn(row["created"]);
-  const known = { ...state, remoteId, subject, createdAt, open: !closed.has(state.status ?? "") };
+  const known = { ...state, remoteId, subject, createdAt, open: isOpenCredentialing(state.status) };
   if (remoteId === undefined || subject === undefined) return unreadableRemote(known);
   return { ...known, remoteId, subject, facts: {} };
+}
+
+/** Neither closed nor decided, and its file not expired. */
+export function isOpenCredentialing(status: string | undefined): boolean {
+  return !closed.has(status ?? "");
 }
 
 /** The API description documents `provider_id` alone, a guide's sample reads an id as well. */

@@ -214,7 +214,13 @@ function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
   if (!isOurs && enrollmentKinds.includes(said)) return undefined;
   if (subject === undefined && idIn(row["facility"]) !== undefined) return undefined;
   const state = stateOf(row);
-  const known = { remoteId, subject, ...state, createdAt: timeIn(row["created"]), open: !hasEnded(state) };
+  const known = {
+    remoteId,
+    subject,
+    ...state,
+    createdAt: timeIn(row["created"]),
+    open: isOpenEnrollment(state),
+  };
   if (remoteId === undefined || subject === undefined || !isOurs) return unreadableRemote(known);
   return {
     ...known,
@@ -233,10 +239,10 @@ function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
   };
 }
 
-/** Denied or stopped, or its panel is closed. The category is the surer sign where there is one (API description, PESRs). */
-function hasEnded({ status, details }: Pick<RemoteState, "status" | "details">): boolean {
+/** Neither denied nor stopped, its panel open. The category is the surer sign where there is one (API description, PESRs). */
+export function isOpenEnrollment({ status, details }: Pick<RemoteState, "status" | "details">): boolean {
   const category = details?.["status_category"];
-  return category === undefined ? endedStatuses.has(status ?? "") : endedCategories.has(category);
+  return !(category === undefined ? endedStatuses.has(status ?? "") : endedCategories.has(category));
 }
 
 /** 201 with the whole request, which says whom and what it is for (API description, PESRs). */

@@ -163,8 +163,7 @@ function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
   const said = textIn(row["resourcetype"]);
   if (said !== undefined && otherKinds.has(said)) return undefined;
   const status = textIn(row["status"]);
-  // `inactive` is the only status that ends a request without a license
-  const known = { remoteId, subject, status, createdAt: timeIn(row["created"]), open: status !== "inactive" };
+  const known = { remoteId, subject, status, createdAt: timeIn(row["created"]), open: isOpenLicense(status) };
   if (remoteId === undefined || subject === undefined) return unreadableRemote(known);
   if (said !== undefined && said !== newLicense[1]) return unreadableRemote(known);
   return {
@@ -179,6 +178,11 @@ function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
       rx_authority: wordIn(row["rx_authority"]),
     },
   };
+}
+
+/** `inactive` is the only status that ends a request without a license (API description, license service requests). */
+export function isOpenLicense(status: string | undefined): boolean {
+  return status !== "inactive";
 }
 
 /** The answer repeats the body and has one id, which need not be that of any request (guide on new service requests). */

@@ -221,8 +221,7 @@ function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
   const specialties = objectsIn(row["facilitySpecialties"]).flatMap(({ id }) => idIn(id) ?? []);
   const older = Array.isArray(row["facilitySpecialtyIds"]) ? row["facilitySpecialtyIds"] : [];
   const createdAt = timeIn(row["createdAt"]);
-  // an unknown status counts as open, and an initial credentialing that is completed is not done again
-  const open = !ended.has(state.status ?? "") || (type === "Initial" && done.has(state.status ?? ""));
+  const open = isOpenAtVerifiable(state.status, type);
   const known = { ...state, remoteId, subject, createdAt, open };
   if (remoteId === undefined || subject === undefined) return unreadableRemote(known);
   return {
@@ -235,6 +234,11 @@ function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
       specialties: specialties.length > 0 ? specialties : older.flatMap((id: unknown) => idIn(id) ?? []),
     },
   };
+}
+
+/** An unknown status counts as open, and an initial credentialing that is completed is not done again. */
+export function isOpenAtVerifiable(status: string | undefined, type: unknown): boolean {
+  return !ended.has(status ?? "") || ((type ?? defaultType) === "Initial" && done.has(status ?? ""));
 }
 
 const types = ["Initial", "ReCredentialing", "OffCycle"];

@@ -1,0 +1,280 @@
+import { openDatabase, type Database } from "../../../src/database/database.ts";
+import { GroupCommit } from "../../../src/ledger/commit.ts";
+import type { Facts, LedgerEntry } from "../../../src/ledger/entry.ts";
+import type { Ledger } from "../../../src/ledger/ledger.ts";
+import { Requests } from "../../../src/ledger/requests.ts";
+import { prepareSchema } from "../../../src/ledger/schema.ts";
+import { Surveys } from "../../../src/ledger/surveys.ts";
+import { defaultPatience } from "../../../src/http/retry.ts";
+import type { WireAnswer } from "../../../src/http/reply.ts";
+import { stepOf } from "../../../src/plan/identify.ts";
+import { enrollmentRequests } from "../../../src/platforms/medallion/enrollment-requests.ts";
+import { licenseRequests } from "../../../src/platforms/medallion/license-requests.ts";
+import type { RequestBook } from "../../../src/platforms/platform.ts";
+import { holdWhatIsAlike } from "../../../src/submit/sent-unseen.ts";
+import { settleAll } from "../../../src/submit/settle.ts";
+import { submitAll } from "../../../src/submit/submit.ts";
+import { resolveLineFor } from "../../../src/submit/words.ts";
+import { isSurelyAbsent } from "../../../src/survey/subjects.ts";
+import { survey } from "../../../src/survey/survey.ts";
+import type { Want } from "../../../src/workspace/wants.ts";
+import { openWorkspace } from "../../../src/workspace/workspace.ts";
+import { manualClock, type ManualClock } from "../../support/manual-clock.ts";
+import { answer, stage, type Left } from "./clients.ts";
+import { organization } from "./requests.ts";
+import { uuid } from "./rows.ts";
+
+export const settleMs = 60_000;
+export const licenses = licenseRequests({ organizationId: organization, oneRequestPerState: false });
+export const enrollments = enrollmentRequests(organization);
+
+/** A request on the platform of a test, as its list shows it from some moment on. */
+export interface Row {
+  readonly [field: string]: unknown;
+  readonly visibleFrom?: number;
+}
+
+/** A platform in memory: what it has, and how it behaves, which tests change from night to night. */
+export class TestPlatform {
+  rows: Row[] = [];
+  /** Every POST that arrived. */
+  readonly posts: Readonly<Record<string, unknown>>[] = [];
+  readonly reads: string[] = [];
+  /** Answers a POST; its number counts from 1. */
+  onPost: (body: Readonly<Record<string, unknown>>, number: number, now: number) => WireAnswer | Error = () =>
+    answer(500);
+  /** Answers a read by itself where it likes to. */
+  onRead: (path: string) => WireAnswer | undefined = () => undefined;
+  /** How far its clock is ahead of the true one. */
+  aheadMs = 0;
+  /** Subjects that are there. */
+  gone = new Set<string>();
+
+  answer(left: Left, trueNow: number): WireAnswer | Error {
+    const { call } = left;
+    const dated = (reply: WireAnswer | Error): WireAnswer | Error =>
+      reply instanceof Error ? reply : { ...reply, serverTime: trueNow + this.aheadMs };
+    if (call.method === "POST") {
+      this.posts.push(call.body ?? {});
+      return dated(this.onPost(call.body ?? {}, this.posts.length, trueNow));
+    }
+    this.reads.push(call.path);
+    const own = this.onRead(call.path);
+    if (own !== undefined) return dated(own);
+    return dated(this.#read(call.path, new Map(call.query), trueNow));
+  }
+
+  #read(path: string, query: ReadonlyMap<string, string>, now: number): WireAnswer {
+    const alone = /\/([\da-f-]{36})\/$/.exec(path)?.[1];
+    const shown = this.rows.filter((row) => (row.visibleFrom ?? 0) <= now);
+    if (path.startsWith("/api/v1/org/providers/")) {
+      return alone === undefined || this.gone.has(alone)
+        ? answer(404, { detail: "Not found." })
+        : answer(200, { id: alone });
+    }
+    if (alone !== undefined && !path.includes("/organizations/")) {
+      const row = this.rows.find(({ id }) => id === alone);
+      return row === undefined ? answer(404, { detail: "Not found." }) : answer(200, row);
+    }
+    const subject = query.get("provider");
+    const results = shown.filter(
+      (row) =>
+        subject === undefined ||
+        row["provider"] === null ||
+        JSON.stringify(row["provider"]).toLowerCase().includes(subject),
+    );
+    return answer(200, { count: results.length, next: null, previous: null, results });
+  }
+}
+
+/** A ledger in memory and a platform, over as many runs as a test likes. */
+export class Nights {
+  readonly platform = new TestPlatform();
+  readonly clock: ManualClock = manualClock();
+  readonly #database: Database = openDatabase(":memory:");
+  readonly #book: RequestBook;
+  #runs = 0;
+  /** By how much the clock of this machine is off in the next run. */
+  offMs = 0;
+
+  constructor(book: RequestBook) {
+    this.#book = book;
+    prepareSchema(this.#database, "test");
+  }
+
+  /** A run that asks for these. Answers what it left of each, by key, and how long it took. */
+  async run(
+    asked: readonly Asked[],
+    { dies = false, stopAt }: { readonly dies?: boolean; readonly stopAt?: number } = {},
+  ): Promise<{
+    readonly wants: ReadonlyMap<string, Want>;
+    readonly entries: ReadonlyMap<string, LedgerEntry>;
+    readonly tookMs: number;
+  }> {
+    this.#runs += 1;
+    const offMs = this.offMs;
+    const clock = { ...this.clock, now: () => this.clock.now() + offMs };
+    const commit = new PromptCommit(this.#database);
+    const requests = new Requests(this.#database, commit, `run ${this.#runs}`);
+    const ledger = { requests, surveys: new Surveys(this.#database, commit) } as unknown as Ledger;
+    const workspace = openWorkspace();
+    const ending = new AbortController();
+    const { client } = stage((left) => this.platform.answer(left, this.clock.now()), {
+      clock,
+      signal: ending.signal,
+    });
+    const tools = { client, ledger, workspace, clock, resolveLine: resolveLineFor(undefined) };
+    const began = this.clock.now();
+    const work = async (): Promise<void> => {
+      const known = await requests.find(asked.map(({ key }) => key));
+      workspace.wants.add(
+        asked.map((want, index) => ({
+          ...want,
+          kind: this.#book.kind,
+          row: index + 2,
+          knownId: undefined,
+          step: stepOf(known.get(want.key)),
+          problem: undefined,
+        })),
+      );
+      const lookedAt = clock.now();
+      const read = await survey(this.#book, ["look", "refresh", "doubt", "confirm"], tools);
+      await holdWhatIsAlike(this.#book, tools);
+      const submitting = {
+        ...tools,
+        random: () => 0,
+        patience: defaultPatience,
+        signal: ending.signal,
+        width: 8,
+        upToRow: undefined,
+        onFailure: () => undefined,
+      };
+      await submitAll(this.#book, submitting);
+      if (dies) return;
+      if (stopAt !== undefined)
+        void clock.sleep(stopAt).then(() => ending.abort({ code: "interrupted", reason: "x" }));
+      await settleAll(this.#book, read ? lookedAt : undefined, {
+        ...tools,
+        signal: ending.signal,
+        settleMs,
+        writeTimeoutMs: 60_000,
+        clockAheadMs: () => client.clockAheadMs,
+        look: () => survey(this.#book, ["doubt", "confirm"], tools),
+        isAbsent: (want) => isSurelyAbsent(this.#book, want, tools),
+        resend: () => submitAll(this.#book, submitting),
+      });
+    };
+    await this.#drive(work());
+    const keys = asked.map(({ key }) => key);
+    const ended = { wants: workspace.wants.findAll(keys), entries: await requests.find(keys) };
+    workspace.close();
+    return { ...ended, tookMs: this.clock.now() - began };
+  }
+
+  /** What a person says of a request. */
+  async resolve(key: string, resolution: Parameters<Requests["resolve"]>[1]): Promise<void> {
+    const requests = new Requests(this.#database, new PromptCommit(this.#database), "person");
+    await requests.resolve(key, resolution, this.clock.now());
+  }
+
+  /** As a run leaves a request that dies between its intent and the answer. */
+  async leaveIntended(want: Asked, clockAheadMs?: number): Promise<void> {
+    this.#runs += 1;
+    const requests = new Requests(this.#database, new PromptCommit(this.#database), `run ${this.#runs}`);
+    const { key, subject, facts } = want;
+    const { kind, platform } = this.#book;
+    const identity = { key, kind, platform, organization, subject, facts };
+    await requests.recordIntent([identity], this.clock.now() + this.offMs, clockAheadMs);
+  }
+
+  async #drive(work: Promise<void>): Promise<void> {
+    const fate: { ended: boolean; error?: unknown } = { ended: false };
+    work.then(
+      () => (fate.ended = true),
+      (error: unknown) => ((fate.ended = true), (fate.error = error)),
+    );
+    for (let rounds = 0; !fate.ended; rounds += 1) {
+      for (let turns = 0; turns < 60 && !fate.ended; turns += 1) await this.clock.settle();
+      if (rounds > 500) throw new Error("it does not end");
+      if (!fate.ended) await this.clock.advance(1_000);
+    }
+    if (fate.error !== undefined) throw fate.error;
+  }
+}
+
+/** Records at once what a run records soon. */
+class PromptCommit extends GroupCommit {
+  override writeSoon<T>(change: () => T): Promise<T> {
+    return this.write(change);
+  }
+}
+
+/** What a run asks for, without what the harness fills in. */
+export type Asked = Pick<Want, "key" | "subject" | "facts" | "bundle">;
+
+/** The provider that a number stands for. */
+export const provider = (number = 0): string => uuid(100 + number);
+
+/** One enrollment of a provider in Texas. */
+export function enrollment(payer = "Aetna", number = 0): Asked {
+  const subject = provider(number);
+  const facts: Facts = {
+    subject: "provider",
+    subject_id: subject,
+    state: "TX",
+    payer_name: payer,
+    lines_of_business: [],
+    practices: [],
+    is_medallion_owned: true,
+  };
+  return { key: `enrollment|${subject}|${payer}`, subject, facts, bundle: `${subject}|${payer}` };
+}
+
+/** A license in a state; those of one provider travel together. */
+export function license(state: string, number = 0): Asked {
+  const subject = provider(number);
+  const facts: Facts = { provider: subject, field: "license_states", state, certificate_type: "MD" };
+  return { key: `license|${subject}|${state}`, subject, facts, bundle: subject };
+}
+
+/** The row that a POST for an enrollment makes. */
+export function enrollmentRow(
+  body: Readonly<Record<string, unknown>>,
+  id: number,
+  now: number,
+  changes: Row = {},
+): Row {
+  return {
+    id: uuid(id),
+    resourcetype: body["resourcetype"],
+    provider: body["provider"],
+    payer_name: body["payer_name"],
+    state: body["state"],
+    lines_of_business: [],
+    status: "requested",
+    status_category: "requested",
+    created: new Date(now).toISOString(),
+    ...changes,
+  };
+}
+
+/** The row that a POST for a license makes for one of its states. */
+export function licenseRow(
+  body: Readonly<Record<string, unknown>>,
+  state: string,
+  { id, now }: { readonly id: number; readonly now: number },
+  changes: Row = {},
+): Row {
+  return {
+    id: uuid(id),
+    resourcetype: "LicenseNewServiceRequest",
+    provider: body["provider"],
+    state,
+    registration: "state",
+    certificate_type: body["certificate_type"],
+    duration_type: "permanent",
+    status: "requested",
+    created: new Date(now).toISOString(),
+    ...changes,
+  };
+}
