@@ -31,8 +31,8 @@ export async function endedMatching(
     return [];
   }
   const { count } = args;
-  if (count !== undefined) {
-    const said = wholeNumber(String(count), "--count", 0);
+  if (typeof count === "string") {
+    const said = wholeNumber(count, "--count", 0);
     if (said === keys.length) return keys;
     throw new UsageError(
       `${counted(keys.length, "request")} that this filter shows ended, not ${said}. Nothing was changed.`,

@@ -187,18 +187,18 @@ export class Nights {
     await requests.recordIntent([identity], this.clock.now() + this.offMs, clockAheadMs);
   }
 
+  /** Lets time pass, a second at a time, whenever nothing else is left to do. */
   async #drive(work: Promise<void>): Promise<void> {
-    const fate: { ended: boolean; error?: unknown } = { ended: false };
-    work.then(
-      () => (fate.ended = true),
-      (error: unknown) => ((fate.ended = true), (fate.error = error)),
-    );
-    for (let rounds = 0; !fate.ended; rounds += 1) {
-      for (let turns = 0; turns < 60 && !fate.ended; turns += 1) await this.clock.settle();
-      if (rounds > 500) throw new Error("it does not end");
-      if (!fate.ended) await this.clock.advance(1_000);
+    const fate = new AbortController();
+    const ended = work.finally(() => fate.abort());
+    ended.catch(() => undefined);
+    const isOver = (): boolean => fate.signal.aborted;
+    for (let seconds = 0; !isOver(); seconds += 1) {
+      for (let turns = 0; turns < 60 && !isOver(); turns += 1) await this.clock.settle();
+      if (seconds > 1_000) throw new Error("it does not end");
+      if (!isOver()) await this.clock.advance(1_000);
     }
-    if (fate.error !== undefined) throw fate.error;
+    await ended;
   }
 }
 

@@ -20,7 +20,7 @@ const statesOf = (body: Body): readonly string[] => (body["license_states"] ?? [
 /** A platform that makes the states of a call one after the other, and says no to some of them. */
 function licensing(
   culprits: readonly string[],
-  { transacts = false, changes = {} as Row, lagMs = 0 } = {},
+  { transacts = false, changes = {} }: { readonly transacts?: boolean; readonly changes?: Row } = {},
 ): Nights {
   const nights = new Nights(licenses);
   const { platform } = nights;
@@ -30,7 +30,7 @@ function licensing(
       if (transacts && culprit !== undefined) break;
       if (culprits.includes(state)) break;
       const id = 1 + platform.rows.length;
-      platform.rows.push(licenseRow(body, state, { id, now }, { visibleFrom: now + lagMs, ...changes }));
+      platform.rows.push(licenseRow(body, state, { id, now }, changes));
     }
     return culprit === undefined ? answer(200, body) : answer(400, { license_states: [`no ${culprit}`] });
   };
