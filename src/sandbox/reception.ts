@@ -63,14 +63,14 @@ async function endingOf(
   if (waitMs > 0) return { kind: "answer", reply: platform.tooMany(waitMs) };
   const { trouble, lagMs } = desk.dice.draw({ ...call, platform: platform.name });
   seen.lagMs = lagMs;
-  const execute = (): Reply => {
+  const execute = (text = call.text): Reply => {
     if (desk.isClosing()) return html(503, "Closing");
     seen.executed = true;
-    return platform.answer({ ...call, lagMs });
+    return platform.answer({ ...call, text, lagMs });
   };
   if (trouble === undefined) return { kind: "answer", reply: execute() };
   seen.fault = trouble.kind;
-  return makeTrouble(trouble, { platform, execute, sleep: desk.sleep, now: desk.now });
+  return makeTrouble(trouble, { platform, call, execute, sleep: desk.sleep, now: desk.now });
 }
 
 function belongsTo(path: string, prefix: string): boolean {

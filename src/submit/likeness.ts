@@ -38,9 +38,9 @@ function earliestCreation(facts: Facts, since: number): number {
   return Math.min(since, own) - clockSlackMs;
 }
 
-/** The first sending of which nobody knows what became. */
+/** The first sending of which nobody knows what became, by the platform's clock where that was known to be behind. */
 export function sentSince(entry: LedgerEntry | undefined, now: number): number {
-  return entry?.unsettledSince ?? entry?.intendedAt ?? now;
+  return (entry?.unsettledSince ?? entry?.intendedAt ?? now) + Math.min(0, entry?.clockAheadMs ?? 0);
 }
 
 /** What was last listed that may be this request, though it does not fit by its words. */

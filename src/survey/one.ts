@@ -32,7 +32,7 @@ export async function readOne(book: RequestBook, want: Want, id: string, tools: 
     gone
       ? {
           code: "request_gone",
-          problem: `The request ${id} is not on the platform any more, or not visible to these credentials. Ask there; to request it again, settle it with roster-sync ledger resolve.`,
+          problem: `The request ${id} is not on the platform any more, or not visible to these credentials. Ask there; to request it again, settle it with roster-sync ledger resolve 'KEY' --as absent.`,
         }
       : problemOfReading(reply, client.platform),
   );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { generateWorld } from "../../src/sandbox/index.ts";
-import { askedFor, killRounds, shortBadNight } from "../support/kill-rounds.ts";
+import { askedFor, killRounds, moods, shortBadNight } from "../support/kill-rounds.ts";
 import { mixedRoster } from "../support/rosters.ts";
 
 describe("a job that is killed again and again on a bad night", () => {
@@ -28,3 +28,25 @@ describe("a job that is killed again and again on a bad night", () => {
     },
   );
 });
+
+describe.each(["rewritten words", "half-made groups", "empty promises"] as const)(
+  "a job that is killed in a mood of %s",
+  (mood) => {
+    test("doubles nothing, and says how to settle what it leaves open", { timeout: 120_000 }, async () => {
+      const [rows, seed] = [8, 7];
+      const plan = { seed, rows, kills: 2, faults: moods[mood], settleMs: 500, timeoutMs: 400 };
+
+      const report = await killRounds(plan);
+
+      const asked = askedFor(mixedRoster(generateWorld({ providers: rows + 10, seed }), rows));
+      const open = report.lines.filter(({ sync_result: result }) => result === "unknown");
+      expect(report.stderr).not.toMatch(/mistake|Warning/);
+      expect(report.doubles).toEqual([]);
+      expect(report.lines).toHaveLength(rows);
+      expect(report.lines.filter(({ sync_result: result }) => result === "failed")).toEqual([]);
+      for (const { sync_error: error } of open) expect(error).toContain("ledger resolve");
+      expect(report.requests).toBeLessThanOrEqual(asked);
+      if (open.length === 0) expect(report.requests).toBe(asked);
+    });
+  },
+);

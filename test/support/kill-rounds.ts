@@ -31,6 +31,14 @@ export const shortBadNight: readonly Fault[] = [
 /** So many whole runs may leave something unknown that the next one settles. */
 const mostUnsettledRuns = 4;
 
+/** The sandbox's moods in which answers prove less than they seem, each with the troubles of a short bad night. */
+export const moods = {
+  "bad night": shortBadNight,
+  "rewritten words": [...faultPresets["rewritten-words"]],
+  "half-made groups": [...faultPresets["half-made-group"], ...shortBadNight],
+  "empty promises": [...faultPresets["empty-promises"], ...shortBadNight],
+} as const satisfies Readonly<Record<string, readonly Fault[]>>;
+
 /** One job that is killed again and again until it is done. */
 export interface KillPlan {
   readonly seed: number;

@@ -1,3 +1,4 @@
+import type { Promised } from "./empty-promise.ts";
 import type { PlatformName } from "../http/platform.ts";
 
 /** The kinds of trouble that a sandbox can make. */
@@ -30,6 +31,12 @@ export const faultKinds = [
   "unauthorized",
   /** What the call creates stays out of the lists for a while. */
   "lagging-list",
+  /** Carried out; the answer says the same in other words. */
+  "rewritten",
+  /** Of a group the first half is carried out; then a 400 for all of it. */
+  "half-made",
+  /** A 2xx; not carried out. */
+  "empty-promise",
 ] as const;
 
 /** One of `faultKinds`. */
@@ -65,4 +72,6 @@ export interface Fault {
   readonly status?: 401 | 403;
   /** `truncated`: the connection breaks with the body, instead of ending as if it were whole. */
   readonly abrupt?: boolean;
+  /** `empty-promise`: what the answer says; default `nothing`. */
+  readonly says?: Promised;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { promises } from "./empty-promise.ts";
 import { faultKinds } from "./fault.ts";
 import type { Fault, FaultKind } from "./fault.ts";
 
@@ -59,19 +60,21 @@ const ruleShape = z.strictObject({
   retryAfterSeconds: count.exactOptional(),
   status: z.union([z.literal(401), z.literal(403)]).exactOptional(),
   abrupt: z.boolean().exactOptional(),
+  says: z.enum(promises).exactOptional(),
 });
 
 type Rule = z.infer<typeof ruleShape>;
 
 /** Which kinds an option has a meaning for. */
 const kindsOfOption: Readonly<
-  Record<"commits" | "ms" | "retryAfterSeconds" | "status" | "abrupt", readonly FaultKind[]>
+  Record<"commits" | "ms" | "retryAfterSeconds" | "status" | "abrupt" | "says", readonly FaultKind[]>
 > = {
   commits: ["hang", "500", "html", "slow"],
   ms: ["slow", "lagging-list"],
   retryAfterSeconds: ["429", "429-date", "503-retry-after"],
   status: ["unauthorized"],
   abrupt: ["truncated"],
+  says: ["empty-promise"],
 };
 
 function misfits(rule: Rule, name: string): readonly string[] {

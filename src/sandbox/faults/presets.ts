@@ -43,6 +43,25 @@ export const faultPresets = {
     { kind: "lost-answer", match: writes, rate: 0.25 },
     { kind: "lagging-list", match: writes, ms: 5000 },
   ],
+  /** Lists say the same in other words, so that what was lost is not found by its words. */
+  "rewritten-words": [
+    { kind: "lost-answer", match: writes, rate: 0.15 },
+    { kind: "bad-gateway-after-commit", match: writes, rate: 0.05 },
+    { kind: "rewritten", match: reads },
+    { kind: "rewritten", match: writes },
+  ],
+  /** Groups of licenses are made in part before they are refused. */
+  "half-made-group": [
+    { kind: "half-made", match: { path: "new-license-request" }, rate: 0.5 },
+    { kind: "lost-answer", match: writes, rate: 0.05 },
+  ],
+  /** Successes that made nothing. */
+  "empty-promises": [
+    { kind: "empty-promise", match: writes, rate: 0.06 },
+    { kind: "empty-promise", match: writes, rate: 0.04, says: "accepted" },
+    { kind: "empty-promise", match: writes, rate: 0.06, says: "failure" },
+    { kind: "empty-promise", match: writes, rate: 0.06, says: "echo" },
+  ],
 } as const satisfies Readonly<Record<string, readonly Fault[]>>;
 
 /** The name of a preset. */

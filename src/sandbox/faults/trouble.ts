@@ -1,7 +1,11 @@
 import type { Platform } from "../http/platform.ts";
 import { html } from "../http/reply.ts";
 import type { Reply } from "../http/reply.ts";
+import type { Call } from "../http/call.ts";
+import { emptyPromise } from "./empty-promise.ts";
 import type { Fault } from "./fault.ts";
+import { firstPart } from "./half-made.ts";
+import { rewritten } from "./rewritten.ts";
 
 /** How a call ends. */
 export type Ending =
@@ -16,8 +20,9 @@ export type Ending =
 /** What a struck call can make use of. */
 export interface Stage {
   readonly platform: Platform;
-  /** Carries the call out and gives its proper answer. */
-  readonly execute: () => Reply;
+  readonly call: Call;
+  /** Carries the call out, with its own body or another one, and gives its proper answer. */
+  readonly execute: (text?: string) => Reply;
   readonly sleep: (ms: number) => Promise<void>;
   readonly now: () => number;
 }
@@ -56,7 +61,20 @@ export async function makeTrouble(fault: Fault, stage: Stage): Promise<Ending> {
       return answer(platform.refusal(fault.status ?? platform.lockedOut, "Credentials turned away."));
     case "lagging-list":
       return answer(execute());
+    case "rewritten":
+      return answer(rewritten(execute()));
+    case "half-made":
+      return answer(halfMade(stage));
+    case "empty-promise":
+      return answer(emptyPromise(fault.says ?? "nothing", stage.call));
   }
+}
+
+function halfMade({ platform, call, execute }: Stage): Reply {
+  const part = firstPart(call);
+  if (part === undefined) return execute();
+  execute(part);
+  return platform.refusal(400, "One of the states is not accepted.");
 }
 
 function answer(reply: Reply): Ending {

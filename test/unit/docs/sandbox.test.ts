@@ -24,6 +24,7 @@ describe("the page of the sandbox", () => {
       retryAfterSeconds: 1,
       status: 401,
       abrupt: true,
+      says: "echo",
     };
     for (const [kind, , own] of tableBehind(page, "kinds")) {
       const name = codesIn(kind ?? "")[0];
