@@ -68,7 +68,11 @@ async function endDoubt(
     return "ended";
   }
   if ((want.resends ?? 0) > 0) {
-    workspace.wants.setStep(want.key, "done", lostProblem(want.key, entry?.sends ?? 2, resolveLine));
+    workspace.wants.setStep(
+      want.key,
+      "done",
+      lostProblem({ key: want.key, sends: entry?.sends ?? 2, reason: entry?.problem }, resolveLine),
+    );
     return "ended";
   }
   workspace.wants.countResend(want.key);

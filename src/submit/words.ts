@@ -21,15 +21,23 @@ export function likeProblem(
   const what = id === "" ? "a request whose id cannot be read" : `the request ${id}`;
   return {
     code: "outcome_unknown",
-    problem: `The request was sent and its outcome is not known, and ${platform} shows something like it: ${what}. It is not sent again. Look at it there; if that is the one, type: ${line(key, `created --id ${id === "" ? "ID" : id}`)} — if it is not: ${line(key, "absent")}`,
+    problem: `The request was sent and its outcome is not known, and ${platform} shows something like it: ${what}. It is not sent again. Look at it there. If that is the one, type: ${line(key, `created --id ${id === "" ? "ID" : id}`)} ; if it is another one, type: ${line(key, "absent")}`,
   };
 }
 
 /** That it was sent once more, and lost once more. */
-export function lostProblem(key: string, sends: number, line: ResolveLine): Problem {
+export function lostProblem(
+  {
+    key,
+    sends,
+    reason,
+  }: { readonly key: string; readonly sends: number; readonly reason: string | undefined },
+  line: ResolveLine,
+): Problem {
+  const why = reason === undefined ? "" : ` (the last time: ${reason.replace(/\.$/, "")})`;
   return {
     code: "outcome_unknown",
-    problem: `The request was sent ${sends === 2 ? "twice" : `${sends} times`}, and was neither answered nor listed in time. Look it up on the platform; if it is there, type: ${line(key, "created --id ID")} — if it is not: ${line(key, "absent")}`,
+    problem: `The request was sent ${sends === 2 ? "twice" : `${sends} times`}, and no answer or list showed it in time${why}. Run again, or look it up on the platform. If it is there, type: ${line(key, "created --id ID")} ; if it is not, type: ${line(key, "absent")}`,
   };
 }
 

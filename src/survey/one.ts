@@ -13,7 +13,7 @@ export async function readOne(book: RequestBook, want: Want, id: string, tools: 
   const reply = await client.read(call);
   const remote = reply.kind === "ok" ? read(reply.body) : undefined;
   if (remote !== undefined && remote.remoteId === id) {
-    if (remote.subject !== want.subject) {
+    if (remote.subject !== "" && remote.subject !== want.subject) {
       workspace.wants.setStep(want.key, "done", {
         code: "request_gone",
         problem: `The request ${id} is one for ${remote.subject} on the platform now, and no longer for ${want.subject}. Ask there; to request it again, settle it with roster-sync ledger resolve.`,

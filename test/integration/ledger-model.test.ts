@@ -56,64 +56,70 @@ const outcome = (how: (typeof endings)[number]): SubmissionOutcome =>
     ? { outcome: how, remote: { remoteId: "r", status: "requested" } }
     : { outcome: how, problem: "p" };
 
-test("a ledger agrees with a simple reference over any events and crashes, and never lets anything be sent twice", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "roster-sync-model-"));
-  let files = 0;
-  try {
-    await fc.assert(
-      fc.asyncProperty(fc.array(event, { maxLength: 25 }), async (events) => {
-        files += 1;
-        const path = join(folder, `${files}.db`);
-        let ledger = open(path);
-        const model = new Map<string, Standing>();
-        const receipts = new Map<string, IntentReceipt>();
-        for (const [at, step] of events.entries()) {
-          if (step.what === "crash") {
-            // the connection is left as it is; whoever comes next finds what was acknowledged
-            ledger = open(path);
-            receipts.clear();
-            continue;
-          }
-          const standing = model.get(step.key);
-          if (step.what === "intend") {
-            const tried = ledger.requests.recordIntent([request(step.key)], at);
-            if (!mayBeSent(standing)) {
-              await expect(tried).rejects.toThrow("requested before");
+test(
+  "a ledger agrees with a simple reference over any events and crashes, and never lets anything be sent twice",
+  { timeout: 60_000 },
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), "roster-sync-model-"));
+    let files = 0;
+    try {
+      await fc.assert(
+        fc.asyncProperty(fc.array(event, { maxLength: 25 }), async (events) => {
+          files += 1;
+          const path = join(folder, `${files}.db`);
+          let ledger = open(path);
+          const model = new Map<string, Standing>();
+          const receipts = new Map<string, IntentReceipt>();
+          for (const [at, step] of events.entries()) {
+            if (step.what === "crash") {
+              // the connection is left as it is; whoever comes next finds what was acknowledged
+              ledger = open(path);
+              receipts.clear();
               continue;
             }
-            receipts.set(step.key, await tried);
-            model.set(step.key, "intended");
-          } else if (step.what === "end") {
-            const receipt = receipts.get(step.key);
-            if (receipt === undefined || standing !== "intended") continue;
-            // an id that another request has proves nothing
-            const isClaimed =
-              step.how === "accepted" &&
-              [...model].some(([name, other]) => name !== step.key && other === "accepted");
-            const kept = await ledger.requests.recordOutcome(receipt, outcome(step.how), at);
-            expect(kept).toBe(isClaimed ? "claimed" : "recorded");
-            model.set(step.key, isClaimed ? "in_doubt" : step.how);
-          } else if (step.what === "see") {
-            const isAnothers = [...model].some(([name, other]) => name !== step.key && other === "accepted");
-            const left = await ledger.requests.recordSeen(
-              [{ ...request(step.key), remote: { remoteId: "r", status: "s" } }],
-              at,
-            );
-            expect(left).toEqual(isAnothers && standing !== "accepted" ? [step.key] : []);
-            if (left.length === 0) model.set(step.key, "accepted");
-          } else if (standing === "in_doubt" || standing === "intended") {
-            await ledger.requests.release([step.key], at);
-            model.set(step.key, "released");
+            const standing = model.get(step.key);
+            if (step.what === "intend") {
+              const tried = ledger.requests.recordIntent([request(step.key)], at);
+              if (!mayBeSent(standing)) {
+                await expect(tried).rejects.toThrow("requested before");
+                continue;
+              }
+              receipts.set(step.key, await tried);
+              model.set(step.key, "intended");
+            } else if (step.what === "end") {
+              const receipt = receipts.get(step.key);
+              if (receipt === undefined || standing !== "intended") continue;
+              // an id that another request has proves nothing
+              const isClaimed =
+                step.how === "accepted" &&
+                [...model].some(([name, other]) => name !== step.key && other === "accepted");
+              const kept = await ledger.requests.recordOutcome(receipt, outcome(step.how), at);
+              expect(kept).toBe(isClaimed ? "claimed" : "recorded");
+              model.set(step.key, isClaimed ? "in_doubt" : step.how);
+            } else if (step.what === "see") {
+              const isAnothers = [...model].some(
+                ([name, other]) => name !== step.key && other === "accepted",
+              );
+              const left = await ledger.requests.recordSeen(
+                [{ ...request(step.key), remote: { remoteId: "r", status: "s" } }],
+                at,
+              );
+              expect(left).toEqual(isAnothers && standing !== "accepted" ? [step.key] : []);
+              if (left.length === 0) model.set(step.key, "accepted");
+            } else if (standing === "in_doubt" || standing === "intended") {
+              await ledger.requests.release([step.key], at);
+              model.set(step.key, "released");
+            }
           }
-        }
-        const kept = await open(path).requests.find(keys);
-        expect(Object.fromEntries([...kept].map(([name, { standing }]) => [name, standing]))).toEqual(
-          Object.fromEntries(model),
-        );
-      }),
-      { numRuns: 150 },
-    );
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-});
+          const kept = await open(path).requests.find(keys);
+          expect(Object.fromEntries([...kept].map(([name, { standing }]) => [name, standing]))).toEqual(
+            Object.fromEntries(model),
+          );
+        }),
+        { numRuns: 150 },
+      );
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);

@@ -7,7 +7,7 @@ import { prepareSchema } from "../../../src/ledger/schema.ts";
 import { Surveys } from "../../../src/ledger/surveys.ts";
 import { defaultPatience } from "../../../src/http/retry.ts";
 import type { WireAnswer } from "../../../src/http/reply.ts";
-import { stepOf } from "../../../src/plan/identify.ts";
+import { stepOf } from "../../../src/plan/step.ts";
 import { enrollmentRequests } from "../../../src/platforms/medallion/enrollment-requests.ts";
 import { licenseRequests } from "../../../src/platforms/medallion/license-requests.ts";
 import type { RequestBook } from "../../../src/platforms/platform.ts";
@@ -132,7 +132,7 @@ export class Nights {
           ...want,
           kind: this.#book.kind,
           row: index + 2,
-          knownId: undefined,
+          toldIds: [],
           step: stepOf(known.get(want.key)),
           problem: undefined,
         })),
