@@ -45,7 +45,10 @@ export function windowOf(
       : (entry.doubtSince ?? (entry.intendedAt ?? now) + tools.writeTimeoutMs);
   if (entry.run === tools.ledger.requests.run) return { from: left, ms };
   const apart = want.step === "confirm" ? undefined : apartMs(entry.clockAheadMs, tools.clockAheadMs());
-  return { from: apart === undefined ? firstLook : Math.min(left + apart, firstLook), ms };
+  if (apart === undefined) return { from: firstLook, ms };
+  // what a run that died had just sent may still be on its way; a time in the future counts as now
+  const latest = entry.doubtSince === undefined ? firstLook + tools.writeTimeoutMs : firstLook;
+  return { from: Math.min(left + apart, latest), ms };
 }
 
 /** By how much two runs' clocks may differ, told by the platform's; undefined when it disagrees with either. */

@@ -4,6 +4,9 @@ import {
   enrollment,
   enrollmentRow,
   enrollments,
+  license,
+  licenseRow,
+  licenses,
   Nights,
   provider,
   settleMs,
@@ -117,6 +120,21 @@ describe("a request whose answer was lost", () => {
     });
   });
 
+  test("stays in doubt when the list cannot be read any more", async () => {
+    const nights = losing(1, {}, 2 * settleMs);
+    let reads = 0;
+    nights.platform.onRead = (path) => {
+      if (path.includes("payer-enrollments")) reads += 1;
+      return reads > 3 ? answer(500) : undefined;
+    };
+
+    expect(await ended(nights)).toMatchObject({
+      posts: 1,
+      standing: "in_doubt",
+      code: "platform_unavailable",
+    });
+  });
+
   test("stays in doubt when the run is ended", async () => {
     expect(await ended(dropping(1), { stopAt: 20_000 })).toMatchObject({
       posts: 1,
@@ -168,6 +186,29 @@ describe("a request that the platform lists in other words", () => {
   ];
   test.each(folded)("with %s is recognized", async (_what, changes) => {
     expect(await ended(losing(1, changes))).toMatchObject({ posts: 1, standing: "accepted", id: uuid(1) });
+  });
+
+  test("and by a clock that is half an hour behind is not sent again", async () => {
+    const nights = losing(1, { payer_name: "AET", created: "2026-03-01T11:30:00Z" });
+    nights.platform.aheadMs = -30 * 60_000;
+
+    expect(await ended(nights)).toMatchObject({ posts: 1, code: "outcome_unknown" });
+  });
+
+  test("and dated as the request asked for is not sent again", async () => {
+    const nights = new Nights(licenses);
+    const { platform } = nights;
+    const asked = license("CA");
+    const dated = { ...asked, facts: { ...asked.facts, created: "2025-07-01" } };
+    platform.onPost = (body, number, now) => {
+      const changes = { certificate_type: "Surgeon", created: "2025-07-01T00:00:00Z" };
+      platform.rows.push(licenseRow(body, "CA", { id: number, now }, changes));
+      return lost;
+    };
+
+    const { wants } = await nights.run([dated]);
+
+    expect([platform.posts.length, wants.get(dated.key)?.problem?.code]).toEqual([1, "outcome_unknown"]);
   });
 
   test("is what a person says it is, once they have said so", async () => {
@@ -321,6 +362,8 @@ describe("a request that was accepted", () => {
       id: uuid(1),
     });
     expect(second).toMatchObject({ posts: 1, code: "request_gone" });
+    // it is asked for by its id, and no list is waited for
+    expect(second.seconds).toBeLessThan(5);
   });
 
   test("under a wrong id is found by what fits it the next night", async () => {
@@ -408,6 +451,14 @@ describe("a request of a run that died", () => {
 
     expect([posts, standing]).toEqual([1, "accepted"]);
     expect(seconds).toBeLessThan(5);
+  });
+
+  test("is given the time of a write when it died a moment ago, though all clocks agree", async () => {
+    const nights = dropping(0);
+    await nights.leaveIntended(aetna, 0);
+    shownAfter(nights, settleMs + 40_000);
+
+    expect(await ended(nights)).toMatchObject({ posts: 0, standing: "accepted", id: uuid(1) });
   });
 
   test.each([
