@@ -7,7 +7,14 @@ import { readOne } from "../survey/one.ts";
 import type { Want } from "../workspace/wants.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { likeListed } from "./likeness.ts";
-import { conflictProblem, likeProblem, lostProblem, unlistedProblem, type ResolveLine } from "./words.ts";
+import {
+  conflictProblem,
+  likeProblem,
+  lostProblem,
+  unlistedProblem,
+  vouchedProblem,
+  type ResolveLine,
+} from "./words.ts";
 
 /** What ending a doubt needs. */
 export interface ConcludeTools {
@@ -43,7 +50,8 @@ export async function conclude(
     return "ended";
   }
   if (want.step === "confirm" && (isOfThisRun || entry?.shownAt !== undefined)) {
-    workspace.wants.setStep(want.key, "done", unlistedProblem(want.key, resolveLine));
+    const problem = isOfThisRun ? unlistedProblem : vouchedProblem;
+    workspace.wants.setStep(want.key, "done", problem(want.key, resolveLine));
     return "ended";
   }
   return endDoubt(want, entry, tools);

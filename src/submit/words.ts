@@ -49,6 +49,14 @@ export function unlistedProblem(key: string, line: ResolveLine): Problem {
   };
 }
 
+/** That a person said that it is there, and the platform does not show it. It is not sent again on that word. */
+export function vouchedProblem(key: string, line: ResolveLine): Problem {
+  return {
+    code: "not_listed",
+    problem: `The ledger says that the request exists, as somebody settled it, but the platform does not list it. Look it up there. To give its id, type: ${line(key, "created --id ID")} ; if it is not there, type: ${line(key, "absent")}`,
+  };
+}
+
 /** That the platform said no in a way that proved nothing, and lists nothing like it. */
 export function conflictProblem(reason: string): Problem {
   return {

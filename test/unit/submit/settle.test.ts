@@ -522,6 +522,20 @@ describe("what a person asks for again", () => {
     },
   );
 
+  test("is not sent on the word that it exists, though no list shows it", async () => {
+    const nights = dropping(9);
+    await ended(nights);
+    await nights.resolve(aetna.key, { as: "created", remoteId: undefined });
+
+    const told = [await ended(nights), await ended(nights)];
+
+    expect(told.map(({ posts, code }) => [posts, code])).toEqual([
+      [2, "not_listed"],
+      [2, "not_listed"],
+    ]);
+    expect(told[1]?.says).toContain("somebody settled it");
+  });
+
   test("is adopted, where it is open there after all", async () => {
     const nights = losing(0);
     await ended(nights);
