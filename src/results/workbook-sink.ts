@@ -2,7 +2,7 @@ import { extname } from "node:path";
 import { OutputError } from "../errors.ts";
 import type { OutputFile } from "../outputs/output-file.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
-import { fillableColumns, resultColumns, type KnownColumn } from "../roster/columns.ts";
+import { dayColumns, fillableColumns, resultColumns, type KnownColumn } from "../roster/columns.ts";
 import { unescapeFormula } from "../roster/escape.ts";
 import type { RosterFormat } from "../roster/source.ts";
 import { TooLargeForSheet } from "../workbook/sheet-limits.ts";
@@ -44,14 +44,15 @@ export async function openResultsWorkbook(
     renewed: placesOf(resultColumns),
     filled: placesOf(fillableColumns),
     coloured: { header: "sync_result", column: places.indexOf.get("sync_result"), colours },
+    days: new Set(dayColumns),
   };
   return workbookSink(file, rules, places.headers.length, workbook, above);
 }
 
 /** Begins a table as a workbook of its own. All its cells come from platforms. */
 export async function openTableWorkbook(file: OutputFile): Promise<Sink> {
-  const rules = { renewed: new Set<number>(), filled: new Set<number>(), coloured: noColours };
-  return workbookSink(file, rules, 0, undefined);
+  const none = { renewed: new Set<number>(), filled: new Set<number>(), days: new Set<string>() };
+  return workbookSink(file, { ...none, coloured: noColours }, 0, undefined);
 }
 
 const noColours: CellRules["coloured"] = { header: "", column: -1, colours: new Map() };
@@ -69,7 +70,12 @@ async function workbookSink(
   const { newWorkbook } = await import("../workbook/new-workbook.ts");
   const writer: WorkbookWriter =
     workbook === undefined
-      ? newWorkbook(width === 0 ? "Table" : "Results", rules.coloured, file.write, above)
+      ? newWorkbook(
+          width === 0 ? "Table" : "Results",
+          { ...rules, isOurs: (column) => column >= width || rules.renewed.has(column) },
+          file.write,
+          above,
+        )
       : await editWorkbook(workbook.template, rules, file.write);
   // a cell that is filled is told from one that was filled before by the workbook alone
   const ours = workbook === undefined ? [...rules.renewed] : [...rules.renewed, ...rules.filled];

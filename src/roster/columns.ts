@@ -97,6 +97,12 @@ export const resultColumns = [
   "synced_at",
 ] as const;
 
+/** Result columns that hold a day and nothing else; workbooks have them as real dates. */
+export const dayColumns = [
+  "caqh_provider_status_date",
+  "caqh_attestation_due",
+] as const satisfies readonly ResultColumn[];
+
 /** A column that the program fills with its answers. */
 export type ResultColumn = (typeof resultColumns)[number];
 

@@ -19,6 +19,8 @@ export class CellStyles {
   readonly #fillsBefore: number;
   readonly #fills: string[] = [];
   readonly #known = new Map<string, number>();
+  /** The number of the format of days, once it is needed. */
+  #dayFormat: number | undefined;
 
   /** @param text the styles part; one that stands on its own where the workbook has none */
   constructor(text: string = plainStyles) {
@@ -42,11 +44,34 @@ export class CellStyles {
     return this.#derived(style, colour);
   }
 
+  /** A style like the one given, but for a day. */
+  forDay(style: number): number {
+    const key = `${style} day`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    this.#dayFormat ??= dayFormatIn(this.#text) ?? freeFormatId(this.#text);
+    const base = this.#formats[style] ?? this.#formats[0] ?? `<${this.#prefix}xf/>`;
+    const tag = /^<[^>]*>/.exec(base)?.[0] ?? base;
+    const asDay = withAttribute(
+      withAttribute(tag, "numFmtId", String(this.#dayFormat)),
+      "applyNumberFormat",
+      "1",
+    );
+    const place = placeOf(this.#formats, asDay + base.slice(tag.length));
+    this.#known.set(key, place);
+    return place;
+  }
+
   /** The styles part with everything that was added. */
   xml(): string {
+    const isThere = this.#dayFormat === undefined || dayFormatIn(this.#text) !== undefined;
+    const text =
+      isThere || this.#dayFormat === undefined
+        ? this.#text
+        : withDayFormat(this.#text, this.#dayFormat, this.#prefix);
     const formats = this.#formats.slice(this.#formatsBefore);
     const fills = this.#fills.slice(this.#fillsBefore);
-    return extended(extended(this.#text, "fills", fills), "cellXfs", formats);
+    return extended(extended(text, "fills", fills), "cellXfs", formats);
   }
 
   #derived(style: number, colour: string): number {
@@ -76,6 +101,42 @@ export class CellStyles {
 function placeOf(items: string[], item: string): number {
   const place = items.indexOf(item);
   return place >= 0 ? place : items.push(item) - 1;
+}
+
+/** The first number that a workbook may give to a format of its own (ECMA-376 part 1, 18.8.30). */
+const firstOwnFormat = 164;
+
+/** How days are shown: `2026-03-31` in every language. */
+const dayCode = String.raw`yyyy\-mm\-dd`;
+
+/** The number of the format of days that an earlier run added. */
+function dayFormatIn(text: string): number | undefined {
+  for (const [tag] of text.matchAll(/<[^<>]*\bnumFmt\b[^<>]*>/g)) {
+    const id = /\bnumFmtId="(\d+)"/.exec(tag)?.[1];
+    if (id !== undefined && tag.includes(`formatCode="${dayCode}"`)) return Number(id);
+  }
+  return undefined;
+}
+
+function freeFormatId(text: string): number {
+  const used = [...text.matchAll(/\bnumFmtId="(\d+)"/g)].map(([, id]) => Number(id));
+  return used.reduce((most, id) => Math.max(most, id + 1), firstOwnFormat);
+}
+
+/** The part with the format of days. */
+function withDayFormat(text: string, id: number, prefix: string): string {
+  const format = `<${prefix}numFmt numFmtId="${id}" formatCode="${dayCode}"/>`;
+  const added = extended(text, "numFmts", [format]);
+  if (added !== text) return added;
+  const scanner = XmlScanner.over(text);
+  while (scanner.next()) {
+    if (scanner.kind === "open" && localName(scanner.name) === "styleSheet") {
+      // the table of formats is the first one of the part, and an empty one is none
+      const table = `<${prefix}numFmts count="1">${format}</${prefix}numFmts>`;
+      return text.slice(0, scanner.end) + table + text.slice(scanner.end);
+    }
+  }
+  return text;
 }
 
 /** The formats of cells and the fills, each as it is written. */

@@ -26,6 +26,13 @@ export class CellXml {
     const space = /^\s|\s$|[\n\t]/.test(text) ? ' xml:space="preserve"' : "";
     return `${begin} t="inlineStr"><${prefix}is><${prefix}t${space}>${encodeXString(text)}</${prefix}t></${prefix}is></${prefix}c>`;
   }
+
+  /** A cell that holds a number, such as a day. */
+  number(column: number, row: number, style: number, value: number): string {
+    const { prefix } = this;
+    const letters = (this.#letters[column] ??= columnLetters(column));
+    return `<${prefix}c r="${letters}${row}"${style === 0 ? "" : ` s="${style}"`}><${prefix}v>${value}</${prefix}v></${prefix}c>`;
+  }
 }
 
 /** A width in characters for a column whose cells nobody has measured. */

@@ -6,18 +6,26 @@ import { contentTypes, declaration, main, office, spreadsheet } from "./package-
 import { mostColumns, mostRows, TooLargeForSheet } from "./sheet-limits.ts";
 import { withFilterName } from "./workbook-part.ts";
 import type { CellRules, TakeBytes, WorkbookWriter } from "./write-workbook.ts";
+import { serialOfDay } from "./serial-date.ts";
 import { escapeXml } from "./xml-text.ts";
 
 /** Rows are handed on when they come to so much. */
 const pieceLength = 64 * 1024;
 
+/** How the cells of a new sheet are written. */
+export interface NewSheetRules extends Pick<CellRules, "coloured" | "days"> {
+  /** Whether a column is ours to write as days; the user's own cells stay texts. */
+  readonly isOurs: (column: number) => boolean;
+}
+
 /**
- * Writes a workbook with a single sheet, all of whose cells are text; the first row that is handed over is the header.
+ * Writes a workbook with a single sheet, whose cells are text, or days under the headers that are said to hold days;
+ * the first row that is handed over is the header.
  * @param above rows that stand above the header
  */
 export function newWorkbook(
   sheetName: string,
-  coloured: CellRules["coloured"],
+  { coloured, days, isOurs }: NewSheetRules,
   write: TakeBytes,
   above: readonly (readonly string[])[] = [],
 ): WorkbookWriter {
@@ -29,6 +37,14 @@ export function newWorkbook(
   const headerRow = above.length + 1;
   let [row, width, column] = [0, 0, coloured.column];
   let waiting = "";
+  let isDay: readonly boolean[] = [];
+  const dayIn = (index: number, text: string): number | undefined =>
+    row > headerRow && isDay[index] === true ? serialOfDay(text, false) : undefined;
+  const cellOf = (index: number, text: string): string => {
+    const day = dayIn(index, text);
+    if (day !== undefined) return cells.number(index, row, styles.forDay(plainTextStyle), day);
+    return cells.cell(index, row, styleOf(index, text), text);
+  };
   const styleOf = (index: number, text: string): number => {
     if (row === headerRow) return plainHeaderStyle;
     const colour = index === column ? coloured.colours.get(text) : undefined;
@@ -36,9 +52,7 @@ export function newWorkbook(
   };
   const put = (texts: readonly string[]): void => {
     row += 1;
-    const written = texts.map((text, index) =>
-      text === "" ? "" : cells.cell(index, row, styleOf(index, text), text),
-    );
+    const written = texts.map((text, index) => (text === "" ? "" : cellOf(index, text)));
     waiting += `<row r="${row}">${written.join("")}</row>`;
   };
   return {
@@ -51,6 +65,7 @@ export function newWorkbook(
       if (row === 0) {
         width = texts.length;
         column ??= texts.indexOf(coloured.header);
+        isDay = texts.map((text, index) => isOurs(index) && days.has(text));
         waiting = headOf(texts, headerRow);
         for (const each of above) put(each);
       }

@@ -3,6 +3,7 @@ import type { CellColours, CellStyles } from "./cell-styles.ts";
 import { CellXml } from "./cell-xml.ts";
 import type { SheetCell, SheetRow } from "./sheet-rows.ts";
 import type { Template } from "./workbook.ts";
+import { serialOfDay } from "./serial-date.ts";
 import { withAttribute } from "./xml-tag.ts";
 
 /** Which cells of a sheet may change. All others are written as they are. */
@@ -17,6 +18,8 @@ export interface CellRules {
     readonly column: number | undefined;
     readonly colours: CellColours;
   };
+  /** The headers of columns whose days are written as days, so that filters and sorting know them. */
+  readonly days: ReadonlySet<string>;
 }
 
 /** Puts cells into the rows of a sheet, and leaves every other sign of them as it is. */
@@ -27,6 +30,8 @@ export class RowEdit {
   readonly #cells: CellXml;
   readonly #width: number;
   readonly #coloured: number | undefined;
+  /** The columns of the sheet that hold days of ours. */
+  readonly #days: ReadonlySet<number>;
 
   constructor(
     template: Template,
@@ -41,6 +46,12 @@ export class RowEdit {
     this.#width = header.length;
     const place = header.indexOf(rules.coloured.header, template.width);
     this.#coloured = rules.coloured.column ?? (place < 0 ? undefined : place);
+    this.#days = new Set(
+      [...header.keys()].filter(
+        (index) =>
+          (index >= template.width || rules.renewed.has(index)) && rules.days.has(header[index] ?? ""),
+      ),
+    );
   }
 
   /** The row with that number, which may be missing in the sheet, with the cells that it is to have. */
@@ -52,10 +63,15 @@ export class RowEdit {
     for (const column of this.#columnsToSee()) {
       const cell = before.get(column);
       const text = cells[column] ?? "";
-      const style = headerStyle ?? this.#styleOf(column, cell?.style ?? 0, text);
-      if (this.#changes(number, column, cell, text, style)) {
-        changed.set(column, this.#cells.cell(column, number, style, text));
-      }
+      const day = headerStyle === undefined ? this.#dayIn(column, text) : undefined;
+      const style = headerStyle ?? this.#styleOf(column, cell?.style ?? 0, text, day);
+      if (!this.#changes(number, column, cell, text, style) && !isTextOfDay(cell, day)) continue;
+      changed.set(
+        column,
+        day === undefined
+          ? this.#cells.cell(column, number, style, text)
+          : this.#cells.number(column, number, style, day),
+      );
     }
     if (changed.size === 0) return row?.xml ?? "";
     return row === undefined ? this.#newRow(number, [...changed.values()]) : this.#mergedRow(row, changed);
@@ -67,7 +83,12 @@ export class RowEdit {
     for (let column = this.#template.width; column < this.#width; column += 1) yield column;
   }
 
-  #styleOf(column: number, style: number, text: string): number {
+  #dayIn(column: number, text: string): number | undefined {
+    return this.#days.has(column) ? serialOfDay(text, this.#template.context.from1904) : undefined;
+  }
+
+  #styleOf(column: number, style: number, text: string, day: number | undefined): number {
+    if (day !== undefined) return this.#styles.forDay(style);
     const colour = column === this.#coloured ? this.#rules.coloured.colours.get(text) : undefined;
     return colour === undefined ? this.#styles.forText(style) : this.#styles.forTextOn(style, colour);
   }
@@ -104,4 +125,9 @@ export class RowEdit {
     if (row.cells.length === 0) return `${tag}${inOrder.join("")}${row.xml.slice(written.length)}`;
     return `${begin}${inOrder.join("")}${row.xml.slice(row.cells.at(-1)?.end)}`;
   }
+}
+
+/** A day of ours that an earlier version wrote as a text. */
+function isTextOfDay(cell: SheetCell | undefined, day: number | undefined): boolean {
+  return day !== undefined && (cell?.type === "inlineStr" || cell?.type === "s") && !cell.hasFormula;
 }

@@ -26,6 +26,19 @@ export function shownMoment(serial: number, parts: DateParts, from1904: boolean)
   return seconds === 0 ? date : `${date} ${time}`;
 }
 
+/**
+ * The serial number of a day, `YYYY-MM-DD`; undefined for anything else and for days that not every way of counting
+ * has.
+ */
+export function serialOfDay(text: string, from1904: boolean): number | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== text) return undefined;
+  const days = Math.round((ms - Date.UTC(1899, 11, 30)) / msOfDay) - (from1904 ? daysTo1904 : 0);
+  // before March 1900 spreadsheet programs disagree by a day
+  return days > 60 ? days : undefined;
+}
+
 function clock(hours: number, rest: number): string {
   return [hours, Math.floor(rest / 60), rest % 60].map((part) => String(part).padStart(2, "0")).join(":");
 }

@@ -38,7 +38,11 @@ async function writeWorkbook(path: string): Promise<void> {
   const file = createWriteStream(path);
   const writer = newWorkbook(
     "Roster",
-    { header: "", column: -1, colours: new Map() },
+    {
+      coloured: { header: "", column: -1, colours: new Map() },
+      days: new Set<string>(),
+      isOurs: () => false,
+    },
     async (bytes) => void (file.write(bytes) || (await once(file, "drain"))),
   );
   await writer.row(header);

@@ -10,6 +10,7 @@ export const addOnly: CellRules = {
   renewed: new Set(),
   filled: new Set(),
   coloured: { header: "sync_result", column: undefined, colours: new Map([["created", "C6EFCE"]]) },
+  days: new Set<string>(),
 };
 
 /** Writes a workbook again with other rows, the header first, and gives its bytes. */
@@ -42,9 +43,14 @@ export async function edited(
 export async function written(
   rows: readonly (readonly string[])[],
   coloured: CellRules["coloured"] = addOnly.coloured,
+  days: ReadonlySet<string> = addOnly.days,
 ): Promise<Buffer> {
   const taken: Uint8Array[] = [];
-  const writer = newWorkbook("Results", coloured, async (piece) => void taken.push(piece));
+  const writer = newWorkbook(
+    "Results",
+    { coloured, days, isOurs: () => true },
+    async (piece) => void taken.push(piece),
+  );
   for (const row of rows) await writer.row(row);
   await writer.finish();
   return Buffer.concat(taken);

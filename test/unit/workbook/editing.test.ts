@@ -131,6 +131,7 @@ describe("columns of ours that stand there already", () => {
   const rules: CellRules = {
     renewed: new Set([1]),
     filled: new Set([2]),
+    days: addOnly.days,
     coloured: { ...addOnly.coloured, column: 1 },
   };
   const after = (cells: readonly string[], plan: Partial<SheetPlan> = {}): Promise<string> =>

@@ -103,7 +103,9 @@ describe("what does not fit into a sheet is refused:", () => {
 });
 
 test("a disk that is full is told of, and nothing waits for ever", async () => {
-  const writer = newWorkbook("Results", addOnly.coloured, () => Promise.reject(new Error("no space left")));
+  const writer = newWorkbook("Results", { ...addOnly, isOurs: () => true }, () =>
+    Promise.reject(new Error("no space left")),
+  );
   const noise = (row: number): string =>
     Array.from({ length: 1000 }, (_, index) => ((row * 7919 + index * 104_729) % 9973).toString(36)).join("");
   const writeAll = async (): Promise<void> => {
