@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { serialOfDay, shownMoment } from "../../../src/workbook/serial-date.ts";
 import { addOnly, edited, written } from "../../support/written-workbooks.ts";
