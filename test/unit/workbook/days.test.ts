@@ -32,7 +32,7 @@ describe("a day as a number of days", () => {
 
   test("is read back as the same day, in both ways of counting", () => {
     const days = fc.integer({
-      min: Date.UTC(1904, 2, 1) / 86_400_000,
+      min: Date.UTC(1905, 0, 1) / 86_400_000,
       max: Date.UTC(9999, 11, 31) / 86_400_000,
     });
     fc.assert(
