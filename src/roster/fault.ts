@@ -67,7 +67,8 @@ export function columnLetter(index: number): string {
   return (rest < 0 ? "" : columnLetter(rest)) + String.fromCodePoint(65 + (index % 26));
 }
 
-/** The flag that makes a header mean a column, or nothing, as it is typed into a shell. */
+/** The flag that makes a header mean a column, or nothing, as it is typed into a shell: on one line. */
 export function mapFlag(header: string, column: string): string {
-  return `--map "${header.trim().replaceAll(/["$`\\]/g, "\\$&")}=${column}"`;
+  const line = header.trim().replaceAll(/\s+/g, " ");
+  return `--map "${line.replaceAll(/["$`\\]/g, "\\$&")}=${column}"`;
 }

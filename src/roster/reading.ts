@@ -1,6 +1,6 @@
 import type { ColumnPlaces } from "./cells.ts";
-import { licenseFields, type KnownColumn, type RosterColumn } from "./columns.ts";
-import { columnLetter, mapFlag, shortened, type Fault } from "./fault.ts";
+import type { KnownColumn, RosterColumn } from "./columns.ts";
+import { columnLetter, mapFlag } from "./fault.ts";
 import { hintOf } from "./hints.ts";
 
 /** How the header of a roster was understood, as `check --json` tells it (product contract, section 5). */
@@ -75,54 +75,4 @@ function isWholeName(header: string): boolean {
   return /^\s*(?:(?:provider|practitioner|clinician|legal|full)[\s_-]*)*(?:name|last\s*,?\s*first(?:\s*name)?)\s*\*?\s*$/i.test(
     header,
   );
-}
-
-/** Words beside `License States` from which it follows that the licenses of the file may be ones that are held. */
-const heldLicense =
-  /\b(?:licen[sc]es?|licensure|lic|dea|csr|cds|rn)\b.*\b(?:number|numbers|no|nbr|num|exp|expires?|expiry|expiration|issued?|status|effective)\b/;
-/** Words beside a payer from which it follows that the enrollments of the file may be ones in force. */
-const heldEnrollment =
-  /\b(?:effective|termination|term date|revalidation|par status|network status|enrollment status|provider number|payer pin|pin)\b/;
-
-/**
- * Columns that ask for something, by name, in a file that also tells what providers already have: it may be the same
- * licenses or enrollments. A person who says `--map` for the column is not warned.
- */
-export function perhapsHeld(places: ColumnPlaces, row: number): readonly Fault[] {
-  const { headers, indexOf, said } = places;
-  const others = headers.flatMap((header, index) =>
-    [...indexOf.values()].includes(index) ? [] : [{ header, index, words: spaced(header) }],
-  );
-  const kinds = [
-    { columns: licenseFields, held: heldLicense, what: "licenses" },
-    { columns: ["payer_states"] as const, held: heldEnrollment, what: "enrollments" },
-  ] as const;
-  return kinds.flatMap(({ columns, held, what }) => {
-    const beside = others.find(({ words }) => held.test(words));
-    if (beside === undefined) return [];
-    return columns.flatMap((column) => {
-      const index = indexOf.get(column);
-      if (index === undefined || said?.has(index) === true) return [];
-      const header = headers[index] ?? "";
-      const flag = `${shortened(beside.header)} (${columnLetter(beside.index)})`;
-      return [
-        {
-          row,
-          letter: columnLetter(index),
-          header,
-          code: "perhaps_held" as const,
-          problem: `is read as ${what} to request, and ${flag} looks like ${what} that the providers have`,
-          remedy: `If both are about the same ${what}, leave the column alone with ${mapFlag(header, "")}; if it says what is wanted, ${mapFlag(header, column)} ends this warning.`,
-        },
-      ];
-    });
-  });
-}
-
-function spaced(header: string): string {
-  return header
-    .toLowerCase()
-    .replaceAll("#", " number ")
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
 }

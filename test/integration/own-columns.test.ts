@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import { addedIdentityColumns, resultColumns } from "../../src/roster/columns.ts";
+import type { SeenRequest } from "../../src/sandbox/index.ts";
 import { rehearsals, type Rehearsal } from "../support/rehearsal.ts";
 import { csv } from "../support/rosters.ts";
 import { readWorkbook } from "../support/workbooks.ts";
@@ -10,6 +11,7 @@ import { written } from "../support/written-workbooks.ts";
 
 const rehearse = rehearsals();
 const sync = ["sync", "--settle", "100ms"];
+const creates = ({ method, path }: SeenRequest): boolean => method === "POST" && !path.startsWith("/auth/");
 
 const spaced = (column: string): string => column.replaceAll("_", " ");
 const titled = (column: string): string =>
@@ -162,9 +164,7 @@ describe("what a provider has", () => {
       "  left alone: License Type (E), License State (F), License Number (G), License Issue Date (H),\n    License Expiration Date (I)\n",
     );
     expect(ended.stderr.match(/"msg":"columns read"/g)).toHaveLength(1);
-    expect(
-      sandbox.requests.filter(({ method, path }) => method === "POST" && path.includes("/license")),
-    ).toEqual([]);
+    expect(sandbox.requests.filter(creates)).toEqual([]);
     expect(lines("roster.results.csv").map((line) => [line["sync_result"], line["caqh_found"]])).toEqual([
       ["skipped", "Y"],
       ["skipped", "Y"],
@@ -214,6 +214,21 @@ test("the reading is part of check --json: sheet, header row, and every column w
       ],
     },
   });
+});
+
+test("the reading is shown before a person is asked", async () => {
+  const { run, write, sandbox } = await rehearse();
+  write(
+    "roster.csv",
+    "NPI,License States,Certificate Type,Is Medallion owned,Degree\n2450079191,CA,MD,yes,MD\n",
+  );
+
+  const { code, stderr } = await run(["sync", "roster.csv"], { terminal: true, stdin: "n\n" });
+
+  expect(code).toBe(5);
+  expect(stderr.indexOf("left alone: Degree (E)")).toBeGreaterThan(-1);
+  expect(stderr.indexOf("left alone: Degree (E)")).toBeLessThan(stderr.indexOf("[y/N]"));
+  expect(sandbox.requests.filter(creates)).toEqual([]);
 });
 
 test("--quiet keeps the reading to the log file", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { columnLetter, faultSentence, shown, type Fault } from "../../../src/roster/fault.ts";
+import { columnLetter, faultSentence, mapFlag, shown, type Fault } from "../../../src/roster/fault.ts";
 
 const fault: Fault = {
   row: 12,
@@ -52,5 +52,16 @@ describe("a value that is shown to a person", () => {
     expect(shown("a\r\nb\tc")).toBe('"a b c"');
     expect(shown("x".repeat(40))).toBe(`"${"x".repeat(40)}"`);
     expect(shown("x".repeat(1_000_000))).toBe(`"${"x".repeat(39)}…"`);
+  });
+});
+
+describe("the flag that says what a header means", () => {
+  test.each([
+    ["Degree", "certificate_type", '--map "Degree=certificate_type"'],
+    ["Provider ID", "", '--map "Provider ID="'],
+    [' NPI\n(10 "digits") ', "npi", '--map "NPI (10 \\"digits\\")=npi"'],
+    ["Cost $", "", '--map "Cost \\$="'],
+  ])("can be typed into a shell as it stands: %j", (header, column, flag) => {
+    expect(mapFlag(header, column)).toBe(flag);
   });
 });
