@@ -17,7 +17,7 @@ export const sandboxCommand: Command = {
       .option("faults", {
         type: "string",
         describe:
-          "What goes wrong: a JSON file (docs/sandbox.md), or one of bad-night, lost-answers, rate-limited, flaky-reads, lagging-lists",
+          "What goes wrong: a JSON file (docs/sandbox.md), or one of bad-night, lost-answers, rate-limited, flaky-reads, moving-list, short-list, lagging-lists",
       })
       .option("day", {
         type: "string",

@@ -1,4 +1,4 @@
-import { readFor, type Directory } from "../platforms/platform.ts";
+import { readFor, type Directory, type Entry } from "../platforms/platform.ts";
 import { walk } from "../platforms/walk.ts";
 import type { Problem } from "../workspace/staged-rows.ts";
 import { decideOpen, keepEntries } from "./decide.ts";
@@ -15,9 +15,8 @@ export async function answerOneByOne(directory: Directory, tools: LookupTools): 
     if (search === undefined) return;
     const look = async (): Promise<Problem | undefined> => {
       const rows = (): readonly number[] => workspace.rows.referringTo(question.id);
-      const end = await walk(client, readFor(search, { rows }), (entries) =>
-        keepEntries(directory, entries, workspace),
-      );
+      const keep = (entries: readonly Entry[]): void => keepEntries(directory, entries, workspace);
+      const end = await walk(client, readFor(search, { rows }), keep, { isShort: true });
       if (!end.complete) return end.problem;
       return end.gap === undefined ? undefined : unread(client.platform, end.gap);
     };

@@ -20,12 +20,24 @@ export interface Page<Item> {
   readonly next: string | undefined;
   /** Where the pages are that the total makes known; a total may be any number, so they are told one by one. */
   readonly further: Further | undefined;
-  /** Holds as many rows as a page can, so that more may follow though nothing says so. */
-  readonly full: boolean;
+  /** Whether a page of this list could hold more rows: what matters where nothing says how many follow. */
+  readonly room: Room;
   /** Names itself, or a page before it, as the next one. */
   readonly astray: boolean;
   /** When its youngest row was made, in milliseconds since the epoch; undefined where rows do not say. */
   readonly youngest: number | undefined;
+}
+
+/** `likely`: it holds few rows, and nobody says how many a page takes. */
+export type Room = "sure" | "likely" | "none";
+
+/** Servers do not make smaller pages. */
+const smallestPage = 10;
+
+/** The room that is left on a page with so many rows. */
+export function roomBeside(rows: number, pageSize: number | undefined): Room {
+  if (rows === 0 || (pageSize !== undefined && rows < pageSize)) return "sure";
+  return rows < smallestPage && pageSize === undefined ? "likely" : "none";
 }
 
 /** Pages that are known without having been named. */
@@ -37,7 +49,13 @@ export interface Further {
 
 /** A page that is all there is: one thing asked for by its id, or a list without pages. */
 export function lonePage<Item>(items: readonly Item[], total?: number): Page<Item> {
-  const alone = { next: undefined, further: undefined, full: false, astray: false, youngest: undefined };
+  const alone: Pick<Page<Item>, "next" | "further" | "room" | "astray" | "youngest"> = {
+    next: undefined,
+    further: undefined,
+    room: "sure",
+    astray: false,
+    youngest: undefined,
+  };
   return { items, ids: [], total, ...alone };
 }
 

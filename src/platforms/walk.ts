@@ -21,6 +21,8 @@ export type WalkEnd =
 export interface WalkHow {
   /** Asked after the first page, with the number of pages still to come; false leaves it at that one. */
   readonly goOn?: ((furtherPages: number, total: number | undefined) => boolean) | undefined;
+  /** The list has a handful of rows by nature, such as what there is about one provider. */
+  readonly isShort?: boolean;
   /** Asked after a reading with a gap, with the pages that it took: true reads the list once more. Else it is. */
   readonly again?: ((pages: number) => boolean) | undefined;
 }
@@ -43,20 +45,20 @@ export async function walk<Item>(
   client: Client,
   listing: Listing<Item>,
   onPage: (items: readonly Item[]) => void,
-  { goOn = () => true, again = () => true }: WalkHow = {},
+  { goOn = () => true, again = () => true, isShort = false }: WalkHow = {},
 ): Promise<WalkEnd> {
   const since = client.platformTime();
   const first = await readOnce(client, listing, onPage, goOn);
   if ("problem" in first) return { complete: false, problem: first.problem };
   const { evidence } = first;
-  const gap = first.leftEarly ? undefined : evidence.gap(since());
+  const gap = first.leftEarly ? undefined : evidence.gap(since(), isShort);
   // what does not say how long it is will not say so the next time
   if (gap === undefined || gap === "no-total" || !again(evidence.pages)) return endOf(evidence, gap);
   const sinceAgain = client.platformTime();
   const second = await readOnce(client, listing, onPage, () => true);
   if ("problem" in second) return { complete: false, problem: second.problem };
   const together = gapOfBoth(evidence, second.evidence, since());
-  return endOf(second.evidence, together && second.evidence.gap(sinceAgain()));
+  return endOf(second.evidence, together && second.evidence.gap(sinceAgain(), isShort));
 }
 
 function endOf({ total, pages }: Evidence, gap: Gap | undefined): WalkEnd {

@@ -90,22 +90,23 @@ export class Evidence {
   /**
    * Why the reading may have missed a row; undefined when it cannot have.
    * @param since a moment before the first page was asked for, on the platform's clock
+   * @param isShort the list has a handful of rows by nature, such as what there is about one provider
    */
-  gap(since: number): Gap | undefined {
+  gap(since: number, isShort = false): Gap | undefined {
     if (this.#repeated) return "page-repeated";
     if (this.#endless) return "no-end";
     if (this.#lost > 0) return "page-lost";
-    if (this.#pages === 1 && this.#first?.full === false) return this.#gapOfOnlyPage();
     if (this.#totalMoved) return "total-moved";
-    if (this.total === undefined) return "no-total";
+    if (this.total === undefined) return this.#isAllOnOnePage(isShort) ? undefined : "no-total";
     if (this.#ids.size < this.#rows) return "row-moved";
     if (this.#ids.size !== this.total) return "rows-missing";
     return this.#youngest >= since && this.#pages > 1 ? "row-added" : undefined;
   }
 
-  /** A page that has room left is all there is, unless the list says that it has more. */
-  #gapOfOnlyPage(): Gap | undefined {
-    return this.#ids.size < (this.total ?? 0) ? "rows-missing" : undefined;
+  /** Without a total, a page that could hold more rows is all there is. */
+  #isAllOnOnePage(isShort: boolean): boolean {
+    const room = this.#pages === 1 ? this.#first?.room : "none";
+    return room === "sure" || (room === "likely" && isShort);
   }
 }
 

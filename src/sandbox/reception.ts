@@ -61,13 +61,14 @@ async function endingOf(
   if (platform === undefined) return { kind: "answer", reply: html(404, "Not Found") };
   const waitMs = desk.windows.get(platform.name)?.waitFor(desk.now()) ?? 0;
   if (waitMs > 0) return { kind: "answer", reply: platform.tooMany(waitMs) };
-  const { trouble, lagMs } = desk.dice.draw({ ...call, platform: platform.name });
+  const { trouble, lagMs, listTroubles } = desk.dice.draw({ ...call, platform: platform.name });
   seen.lagMs = lagMs;
   const execute = (text = call.text): Reply => {
     if (desk.isClosing()) return html(503, "Closing");
     seen.executed = true;
-    return platform.answer({ ...call, text, lagMs });
+    return platform.answer({ ...call, text, lagMs, listTroubles });
   };
+  seen.fault = listTroubles[0]?.kind;
   if (trouble === undefined) return { kind: "answer", reply: execute() };
   seen.fault = trouble.kind;
   return makeTrouble(trouble, { platform, call, execute, sleep: desk.sleep, now: desk.now });

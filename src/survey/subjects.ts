@@ -55,6 +55,7 @@ async function surveySubject(
     client,
     readFor(listing, { purpose: purposeOf(book, steps, tools), rows }),
     (remotes) => workspace.remotes.keep(book.kind, remotes),
+    { isShort: true },
   );
   if (!end.complete) {
     leave(wants, end.problem, tools);

@@ -39,6 +39,8 @@ test(`${wanted} kills double nothing and lose nothing`, async () => {
       rows,
       kills: mostKillsPerJob,
       faults: moods[mood],
+      pageSize: 10,
+      patience: 8,
       settleMs: 600,
       timeoutMs: 400,
     });

@@ -31,13 +31,23 @@ export const shortBadNight: readonly Fault[] = [
 /** So many whole runs may leave something unknown that the next one settles. */
 const mostUnsettledRuns = 4;
 
-/** The sandbox's moods in which answers prove less than they seem, each with the troubles of a short bad night. */
+/**
+ * The sandbox's moods in which answers prove less than they seem, and those in which lists do, each with the troubles of
+ * a short bad night.
+ */
 export const moods = {
   "bad night": shortBadNight,
   "rewritten words": [...faultPresets["rewritten-words"]],
   "half-made groups": [...faultPresets["half-made-group"], ...shortBadNight],
   "empty promises": [...faultPresets["empty-promises"], ...shortBadNight],
+  "moving lists": [...listsOf("moving-list"), ...shortBadNight],
+  "short lists": [...listsOf("short-list"), ...shortBadNight],
 } as const satisfies Readonly<Record<string, readonly Fault[]>>;
+
+/** What befalls lists only: the answers are lost by the bad night. */
+function listsOf(preset: "moving-list" | "short-list"): readonly Fault[] {
+  return faultPresets[preset].filter(({ kind }) => kind !== "lost-answer");
+}
 
 /** One job that is killed again and again until it is done. */
 export interface KillPlan {
@@ -47,6 +57,10 @@ export interface KillPlan {
   readonly faults: readonly Fault[];
   readonly settleMs: number;
   readonly timeoutMs: number;
+  /** The largest page of a list; 100 unless it is said. */
+  readonly pageSize?: number;
+  /** So many whole runs may leave rows that the next one takes up; four unless it is said. */
+  readonly patience?: number;
 }
 
 /** What a job came to that was killed on its way. */
@@ -78,6 +92,7 @@ export async function killRounds(plan: KillPlan): Promise<KillReport> {
     faults: plan.faults,
     limits: { medallion: null, verifiable: null },
     latencyMs: 2,
+    ...(plan.pageSize === undefined ? {} : { pageSize: plan.pageSize }),
     onRequest: (seen) => onRequest(seen),
   });
   let [kills, runs, unsettled] = [0, 0, 0];
@@ -107,7 +122,7 @@ export async function killRounds(plan: KillPlan): Promise<KillReport> {
         continue;
       }
       // what was lost twice in one run is settled by the next
-      const isUnsettled = code === 1 && unsettled < mostUnsettledRuns;
+      const isUnsettled = code === 1 && unsettled < (plan.patience ?? mostUnsettledRuns);
       if (isUnsettled) {
         unsettled += 1;
         continue;

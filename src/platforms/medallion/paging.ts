@@ -1,5 +1,5 @@
 import type { Call, Purpose } from "../../http/call.ts";
-import type { Further, Listing } from "../platform.ts";
+import { roomBeside, type Further, type Listing } from "../platform.ts";
 import { countIn, idIn, objectIn, objectsIn, textIn, youngestOf } from "../reading.ts";
 
 /** Default and usual maximum of Medallion's lists (guide on pagination). */
@@ -36,7 +36,7 @@ export function offsetListing<Item>(
         total,
         next: next === undefined || astray ? undefined : String(next),
         further: mark === undefined ? furtherOffsets(rows.length, total ?? 0) : undefined,
-        full: rows.length >= pageSize,
+        room: roomBeside(rows.length, undefined),
         astray,
         youngest: youngestOf(rows, ["created", "requested"]),
       };

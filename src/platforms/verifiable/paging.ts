@@ -1,5 +1,5 @@
 import type { Call, Purpose } from "../../http/call.ts";
-import type { Listing } from "../platform.ts";
+import { roomBeside, type Listing } from "../platform.ts";
 import { countIn, idIn, objectIn, objectsIn, textIn, youngestOf } from "../reading.ts";
 
 /** Maximum and default differ by endpoint and are mostly not documented; a hundred is what samples show. */
@@ -34,14 +34,14 @@ export function cursorListing<Item>(
       if (!Array.isArray(list)) return undefined;
       const next = textIn(envelope?.["nextCursor"]);
       const rows = objectsIn(list);
-      const size = Math.min(pageSize, countIn(envelope?.["pageSize"]) ?? pageSize);
+      const size = countIn(envelope?.["pageSize"]);
       return {
         ids: rows.flatMap((row) => idIn(row["id"]) ?? []),
         items: rows.map(itemOf).filter((item) => item !== undefined),
         total: countIn(envelope?.["totalCount"]),
         next,
         further: undefined,
-        full: envelope !== undefined && size > 0 && rows.length >= size,
+        room: envelope === undefined ? "sure" : roomBeside(rows.length, size),
         astray: next !== undefined && next === cursor,
         youngest: youngestOf(rows, ["createdAt"]),
       };

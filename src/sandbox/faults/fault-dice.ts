@@ -1,6 +1,8 @@
 import type { PlatformName } from "../http/platform.ts";
+import { listTroubleKinds } from "../http/list-trouble.ts";
+import type { ListTrouble, ListTroubleKind } from "../http/list-trouble.ts";
 import { diceFrom } from "../seeded.ts";
-import type { Fault, FaultMatch } from "./fault.ts";
+import type { Fault, FaultKind, FaultMatch } from "./fault.ts";
 
 /** What a rule looks at in a call. */
 export interface CallFacts {
@@ -23,10 +25,11 @@ export class FaultDice {
     }));
   }
 
-  /** The trouble for this call, at most one of each: lag goes together with any other. */
-  draw(facts: CallFacts): { readonly trouble: Fault | undefined; readonly lagMs: number } {
+  /** The trouble for this call, at most one of each: lag and what befalls lists go together with any other. */
+  draw(facts: CallFacts): Drawn {
     let trouble: Fault | undefined;
     let lagMs = 0;
+    const listTroubles: ListTrouble[] = [];
     for (const rule of this.#rules) {
       if (!rule.fits(facts)) continue;
       rule.seen += 1;
@@ -37,13 +40,28 @@ export class FaultDice {
       if (rule.fault.kind === "lagging-list") {
         rule.struck += 1;
         lagMs = Math.max(lagMs, rule.fault.ms ?? 0);
+      } else if (isListTrouble(rule.fault.kind)) {
+        rule.struck += 1;
+        listTroubles.push({ kind: rule.fault.kind, roll: rule.roll() });
       } else if (trouble === undefined) {
         rule.struck += 1;
         trouble = rule.fault;
       }
     }
-    return { trouble, lagMs };
+    return { trouble, lagMs, listTroubles };
   }
+}
+
+/** What befalls one call. */
+export interface Drawn {
+  readonly trouble: Fault | undefined;
+  readonly lagMs: number;
+  /** For the page that it asks for, if it asks for one. */
+  readonly listTroubles: readonly ListTrouble[];
+}
+
+function isListTrouble(kind: FaultKind): kind is ListTroubleKind {
+  return listTroubleKinds.some((each) => each === kind);
 }
 
 interface Rule {

@@ -1,4 +1,5 @@
 import type { Promised } from "./empty-promise.ts";
+import { listTroubleKinds } from "../http/list-trouble.ts";
 import type { PlatformName } from "../http/platform.ts";
 
 /** The kinds of trouble that a sandbox can make. */
@@ -37,6 +38,8 @@ export const faultKinds = [
   "half-made",
   /** A 2xx; not carried out. */
   "empty-promise",
+  /** Lists only, and together with any other trouble: see list-trouble.ts. */
+  ...listTroubleKinds,
 ] as const;
 
 /** One of `faultKinds`. */

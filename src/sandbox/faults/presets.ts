@@ -38,6 +38,20 @@ export const faultPresets = {
     { kind: "reset-before", match: reads, rate: 0.05 },
     { kind: "slow", match: reads, rate: 0.05, ms: 1500 },
   ],
+  /** What stands on which page depends on the call: rows come, leave and change places, and some answers are lost. */
+  "moving-list": [
+    { kind: "shifted-list", match: reads, rate: 0.5 },
+    { kind: "reordered-list", match: reads, rate: 0.2 },
+    { kind: "lost-answer", match: writes, rate: 0.1 },
+  ],
+  /** Lists do not show all that they have, or say what is not so, and some answers are lost. */
+  "short-list": [
+    { kind: "empty-page", match: reads, rate: 0.2 },
+    { kind: "self-naming-page", match: reads, rate: 0.1 },
+    { kind: "lost-next", match: reads, rate: 0.1 },
+    { kind: "lying-total", match: reads, rate: 0.2 },
+    { kind: "lost-answer", match: writes, rate: 0.1 },
+  ],
   /** What was created shows up in lists five seconds late, and every fourth answer is lost. */
   "lagging-lists": [
     { kind: "lost-answer", match: writes, rate: 0.25 },

@@ -60,6 +60,12 @@ export async function makeTrouble(fault: Fault, stage: Stage): Promise<Ending> {
     case "unauthorized":
       return answer(platform.refusal(fault.status ?? platform.lockedOut, "Credentials turned away."));
     case "lagging-list":
+    case "reordered-list":
+    case "shifted-list":
+    case "empty-page":
+    case "self-naming-page":
+    case "lost-next":
+    case "lying-total":
       return answer(execute());
     case "rewritten":
       return answer(rewritten(execute()));

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { ListTrouble } from "./list-trouble.ts";
 
 /** One request as a platform sees it: whole, with the sandbox's own prefix cut from its path. */
 export interface Call {
@@ -11,6 +12,8 @@ export interface Call {
   readonly text: string;
   /** How long what this call creates stays out of the lists, on top of the sandbox's own lag. */
   readonly lagMs: number;
+  /** What befalls the page that it asks for, if it asks for one. */
+  readonly listTroubles: readonly ListTrouble[];
 }
 
 /** The body read as JSON, or the reason why it is none. */

@@ -25,5 +25,6 @@ export async function readCall(request: IncomingMessage): Promise<Call | undefin
     headers: request.headers,
     text: Buffer.concat(chunks).toString("utf8"),
     lagMs: 0,
+    listTroubles: [],
   };
 }

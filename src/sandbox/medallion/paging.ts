@@ -2,6 +2,7 @@ import type { SandboxContext } from "../context.ts";
 import type { Call } from "../http/call.ts";
 import { filterRows } from "../http/filters.ts";
 import type { Filters } from "../http/filters.ts";
+import { cutPage } from "../http/list-trouble.ts";
 import { json } from "../http/reply.ts";
 import type { Reply } from "../http/reply.ts";
 import { fieldErrors } from "./errors.ts";
@@ -17,16 +18,27 @@ export interface Listing<Row> {
 export function listPage<Row>(context: SandboxContext, call: Call, listing: Listing<Row>): Reply {
   const filtered = filterRows(listing.filters, call.query, listing.rows);
   if (!filtered.ok) return fieldErrors(filtered.complaints);
-  const { rows } = filtered;
   const limit = Math.min(numberIn(call, "limit") || context.pageSize, context.pageSize);
   const offset = numberIn(call, "offset");
   const link = (to: number): string => pageLink(context, call, limit, to);
+  const asked = { start: offset, count: limit };
+  const rows = inOrder(filtered.rows, call.query.get("ordering"));
+  const page = cutPage(rows, listing.show, asked, call.listTroubles, context.now());
   return json(200, {
-    count: rows.length,
-    next: offset + limit < rows.length ? link(offset + limit) : null,
+    count: page.total,
+    next: page.next === undefined ? null : link(page.next),
     previous: offset > 0 ? link(Math.max(0, offset - limit)) : null,
-    results: rows.slice(offset, offset + limit).map((row) => listing.show(row)),
+    results: page.rows,
   });
+}
+
+/** Legal values are not documented; a row has an id as a rule, and what cannot be sorted by is ignored. */
+function inOrder<Row>(rows: readonly Row[], ordering: string | null): readonly Row[] {
+  if (ordering !== "id" && ordering !== "-id") return rows;
+  const idOf = (row: Row): string =>
+    typeof row === "object" && row !== null && "id" in row ? String(row.id) : "";
+  const ascending = rows.toSorted((one, other) => (idOf(one) < idOf(other) ? -1 : 1));
+  return ordering === "id" ? ascending : ascending.toReversed();
 }
 
 /** Rows that lists already show, newest first, as data that moves while somebody pages through it. */

@@ -2,6 +2,7 @@ import type { SandboxContext } from "../context.ts";
 import type { Call } from "../http/call.ts";
 import { filterRows } from "../http/filters.ts";
 import type { Filters } from "../http/filters.ts";
+import { cutPage } from "../http/list-trouble.ts";
 import { json } from "../http/reply.ts";
 import type { Reply } from "../http/reply.ts";
 import { problem } from "./problem.ts";
@@ -30,19 +31,18 @@ export function cursorPage<Row>(context: SandboxContext, call: Call, listing: Li
   }
   const { start, count, sortedBy, direction } = asked;
   const rows = sorted(filtered.rows, listing.sortKeys[sortedBy ?? ""], direction);
-  const items = rows.slice(start, start + count).map((row) => listing.show(row));
-  const more = start + count < rows.length;
+  const page = cutPage(rows, listing.show, { start, count }, call.listTroubles, context.now());
   return json(200, {
-    items,
-    ...(more
-      ? { nextCursor: String(start + count) }
+    items: page.rows,
+    ...(page.next !== undefined
+      ? { nextCursor: String(page.next) }
       : context.quirks.lastCursor === "null"
         ? { nextCursor: null }
         : {}),
     ...(start > 0 ? { previousCursor: String(Math.max(0, start - count)) } : {}),
     pageSize: count,
-    count: items.length,
-    totalCount: rows.length,
+    count: page.rows.length,
+    totalCount: page.total,
     ...(sortedBy === undefined ? {} : { sortedBy, sortDirection: direction }),
   });
 }

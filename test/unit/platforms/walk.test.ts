@@ -247,11 +247,33 @@ describe.each([
     expect(await gapOf(changing(() => five.slice(0, 1), short))).toBe("rows-missing");
   });
 
-  test("is a full page that says neither what follows nor how many there are", async () => {
-    const full = Array.from({ length: 100 }, (_, id) => ({ id }));
+  test("is a page that says neither what follows nor how many there are, unless it is blank", async () => {
+    const rows = Array.from({ length: 9 }, (_, id) => ({ id }));
 
-    expect(await gapOf(() => answer(200, { results: full, items: full }))).toBe("no-total");
-    expect(await gapOf(() => answer(200, { results: full.slice(1), items: full.slice(1) }))).toBeUndefined();
+    expect(await gapOf(() => answer(200, { results: rows, items: rows }))).toBe("no-total");
+    expect(await gapOf(() => answer(200, { results: [], items: [] }))).toBeUndefined();
+  });
+
+  test.each([
+    [9, undefined],
+    [10, "no-total"],
+  ])("is not missing on a page of %i rows where a handful is all that there can be", async (count, gap) => {
+    const rows = Array.from({ length: count }, (_, id) => ({ id }));
+    const { client, clock } = stage(() => answer(200, { results: rows, items: rows }));
+
+    const end = await inTime(
+      clock,
+      walk(client, listing, () => undefined, { isShort: true }),
+    );
+
+    expect(end.complete && end.gap).toBe(gap);
+  });
+
+  test.each([0, 3])("is a total of %i beside other rows than that", async (total) => {
+    const rows = Array.from({ length: 5 }, (_, id) => ({ id }));
+    const page = { count: total, totalCount: total, results: rows, items: rows };
+
+    expect(await gapOf(() => answer(200, page))).toBe("rows-missing");
   });
 
   test.each([10 ** 12, 5_000_000, "1000000000000", 1e300, -3, null, "many"])(

@@ -55,3 +55,16 @@ describe("the cursor of the next page", () => {
     expect(listing.read({ items, ...more }, undefined)?.next).toBe(next);
   });
 });
+
+describe("the room on a page", () => {
+  test.each([
+    [{ items, pageSize: 100 }, "sure"],
+    [{ items, pageSize: 2 }, "none"],
+    [{ items: [], totalCount: 7 }, "sure"],
+    [{ items }, "likely"],
+    [{ items: Array.from({ length: 10 }, (_, id) => ({ id })) }, "none"],
+    [Array.from({ length: 200 }, (_, id) => ({ id })), "sure"],
+  ])("of %j is %s", (body, room) => {
+    expect(listing.read(body, undefined)?.room).toBe(room);
+  });
+});

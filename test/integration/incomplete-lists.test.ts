@@ -1,0 +1,37 @@
+import { describe, expect, test } from "vitest";
+import { faultPresets, generateWorld } from "../../src/sandbox/index.ts";
+import { doubles, naturalKeys } from "../support/natural-keys.ts";
+import { askedFor } from "../support/kill-rounds.ts";
+import { hurriedClock, rehearsals, type Rehearsal } from "../support/rehearsal.ts";
+import { csv, mixedRoster, table } from "../support/rosters.ts";
+
+const rehearse = rehearsals();
+const settle = ["--settle", "100ms", "--request-timeout", "2s"];
+
+/** Runs a command again until all rows are done; answers how often it took. */
+async function untilDone(run: Rehearsal["run"], args: readonly string[]): Promise<number> {
+  for (let times = 1; times <= 12; times += 1) {
+    const { code, stderr } = await run([...args, ...settle], { clock: hurriedClock });
+    if (code === 0) return times;
+    expect([code, stderr]).toEqual([1, expect.not.stringContaining("mistake")]);
+  }
+  throw new Error("12 runs were not enough");
+}
+
+describe.each(["moving-list", "short-list"] as const)("on a platform in the mood %s", (mood) => {
+  test.each([4])("nothing is requested twice, with the ledger and without (seed %i)", async (seed) => {
+    const world = generateWorld({ providers: 40, seed });
+    const rows = mixedRoster(world, 24);
+    const faults = faultPresets[mood];
+    const { sandbox, write, run, lines } = await rehearse({ world, seed, faults, pageSize: 4 });
+    write("roster.csv", csv(table(rows)));
+
+    await untilDone(run, ["sync", "roster.csv", "--ledger", "one.db"]);
+    await untilDone(run, ["sync", "roster.csv", "--ledger", "one.db"]);
+    await untilDone(run, ["sync", "roster.csv", "--ledger", "other.db"]);
+
+    expect(doubles(sandbox)).toEqual([]);
+    expect(naturalKeys(sandbox)).toHaveLength(askedFor(rows));
+    expect(lines("roster.results.csv").filter(({ sync_result }) => sync_result === "failed")).toEqual([]);
+  });
+});
