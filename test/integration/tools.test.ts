@@ -157,6 +157,8 @@ describe("files", () => {
 
 describe("ledger", () => {
   test("lists, exports and settles what nobody else can", async () => {
+    const ending = new AbortController();
+    let writes = 0;
     const { sandbox, folder, write, lines, run } = await rehearse({
       world,
       faults: [
@@ -165,11 +167,15 @@ describe("ledger", () => {
           match: { platform: "medallion", path: "credentialing-service-requests", access: "write" },
         },
       ],
+      onRequest: ({ method, path }) => {
+        if (method === "POST" && path.includes("credentialing-service-requests")) writes += 1;
+        if (writes === 2) setTimeout(() => ending.abort(), 300);
+      },
     });
     write("roster.csv", roster);
     // nothing is carried out and the run is over before the doubt is settled
     await run(["sync", "roster.csv", "--only", "credentialing", "--settle", "1h"], {
-      interrupted: AbortSignal.timeout(900),
+      interrupted: ending.signal,
     });
 
     const list = await run(["ledger", "list", "--standing", "in_doubt", "--format", "json"]);
