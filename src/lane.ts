@@ -7,6 +7,7 @@ import { LaneLog } from "./lane-events.ts";
 import { inTurn } from "./in-turn.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { Log } from "./log.ts";
+import { checkBelieved } from "./lookup/active.ts";
 import { lookUp } from "./lookup/lookup.ts";
 import { plannedCreates } from "./planned-creates.ts";
 import { identifyWants } from "./plan/identify.ts";
@@ -104,7 +105,7 @@ type LookedAt = ReadonlyMap<RequestBook, number>;
 async function read(
   { client, name }: Connected,
   platform: RequestPlatform,
-  { ledger, workspace, runtime, log, progress, budget, resolveLine }: LaneTools,
+  { mode, ledger, workspace, runtime, log, progress, budget, resolveLine }: LaneTools,
 ): Promise<LookedAt> {
   const reading = { client, ledger, workspace, clock: runtime.clock };
   progress.enter(name, "looking up");
@@ -122,6 +123,7 @@ async function read(
       await holdWhatIsAlike(book, { ...reading, resolveLine });
     }),
   );
+  if (mode !== "status") await checkBelieved(platform, reading);
   const { requests } = plannedCreates(client.platform, platform, workspace);
   log.info({ platform: name, calls: client.meter.counts.calls, to_create: requests }, "compared");
   return looked;

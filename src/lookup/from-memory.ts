@@ -31,7 +31,7 @@ export async function answerFromMemory(
       directory.given(question) ??
       (await ledger.identities.recall(directory.name, question.text, clock.now() - longestMemoryMs));
     if (answer !== undefined) {
-      workspace.questions.answer(question.id, answer);
+      workspace.questions.answer(question.id, answer, true);
       return;
     }
     workspace.questions.setHandles(question, directory.handlesOf(question));

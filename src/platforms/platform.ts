@@ -112,6 +112,8 @@ export interface Directory {
   readonly platform: PlatformName;
   /** Small, or with a search whose rules nobody documents: its first page is read before anything else. */
   readonly listFirst: boolean;
+  /** What is in it can be deactivated, and then gets no request (API description, `deactivated`). */
+  readonly deactivates?: boolean;
   /** The answer to a question that holds it. */
   readonly given: (question: Question) => string | undefined;
   readonly handlesOf: (question: Question) => readonly string[];

@@ -24,6 +24,9 @@ export interface AnsweredReference extends Reference, Outcome {}
 
 const outcomesKept = 500;
 
+const believedIds = `SELECT answer FROM question WHERE directory = ? AND answer IS NOT NULL
+  AND EXISTS (SELECT 1 FROM want WHERE want.subject = answer AND step = 'create')`;
+
 /** The distinct questions of a run, what might answer them, and what did. */
 export class Questions {
   readonly #database: Database;
@@ -118,10 +121,41 @@ export class Questions {
     return outcome;
   }
 
-  /** Answers a question. */
-  answer(id: number, answer: string): void {
+  /**
+   * Answers a question.
+   * @param believed nobody has looked in this run
+   */
+  answer(id: number, answer: string, believed = false): void {
     this.#outcomes.clear();
-    this.#database.prepare("UPDATE question SET standing = 'found', answer = ? WHERE id = ?").run(answer, id);
+    this.#database
+      .prepare("UPDATE question SET standing = 'found', answer = ?, believed = ? WHERE id = ?")
+      .run(answer, Number(believed), id);
+  }
+
+  /** The ids of a directory that were believed by all who name them, and for which something is to be created, in order. */
+  believed(directory: string, after: string, size: number): readonly string[] {
+    return this.#database
+      .prepare(
+        `${believedIds} AND answer > ? GROUP BY answer HAVING min(believed) = 1 ORDER BY answer LIMIT ?`,
+      )
+      .all(directory, after, size)
+      .map(({ answer }) => String(answer));
+  }
+
+  /** How many {@link believed} ids there are. */
+  believedCount(directory: string): number {
+    const row = this.#database
+      .prepare(`SELECT count(*) AS n FROM (${believedIds} GROUP BY answer HAVING min(believed) = 1)`)
+      .get(directory);
+    return Number(row?.["n"]);
+  }
+
+  /** Somebody has looked at what has this id; whether it was only believed until now. */
+  see(directory: string, id: string): boolean {
+    const { changes } = this.#database
+      .prepare("UPDATE question SET believed = 0 WHERE directory = ? AND answer = ? AND believed = 1")
+      .run(directory, id);
+    return changes > 0;
   }
 
   /** Ends a question without an answer. */

@@ -42,10 +42,12 @@ export function prepareWorkspace(database: Database): void {
       about TEXT NOT NULL,
       standing TEXT NOT NULL,
       answer TEXT,
+      believed INTEGER NOT NULL DEFAULT 0,
       code TEXT,
       problem TEXT,
       UNIQUE (directory, about)
     );
+    CREATE INDEX question_answer ON question (directory, answer);
     CREATE INDEX question_open ON question (directory, standing);
 
     CREATE TABLE handle (directory TEXT NOT NULL, handle TEXT NOT NULL, question INTEGER NOT NULL,
@@ -68,6 +70,7 @@ export function prepareWorkspace(database: Database): void {
       problem TEXT
     ) WITHOUT ROWID;
     CREATE INDEX want_subject ON want (kind, subject);
+    CREATE INDEX want_about ON want (subject);
     CREATE INDEX want_step ON want (kind, step, bundle);
 
     CREATE TABLE remote (

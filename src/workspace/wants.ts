@@ -126,6 +126,21 @@ export class Wants {
       .run(step, problem?.code ?? null, problem?.problem ?? null, key);
   }
 
+  /** Ends what is to be created about a subject, of whatever kind. */
+  endCreates(subject: string, { code, problem }: Problem): void {
+    this.#database
+      .prepare("UPDATE want SET step = 'done', code = ?, problem = ? WHERE subject = ? AND step = 'create'")
+      .run(code, problem, subject);
+  }
+
+  /** The first few rows that ask for something to be created about a subject; for the log. */
+  rowsToCreate(subject: string): readonly number[] {
+    return this.#database
+      .prepare("SELECT DISTINCT row FROM want WHERE subject = ? AND step = 'create' ORDER BY row LIMIT 10")
+      .all(subject)
+      .map(({ row }) => Number(row));
+  }
+
   /** Wants of one kind at one step, in key order, a page at a time; start with the empty string. */
   page(kind: string, step: Step, afterKey: string, size: number): readonly Want[] {
     return jsonRows(this.#database, pageOfStep, kind, step, afterKey, size).map(wantOf);

@@ -26,6 +26,7 @@ export const facilities: Directory = {
   name: "verifiable.facility",
   platform: "verifiable",
   listFirst: false,
+  deactivates: true,
   given: ({ about }) => (about["name"] === undefined ? about["id"] : undefined),
   handlesOf: ({ about }) => [about["id"] === undefined ? `name:${about["name"]}` : `id:${about["id"]}`],
   all: cursorListing(

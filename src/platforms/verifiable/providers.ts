@@ -27,6 +27,7 @@ export const providers: Directory = {
   name: "verifiable.provider",
   platform: "verifiable",
   listFirst: false,
+  deactivates: true,
   given: ({ about }) => (Object.keys(about).length === 1 ? about["id"] : undefined),
   handlesOf: ({ about }) => [about["id"] === undefined ? `npi:${about["npi"]}` : `id:${about["id"]}`],
   all: cursorListing(
