@@ -43,7 +43,10 @@ export async function exportList(
   try {
     const client = connected.find(({ name }) => name === table.platform)?.client;
     if (client === undefined) throw new Error(`${table.platform} is not connected`);
-    const code = await exportTable(table, query, client, sink);
+    const code = await exportTable(table, query, client, sink, (sentence) =>
+      runtime.stderr.write(`${sentence}
+`),
+    );
     tellOfKept(await sink.finish(), runtime);
     return code;
   } finally {

@@ -1,6 +1,7 @@
 import { PersonError, exitCodes, type ExitCode } from "../errors.ts";
 import type { Client } from "../http/client.ts";
 import { walk } from "../platforms/walk.ts";
+import { gapSentence, type Gap } from "../platforms/whole.ts";
 import { escapeFormula } from "../roster/escape.ts";
 import type { ExportLine, ExportTable } from "./export-table.ts";
 
@@ -16,15 +17,20 @@ class ExportError extends PersonError {
   }
 }
 
-/** Writes what a platform lists, page by page, under the table's columns. Answers with 0, or throws when a page is missing. */
+/**
+ * Writes what a platform lists, page by page, under the table's columns. Answers with 0, or with 1 after a
+ * warning when lines may be missing; throws when a list or a page of it cannot be read.
+ */
 export async function exportTable(
   table: ExportTable,
   query: readonly (readonly [string, string])[],
   client: Client,
   sink: LineSink,
+  warn: (sentence: string) => void,
 ): Promise<ExitCode> {
   await sink.row(table.columns);
   const seen = new Set<string>();
+  let gap: Gap | undefined;
   for (const listing of table.listings(query)) {
     // lines are handed over while further pages are still being read
     let writing = Promise.resolve();
@@ -35,8 +41,13 @@ export async function exportTable(
     });
     await writing;
     if (!end.complete) throw new ExportError(end.problem.problem);
+    gap ??= end.gap;
   }
-  return exitCodes.done;
+  if (gap === undefined) return exitCodes.done;
+  warn(
+    `The list could not be read whole: ${gapSentence(gap)}. Lines may be missing; run the same command again.`,
+  );
+  return exitCodes.rowsFailed;
 }
 
 /** A row that moved from page to page while the list was read comes out once. */

@@ -32,6 +32,8 @@ export interface RemoteState {
   readonly remoteId?: string | undefined;
   readonly status?: string | undefined;
   readonly statusReason?: string | undefined;
+  /** It is one request for several things, each with a key of its own: all of them have its id. */
+  readonly shared?: boolean | undefined;
   /** Further words worth a column of their own, by column name. */
   readonly details?: Readonly<Record<string, string>> | undefined;
   /** When the platform says that it was requested; milliseconds since the epoch. */

@@ -246,7 +246,7 @@ export class Requests {
   /**
    * What a list or a single read shows of a request: a new key is adopted, a doubt is settled as accepted, and a
    * status that moved is kept as a change. Answers the keys that were left as they are, since what was seen is the
-   * request of another key: one request on a platform never stands under two keys.
+   * request of another key: one request on a platform never stands under two keys, unless it is for several things.
    */
   recordSeen(
     seen: readonly (RequestIdentity & { readonly remote: RemoteState })[],
@@ -255,7 +255,7 @@ export class Requests {
     if (seen.length === 0) return Promise.resolve([]);
     return this.#commit.write(() =>
       seen.flatMap(({ remote, ...request }) => {
-        if (this.#isAnothers(request.key, request.kind, remote.remoteId)) return [request.key];
+        if (this.#isAnothers(request.key, request.kind, remote)) return [request.key];
         this.#recordSeen(request, remote, at);
         return [];
       }),
@@ -292,8 +292,8 @@ export class Requests {
   }
 
   /** Whether an id stands under another key, though not under this one. */
-  #isAnothers(key: string, kind: string, id: string | undefined): boolean {
-    if (id === undefined) return false;
+  #isAnothers(key: string, kind: string, { remoteId: id, shared }: RemoteState): boolean {
+    if (id === undefined || shared === true) return false;
     const keys = this.#database
       .prepare("SELECT key FROM request WHERE kind = ? AND remote_id = ? AND standing = 'accepted'")
       .all(kind, id)
@@ -356,7 +356,7 @@ export class Requests {
   ): void {
     const before = this.#before(key);
     // an answer that names the request of another key says nothing of this one
-    const remote = this.#isAnothers(key, before?.kind ?? "", seen.remoteId) ? {} : seen;
+    const remote = this.#isAnothers(key, before?.kind ?? "", seen) ? {} : seen;
     // the status of what was taken for it before has not moved
     const isOther =
       before?.remoteId !== undefined && before.remoteId !== (remote.remoteId ?? before.remoteId);

@@ -96,8 +96,9 @@ function standingOf(
   const mine = entry?.remoteId;
   if (entry !== undefined && mine !== undefined && entry.standing === "accepted") {
     const isForm = (other: LedgerEntry): boolean =>
-      book.absorbs !== undefined &&
-      (book.absorbs(other.facts, entry.facts) || book.absorbs(entry.facts, other.facts));
+      (book.sharesRequests === true && other.subject === entry.subject) ||
+      (book.absorbs !== undefined &&
+        (book.absorbs(other.facts, entry.facts) || book.absorbs(entry.facts, other.facts)));
     const disputed = ownersOf(mine).some((other) => other.key !== entry.key && !isForm(other));
     if (disputed) return { step: "look", toldIds: [mine] };
   }

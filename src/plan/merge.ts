@@ -4,11 +4,10 @@ import type { Workspace } from "../workspace/workspace.ts";
 
 /**
  * Finds wants with different keys that the platform could not tell apart: an enrollment by the payer's name in one
- * row and by the payer's entity in another, a facility's specialties that are part of another row's. The vaguer
- * one becomes the other; where it could be several, or two overlap in part, their rows fail.
+ * row and by the payer's entity in another. The vaguer one becomes the other; where it could be several, its rows fail.
  */
 export function mergeWants(book: RequestBook, workspace: Workspace): void {
-  const { absorbs, overlaps } = book;
+  const { absorbs } = book;
   if (absorbs === undefined) return;
   for (let after = ""; ;) {
     const subject = workspace.wants.nextCrowdedSubject(book.kind, after);
@@ -26,12 +25,6 @@ export function mergeWants(book: RequestBook, workspace: Workspace): void {
       }
       if (another !== undefined)
         refuse(want, workspace, "It could be any of several requests that other rows ask for.");
-      const rival =
-        overlaps === undefined
-          ? undefined
-          : wants.find((other) => other !== want && overlaps(other.facts, want.facts));
-      if (rival !== undefined)
-        refuse(want, workspace, "Another row asks for a request that covers a part of it.");
     }
   }
 }

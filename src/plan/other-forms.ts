@@ -1,4 +1,4 @@
-import type { LedgerEntry } from "../ledger/entry.ts";
+import type { Facts, LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { RequestBook } from "../platforms/platform.ts";
 import { identityOf } from "../survey/tools.ts";
@@ -19,8 +19,10 @@ export async function recallOtherForms(
   workspace: Workspace,
   ledger: Ledger,
 ): Promise<void> {
-  const { absorbs } = book;
-  if (absorbs === undefined) return;
+  const { absorbs, holds } = book;
+  if (absorbs === undefined && holds === undefined) return;
+  const isForm = (before: Facts, wanted: Facts): boolean =>
+    absorbs !== undefined && (absorbs(before, wanted) || absorbs(wanted, before));
   for (let after = ""; ;) {
     const wants = workspace.wants.page(book.kind, "look", after, together);
     const last = wants.at(-1);
@@ -29,12 +31,33 @@ export async function recallOtherForms(
     for (const want of wants) {
       const entries = await ledger.requests.ofSubject(book.kind, book.organization, want.subject);
       if (entries.some(({ key, standing }) => key === want.key && standing === "accepted")) continue;
-      const forms = entries.filter(
-        ({ key, facts }) => key !== want.key && (absorbs(facts, want.facts) || absorbs(want.facts, facts)),
-      );
+      const others = entries.filter(({ key }) => key !== want.key);
+      const forms = others.filter(({ facts }) => isForm(facts, want.facts));
+      const holders = others.filter(({ facts }) => holds?.(facts, want.facts) === true);
+      if (waitsFor([...forms, ...holders], want, workspace)) continue;
       await recall(book, want, forms, workspace, ledger);
+      tellOf(holders, want, workspace);
     }
   }
+}
+
+/** Whether nobody knows yet what became of one of these; then the want waits for it. */
+function waitsFor(entries: readonly LedgerEntry[], want: Want, workspace: Workspace): boolean {
+  if (!entries.some(({ standing }) => standing === "intended" || standing === "in_doubt")) return false;
+  workspace.wants.setStep(want.key, "done", {
+    code: "outcome_unknown",
+    problem:
+      "An earlier run sent this request as the roster named it then, and nobody knows yet whether it arrived. Once that is settled, run again.",
+  });
+  return true;
+}
+
+/** What was requested together with other things may be this one, as far as the platform shows that it holds it. */
+function tellOf(holders: readonly LedgerEntry[], want: Want, workspace: Workspace): void {
+  const toldIds = holders.flatMap(({ standing, remoteId }) =>
+    standing === "accepted" ? (remoteId ?? []) : [],
+  );
+  if (toldIds.length > 0) workspace.wants.add([{ ...want, toldIds }]);
 }
 
 async function recall(
@@ -44,21 +67,6 @@ async function recall(
   workspace: Workspace,
   ledger: Ledger,
 ): Promise<void> {
-  if (forms.some(({ standing }) => standing === "intended" || standing === "in_doubt")) {
-    workspace.wants.setStep(want.key, "done", {
-      code: "outcome_unknown",
-      problem:
-        "An earlier run sent this request as the roster named it then, and nobody knows yet whether it arrived. Once that is settled, run again.",
-    });
-    return;
-  }
-  if (forms.some(({ facts }) => book.coversPart?.(facts, want.facts) === true)) {
-    workspace.wants.setStep(want.key, "done", {
-      code: "contradiction",
-      problem: "A part of it was requested before. Ask for the rest of it alone.",
-    });
-    return;
-  }
   const accepted = forms.filter(({ standing }) => standing === "accepted");
   const [form] = accepted;
   if (new Set(accepted.map(({ key, remoteId }) => remoteId ?? key)).size > 1) {

@@ -198,12 +198,15 @@ export interface RequestBook {
   /** Whether a fitting request may be taken for the wanted one. */
   readonly mayAdopt: (wanted: Facts, listed: Remote, context: AdoptionContext) => boolean;
 
+  /** One request on the platform may be several wanted ones at once: a facility's specialties. */
+  readonly sharesRequests?: boolean;
+  /** Whether what was wanted before under another key, which may hold several things, holds this one. */
+  readonly holds?: (before: Facts, wanted: Facts) => boolean;
+  /** Whether a listed request is surely not the wanted one, whatever the ledger says of its id. */
+  readonly lacks?: (listed: Remote, wanted: Facts) => boolean;
+
   /** Whether one wanted request is the same as a vaguer one, which its key does not show. */
   readonly absorbs?: (wanted: Facts, vaguer: Facts) => boolean;
-  /** Whether a request covers only a part of what is wanted, so that it cannot stand for all of it. */
-  readonly coversPart?: (made: Facts, wanted: Facts) => boolean;
-  /** Whether two wanted requests are neither the same nor independent. */
-  readonly overlaps?: (one: Facts, other: Facts) => boolean;
 
   /** The one call that asks for all of these; they share a bundle. */
   readonly submission: (wanted: readonly Facts[]) => Call;

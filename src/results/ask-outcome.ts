@@ -1,6 +1,7 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Problem } from "../workspace/staged-rows.ts";
 import type { Want } from "../workspace/wants.ts";
+import { unexpectedOf } from "./unexpected.ts";
 
 /** What a results row says of it all; the words of `sync_result`. */
 export type Outcome = "created" | "exists" | "planned" | "failed" | "unknown" | "skipped";
@@ -87,6 +88,7 @@ function existing(entry: LedgerEntry, want: Want, run: RunContext): AskOutcome {
   }
   const outcome = made ? "created" : "exists";
   const isNameless = entry.remoteId === undefined && problem !== undefined && notReached.has(problem.code);
+  if (problem === undefined) return { outcome, problem: unexpectedOf(want, entry) };
   return { outcome, problem: isNameless ? unconfirmed(problem) : problem };
 }
 

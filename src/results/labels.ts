@@ -9,8 +9,9 @@ export function changeLabel(ask: Ask): string {
     case "medallion.enrollment":
       return `enrollment ${ask.state}`;
     case "medallion.credentialing":
-    case "verifiable.credentialing":
       return askLabel(ask);
+    case "verifiable.credentialing":
+      return ask.subject === "facility" ? `credentialing ${askLabel(ask)}` : askLabel(ask);
   }
 }
 

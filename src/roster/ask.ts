@@ -53,7 +53,7 @@ export interface VerifiableCredentialingAsk {
   readonly selfManaged: boolean;
   /** `YYYY-MM-DD` */
   readonly applicationReceivedDate?: string | undefined;
-  /** Taxonomy codes, or ids of facility specialties. */
+  /** A taxonomy code, or the id of a facility's specialty: each is asked for by itself. Empty for a provider. */
   readonly facilitySpecialties: readonly string[];
 }
 
@@ -76,8 +76,9 @@ export function askLabel(ask: Ask): string {
     case "medallion.enrollment":
       return ask.state;
     case "medallion.credentialing":
-    case "verifiable.credentialing":
       return "credentialing";
+    case "verifiable.credentialing":
+      return ask.facilitySpecialties[0]?.toUpperCase() ?? "credentialing";
   }
 }
 

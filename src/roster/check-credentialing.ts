@@ -42,17 +42,26 @@ function verifiableAsks(
     );
   }
   if (selfManaged === undefined || subject === undefined) return [];
-  return [
-    {
-      kind: "verifiable.credentialing",
-      subject,
-      type,
-      priority,
-      selfManaged,
-      applicationReceivedDate,
-      facilitySpecialties,
-    },
-  ];
+  const common = {
+    kind: "verifiable.credentialing",
+    type,
+    priority,
+    selfManaged,
+    applicationReceivedDate,
+  } as const;
+  if (subject === "provider") return [{ ...common, subject, facilitySpecialties: [] }];
+  return distinct(facilitySpecialties).map((specialty) => ({
+    ...common,
+    subject,
+    facilitySpecialties: [specialty],
+  }));
+}
+
+/** A specialty that stands in the cell twice is asked for once. */
+function distinct(specialties: readonly string[]): readonly string[] {
+  return specialties.filter(
+    (one, index) => specialties.findIndex((other) => other.toUpperCase() === one.toUpperCase()) === index,
+  );
 }
 
 function verifiableSubject(

@@ -14,8 +14,12 @@ export function previousText(cells: RowCells, column: ResultColumn): string {
   return writtenForBlank.test(text) ? "" : text;
 }
 
-/** What stands in front of a value: a state, with the kind of a license or registration behind it. */
-const entryLabel = "\\s*(?<label>[A-Z]{2}(?: [a-z_]+)?|credentialing)\\s*=";
+/**
+ * What stands in front of a value: a state, with the kind of a license or registration behind it, or a facility's
+ * specialty by its taxonomy code or its id.
+ */
+const entryLabel =
+  "\\s*(?<label>[A-Z]{2}(?: [a-z_]+)?|credentialing|[0-9A-Z]{10}|[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12})\\s*=";
 const entryStart = new RegExp(`(?:^|;)${entryLabel}`, "g");
 const entryInside = new RegExp(`;(?=${entryLabel})|;\\s*$`, "g");
 

@@ -2,12 +2,13 @@ import type { LedgerEntry } from "../ledger/entry.ts";
 import type { RequestBook } from "../platforms/platform.ts";
 import type { Remote } from "../workspace/remotes.ts";
 import type { Step, Want } from "../workspace/wants.ts";
+import { alikeOf } from "./alike.ts";
 import { assign } from "./assign.ts";
 import { readOne, readTold } from "./one.ts";
 import type { Extent } from "./read.ts";
 import { recordSeen } from "./seen.ts";
 import { identityOf, type SurveyTools } from "./tools.ts";
-import { isDisputed, wantedOf } from "./wanted.ts";
+import { isDisputed, isFalselyKnown, wantedOf } from "./wanted.ts";
 
 /** Moves the wants at these steps on by what was read, subject by subject. */
 export async function applyReading(
@@ -43,13 +44,19 @@ export async function applySubject(
       entry,
     ]),
   );
-  const wants = workspace.wants.ofSubject(book.kind, subject).filter(({ step }) => steps.includes(step));
   const listed = withoutGivenUp(workspace.remotes.ofSubject(book.kind, subject), entries);
+  const wanted = workspace.wants.ofSubject(book.kind, subject).filter(({ step }) => steps.includes(step));
+  const wants = await lookAgain(book, wanted, { entries, listed }, tools);
   const found = new Map(assign(book, wantedOf(book, wants, entries, listed), listed));
   const at = clock.now();
   const seen = wants.flatMap((want) => {
     const remote = found.get(want.key);
-    return remote === undefined ? [] : [{ ...identityOf(book, want), remote }];
+    if (remote === undefined) return [];
+    const alike = extent.startsWith("moved")
+      ? entries.get(want.key)?.details?.["alike"]
+      : alikeOf(book, want, remote, listed, (id) => isAnothers(id, want.key, entries, found));
+    const details = { ...remote.details, ...(alike === undefined ? {} : { alike }) };
+    return [{ ...identityOf(book, want), remote: { ...remote, details } }];
   });
   for (const key of await recordSeen(book, seen, tools)) found.delete(key);
   const isUnmoved = ({ key }: Want): boolean => !found.has(key) && !isUnshown(entries.get(key));
@@ -70,6 +77,42 @@ export async function applySubject(
   });
   for (const { want, id } of unlisted) await readOne(book, want, id, tools);
   for (const want of missing) await endLook(book, want, entries.get(want.key), tools);
+}
+
+/**
+ * Where a list shows that a request is not what the ledger has its id for, the ledger is put right and the want is
+ * looked for. The first version took a facility's request for one specialty for a request for all of them.
+ */
+async function lookAgain(
+  book: RequestBook,
+  wants: readonly Want[],
+  { entries, listed }: { readonly entries: Map<string, LedgerEntry>; readonly listed: readonly Remote[] },
+  { workspace, ledger, clock }: SurveyTools,
+): Promise<readonly Want[]> {
+  const wrong = wants.filter(
+    ({ key, step }) => step === "refresh" && isFalselyKnown(book, entries.get(key), listed),
+  );
+  if (wrong.length === 0) return wants;
+  const keys = wrong.map(({ key }) => key);
+  await ledger.requests.disown(keys, clock.now());
+  for (const [key, entry] of await ledger.requests.find(keys)) entries.set(key, entry);
+  workspace.together(() => {
+    for (const key of keys) workspace.wants.setStep(key, "look");
+  });
+  return wants.map((want) => (keys.includes(want.key) ? { ...want, step: "look" } : want));
+}
+
+/** Whether a request is found for another want, or stands under another key. */
+function isAnothers(
+  id: string,
+  key: string,
+  entries: ReadonlyMap<string, LedgerEntry>,
+  found: ReadonlyMap<string, Remote>,
+): boolean {
+  return (
+    [...entries.values()].some((entry) => entry.key !== key && entry.remoteId === id) ||
+    [...found].some(([other, remote]) => other !== key && remote.remoteId === id)
+  );
 }
 
 /** What ended and was given up for a new request is not handed back. */
@@ -115,7 +158,7 @@ function moveOn(
   switch (want.step) {
     case "refresh":
       // what was never shown is looked for by name
-      if (extent === "moved" && isUnshown(entry)) {
+      if (extent.startsWith("moved") && isUnshown(entry)) {
         wants.setStep(want.key, "confirm");
         return undefined;
       }

@@ -18,11 +18,11 @@ export interface Wanted {
 
 /**
  * Says which listed request is which wanted one, all about one subject. A listed request is given to one want at
- * most: first to the one that knows its id, then to the best fit among those that were told it, then to the best fit
+ * most, unless the book's may be for several: first to the one that knows its id, then to the best fit among those that were told it, then to the best fit
  * of all, the open before the ended and the newer before the older. Pure.
  */
 export function assign(
-  book: Pick<RequestBook, "matchRank" | "mayAdopt">,
+  book: Pick<RequestBook, "matchRank" | "mayAdopt" | "sharesRequests">,
   wanted: readonly Wanted[],
   listed: readonly Remote[],
 ): ReadonlyMap<string, Remote> {
@@ -31,7 +31,7 @@ export function assign(
   const taken = new Set<string>();
   const give = (key: string, remote: Remote): void => {
     found.set(key, remote);
-    taken.add(remote.remoteId);
+    if (book.sharesRequests !== true) taken.add(remote.remoteId);
   };
   for (const { key, knownId } of wanted) {
     const remote = knownId === undefined ? undefined : byId.get(knownId);

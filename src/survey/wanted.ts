@@ -9,6 +9,17 @@ export function isDisputed(entry: LedgerEntry | undefined, want: Pick<Want, "ste
   return want.step === "look" && entry?.standing === "accepted";
 }
 
+/** Whether a list shows that the request with an entry's id is not what the entry says. */
+export function isFalselyKnown(
+  book: RequestBook,
+  entry: LedgerEntry | undefined,
+  listed: readonly Remote[],
+): boolean {
+  if (book.lacks === undefined || entry?.remoteId === undefined) return false;
+  const remote = listed.find(({ remoteId }) => remoteId === entry.remoteId);
+  return remote !== undefined && book.lacks(remote, entry.facts);
+}
+
 /** What this run wants, and what the ledger knows beside it, so that nothing known is adopted twice. */
 export function wantedOf(
   book: RequestBook,
@@ -40,7 +51,7 @@ export function wantedOf(
       return {
         key,
         facts,
-        knownId: unsure ? undefined : entry?.remoteId,
+        knownId: unsure || isFalselyKnown(book, entry, listed) ? undefined : entry?.remoteId,
         toldIds: step === "look" ? toldIds : [],
         sentAt: sent ? entry?.intendedAt : undefined,
         onlyKnown: false,

@@ -74,7 +74,7 @@ describe("somebody who is known by an id alone", () => {
 
   test("is looked at again when a later night requests something new", async () => {
     const { sandbox, write, lines, run } = await rehearse({ world });
-    const npi = String(first?.npi ?? "");
+    const npi = first?.npi ?? "";
     write("one.csv", csv(table([{ npi, ...asks }])));
     write("two.csv", csv(table([{ npi, ...asks, credentialing_type: "OffCycle" }])));
 

@@ -35,3 +35,19 @@ describe.each(["moving-list", "short-list"] as const)("on a platform in the mood
     expect(lines("roster.results.csv").filter(({ sync_result }) => sync_result === "failed")).toEqual([]);
   });
 });
+
+describe("export of a list that is not shown whole", () => {
+  test("writes what there was, says that lines may be missing, and exits 1", async () => {
+    const world = generateWorld({ providers: 9, seed: 1 });
+    const faults = [{ kind: "empty-page", match: { access: "read" } } as const];
+    const { run, read } = await rehearse({ world, faults, pageSize: 4 });
+
+    const ended = await run(["export", "providers", "-o", "providers.csv"]);
+
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain(
+      "could not be read whole: it does not show as many entries as it says it has",
+    );
+    expect(read("providers.csv").trim().split("\n")).toHaveLength(1 + 4);
+  });
+});

@@ -11,6 +11,7 @@ import {
   type RequestBook,
   type RowIdentity,
 } from "../platform.ts";
+import { workerOf } from "../worker.ts";
 import { idIn, objectIn, textIn, timeIn } from "../reading.ts";
 import { payersAlike, stateIn, wordIn } from "../words.ts";
 import { enrollmentKinds, newEnrollments as variants } from "./enrollment-kinds.ts";
@@ -200,7 +201,10 @@ function stateOf(
   return {
     status: textIn(row["status"]),
     statusReason: textIn(row["status_reason"]),
-    details: category === undefined ? undefined : { status_category: category },
+    details: {
+      ...(category === undefined ? {} : { status_category: category }),
+      ...workerOf("is_medallion_owned", row["is_medallion_owned"]),
+    },
   };
 }
 

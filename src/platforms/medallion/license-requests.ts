@@ -5,6 +5,7 @@ import { unreadableRemote, type Remote } from "../../workspace/remotes.ts";
 import { contradiction, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
 import { naturalKey } from "../natural-key.ts";
 import { madeBySubmission, type RequestBook } from "../platform.ts";
+import { workerOf } from "../worker.ts";
 import { idIn, objectIn, textIn, timeIn } from "../reading.ts";
 import { stateIn, wordIn } from "../words.ts";
 import { enrollmentKinds } from "./enrollment-kinds.ts";
@@ -163,7 +164,9 @@ function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
   const said = textIn(row["resourcetype"]);
   if (said !== undefined && otherKinds.has(said)) return undefined;
   const status = textIn(row["status"]);
-  const known = { remoteId, subject, status, createdAt: timeIn(row["created"]), open: isOpenLicense(status) };
+  const details = workerOf("is_medallion_owned", row["is_medallion_owned"]);
+  const open = isOpenLicense(status);
+  const known = { remoteId, subject, status, details, createdAt: timeIn(row["created"]), open };
   if (remoteId === undefined || subject === undefined) return unreadableRemote(known);
   if (said !== undefined && said !== newLicense[1]) return unreadableRemote(known);
   return {

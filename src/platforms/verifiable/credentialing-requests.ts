@@ -12,6 +12,7 @@ import {
   type RowIdentity,
 } from "../platform.ts";
 import { idIn, objectIn, objectsIn, textIn, timeIn } from "../reading.ts";
+import { workerOf } from "../worker.ts";
 import { facilities, facilityQuestion } from "./facilities.ts";
 import { cursorListing } from "./paging.ts";
 import { providerQuestion, providers } from "./providers.ts";
@@ -63,6 +64,7 @@ export const credentialingRequests: RequestBook = {
       wanted.type ?? defaultType,
       ...(wanted.subject === "facility" ? [specialties.join(",")] : []),
     );
+    const together = naturalKey(wanted.subject, subject, wanted.type ?? defaultType, options(wanted));
     return {
       key,
       platform: "verifiable",
@@ -78,7 +80,8 @@ export const credentialingRequests: RequestBook = {
         application_received_date: wanted.applicationReceivedDate,
         specialties,
       },
-      bundle: key,
+      // one request carries any number of a facility's specialties
+      bundle: wanted.subject === "facility" ? together : key,
       options: options(wanted),
     };
   },
@@ -100,19 +103,22 @@ export const credentialingRequests: RequestBook = {
   }),
   matchRank: (wanted, { facts: listed }) => {
     if (listed["subject"] !== wanted["subject"]) return 0;
-    if (listed["type"] !== (wanted["type"] ?? defaultType)) return 0;
+    if (listed["type"] !== typeOf(wanted)) return 0;
     if (wanted["subject"] === "provider") return 1;
     const [mine, theirs] = [wanted["specialties"], listed["specialties"]];
     if (!Array.isArray(mine) || !Array.isArray(theirs)) return 0;
-    const shared = mine.filter((id: string) => theirs.includes(id)).length;
-    return shared === 0 ? 0 : 1 + shared;
+    return mine.length > 0 && mine.every((id: string) => theirs.includes(id)) ? 1 : 0;
   },
   mayAdopt: (_wanted, listed, context) => listed.open || madeBySubmission(listed, context),
-  absorbs: (wanted, vaguer) =>
-    sharing(wanted, vaguer) === "all" && specialtiesOf(wanted).length > specialtiesOf(vaguer).length,
-  coversPart: (made, wanted) => sharing(made, wanted) === "some",
-  overlaps: (one, other) => sharing(one, other) === "some" && sharing(other, one) === "some",
-  submission: ([wanted]) => ({ method: "POST", path, route: path, body: bodyOf(wanted), purpose: "submit" }),
+  sharesRequests: true,
+  holds: (made, wanted) =>
+    isFacility(made) && isFacility(wanted) && typeOf(made) === typeOf(wanted) && includesAll(made, wanted),
+  lacks: ({ facts: listed }, wanted) =>
+    isFacility(listed) &&
+    isFacility(wanted) &&
+    specialtiesOf(listed).length > 0 &&
+    !includesAll(listed, wanted),
+  submission: (wanted) => ({ method: "POST", path, route: path, body: bodyOf(wanted), purpose: "submit" }),
   // nothing of the answer is marked as required, and without its id a request cannot be followed
   answersInFull: true,
   accepted,
@@ -165,14 +171,16 @@ function specialtiesOf(facts: Facts): readonly string[] {
   return Array.isArray(specialties) ? specialties : [];
 }
 
-/** How many of the specialties of one facility request another one of the same type covers. */
-function sharing(one: Facts, other: Facts): "all" | "some" | "none" {
-  const type = (facts: Facts): unknown => facts["type"] ?? defaultType;
-  if (one["subject"] !== "facility" || other["subject"] !== "facility" || type(one) !== type(other))
-    return "none";
-  const shared = specialtiesOf(other).filter((id) => specialtiesOf(one).includes(id)).length;
-  if (shared === 0) return "none";
-  return shared === specialtiesOf(other).length ? "all" : "some";
+function isFacility(facts: Facts): boolean {
+  return facts["subject"] === "facility";
+}
+
+function typeOf(facts: Facts): unknown {
+  return facts["type"] ?? defaultType;
+}
+
+function includesAll(facts: Facts, wanted: Facts): boolean {
+  return specialtiesOf(wanted).every((id) => specialtiesOf(facts).includes(id));
 }
 
 function codesOf(ask: VerifiableCredentialingAsk): readonly string[] {
@@ -184,11 +192,13 @@ function options(ask: VerifiableCredentialingAsk): string {
 }
 
 /** Exactly one of two closed shapes; an older deployment may refuse fields that it does not know, so blanks stay out. */
-function bodyOf(wanted: Facts | undefined): Readonly<Record<string, unknown>> {
+function bodyOf(together: readonly Facts[]): Readonly<Record<string, unknown>> {
+  const [wanted] = together;
   if (wanted === undefined) throw new Error("a credentialing call needs a request");
+  const specialties = [...new Set(together.flatMap(specialtiesOf))].toSorted();
   const subject =
     wanted["subject"] === "facility"
-      ? { facilityId: wanted["subject_id"], facilitySpecialtyIds: wanted["specialties"] }
+      ? { facilityId: wanted["subject_id"], facilitySpecialtyIds: specialties }
       : { providerId: wanted["subject_id"] };
   return {
     ...subject,
@@ -208,7 +218,11 @@ function stateOf(row: Readonly<Record<string, unknown>>): RemoteState {
   const [newest] = objectsIn(row["allEvents"]).toSorted(
     (one, other) => (timeIn(other["timestamp"]) ?? 0) - (timeIn(one["timestamp"]) ?? 0),
   );
-  return { status: current ?? textIn(newest?.["status"]) };
+  const worker = workerOf("is_self_managed", row["isSelfManaged"]);
+  return {
+    status: current ?? textIn(newest?.["status"]),
+    ...(worker === undefined ? {} : { details: worker }),
+  };
 }
 
 function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
@@ -218,11 +232,9 @@ function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
   const subject = provider ?? facility;
   const state = stateOf(row);
   const type = typeIn(row["type"]) ?? defaultType;
-  const specialties = objectsIn(row["facilitySpecialties"]).flatMap(({ id }) => idIn(id) ?? []);
-  const older = Array.isArray(row["facilitySpecialtyIds"]) ? row["facilitySpecialtyIds"] : [];
   const createdAt = timeIn(row["createdAt"]);
   const open = isOpenAtVerifiable(state.status, type);
-  const known = { ...state, remoteId, subject, createdAt, open };
+  const known = { ...state, remoteId, subject, createdAt, open, ...sharedIf(provider === undefined) };
   if (remoteId === undefined || subject === undefined) return unreadableRemote(known);
   return {
     ...known,
@@ -231,7 +243,7 @@ function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
     facts: {
       subject: provider === undefined ? "facility" : "provider",
       type,
-      specialties: specialties.length > 0 ? specialties : older.flatMap((id: unknown) => idIn(id) ?? []),
+      specialties: specialtiesIn(row),
     },
   };
 }
@@ -239,6 +251,18 @@ function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
 /** An unknown status counts as open, and an initial credentialing that is completed is not done again. */
 export function isOpenAtVerifiable(status: string | undefined, type: unknown): boolean {
   return !ended.has(status ?? "") || ((type ?? defaultType) === "Initial" && done.has(status ?? ""));
+}
+
+/** One request is for any number of a facility's specialties. */
+function sharedIf(isForFacility: boolean): Pick<RemoteState, "shared"> {
+  return isForFacility ? { shared: true } : {};
+}
+
+/** The ids of a request's specialties; older deployments give them under another name. */
+function specialtiesIn(row: Readonly<Record<string, unknown>>): readonly string[] {
+  const specialties = objectsIn(row["facilitySpecialties"]).flatMap(({ id }) => idIn(id) ?? []);
+  const older = Array.isArray(row["facilitySpecialtyIds"]) ? row["facilitySpecialtyIds"] : [];
+  return specialties.length > 0 ? specialties : older.flatMap((id: unknown) => idIn(id) ?? []);
 }
 
 const types = ["Initial", "ReCredentialing", "OffCycle"];
@@ -251,12 +275,12 @@ function typeIn(value: unknown): string | undefined {
 }
 
 /** 201 with the whole request. Nothing of it is marked as required, and without its id it cannot be followed. */
-function accepted(body: unknown, [wanted]: readonly Facts[]): Acceptance {
+function accepted(body: unknown, together: readonly Facts[]): Acceptance {
+  const [wanted] = together;
   const answer = soundAnswer(body);
   if ("doubt" in answer) return answer;
   const { row } = answer;
-  const isFacility = wanted?.["subject"] === "facility";
-  const [mine, other] = isFacility
+  const [mine, other] = isFacility(wanted ?? {})
     ? (["facility", "provider"] as const)
     : (["provider", "facility"] as const);
   const named = (who: string): string | undefined => idIn(objectIn(row[who])) ?? idIn(row[`${who}Id`]);
@@ -265,6 +289,12 @@ function accepted(body: unknown, [wanted]: readonly Facts[]): Acceptance {
     { what: "type", asked: typeIn(wanted?.["type"]) ?? defaultType, said: typeIn(row["type"]) },
   ]);
   if (contradicted !== undefined) return { doubt: contradicted };
+  const shown = specialtiesIn(row);
+  const isPart =
+    shown.length > 0 && together.some((each) => specialtiesOf(each).some((id) => !shown.includes(id)));
+  if (isPart) return { doubt: "an answer that leaves out a specialty" };
   const remoteId = idIn(row["id"]);
-  return remoteId === undefined ? { doubt: unshown } : { remote: { remoteId, ...stateOf(row) } };
+  return remoteId === undefined
+    ? { doubt: unshown }
+    : { remote: { remoteId, ...stateOf(row), ...sharedIf(mine === "facility") } };
 }

@@ -19,6 +19,14 @@ export const callAdvice = {
     title: "Accepted, but the platform could not be read for the id",
     remedy: "Nothing to do: the next run fills in the id.",
   },
+  other_worker: {
+    title: "Requested already, but worked by somebody else than the row says",
+    remedy: "Settle with the platform who works it, or correct the row. Nothing was requested.",
+  },
+  several_alike: {
+    title: "Requested more than once on the platform",
+    remedy: "Have what is too many ended there; the sentence beside each row names it.",
+  },
   not_listed: {
     title: "Accepted, but not listed by the platform",
     remedy:

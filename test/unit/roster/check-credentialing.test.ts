@@ -35,14 +35,18 @@ describe("the credentialing that a row asks for", () => {
     ]);
   });
 
-  test("is Verifiable's of a facility when no provider is named", () => {
+  test("is Verifiable's of a facility when no provider is named, for each specialty by itself", () => {
+    const common = { kind: "verifiable.credentialing", subject: "facility", selfManaged: true };
+
     expect(asked(facilityLine)).toEqual([
-      {
-        kind: "verifiable.credentialing",
-        subject: "facility",
-        selfManaged: true,
-        facilitySpecialties: ["261QU0200X", "261QR0200X"],
-      },
+      { ...common, facilitySpecialties: ["261QU0200X"] },
+      { ...common, facilitySpecialties: ["261QR0200X"] },
+    ]);
+  });
+
+  test("of a facility asks once for a specialty that stands there twice", () => {
+    expect(asked({ ...facilityLine, facility_specialties: "261QU0200X; 261qu0200x" })).toMatchObject([
+      { facilitySpecialties: ["261QU0200X"] },
     ]);
   });
 

@@ -14,6 +14,7 @@ import { survey } from "../../../src/survey/survey.ts";
 import type { Want } from "../../../src/workspace/wants.ts";
 import { openWorkspace } from "../../../src/workspace/workspace.ts";
 import { diceFrom } from "../../../src/sandbox/seeded.ts";
+import { busyClock } from "../../support/busy-clock.ts";
 import { answer, stage, type Left } from "../builders/clients.ts";
 import { organization } from "../builders/requests.ts";
 import { uuid } from "../builders/rows.ts";
@@ -28,13 +29,6 @@ afterAll(async () => {
   await ledger.close(0, 0);
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** A clock that goes on by itself: every look at it is a millisecond later. */
-function busyClock(): Clock {
-  let now = Date.parse("2026-01-01T00:00:00Z");
-  const tick = (): number => (now += 1);
-  return { now: tick, monotonic: tick, sleep: () => Promise.resolve() };
-}
 
 interface Row {
   readonly id: string;

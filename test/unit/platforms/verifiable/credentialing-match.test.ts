@@ -12,36 +12,30 @@ describe("a wanted request for a facility", () => {
   });
   const [one, two, three] = [uuid(1), uuid(2), uuid(3)];
 
-  test.each<[string, Facts, Facts, boolean, boolean]>([
-    ["with more of the same specialties absorbs it", facts([one, two]), facts([one]), true, false],
-    ["with fewer does not absorb it", facts([one]), facts([one, two]), false, false],
-    ["with the same ones does not absorb it", facts([one]), facts([one]), false, false],
-    ["with other ones has nothing to do with it", facts([one]), facts([two]), false, false],
-    ["that shares some overlaps it", facts([one, two]), facts([two, three]), false, true],
-    [
-      "of another type has nothing to do with it",
-      facts([one, two]),
-      facts([one], { type: "OffCycle" }),
-      false,
-      false,
-    ],
-    [
-      "of the usual type, said or left out, absorbs it",
-      facts([one, two], { type: "Initial" }),
-      facts([one]),
-      true,
-      false,
-    ],
-    [
-      "does not meet one for a provider",
-      facts([one, two]),
-      { subject: "provider", specialties: [] },
-      false,
-      false,
-    ],
-  ])("%s", (_what, wanted, other, absorbs, overlaps) => {
-    expect([book.absorbs?.(wanted, other), book.overlaps?.(wanted, other)]).toEqual([absorbs, overlaps]);
-    expect(book.overlaps?.(other, wanted)).toBe(overlaps);
+  const cases: readonly [string, Facts, Facts, boolean][] = [
+    ["with it among others holds it", facts([one, two]), facts([one]), true],
+    ["for it alone holds it", facts([one]), facts([one]), true],
+    ["for others does not hold it", facts([two, three]), facts([one]), false],
+    ["for a part of it does not hold it", facts([one]), facts([one, two]), false],
+    ["of another type does not hold it", facts([one, two]), facts([one], { type: "OffCycle" }), false],
+    ["of the usual type, said or left out, holds it", facts([one], { type: "Initial" }), facts([one]), true],
+    ["for a provider does not hold it", { subject: "provider", specialties: [] }, facts([one]), false],
+  ];
+
+  test.each(cases)(
+    "is looked for in what was requested before: a request %s",
+    (_what, before, wanted, holds) => {
+      expect(book.holds?.(before, wanted)).toBe(holds);
+    },
+  );
+
+  test.each([
+    ["names its specialties, and the wanted one is not among them", facts([two]), true],
+    ["names it among others", facts([one, two]), false],
+    ["names none, so that nobody can tell", facts([]), false],
+    ["is for a provider", { subject: "provider", specialties: [two] }, false],
+  ])("is surely another one than a listed one that %s", (_what, listed, lacks) => {
+    expect(book.lacks?.(remote({ facts: listed }), facts([one]))).toBe(lacks);
   });
 });
 
@@ -70,13 +64,19 @@ describe("a listed credentialing request", () => {
       false,
     ],
     [
-      "of a facility fits when it shares a specialty",
-      { subject: "facility", specialties: [one, two] },
-      { subject: "facility", type: "Initial", specialties: [two] },
+      "of a facility fits when it holds the specialty",
+      { subject: "facility", specialties: [two] },
+      { subject: "facility", type: "Initial", specialties: [one, two] },
       true,
     ],
     [
-      "of a facility does not when it shares none",
+      "of a facility does not when it holds a part of what an earlier version asked for together",
+      { subject: "facility", specialties: [one, two] },
+      { subject: "facility", type: "Initial", specialties: [two] },
+      false,
+    ],
+    [
+      "of a facility does not when it holds another",
       { subject: "facility", specialties: [one] },
       { subject: "facility", type: "Initial", specialties: [two] },
       false,
@@ -92,16 +92,5 @@ describe("a listed credentialing request", () => {
     expect(book.mayAdopt({}, ended, { sentAt: undefined })).toBe(false);
     expect(book.mayAdopt({}, ended, { sentAt })).toBe(true);
     expect(book.mayAdopt({}, remote({ open: true, createdAt }), { sentAt: undefined })).toBe(true);
-  });
-
-  test("of a facility fits better the more specialties it shares", () => {
-    const wanted = { subject: "facility", specialties: [one, two] };
-    const listed = (specialties: readonly string[]): Facts => ({
-      subject: "facility",
-      type: "Initial",
-      specialties,
-    });
-
-    expect(rank(wanted, listed([one, two]))).toBeGreaterThan(rank(wanted, listed([one])));
   });
 });

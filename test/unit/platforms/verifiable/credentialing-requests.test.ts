@@ -68,6 +68,44 @@ describe("asking Verifiable for credentialing", () => {
   });
 });
 
+describe("a facility's specialties", () => {
+  const wanted = (specialty: string, changes: Partial<VerifiableCredentialingAsk> = {}) =>
+    book.identify(
+      ask({ subject: "facility", facilitySpecialties: ["261QU0200X"], ...changes }),
+      new Map(Object.entries({ ...answers, specialty: [specialty] })),
+    );
+  const [one, two] = [wanted(uuid(8)), wanted(uuid(7))];
+
+  test("have keys of their own and travel in one call, unless who works them or how urgently differs", () => {
+    expect(one.key).not.toBe(two.key);
+    expect(one.bundle).toBe(two.bundle);
+    expect(wanted(uuid(7), { selfManaged: true }).bundle).not.toBe(one.bundle);
+    expect(wanted(uuid(7), { priority: "Urgent" }).bundle).not.toBe(one.bundle);
+    expect(sent(book.submission([one.facts, two.facts])).body).toEqual({
+      facilityId: facility,
+      facilitySpecialtyIds: [uuid(7), uuid(8)],
+      isSelfManaged: false,
+    });
+  });
+
+  test("are accepted together when the answer shows all of them, or says nothing of them", () => {
+    const answered = (...specialties: readonly string[]): unknown =>
+      book.accepted(
+        {
+          id: uuid(1),
+          facility: { id: facility },
+          currentEvent: { status: "RequestSubmitted" },
+          facilitySpecialties: specialties.map((id) => ({ id })),
+        },
+        [one.facts, two.facts],
+      );
+
+    expect(answered(uuid(7), uuid(8))).toMatchObject({ remote: { remoteId: uuid(1), shared: true } });
+    expect(answered()).toMatchObject({ remote: { remoteId: uuid(1) } });
+    expect(answered(uuid(7))).toHaveProperty("doubt");
+  });
+});
+
 describe("credentialing is the same as another one", () => {
   const key = (changes: Partial<VerifiableCredentialingAsk>, more: object = {}): string =>
     book.identify(ask(changes), new Map(Object.entries({ ...answers, ...more }))).key;

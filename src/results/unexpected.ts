@@ -1,0 +1,43 @@
+import type { LedgerEntry } from "../ledger/entry.ts";
+import { titles } from "../platforms/titles.ts";
+import type { PlatformName } from "../platforms/platform.ts";
+import type { Problem } from "../workspace/staged-rows.ts";
+import type { Want } from "../workspace/wants.ts";
+
+/**
+ * What a request that exists has about it that its row would not expect: somebody else works it than the row says, or
+ * there are several like it. Nothing that fails the row, since it is requested.
+ */
+export function unexpectedOf(want: Want, entry: LedgerEntry): Problem | undefined {
+  const found = [otherWorker(want, entry), alike(entry)].filter((problem) => problem !== undefined);
+  const [first] = found;
+  if (first === undefined) return undefined;
+  return { code: first.code, problem: found.map(({ problem }) => problem).join(" ") };
+}
+
+const workerColumns = ["is_medallion_owned", "is_self_managed"] as const;
+
+function otherWorker({ facts }: Want, { details, platform }: LedgerEntry): Problem | undefined {
+  for (const column of workerColumns) {
+    const [wanted, shown] = [facts[column], details?.[column]];
+    if (typeof wanted !== "boolean" || shown === undefined || shown === (wanted ? "yes" : "no")) continue;
+    const isOurs = column === "is_self_managed" ? shown === "yes" : shown === "no";
+    const them = titles[platform as PlatformName];
+    const [works, said] = isOurs ? ["your own team", them] : [them, "your own team"];
+    return {
+      code: "other_worker",
+      problem: `It is requested already, but ${works} works it, and the row says that ${said} does (${column} ${wanted ? "yes" : "no"}). That cannot be changed afterwards: settle it with ${them}, or correct the row.`,
+    };
+  }
+  return undefined;
+}
+
+function alike({ details, platform }: LedgerEntry): Problem | undefined {
+  const ids = details?.["alike"];
+  if (ids === undefined) return undefined;
+  const them = titles[platform as PlatformName];
+  return {
+    code: "several_alike",
+    problem: `${them} has more than this one open request for the same: ${ids}. Have what is too many ended there.`,
+  };
+}
