@@ -41,6 +41,8 @@ export async function exportTable(
     });
     await writing;
     if (!end.complete) throw new ExportError(end.problem.problem);
+    if (end.gap === "page-lost")
+      throw new ExportError(`The list could not be read: ${gapSentence(end.gap)}.`);
     gap ??= end.gap;
   }
   if (gap === undefined) return exitCodes.done;

@@ -20,8 +20,15 @@ async function checkDirectory(directory: Directory, tools: LookupTools): Promise
   const { workspace, ledger, client } = tools;
   const { total } = await ledger.surveys.recall(directory.name);
   const count = workspace.questions.believedCount(directory.name);
-  if (directory.all !== undefined && total !== undefined && pagesOf(total) < count) {
-    await walk(client, directory.all, (entries) => judge(directory, entries, tools), { again: () => false });
+  const isCheaper = (pages: number): boolean => pages < count;
+  if (directory.all !== undefined && count > 1 && (total === undefined || isCheaper(pagesOf(total)))) {
+    const end = await walk(client, directory.all, (entries) => judge(directory, entries, tools), {
+      goOn: (further, known) => isCheaper(known === undefined ? further : pagesOf(known)),
+      again: () => false,
+    });
+    if (end.complete && end.total !== undefined) {
+      await ledger.surveys.remember(directory.name, { total: end.total });
+    }
   }
   // those whom the list did not show, too
   for (let after = ""; ;) {

@@ -1,15 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { generateWorld } from "../../src/sandbox/index.ts";
-import { askedFor, killRounds, moods, shortBadNight } from "../support/kill-rounds.ts";
+import { askedFor, killRounds, moods } from "../support/kill-rounds.ts";
 import { mixedRoster } from "../support/rosters.ts";
 
 describe("a job that is killed again and again on a bad night", () => {
-  test.each([1, 2, 3])(
-    "requests everything once and loses no row (seed %i)",
+  test.each([
+    [1, "bad night"],
+    [2, "moving lists"],
+    [3, "short lists"],
+  ] as const)(
+    "requests everything once and loses no row (seed %i, %s)",
     { timeout: 120_000 },
-    async (seed) => {
+    async (seed, mood) => {
       const rows = 16;
-      const plan = { seed, rows, kills: 5, faults: shortBadNight, settleMs: 600, timeoutMs: 400 };
+      const lists = { pageSize: 10, patience: 8 };
+      const plan = { seed, rows, kills: 5, faults: moods[mood], settleMs: 600, timeoutMs: 400, ...lists };
 
       const report = await killRounds(plan);
 

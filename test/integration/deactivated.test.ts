@@ -54,7 +54,14 @@ describe("somebody who is known by an id alone", () => {
       ],
     );
     expect(sandbox.state.credentialingRequests.map(({ entityId }) => entityId)).toEqual([second?.id]);
-    expect(sandbox.requests.filter(({ path }) => lookedAt.test(path))).toHaveLength(3);
+    // the providers from one page, the facility by its id
+    const looks = sandbox.requests.filter(({ path }) =>
+      /^\/(?:providers|facilities)(?:\/[\w-]+)?$/.test(path),
+    );
+    expect(looks.map(({ path }) => path).toSorted()).toEqual([
+      `/facilities/${facility?.id ?? ""}`,
+      "/providers",
+    ]);
   });
 
   test("is told of by plan as by sync, and costs nothing when there is nothing to request", async () => {

@@ -1,5 +1,5 @@
 import type { Call, Purpose } from "../../http/call.ts";
-import { roomBeside, type Further, type Listing } from "../platform.ts";
+import type { Further, Listing } from "../platform.ts";
 import { countIn, idIn, objectIn, objectsIn, textIn, youngestOf } from "../reading.ts";
 
 /** Default and usual maximum of Medallion's lists (guide on pagination). */
@@ -36,7 +36,8 @@ export function offsetListing<Item>(
         total,
         next: next === undefined || astray ? undefined : String(next),
         further: mark === undefined ? furtherOffsets(rows.length, total ?? 0) : undefined,
-        room: roomBeside(rows.length, undefined),
+        // every list has a count; where it is missing or unreadable nobody can say how many follow
+        room: rows.length === 0 ? "sure" : "none",
         astray,
         youngest: youngestOf(rows, ["created", "requested"]),
       };

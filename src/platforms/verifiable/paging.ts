@@ -1,5 +1,5 @@
 import type { Call, Purpose } from "../../http/call.ts";
-import { roomBeside, type Listing } from "../platform.ts";
+import { roomBeside, type Listing, type Room } from "../platform.ts";
 import { countIn, idIn, objectIn, objectsIn, textIn, youngestOf } from "../reading.ts";
 
 /** Maximum and default differ by endpoint and are mostly not documented; a hundred is what samples show. */
@@ -34,17 +34,23 @@ export function cursorListing<Item>(
       if (!Array.isArray(list)) return undefined;
       const next = textIn(envelope?.["nextCursor"]);
       const rows = objectsIn(list);
-      const size = countIn(envelope?.["pageSize"]);
       return {
         ids: rows.flatMap((row) => idIn(row["id"]) ?? []),
         items: rows.map(itemOf).filter((item) => item !== undefined),
         total: countIn(envelope?.["totalCount"]),
         next,
         further: undefined,
-        room: envelope === undefined ? "sure" : roomBeside(rows.length, size),
+        room: roomOf(envelope, rows.length),
         astray: next !== undefined && next === cursor,
         youngest: youngestOf(rows, ["createdAt"]),
       };
     },
   };
+}
+
+/** Any field may be missing from an answer; a total that is there and is none is another matter. */
+function roomOf(envelope: Readonly<Record<string, unknown>> | undefined, rows: number): Room {
+  if (envelope === undefined || rows === 0) return "sure";
+  if (envelope["totalCount"] !== undefined) return "none";
+  return roomBeside(rows, countIn(envelope["pageSize"]));
 }

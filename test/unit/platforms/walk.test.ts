@@ -254,21 +254,6 @@ describe.each([
     expect(await gapOf(() => answer(200, { results: [], items: [] }))).toBeUndefined();
   });
 
-  test.each([
-    [9, undefined],
-    [10, "no-total"],
-  ])("is not missing on a page of %i rows where a handful is all that there can be", async (count, gap) => {
-    const rows = Array.from({ length: count }, (_, id) => ({ id }));
-    const { client, clock } = stage(() => answer(200, { results: rows, items: rows }));
-
-    const end = await inTime(
-      clock,
-      walk(client, listing, () => undefined, { isShort: true }),
-    );
-
-    expect(end.complete && end.gap).toBe(gap);
-  });
-
   test.each([0, 3])("is a total of %i beside other rows than that", async (total) => {
     const rows = Array.from({ length: 5 }, (_, id) => ({ id }));
     const page = { count: total, totalCount: total, results: rows, items: rows };
@@ -303,6 +288,27 @@ describe.each([
 
     expect(end).toMatchObject({ complete: true, gap: "no-end" });
     expect(calls).toBeLessThan(260);
+  });
+});
+
+describe("a page without a total where a handful of rows is all that there can be", () => {
+  test.each([
+    ["of 9 rows by cursor is all there is", cursors, 9, {}, undefined],
+    ["of 10 rows may not be", cursors, 10, {}, "no-total"],
+    ["of one row whose total is no number may not be", cursors, 1, { totalCount: "some" }, "no-total"],
+    ["of one row whose total is null may not be", cursors, 1, { totalCount: null }, "no-total"],
+    ["of one row by offset may not be, since those always have a count", offsets, 1, {}, "no-total"],
+    ["of no row is", offsets, 0, { count: null }, undefined],
+  ] as const)("%s", async (_what, listing, count, more, gap) => {
+    const rows = Array.from({ length: count }, (_, id) => ({ id }));
+    const { client, clock } = stage(() => answer(200, { results: rows, items: rows, ...more }));
+
+    const end = await inTime(
+      clock,
+      walk(client, listing, () => undefined, { isShort: true }),
+    );
+
+    expect(end.complete && end.gap).toBe(gap);
   });
 });
 

@@ -62,6 +62,8 @@ describe("the room on a page", () => {
     [{ items, pageSize: 2 }, "none"],
     [{ items: [], totalCount: 7 }, "sure"],
     [{ items }, "likely"],
+    [{ items, totalCount: "many" }, "none"],
+    [{ items, totalCount: null, pageSize: 100 }, "none"],
     [{ items: Array.from({ length: 10 }, (_, id) => ({ id })) }, "none"],
     [Array.from({ length: 200 }, (_, id) => ({ id })), "sure"],
   ])("of %j is %s", (body, room) => {
