@@ -42,7 +42,9 @@ async function synced(
 ): Promise<readonly [Ended, Table | undefined]> {
   write("roster.csv", bytes);
   rmSync(join(folder, "roster.results.csv"), { force: true });
-  const ended = await run(["sync", "roster.csv", "--settle", "20ms", "--log-level", "warn"]);
+  // a roster that is a results file would else be its own output
+  const output = ["-o", "roster.results.csv"];
+  const ended = await run(["sync", "roster.csv", ...output, "--settle", "20ms", "--log-level", "warn"]);
   const said = `${ended.stdout}${ended.stderr}`;
   expect(said).not.toMatch(/\n\s+at |TypeError|RangeError|\[object|is not a function|undefined|NaN/);
   expect([0, 1, 2]).toContain(ended.code);
