@@ -22,15 +22,11 @@ export function naturalKeys({ state }: Sandbox): readonly string[] {
       ].join("|"),
     ),
     ...state.credentialing.map((one) => ["credentialing", one.provider].join("|")),
-    ...state.credentialingRequests.map((one) =>
-      [
-        "verifiable",
-        one.entityType,
-        one.entityId,
-        one.type,
-        one.facilitySpecialtyIds.toSorted().join(","),
-      ].join("|"),
-    ),
+    // each specialty of a facility by itself, whatever it travelled with
+    ...state.credentialingRequests.flatMap((one) => {
+      const specialties = one.entityType === "Facility" ? one.facilitySpecialtyIds : [""];
+      return specialties.map((id) => ["verifiable", one.entityType, one.entityId, one.type, id].join("|"));
+    }),
   ];
 }
 
