@@ -162,7 +162,8 @@ export const resultColumnTexts: Readonly<Record<ResultColumn | AddedIdentityColu
   enrollment_request_ids: "the same, by state: `TX=…; OK=…`",
   enrollment_statuses: "the platform's words, by state",
   enrollment_status_reasons: "the platform's reasons, by state",
-  credentialing_request_id: "the request at Medallion or Verifiable",
+  credentialing_request_id:
+    "the request at Medallion or Verifiable; of a facility with several specialties one for each: `261QU0200X=…; 261QR0200X=…`. The same for its status",
   credentialing_request_status: "Medallion's request status, or Verifiable's current event",
   credentialing_status: "Medallion's verdict on the file",
   credentialing_file_id: "Medallion's file, for the command `files`",
