@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { fstatSync } from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { OutputError, ReaderGoneError } from "./errors.ts";
@@ -17,6 +18,8 @@ export interface Clock {
 export interface Output {
   readonly isTerminal: boolean;
   readonly columns: number;
+  /** The file behind it, as device and inode, where it is one: what a shell makes of `>>`. */
+  readonly identity?: string | undefined;
   readonly write: (text: string) => void;
   /** Resolves when the bytes have been taken; rejects with an OutputError when nobody reads any more. */
   readonly writeAll: (bytes: string | Uint8Array) => Promise<void>;
@@ -78,11 +81,12 @@ export const systemClock: Clock = {
   },
 };
 
-function output(stream: NodeJS.WriteStream): Output {
+function output(stream: NodeJS.WriteStream & { readonly fd: number }): Output {
   // a reader that went away does not end a run; who must know is told by writeAll
   stream.on("error", () => undefined);
   return {
     isTerminal: stream.isTTY,
+    identity: fileBehind(stream.fd),
     get columns() {
       // undefined where the stream is no terminal, whatever its type says
       return (stream as { readonly columns?: number }).columns ?? 80;
@@ -93,6 +97,16 @@ function output(stream: NodeJS.WriteStream): Output {
         stream.write(bytes, (error) => (error ? reject(closedOutput(error)) : resolve()));
       }),
   };
+}
+
+function fileBehind(fd: number): string | undefined {
+  try {
+    const stat = fstatSync(fd, { bigint: true });
+    return stat.isFile() ? `${stat.dev}:${stat.ino}` : undefined;
+  } catch {
+    // closed by whoever started the program
+    return undefined;
+  }
 }
 
 function closedOutput(cause: NodeJS.ErrnoException): OutputError {

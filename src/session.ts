@@ -101,7 +101,10 @@ export async function inSession(
     const results = request.results.pathFor(rosterIsResults);
     const rosterIsOutput = rosterIsResults && request.results.mayBeRoster;
     // before the ledger is made: it may have the name of another file
-    checkClaims(runClaims(settings, { roster: request.roster, results, rosterIsOutput, cwd: runtime.cwd }));
+    checkClaims(
+      runClaims(settings, { roster: request.roster, results, rosterIsOutput, cwd: runtime.cwd }),
+      runtime.stdout,
+    );
     warnOfLocks([request.roster, results], request);
     const startedAt = runtime.clock.now();
     const run = { id: runId, command: request.commandLine, pid: runtime.pid, host: runtime.host, startedAt };

@@ -57,6 +57,7 @@ async function runInSandbox(
   argv: readonly string[],
 ): Promise<RunEnding> {
   const folder = makeTemporaryFolder("roster-sync-sandbox-");
+  runtime.temporaries.add(folder);
   // most runs need no sandbox, and it is large
   const { startSandbox } = await import("../sandbox/index.ts");
   const sandbox = await startSandbox({ now: runtime.clock.now, sleep: (ms) => runtime.clock.sleep(ms) });
@@ -72,6 +73,7 @@ async function runInSandbox(
   } finally {
     await sandbox.close();
     rmSync(folder, { recursive: true, force: true });
+    runtime.temporaries.delete(folder);
   }
 }
 

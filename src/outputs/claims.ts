@@ -1,6 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { dirname } from "node:path";
 import { UsageError } from "../errors.ts";
+import type { Output } from "../runtime.ts";
 import { placeOf, sameFile, type Place } from "./place.ts";
 
 /** A file that a command line has to do with. */
@@ -25,8 +26,9 @@ export class ClaimError extends UsageError {}
  * Makes sure that everything that will be written is a file of its own and can be written, before anything is (section
  * 3 of the contract). Throws ClaimError, which names both files.
  */
-export function checkClaims(claims: readonly Claim[]): void {
+export function checkClaims(claims: readonly Claim[], stdout?: Pick<Output, "identity">): void {
   const placed = claims.map((claim) => ({ claim, place: placeOf(claim.path) }));
+  checkStdout(placed, stdout?.identity);
   for (const [index, one] of placed.entries()) {
     for (const other of placed.slice(index + 1)) {
       if (mayBeOne(one.claim, other.claim) || !sameFile(one.place, other.place)) continue;
@@ -36,6 +38,18 @@ export function checkClaims(claims: readonly Claim[]): void {
   for (const { claim, place } of placed) {
     if (claim.use === "written" || claim.use === "appended") checkWritable(claim, place);
   }
+}
+
+/** A shell may have made standard output of one of these files, to add to its end. */
+function checkStdout(placed: readonly Placed[], identity: string | undefined): void {
+  const onStdout = placed.find(({ place }) => place.kind === "stdout");
+  if (onStdout === undefined || identity === undefined) return;
+  const same = placed.find(({ place }) => place.identity === identity);
+  if (same === undefined) return;
+  throw new ClaimError(
+    `${onStdout.claim.what} goes to standard output, which is ${same.claim.what} (${same.claim.path}).`,
+    "Name another file behind > or >>.",
+  );
 }
 
 function mayBeOne(one: Claim, other: Claim): boolean {

@@ -23,12 +23,15 @@ export function beginOwnOutput(
   path: string,
   { settings, runtime, roster }: OwnOutputTools,
 ): Promise<OutputFile> {
-  checkClaims([
-    { what: "--output", path, use: "written" },
-    ...(roster === undefined ? [] : rosterClaims(roster.path)),
-    ...ledgerClaims(settings.ledger),
-    ...settingClaims(settings.config, runtime.cwd),
-  ]);
+  checkClaims(
+    [
+      { what: "--output", path, use: "written" },
+      ...(roster === undefined ? [] : rosterClaims(roster.path)),
+      ...ledgerClaims(settings.ledger),
+      ...settingClaims(settings.config, runtime.cwd),
+    ],
+    runtime.stdout,
+  );
   const runId = runtime.randomHex(6);
   sweepBeside(path, { runtime, runId, isDead: () => false });
   const written = writtenByUser(runtime.env);

@@ -65,8 +65,16 @@ export function runClaims(
 /** The files that a run may write besides its results, by their names in the settings. */
 export type SideOutput = Exclude<keyof Outputs, "results" | "reportBy" | "metrics">;
 
-/** Each of them with its flag. A further one is a line here and one in the settings. */
-export const sideOutputs: readonly { readonly name: SideOutput; readonly flag: string }[] = [
+/** One of them, with its flag. */
+export interface SideFile {
+  readonly name: SideOutput;
+  readonly flag: string;
+  /** It holds nothing personal and is there for other programs: everybody may read it, whatever the roster's permissions. */
+  readonly isPublic?: boolean;
+}
+
+/** A further one is a line here and one in the settings. */
+export const sideOutputs: readonly SideFile[] = [
   { name: "requests", flag: "--requests" },
   { name: "changes", flag: "--changes" },
   { name: "report", flag: "--report" },

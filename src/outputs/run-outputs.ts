@@ -49,23 +49,28 @@ export async function beginRunOutputs(results: string, tools: RunOutputTools): P
   };
   const { settings, runtime, runId, ledger, roster } = tools;
   const written = allOf([ledger.written, writtenByUser(runtime.env)]);
-  const begin = async (path: string, part: string, guard?: Guard): Promise<OutputFile> => {
-    const rules = rulesFor(runtime, runId, part, { mode: roster.mode, written, guard });
+  const beginBy = async (
+    path: string,
+    part: string,
+    how: Partial<Pick<OutputRules, "mode" | "guard">>,
+  ): Promise<OutputFile> => {
+    const rules = rulesFor(runtime, runId, part, { mode: roster.mode, written, ...how });
     const file = await beginOutput(path, rules);
     begun.push(file);
     return file;
   };
+  const begin = (path: string, part: string): Promise<OutputFile> => beginBy(path, part, {});
   try {
     const swept = { runtime, runId, isDead: (id: string) => ledger.runs.has(id) };
     sweepBeside(results, swept);
     const guard = await orRefused(() => guardOf(results, tools));
-    const file = await orRefused(() => begin(results, "results", guard));
+    const file = await orRefused(() => beginBy(results, "results", { guard }));
     const sides = new Map<SideOutput, OutputFile>();
-    for (const { name } of sideOutputs) {
+    for (const { name, isPublic = false } of sideOutputs) {
       const path = settings.outputs[name];
       if (path === undefined) continue;
       sweepBeside(path, swept);
-      sides.set(name, await orRefused(() => begin(path, name)));
+      sides.set(name, await orRefused(() => beginBy(path, name, isPublic ? { mode: 0o644 } : {})));
     }
     return { results: file, sides, begin, abandon };
   } catch (error) {

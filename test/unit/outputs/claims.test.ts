@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, linkSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, linkSync, mkdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { checkClaims, ClaimError, type Claim } from "../../../src/outputs/claims.ts";
@@ -158,6 +158,20 @@ describe("the files of a run may be", () => {
     expect(refusal(claims(true))).toBe("not refused");
     expect(refusal(claims(false))).toContain("--output");
     expect(refusal(claims(true, "roster.csv"))).toContain("--summary");
+  });
+
+  test("added to a file by the shell, but not to one of theirs", () => {
+    const cwd = workplace();
+    const roster = join(cwd, "roster.csv");
+    const claims = runClaims(settings({}, { cwd }), { roster, results: "-", rosterIsOutput: false, cwd });
+    const behind = (file: string): (() => void) => {
+      const { dev, ino } = statSync(file);
+      return () => checkClaims(claims, { identity: `${dev}:${ino}` });
+    };
+
+    expect(behind(cwd)).not.toThrow();
+    expect(behind(roster)).toThrow(`--output goes to standard output, which is the roster (${roster}).`);
+    expect(behind(join(cwd, "roster-sync.db"))).toThrow("which is the ledger");
   });
 
   test("on standard output, one of them", () => {
