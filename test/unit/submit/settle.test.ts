@@ -135,6 +135,20 @@ describe("a request whose answer was lost", () => {
     });
   });
 
+  test("stays in doubt, as do all others, when the whole list cannot be read any more", async () => {
+    const nights = losing(9, {}, 2 * settleMs);
+    let reads = 0;
+    nights.platform.onRead = (path) => {
+      if (path.includes("payer-enrollments")) reads += 1;
+      return reads > 3 ? answer(500) : undefined;
+    };
+
+    const { entries } = await nights.run([0, 1, 2, 3, 4].map((number) => enrollment("Aetna", number)));
+
+    expect(nights.platform.posts).toHaveLength(5);
+    expect(new Set([...entries.values()].map(({ standing }) => standing))).toEqual(new Set(["in_doubt"]));
+  });
+
   test("stays in doubt when the run is ended", async () => {
     expect(await ended(dropping(1), { stopAt: 20_000 })).toMatchObject({
       posts: 1,
