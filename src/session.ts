@@ -25,6 +25,7 @@ import type { ColumnPlaces } from "./roster/cells.ts";
 import { faultSentence } from "./roster/fault.ts";
 import { nearMisses } from "./roster/near-misses.ts";
 import { placeColumns } from "./roster/headers.ts";
+import type { Notice } from "./roster/notice.ts";
 import { perhapsHeld } from "./roster/perhaps-held.ts";
 import { readingOf } from "./roster/reading.ts";
 import { readingFields, readingLines } from "./roster/reading-text.ts";
@@ -187,8 +188,10 @@ export async function stage(session: Session): Promise<StagingCounts> {
   );
   // a log on stderr is read there already
   idle.tell(log, settings.quiet || settings.log.file === undefined ? undefined : runtime.stderr);
+  showNotices(session, [...source.notices, ...counts.notices]);
   const { asks, faulty } = workspace.rows.counts();
-  log.info({ ...counts, requests: asks, rows_with_faults: faulty }, "roster read");
+  const { rows, selected } = counts;
+  log.info({ rows, selected, requests: asks, rows_with_faults: faulty }, "roster read");
   log.debug(describeFormat(source.format), "roster format");
   for (const { code, message } of warningsOf({ settings, ...counts }))
     log.warn({ code, reason: message }, "nothing selected");
@@ -204,6 +207,15 @@ function showReading({ settings, places, runtime, source, log }: Session): void 
   for (const warning of [...nearMisses(places, row), ...perhapsHeld(places, row)])
     log.warn({ column: warning.letter, code: warning.code }, faultSentence(warning));
   if (!settings.quiet) runtime.stderr.write(readingLines(source.name, reading, source.headerPlace));
+}
+
+/** Says what a person should know about the file before anything is sent. */
+function showNotices({ settings, runtime, log }: Session, notices: readonly Notice[]): void {
+  const isReadBelow = runtime.stderr.isTerminal && settings.log.file === undefined && !settings.quiet;
+  for (const { code, sentence } of notices) {
+    if (!isReadBelow) log.info({ code }, sentence);
+    if (!settings.quiet) runtime.stderr.write(`  note: ${sentence}\n`);
+  }
 }
 
 /**

@@ -11,7 +11,7 @@ import { openRoster } from "../roster/source.ts";
 import type { Runtime } from "../runtime.ts";
 import { beforeSending } from "../temporary-folder.ts";
 import { pathOf } from "./path.ts";
-import { faultsAsJson, faultsAsLines, faultsAsTable, faultSummary } from "./faults.ts";
+import { faultsAsJson, faultsAsLines, faultsAsTable, faultSummary, noticesAsLines } from "./faults.ts";
 import { namedResults } from "./results-path.ts";
 import { settingsWithoutAccounts } from "./settings.ts";
 
@@ -42,13 +42,13 @@ export async function checkFile(
     const places = placeColumns(source.header, settings.map, source);
     const defaults = askDefaults(settings, runtime.clock.now());
     const checked = await beforeSending(() =>
-      checkRoster(source.rows(), places, defaults, settings.only, source.headerPlace),
+      checkRoster(source.rows(), places, defaults, settings.only, source.headerPlace, source.notices),
     );
     if (file !== undefined) {
       tellOfKept(await writeMarkedRoster(file, source, places, checked), runtime);
     }
     const { stdout, stderr } = runtime;
-    const reading = readingLines(source.name, checked.reading, source.headerPlace);
+    const reading = `${readingLines(source.name, checked.reading, source.headerPlace)}${noticesAsLines(checked)}`;
     if (path === "-") stderr.write(reading + faultSummary(checked));
     else if (json) await stdout.writeAll(faultsAsJson(checked));
     else if (stdout.isTerminal)

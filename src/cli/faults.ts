@@ -8,7 +8,7 @@ interface Told extends Fault {
 }
 
 /** How the roster was read and what is wrong with it, as one JSON object. */
-export function faultsAsJson({ reading, rows, faults, warnings }: CheckedRoster): string {
+export function faultsAsJson({ reading, rows, faults, warnings, notices }: CheckedRoster): string {
   const plain = ({ row, letter, header, value, code, problem, remedy }: Fault): object => ({
     row,
     column: letter,
@@ -18,7 +18,12 @@ export function faultsAsJson({ reading, rows, faults, warnings }: CheckedRoster)
     problem,
     remedy,
   });
-  return `${JSON.stringify({ reading, rows, faults: faults.map(plain), warnings: warnings.map(plain) }, undefined, 2)}\n`;
+  return `${JSON.stringify({ reading, notices, rows, faults: faults.map(plain), warnings: warnings.map(plain) }, undefined, 2)}\n`;
+}
+
+/** What is to be known about the file as a whole, a line each. */
+export function noticesAsLines({ notices }: Pick<CheckedRoster, "notices">): string {
+  return notices.map(({ sentence }) => `  note: ${sentence}\n`).join("");
 }
 
 /** One line for each fault: for files, pipes and searches. */

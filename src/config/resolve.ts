@@ -230,6 +230,8 @@ const encodingNames: ReadonlyMap<string, Encoding> = new Map([
   ["cp1252", "windows-1252"],
   ["latin1", "windows-1252"],
   ["ansi", "windows-1252"],
+  ["mac", "macintosh"],
+  ["macroman", "macintosh"],
 ]);
 
 function encodingOf(text: string | undefined): Encoding | undefined {

@@ -85,9 +85,9 @@ async function* wantedFiles(session: Session): AsyncGenerator<WantedFile | FileR
   const filter = rowFilter(settings.selection, places);
   const defaults = askDefaults(settings, runtime.clock.now());
   const seen = new Set<string>();
-  for await (const { row, cells, isAside } of source.rows()) {
+  for await (const { row, cells, isAside, remarks } of source.rows()) {
     if (isAside) continue;
-    const read = readRow(places, cells, row, defaults, settings.only);
+    const read = readRow(places, cells, row, defaults, settings.only, remarks);
     if (!filter(cells, read.previousResult)) continue;
     const staged = workspace.rows.row(row);
     if (staged?.fault !== undefined && staged.fault.code !== "not_configured")

@@ -2,6 +2,7 @@ import type { Work } from "../roster/ask.ts";
 import type { AskDefaults } from "../roster/ask-defaults.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
 import type { Fault } from "../roster/fault.ts";
+import type { Notice } from "../roster/notice.ts";
 import { nearMisses } from "../roster/near-misses.ts";
 import { perhapsHeld } from "../roster/perhaps-held.ts";
 import { readingOf, type HeaderPlace, type Reading } from "../roster/reading.ts";
@@ -17,6 +18,8 @@ export interface CheckedRoster {
   readonly rows: number;
   readonly faults: readonly Fault[];
   readonly warnings: readonly Fault[];
+  /** What a person should know about the file as a whole. */
+  readonly notices: readonly Notice[];
 }
 
 /** Finds everything that is wrong with the rows of a roster, as far as the file alone tells. */
@@ -26,6 +29,7 @@ export async function checkRoster(
   defaults: AskDefaults,
   only: ReadonlySet<Work>,
   headerPlace: HeaderPlace = { sheet: undefined, row: 1 },
+  notices: readonly Notice[] = [],
 ): Promise<CheckedRoster> {
   const workspace = openWorkspace();
   try {
@@ -58,6 +62,7 @@ export async function checkRoster(
       rows: counts.rows,
       faults: faults.toSorted((one, other) => one.row - other.row),
       warnings,
+      notices: [...notices, ...counts.notices],
     };
   } finally {
     workspace.close();

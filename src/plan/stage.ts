@@ -1,9 +1,10 @@
 import type { RequestBook } from "../platforms/platform.ts";
 import type { AskKind, Identity, Work } from "../roster/ask.ts";
 import type { AskDefaults } from "../roster/ask-defaults.ts";
-import type { ColumnPlaces } from "../roster/cells.ts";
+import { areBlank, type ColumnPlaces } from "../roster/cells.ts";
 import { namesProvider } from "../roster/check-identity.ts";
 import { faultSentence } from "../roster/fault.ts";
+import { shortRowsNotice, type Notice } from "../roster/notice.ts";
 import { readRow, type RosterRow, type RowAsk } from "../roster/row.ts";
 import type { SourceRow } from "../roster/source.ts";
 import type { NewAsk } from "../workspace/staged-rows.ts";
@@ -25,12 +26,17 @@ export interface StagingRules {
 export interface StagingCounts {
   readonly rows: number;
   readonly selected: number;
+  /** What the rows tell of the file as a whole. */
+  readonly notices: readonly Notice[];
 }
 
 /** The handle of rows that name a provider, but neither by CAQH id nor by NPI. */
 export const noCaqhHandle = "none";
 
 const rowsTogether = 100;
+
+/** So many rows are kept to be named. */
+const mostNamed = 10;
 
 /**
  * Puts on the desk what the rows of a roster ask for, faults included. Rows that ask for nothing take no place.
@@ -42,7 +48,8 @@ export async function stageRoster(
   workspace: Workspace,
   onRow: (row: RosterRow) => void = () => undefined,
 ): Promise<StagingCounts> {
-  let [count, selected] = [0, 0];
+  let [count, selected, short] = [0, 0, 0];
+  const shortRows: number[] = [];
   let batch: RosterRow[] = [];
   const flush = (): void => {
     workspace.together(() => {
@@ -50,10 +57,14 @@ export async function stageRoster(
     });
     batch = [];
   };
-  for await (const { row, cells, isAside } of rows) {
+  for await (const { row, cells, isAside, remarks } of rows) {
     if (isAside) continue;
     count += 1;
-    const read = readRow(rules.places, cells, row, rules.defaults, rules.only);
+    const read = readRow(rules.places, cells, row, rules.defaults, rules.only, remarks);
+    if (cells.length < rules.places.headers.length && !areBlank(cells)) {
+      short += 1;
+      if (shortRows.length < mostNamed) shortRows.push(row);
+    }
     if (!rules.filter(cells, read.previousResult)) continue;
     selected += 1;
     onRow(read);
@@ -62,7 +73,7 @@ export async function stageRoster(
   }
   flush();
   workspace.together(() => failContradictions(workspace, "draft"));
-  return { rows: count, selected };
+  return { rows: count, selected, notices: shortRowsNotice(short, shortRows) };
 }
 
 /** Puts a row on the desk; answers the requests that go with it. */

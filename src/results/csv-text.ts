@@ -19,7 +19,7 @@ export interface CsvText {
   readonly tail: () => Uint8Array;
 }
 
-/** Characters of ours that the Windows code page lacks, and what stands for them there. */
+/** Characters of ours that the code pages of Windows and of the Mac lack, and what stands for them there. */
 const plain: readonly (readonly [string, string])[] = [["→", "->"]];
 
 /** Begins a file. */
@@ -42,7 +42,9 @@ export function csvText(dialect: Dialect): CsvText {
   };
   const encode = (text: string): Uint8Array => {
     const writable =
-      encoding === "windows-1252" ? plain.reduce((all, [from, to]) => all.replaceAll(from, to), text) : text;
+      encoding === "windows-1252" || encoding === "macintosh"
+        ? plain.reduce((all, [from, to]) => all.replaceAll(from, to), text)
+        : text;
     return iconv.encode(writable, encoding);
   };
   return {

@@ -1,6 +1,7 @@
 import type { Identity } from "./ask.ts";
-import type { KnownColumn, RosterColumn } from "./columns.ts";
+import { identityColumns, type KnownColumn, type RosterColumn } from "./columns.ts";
 import { columnLetter, mapFlag, shown, type Fault, type FaultCode } from "./fault.ts";
+import type { CellRemark, RowRemarks } from "./remark.ts";
 
 /** Where each column stands that means something. */
 export interface ColumnPlaces {
@@ -55,13 +56,15 @@ const foreignCodes: ReadonlySet<FaultCode> = new Set([
 export class RowCells {
   readonly #places: ColumnPlaces;
   readonly #cells: readonly string[];
+  readonly #remarks: RowRemarks | undefined;
   readonly row: number;
   readonly faults: Fault[] = [];
   readonly warnings: Fault[] = [];
 
-  constructor(places: ColumnPlaces, cells: readonly string[], row: number) {
+  constructor(places: ColumnPlaces, cells: readonly string[], row: number, remarks?: RowRemarks) {
     this.#places = places;
     this.#cells = cells;
+    this.#remarks = remarks;
     this.row = row;
   }
 
@@ -81,6 +84,19 @@ export class RowCells {
     if (this.raw(column) === "") return [];
     const items = this.text(column).split(/[;,|\r\n]/);
     return [...new Set(items.map(trimmed).filter((item) => item !== ""))];
+  }
+
+  /** Why a cell is blank, where that is known. */
+  remarkOn(column: KnownColumn): CellRemark | undefined {
+    const index = this.#places.indexOf.get(column);
+    return index === undefined ? undefined : this.#remarks?.get(index);
+  }
+
+  /** Whether any cell, the user's own too, is a formula without a stored value. */
+  hasUncalculated(): boolean {
+    return (
+      this.#remarks !== undefined && [...this.#remarks.values()].some(({ kind }) => kind === "uncalculated")
+    );
   }
 
   /** Whether it was noted that what stands in a cell is no value at all. */
@@ -126,12 +142,18 @@ export class RowCells {
   /** Notes what is wrong with the row as a whole. */
   rowFault(code: FaultCode, problem: string, remedy: string): void {
     if (this.faults.some((other) => other.code === code && other.problem === problem)) return;
-    this.faults.push({ row: this.row, code, problem, remedy });
+    // whom the row names is not known as long as a cell that says so cannot be read
+    if (code === "no_identity" && identityColumns.some((column) => this.hasNoValue(column))) return;
+    const merged =
+      code === "no_identity" ? identityColumns.flatMap((column) => this.#mergedWith(column)) : [];
+    const fault = { row: this.row, code, problem, remedy };
+    this.faults.push(merged.length === 0 ? fault : withMerged(fault, merged));
   }
 
   #note(column: KnownColumn, code: FaultCode, problem: string, remedy: string, value: string): Fault {
     const index = this.#places.indexOf.get(column);
-    return {
+    const merged = value === "" ? this.#mergedWith(column) : [];
+    const fault = {
       row: this.row,
       letter: index === undefined ? undefined : columnLetter(index),
       header: index === undefined ? undefined : this.#places.headers[index],
@@ -140,6 +162,7 @@ export class RowCells {
       problem: index === undefined ? missing(column, problem) : problem,
       remedy: `${remedy}${index === undefined ? this.#lookalike(column) : this.#wayOut(column, index, code)}`,
     };
+    return merged.length === 0 ? fault : withMerged(fault, merged);
   }
 
   /** What to do about a column of another system that is called nearly like ours: its values are wrong in every row. */
@@ -158,12 +181,29 @@ export class RowCells {
     if (index === undefined || header === undefined) return "";
     return ` If ${shown(header)} (${columnLetter(index)}) is this column: ${mapFlag(header, column)}.`;
   }
+
+  #mergedWith(column: KnownColumn): readonly string[] {
+    const remark = this.remarkOn(column);
+    if (remark?.kind !== "merged") return [];
+    return [
+      `${columnLetter(this.#places.indexOf.get(column) ?? 0)}${this.row} is merged with ${remark.with}`,
+    ];
+  }
 }
 
 /** Nothing is blank where there is no column. */
 function missing(column: KnownColumn, problem: string): string {
   const why = problem.replace(/^is blank, but /, "and ");
   return `is incomplete: the roster has no column ${column}, ${why}`;
+}
+
+/** Cells that are merged belong to the first of them, so the others are blank. */
+function withMerged(fault: Fault, merged: readonly string[]): Fault {
+  return {
+    ...fault,
+    problem: `${fault.problem} (${merged.join(", ")})`,
+    remedy: "Unmerge the cells and fill each of them.",
+  };
 }
 
 /** Whether a fault says that there is nothing in a cell, or in an item of it, that another could be about. */

@@ -17,13 +17,14 @@ export async function checkText(
   encoding: Encoding,
   validUtf8: boolean,
 ): Promise<void> {
-  if (encoding === "utf-8" && validUtf8) return;
+  // each byte is a sign in the code page of the Mac
+  if (encoding === "macintosh" || (encoding === "utf-8" && validUtf8)) return;
   if (encoding.startsWith("utf-16") && (await isWholeUtf16(file, encoding))) return;
   const line = await lineOfLoss(file, encoding);
   if (line === undefined) return;
   throw new RosterFileError(
     `${name}: line ${line} holds bytes that are no text in ${encoding}.`,
-    "Save the spreadsheet as CSV (UTF-8), or name its encoding with --encoding.",
+    `Save the spreadsheet as CSV (UTF-8), or name its encoding with --encoding${encoding === "windows-1252" ? "; a file from a Mac may be macintosh" : ""}.`,
   );
 }
 

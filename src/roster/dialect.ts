@@ -16,7 +16,7 @@ export interface Dialect {
 }
 
 /** The encodings that spreadsheet programs write, by iconv-lite's names. */
-export const encodings = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const;
+export const encodings = ["utf-8", "utf-16le", "utf-16be", "windows-1252", "macintosh"] as const;
 /** One of {@link encodings}. */
 export type Encoding = (typeof encodings)[number];
 

@@ -4,6 +4,7 @@ import iconv from "iconv-lite";
 import { RosterFileError } from "../errors.ts";
 import { bytesOf } from "./bytes.ts";
 import { checkText } from "./check-text.ts";
+import { looksLikeMacRoman } from "./mac-roman.ts";
 import {
   sepLineOf,
   sniffDelimiter,
@@ -19,6 +20,8 @@ export interface Inspection {
   readonly dialect: Dialect;
   /** Stands for the whole content; two readings of an unchanged file give the same. */
   readonly fingerprint: string;
+  /** Nothing said that it is Windows-1252, and it looks as if a program on a Mac had written it. */
+  readonly looksLikeMac: boolean;
 }
 
 /** What the user said that takes the place of what would be detected. */
@@ -64,13 +67,16 @@ export async function inspect(
   const body = textFromRow(all, overrides.headerRow ?? 1);
   const delimiter = overrides.delimiter ?? sep?.delimiter ?? sniffDelimiter(body);
   const ending = iconv.decode(encoding.startsWith("utf-16") ? tail : tail.subarray(-1), encoding);
+  const lineEnd = sniffLineEnd(body, delimiter);
+  const isGuess = overrides.encoding === undefined && encoding === "windows-1252";
   return {
     fingerprint: hash.digest("base64url"),
+    looksLikeMac: isGuess && looksLikeMacRoman(sample, lineEnd),
     dialect: {
       encoding,
       bom,
       delimiter,
-      lineEnd: sniffLineEnd(body, delimiter),
+      lineEnd,
       sepLine: sep?.line,
       above: "",
       endsWithLineEnd: /[\r\n]$/.test(ending),

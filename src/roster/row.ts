@@ -10,6 +10,7 @@ import type { Fault } from "./fault.ts";
 import { hintRowNote, isHintRow } from "./hint-row.ts";
 import { warnNothingAsked } from "./nothing-asked.ts";
 import { checkPlaceholders } from "./placeholder.ts";
+import type { RowRemarks } from "./remark.ts";
 import { labelledValues, previousText, valueOf } from "./previous.ts";
 
 /** A request that a row asks for, and what an earlier results file says of it. */
@@ -43,10 +44,11 @@ export function readRow(
   row: number,
   defaults: AskDefaults,
   only: ReadonlySet<Work>,
+  remarks?: RowRemarks,
 ): RosterRow {
-  const values = new RowCells(places, cells, row);
+  const values = new RowCells(places, cells, row, remarks);
   if (isHintRow(cells, row, places)) return hintRow(values);
-  const blank = areBlank(cells);
+  const blank = areBlank(cells) && !values.hasUncalculated();
   if (!blank) checkShape(values, places, cells);
   // in a ragged row nobody can tell which cell belongs to which column
   const readable = !blank && values.faults.length === 0;
@@ -98,6 +100,14 @@ function checkShape(values: RowCells, { headers }: ColumnPlaces, cells: readonly
 
 function checkSpreadsheetErrors(values: RowCells): void {
   for (const column of inputColumns) {
+    if (values.remarkOn(column)?.kind === "uncalculated") {
+      values.fault(
+        column,
+        "spreadsheet_error",
+        "is a formula that is stored without a value",
+        "Open the workbook in Excel or LibreOffice, save it, and take that file.",
+      );
+    }
     if (!/[#:]/.test(values.raw(column)) || !spreadsheetErrors.test(values.text(column))) continue;
     values.fault(
       column,

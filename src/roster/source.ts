@@ -12,7 +12,10 @@ import { isClearlyHeader, looksMoreLikeHeader, readsAsRoster, type ColumnMap } f
 import { inspect, fingerprintOf, type DialectOverrides } from "./inspect.ts";
 import { kindOf, refuseKind } from "./kind.ts";
 import { TemporaryFolderError } from "../temporary-folder.ts";
+import { macRomanNotice } from "./mac-roman.ts";
+import type { Notice } from "./notice.ts";
 import type { HeaderPlace } from "./reading.ts";
+import type { RowRemarks } from "./remark.ts";
 import { spooled, type Spool } from "./spool.ts";
 
 /** A roster file that can be read as often as needed, always from the same bytes. */
@@ -26,6 +29,8 @@ export interface RosterSource {
   readonly headerPlace: HeaderPlace;
   /** The names of other sheets that might be meant; none where a file has no sheets. */
   readonly otherSheets: readonly string[];
+  /** What a person should know about the file before anything is sent. */
+  readonly notices: readonly Notice[];
   /** A row further down that reads more like the headers than the row that was taken. */
   readonly betterRow: number | undefined;
   /** The rows above the headers. */
@@ -74,8 +79,13 @@ export function describeFormat(format: RosterFormat): Readonly<Record<string, st
 export interface SourceRow {
   readonly row: number;
   readonly cells: readonly string[];
-  /** It is no provider's, comes out as it came and counts nowhere: a blank row below the last one that is filled. */
+  /**
+   * It is no provider's, comes out as it came and counts nowhere: a blank row below the last one that is filled, or the
+   * totals row of a table.
+   */
   readonly isAside?: true | undefined;
+  /** Why some of its cells are blank. */
+  readonly remarks?: RowRemarks | undefined;
 }
 
 const never = new AbortController().signal;
@@ -222,12 +232,12 @@ async function betterRow(
 /** What differs from one kind of file to the other. */
 type Opened = Pick<
   RosterSource,
-  "format" | "header" | "headerPlace" | "above" | "otherSheets" | "rows" | "fingerprint"
+  "format" | "header" | "headerPlace" | "above" | "otherSheets" | "rows" | "fingerprint" | "notices"
 >;
 
 async function openCsv(file: FileHandle, name: string, overrides: DialectOverrides): Promise<Opened> {
   const { headerRow = 1 } = overrides;
-  const { dialect, fingerprint } = await inspect(file, name, overrides);
+  const { dialect, fingerprint, looksLikeMac } = await inspect(file, name, overrides);
   const above = await rowsAbove(file, name, dialect, headerRow);
   const rowsFrom = async function* (first: number): AsyncGenerator<SourceRow> {
     let row = 0;
@@ -245,6 +255,7 @@ async function openCsv(file: FileHandle, name: string, overrides: DialectOverrid
     headerPlace: { sheet: undefined, row: headerRow },
     above: above.cells,
     otherSheets: [],
+    notices: macRomanNotice(looksLikeMac),
     rows: () => withRowsBelowAside(rowsFrom(headerRow + 1)),
   };
 }
@@ -257,10 +268,10 @@ async function* escapedRows(
   { rows }: Pick<RosterSource, "rows">,
   answers: AnswerPlaces,
 ): AsyncGenerator<SourceRow> {
-  for await (const { row, cells } of rows()) {
-    const escaped = [...cells];
-    for (const index of answers.values()) escaped[index] = escapeFormula(cells[index] ?? "");
-    yield { row, cells: escaped };
+  for await (const row of rows()) {
+    const escaped = [...row.cells];
+    for (const index of answers.values()) escaped[index] = escapeFormula(row.cells[index] ?? "");
+    yield { ...row, cells: escaped };
   }
 }
 
@@ -285,6 +296,7 @@ async function openSheet(file: FileHandle, name: string, overrides: RosterOverri
     },
     above: workbook.above,
     otherSheets: workbook.otherSheets,
+    notices: workbook.notices,
     rows: workbook.rows,
   };
 }

@@ -15,13 +15,10 @@ export interface CellContext {
   readonly from1904: boolean;
 }
 
-/** A formula that no spreadsheet program has worked out yet reads as the error that says so. */
-const notCalculated = "#CALC!";
-
 /** The cell as a person sees it, and never less than it holds. */
 export function cellText(cell: SheetCell, { name, strings, styles, from1904 }: CellContext): string {
-  const { type, value, style, hasFormula } = cell;
-  if (value === undefined || value === "") return hasFormula && type !== "str" ? notCalculated : "";
+  const { type, value, style } = cell;
+  if (value === undefined || value === "") return "";
   switch (type) {
     case "s": {
       const text = strings.at(Number(value));
@@ -40,6 +37,11 @@ export function cellText(cell: SheetCell, { name, strings, styles, from1904 }: C
     default:
       return shownNumber(value, styles.formatOf(style), from1904);
   }
+}
+
+/** Whether a cell holds a formula whose value no spreadsheet program has stored yet; it reads as blank. */
+export function isUncalculated({ value, hasFormula, type }: SheetCell): boolean {
+  return hasFormula && type !== "str" && (value === undefined || value === "");
 }
 
 /** Whether a cell holds anything at all, also something that shows nothing. */

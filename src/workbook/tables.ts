@@ -11,6 +11,8 @@ export interface SheetTable {
   readonly hasTotals: boolean;
   /** It is filled by a query or by a mapping, which knows its columns. */
   readonly isLinked: boolean;
+  /** Its filter hides some of its rows. */
+  readonly isFiltered: boolean;
 }
 
 /** Reads where a table stands; undefined when it does not say. */
@@ -23,7 +25,8 @@ export function readTable(text: string): SheetTable | undefined {
     const hasHeader = (scanner.attribute("headerRowCount") ?? "1") !== "0";
     const hasTotals = Number(scanner.attribute("totalsRowCount") ?? 0) > 0;
     const isLinked = (scanner.attribute("tableType") ?? "worksheet") !== "worksheet";
-    return { area, hasHeader, hasTotals, isLinked };
+    const isFiltered = /<(?:[\w.-]+:)?filterColumn\b/.test(text);
+    return { area, hasHeader, hasTotals, isLinked, isFiltered };
   }
   return undefined;
 }

@@ -1,15 +1,22 @@
 import type { FileHandle } from "node:fs/promises";
 import { RosterFileError } from "../errors.ts";
 import { openArchive, type Archive } from "./archive.ts";
+import type { Area } from "./area.ts";
 import { nameAnother } from "./choose-sheet.ts";
-import { cellText, isFilled, type CellContext } from "./cell-text.ts";
+import { cellText, isFilled, isUncalculated, type CellContext } from "./cell-text.ts";
+import type { Notice } from "../roster/notice.ts";
+import type { RowRemarks } from "../roster/remark.ts";
+import { trimmed } from "../roster/cells.ts";
 import { findParts, type WorkbookParts } from "./parts.ts";
+import { RemarkedRows } from "./row-remarks.ts";
 import { readSharedStrings } from "./shared-strings.ts";
 import { rosterSheet, type ReadsAsRoster } from "./roster-sheet.ts";
 import { mostColumns } from "./sheet-limits.ts";
 import type { SheetRow } from "./sheet-rows.ts";
+import { SheetSurvey } from "./sheet-survey.ts";
 import { sheetPieces } from "./sheet-xml.ts";
 import { readStyles } from "./styles.ts";
+import { readTable, type SheetTable } from "./tables.ts";
 import { tryEdits, tryPiece } from "./trial-edit.ts";
 
 /** One sheet of a workbook, as a table of texts. */
@@ -26,6 +33,8 @@ export interface Workbook {
   readonly above: readonly (readonly string[])[];
   /** The rows under the header up to the last that shows anything, blank ones between them too. */
   readonly rows: () => AsyncGenerator<WorkbookRow>;
+  /** What a person sees on the sheet and the texts do not say. */
+  readonly notices: readonly Notice[];
   /** What is needed to write the workbook again with other cells in this sheet. */
   readonly template: Template;
 }
@@ -34,6 +43,9 @@ export interface Workbook {
 export interface WorkbookRow {
   readonly row: number;
   readonly cells: readonly string[];
+  readonly remarks?: RowRemarks | undefined;
+  /** It is the totals row of a table. */
+  readonly isAside?: true | undefined;
 }
 
 /** A workbook as something to be written again. */
@@ -73,10 +85,13 @@ export async function openWorkbook(
   const strings = await readSharedStrings(archive, first.sharedStrings);
   const context: CellContext = { name, strings, styles, from1904: first.from1904 };
   const parts = sheetName === undefined ? await rosterSheet(archive, first, context, readsAsRoster) : first;
-  const { top, width, lastRow } = await measure(archive, parts, context, headerRow);
+  const survey = new SheetSurvey(headerRow);
+  const { top, width, lastRow } = await measure(archive, parts, context, headerRow, survey);
   await tryEdits(archive, parts);
   await checkOtherParts(archive, parts);
   const template = { archive, parts, context, headerRow, width, lastRow };
+  const tables = await tablesOf(archive, parts);
+  const aside = { merges: survey.merges(), tables };
   const rowAt = (number: number): readonly string[] => {
     const row = top.get(number);
     return row === undefined ? [] : textsOf(row, context, width);
@@ -87,9 +102,19 @@ export async function openWorkbook(
     otherSheets: parts.otherSheets,
     header: rowAt(headerRow),
     above: Array.from({ length: headerRow - 1 }, (_, index) => rowAt(index + 1)),
-    rows: () => rowsBelowHeader(archive, parts, template),
+    rows: () => rowsBelowHeader(template, aside),
+    notices: survey.notices(tables, width, lastRow),
     template,
   };
+}
+
+async function tablesOf(archive: Archive, { tables }: WorkbookParts): Promise<readonly SheetTable[]> {
+  const found: SheetTable[] = [];
+  for (const part of tables) {
+    const table = readTable((await archive.text(part)) ?? "");
+    if (table !== undefined) found.push(table);
+  }
+  return found;
 }
 
 async function measure(
@@ -97,6 +122,7 @@ async function measure(
   parts: WorkbookParts,
   context: CellContext,
   headerRow: number,
+  survey: SheetSurvey,
 ): Promise<{
   /** The rows down to the headers, by number. */
   readonly top: ReadonlyMap<number, SheetRow>;
@@ -110,12 +136,15 @@ async function measure(
     const last = row.cells.findLast(isFilled);
     if (last === undefined) return;
     width = Math.max(width, last.column + 1);
-    if (row.cells.some((cell) => cellText(cell, context).trim() !== "")) lastRow = row.number;
+    if (!row.cells.some((cell) => isUncalculated(cell) || trimmed(cellText(cell, context)) !== "")) return;
+    lastRow = row.number;
+    survey.row(row);
   };
   for await (const pieces of sheetPieces(archive, parts.sheet)) {
     for (const piece of pieces) {
       if (piece.kind === "row") look(piece.row);
       else tryPiece(piece, archive, parts);
+      if (piece.kind === "tail") survey.tail(piece);
     }
   }
   const { name } = archive;
@@ -139,21 +168,36 @@ async function measure(
 }
 
 async function* rowsBelowHeader(
-  archive: Archive,
-  parts: WorkbookParts,
-  { context, headerRow, width, lastRow }: Template,
+  { archive, parts, context, headerRow, width, lastRow }: Template,
+  { merges, tables }: { readonly merges: readonly Area[]; readonly tables: readonly SheetTable[] },
 ): AsyncGenerator<WorkbookRow> {
   const blank: readonly string[] = Array.from({ length: width }, () => "");
+  const remarked = new RemarkedRows(merges, width);
   let next = headerRow + 1;
   for await (const row of sheetRows(archive, parts)) {
     if (row.number > lastRow) return;
     if (row.number <= headerRow) continue;
-    for (; next < row.number; next += 1) yield { row: next, cells: blank };
+    for (; next < row.number; next += 1)
+      yield { row: next, cells: blank, remarks: remarked.of(next, undefined) };
     if (row.number === next) {
-      yield { row: next, cells: textsOf(row, context, width) };
+      const cells = textsOf(row, context, width);
+      const remarks = remarked.of(next, row);
+      yield isTotals(row, tables)
+        ? { row: next, cells, remarks, isAside: true }
+        : { row: next, cells, remarks };
       next += 1;
     }
   }
+}
+
+/** Whether a row sums up a table, and nothing but the table stands in it. */
+function isTotals({ number, cells }: SheetRow, tables: readonly SheetTable[]): boolean {
+  return tables.some(
+    ({ hasTotals, area }) =>
+      hasTotals &&
+      area.bottom === number &&
+      cells.every((cell) => !isFilled(cell) || (cell.column >= area.left && cell.column <= area.right)),
+  );
 }
 
 async function* sheetRows(archive: Archive, { sheet }: WorkbookParts): AsyncGenerator<SheetRow> {

@@ -129,7 +129,8 @@ export const madeRosters: fc.Arbitrary<MadeRoster> = fc
     table: tables,
     delimiter: fc.constantFrom(...delimiters),
     lineEnd: fc.constantFrom("\r\n", "\n", "\r"),
-    encoding: fc.constantFrom(...encodings),
+    // that of the Mac is never guessed
+    encoding: fc.constantFrom(...encodings.filter((encoding) => encoding !== "macintosh")),
     bom: fc.boolean(),
     quoteAll: fc.boolean(),
     sep: fc.boolean(),

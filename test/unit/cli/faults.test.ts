@@ -20,6 +20,7 @@ const checked: CheckedRoster = {
     },
     { row: 4, code: "ragged_row", problem: "has 2 cells where the header has 3", remedy: "Add a delimiter." },
   ],
+  notices: [],
   warnings: [
     {
       row: 3,
@@ -74,7 +75,7 @@ describe("the faults of a roster", () => {
   });
 
   test("of a good roster are none, and that is said", () => {
-    const good = { reading, rows: 1, faults: [], warnings: [] };
+    const good = { reading, rows: 1, faults: [], warnings: [], notices: [] };
 
     expect([faultsAsLines(good), faultsAsTable(good, 80)]).toEqual([
       "1 row: all good\n",

@@ -19,6 +19,15 @@ describe("the page of errors", () => {
     }
   });
 
+  test("knows every notice, and no others", () => {
+    const [, part = ""] = page.split("## Notices");
+    const listed = [...(part.split("\n## ")[0] ?? "").matchAll(/^\| `([a-z_]+)` \|/gm)].map(
+      ([, code]) => code,
+    );
+    const [, union = ""] = /type NoticeCode =([^;]+);/.exec(textOf("src/roster/notice.ts")) ?? [];
+    expect(new Set(listed)).toEqual(new Set([...union.matchAll(/"([a-z_]+)"/g)].map(([, code]) => code)));
+  });
+
   test("knows every exit code", () => {
     const [, part = ""] = page.split("## Exit codes");
     const listed = [...part.matchAll(/^\| ([\d, ]+) \|/gm)].flatMap(([, codes]) =>

@@ -43,7 +43,7 @@ describe("a workbook with formatted rows below its data is written again as ofte
 
     const places = placeColumns(source.header, new Map());
     const reading = { sheet: "Sheet1", headerRow: 1, columns: [] };
-    const good = { reading, rows: 2, faults: [], warnings: [] };
+    const good = { reading, rows: 2, faults: [], warnings: [], notices: [] };
     for (let time = 0; time < 4; time += 1) {
       await writeMarkedRoster(await outputAt(path(`out ${blank}.xlsx`)), source, places, good);
     }
