@@ -123,11 +123,12 @@ async function clientFor(
   return new Client({
     platform: titles[name],
     // one more than slots: signing in has none
-    wire: openWire(baseUrl, concurrency + 1),
+    wire: openWire(baseUrl, concurrency + 1, settings.proxies),
     pace: new Pace(
       clock,
       rate,
       spent.map((at) => Math.max(0, clock.now() - at - assumedCallMs)),
+      ({ ms, why }) => log.info({ platform: name, why: waits[why], ...waitOf(ms, clock) }, "waiting"),
     ),
     meter,
     concurrency,
@@ -148,4 +149,17 @@ async function clientFor(
       spending?.add(account, at).catch(() => undefined);
     },
   });
+}
+
+const waits = {
+  asked: "the platform asked for a pause",
+  allowance: "the calls that it allows are used up",
+} as const;
+
+/** A wait as the log tells it: how long, and until when. */
+export function waitOf(
+  ms: number,
+  clock: Runtime["clock"],
+): { readonly seconds: number; readonly until: string } {
+  return { seconds: Math.round(ms / 1000), until: new Date(clock.now() + ms).toISOString() };
 }

@@ -42,6 +42,9 @@ export const environmentVariables = {
   CAQH_PRODUCT: "CAQH's product",
   CAQH_BASE_URL: "where CAQH's API is",
   ROSTER_SYNC_LEDGER: "where the ledger is",
+  HTTPS_PROXY: "the proxy on the way to the platforms",
+  HTTP_PROXY: "the same, where HTTPS_PROXY is not set",
+  NO_PROXY: "hosts that are reached without the proxy",
 } as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -9,6 +9,7 @@ import type { ColumnMap } from "../roster/headers.ts";
 import { nearest } from "../roster/nearest.ts";
 import type { Accounts } from "./accounts.ts";
 import { durationMs, failureLimit, rateOf, wholeNumber } from "./measures.ts";
+import { proxiesOf } from "./proxies.ts";
 import type { EndSettings, LogSettings, Selection, Settings } from "./settings.ts";
 
 const levels = ["debug", "info", "warn", "error", "silent"] as const;
@@ -58,6 +59,7 @@ export function resolveSettings({ flags, file, accounts, env, cwd }: SettingSour
     encoding: encodingOf(text("encoding")),
     sheet: text("sheet"),
     headerRow: count("header-row"),
+    proxies: proxiesOf(env),
     rates: {
       medallion: rateOf(text("medallion-rate") ?? "240/min", "--medallion-rate"),
       verifiable: rateOf(text("verifiable-rate") ?? "1500/min", "--verifiable-rate"),

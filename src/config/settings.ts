@@ -1,4 +1,5 @@
 import type { Rate } from "../http/pace.ts";
+import type { Proxies } from "../http/proxy.ts";
 import type { Work } from "../roster/ask.ts";
 import type { ColumnMap } from "../roster/headers.ts";
 import type { Delimiter, Encoding } from "../roster/dialect.ts";
@@ -21,6 +22,8 @@ export interface Settings {
   /** The row of the headers, from 1; undefined when nobody has said which. */
   readonly headerRow: number | undefined;
 
+  /** How connections leave this network. */
+  readonly proxies: Proxies;
   readonly rates: { readonly medallion: Rate; readonly verifiable: Rate; readonly caqh: Rate };
   /** Calls in flight for each platform. */
   readonly concurrency: { readonly medallion: number; readonly verifiable: number; readonly caqh: number };

@@ -3,6 +3,9 @@ import { dirname } from "node:path";
 import { connect, type Connected } from "../connect.ts";
 import { titles } from "../platforms/titles.ts";
 import type { Settings } from "../config/settings.ts";
+import { isLoopback } from "../http/loopback.ts";
+import { proxyTo } from "../http/proxy.ts";
+import type { StopCode } from "../http/reply.ts";
 import { LedgerHeldError, PersonError, messageOf } from "../errors.ts";
 import { openLedger } from "../ledger/ledger.ts";
 import { openLog } from "../log.ts";
@@ -97,24 +100,29 @@ export async function examinePlatforms(settings: Settings, runtime: Runtime): Pr
     },
   });
   try {
-    const findings = await Promise.all(connected.map(examinePlatform));
+    const findings = await Promise.all(connected.map((each) => examinePlatform(each, settings)));
     return [...findings.flat(), ...clockFinding([...aheadMs])];
   } finally {
     await Promise.all(connected.map(({ client }) => client.close()));
   }
 }
 
-async function examinePlatform({ client, cheapRead, readOnly }: Connected): Promise<readonly Finding[]> {
+async function examinePlatform(
+  { name, client, cheapRead, readOnly }: Connected,
+  settings: Settings,
+): Promise<readonly Finding[]> {
   const what = client.platform;
+  const way = wayTo(settings.accounts[name]?.baseUrl, settings);
   const reply = await client.read(cheapRead);
   if (reply.kind === "ok") {
     const stop = readOnly();
-    if (stop === undefined) return [{ what, verdict: "good", says: "answers, and takes the credentials" }];
+    if (stop === undefined)
+      return [{ what, verdict: "good", says: `answers, and takes the credentials; ${way}` }];
     return [
       {
         what,
         verdict: "odd",
-        says: `answers, but ${stop.reason}`,
+        says: `answers, but ${stop.reason}; ${way}`,
         remedy: "Statuses can be read, nothing requested.",
       },
     ];
@@ -124,22 +132,51 @@ async function examinePlatform({ client, cheapRead, readOnly }: Connected): Prom
       {
         what,
         verdict: "wrong",
-        says: `does not answer as documented (${reply.reason})`,
+        says: `does not answer as documented (${reply.reason}); ${way}`,
         remedy: "Check the base URL.",
       },
     ];
   }
-  const credentials = reply.stop.code === "credentials_refused" || reply.stop.code === "forbidden";
   return [
     {
       what,
       verdict: "wrong",
-      says: reply.stop.reason,
-      remedy: credentials
-        ? "Check the credentials; a demo login does not work in production."
-        : "Check the network, the proxy and the base URL.",
+      says: `${reply.stop.reason}; ${way}`,
+      remedy: remedyOf(reply.stop.code),
     },
   ];
+}
+
+function remedyOf(code: StopCode): string {
+  switch (code) {
+    case "credentials_refused":
+    case "forbidden":
+      return "Check the credentials; a demo login does not work in production.";
+    case "proxy_refused":
+      return "Check the user and password in the proxy's address, or have the proxy allow the platform's host.";
+    case "platform_unavailable":
+    case "operation_gone":
+    case "interrupted":
+    case "too_many_failures":
+    case "held":
+    case "ledger_failed":
+      return "Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and the base URL.";
+  }
+}
+
+/** Which way a platform is reached. */
+function wayTo(baseUrl: string | undefined, { proxies }: Settings): string {
+  if (baseUrl === undefined) return "reached directly";
+  const url = new URL(baseUrl);
+  const proxy = proxyTo(url, proxies);
+  if (proxy !== undefined) return `reached through the proxy ${proxy.shown} (${proxy.variable})`;
+  const why =
+    proxies.proxy === undefined
+      ? ""
+      : isLoopback(url.hostname)
+        ? ", being this machine"
+        : ", as NO_PROXY says";
+  return `reached directly${why}`;
 }
 
 function clockFinding(ahead: readonly (readonly [string, number])[]): readonly Finding[] {

@@ -22,8 +22,24 @@ export interface Call {
   readonly body?: Readonly<Record<string, unknown>>;
   readonly form?: boolean;
   readonly purpose: Purpose;
+  /**
+   * For what is read: whether a body is of the kind that was asked for. One that is not is a maintenance page or a
+   * proxy's, and is asked for again.
+   */
+  readonly fits?: (body: unknown) => boolean;
+  /** A further page of a list that has begun to come: a refusal is not about the list, and is asked about again. */
+  readonly furtherPage?: boolean;
+  /** Only a 200 is an answer; every other success says no, in words (292 and 294 on CAQH's host). */
+  readonly only200?: boolean;
+  /** The answer is wanted as it came, too. */
+  readonly keepText?: boolean;
   /** The rows of the roster that it is made for, for the log; asked only when somebody wants to know. */
   readonly rows?: (() => readonly number[]) | undefined;
+}
+
+/** Whether a call may make something, as opposed to reading or signing in. */
+export function isWrite({ method, purpose }: Call): boolean {
+  return method !== "GET" && purpose !== "sign-in";
 }
 
 /** The path and query of a call below a base path, as they go over the wire. */

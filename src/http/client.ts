@@ -1,7 +1,7 @@
 import pLimit, { type LimitFunction } from "p-limit";
 import type { IntentReceipt } from "../ledger/entry.ts";
 import type { Clock } from "../runtime.ts";
-import type { Call } from "./call.ts";
+import { isWrite, type Call } from "./call.ts";
 import { Health } from "./health.ts";
 import type { Meter } from "./meter.ts";
 import type { Pace } from "./pace.ts";
@@ -143,7 +143,7 @@ export class Client {
 
   async #patiently(attempt: (number: number) => Promise<Reply>): Promise<Reply> {
     let attempts = 0;
-    const mayRepeat = ({ kind }: Reply): boolean => kind === "unknown" || kind === "not-processed";
+    const mayRepeat = (reply: Reply): boolean => attempts <= mostRepeats(reply);
     const reply = await withRetries(() => attempt((attempts += 1)), mayRepeat, this.#parts.patience, {
       clock: this.#parts.clock,
       random: this.#parts.random,
@@ -163,8 +163,15 @@ export class Client {
       const reply = await this.#attempt(call, headers, attempt, beforeSending);
       if (reply.kind !== "forbidden") return reply;
       if (reply.status === 401 && !renewed && (await this.#credentials?.renew(headers)) === true) continue;
+      if (call.furtherPage === true) return { kind: "unknown", reason: reply.reason };
+      if (this.#isPassing(call, reply.status)) return reply;
       return { kind: "not-sent", stop: this.health.forbid(call.route, reply.reason) };
     }
+  }
+
+  /** A firewall turns one question away, or all of them for a moment; credentials that answered a moment ago are good. */
+  #isPassing(call: Call, status: number): boolean {
+    return status === 403 && !isWrite(call) && this.health.turnedAway(call.route) < turnedAwayUntilForbidden;
   }
 
   async #attempt(
@@ -190,9 +197,9 @@ export class Client {
         .send(call, { ...this.#commonHeaders(), ...headers }, this.#timeoutMs(call))
         .then((answer) => {
           answered = answer;
-          return replyOf(answer, call.method !== "GET", clock.now());
+          return replyOf(answer, call, clock.now());
         }, replyOfFailure);
-      this.#learn(reply, call.route);
+      this.#learn(reply, call);
       this.#tell(reply, call, { attempt, answered, ms: Math.round(clock.monotonic() - began) });
       return reply;
     } finally {
@@ -200,17 +207,26 @@ export class Client {
     }
   }
 
-  #learn(reply: Reply, route: string): void {
+  #learn(reply: Reply, call: Call): void {
     const { pace, meter } = this.#parts;
-    if (reply.kind === "not-processed" && reply.throttled) {
+    if (reply.kind === "put-off" || (reply.kind === "not-processed" && reply.throttled)) {
       meter.throttled();
-      pace.hold(reply.retryAfterMs ?? this.health.throttledWithoutWaitMs());
-      if (reply.retryAfterMs === undefined) pace.slowDown();
+      // a wait of nothing, or until a time that has passed, says as little as none
+      const said = reply.retryAfterMs === 0 ? undefined : reply.retryAfterMs;
+      pace.hold(said ?? this.health.throttledWithoutWaitMs());
+      if (said === undefined) pace.slowDown();
+    } else if (reply.kind === "not-processed" && reply.byProxy === true) {
+      meter.failed();
+      this.health.refusedByProxy(reply.reason);
+    } else if (reply.kind === "unknown" && reply.unreadable === true && call.only200 === true) {
+      // it is there and answers; one row has to do without
+      meter.failed();
+      this.health.answered(call.route, false);
     } else if (reply.kind === "unknown" || reply.kind === "not-processed") {
       meter.failed();
       this.health.failed(reply.reason);
     } else {
-      this.health.answered(route, reply.kind === "ok");
+      this.health.answered(call.route, reply.kind === "ok");
     }
   }
 
@@ -248,6 +264,27 @@ export class Client {
   /** Closes the connections. Call it when nothing is under way any more. */
   close(): Promise<void> {
     return this.#parts.wire.close();
+  }
+}
+
+/** So many refusals of one kind of read in a row, and they are meant. */
+const turnedAwayUntilForbidden = 3;
+
+/** How often at most a read may be made again after a reply, as far as the reply goes. */
+function mostRepeats(reply: Reply): number {
+  switch (reply.kind) {
+    case "unknown":
+      return reply.repeats ?? Infinity;
+    case "not-processed":
+    case "put-off":
+      return Infinity;
+    case "forbidden":
+      // one that stays comes as `not-sent`
+      return 1;
+    case "ok":
+    case "refused":
+    case "not-sent":
+      return 0;
   }
 }
 

@@ -3,6 +3,9 @@ import type { Stop } from "./reply.ts";
 /** So many attempts in a row without any answer, over all workers, and the platform is taken to be down. */
 const failuresUntilDown = 24;
 
+/** So often in a row a proxy may refuse before it is believed. */
+const refusalsByProxy = 3;
+
 /** The waits after 429s that do not say how long: they double up to the longest window that a platform documents. */
 const firstThrottleWaitMs = 1_000;
 const longestThrottleWaitMs = 300_000;
@@ -16,6 +19,9 @@ export class Health {
   #anySuccess = false;
   #failuresInARow = 0;
   #throttlesInARow = 0;
+  #refusedByProxy = 0;
+  /** Kinds of calls that were answered, and how often in a row they were turned away since. */
+  readonly #answeredRoutes = new Map<string, number>();
 
   readonly #onStop: (stop: Stop) => void;
 
@@ -83,10 +89,27 @@ export class Health {
   }
 
   /** The platform answered. */
-  answered(_route: string, success: boolean): void {
+  answered(route: string, success: boolean): void {
     this.#failuresInARow = 0;
     this.#throttlesInARow = 0;
-    if (success) this.#anySuccess = true;
+    this.#refusedByProxy = 0;
+    if (!success) return;
+    this.#anySuccess = true;
+    this.#answeredRoutes.set(route, 0);
+  }
+
+  /** A kind of call was turned away: how often now since it was last answered; Infinity when it never was. */
+  turnedAway(route: string): number {
+    const times = (this.#answeredRoutes.get(route) ?? Infinity) + 1;
+    this.#answeredRoutes.set(route, times);
+    return times;
+  }
+
+  /** A proxy on the way said no: for want of a password or by its rules, which asking again does not change. */
+  refusedByProxy(reason: string): void {
+    this.#refusedByProxy += 1;
+    if (this.#refusedByProxy < refusalsByProxy) return;
+    this.halt({ code: "proxy_refused", reason: `${this.#platform} cannot be reached: ${reason}` });
   }
 
   /** The platform did not answer, or not with anything that can be read. */

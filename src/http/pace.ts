@@ -12,6 +12,15 @@ export interface Permit {
   readonly done: () => void;
 }
 
+/** Nobody starts for so long, and why: the allowance is used up, or the platform asked for a pause. */
+export interface LongWait {
+  readonly ms: number;
+  readonly why: "allowance" | "asked";
+}
+
+/** Who watches a run begins to wonder after so long. */
+const longWaitMs = 10_000;
+
 /** Clocks of two machines do not run alike, and counters round: so much longer is a window held than it is said to be. */
 const marginMs = (perMs: number): number => 5 + perMs * 0.001;
 
@@ -25,6 +34,7 @@ const marginMs = (perMs: number): number => 5 + perMs * 0.001;
 export class Pace {
   readonly #clock: Clock;
   readonly #rate: Rate;
+  readonly #onWait: (wait: LongWait) => void;
   readonly #windowMs: number;
   #allowed: number;
   #inFlight = 0;
@@ -35,8 +45,17 @@ export class Pace {
   #wakeAt = Number.POSITIVE_INFINITY;
   #recoverAt = Number.POSITIVE_INFINITY;
 
-  /** @param spentMsAgo how long ago calls ended that somebody else made on the same account */
-  constructor(clock: Clock, rate: Rate, spentMsAgo: readonly number[] = []) {
+  /**
+   * @param spentMsAgo how long ago calls ended that somebody else made on the same account
+   * @param onWait told when everybody has to wait for longer than ten seconds
+   */
+  constructor(
+    clock: Clock,
+    rate: Rate,
+    spentMsAgo: readonly number[] = [],
+    onWait: (wait: LongWait) => void = () => undefined,
+  ) {
+    this.#onWait = onWait;
     this.#clock = clock;
     this.#rate = rate;
     this.#windowMs = rate.perMs + marginMs(rate.perMs);
@@ -96,12 +115,12 @@ export class Pace {
       const now = this.#clock.monotonic();
       this.#forget(now);
       this.#recover(now);
-      if (now < this.#heldUntil) return this.#wake(this.#heldUntil, now);
+      if (now < this.#heldUntil) return this.#wake(this.#heldUntil, now, "asked");
       if (this.#inFlight + this.#ended.length >= this.#allowed) {
         const oldest = this.#ended[this.#inFlight + this.#ended.length - this.#allowed];
         // with none to wait for, all places are taken by calls under way, and the end of one brings us back here
         const free = Math.min((oldest ?? Number.POSITIVE_INFINITY) + this.#windowMs, this.#recoverAt);
-        if (free < Number.POSITIVE_INFINITY) this.#wake(free, now);
+        if (free < Number.POSITIVE_INFINITY) this.#wake(free, now, "allowance");
         return;
       }
       this.#inFlight += 1;
@@ -136,9 +155,10 @@ export class Pace {
     }
   }
 
-  #wake(at: number, now: number): void {
+  #wake(at: number, now: number, why: LongWait["why"]): void {
     if (this.#wakeAt <= at && this.#wakeAt > now) return;
     this.#wakeAt = at;
+    if (at - now > longWaitMs) this.#onWait({ ms: Math.ceil(at - now), why });
     // timers may fire a little early; then this comes round once more
     void this.#clock.sleep(Math.max(1, Math.ceil(at - now))).then(() => {
       if (this.#wakeAt === at) this.#wakeAt = Number.POSITIVE_INFINITY;

@@ -1,4 +1,6 @@
-import { errorText } from "./error-text.ts";
+import { isWrite, type Call } from "./call.ts";
+import { NotConnectedError } from "./connector.ts";
+import { errorText, longestExplanation } from "./error-text.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
 /** Why a call was never made. */
@@ -13,6 +15,7 @@ export type StopCode =
   | "interrupted"
   | "too_many_failures"
   | "credentials_refused"
+  | "proxy_refused"
   | "forbidden"
   | "operation_gone"
   | "platform_unavailable"
@@ -25,11 +28,19 @@ export type StopCode =
  * - `refused`: the platform said no; a write was not carried out.
  * - `forbidden`: the credentials do not allow it; not carried out.
  * - `not-processed`: certainly not carried out, may be tried again.
+ * - `put-off`: somebody asked to wait, and it may not have been the platform: a write is looked for once before it is
+ *   sent again.
  * - `unknown`: a write may or may not have been carried out; a read told nothing.
  * - `not-sent`: this program did not let it out.
  */
 export type Reply =
-  | { readonly kind: "ok"; readonly status: number; readonly body: unknown }
+  | {
+      readonly kind: "ok";
+      readonly status: number;
+      readonly body: unknown;
+      /** The answer as it came, where the call asked for that. */
+      readonly text?: string;
+    }
   | { readonly kind: "refused"; readonly status: number; readonly reason: string }
   | { readonly kind: "forbidden"; readonly status: number; readonly reason: string }
   | {
@@ -38,8 +49,18 @@ export type Reply =
       /** The platform said 429 or asked to wait, as opposed to not being there. */
       readonly throttled: boolean;
       readonly retryAfterMs: number | undefined;
+      /** A proxy on the way said no, which asking again does not change. */
+      readonly byProxy?: boolean;
     }
-  | { readonly kind: "unknown"; readonly reason: string }
+  | { readonly kind: "put-off"; readonly reason: string; readonly retryAfterMs: number | undefined }
+  | {
+      readonly kind: "unknown";
+      readonly reason: string;
+      /** There was an answer, and it is no answer to this. */
+      readonly unreadable?: boolean;
+      /** A read is made again so often at most; undefined for as often as patience allows. */
+      readonly repeats?: number;
+    }
   | { readonly kind: "not-sent"; readonly stop: Stop };
 
 /** An answer as it came over the wire. */
@@ -50,66 +71,141 @@ export interface WireAnswer {
   readonly serverTime: number | undefined;
   /** What the platform calls this call in its own logs. */
   readonly requestId: string | undefined;
-  readonly text: string;
+  readonly contentType: string | undefined;
+  /** Undefined when it is packed in a way that cannot be undone. */
+  readonly text: string | undefined;
 }
 
 /**
  * Sorts an answer by what may be done about it (docs/decisions/0002). Statuses that no document names are
  * sorted by their class.
  */
-export function replyOf(answer: WireAnswer, write: boolean, nowMs: number): Reply {
-  const { status, text } = answer;
-  if (status >= 200 && status < 300) return readableReply(answer);
+export function replyOf(answer: WireAnswer, call: Call, nowMs: number): Reply {
+  const { status } = answer;
+  const text = answer.text ?? "";
+  const success = status >= 200 && status < 300;
+  if (success && (call.only200 !== true || status === 200)) return readableReply(answer, call);
+  if (success) return { kind: "refused", status, reason: `${status}: ${wordsOf(answer)}` };
+  if (status >= 300 && status < 400) return redirected(status, call);
   const reason = `${status}: ${errorText(text)}`;
-  if (status === 401 || status === 403) return { kind: "forbidden", status, reason };
-  const wait = retryAfterMs(answer.retryAfter, nowMs);
-  if (status === 429 || (status === 503 && wait !== undefined)) {
-    return { kind: "not-processed", reason, throttled: true, retryAfterMs: wait };
+  if (status === 401) return { kind: "forbidden", status, reason };
+  const retryAfter = retryAfterMs(answer.retryAfter, answer.serverTime ?? nowMs);
+  if (status === 429 || (status === 503 && retryAfter !== undefined)) {
+    return isPlatformsOwn(text)
+      ? { kind: "not-processed", reason, throttled: true, retryAfterMs: retryAfter }
+      : { kind: "put-off", reason, retryAfterMs: retryAfter };
   }
   if (status === 408 || status === 425 || status >= 500) return { kind: "unknown", reason };
-  if (status < 400 && write) {
-    return { kind: "unknown", reason: `${status}: redirected, which is never followed` };
-  }
-  if (status < 400)
-    return { kind: "refused", status, reason: `${status}: redirected, which is never followed` };
-  return { kind: "refused", status, reason };
+  // the list has begun to come, so it is neither gone nor forbidden
+  if (call.furtherPage === true) return { kind: "unknown", reason };
+  return { kind: status === 403 ? "forbidden" : "refused", status, reason };
 }
 
-function readableReply({ status, text }: WireAnswer): Reply {
-  if (text.trim() === "") return { kind: "ok", status, body: undefined };
+/** The successes of the standard carry data, which nobody quotes; those of a host's own carry its words. */
+function wordsOf(answer: WireAnswer): string {
+  return answer.status <= 226
+    ? `no status of a provider (${describe(answer)})`
+    : errorText(answer.text ?? "");
+}
+
+/** A sign-in page that is put before a platform for a moment is passing; a wrong address is not. */
+const redirectRepeats = 2;
+
+function redirected(status: number, call: Call): Reply {
+  const reason = `${status}: redirected, which is never followed`;
+  if (isWrite(call)) return { kind: "unknown", reason };
+  if (call.only200 === true) return { kind: "refused", status, reason };
+  return { kind: "unknown", reason, unreadable: true, repeats: redirectRepeats };
+}
+
+/** The platforms say why in JSON, as an object; what stands before them mostly says it as a page, or not at all. */
+function isPlatformsOwn(text: string): boolean {
+  if (text.length > longestExplanation) return false;
   try {
-    return { kind: "ok", status, body: JSON.parse(text) as unknown };
+    const body = JSON.parse(text) as unknown;
+    return typeof body === "object" && body !== null && !Array.isArray(body) && Object.keys(body).length > 0;
   } catch {
-    return { kind: "unknown", reason: `${status} with a body that is not JSON: ${errorText(text)}` };
+    return false;
   }
 }
 
-/** Failures that come before the first byte of a request has left. */
-const beforeSending = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
+/** What is in a success is about somebody, and possibly about somebody else than asked: nobody quotes it. */
+function readableReply(answer: WireAnswer, call: Call): Reply {
+  const { status, text } = answer;
+  const unreadable = (what: string): Reply => ({
+    kind: "unknown",
+    unreadable: true,
+    ...(call.only200 === true ? { repeats: 1 } : {}),
+    reason: `${status} with ${what} (${describe(answer)})`,
+  });
+  if (text === undefined) return unreadable("a body that cannot be unpacked");
+  const blank = text.trim() === "";
+  if (blank && !isWrite(call)) return unreadable("no body");
+  if (blank) return { kind: "ok", status, body: undefined };
+  const parsed = parsedJson(text);
+  if (parsed === undefined) return unreadable("a body that is not JSON");
+  if (call.fits?.(parsed.body) === false) return unreadable("JSON that is no answer to this call");
+  return { kind: "ok", status, ...parsed, ...(call.keepText === true ? { text } : {}) };
+}
+
+/** A body of brackets takes seconds and gigabytes to parse; nothing that a platform says is nested so deep. */
+const deepest = 1_000_000;
+
+function parsedJson(text: string): { readonly body: unknown } | undefined {
+  if (text.length > deepest && isDeeperThan(deepest, text)) return undefined;
+  try {
+    return { body: JSON.parse(text) as unknown };
+  } catch {
+    return undefined;
+  }
+}
+
+function isDeeperThan(most: number, text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = text.charCodeAt(at);
+    if (letter === openBracket || letter === openBrace) depth += 1;
+    else if (letter === closeBracket || letter === closeBrace) depth -= 1;
+    if (depth > most) return true;
+  }
+  return false;
+}
+
+const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
+
+function describe({ contentType, text }: WireAnswer): string {
+  const type = /^\s*([\w.+-]{1,40}\/[\w.+-]{1,40})/.exec(contentType ?? "")?.[1] ?? "no content type";
+  return text === undefined ? type : `${type}, ${text.length} characters`;
+}
 
 /** Sorts a call that brought no answer. What failed while connecting was not carried out; all else may have been. */
 export function replyOfFailure(error: unknown): Reply {
-  const { code, name, message } = error as { code?: unknown; name?: unknown; message?: unknown };
-  const word = typeof code === "string" ? code : String(name);
-  if (beforeSending.has(word) || isCertificateFailure(word)) {
+  if (error instanceof NotConnectedError) {
     return {
       kind: "not-processed",
-      reason: `no connection (${word})`,
+      reason: sentenceOf(error),
       throttled: false,
       retryAfterMs: undefined,
+      ...(error.stage === "refused" ? { byProxy: true } : {}),
     };
   }
+  const { code, name } = error as { readonly code?: unknown; readonly name?: unknown };
   if (name === "TimeoutError") return { kind: "unknown", reason: "no answer in time" };
-  return { kind: "unknown", reason: `the connection broke (${word === "Error" ? String(message) : word})` };
+  return {
+    kind: "unknown",
+    reason: `the connection broke (${typeof code === "string" ? code : String(name)})`,
+  };
 }
 
-function isCertificateFailure(word: string): boolean {
-  return word.startsWith("ERR_TLS_") || word.startsWith("ERR_SSL_") || word.includes("CERT");
+function sentenceOf({ stage, word, proxy }: NotConnectedError): string {
+  switch (stage) {
+    case "direct":
+      return `no connection (${word})`;
+    case "to-proxy":
+      return `no connection to the proxy ${proxy} (${word})`;
+    case "refused":
+      return `the proxy ${proxy} does not let us through (${word})`;
+    case "beyond":
+      return `no connection through the proxy ${proxy} (${word})`;
+  }
 }

@@ -82,5 +82,5 @@ export async function withRetries(
 }
 
 function isThrottled(reply: Reply): boolean {
-  return reply.kind === "not-processed" && reply.throttled;
+  return reply.kind === "put-off" || (reply.kind === "not-processed" && reply.throttled);
 }

@@ -1,10 +1,16 @@
-import type { Pool } from "undici";
+import type { Dispatcher, Pool } from "undici";
 import { payloadOf, targetOf, type Call } from "./call.ts";
+import { connectorOf } from "./connector.ts";
+import { decoded } from "./decoded.ts";
+import type { Proxies } from "./proxy.ts";
 import type { WireAnswer } from "./reply.ts";
 
 /** The connections to one origin. Credentials are given with each call and go nowhere else. */
 export interface Wire {
-  /** Rejects with the failure of the connection, or with a TimeoutError after `timeoutMs`. Follows no redirect. */
+  /**
+   * Rejects with a NotConnectedError, with what broke an open connection, or with a TimeoutError after `timeoutMs`.
+   * Follows no redirect.
+   */
   readonly send: (
     call: Call,
     headers: Readonly<Record<string, string>>,
@@ -16,6 +22,9 @@ export interface Wire {
 /** A page of a hundred rows has some hundred kilobytes; what is larger than this is no answer of a platform. */
 const largestAnswerBytes = 64 * 1024 * 1024;
 
+/** So much of an answer that says no is read, and the rest of it is left where it is. */
+const longestRefusalBytes = 64 * 1024;
+
 /** The platforms document no keep-alive time. Short, since a write on a connection just closed is in doubt. */
 const keepAliveMs = 4_000;
 
@@ -23,13 +32,13 @@ const keepAliveMs = 4_000;
 const requestIdHeaders = ["x-request-id", "x-correlation-id", "request-id", "x-amzn-requestid"];
 
 /** Opens connections to the origin of a base URL as calls need them, at most so many. */
-export function openWire(baseUrl: string, connections: number): Wire {
+export function openWire(baseUrl: string, connections: number, proxies: Proxies): Wire {
   const { origin, pathname } = new URL(baseUrl);
   const basePath = pathname.replace(/\/+$/, "");
   let opened: Promise<Pool> | undefined;
   return {
     send: async (call, headers, timeoutMs) => {
-      opened ??= openPool(origin, connections);
+      opened ??= openPool(origin, connections, proxies);
       const payload = payloadOf(call);
       const answer = await (
         await opened
@@ -46,21 +55,44 @@ export function openWire(baseUrl: string, connections: number): Wire {
         retryAfter: header("retry-after"),
         serverTime: Date.parse(header("date") ?? "") || undefined,
         requestId: requestIdHeaders.map(header).find((id) => id !== undefined),
-        text: await answer.body.text(),
+        contentType: header("content-type"),
+        text: await textOf(answer, header("content-encoding")),
       };
     },
     close: async () => (await opened)?.destroy(),
   };
 }
 
+async function textOf(
+  { statusCode, body }: Dispatcher.ResponseData,
+  encoding: string | undefined,
+): Promise<string | undefined> {
+  const success = statusCode >= 200 && statusCode < 300;
+  const bytes = success ? Buffer.from(await body.arrayBuffer()) : await beginning(body);
+  const plain = await decoded(bytes, encoding, { mostBytes: largestAnswerBytes, partial: !success });
+  return plain?.toString("utf8").replace(/^\uFEFF/, "");
+}
+
+/** The first bytes of a body; leaving it there closes its connection when there is more. */
+async function beginning(body: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= longestRefusalBytes) break;
+  }
+  return Buffer.concat(chunks).subarray(0, longestRefusalBytes);
+}
+
 /** The library takes a fifth of the memory of a run that has nothing to ask, so it is loaded with the first call. */
-async function openPool(origin: string, connections: number): Promise<Pool> {
+async function openPool(origin: string, connections: number, proxies: Proxies): Promise<Pool> {
   const undici = await import("undici");
   return new undici.Pool(origin, {
     connections,
     pipelining: 1,
     keepAliveTimeout: keepAliveMs,
-    connect: { timeout: 10_000 },
+    connect: connectorOf(undici.buildConnector, proxies),
     // the deadline is the signal's; undici's own are coarse
     headersTimeout: 0,
     bodyTimeout: 0,

@@ -24,6 +24,11 @@ export function idIn(value: unknown): string | undefined {
   return textIn(objectIn(value)?.["id"] ?? value)?.toLowerCase();
 }
 
+/** Whether it is one thing with an id: what a call for one thing answers. */
+export function isThing(value: unknown): boolean {
+  return idIn(objectIn(value)?.["id"]) !== undefined;
+}
+
 /** A whole number, also when it came as text; undefined for one that no list can have. */
 export function countIn(value: unknown): number | undefined {
   const text = textIn(value);

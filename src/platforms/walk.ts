@@ -149,11 +149,14 @@ export function problemOfReading(reply: Reply, platform: string): Problem {
       return { code: "bad_response", problem: `${platform} answered with something that cannot be read.` };
     case "forbidden":
     case "not-processed":
-    case "unknown":
+    case "put-off":
+    case "unknown": {
+      const unreadable = reply.kind === "unknown" && reply.unreadable === true;
       return {
         code: "platform_unavailable",
-        problem: `${platform} did not answer (${reply.reason}). Run again later.`,
+        problem: `${platform} ${unreadable ? "gave no answer that can be read" : "did not answer"} (${reply.reason}). Run again later.`,
       };
+    }
   }
 }
 

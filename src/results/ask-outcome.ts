@@ -20,6 +20,7 @@ export const notReached: ReadonlySet<string> = new Set([
   "interrupted",
   "too_many_failures",
   "credentials_refused",
+  "proxy_refused",
   "forbidden",
   "operation_gone",
   "platform_unavailable",

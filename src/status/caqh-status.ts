@@ -68,13 +68,10 @@ const noNpiRoute = {
 
 async function ask(handle: string, { client, account, clock, workspace }: CaqhTools): Promise<CaqhResult> {
   const call = { ...statusCheck(handle, account), rows: () => workspace.caqh.rowsOf(handle) };
-  let reply = await client.read(call);
-  // an empty page can be passing; a second one is an answer of its own
-  if (reply.kind === "ok" && reply.body === undefined) reply = await client.read(call);
-  const refused = refusal(reply);
-  if (refused !== undefined) return { columns: undefined, problem: refused };
-  if (reply.kind !== "ok") return { columns: undefined, problem: problemOfReading(reply, client.platform) };
-  const answer = readStatusAnswer(reply.body, {
+  const reply = await client.read(call);
+  const unusable = problemOf(reply, client.platform);
+  if (unusable !== undefined) return { columns: undefined, problem: unusable };
+  const answer = readStatusAnswer(reply.kind === "ok" ? reply.body : undefined, {
     caqhProviderId: handle.startsWith("id:") ? handle.slice(3) : undefined,
     organizationId: account.organizationId,
   });
@@ -83,17 +80,36 @@ async function ask(handle: string, { client, account, clock, workspace }: CaqhTo
   return { columns: caqhColumns(answer, clock.now()), problem: undefined };
 }
 
-/** Only a 200 is an answer: this host says no with other statuses of the same class, too (292, 294). */
-function refusal(reply: Reply): CaqhResult["problem"] {
-  if (reply.kind === "ok" && reply.status !== 200) {
-    return { code: "business_reject", problem: `CAQH answered ${reply.status} instead of a status.` };
+/** What is known of the successes by which this host says no; its own words say the rest. */
+const knownRejects: ReadonlyMap<number, string> = new Map([
+  [292, "The provider is not active on your roster."],
+  [294, "The provider's profile is not current and complete."],
+]);
+
+function problemOf(reply: Reply, platform: string): CaqhResult["problem"] {
+  if (reply.kind === "unknown" && reply.unreadable === true) {
+    return { code: "bad_response", problem: `CAQH gave no answer that can be read (${reply.reason}).` };
   }
-  if (reply.kind !== "refused") return undefined;
-  if (reply.status === 404 || reply.status === 405) {
+  if (reply.kind !== "refused") return reply.kind === "ok" ? undefined : problemOfReading(reply, platform);
+  const { status, reason } = reply;
+  if (status < 300) {
+    const meaning = knownRejects.get(status);
     return {
-      code: "not_found_endpoint",
-      problem: `CAQH does not offer this call (${reply.reason}). Check CAQH_BASE_URL.`,
+      code: "business_reject",
+      problem: `CAQH answered with ${reason.replace(/\.$/, "")}.${meaning === undefined ? "" : ` ${meaning}`}`,
     };
   }
-  return { code: "bad_request", problem: `CAQH refused the question (${reply.reason}).` };
+  if (status < 400) {
+    return {
+      code: "redirected",
+      problem: `CAQH sent the question elsewhere (${reason}). Check CAQH_BASE_URL.`,
+    };
+  }
+  if (status === 404 || status === 405) {
+    return {
+      code: "not_found_endpoint",
+      problem: `CAQH does not offer this call (${reason}). Check CAQH_BASE_URL.`,
+    };
+  }
+  return { code: "bad_request", problem: `CAQH refused the question (${reason}).` };
 }

@@ -90,6 +90,7 @@ function sentOf(reply: Reply, book: RequestBook, wants: readonly Want[]): Sent {
         ? { outcome: "refused", status, reason }
         : { outcome: "in_doubt", reason, answerStatus: status };
     }
+    case "put-off":
     case "unknown":
       return { outcome: "in_doubt", reason: reply.reason };
     case "forbidden":

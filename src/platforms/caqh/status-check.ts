@@ -26,7 +26,7 @@ const byNpiPath = "/RosterAPI/api/providerstatusbynpi";
 /** The status of one provider. The spelling of the query names is the one that live clients send. */
 export function statusCheck(handle: string, { organizationId, product }: CaqhAccount): Call {
   const [kind, digits] = [handle.slice(0, handle.indexOf(":")), handle.slice(handle.indexOf(":") + 1)];
-  const common = { method: "GET", purpose: "caqh" } as const;
+  const common = { method: "GET", purpose: "caqh", only200: true } as const;
   if (kind === "npi") {
     return {
       ...common,

@@ -6,7 +6,7 @@ import { contradiction, soundAnswer, unshown, type Acceptance } from "../accepta
 import { naturalKey } from "../natural-key.ts";
 import { madeBySubmission, type RequestBook } from "../platform.ts";
 import { workerOf } from "../worker.ts";
-import { idIn, objectIn, textIn, timeIn } from "../reading.ts";
+import { idIn, isThing, objectIn, textIn, timeIn } from "../reading.ts";
 import { stateIn, wordIn } from "../words.ts";
 import { enrollmentKinds } from "./enrollment-kinds.ts";
 import { licenseMatchRank } from "./license-match.ts";
@@ -78,6 +78,7 @@ export function licenseRequests(settings: LicenseSettings): RequestBook {
         path: `${listPath}${encodeURIComponent(id)}/`,
         route: `${listPath}{id}/`,
         purpose: "status",
+        fits: isThing,
       },
       read: (body) => {
         const row = objectIn(body);

@@ -22,10 +22,12 @@ export function offsetListing<Item>(
       route: routeOf(path),
       query: [...query, ["limit", String(pageSize)], ["offset", mark ?? "0"]],
       purpose,
+      fits: isPage,
+      furtherPage: mark !== undefined,
     }),
     read: (body, mark) => {
       const envelope = objectIn(body);
-      if (envelope === undefined || !Array.isArray(envelope["results"])) return undefined;
+      if (envelope === undefined || !isPage(body)) return undefined;
       const rows = objectsIn(envelope["results"]);
       const total = countIn(envelope["count"]);
       const next = offsetOf(textIn(envelope["next"]));
@@ -53,6 +55,10 @@ export function orderedOffsetListing<Item>(
     ...offsetListing(path, [...query, stableOrder], purpose, itemOf),
     unordered: offsetListing(path, query, purpose, itemOf),
   };
+}
+
+function isPage(body: unknown): boolean {
+  return Array.isArray(objectIn(body)?.["results"]);
 }
 
 /** Where the further pages begin. A server that gives fewer rows than asked for has a page size of its own. */

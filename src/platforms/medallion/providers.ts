@@ -9,7 +9,7 @@ import {
   type Listing,
   type RowIdentity,
 } from "../platform.ts";
-import { idIn, objectIn, textIn } from "../reading.ts";
+import { idIn, isThing, objectIn, textIn } from "../reading.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
 
 const listPath = "/api/v1/org/providers/";
@@ -72,6 +72,7 @@ function singleProvider(id: string): Listing<Entry> {
       path: `${listPath}${encodeURIComponent(id)}/`,
       route: `${listPath}{id}/`,
       purpose: "look-up",
+      fits: isThing,
     }),
     read: (body) => {
       const row = objectIn(body);

@@ -11,7 +11,7 @@ import {
   type RequestBook,
   type RowIdentity,
 } from "../platform.ts";
-import { idIn, objectIn, objectsIn, textIn, timeIn } from "../reading.ts";
+import { idIn, isThing, objectIn, objectsIn, textIn, timeIn } from "../reading.ts";
 import { workerOf } from "../worker.ts";
 import { facilities, facilityQuestion } from "./facilities.ts";
 import { cursorListing } from "./paging.ts";
@@ -95,6 +95,7 @@ export const credentialingRequests: RequestBook = {
       path: `${path}/${encodeURIComponent(id)}`,
       route: `${path}/{id}`,
       purpose: "status",
+      fits: isThing,
     },
     read: (body) => {
       const row = objectIn(body);

@@ -27,11 +27,13 @@ export function cursorListing<Item>(
         ...(cursor === undefined ? [] : ([["cursor", cursor]] as const)),
       ],
       purpose,
+      fits: (body) => rowsOf(body) !== undefined,
+      furtherPage: cursor !== undefined,
     }),
     read: (body, cursor) => {
       const envelope = objectIn(body);
-      const list = Array.isArray(body) ? body : envelope?.["items"];
-      if (!Array.isArray(list)) return undefined;
+      const list = rowsOf(body);
+      if (list === undefined) return undefined;
       const next = textIn(envelope?.["nextCursor"]);
       const rows = objectsIn(list);
       return {
@@ -53,4 +55,9 @@ function roomOf(envelope: Readonly<Record<string, unknown>> | undefined, rows: n
   if (envelope === undefined || rows === 0) return "sure";
   if (envelope["totalCount"] !== undefined) return "none";
   return roomBeside(rows, countIn(envelope["pageSize"]));
+}
+
+function rowsOf(body: unknown): readonly unknown[] | undefined {
+  const list: unknown = Array.isArray(body) ? body : objectIn(body)?.["items"];
+  return Array.isArray(list) ? (list as readonly unknown[]) : undefined;
 }

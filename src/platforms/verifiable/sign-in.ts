@@ -19,6 +19,9 @@ const renewBeforeMs = 60_000;
 /** Roles that may only read (API description, sign-in). */
 const readers = new Set(["Reader", "LimitedReader"]);
 
+/** Replies that say nothing of the credentials. */
+const noAnswers = new Set(["unknown", "not-processed", "put-off"]);
+
 interface Token {
   readonly headers: Readonly<Record<string, string>>;
   readonly expiresAt: number | undefined;
@@ -82,7 +85,7 @@ export class VerifiableCredentials implements Credentials {
     const reply = await this.#client.signIn(this.#call());
     if (reply.kind === "not-sent") return reply.stop;
     const body = reply.kind === "ok" ? objectIn(reply.body) : undefined;
-    const token = textIn(body?.["token"]) ?? textIn(body?.["access_token"]);
+    const token = tokenIn(body);
     if (body === undefined || token === undefined) {
       return this.#client.health.halt(
         this.#refusal("reason" in reply ? reply.reason : "the answer holds no token", reply),
@@ -99,7 +102,7 @@ export class VerifiableCredentials implements Credentials {
   }
 
   #refusal(reason: string, reply: { readonly kind: string; readonly status?: number }): Stop {
-    if (reply.kind === "unknown" || reply.kind === "not-processed") {
+    if (noAnswers.has(reply.kind)) {
       return { code: "platform_unavailable", reason: `Verifiable cannot be signed in to (${reason})` };
     }
     const hint = reply.status === 409 ? "; the account has to change its password in the browser first" : "";
@@ -107,6 +110,10 @@ export class VerifiableCredentials implements Credentials {
   }
 
   #call(): Call {
+    return { ...this.#signInCall(), fits: (body) => objectIn(body) !== undefined };
+  }
+
+  #signInCall(): Call {
     const login = this.#login;
     if (login.way === "client") {
       return {
@@ -131,4 +138,10 @@ export class VerifiableCredentials implements Credentials {
       purpose: "sign-in",
     };
   }
+}
+
+/** A token goes into a header, which holds nothing but plain signs (RFC 6750, 2.1). */
+function tokenIn(body: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const token = textIn(body?.["token"]) ?? textIn(body?.["access_token"]);
+  return token !== undefined && /^[\x21-\x7e]+$/.test(token) ? token : undefined;
 }

@@ -1,5 +1,5 @@
 import { lonePage, type Entry, type Listing } from "../platform.ts";
-import { objectIn } from "../reading.ts";
+import { isThing, objectIn } from "../reading.ts";
 
 /** One thing by its id, as a list of one. */
 export function singleEntry(
@@ -13,6 +13,7 @@ export function singleEntry(
       path: `${path}/${encodeURIComponent(id)}`,
       route: `${path}/{id}`,
       purpose: "look-up",
+      fits: isThing,
     }),
     read: (body) => {
       const row = objectIn(body);

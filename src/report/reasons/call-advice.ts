@@ -57,6 +57,11 @@ export const callAdvice = {
     title: "The platform's list could not be read whole",
     remedy: "Run again later; nothing is requested before a list shows that it is not there.",
   },
+  proxy_refused: {
+    title: "The proxy does not let the run through",
+    remedy:
+      "Check the user and password in HTTPS_PROXY, or ask whoever runs the proxy to allow the platform.",
+  },
   credentials_refused: {
     title: "The platform refused the credentials",
     remedy: "Ask whoever runs roster-sync to check them with roster-sync doctor; then run again.",
@@ -89,6 +94,10 @@ export const callAdvice = {
   business_reject: {
     title: "CAQH declined to answer",
     remedy: "Check the provider at CAQH ProView.",
+  },
+  redirected: {
+    title: "CAQH sent the question elsewhere",
+    remedy: "Ask whoever runs roster-sync to check the CAQH address.",
   },
   bad_request: {
     title: "CAQH refused the question",

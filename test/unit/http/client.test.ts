@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { NotConnectedError } from "../../../src/http/connector.ts";
 import type { WireAnswer } from "../../../src/http/reply.ts";
 import { answer, inTime, receipt, someRead, someWrite, stage } from "../builders/clients.ts";
 
-const refused = (code: string): Error => Object.assign(new Error("socket"), { code });
+const broken = (code: string): Error => Object.assign(new Error("socket"), { code });
+const unopened = (code: string): Error => new NotConnectedError(code, "direct");
 
 describe("a read", () => {
   test("goes out with the credentials, and says who is calling", async () => {
@@ -22,7 +24,7 @@ describe("a read", () => {
     ]);
   });
 
-  test.each([answer(500, "oops"), answer(200, "<html>"), refused("ECONNRESET"), refused("ECONNREFUSED")])(
+  test.each([answer(500, "oops"), answer(200, "<html>"), broken("ECONNRESET"), unopened("ECONNREFUSED")])(
     "is made again after trouble: %o",
     async (trouble) => {
       const { client, clock, left } = stage((_left, number) => (number < 3 ? trouble : answer(200)));
@@ -32,11 +34,95 @@ describe("a read", () => {
     },
   );
 
-  test.each([400, 404, 302])("is not made again after %i", async (status) => {
+  test.each([400, 404, 410])("is not made again after %i", async (status) => {
     const { client, clock, left } = stage(() => answer(status));
 
     expect(await inTime(clock, client.read(someRead))).toMatchObject({ kind: "refused", status });
     expect(left).toHaveLength(1);
+  });
+
+  const passing = [
+    answer(200, ""),
+    answer(204, ""),
+    answer(200, "null"),
+    answer(200, {}),
+    answer(200, { detail: "maintenance" }),
+    answer(302, "<html>"),
+  ];
+  const listRead = {
+    ...someRead,
+    fits: (body: unknown) => typeof body === "object" && body !== null && "results" in body,
+  };
+
+  test.each(passing)("is made again after an answer that is none: %o", async (odd) => {
+    const { client, clock, left } = stage((_left, number) =>
+      number < 3 ? odd : answer(200, { results: [] }),
+    );
+
+    expect((await inTime(clock, client.read(listRead))).kind).toBe("ok");
+    expect(left).toHaveLength(3);
+  });
+
+  test.each([...passing, ...[400, 401, 403, 404].map((status) => answer(status, { detail: "No." }))])(
+    "of a further page is made again after what is no answer: %o",
+    async (odd) => {
+      const { client, clock, left } = stage((_left, number) =>
+        number === 2 || number === 3 ? odd : answer(200, { results: [] }),
+      );
+      await inTime(clock, client.read(listRead));
+
+      expect((await inTime(clock, client.read({ ...listRead, furtherPage: true }))).kind).toBe("ok");
+      expect([left.length, client.health.stops]).toEqual([4, []]);
+    },
+  );
+
+  test("of a further page that stays refused tells nothing, and stops nothing", async () => {
+    const { client, clock, left } = stage((_left, number) => answer(number === 1 ? 200 : 403));
+    await inTime(clock, client.read(someRead));
+
+    expect((await inTime(clock, client.read({ ...someRead, furtherPage: true }))).kind).toBe("unknown");
+    expect([left.length, client.health.stops]).toEqual([4, []]);
+  });
+
+  test("that is redirected each time is soon left alone", async () => {
+    const { client, clock, left } = stage(() => answer(302), {
+      patience: { retries: 8, throttledRetries: 3, firstWaitMs: 100, longestWaitMs: 1_000 },
+    });
+
+    expect((await inTime(clock, client.read(someRead))).kind).toBe("unknown");
+    expect(left).toHaveLength(3);
+  });
+
+  test("that a firewall turns away once is made again; the third time in a row is meant", async () => {
+    const said = [200, 403, 200, 403, 403, 403];
+    const { client, clock, left } = stage((_left, number) => answer(said[number - 1] ?? 200));
+    const kinds: string[] = [];
+    for (let time = 0; time < 5; time += 1) kinds.push((await inTime(clock, client.read(someRead))).kind);
+
+    expect(kinds).toEqual(["ok", "ok", "forbidden", "not-sent", "not-sent"]);
+    expect([left.length, client.health.stops.map(({ code }) => code)]).toEqual([6, ["forbidden"]]);
+  });
+
+  test("that a proxy does not let through ends all work at the third time", async () => {
+    const proxy = {
+      secure: false,
+      host: "proxy.test",
+      port: 3128,
+      authorization: "Basic c2VjcmV0",
+      shown: "proxy.test:3128",
+      variable: "HTTPS_PROXY",
+    };
+    const { client, clock, left } = stage(() => new NotConnectedError("407", "refused", proxy));
+    const reply = await inTime(clock, client.read(someRead));
+
+    expect(reply).toEqual({
+      kind: "not-sent",
+      stop: {
+        code: "proxy_refused",
+        reason: "Medallion cannot be reached: the proxy proxy.test:3128 does not let us through (407)",
+      },
+    });
+    expect(left).toHaveLength(3);
   });
 
   test("waits as long as a 429 says, and so does everybody else", async () => {
@@ -54,15 +140,20 @@ describe("a read", () => {
     expect(client.meter.counts).toMatchObject({ calls: 3, throttled: 1, failed: 0 });
   });
 
-  test("waits longer each time, and asks for less, when a 429 says nothing", async () => {
-    const { client, clock, pace, left } = stage((_left, number) => (number < 3 ? answer(429) : answer(200)));
-    const begin = clock.monotonic();
+  test.each([undefined, "0", "Sun, 01 Mar 2020 12:00:00 GMT"])(
+    "waits longer each time, and asks for less, when a 429 asks for a wait of %s",
+    async (retryAfter) => {
+      const { client, clock, pace, left } = stage((_left, number) =>
+        number < 3 ? answer(429, {}, retryAfter) : answer(200),
+      );
+      const begin = clock.monotonic();
 
-    await inTime(clock, client.read(someRead));
+      await inTime(clock, client.read(someRead));
 
-    expect(left.map(({ at }) => at - begin)).toEqual([0, 1_000, 3_000]);
-    expect(pace.allowed).toBeLessThan(1_000);
-  });
+      expect(left.map(({ at }) => at - begin)).toEqual([0, 1_000, 3_000]);
+      expect(pace.allowed).toBeLessThan(1_000);
+    },
+  );
 });
 
 describe("a write", () => {
@@ -86,9 +177,12 @@ describe("a write", () => {
     ["unknown", answer(500)],
     ["unknown", answer(302)],
     ["unknown", answer(200, "<html>")],
-    ["unknown", refused("ECONNRESET")],
-    ["not-processed", refused("ECONNREFUSED")],
-    ["not-processed", answer(429, {}, "1")],
+    ["unknown", broken("ECONNRESET")],
+    ["not-processed", unopened("ECONNREFUSED")],
+    ["unknown", broken("EHOSTUNREACH")],
+    ["not-processed", answer(429, { detail: "Slow." }, "1")],
+    ["put-off", answer(429, "<html>", "1")],
+    ["put-off", answer(503, "", "1")],
   ])("that ends as %s is sent once: %o", async (kind, said) => {
     expect(await sendIt(said)).toEqual({ kinds: kind, attempts: 1, records: 1 });
   });

@@ -1,15 +1,23 @@
 import { describe, expect, test } from "vitest";
+import type { Call } from "../../../src/http/call.ts";
+import { NotConnectedError } from "../../../src/http/connector.ts";
 import { replyOf, replyOfFailure, type Reply, type WireAnswer } from "../../../src/http/reply.ts";
+import { someRead, someWrite } from "../builders/clients.ts";
 
 const now = Date.parse("2026-03-01T12:00:00Z");
 
-function answered(
-  status: number,
-  write: boolean,
-  { text = "{}", retryAfter }: { text?: string; retryAfter?: string } = {},
-): Reply {
-  return replyOf({ status, retryAfter, text } as WireAnswer, write, now);
+function answered(status: number, call: Call, more: Partial<WireAnswer> = {}): Reply {
+  const answer = {
+    retryAfter: undefined,
+    serverTime: undefined,
+    requestId: undefined,
+    contentType: undefined,
+  };
+  return replyOf({ ...answer, status, text: '{"detail":"."}', ...more }, call, now);
 }
+
+const further: Call = { ...someRead, furtherPage: true };
+const only200: Call = { ...someRead, only200: true };
 
 describe("an answer", () => {
   test.each<[number, Reply["kind"], Reply["kind"]]>([
@@ -17,10 +25,10 @@ describe("an answer", () => {
     [201, "ok", "ok"],
     [204, "ok", "ok"],
     [292, "ok", "ok"],
-    [301, "refused", "unknown"],
-    [302, "refused", "unknown"],
-    [307, "refused", "unknown"],
-    [308, "refused", "unknown"],
+    [301, "unknown", "unknown"],
+    [302, "unknown", "unknown"],
+    [307, "unknown", "unknown"],
+    [308, "unknown", "unknown"],
     [400, "refused", "refused"],
     [401, "forbidden", "forbidden"],
     [403, "forbidden", "forbidden"],
@@ -39,29 +47,93 @@ describe("an answer", () => {
     [504, "unknown", "unknown"],
     [599, "unknown", "unknown"],
   ])("of %i is %s to a read and %s to a write", (status, read, write) => {
-    expect([answered(status, false).kind, answered(status, true).kind]).toEqual([read, write]);
+    expect([answered(status, someRead).kind, answered(status, someWrite).kind]).toEqual([read, write]);
   });
 
   test("that can be read gives its body, whatever that is", () => {
     const bodies = ['{"id":"a"}', "[1]", "null", '"text"', " 7 "];
 
-    expect(bodies.map((text) => answered(200, false, { text }))).toEqual(
+    expect(bodies.map((text) => answered(200, someRead, { text }))).toEqual(
       [{ id: "a" }, [1], null, "text", 7].map((body) => ({ kind: "ok", status: 200, body })),
     );
   });
 
-  test.each(["", "  \n"])("without a body is all right: %j", (text) => {
-    expect(answered(204, true, { text })).toEqual({ kind: "ok", status: 204, body: undefined });
+  test.each(["", "  \n"])("without a body is all right for a write and tells a read nothing: %j", (text) => {
+    expect(answered(204, someWrite, { text })).toEqual({ kind: "ok", status: 204, body: undefined });
+    expect(answered(204, someRead, { text })).toMatchObject({ kind: "unknown", unreadable: true });
+  });
+
+  test("of another kind than was asked for tells a read nothing", () => {
+    const call = { ...someRead, fits: (body: unknown) => Array.isArray(body) };
+
+    expect(answered(200, call, { text: "[]" }).kind).toBe("ok");
+    expect(answered(200, call, { text: '{"detail":"maintenance"}' })).toEqual({
+      kind: "unknown",
+      unreadable: true,
+      reason: "200 with JSON that is no answer to this call (no content type, 24 characters)",
+    });
+  });
+
+  test("is given as it came to a call that wants it so", () => {
+    expect(answered(200, { ...someRead, keepText: true }, { text: '{"a": 1.0}' })).toEqual({
+      kind: "ok",
+      status: 200,
+      body: { a: 1 },
+      text: '{"a": 1.0}',
+    });
+  });
+
+  test.each([400, 403, 404, 409, 410])("of %i to a further page of a list may be passing", (status) => {
+    expect(answered(status, further)).toEqual({ kind: "unknown", reason: `${status}: .` });
+  });
+
+  test("of 401 to a further page is about the credentials", () => {
+    expect(answered(401, further).kind).toBe("forbidden");
+  });
+
+  test.each([
+    [201, '{"ssn":1}', "201: no status of a provider (no content type, 9 characters)"],
+    [204, "", "204: no status of a provider (no content type, 0 characters)"],
+    [292, "Provider is not active on roster.", "292: Provider is not active on roster."],
+    [294, '{"Message":"Not current."}', "294: Not current."],
+    [302, "<html>Sign in</html>", "302: redirected, which is never followed"],
+  ])("of %i where only a 200 is one says no in words: %s", (status, text, reason) => {
+    expect(answered(status, only200, { text })).toEqual({
+      kind: "refused",
+      status,
+      reason,
+    });
+  });
+
+  test("that cannot be read is asked for once more where only a 200 is one", () => {
+    expect(answered(200, only200, { text: "<html>" })).toMatchObject({ kind: "unknown", repeats: 1 });
+  });
+
+  test.each<[string | undefined, string | undefined, string]>([
+    [
+      '{"id":"a1","ssn":"123456789"}<!-- proxy -->',
+      "application/json; charset=utf-8",
+      "application/json, 43",
+    ],
+    ["<html>Ana Garc\u00eda</html>", "text/html", "text/html, 23"],
+    ["Ana", "text/\u001b[2Jhtml Ana", "no content type, 3"],
+    [undefined, "text/html", "text/html"],
+  ])("of a success is never quoted: %j", (text, contentType, shown) => {
+    for (const call of [someRead, someWrite, only200]) {
+      const reply = answered(200, call, { text, contentType });
+      expect(reply).toHaveProperty("reason", expect.stringContaining(`(${shown}`));
+      expect(JSON.stringify(reply)).not.toMatch(/Ana|12345|ssn|proxy/);
+    }
   });
 
   test.each(["<html><body>Please sign in</body></html>", '{"id":', "ok", "{'single': 'quotes'}"])(
     "that cannot be read leaves a write in doubt: %j",
     (text) => {
-      expect(answered(200, true, { text })).toMatchObject({
+      expect(answered(200, someWrite, { text })).toMatchObject({
         kind: "unknown",
         reason: expect.stringContaining("not JSON"),
       });
-      expect(answered(201, false, { text }).kind).toBe("unknown");
+      expect(answered(201, someRead, { text }).kind).toBe("unknown");
     },
   );
 
@@ -74,26 +146,51 @@ describe("an answer", () => {
     [503, "soon", { kind: "unknown" }],
     [500, "5", { kind: "unknown" }],
   ])("of %i with Retry-After %s is %o", (status, retryAfter, expected) => {
-    const reply = answered(status, true, retryAfter === undefined ? {} : { retryAfter });
+    const reply = answered(status, someWrite, { retryAfter });
 
     expect(reply).toMatchObject(expected);
     expect(reply).toHaveProperty("reason", expect.stringMatching(new RegExp(`^${status}: `)));
   });
 
+  test.each<[number, string | undefined, string]>([
+    [429, undefined, "<html><h1>429 Too Many Requests</h1>"],
+    [429, "3", ""],
+    [429, "3", "slow down"],
+    [429, "3", "[]"],
+    [429, "3", "{}"],
+    [429, "3", '"text"'],
+    [503, "3", "<html>Service Unavailable"],
+    [503, "3", ""],
+  ])(
+    "of %i with Retry-After %s that is not the platform's own may come from in between: %j",
+    (status, retryAfter, text) => {
+      expect(answered(status, someWrite, { text, retryAfter })).toMatchObject({
+        kind: "put-off",
+        retryAfterMs: retryAfter === undefined ? undefined : 3_000,
+      });
+    },
+  );
+
+  test("asks to wait until a moment on the platform's own clock", () => {
+    const headers = { retryAfter: "Sun, 01 Mar 2026 12:10:30 GMT", serverTime: now + 600_000 };
+
+    expect(answered(429, someRead, headers)).toMatchObject({ retryAfterMs: 30_000 });
+  });
+
   test("that says no says why", () => {
-    expect(answered(400, true, { text: '{"payer_name":["This field is required."]}' })).toEqual({
+    expect(answered(400, someWrite, { text: '{"payer_name":["This field is required."]}' })).toEqual({
       kind: "refused",
       status: 400,
       reason: "400: payer_name: This field is required.",
     });
-    expect(answered(403, false, { text: '{"detail":"Invalid key."}' })).toMatchObject({
+    expect(answered(403, someRead, { text: '{"detail":"Invalid key."}' })).toMatchObject({
       reason: "403: Invalid key.",
     });
   });
 
   test("that points elsewhere says that nobody goes there, and not where", () => {
-    for (const write of [true, false]) {
-      expect(answered(302, write, { text: "http://elsewhere.example.test" })).toHaveProperty(
+    for (const call of [someRead, someWrite]) {
+      expect(answered(302, call, { text: "http://elsewhere.example.test" })).toHaveProperty(
         "reason",
         "302: redirected, which is never followed",
       );
@@ -111,11 +208,13 @@ describe("a call without an answer", () => {
     "EHOSTUNREACH",
     "ENETUNREACH",
     "UND_ERR_CONNECT_TIMEOUT",
+    "ECONNRESET",
     "DEPTH_ZERO_SELF_SIGNED_CERT",
     "CERT_HAS_EXPIRED",
     "ERR_TLS_CERT_ALTNAME_INVALID",
+    "ERR_SSL_WRONG_VERSION_NUMBER",
   ])("that never got a connection (%s) was not carried out", (code) => {
-    expect(replyOfFailure(failure({ code }))).toEqual({
+    expect(replyOfFailure(new NotConnectedError(code, "direct"))).toEqual({
       kind: "not-processed",
       reason: `no connection (${code})`,
       throttled: false,
@@ -124,6 +223,41 @@ describe("a call without an answer", () => {
   });
 
   test.each([
+    ["to-proxy", "no connection to the proxy proxy.test:3128 (ECONNREFUSED)", undefined],
+    ["refused", "the proxy proxy.test:3128 does not let us through (ECONNREFUSED)", true],
+    ["beyond", "no connection through the proxy proxy.test:3128 (ECONNREFUSED)", undefined],
+  ] as const)(
+    "that got no further than a proxy (%s) says so, and was not carried out",
+    (where, reason, byProxy) => {
+      const proxy = {
+        secure: false,
+        host: "proxy.test",
+        port: 3128,
+        authorization: "Basic c2VjcmV0",
+        shown: "proxy.test:3128",
+        variable: "HTTPS_PROXY",
+      };
+
+      expect(replyOfFailure(new NotConnectedError("ECONNREFUSED", where, proxy))).toEqual({
+        kind: "not-processed",
+        reason,
+        throttled: false,
+        retryAfterMs: undefined,
+        ...(byProxy === undefined ? {} : { byProxy }),
+      });
+    },
+  );
+
+  test.each([
+    "ECONNREFUSED",
+    "EHOSTUNREACH",
+    "ENETUNREACH",
+    "ENOTFOUND",
+    "ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC",
+    "ERR_TLS_CERT_ALTNAME_INVALID",
+    "CERT_HAS_EXPIRED",
+    "UND_ERR_CONNECT_TIMEOUT",
+    "UND_ERR_INVALID_ARG",
     "ECONNRESET",
     "EPIPE",
     "ETIMEDOUT",

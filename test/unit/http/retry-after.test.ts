@@ -19,10 +19,27 @@ describe("a Retry-After header", () => {
     expect(retryAfterMs("Sun, 01 Mar 2026 11:00:00 GMT", now)).toBe(0);
   });
 
-  test.each(["999999999", "Fri, 01 Jan 2100 00:00:00 GMT"])(
+  test.each(["3601", "86400", "604800", "Tue, 03 Mar 2026 12:00:00 GMT"])(
     "never asks for more than an hour: %s",
     (header) => {
       expect(retryAfterMs(header, now)).toBe(3_600_000);
+    },
+  );
+
+  test.each([
+    [String(now / 1000 + 90), 90_000],
+    [String(now + 90_000), 90_000],
+    [`${now / 1000 + 90}.5`, 90_500],
+    [String(now / 1000 - 90), 0],
+    [String(now / 1000 + 7_200), 3_600_000],
+  ])("that gives the moment itself, %s, is understood", (header, ms) => {
+    expect(retryAfterMs(header, now)).toBe(ms);
+  });
+
+  test.each(["999999999", "604801", "9".repeat(400), "Fri, 01 Jan 2100 00:00:00 GMT"])(
+    "that nobody can mean says nothing: %s",
+    (header) => {
+      expect(retryAfterMs(header, now)).toBeUndefined();
     },
   );
 
