@@ -91,7 +91,9 @@ export async function connect(tools: ConnectTools): Promise<readonly Connected[]
   }
   if (accounts.caqh !== undefined) {
     const { caqh } = accounts;
-    await add("caqh", caqh.baseUrl, `${caqh.username}:${caqh.password}`, statusCheck(nobody, caqh), () =>
+    // nothing depends on how many calls this one takes
+    const cheapRead = { ...statusCheck(nobody, caqh), only200: false };
+    await add("caqh", caqh.baseUrl, `${caqh.username}:${caqh.password}`, cheapRead, () =>
       caqhCredentials(caqh),
     );
   }
