@@ -1,7 +1,8 @@
 import { allEnded } from "./all-ended.ts";
 import { HeldError, type Approval, type Reach } from "./approval.ts";
-import type { Connected } from "./connect.ts";
+import { waitOf, type Connected } from "./connect.ts";
 import type { FailureBudget } from "./failure-budget.ts";
+import { longWaitMs } from "./http/pace.ts";
 import { defaultPatience } from "./http/retry.ts";
 import { LaneLog } from "./lane-events.ts";
 import { inTurn } from "./in-turn.ts";
@@ -192,6 +193,11 @@ async function settle(
     writeTimeoutMs,
     look: () => survey(book, ["doubt", "confirm"], surveying),
     isAbsent: (want) => isSurelyAbsent(book, want, surveying),
+    onWait: (ms) => {
+      const why = "what is in doubt is looked for once more";
+      if (ms > longWaitMs)
+        tools.log.info({ platform: book.platform, why, ...waitOf(ms, runtime.clock) }, "waiting");
+    },
     resend: async () => {
       // rows beyond the reach are still to be created, and stay so
       await submitAll(book, submitTools(client, reach, tools));

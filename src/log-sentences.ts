@@ -42,6 +42,8 @@ const sentences: Readonly<Record<string, (fields: EventFields) => string>> = {
     `${title(platform)}: ${counted(number(requests), "doubt")} settled${number(unknown) === 0 ? "" : `, ${thousands(number(unknown))} still open`}`,
   throttled: ({ platform, times }) =>
     `${title(platform)} says that it is called too often (${counted(number(times), "time")} so far); waiting as long as it asks`,
+  waiting: ({ platform, why, seconds, until }) =>
+    `${title(platform)}: waiting ${counted(number(seconds), "second")}, until ${String(until).slice(11, 19)} UTC: ${String(why)}`,
   refused: ({ platform, rows, status }) =>
     `${title(platform)} refused a request (${String(status)})${rowsClause(rows)}`,
   "not answered": ({ platform, rows, failure }) =>

@@ -3,6 +3,7 @@ import pino, { type Logger } from "pino";
 import { UsageError, messageOf } from "./errors.ts";
 import { eventSentence } from "./log-sentences.ts";
 import type { LogSettings } from "./config/settings.ts";
+import { plainJson, plainText } from "./plain-text.ts";
 import type { Output, Runtime } from "./runtime.ts";
 
 /** What the program says while it works: events with fields, never cell contents, bodies or credentials. */
@@ -23,7 +24,7 @@ export function openLog(settings: LogSettings, runtime: Runtime, runId: string):
 function destination(file: string | undefined, pretty: boolean, runtime: Runtime): pino.DestinationStream {
   const write = file === undefined ? runtime.stderr.write : toFile(file);
   const colours = file === undefined && wantsColours(runtime.stderr, runtime);
-  return { write: (line) => write(pretty ? prettyLine(line, colours) : line) };
+  return { write: (line) => write(pretty ? prettyLine(line, colours) : plainJson(line)) };
 }
 
 /** Colours are for terminals, and for people who did not ask to be spared them (no-color.org). */
@@ -53,17 +54,13 @@ export function prettyLine(line: string, colours: boolean): string {
   const sentence = typeof msg === "string" ? eventSentence(msg, fields) : undefined;
   if (sentence !== undefined) return `${String(time).slice(11, 19)} ${tag} ${plainText(sentence)}\n`;
   const rest = Object.entries(fields).map(
-    ([key, value]) => `${key}=${typeof value === "string" && isPlain(value) ? value : JSON.stringify(value)}`,
+    ([key, value]) =>
+      `${key}=${typeof value === "string" && isPlain(value) ? value : plainJson(JSON.stringify(value))}`,
   );
   return `${String(time).slice(11, 19)} ${tag} ${[typeof msg === "string" ? msg : "", ...rest].filter((part) => part !== "").join(" ")}\n`;
 }
 
-/** Nothing in a sentence may move the cursor, whatever a platform has said. */
-function plainText(text: string): string {
-  return text.replaceAll(/\p{Cc}+/gu, " ");
-}
-
 /** Prints as it is: nothing in it moves the cursor. */
 function isPlain(text: string): boolean {
-  return !/\p{Cc}/u.test(text);
+  return plainText(text) === text;
 }

@@ -1,6 +1,7 @@
 import { runCommandLine } from "./cli/command-line.ts";
 import { exitCodes, PersonError, placesOf, ProgramMistake, type ExitCode } from "./errors.ts";
 import { uncaught } from "./mistake.ts";
+import { plainLines } from "./plain-text.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** Runs one command line. Whatever goes wrong ends here: as a sentence and an exit code. */
@@ -26,6 +27,6 @@ export async function main(argv: readonly string[], runtime: Runtime): Promise<E
 }
 
 function tell({ message, remedy, exitCode }: PersonError, { stderr }: Runtime): ExitCode {
-  stderr.write(`${message}\n${remedy === undefined ? "" : `${remedy}\n`}`);
+  stderr.write(plainLines(`${message}\n${remedy === undefined ? "" : `${remedy}\n`}`));
   return exitCode;
 }

@@ -7,6 +7,7 @@ import { FailureBudget } from "./failure-budget.ts";
 import type { Stop } from "./http/reply.ts";
 import { runLane } from "./lane.ts";
 import type { Log } from "./log.ts";
+import { plainLines } from "./plain-text.ts";
 import { finishRun } from "./results/finish.ts";
 import { stopOf } from "./results/run-stop.ts";
 import { uncaught } from "./mistake.ts";
@@ -86,7 +87,7 @@ function approvalFor(session: Session, lanes: number): Approval {
   const { settings, runtime, log, ask } = session;
   const { maxCreates, canary } = settings.holds;
   const tell = (report: CanaryReport): void => {
-    if (!settings.quiet) runtime.stderr.write(`${canaryFacts(report)}\n`);
+    if (!settings.quiet) runtime.stderr.write(plainLines(`${canaryFacts(report)}\n`));
   };
   return new Approval({
     lanes,

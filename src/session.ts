@@ -13,6 +13,7 @@ import { lockFilesOf } from "./outputs/lock-files.ts";
 import { placeOf, sameFile } from "./outputs/place.ts";
 import { runClaims } from "./outputs/run-claims.ts";
 import { beginRunOutputs, type RunOutputs } from "./outputs/run-outputs.ts";
+import { plainLines } from "./plain-text.ts";
 import type { PlannedCreates } from "./planned-creates.ts";
 import type { Progress } from "./progress/progress.ts";
 import { askDefaults } from "./plan/ask-defaults.ts";
@@ -206,7 +207,8 @@ function showReading({ settings, places, runtime, source, log }: Session): void 
   if (!isReadBelow) log.info(readingFields(reading), "columns read");
   for (const warning of [...nearMisses(places, row), ...perhapsHeld(places, row)])
     log.warn({ column: warning.letter, code: warning.code }, faultSentence(warning));
-  if (!settings.quiet) runtime.stderr.write(readingLines(source.name, reading, source.headerPlace));
+  if (!settings.quiet)
+    runtime.stderr.write(plainLines(readingLines(source.name, reading, source.headerPlace)));
 }
 
 /** Says what a person should know about the file before anything is sent. */

@@ -2,6 +2,7 @@ import type { RawOptions } from "../config/flags.ts";
 import { exitCodes, type ExitCode } from "../errors.ts";
 import type { OutputFile } from "../outputs/output-file.ts";
 import { beginOwnOutput, tellOfKept } from "../outputs/own-output.ts";
+import { plainJson, plainLines } from "../plain-text.ts";
 import { askDefaults } from "../plan/ask-defaults.ts";
 import { checkRoster } from "../plan/check.ts";
 import { writeMarkedRoster } from "../results/marked-roster.ts";
@@ -49,11 +50,11 @@ export async function checkFile(
     }
     const { stdout, stderr } = runtime;
     const reading = `${readingLines(source.name, checked.reading, source.headerPlace)}${noticesAsLines(checked)}`;
-    if (path === "-") stderr.write(reading + faultSummary(checked));
-    else if (json) await stdout.writeAll(faultsAsJson(checked));
+    if (path === "-") stderr.write(plainLines(reading + faultSummary(checked)));
+    else if (json) await stdout.writeAll(plainJson(faultsAsJson(checked)));
     else if (stdout.isTerminal)
-      await stdout.writeAll(`${reading}\n${faultsAsTable(checked, stdout.columns)}`);
-    else await stdout.writeAll(reading + faultsAsLines(checked));
+      await stdout.writeAll(plainLines(`${reading}\n${faultsAsTable(checked, stdout.columns)}`));
+    else await stdout.writeAll(plainLines(reading + faultsAsLines(checked)));
     return checked.faults.length > 0 ? exitCodes.rowsFailed : exitCodes.done;
   } finally {
     await file?.abandon();

@@ -1,6 +1,7 @@
 import type { RawOptions } from "../config/flags.ts";
 import { examineLedger, examinePlatforms, examineSettings, type Finding } from "../doctor/examine.ts";
 import { exitCodes, type ExitCode } from "../errors.ts";
+import { plainJson, plainLines } from "../plain-text.ts";
 import type { Runtime } from "../runtime.ts";
 import { settingsOf } from "./settings.ts";
 
@@ -13,9 +14,9 @@ export async function examine(options: RawOptions, json: boolean, runtime: Runti
     ...(await examinePlatforms(settings, runtime)),
   ];
   if (json) {
-    await runtime.stdout.writeAll(`${JSON.stringify(findings, undefined, 2)}\n`);
+    await runtime.stdout.writeAll(`${plainJson(JSON.stringify(findings, undefined, 2))}\n`);
   } else {
-    for (const finding of findings) await runtime.stdout.writeAll(line(finding));
+    for (const finding of findings) await runtime.stdout.writeAll(plainLines(line(finding)));
   }
   return findings.some(({ verdict }) => verdict === "wrong") ? exitCodes.unusable : exitCodes.done;
 }

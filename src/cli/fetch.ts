@@ -4,6 +4,7 @@ import { UsageError, type ExitCode } from "../errors.ts";
 import { runFiles, type FileReport } from "../files/run-files.ts";
 import { checkClaims, checkFolder } from "../outputs/claims.ts";
 import { outputFlags, runClaims } from "../outputs/run-claims.ts";
+import { plainLines } from "../plain-text.ts";
 import type { Runtime } from "../runtime.ts";
 import { pathOf } from "./path.ts";
 import { recordedCommand } from "./recorded-command.ts";
@@ -56,7 +57,7 @@ export async function fetchFiles(
     folder,
     (report) => {
       counts[report.outcome] += 1;
-      if (report.outcome === "failed") stderr.write(`row ${report.row}: ${report.problem}\n`);
+      if (report.outcome === "failed") stderr.write(plainLines(`row ${report.row}: ${report.problem}\n`));
     },
   );
   if (settings.quiet) return code;

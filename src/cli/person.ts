@@ -1,4 +1,5 @@
 import type { Answer } from "../approval.ts";
+import { plainLines } from "../plain-text.ts";
 import type { Progress } from "../progress/progress.ts";
 import type { Asking } from "../session.ts";
 import type { Runtime } from "../runtime.ts";
@@ -41,7 +42,7 @@ export async function ask(text: string, { stdin, stderr, interrupted, clock }: R
   stdin.once("end", onEnd);
   interrupted.addEventListener("abort", onAbort, { once: true });
   if (interrupted.aborted) onAbort();
-  else if (stdin.readable) stderr.write(text);
+  else if (stdin.readable) stderr.write(plainLines(text));
   else onEnd();
   try {
     return await answer;

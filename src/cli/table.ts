@@ -1,5 +1,6 @@
 import { beginOwnOutput, tellOfKept, type OwnOutputTools } from "../outputs/own-output.ts";
 import { plainDialect } from "../results/csv-text.ts";
+import { plainJson, plainText } from "../plain-text.ts";
 import { openSink } from "../results/open-results.ts";
 import { escapeFormula } from "../roster/escape.ts";
 import type { Runtime } from "../runtime.ts";
@@ -23,7 +24,7 @@ export async function writeTable(
     case "json":
       for (const line of lines) {
         const object = Object.fromEntries(columns.map((column, index) => [column, line[index] ?? ""]));
-        await runtime.stdout.writeAll(`${JSON.stringify(object)}\n`);
+        await runtime.stdout.writeAll(`${plainJson(JSON.stringify(object))}\n`);
       }
       return;
     case "table":
@@ -42,7 +43,7 @@ async function writeCsv(
   const sink = await openSink(await beginOwnOutput(path, tools), plainDialect);
   try {
     await sink.row(columns);
-    for (const line of lines) await sink.row(line.map(escapeFormula));
+    for (const line of lines) await sink.row(line.map((cell) => escapeFormula(plainText(cell))));
     tellOfKept(await sink.finish(), runtime);
   } finally {
     await sink.abandon();
@@ -54,7 +55,7 @@ async function writeText(
   lines: Iterable<readonly string[]>,
   runtime: Runtime,
 ): Promise<void> {
-  const page = [columns, ...lines];
+  const page = [columns, ...lines].map((line) => line.map(plainText));
   const shown = columns
     .map((_, index) => index)
     .filter((index) => page.slice(1).some((line) => (line[index] ?? "") !== ""));

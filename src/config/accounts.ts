@@ -1,4 +1,5 @@
 import { UsageError } from "../errors.ts";
+import { isLoopback } from "../http/loopback.ts";
 import type { CaqhAccount } from "../platforms/caqh/status-check.ts";
 import type { VerifiableLogin } from "../platforms/verifiable/sign-in.ts";
 import { isUuid } from "../roster/values.ts";
@@ -56,12 +57,40 @@ export function accountsOf(env: Environment): Accounts {
 
 function set(env: Environment, name: keyof typeof environmentVariables): string | undefined {
   const value = env[name]?.trim();
-  return value === undefined || value === "" ? undefined : value;
+  if (value === undefined || value === "") return undefined;
+  if (isSecret.test(name)) checkSigns(name, value);
+  return value;
 }
 
 /** A password may begin or end with a blank. */
 function setAsIs(env: Environment, name: keyof typeof environmentVariables): string | undefined {
-  return set(env, name) === undefined ? undefined : env[name];
+  const value = set(env, name) === undefined ? undefined : env[name];
+  if (value !== undefined) checkSigns(name, value);
+  return value;
+}
+
+/** What goes out as a header or as a password. */
+const isSecret = /KEY|VERSION|EMAIL|PASSWORD|USERNAME|CLIENT|TOKEN/;
+
+/**
+ * A header cannot hold a line break or a sign beyond Latin letters, and a password that has one came there by mistake:
+ * with the line end of a file, from a document with curly quotes, or out of a file in another encoding.
+ */
+function checkSigns(name: string, value: string): void {
+  const what = /[\r\n]/.test(value)
+    ? "a line break"
+    : /\p{Cc}/u.test(value)
+      ? "a control character"
+      : value.includes("\ufffd")
+        ? "a character that could not be read"
+        : /[^\u0020-\u00ff]/.test(value)
+          ? "a character that is no Latin letter, digit or sign"
+          : undefined;
+  if (what === undefined) return;
+  throw new UsageError(
+    `${name} holds ${what}.`,
+    "Copy it again from where it was given out, without a line end and without curly quotes, and save .env as UTF-8.",
+  );
 }
 
 function medallionAccount(env: Environment): MedallionAccount | undefined {
@@ -139,8 +168,6 @@ function missing(absent: string, present: string): UsageError {
   );
 }
 
-const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
-
 /** Credentials travel with every call: in the clear only to the machine itself. */
 function baseUrl(env: Environment, name: keyof typeof environmentVariables, standard: string): string {
   const text = set(env, name) ?? standard;
@@ -152,7 +179,7 @@ function baseUrl(env: Environment, name: keyof typeof environmentVariables, stan
     const shown = text.includes("@") ? "" : ` "${text}", which is`;
     throw new UsageError(`${name} is${shown} no address.`, `Write it like ${standard}.`);
   }
-  const secure = url.protocol === "https:" || (url.protocol === "http:" && loopback.has(url.hostname));
+  const secure = url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
   if (!secure)
     throw new UsageError(
       `${name} must begin with https://.`,

@@ -160,5 +160,8 @@ function resultCode(thrown: unknown): number {
 /** Somebody else holds a lock on the database. */
 export const isBusy = (thrown: unknown): boolean => [5, 6].includes(resultCode(thrown));
 
+/** The disk takes no more. */
+export const isFull = (thrown: unknown): boolean => resultCode(thrown) === 13;
+
 /** The file is damaged, or is no SQLite database at all. */
 export const isNotADatabase = (thrown: unknown): boolean => [11, 26].includes(resultCode(thrown));

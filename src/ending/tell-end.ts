@@ -2,6 +2,7 @@ import { readEnvironment } from "../config/environment.ts";
 import { exitCodes, UsageError, type ExitCode } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { summaryLines } from "../results/summary-text.ts";
+import { plainLines } from "../plain-text.ts";
 import type { Runtime } from "../runtime.ts";
 import { endLine, type RunEnding } from "./end-line.ts";
 import { logFinished } from "./finished-event.ts";
@@ -24,17 +25,17 @@ export interface EndTools {
  */
 export async function tellEnd(ending: RunEnding, { runtime, log, quiet, hook }: EndTools): Promise<ExitCode> {
   const { summary } = ending;
-  if (!quiet) runtime.stderr.write(endText(ending));
+  if (!quiet) runtime.stderr.write(plainLines(endText(ending)));
   const failure = hook === undefined ? undefined : await startHook(hook, ending, runtime);
   const message = `The --on-end command failed: ${failure}.`;
   if (failure !== undefined) {
     log.warn({ reason: failure }, "hook failed");
-    if (!quiet) runtime.stderr.write(`warning: ${message}\n`);
+    if (!quiet) runtime.stderr.write(plainLines(`warning: ${message}\n`));
   }
   logFinished(log, summary);
   if (quiet && (ending.exitCode !== exitCodes.done || failure !== undefined)) {
     const problems = [...ending.problems, ...(failure === undefined ? [] : [{ message }])];
-    runtime.stderr.write(`${endLine({ ...ending, problems })}\n`);
+    runtime.stderr.write(plainLines(`${endLine({ ...ending, problems })}\n`));
   }
   return ending.exitCode;
 }

@@ -12,6 +12,9 @@ export type ExportLine = Readonly<Partial<Record<KnownColumn | ExtraColumn, stri
 /** Columns that mean nothing to a roster but something to a reader. */
 export type ExtraColumn = "full_name" | "profession" | "employment_status" | "created" | "status_category";
 
+/** Names and values of a query. */
+export type Query = readonly (readonly [string, string])[];
+
 /** Something that a platform lists, as a table that is a valid roster. */
 export interface ExportTable {
   readonly what: Exportable;
@@ -19,5 +22,10 @@ export interface ExportTable {
   readonly columns: readonly (KnownColumn | ExtraColumn)[];
   /** The flags that narrow it, and the platform's own query names for them. */
   readonly filters: Readonly<Record<string, string>>;
-  readonly listings: (query: readonly (readonly [string, string])[]) => readonly Listing<ExportLine>[];
+  /**
+   * The same question in each of the words that the platform's documents use for it; where one is refused or finds
+   * nothing, the next is asked.
+   */
+  readonly wordings?: (query: Query) => readonly Query[];
+  readonly listings: (query: Query) => readonly Listing<ExportLine>[];
 }

@@ -3,7 +3,8 @@ import type { Client } from "../http/client.ts";
 import { walk } from "../platforms/walk.ts";
 import { gapSentence, type Gap } from "../platforms/whole.ts";
 import { escapeFormula } from "../roster/escape.ts";
-import type { ExportLine, ExportTable } from "./export-table.ts";
+import type { Problem } from "../workspace/staged-rows.ts";
+import type { ExportLine, ExportTable, Query } from "./export-table.ts";
 
 /** Where the lines go. */
 export interface LineSink {
@@ -23,12 +24,48 @@ class ExportError extends PersonError {
  */
 export async function exportTable(
   table: ExportTable,
-  query: readonly (readonly [string, string])[],
+  query: Query,
   client: Client,
   sink: LineSink,
   warn: (sentence: string) => void,
 ): Promise<ExitCode> {
   await sink.row(table.columns);
+  let problem: Problem | undefined;
+  let nothing: Exported | undefined;
+  for (const wording of table.wordings?.(query) ?? [query]) {
+    const end = await exportOne(table, wording, client, sink);
+    if (!("code" in end)) {
+      if (end.lines > 0) return codeAfter(end, warn);
+      nothing ??= end;
+    } else if (end.code === "refused") problem ??= end;
+    else throw new ExportError(end.problem);
+  }
+  // a word that finds nothing is known there; one that is refused is not
+  if (nothing !== undefined) return codeAfter(nothing, warn);
+  throw new ExportError(problem?.problem ?? "Nothing was asked.");
+}
+
+/** What asking with one wording brought. */
+interface Exported {
+  readonly lines: number;
+  /** Why there may be more. */
+  readonly gap: Gap | undefined;
+}
+
+function codeAfter({ gap }: Exported, warn: (sentence: string) => void): ExitCode {
+  if (gap === undefined) return exitCodes.done;
+  warn(
+    `The list could not be read whole: ${gapSentence(gap)}. Lines may be missing; run the same command again.`,
+  );
+  return exitCodes.rowsFailed;
+}
+
+async function exportOne(
+  table: ExportTable,
+  query: Query,
+  client: Client,
+  sink: LineSink,
+): Promise<Exported | Problem> {
   const seen = new Set<string>();
   let gap: Gap | undefined;
   for (const listing of table.listings(query)) {
@@ -40,16 +77,12 @@ export async function exportTable(
       });
     });
     await writing;
-    if (!end.complete) throw new ExportError(end.problem.problem);
+    if (!end.complete) return end.problem;
     if (end.gap === "page-lost")
       throw new ExportError(`The list could not be read: ${gapSentence(end.gap)}.`);
     gap ??= end.gap;
   }
-  if (gap === undefined) return exitCodes.done;
-  warn(
-    `The list could not be read whole: ${gapSentence(gap)}. Lines may be missing; run the same command again.`,
-  );
-  return exitCodes.rowsFailed;
+  return { lines: seen.size, gap };
 }
 
 /** A row that moved from page to page while the list was read comes out once. */

@@ -1,10 +1,12 @@
-import { access, mkdir } from "node:fs/promises";
+import { access, mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunOutputs } from "../outputs/run-outputs.ts";
 
 /** A folder of files that are whole or not there. */
 export interface FileStore {
   readonly hasAll: (names: readonly string[]) => Promise<boolean>;
+  /** Whether a file that is there begins with these letters of ASCII. */
+  readonly beginsWith: (name: string, letters: string) => Promise<boolean>;
   readonly write: (name: string, content: string | Uint8Array) => Promise<void>;
 }
 
@@ -22,6 +24,15 @@ export async function openFileStore(folder: string, begin: RunOutputs["begin"]):
         ),
       );
       return there.every(Boolean);
+    },
+    beginsWith: async (name, letters) => {
+      const file = await open(join(folder, name));
+      try {
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(letters.length), 0, letters.length, 0);
+        return buffer.toString("latin1", 0, bytesRead) === letters;
+      } finally {
+        await file.close();
+      }
     },
     write: async (name, content) => {
       const file = await begin(join(folder, name), "file");

@@ -1,6 +1,7 @@
 import { Approval } from "../approval.ts";
 import { exitCodes, type ExitCode } from "../errors.ts";
 import { FailureBudget } from "../failure-budget.ts";
+import { isLoopback } from "../http/loopback.ts";
 import { Pace } from "../http/pace.ts";
 import { runLane } from "../lane.ts";
 import { askDefaults } from "../plan/ask-defaults.ts";
@@ -15,8 +16,6 @@ import { publicDownloads } from "./public-download.ts";
 
 /** Medallion's allowance for documents, beside the one for calls (its page on rate limits). */
 const documentRate = { calls: 30, perMs: 60_000 };
-
-const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /** What is told of each row that asks for credentialing by Medallion. */
 export type FileReport =
@@ -53,7 +52,11 @@ export function runFiles(
       writeTimeoutMs: settings.writeTimeoutMs,
       concurrency: settings.concurrency.medallion,
     });
-    const downloads = publicDownloads(({ hostname }) => loopback.has(hostname));
+    const base = settings.accounts.medallion?.baseUrl;
+    const downloads = publicDownloads({
+      mayBeOwn: base !== undefined && isLoopback(new URL(base).hostname),
+      proxies: settings.proxies,
+    });
     const tools = {
       client: medallion.client,
       organizationId,

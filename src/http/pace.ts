@@ -19,7 +19,7 @@ export interface LongWait {
 }
 
 /** Who watches a run begins to wonder after so long. */
-const longWaitMs = 10_000;
+export const longWaitMs = 10_000;
 
 /** Clocks of two machines do not run alike, and counters round: so much longer is a window held than it is said to be. */
 const marginMs = (perMs: number): number => 5 + perMs * 0.001;

@@ -197,7 +197,8 @@ export function replyOfFailure(error: unknown): Reply {
   };
 }
 
-function sentenceOf({ stage, word, proxy }: NotConnectedError): string {
+/** Why a connection could not be opened, in a few words. */
+export function sentenceOf({ stage, word, proxy }: NotConnectedError): string {
   switch (stage) {
     case "direct":
       return `no connection (${word})`;

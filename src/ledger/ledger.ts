@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { LedgerFileError, LedgerHeldError, messageOf, PersonError } from "../errors.ts";
+import { LedgerFileError, LedgerHeldError, LedgerWriteError, messageOf, PersonError } from "../errors.ts";
 import { openDatabase, type Database } from "../database/database.ts";
 import { CaqhAnswers } from "./caqh-answers.ts";
 import { Changes } from "./changes.ts";
@@ -49,7 +49,10 @@ export async function openLedger(
     const database = openLedgerDatabase(path);
     flushFolder(path);
     claimFor(database, path, organization);
-    return await startRun(database, lock, run, salt);
+    return await startRun(database, lock, run, salt).catch((error: unknown) => {
+      database.close();
+      throw cannotBeOpened(path, error);
+    });
   } catch (error) {
     lock.release();
     throw error;
@@ -66,12 +69,18 @@ export function openLedgerDatabase(path: string): Database {
   } catch (error) {
     database?.close();
     if (error instanceof PersonError) throw error;
-    throw new LedgerFileError(
-      `The ledger ${path} cannot be opened: ${messageOf(error)}.`,
-      "Check that the disk has room and that you may write to the file and its folder.",
-      { cause: error },
-    );
+    throw cannotBeOpened(path, error);
   }
+}
+
+/** Nothing was sent yet, whatever it is. */
+function cannotBeOpened(path: string, cause: unknown): LedgerFileError {
+  const why = cause instanceof LedgerWriteError ? messageOf(cause.cause) : messageOf(cause);
+  return new LedgerFileError(
+    `The ledger ${path} cannot be opened: ${why}.`,
+    "Check that the disk has room and that you may write to the file and its folder.",
+    { cause },
+  );
 }
 
 function claimFor(database: Database, path: string, organization: string | undefined): void {
@@ -102,14 +111,22 @@ async function startRun(database: Database, lock: RunLock, run: RunRecord, salt:
     close: async (exitCode, at) => {
       try {
         if (commit.broken === undefined) await runs.end(run.id, exitCode, at);
-        // whoever copies the file alone has all of it
-        database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+        checkpoint(database);
       } finally {
         database.close();
         lock.release();
       }
     },
   };
+}
+
+/** Whoever copies the file alone has all of it then. */
+function checkpoint(database: Database): void {
+  try {
+    database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch {
+    // a full disk: what is in the -wal beside it counts all the same
+  }
 }
 
 function holderOf(path: string): string {

@@ -1,6 +1,6 @@
 import { closeSync, openSync } from "node:fs";
 import { LedgerFileError, messageOf } from "../errors.ts";
-import { isBusy, openDatabase, type Database } from "../database/database.ts";
+import { isBusy, isFull, openDatabase, type Database } from "../database/database.ts";
 
 /** Held while a run works; ends with the process at the latest, however that ends. */
 export interface RunLock {
@@ -36,7 +36,7 @@ export function takeRunLock(ledgerPath: string): RunLock | undefined {
     if (isBusy(error)) return undefined;
     throw new LedgerFileError(
       `The file ${path} cannot be locked: ${messageOf(error)}.`,
-      "Keep the ledger on a local disk, not on a network share.",
+      isFull(error) ? "Make room on the disk." : "Keep the ledger on a local disk, not on a network share.",
       { cause: error },
     );
   }
@@ -46,6 +46,8 @@ export function takeRunLock(ledgerPath: string): RunLock | undefined {
 function release(database: Database): void {
   try {
     database.exec("COMMIT");
+  } catch {
+    // a full disk takes no commit; closing frees the lock all the same, and nothing is in this file
   } finally {
     database.close();
   }

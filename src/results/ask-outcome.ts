@@ -41,6 +41,8 @@ export function wasNotReached(code: string): boolean {
 export interface RunContext {
   readonly mode: Mode;
   readonly runId: string;
+  /** Why the run ended before all was done, where that ended everything. */
+  readonly stop?: Problem | undefined;
 }
 
 /** Says what became of one request. */
@@ -51,7 +53,7 @@ export function askOutcome(
   run: RunContext,
 ): AskOutcome {
   if (problem !== undefined) return ended(problem);
-  if (want === undefined) return { outcome: "skipped", problem: undefined };
+  if (want === undefined) return { outcome: "skipped", problem: run.stop };
   if (want.problem !== undefined && unknownCodes.has(want.problem.code)) {
     return { outcome: "unknown", problem: want.problem };
   }
@@ -66,7 +68,7 @@ export function askOutcome(
     case "sync":
       return {
         outcome: "skipped",
-        problem: { code: "held", problem: "Not requested: the run was held before this." },
+        problem: run.stop ?? { code: "held", problem: "Not requested: the run was held before this." },
       };
     case "status":
       return {
@@ -77,7 +79,12 @@ export function askOutcome(
 }
 
 function ended(problem: Problem): AskOutcome {
-  return { outcome: notReached.has(problem.code) ? "skipped" : "failed", problem };
+  return { outcome: outcomeAfter(problem), problem };
+}
+
+/** What a problem makes of what it ended: `skipped` when a later run takes it up, `failed` when a person has to. */
+export function outcomeAfter({ code }: Problem): "skipped" | "failed" {
+  return notReached.has(code) ? "skipped" : "failed";
 }
 
 function existing(entry: LedgerEntry, want: Want, run: RunContext): AskOutcome {

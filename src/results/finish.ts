@@ -19,6 +19,7 @@ import { works } from "../roster/ask.ts";
 import { trimmed, type ColumnPlaces } from "../roster/cells.ts";
 import { unescapeFormula } from "../roster/escape.ts";
 import type { RosterSource } from "../roster/source.ts";
+import type { Problem } from "../workspace/staged-rows.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Mode } from "./ask-outcome.ts";
 import { callReport } from "./call-report.ts";
@@ -155,6 +156,12 @@ async function putOnRecord(
   }
 }
 
+/** Every other stop is told of each request that met it; a ledger that fails ends the work at one blow. */
+function ledgerStop({ stop }: RunEnd): Problem | undefined {
+  if (stop?.code !== "ledger_failed") return undefined;
+  return { code: stop.code, problem: stop.reason };
+}
+
 /** Whether the run looked at the whole roster, so that its counts can be compared with those of other runs. */
 function isWhole({ selection, only }: Settings): boolean {
   const { onlyFailed, limit, where } = selection;
@@ -210,7 +217,7 @@ async function writeFiles(
       places,
       workspace: tools.workspace,
       ledger: tools.ledger,
-      run: { mode: end.mode, runId: end.runId },
+      run: { mode: end.mode, runId: end.runId, stop: ledgerStop(end) },
       sinks,
       tally,
       onRow: (row, cells) => {

@@ -6,7 +6,7 @@ import { noteOnIdleRow } from "../roster/nothing-asked.ts";
 import { whoIsIn } from "../roster/who.ts";
 import type { Problem, StagedRow } from "../workspace/staged-rows.ts";
 import type { Workspace } from "../workspace/workspace.ts";
-import type { Outcome, RunContext } from "./ask-outcome.ts";
+import { outcomeAfter, type Outcome, type RunContext } from "./ask-outcome.ts";
 import { caqhAnswer, type CaqhAnswer } from "./caqh-answers.ts";
 import { changeLabel } from "./labels.ts";
 import type { Layout, RowAnswers } from "./layout.ts";
@@ -68,7 +68,7 @@ export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTool
     answered.problem ?? (onlyCaqh ? (caqh?.problem ?? noteOnIdleRow(cells, row, places)) : undefined);
   const warning = staleProblem(row, answered.stale, layout);
   const problem = both(found, warning);
-  const outcome = onlyCaqh && caqh?.problem !== undefined ? "failed" : answered.outcome;
+  const outcome = onlyCaqh && caqh?.problem !== undefined ? outcomeAfter(caqh.problem) : answered.outcome;
   const moved = [...asks.flatMap((ask) => ask.moved ?? []), ...(caqh?.moved ?? [])];
   const answers: RowAnswers = {
     ...answered.answers,

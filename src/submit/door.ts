@@ -22,7 +22,13 @@ export interface DoorTools {
 export type Sent =
   | { readonly outcome: "accepted"; readonly remote: RemoteState }
   | { readonly outcome: "refused"; readonly status: number; readonly reason: string }
-  | { readonly outcome: "in_doubt"; readonly reason: string; readonly answerStatus?: number }
+  | {
+      readonly outcome: "in_doubt";
+      readonly reason: string;
+      readonly answerStatus?: number;
+      /** Something on the way asked to wait: one look tells whether it may be sent again. */
+      readonly putOff?: boolean;
+    }
   | { readonly outcome: "not_sent"; readonly reply: Reply };
 
 /**
@@ -91,6 +97,7 @@ function sentOf(reply: Reply, book: RequestBook, wants: readonly Want[]): Sent {
         : { outcome: "in_doubt", reason, answerStatus: status };
     }
     case "put-off":
+      return { outcome: "in_doubt", reason: reply.reason, putOff: true };
     case "unknown":
       return { outcome: "in_doubt", reason: reply.reason };
     case "forbidden":

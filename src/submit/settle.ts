@@ -20,6 +20,8 @@ export interface SettleTools extends ConcludeTools {
   readonly isAbsent: (want: Want) => Promise<boolean>;
   /** Sends what is at the step `create`. */
   readonly resend: () => Promise<void>;
+  /** Told before each wait for the next look. */
+  readonly onWait: (ms: number) => void;
 }
 
 /** When to look, as shares of the settling time; only the last look is believed when it finds nothing. */
@@ -49,7 +51,9 @@ export async function settleAll(
         continue;
       }
       if (nextLook === undefined) return;
-      await clock.sleep(nextLook - clock.now(), signal);
+      const wait = nextLook - clock.now();
+      tools.onWait(wait);
+      await clock.sleep(wait, signal);
     }
     if (signal.aborted) return;
     lastLook = clock.now();

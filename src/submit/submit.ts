@@ -58,16 +58,44 @@ async function inTime(work: Promise<void>, ms: number, { clock, signal }: Submit
   ended.abort();
 }
 
+/** @param putOffs how often these were put off before */
 async function submit(
   book: RequestBook,
   wants: readonly Want[],
   watch: OperationWatch,
   tools: SubmitTools,
+  putOffs = 0,
 ): Promise<void> {
   const sent = await send(book, wants, tools);
   if (sent.outcome === "refused") return refused(book, wants, sent, watch, tools);
+  if (sent.outcome === "in_doubt" && sent.putOff === true && putOffs < mostPutOffs) {
+    return lookThenSend(book, wants, watch, tools, putOffs);
+  }
   if (sent.outcome === "accepted") watch.accepted();
   for (const want of wants) moveOn(want, sent, tools);
+}
+
+/** What is put off more often is settled like every other doubt. */
+const mostPutOffs = 5;
+
+/**
+ * Something on the way asked to wait, and the request may have been made behind it: that is looked for once, and what is
+ * not there is sent again.
+ */
+async function lookThenSend(
+  book: RequestBook,
+  wants: readonly Want[],
+  watch: OperationWatch,
+  tools: SubmitTools,
+  putOffs: number,
+): Promise<void> {
+  const { workspace, ledger, clock } = tools;
+  const looked = await lookOnce(book, wants, tools);
+  for (const { key } of looked?.found ?? []) workspace.wants.setStep(key, "confirm");
+  for (const { key } of looked?.alike ?? wants) workspace.wants.setStep(key, "doubt");
+  if (looked === undefined || looked.absent.length === 0) return;
+  await ledger.requests.release(keysOf(looked.absent), clock.now());
+  await submit(book, looked.absent, watch, tools, putOffs + 1);
 }
 
 type Refusal = Extract<Sent, { readonly outcome: "refused" }>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { generateWorld, type Fault, type Sandbox } from "../../src/sandbox/index.ts";
+import { faultPresets, generateWorld, type Fault, type Sandbox } from "../../src/sandbox/index.ts";
 import { doubles, naturalKeys } from "../support/natural-keys.ts";
 import { hurriedClock, rehearsals } from "../support/rehearsal.ts";
 import { csv, mixedRoster, table } from "../support/rosters.ts";
@@ -101,6 +101,67 @@ describe("answers that are lost", () => {
     expect(sandbox.state.credentialingRequests).toHaveLength(made);
     expect(results(lines("roster.results.csv"))["unknown"]).toBeUndefined();
   });
+});
+
+describe("something on the way", () => {
+  test.each([true, false])(
+    "that asks to wait is obeyed, and what it may have let through (%s) is looked up, not made twice",
+    async (commits) => {
+      const fault: Fault = {
+        kind: "busy-page",
+        match: { access: "write" },
+        rate: 0.4,
+        commits,
+        retryAfterSeconds: 1,
+      };
+      const { sandbox, write, lines, run } = await rehearse({ world, faults: [fault] });
+      write("roster.csv", roster);
+
+      // so long no doubt would be believed in this test: one look is enough
+      const ended = await run(["sync", "roster.csv", "--settle", "2h"], { clock: hurriedClock });
+
+      expect(ended.code).toBe(0);
+      expect(doubles(sandbox)).toEqual([]);
+      expect(results(lines("roster.results.csv"))).toEqual({ created: 23, skipped: 1 });
+    },
+  );
+});
+
+describe("reads that are answered with what is no answer", () => {
+  test.each([1, 2])("are made again, and no row goes without (%i)", async (seed) => {
+    const { sandbox, write, lines, run } = await rehearse({ world, faults: faultPresets["odd-reads"], seed });
+    write("roster.csv", roster);
+
+    // CAQH is asked once more at most, so a row may go without its answer
+    const work = ["--only", "licenses,enrollments,credentialing", "--settle", "200ms"];
+    const ended = await run(["sync", "roster.csv", ...work], { clock: hurriedClock });
+
+    expect(ended.code).toBe(0);
+    expect(sandbox.requests.filter(({ fault }) => fault !== undefined).length).toBeGreaterThan(3);
+    expect(doubles(sandbox)).toEqual([]);
+    expect(results(lines("roster.results.csv"))).toEqual({ created: 23, skipped: 1 });
+  });
+
+  test.each(["blank", "no-content", "null", "maintenance", "html", "redirect", "unauthorized"] as const)(
+    "as %s for one page of a long list cost no row anything",
+    async (kind) => {
+      const large = generateWorld({ providers: 450, seed: 5 });
+      const list = { platform: "medallion", path: "^/api/v1/org/providers/$", page: "further" } as const;
+      const status = kind === "unauthorized" ? ({ status: 403 } as const) : {};
+      const { write, lines, run } = await rehearse({
+        world: large,
+        faults: [{ kind, match: list, after: 1, times: 1, ...status }],
+      });
+      write("roster.csv", csv(table(mixedRoster(large, 60))));
+
+      const how = ["--only", "licenses", "-o", "planned.csv"];
+      const ended = await run(["plan", "roster.csv", ...how], { clock: hurriedClock });
+
+      expect(ended.code).toBe(0);
+      const after = results(lines("planned.csv"));
+      expect([after["failed"], after["planned"]]).toEqual([undefined, expect.any(Number)]);
+    },
+  );
 });
 
 describe("a platform that does not play along", () => {

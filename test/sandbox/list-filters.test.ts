@@ -115,10 +115,21 @@ describe("Medallion's lists", () => {
 
   test("say ready in the guide's word if the quirk says so", async () => {
     const { sandbox } = await start({ quirks: { readyWord: "ready" } });
-    const answer = await medallion(sandbox, "GET", credentialing, {
-      query: { request_status: "ready_for_committee" },
-    });
+    const answer = await medallion(sandbox, "GET", credentialing, { query: { request_status: "ready" } });
     expect(rows(answer).map((row) => row["request_status"])).toEqual(["ready"]);
+  });
+});
+
+describe("the word for what is ready", () => {
+  test.each([
+    ["ready_for_committee", "ready"],
+    ["ready", "ready_for_committee"],
+  ] as const)("is %s alone where the list shows it so", async (readyWord, other) => {
+    const { sandbox } = await start({ quirks: { readyWord } });
+    const status = async (word: string): Promise<number> =>
+      (await medallion(sandbox, "GET", credentialing, { query: { request_status: word } })).status;
+
+    expect([await status(readyWord), await status(other)]).toEqual([200, 400]);
   });
 });
 

@@ -24,7 +24,7 @@ describe("reading fault rules", () => {
     [[{ kind: "500", match: { path: "(" } }], /^rule 1, match, path: no regular expression$/],
     [[{ kind: "500", match: { platform: "epic" } }], /^rule 1, match, platform: /],
     [[{ kind: "slow" }], /^rule 1, ms: missing; slow needs it$/],
-    [[{ kind: "429", commits: true }], /^rule 1, commits: only for hang, 500, html, slow$/],
+    [[{ kind: "429", commits: true }], /^rule 1, commits: only for hang, 500, html, busy-page, slow$/],
     [[{ kind: "500", retryAfterSeconds: 3 }], /^rule 1, retryAfterSeconds: only for 429, /],
   ])("complains about %o", (value, complaint) => {
     const parsed = parseFaults(value);

@@ -12,7 +12,7 @@ import {
   type RowIdentity,
 } from "../platform.ts";
 import { workerOf } from "../worker.ts";
-import { idIn, isThing, objectIn, textIn, timeIn } from "../reading.ts";
+import { idIn, isThing, objectIn, pathPart, textIn, timeIn } from "../reading.ts";
 import { payersAlike, stateIn, wordIn } from "../words.ts";
 import { enrollmentKinds, newEnrollments as variants } from "./enrollment-kinds.ts";
 import { enrollmentMatchRank, payerStrength, sameEnrollment } from "./enrollment-match.ts";
@@ -71,7 +71,7 @@ export function enrollmentRequests(organizationId: string): RequestBook {
     one: (id) => ({
       call: {
         method: "GET",
-        path: `${path}${encodeURIComponent(id)}/`,
+        path: `${path}${pathPart(id)}/`,
         route: `${path}{id}/`,
         purpose: "status",
         fits: isThing,

@@ -1,4 +1,4 @@
-import type { ExportLine, ExportTable } from "../../export/export-table.ts";
+import type { ExportLine, ExportTable, Query } from "../../export/export-table.ts";
 import { licenseWord, type LicenseField } from "../../roster/ask.ts";
 import { licenseFields } from "../../roster/columns.ts";
 import { stateNa } from "../../roster/placeholder.ts";
@@ -116,9 +116,21 @@ export function medallionExports(organizationId: string): readonly ExportTable[]
         "credentialing-status": "credentialing_status",
         "created-after": "requested_gte",
       },
+      wordings: readyWordings,
       listings: (query) => [offsetListing(credentialingPath, query, "export", credentialingLine)],
     },
   ];
+}
+
+/** What is ready for the committee: the schema calls it one thing, the guide on credentialing another. */
+const readyWords: readonly string[] = ["ready_for_committee", "ready"];
+
+/** First as it was asked. */
+function readyWordings(query: Query): readonly Query[] {
+  const [, asked] = query.find(([name]) => name === "request_status") ?? [];
+  const other = readyWords.find((word) => word !== asked);
+  if (asked === undefined || other === undefined || !readyWords.includes(asked)) return [query];
+  return [query, query.map(([name, value]) => [name, name === "request_status" ? other : value])];
 }
 
 function providerLine(row: Row): ExportLine | undefined {

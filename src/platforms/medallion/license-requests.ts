@@ -6,7 +6,7 @@ import { contradiction, soundAnswer, unshown, type Acceptance } from "../accepta
 import { naturalKey } from "../natural-key.ts";
 import { madeBySubmission, type RequestBook } from "../platform.ts";
 import { workerOf } from "../worker.ts";
-import { idIn, isThing, objectIn, textIn, timeIn } from "../reading.ts";
+import { idIn, isThing, objectIn, pathPart, textIn, timeIn } from "../reading.ts";
 import { stateIn, wordIn } from "../words.ts";
 import { enrollmentKinds } from "./enrollment-kinds.ts";
 import { licenseMatchRank } from "./license-match.ts";
@@ -75,7 +75,7 @@ export function licenseRequests(settings: LicenseSettings): RequestBook {
     one: (id) => ({
       call: {
         method: "GET",
-        path: `${listPath}${encodeURIComponent(id)}/`,
+        path: `${listPath}${pathPart(id)}/`,
         route: `${listPath}{id}/`,
         purpose: "status",
         fits: isThing,

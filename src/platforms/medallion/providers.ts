@@ -9,7 +9,7 @@ import {
   type Listing,
   type RowIdentity,
 } from "../platform.ts";
-import { idIn, isThing, objectIn, textIn } from "../reading.ts";
+import { idIn, isThing, objectIn, pathPart, textIn } from "../reading.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
 
 const listPath = "/api/v1/org/providers/";
@@ -69,7 +69,7 @@ function singleProvider(id: string): Listing<Entry> {
   return {
     call: () => ({
       method: "GET",
-      path: `${listPath}${encodeURIComponent(id)}/`,
+      path: `${listPath}${pathPart(id)}/`,
       route: `${listPath}{id}/`,
       purpose: "look-up",
       fits: isThing,

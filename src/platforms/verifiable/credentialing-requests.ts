@@ -11,7 +11,7 @@ import {
   type RequestBook,
   type RowIdentity,
 } from "../platform.ts";
-import { idIn, isThing, objectIn, objectsIn, textIn, timeIn } from "../reading.ts";
+import { idIn, isThing, objectIn, objectsIn, pathPart, textIn, timeIn } from "../reading.ts";
 import { workerOf } from "../worker.ts";
 import { facilities, facilityQuestion } from "./facilities.ts";
 import { cursorListing } from "./paging.ts";
@@ -92,7 +92,7 @@ export const credentialingRequests: RequestBook = {
   one: (id) => ({
     call: {
       method: "GET",
-      path: `${path}/${encodeURIComponent(id)}`,
+      path: `${path}/${pathPart(id)}`,
       route: `${path}/{id}`,
       purpose: "status",
       fits: isThing,

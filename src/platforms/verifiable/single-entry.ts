@@ -1,5 +1,5 @@
 import { lonePage, type Entry, type Listing } from "../platform.ts";
-import { isThing, objectIn } from "../reading.ts";
+import { isThing, objectIn, pathPart } from "../reading.ts";
 
 /** One thing by its id, as a list of one. */
 export function singleEntry(
@@ -10,7 +10,7 @@ export function singleEntry(
   return {
     call: () => ({
       method: "GET",
-      path: `${path}/${encodeURIComponent(id)}`,
+      path: `${path}/${pathPart(id)}`,
       route: `${path}/{id}`,
       purpose: "look-up",
       fits: isThing,

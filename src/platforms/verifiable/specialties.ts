@@ -1,7 +1,7 @@
 import { isUuid } from "../../roster/values.ts";
 import type { Question } from "../../workspace/questions.ts";
 import type { Decision, Directory, Entry } from "../platform.ts";
-import { idIn, textIn } from "../reading.ts";
+import { idIn, pathPart, textIn } from "../reading.ts";
 import { cursorListing } from "./paging.ts";
 
 /**
@@ -71,7 +71,7 @@ export const specialties: Directory = {
   search: ({ about }) => {
     const facility = about["facility"] ?? "";
     return cursorListing(
-      `/facilities/${encodeURIComponent(facility)}/specialties`,
+      `/facilities/${pathPart(facility)}/specialties`,
       "/facilities/{id}/specialties",
       [],
       "look-up",

@@ -9,6 +9,7 @@ export interface CallFacts {
   readonly platform: PlatformName;
   readonly method: string;
   readonly path: string;
+  readonly query: URLSearchParams;
 }
 
 /** Decides which calls are struck, and by what. The same calls in the same order are struck alike. */
@@ -78,7 +79,13 @@ function matcher(match: FaultMatch): (facts: CallFacts) => boolean {
     (match.platform === undefined || match.platform === facts.platform) &&
     (match.method === undefined || match.method.toUpperCase() === facts.method) &&
     (path === undefined || path.test(facts.path)) &&
-    (match.access === undefined || match.access === accessOf(facts));
+    (match.access === undefined || match.access === accessOf(facts)) &&
+    (match.page === undefined || match.page === pageOf(facts));
+}
+
+/** Lists go on by an offset or by a cursor. */
+function pageOf({ query }: CallFacts): "first" | "further" {
+  return Number(query.get("offset") ?? 0) > 0 || (query.get("cursor") ?? "") !== "" ? "further" : "first";
 }
 
 function accessOf({ platform, method, path }: CallFacts): "read" | "write" | "sign-in" {

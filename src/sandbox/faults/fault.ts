@@ -26,6 +26,18 @@ export const faultKinds = [
   "truncated",
   /** 200 with a page, as portals and firewalls give it. */
   "html",
+  /** Not the platform: something before it answers 503 with a page and Retry-After in seconds. */
+  "busy-page",
+  /** 200 without a body. */
+  "blank",
+  /** 204. */
+  "no-content",
+  /** 200 with JSON that is nothing. */
+  "null",
+  /** 200 with JSON that says that nobody is there. */
+  "maintenance",
+  /** 302 to a page where people sign in. */
+  "redirect",
   /** Answered late. */
   "slow",
   /** The credentials are turned away once; not carried out. */
@@ -53,6 +65,8 @@ export interface FaultMatch {
   readonly path?: string;
   /** Sign-ins are neither reads nor writes. */
   readonly access?: "read" | "write" | "sign-in";
+  /** `further`: a page of a list that is not its first. */
+  readonly page?: "first" | "further";
 }
 
 /** One rule of trouble. The first rule that strikes wins. */
@@ -65,11 +79,11 @@ export interface Fault {
   readonly times?: number;
   /** Lets so many matching calls pass first; default 0. */
   readonly after?: number;
-  /** `hang`, `500`, `html`, `slow`: whether the call is carried out before the trouble begins; default false. */
+  /** `hang`, `500`, `html`, `busy-page`, `slow`: whether the call is carried out before the trouble begins; default false. */
   readonly commits?: boolean;
   /** `slow`, `lagging-list`: for how long. */
   readonly ms?: number;
-  /** `429`, `429-date`, `503-retry-after`: the wait that is asked for; default 1. */
+  /** `429`, `429-date`, `503-retry-after`, `busy-page`: the wait that is asked for; default 1. */
   readonly retryAfterSeconds?: number;
   /** `unauthorized`: another status than the platform's own. */
   readonly status?: 401 | 403;

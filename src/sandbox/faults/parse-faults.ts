@@ -50,6 +50,7 @@ const ruleShape = z.strictObject({
         .refine((text) => compiled(text) !== undefined, { error: "no regular expression" })
         .exactOptional(),
       access: z.enum(["read", "write", "sign-in"]).exactOptional(),
+      page: z.enum(["first", "further"]).exactOptional(),
     })
     .exactOptional(),
   rate: z.number().min(0).max(1).exactOptional(),
@@ -69,9 +70,9 @@ type Rule = z.infer<typeof ruleShape>;
 const kindsOfOption: Readonly<
   Record<"commits" | "ms" | "retryAfterSeconds" | "status" | "abrupt" | "says", readonly FaultKind[]>
 > = {
-  commits: ["hang", "500", "html", "slow"],
+  commits: ["hang", "500", "html", "busy-page", "slow"],
   ms: ["slow", "lagging-list"],
-  retryAfterSeconds: ["429", "429-date", "503-retry-after"],
+  retryAfterSeconds: ["429", "429-date", "503-retry-after", "busy-page"],
   status: ["unauthorized"],
   abrupt: ["truncated"],
   says: ["empty-promise"],

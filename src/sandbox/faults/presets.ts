@@ -52,6 +52,16 @@ export const faultPresets = {
     { kind: "lying-total", match: reads, rate: 0.2 },
     { kind: "lost-answer", match: writes, rate: 0.1 },
   ],
+  /** Reads are answered with what is no answer, and pages of lists turned away, each for a moment. */
+  "odd-reads": [
+    { kind: "blank", match: reads, rate: 0.05 },
+    { kind: "no-content", match: reads, rate: 0.03 },
+    { kind: "null", match: reads, rate: 0.03 },
+    { kind: "maintenance", match: reads, rate: 0.04 },
+    { kind: "html", match: reads, rate: 0.03 },
+    { kind: "redirect", match: reads, rate: 0.03 },
+    { kind: "unauthorized", match: { ...reads, page: "further" }, rate: 0.15, status: 403 },
+  ],
   /** What was created shows up in lists five seconds late, and every fourth answer is lost. */
   "lagging-lists": [
     { kind: "lost-answer", match: writes, rate: 0.25 },

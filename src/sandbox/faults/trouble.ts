@@ -1,5 +1,5 @@
 import type { Platform } from "../http/platform.ts";
-import { html } from "../http/reply.ts";
+import { empty, html, json } from "../http/reply.ts";
 import type { Reply } from "../http/reply.ts";
 import type { Call } from "../http/call.ts";
 import { emptyPromise } from "./empty-promise.ts";
@@ -54,6 +54,18 @@ export async function makeTrouble(fault: Fault, stage: Stage): Promise<Ending> {
       return { kind: "cut", reply: execute(), abrupt: fault.abrupt === true };
     case "html":
       return answer(html(200, "Please sign in"));
+    case "busy-page":
+      return answer(withHeader(html(503, "503 Service Temporarily Unavailable"), String(secondsOf(fault))));
+    case "blank":
+      return answer(empty(200));
+    case "no-content":
+      return answer(empty(204));
+    case "null":
+      return answer(json(200, null));
+    case "maintenance":
+      return answer(json(200, { detail: "maintenance" }));
+    case "redirect":
+      return answer(empty(302, { location: "/sign-in" }));
     case "slow":
       await stage.sleep(fault.ms ?? 0);
       return answer(early ?? execute());

@@ -27,7 +27,7 @@ export function credentialingRoutes(context: SandboxContext): readonly Route[] {
       answer: (call) =>
         listPage(context, call, {
           rows: newestFirst(context.stores.credentialing.rows, context.now()),
-          filters: credentialingFilters,
+          filters: credentialingFilters(context),
           show: (request) => credentialingListRow(context, request),
         }),
     },
@@ -69,23 +69,23 @@ const requestStatuses: readonly string[] = [
   "file_expired",
   "in_committee",
   "intake_inprogress",
-  "ready_for_committee",
   "scheduled",
   "verification_inprogress",
-  // The guide filters by this word, which the schema does not list.
-  "ready",
 ];
 
-const credentialingFilters: Filters<MedallionCredentialing> = {
-  id: isUuid((request) => request.id),
-  provider_id: isUuid((request) => request.provider),
-  request_status: oneOf(requestStatuses, ({ status }) =>
-    status === "ready_for_committee" ? ["ready", status] : status,
-  ),
-  // "null" is a word of this filter: requests without a credentialing status.
-  credentialing_status: oneOf(
-    ["clear", "incomplete", "needs_attention", "null"],
-    (request) => request.credentialingStatus ?? "null",
-  ),
-  requested_gte: fromDay((request) => request.createdMs),
-};
+/** The schema and the guide spell "ready" differently; a word that the list does not show is refused as a filter, too. */
+function credentialingFilters({ quirks }: SandboxContext): Filters<MedallionCredentialing> {
+  return {
+    id: isUuid((request) => request.id),
+    provider_id: isUuid((request) => request.provider),
+    request_status: oneOf([...requestStatuses, quirks.readyWord], ({ status }) =>
+      status === "ready_for_committee" ? quirks.readyWord : status,
+    ),
+    // "null" is a word of this filter: requests without a credentialing status.
+    credentialing_status: oneOf(
+      ["clear", "incomplete", "needs_attention", "null"],
+      (request) => request.credentialingStatus ?? "null",
+    ),
+    requested_gte: fromDay((request) => request.createdMs),
+  };
+}

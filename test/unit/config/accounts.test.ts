@@ -204,3 +204,56 @@ describe("an account that cannot be right is refused:", () => {
     expect(said.join("\n")).not.toMatch(/secret/);
   });
 });
+
+describe("a key or a password", () => {
+  const all: Env = {
+    ...medallion,
+    MEDALLION_API_VERSION: "2024-09-30",
+    ...verifiable,
+    ...client,
+    VERIFIABLE_TOKEN: "token",
+    ...caqh,
+  };
+  const secrets = Object.keys(all).filter((name) => !name.endsWith("ORGANIZATION_ID"));
+  // the weaker of Verifiable's ways count where the stronger are not set
+  const only = (name: string): Env =>
+    Object.fromEntries(
+      Object.entries(all).filter(
+        ([other]) =>
+          other === name ||
+          !other.startsWith("VERIFIABLE") ||
+          (name.startsWith("VERIFIABLE_CLIENT") && other.startsWith("VERIFIABLE_CLIENT")) ||
+          (/EMAIL|VERIFIABLE_PASSWORD/.test(name) && /EMAIL|VERIFIABLE_PASSWORD/.test(other)),
+      ),
+    );
+
+  test.each(secrets)("in %s that no header or password can hold is refused by its name", (name) => {
+    for (const [sign, what] of [
+      ["\n", "a line break"],
+      ["\r", "a line break"],
+      ["\u0000", "a control character"],
+      ["\u007f", "a control character"],
+      ["\u0085", "a control character"],
+      ["\u2019", "no Latin letter"],
+      ["\u0416", "no Latin letter"],
+      ["\u200b", "no Latin letter"],
+      ["\ud83d\ude00", "no Latin letter"],
+      ["\ufffd", "could not be read"],
+    ] as const) {
+      const said = refusal({ ...only(name), [name]: `hidden${sign}value` });
+      expect(said).toMatch(new RegExp(`^${name} holds .*${what}`));
+      expect(said).not.toMatch(/hidden|value/);
+    }
+  });
+
+  test("may have every other sign", () => {
+    const password = "p\u00e4\u00df w\u00f6rd \u00a3 ~!@#$%^&*()";
+
+    expect(accountsOf({ ...caqh, CAQH_PASSWORD: password }).caqh?.password).toBe(password);
+  });
+
+  test("may end with the line break of the file that it came from, where blanks mean nothing", () => {
+    expect(accountsOf({ ...medallion, MEDALLION_API_KEY: "key\n" }).medallion?.apiKey).toBe("key");
+    expect(refusal({ ...caqh, CAQH_PASSWORD: "caqh-secret\n" })).toMatch(/^CAQH_PASSWORD holds a line break/);
+  });
+});

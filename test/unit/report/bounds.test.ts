@@ -61,7 +61,8 @@ describe("the page of a large roster", () => {
     const [large, larger] = [20_000, 40_000].map((count) => renderReport(reportSample(count)).length);
     expect(larger ?? 0).toBeLessThan((large ?? 0) * 1.1);
     expect(larger ?? 0).toBeLessThan(8 * mebibyte);
-  });
+    // on a machine that is busy with other things it takes its time
+  }, 90_000);
 
   test("holds no more than it lists, whatever comes", () => {
     const gathering = new Gathering(today, "Manager");

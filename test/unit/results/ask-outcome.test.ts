@@ -123,6 +123,7 @@ describe("what became of a request", () => {
     ["interrupted", "skipped"],
     ["too_many_failures", "skipped"],
     ["credentials_refused", "skipped"],
+    ["proxy_refused", "skipped"],
     ["forbidden", "skipped"],
     ["platform_unavailable", "skipped"],
     ["held", "skipped"],
@@ -135,6 +136,19 @@ describe("what became of a request", () => {
 
     expect(askOutcome(problem, undefined, undefined, run)).toEqual({ outcome, problem });
     expect(askOutcome(undefined, want({ problem }), undefined, run)).toEqual({ outcome, problem });
+  });
+
+  test.each<[string, Want | undefined]>([
+    ["was still to be sent", want({ step: "create" })],
+    ["was still to be compared", want({ step: "look" })],
+    ["was not even identified", undefined],
+  ])("that %s when the ledger failed says that, and not that it was held", (_what, wanted) => {
+    const stop = { code: "ledger_failed", problem: "The disk is full." };
+
+    expect(askOutcome(undefined, wanted, undefined, { ...run, stop })).toEqual({
+      outcome: "skipped",
+      problem: stop,
+    });
   });
 
   test("that a status run leaves alone says what requests it", () => {
