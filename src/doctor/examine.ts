@@ -133,7 +133,10 @@ async function examinePlatform(
         what,
         verdict: "wrong",
         says: `does not answer as documented (${reply.reason}); ${way}`,
-        remedy: "Check the base URL.",
+        remedy:
+          reply.kind === "not-processed"
+            ? "Check the network, the proxy (HTTPS_PROXY, NO_PROXY), the company's certificate (NODE_EXTRA_CA_CERTS) and the base URL."
+            : "Check the base URL.",
       },
     ];
   }

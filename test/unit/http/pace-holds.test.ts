@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { Pace } from "../../../src/http/pace.ts";
-import { manualClock } from "../../support/manual-clock.ts";
+import { Pace, type LongWait, type Rate } from "../../../src/http/pace.ts";
+import { manualClock, type ManualClock } from "../../support/manual-clock.ts";
 import { ask, tenAtOnce } from "../builders/askers.ts";
 
 describe("a hold", () => {
@@ -136,5 +136,44 @@ describe("slowing down", () => {
     await clock.settle();
 
     expect(asked.filter(({ permit }) => permit !== undefined)).toHaveLength(5);
+  });
+});
+
+describe("a wait of more than ten seconds", () => {
+  const watched = (
+    rate: Rate,
+  ): { readonly pace: Pace; readonly clock: ManualClock; readonly told: LongWait[] } => {
+    const [clock, told]: [ManualClock, LongWait[]] = [manualClock(), []];
+    return { pace: new Pace(clock, rate, [], (wait) => told.push(wait)), clock, told };
+  };
+
+  test("that the platform asked for is told once, when somebody has to wait", async () => {
+    const { pace, clock, told } = watched({ calls: 5, perMs: 1_000 });
+    pace.hold(30_000);
+    const before = told.length;
+    void [ask(pace, clock), ask(pace, clock), ask(pace, clock)];
+    await clock.advance(60_000);
+
+    expect([before, told]).toEqual([0, [{ ms: 30_000, why: "asked" }]]);
+  });
+
+  test("for the allowance is told for each window", async () => {
+    const { pace, clock, told } = watched({ calls: 2, perMs: 60_000 });
+    const asked = [ask(pace, clock), ask(pace, clock), ask(pace, clock)];
+    await clock.settle();
+    for (const { permit } of asked) permit?.done();
+    await clock.advance(300_000);
+
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.every(({ ms, why }) => why === "allowance" && ms > 10_000 && ms <= 60_065)).toBe(true);
+  });
+
+  test("is all that is told", async () => {
+    const { pace, clock, told } = watched({ calls: 2, perMs: 5_000 });
+    pace.hold(9_000);
+    void [ask(pace, clock), ask(pace, clock), ask(pace, clock)];
+    await clock.advance(60_000);
+
+    expect(told).toEqual([]);
   });
 });

@@ -1,7 +1,17 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { naturalKey } from "../../../src/platforms/natural-key.ts";
-import { countIn, idIn, objectIn, objectsIn, textIn, timeIn } from "../../../src/platforms/reading.ts";
+import {
+  countIn,
+  idIn,
+  isNameable,
+  isThing,
+  objectIn,
+  objectsIn,
+  pathPart,
+  textIn,
+  timeIn,
+} from "../../../src/platforms/reading.ts";
 import { prop } from "../builders/properties.ts";
 
 describe("reading an answer", () => {
@@ -21,6 +31,11 @@ describe("reading an answer", () => {
     [true, undefined],
     [{}, undefined],
     [["a"], undefined],
+    ["in\tprogress\r\nnow", "in progress now"],
+    ["\u0000act\u001bive\u202e\u0007\u009b", "active"],
+    ["\u0000\u0007", undefined],
+    ["half \ud83d", "half \ufffd"],
+    ["x".repeat(9_000), "x".repeat(8_000)],
   ])("takes %j as the text %j", (value, text) => {
     expect(textIn(value)).toBe(text);
   });
@@ -77,6 +92,44 @@ describe("reading an answer", () => {
 
   test.each([[[]], ["x"], [null], [undefined], [1]])("takes %j for no object", (value) => {
     expect(objectIn(value)).toBeUndefined();
+  });
+});
+
+describe("an id", () => {
+  const uuid = "0f8fad5b-d9cb-469f-a165-708677289501";
+
+  test.each([uuid, "123", "req_7", "a:b", "v1.2~x"])("is a part of an address: %s", (id) => {
+    expect(pathPart(id)).toBe(encodeURIComponent(id));
+  });
+
+  test.each([
+    "..",
+    ".",
+    "",
+    "a/b",
+    "a\\b",
+    "../../x",
+    "%2e%2e",
+    "a?b=c",
+    "a#b",
+    "a b",
+    "\ud83d",
+    "x".repeat(300),
+  ])("that is none leads nowhere: %j", (id) => {
+    expect(pathPart(id)).toMatch(/^not-an-id-[\w-]{0,40}$/);
+    expect(isNameable(id)).toBe(false);
+  });
+
+  test("may be in the name of a file", () => {
+    expect([uuid, "req_7", "a:b", "v1.2"].map(isNameable)).toEqual([true, true, false, false]);
+  });
+
+  test("makes a thing of an object", () => {
+    expect([{ id: uuid }, { id: 7 }, {}, null, [], "x", { detail: "maintenance" }].map(isThing)).toEqual([
+      true,
+      true,
+      ...Array.from({ length: 5 }, () => false),
+    ]);
   });
 });
 
