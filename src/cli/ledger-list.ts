@@ -3,6 +3,7 @@ import type { Settings } from "../config/settings.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { EntryFilter, LedgerReading } from "../ledger/reading.ts";
 import type { OwnOutputTools } from "../outputs/own-output.ts";
+import { plainLines, plainText } from "../plain-text.ts";
 import { briefColumns, briefLine, fitted, isUnsettled } from "../results/brief-ledger.ts";
 import { ledgerColumns, ledgerLine } from "../results/ledger-table.ts";
 import { briefRunColumns, briefRunLine, runColumns, runLine } from "../results/run-table.ts";
@@ -78,7 +79,7 @@ async function listEntries(
     const tools = { settings, runtime, roster: kept };
     await writeTable(columns, lines(), format, settings.outputs.results, tools);
   }
-  if (count === 0) runtime.stderr.write(nothingListed(reading, args));
+  if (count === 0) runtime.stderr.write(plainLines(nothingListed(reading, args)));
 }
 
 /** The list for a person at a terminal; what may have to be settled shows its key. Answers how many there are. */
@@ -89,12 +90,12 @@ async function writeBriefly(
 ): Promise<number> {
   if (entries.length === 0) return 0;
   const now = clock.now();
-  const lines = entries.map((entry) => briefLine(entry, people?.of(entry.subject), now));
+  const lines = entries.map((entry) => briefLine(entry, people?.of(entry.subject), now).map(plainText));
   const [header = "", ...shown] = fitted([briefColumns, ...lines], stdout.columns);
-  await stdout.writeAll(`${header}\n`);
+  await stdout.writeAll(plainLines(`${header}\n`));
   for (const [index, entry] of entries.entries()) {
     const key = isUnsettled(entry) ? `    key: ${entry.key}\n` : "";
-    await stdout.writeAll(`${shown[index] ?? ""}\n${key}`);
+    await stdout.writeAll(plainLines(`${shown[index] ?? ""}\n${key}`));
   }
   return entries.length;
 }

@@ -2,6 +2,7 @@ import { exitCodes, UsageError, type ExitCode } from "../errors.ts";
 import type { LedgerEntry, Resolution } from "../ledger/entry.ts";
 import { openLedger, type Ledger } from "../ledger/ledger.ts";
 import { readLedger } from "../ledger/reading.ts";
+import { plainLines } from "../plain-text.ts";
 import { hasEnded } from "../platforms/ended.ts";
 import { escapeFormula } from "../roster/escape.ts";
 import type { Runtime } from "../runtime.ts";
@@ -86,9 +87,8 @@ async function resolveOne(
   if (resolution.as === "again") refuseUnlessEnded(entry);
   await requests.resolve(key, resolution, runtime.clock.now());
   const now = { created: "accepted", absent: "released", again: "released: the next sync requests it again" };
-  runtime.stdout.write(
-    `${escapeFormula(key)}: was ${entry.status ?? entry.standing}, is ${now[resolution.as]}\n`,
-  );
+  const line = `${escapeFormula(key)}: was ${entry.status ?? entry.standing}, is ${now[resolution.as]}\n`;
+  runtime.stdout.write(plainLines(line));
 }
 
 function refuseUnlessEnded(entry: LedgerEntry): void {

@@ -21,7 +21,7 @@ export interface SettleTools extends ConcludeTools {
   /** Sends what is at the step `create`. */
   readonly resend: () => Promise<void>;
   /** Told before each wait for the next look. */
-  readonly onWait: (ms: number) => void;
+  readonly onWait?: (ms: number) => void;
 }
 
 /** When to look, as shares of the settling time; only the last look is believed when it finds nothing. */
@@ -52,7 +52,7 @@ export async function settleAll(
       }
       if (nextLook === undefined) return;
       const wait = nextLook - clock.now();
-      tools.onWait(wait);
+      tools.onWait?.(wait);
       await clock.sleep(wait, signal);
     }
     if (signal.aborted) return;
