@@ -1,5 +1,6 @@
 import type { Directory, Entry } from "../platforms/platform.ts";
-import type { OpenQuestion } from "../workspace/questions.ts";
+import { earlierIdOf, rememberedAs } from "../platforms/earlier-id.ts";
+import { textOf, type OpenQuestion, type Question } from "../workspace/questions.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { eachOpen } from "./each-open.ts";
 import type { LookupTools } from "./from-memory.ts";
@@ -24,6 +25,7 @@ export type Shown = "whole" | "searches" | "part" | "rest";
 export async function decideOpen(directory: Directory, shown: Shown, tools: LookupTools): Promise<void> {
   const { workspace, ledger, clock } = tools;
   let found: { question: string; id: string }[] = [];
+  const redirected: { id: number; instead: Question; otherwise: string | undefined }[] = [];
   const keep = async (): Promise<void> => {
     const answers = found;
     found = [];
@@ -32,21 +34,55 @@ export async function decideOpen(directory: Directory, shown: Shown, tools: Look
   await eachOpen(directory.name, workspace, async (question) => {
     const entries = workspace.questions.candidates(question.id).map((entry) => JSON.parse(entry) as Entry);
     if (shown === "part" && !isNamedForCertain(question)) return;
-    const decision = directory.decide(question, entries, shown === "whole" || shown === "rest");
     const partly = shown === "part" || shown === "rest";
-    if ("needsList" in decision || (partly && "failed" in decision)) return;
+    // where the whole list is not known, an id of an earlier run is asked for alone
+    const all = shown === "whole" || (shown === "rest" && earlierIdOf(question) === undefined);
+    const decision = directory.decide(question, entries, all);
+    if ("needsList" in decision || (partly && !("found" in decision))) return;
     if ("failed" in decision) {
-      workspace.questions.fail(question.id, decision.failed, decision.problem);
+      const ending = decision.contradicts === true ? "contradicted" : "open";
+      workspace.questions.fail(question.id, { code: decision.failed, problem: decision.problem }, ending);
+      return;
+    }
+    if ("instead" in decision) {
+      redirected.push({ id: question.id, ...decision });
       return;
     }
     workspace.questions.answer(question.id, decision.found);
-    found.push({ question: question.text, id: decision.found });
+    found.push({ question: textOf(rememberedAs(question, decision.found)), id: decision.found });
     if (found.length >= 200) await keep();
   });
   await keep();
+  // the questions in their place are new ones, and not of this pass
+  for (const { id, instead, otherwise } of redirected) {
+    workspace.questions.redirect(id, instead, otherwise);
+  }
+}
+
+/** Answers the questions that others have answered by now. */
+export async function settleRedirected(directory: Directory, tools: LookupTools): Promise<void> {
+  const { workspace, ledger, clock } = tools;
+  for (let after = 0; ;) {
+    const questions = workspace.questions.redirected(directory.name, after, 200);
+    const last = questions.at(-1);
+    if (last === undefined) return;
+    after = last.id;
+    const kept: { question: string; id: string }[] = [];
+    for (const question of questions) {
+      const { answer, problem, ending, believed } = question.instead;
+      const found = answer ?? (ending === "open" ? question.otherwise : undefined);
+      if (found !== undefined) {
+        workspace.questions.answer(question.id, found, believed && answer !== undefined);
+        kept.push({ question: textOf(rememberedAs(question, found)), id: found });
+      } else if (problem !== undefined) {
+        workspace.questions.fail(question.id, problem, ending);
+      }
+    }
+    await ledger.identities.remember(directory.name, kept, clock.now());
+  }
 }
 
 /** Ids and e-mail addresses belong to one only, so that who has them is found, whatever was not read. */
 function isNamedForCertain({ about }: OpenQuestion): boolean {
-  return about["id"] !== undefined || about["email"] !== undefined;
+  return about["id"] !== undefined || about["earlier"] !== undefined || about["email"] !== undefined;
 }

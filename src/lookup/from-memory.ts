@@ -2,6 +2,8 @@ import type { Client } from "../http/client.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Directory } from "../platforms/platform.ts";
 import type { Clock } from "../runtime.ts";
+import { earlierIdOf, vouchersOf } from "../platforms/earlier-id.ts";
+import { textOf, type OpenQuestion } from "../workspace/questions.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { eachOpen } from "./each-open.ts";
 
@@ -17,6 +19,32 @@ export interface LookupTools {
 const longestMemoryMs = 30 * 86_400_000;
 
 /**
+ * What the ledger remembers. An id that stands beside its words needs only to have been found by them, however long
+ * ago: it is the row's own answer.
+ */
+async function recalled(
+  question: OpenQuestion,
+  directory: string,
+  { ledger, clock }: Pick<LookupTools, "ledger" | "clock">,
+): Promise<string | undefined> {
+  const since = clock.now() - longestMemoryMs;
+  const earlier = earlierIdOf(question);
+  const id = earlier ?? question.about["id"];
+  const same =
+    earlier === undefined ? await ledger.identities.recall(directory, question.text, since) : undefined;
+  if (same !== undefined || id === undefined) return same;
+  for (const voucher of vouchersOf(question)) {
+    const known = await ledger.identities.recall(
+      directory,
+      textOf(voucher),
+      earlier === undefined ? since : 0,
+    );
+    if (known === id) return id;
+  }
+  return undefined;
+}
+
+/**
  * Answers what needs no call. Counts what is left: searches that would answer the questions one by one, and
  * questions that only the whole list answers.
  */
@@ -27,9 +55,7 @@ export async function answerFromMemory(
   const left = { searchable: 0, listOnly: 0 };
   const words = new Set<string>();
   await eachOpen(directory.name, workspace, async (question) => {
-    const answer =
-      directory.given(question) ??
-      (await ledger.identities.recall(directory.name, question.text, clock.now() - longestMemoryMs));
+    const answer = directory.given(question) ?? (await recalled(question, directory.name, { ledger, clock }));
     if (answer !== undefined) {
       workspace.questions.answer(question.id, answer, true);
       return;

@@ -1,6 +1,6 @@
 import { chooseReading, pagesOf } from "../plan/choose.ts";
 import type { Directory, RequestPlatform } from "../platforms/platform.ts";
-import { decideOpen } from "./decide.ts";
+import { decideOpen, settleRedirected } from "./decide.ts";
 import { askFurther } from "./further.ts";
 import { answerFromList } from "./from-list.ts";
 import { answerFromMemory, type LookupTools } from "./from-memory.ts";
@@ -13,7 +13,12 @@ import { unread } from "./unread.ts";
  */
 export async function lookUp(platform: RequestPlatform, tools: LookupTools): Promise<void> {
   do {
-    for (const directory of platform.directories) await answerDirectory(directory, tools);
+    for (const directory of platform.directories) {
+      await answerDirectory(directory, tools);
+      // ids of an earlier run that are not whom the words mean leave the words to be asked
+      if (tools.workspace.questions.openWaiting(directory.name) > 0) await answerDirectory(directory, tools);
+      await settleRedirected(directory, tools);
+    }
   } while (askFurther(platform, tools.workspace) > 0);
 }
 

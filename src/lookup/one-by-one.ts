@@ -25,7 +25,7 @@ export async function answerOneByOne(directory: Directory, tools: LookupTools): 
     const looking = shared ?? look();
     if (word !== undefined && shared === undefined) searches.set(word, looking);
     const problem = await looking;
-    if (problem !== undefined) workspace.questions.fail(question.id, problem.code, problem.problem);
+    if (problem !== undefined) workspace.questions.fail(question.id, problem, "unread");
   });
   await decideOpen(directory, "searches", tools);
 }

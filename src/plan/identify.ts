@@ -45,9 +45,13 @@ async function identifyPage(
   const known = identified.flatMap(({ staged, request }) =>
     request === undefined ? [] : [{ staged, request, entry: entries.get(request.key) }],
   );
+  const clashes = known.flatMap(({ staged, request, entry }) => {
+    const clash = isMade(entry) ? book.clash?.(request.facts, entry.facts, "roster") : undefined;
+    return clash === undefined ? [] : [{ staged, problem: { code: "contradiction", problem: clash } }];
+  });
   const ownersOf = await idOwners(book, known, ledger);
   workspace.together(() => {
-    for (const { staged, problem } of identified) {
+    for (const { staged, problem } of [...identified, ...clashes]) {
       if (problem !== undefined) workspace.rows.failAsk(staged.id, problem);
     }
     workspace.rows.setKeys(
@@ -62,6 +66,11 @@ async function identifyPage(
       })),
     );
   });
+}
+
+/** Whether a request was made, or may have been. */
+function isMade(entry: LedgerEntry | undefined): entry is LedgerEntry {
+  return entry !== undefined && entry.standing !== "refused" && entry.standing !== "released";
 }
 
 interface Known {

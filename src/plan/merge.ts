@@ -25,6 +25,11 @@ export function mergeWants(book: RequestBook, workspace: Workspace): void {
       }
       if (another !== undefined)
         refuse(want, workspace, "It could be any of several requests that other rows ask for.");
+      const clash = wants
+        .map((other) => (other === want ? undefined : book.clash?.(want.facts, other.facts, "roster")))
+        .find((sentence) => sentence !== undefined);
+      if (clash !== undefined)
+        workspace.wants.setStep(want.key, "done", { code: "contradiction", problem: clash });
     }
   }
 }

@@ -34,6 +34,11 @@ export async function recallOtherForms(
       const others = entries.filter(({ key }) => key !== want.key);
       const forms = others.filter(({ facts }) => isForm(facts, want.facts));
       const holders = others.filter(({ facts }) => holds?.(facts, want.facts) === true);
+      const clash = clashIn(book, want, others);
+      if (clash !== undefined) {
+        workspace.wants.setStep(want.key, "done", { code: "contradiction", problem: clash });
+        continue;
+      }
       if (waitsFor([...forms, ...holders], want, workspace)) continue;
       await recall(book, want, forms, workspace, ledger);
       tellOf(holders, want, workspace);
@@ -58,6 +63,14 @@ function tellOf(holders: readonly LedgerEntry[], want: Want, workspace: Workspac
     standing === "accepted" ? (remoteId ?? []) : [],
   );
   if (toldIds.length > 0) workspace.wants.add([{ ...want, toldIds }]);
+}
+
+/** Why the ledger has a request that this want cannot be told from, nor be. */
+function clashIn(book: RequestBook, want: Want, entries: readonly LedgerEntry[]): string | undefined {
+  return entries
+    .filter(({ key, standing }) => key !== want.key && standing !== "refused" && standing !== "released")
+    .map(({ facts }) => book.clash?.(want.facts, facts, "roster"))
+    .find((clash) => clash !== undefined);
 }
 
 async function recall(

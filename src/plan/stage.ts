@@ -7,6 +7,8 @@ import { faultSentence } from "../roster/fault.ts";
 import { shortRowsNotice, type Notice } from "../roster/notice.ts";
 import { readRow, type RosterRow, type RowAsk } from "../roster/row.ts";
 import type { SourceRow } from "../roster/source.ts";
+import { foldName } from "../platforms/people.ts";
+import { pairHandle } from "../workspace/caqh-handle.ts";
 import type { NewAsk } from "../workspace/staged-rows.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { RowFilter } from "./selection.ts";
@@ -37,6 +39,12 @@ const rowsTogether = 100;
 
 /** So many rows are kept to be named. */
 const mostNamed = 10;
+
+/**
+ * After these the ids of a row were those of whom it named: an id and words that disagree now were changed since. In all
+ * other rows it may be a person who wrote the id, and it is not for a program to say which of the two is right.
+ */
+const endedWell: ReadonlySet<string> = new Set(["created", "exists", "planned", "unknown"]);
 
 /**
  * Puts on the desk what the rows of a roster ask for, faults included. Rows that ask for nothing take no place.
@@ -85,7 +93,7 @@ function stageRow(row: RosterRow, rules: StagingRules, workspace: Workspace): re
     return [];
   }
   const missing = row.asks.map(({ ask }) => ask.kind).find((kind) => !rules.books.has(kind));
-  const caqhHandle = rules.caqh ? handleOf(row.identity) : undefined;
+  const caqhHandle = rules.caqh ? handleOf(row) : undefined;
   if (missing !== undefined) {
     workspace.rows.add({ row: row.row, fault: notConfigured(missing), caqhHandle: undefined });
     return [];
@@ -100,7 +108,7 @@ function newAsk(row: RosterRow, rowAsk: RowAsk, rules: StagingRules, workspace: 
   const { ask } = rowAsk;
   const book = rules.books.get(ask.kind);
   if (book === undefined) throw new Error(`no book for ${ask.kind}`);
-  const trusted = row.previousResult !== undefined;
+  const answered = isAnswered(row);
   const { same, options } = book.draft(ask, row.identity);
   return {
     ...rowAsk,
@@ -108,7 +116,7 @@ function newAsk(row: RosterRow, rowAsk: RowAsk, rules: StagingRules, workspace: 
     draft: same,
     options,
     references: book
-      .references(ask, { identity: row.identity, trusted })
+      .references(ask, { identity: row.identity, answered })
       .map(({ role, question, fills }) => ({
         role,
         question: workspace.questions.numberOf(question),
@@ -117,11 +125,35 @@ function newAsk(row: RosterRow, rowAsk: RowAsk, rules: StagingRules, workspace: 
   };
 }
 
-/** A CAQH id goes before an NPI: it is the documented way to ask. */
-function handleOf(identity: Identity): string | undefined {
-  if (identity.caqh_provider_id !== undefined) return `id:${identity.caqh_provider_id}`;
+/** A CAQH id goes before an NPI: it is the documented way to ask. Whether it belongs to the other words is to be seen. */
+function handleOf(row: RosterRow): string | undefined {
+  const { identity } = row;
+  const id = identity.caqh_provider_id;
+  const words = caqhWords(identity);
+  if (id !== undefined && Object.keys(words).length > 0) {
+    return pairHandle({ id, answered: row.caqhRead, words });
+  }
+  if (id !== undefined) return `id:${id}`;
   if (identity.npi !== undefined) return `npi:${identity.npi}`;
   return namesProvider(identity) ? noCaqhHandle : undefined;
+}
+
+function caqhWords(identity: Identity): Readonly<Record<string, string>> {
+  const { npi, email, first_name: first, last_name: last } = identity;
+  const { group_name: group, facility_name: facility } = identity;
+  return {
+    ...(npi === undefined ? {} : { npi }),
+    ...(email === undefined ? {} : { email: email.toLowerCase() }),
+    ...(first === undefined ? {} : { first: foldName(first) }),
+    ...(last === undefined ? {} : { last: foldName(last) }),
+    ...(group === undefined ? {} : { group: foldName(group) }),
+    ...(facility === undefined ? {} : { facility: foldName(facility) }),
+  };
+}
+
+/** Whether the ids of a row are answers of an earlier run. */
+function isAnswered({ previousResult }: RosterRow): boolean {
+  return endedWell.has(previousResult?.toLowerCase() ?? "");
 }
 
 function notConfigured(kind: AskKind): { readonly code: string; readonly problem: string } {
@@ -134,15 +166,24 @@ function notConfigured(kind: AskKind): { readonly code: string; readonly problem
   };
 }
 
+/** The columns in which the ways of asking for one request differ; each way is an object by column. */
+function differingColumns(options: readonly string[]): string {
+  const ways = options.map((text) => JSON.parse(text) as Readonly<Record<string, unknown>>);
+  const columns = [...new Set(ways.flatMap((way) => Object.keys(way)))];
+  const values = (column: string): number => new Set(ways.map((way) => JSON.stringify(way[column]))).size;
+  return columns.filter((column) => values(column) > 1).join(", ");
+}
+
 /** Rows that ask for the same request in different ways all fail: which of them is right is not for a program to say. */
 export function failContradictions(workspace: Workspace, by: "draft" | "key"): void {
-  for (const rows of workspace.rows.contradictions(by)) {
+  for (const { rows, options } of workspace.rows.contradictions(by)) {
+    const differing = differingColumns(options);
     for (const row of rows) {
       const others = rows.slice(0, 6).filter((other) => other !== row);
       const shownOthers = others.slice(0, 5).join(", ") + (rows.length > 6 ? ", …" : "");
       workspace.rows.fail(row, {
         code: "contradiction",
-        problem: `The row asks for the same request as row ${shownOthers}, but in another way (who works it, practices, dates or options differ). Make the rows agree.`,
+        problem: `The row asks for the same request as row ${shownOthers}, but in another way: ${differing} ${differing.includes(",") ? "differ" : "differs"}. Make the rows agree.`,
       });
     }
   }

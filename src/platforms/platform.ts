@@ -101,7 +101,14 @@ export interface Entry {
 /** What a directory says to a question. */
 export type Decision =
   | { readonly found: string }
-  | { readonly failed: string; readonly problem: string }
+  | {
+      readonly failed: string;
+      readonly problem: string;
+      /** Something was found, and the question contradicts it. */
+      readonly contradicts?: boolean;
+    }
+  /** Another question answers it; where that finds nothing or several things, this id does. */
+  | { readonly instead: Question; readonly otherwise: string | undefined }
   /** One search was not enough; only the whole list can tell. */
   | { readonly needsList: true };
 
@@ -146,10 +153,10 @@ export interface IdentifiedRequest extends RequestIdentity {
   readonly options: string;
 }
 
-/** Who a row is about, and whether its ids were found by an earlier run. */
+/** Who a row is about, and whether an earlier run ended well with its ids, so that they are its answers and nobody's word. */
 export interface RowIdentity {
   readonly identity: Identity;
-  readonly trusted: boolean;
+  readonly answered: boolean;
 }
 
 /** One request read by its id. */
@@ -207,6 +214,12 @@ export interface RequestBook {
 
   /** Whether one wanted request is the same as a vaguer one, which its key does not show. */
   readonly absorbs?: (wanted: Facts, vaguer: Facts) => boolean;
+  /**
+   * Why another request cannot be the wanted one, and neither be told from it: both are known by the same number. A
+   * sentence; undefined where there is nothing like it.
+   * @param source where the other one is known from: the platform's list, or the ledger or another row
+   */
+  readonly clash?: (wanted: Facts, other: Facts, source: "platform" | "roster") => string | undefined;
 
   /** The one call that asks for all of these; they share a bundle. */
   readonly submission: (wanted: readonly Facts[]) => Call;

@@ -15,7 +15,7 @@ export interface CanaryRow {
 /** All there is to say of some rows while the run is still at work. */
 export async function canaryRows(
   rows: readonly number[],
-  { source, places, workspace, ledger, mode, runId, runtime }: Session,
+  { source, places, workspace, ledger, mode, runId, runtime, settings }: Session,
 ): Promise<readonly CanaryRow[]> {
   const last = rows.at(-1) ?? 0;
   const wanted = new Set(rows);
@@ -26,6 +26,7 @@ export async function canaryRows(
     ledger,
     run: { mode, runId },
     anyChange: false,
+    only: settings.only,
     caqhOrganization: undefined,
     caqhAbsence: undefined,
     syncedAt: new Date(runtime.clock.now()).toISOString(),

@@ -3,14 +3,18 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { noCaqhHandle } from "../plan/stage.ts";
 import { resultColumns, type ResultColumn } from "../roster/columns.ts";
 import type { Problem } from "../workspace/staged-rows.ts";
+import { pairIn, type CaqhPair } from "../workspace/caqh-handle.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { RowAnswers } from "./layout.ts";
 import type { Moved } from "./moved.ts";
+import type { StaleAnswer } from "./stale.ts";
 
 /** What CAQH's answer says of a row. */
 export interface CaqhAnswer {
   readonly answers: RowAnswers;
   readonly problem: Problem | undefined;
+  /** A CAQH id beside the words of somebody else. */
+  readonly stale: readonly StaleAnswer[];
   readonly moved: readonly Moved[];
   /** The keys of the changes, to be marked as told. */
   readonly changeKeys: readonly string[];
@@ -20,6 +24,25 @@ const caqhColumns = resultColumns.filter((column): column is ResultColumn & `caq
   column.startsWith("caqh_"),
 );
 const blank: RowAnswers = Object.fromEntries(caqhColumns.map((column) => [column, ""]));
+
+/** Nobody can be asked about. */
+const none: CaqhAnswer = {
+  answers: { ...blank, caqh_next_action: "supply_caqh_id" },
+  problem: undefined,
+  stale: [],
+  moved: [],
+  changeKeys: [],
+};
+
+/**
+ * The columns of a row in which the other ids are somebody else's: an earlier run's CAQH id that no NPI could be compared
+ * with is theirs, too. Undefined where it is not such an id.
+ */
+export function strangersCaqh(handle: string): CaqhAnswer | undefined {
+  const pair = pairIn(handle);
+  if (pair === undefined || !pair.answered || pair.words["npi"] !== undefined) return undefined;
+  return { ...none, stale: strange(pair, undefined) };
+}
 
 /** The codes after which a person should see to the credentials, rather than just run again. */
 const credentialCodes = new Set(["credentials_refused", "forbidden"]);
@@ -31,35 +54,49 @@ const credentialCodes = new Set(["credentials_refused", "forbidden"]);
 export async function caqhAnswer(
   handle: string,
   organizationId: string,
-  previous: (column: ResultColumn) => string,
+  previous: (column: ResultColumn | "caqh_provider_id") => string,
   workspace: Workspace,
   ledger: Ledger,
 ): Promise<CaqhAnswer> {
-  if (handle === noCaqhHandle) {
-    return {
-      answers: { ...blank, caqh_next_action: "supply_caqh_id" },
-      problem: undefined,
-      moved: [],
-      changeKeys: [],
-    };
-  }
+  if (handle === noCaqhHandle) return none;
   const result = workspace.caqh.result(handle);
-  if (result === undefined) return { answers: {}, problem: undefined, moved: [], changeKeys: [] };
-  if (result.columns === undefined) return failed(result.problem);
-  const ledgerHandle = `caqh|${organizationId}|${handle}`;
+  if (result === undefined) return { answers: {}, problem: undefined, stale: [], moved: [], changeKeys: [] };
+  const pair = pairIn(handle);
+  if (result.asked === undefined) return { ...none, stale: strange(pair, undefined) };
+  const isOwn = pair === undefined || result.asked === `id:${pair.id}`;
+  if (result.columns === undefined) {
+    const { answers, ...rest } = failed(result.problem);
+    // what an earlier run knew may be of somebody else
+    return { ...rest, answers: isOwn ? answers : { ...blank, ...answers } };
+  }
+  const found = result.columns["caqh_provider_id"] ?? "";
+  const isSame = plain(found) === plain(pair?.id ?? previous("caqh_provider_id"));
+  const stale = isOwn || isSame ? [] : strange(pair, found);
+  const ledgerHandle = `caqh|${organizationId}|${result.asked}`;
   const moved: Moved[] = [];
   const changeKeys: string[] = [];
   for (const [what, column] of caqhStatusColumns) {
     const key = `${ledgerHandle} ${what}`;
     const untold = await ledger.changes.untold(key);
-    const before = previous(column);
+    const before = isSame ? previous(column) : "";
     const from = before === "" ? untold[0]?.from : before;
     const to = result.columns[column] ?? "";
     if (untold.length > 0) changeKeys.push(key);
     if (from === undefined || to === "" || from === to) continue;
     moved.push({ platform: "caqh", request: `caqh ${what}`, from, to, seenAt: untold.at(-1)?.seenAt });
   }
-  return { answers: { ...blank, ...result.columns }, problem: undefined, moved, changeKeys };
+  return { answers: { ...blank, ...result.columns }, problem: undefined, stale, moved, changeKeys };
+}
+
+/** Ids may have lost the zeros at their beginning. */
+function plain(id: string): string {
+  return id.trim().replace(/^0+/, "");
+}
+
+function strange(pair: CaqhPair | undefined, found: string | undefined): readonly StaleAnswer[] {
+  if (pair === undefined) return [];
+  const right = found === "" ? undefined : found;
+  return [{ column: "caqh_provider_id", value: pair.id, whose: "someone else", right }];
 }
 
 function failed(problem: Problem | undefined): CaqhAnswer {
@@ -72,6 +109,7 @@ function failed(problem: Problem | undefined): CaqhAnswer {
     // what an earlier run knew stays, with its time
     answers: { caqh_error: problem?.problem ?? "", caqh_next_action: action },
     problem,
+    stale: [],
     moved: [],
     changeKeys: [],
   };

@@ -224,6 +224,7 @@ async function writeFiles(
         standings.add(row);
         report?.add(row, group(cells));
       },
+      only: settings.only,
       caqhOrganization: settings.only.has("caqh") ? settings.accounts.caqh?.organizationId : undefined,
       caqhAbsence:
         settings.only.has("caqh") && settings.accounts.caqh === undefined ? "not_configured" : undefined,

@@ -1,11 +1,12 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { platformOf, workOf, type Work } from "../roster/ask.ts";
+import { platformOf, workOf } from "../roster/ask.ts";
 import type { ResultColumn } from "../roster/columns.ts";
 import { labelled } from "../roster/previous.ts";
 import type { Problem, StagedAsk, StagedRow } from "../workspace/staged-rows.ts";
 import type { Want } from "../workspace/wants.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { columnsOf } from "./answer-columns.ts";
 import {
   askOutcome,
   notReached,
@@ -66,17 +67,23 @@ export async function answerRow(staged: StagedRow, tools: AnswerTools): Promise<
     asks.push(await answerAsk(ask, wants.get(key), entries.get(key), tools));
   }
   const outcome = rowOutcome(asks.map((ask) => ask.outcome));
+  const references = tools.workspace.questions
+    .outcomes(onDesk.flatMap((ask) => ask.references))
+    .flatMap(({ fills, ...found }) => (fills === undefined ? [] : [{ fills, ...found }]));
   const identity: RowAnswers = Object.fromEntries(
-    tools.workspace.questions
-      .outcomes(onDesk.flatMap(({ references }) => references))
-      .flatMap(({ fills, answer }) => (fills === undefined || answer === undefined ? [] : [[fills, answer]])),
+    references.flatMap(({ fills, answer }) => (answer === undefined ? [] : [[fills, answer]])),
+  );
+  const strangers = references.flatMap(({ fills, staleId, answer }) =>
+    staleId === undefined
+      ? []
+      : [{ column: fills, value: staleId, whose: "someone else" as const, right: answer }],
   );
   return {
     outcome,
     problem: problemOf(asks, outcome),
     asks,
     answers: { ...identity, ...askAnswers(asks) },
-    stale: staleIds(asks),
+    stale: [...strangers, ...staleIds(asks)],
   };
 }
 
@@ -96,11 +103,13 @@ async function answerAsk(
 }
 
 function staleIds(asks: readonly AnsweredAsk[]): readonly StaleAnswer[] {
-  return asks.flatMap(({ staged, staleId }) => {
-    if (staleId === undefined) return [];
+  const byColumn = new Map<ResultColumn, string[]>();
+  for (const { staged, staleId } of asks) {
     const [column] = Object.keys(columnsOf[workOf(staged.ask.kind)] ?? {}) as ResultColumn[];
-    return column === undefined ? [] : [{ column, value: staleId, whose: "request" as const }];
-  });
+    if (staleId === undefined || column === undefined) continue;
+    byColumn.set(column, [...(byColumn.get(column) ?? []), staleId]);
+  }
+  return [...byColumn].map(([column, ids]) => ({ column, value: ids.join("; "), whose: "request" as const }));
 }
 
 /** Against the roster's own earlier answer where it has one, else against what earlier results have told. */
@@ -142,26 +151,11 @@ function problemOf(asks: readonly AnsweredAsk[], outcome: Outcome): Problem | un
   return { code: first.problem.code, problem: text.join(" ") };
 }
 
-type Read = (ask: AnsweredAsk) => string | undefined;
-
-const id: Read = ({ entry, unread, staged }) => (unread ? staged.previousId : entry?.remoteId);
-const status: Read = ({ entry, unread, staged }) => (unread ? staged.previousStatus : entry?.status);
-
-/** Which columns tell what of the requests of each kind of work. */
-const columnsOf: Readonly<Partial<Record<Work, Readonly<Partial<Record<ResultColumn, Read>>>>>> = {
-  licenses: { license_request_ids: id, license_request_statuses: status },
-  enrollments: {
-    enrollment_request_ids: id,
-    enrollment_statuses: status,
-    enrollment_status_reasons: ({ entry }) => entry?.statusReason,
-  },
-  credentialing: {
-    credentialing_request_id: id,
-    credentialing_request_status: status,
-    credentialing_status: ({ entry }) => entry?.details?.["credentialing_status"],
-    credentialing_file_id: ({ entry }) => entry?.details?.["credentialing_file_id"],
-  },
-};
+/** What the roster says of a request that could not be read. */
+function unreadAnswer(column: string, { previousId, previousStatus }: StagedAsk): string | undefined {
+  if (column.endsWith("_id") || column.endsWith("_ids")) return previousId;
+  return column.endsWith("_request_status") || column.endsWith("_statuses") ? previousStatus : undefined;
+}
 
 function askAnswers(asks: readonly AnsweredAsk[]): RowAnswers {
   const answers: Record<string, string> = {};
@@ -169,7 +163,12 @@ function askAnswers(asks: readonly AnsweredAsk[]): RowAnswers {
     const mine = asks.filter(({ staged }) => workOf(staged.ask.kind) === work);
     if (mine.length === 0) continue;
     for (const [column, read] of Object.entries(columns)) {
-      answers[column] = labelled(mine.map((ask) => [ask.staged.label, read(ask) ?? ""]));
+      answers[column] = labelled(
+        mine.map((ask) => [
+          ask.staged.label,
+          (ask.unread ? unreadAnswer(column, ask.staged) : read(ask.entry)) ?? "",
+        ]),
+      );
     }
   }
   return answers;

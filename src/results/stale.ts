@@ -8,6 +8,8 @@ export interface StaleAnswer {
   readonly value: string;
   /** What it belongs to instead. */
   readonly whose: "request" | "someone else";
+  /** What takes its place, where that does not follow from the row's requests. */
+  readonly right?: string | undefined;
 }
 
 /** The warning about the old answers of a row; undefined when there are none. */
@@ -29,8 +31,8 @@ export function staleProblem(
       value,
       problem:
         whose === "request"
-          ? "is the id of another request than the row asks for"
-          : "is the id of someone or something else than the row names",
+          ? "belongs to another request than the row asks for"
+          : "belongs to someone or something else than the row names",
       remedy: "It was ignored.",
     });
   });

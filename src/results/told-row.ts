@@ -1,17 +1,26 @@
 import type { Ledger } from "../ledger/ledger.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
-import { fillableColumns, type FillableColumn, type ResultColumn } from "../roster/columns.ts";
+import {
+  addedIdentityColumns,
+  fillableColumns,
+  type FillableColumn,
+  type ResultColumn,
+} from "../roster/columns.ts";
 import { escapeFormula, unescapeFormula } from "../roster/escape.ts";
 import { noteOnIdleRow } from "../roster/nothing-asked.ts";
 import { whoIsIn } from "../roster/who.ts";
 import type { Problem, StagedRow } from "../workspace/staged-rows.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { outcomeAfter, type Outcome, type RunContext } from "./ask-outcome.ts";
-import { caqhAnswer, type CaqhAnswer } from "./caqh-answers.ts";
+import { caqhAnswer, strangersCaqh, type CaqhAnswer } from "./caqh-answers.ts";
 import { changeLabel } from "./labels.ts";
 import type { Layout, RowAnswers } from "./layout.ts";
 import { movedSentence, type Moved } from "./moved.ts";
-import { staleProblem } from "./stale.ts";
+import { staleProblem, type StaleAnswer } from "./stale.ts";
+import { requestColumns } from "./answer-columns.ts";
+import { workOf, type Work } from "../roster/ask.ts";
+import { unusedIds } from "./unused-ids.ts";
+import { unaskedAnswers, type UnaskedAnswers } from "./unasked.ts";
 import { answerRow, type AnsweredAsk, type AnsweredRow } from "./row-answers.ts";
 
 /** Everything that a run has to say of a row, for all tables and the page for people. */
@@ -41,6 +50,8 @@ export interface TellTools {
   readonly run: RunContext;
   /** Something has moved that was not told yet. */
   readonly anyChange: boolean;
+  /** The work that this run does. */
+  readonly only: ReadonlySet<Work>;
   /** CAQH's name for the plan; undefined when CAQH takes no part. */
   readonly caqhOrganization: string | undefined;
   /** What goes into `caqh_error` of rows that name a provider although CAQH takes no part. */
@@ -61,12 +72,27 @@ export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTool
   const { layout, places, syncedAt } = tools;
   const cell = (column: ResultColumn | FillableColumn): string => cells[layout.indexOf(column) ?? -1] ?? "";
   const answered = staged === undefined ? nothingAsked : await answerRow(staged, tools);
-  const caqh = await caqhOf(staged, (column) => unescapeFormula(cell(column)), tools);
+  const isStranger = answered.stale.some(({ whose }) => whose === "someone else");
+  const caqh = await caqhOf(staged, isStranger, (column) => unescapeFormula(cell(column)), tools);
   const { asks } = answered;
   const onlyCaqh = asks.length === 0 && answered.problem === undefined;
   const found =
     answered.problem ?? (onlyCaqh ? (caqh?.problem ?? noteOnIdleRow(cells, row, places)) : undefined);
-  const warning = staleProblem(row, answered.stale, layout);
+  const isUnused = (column: FillableColumn): boolean =>
+    isAdded(column, layout) && answered.answers[column] === undefined;
+  const unused =
+    staged === undefined || staged.fault !== undefined
+      ? {}
+      : await unusedIds({ row, cells }, places, isUnused, tools.ledger);
+  const unasked = await unaskedOf(
+    staged,
+    answered,
+    unused,
+    (column) => unescapeFormula(cell(column)).trim(),
+    tools,
+  );
+  const stale = [...answered.stale, ...unasked.stale, ...(caqh?.stale ?? [])];
+  const warning = staleProblem(row, stale, layout);
   const problem = both(found, warning);
   const outcome = onlyCaqh && caqh?.problem !== undefined ? outcomeAfter(caqh.problem) : answered.outcome;
   const moved = [...asks.flatMap((ask) => ask.moved ?? []), ...(caqh?.moved ?? [])];
@@ -89,7 +115,13 @@ export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTool
     asks,
     caqh,
     moved,
-    answers: harmless(keepFilled(answers, cell)),
+    answers: harmless({
+      ...unasked.answers,
+      ...unused,
+      ...forgotten(onlyCaqh ? stale : answered.stale, answers, layout),
+      ...keepFilled(answers, cell),
+      ...corrected(stale, layout),
+    }),
     changeKeys: [
       ...asks.flatMap(({ moved: change, entry }) => (change === undefined ? [] : (entry?.key ?? []))),
       ...(caqh?.changeKeys ?? []),
@@ -113,12 +145,35 @@ function both(problem: Problem | undefined, warning: Problem | undefined): Probl
 
 async function caqhOf(
   staged: StagedRow | undefined,
-  previous: (column: ResultColumn) => string,
+  isStranger: boolean,
+  previous: (column: ResultColumn | FillableColumn) => string,
   { caqhOrganization, workspace, ledger }: TellTools,
 ): Promise<CaqhAnswer | undefined> {
   if (caqhOrganization === undefined || staged?.caqhHandle === undefined) return undefined;
-  return caqhAnswer(staged.caqhHandle, caqhOrganization, previous, workspace, ledger);
+  return (
+    (isStranger ? strangersCaqh(staged.caqhHandle) : undefined) ??
+    caqhAnswer(staged.caqhHandle, caqhOrganization, previous, workspace, ledger)
+  );
 }
+
+async function unaskedOf(
+  staged: StagedRow | undefined,
+  { asks, answers, stale }: AnsweredRow,
+  unused: RowAnswers,
+  cell: (column: ResultColumn | FillableColumn) => string,
+  { only, ledger }: TellTools,
+): Promise<UnaskedAnswers> {
+  if (staged === undefined || staged.fault !== undefined) return { answers: {}, stale: [] };
+  const left = allWork.filter((work) => !only.has(work));
+  const asked = new Set([...left, ...asks.map((ask) => workOf(ask.staged.ask.kind))]);
+  const subjects = fillableColumns.map((column) => {
+    const isStale = stale.some((one) => one.column === column);
+    return answers[column] ?? unused[column] ?? (isStale ? "" : cell(column).toLowerCase());
+  });
+  return unaskedAnswers(asked, cell, new Set(subjects.filter((id) => id !== "")), ledger);
+}
+
+const allWork: readonly Work[] = ["licenses", "enrollments", "credentialing"];
 
 function planned(asks: readonly AnsweredAsk[]): readonly string[] {
   return asks
@@ -149,6 +204,35 @@ function keepFilled(answers: RowAnswers, cell: (column: FillableColumn) => strin
       delete kept[column];
   }
   return kept;
+}
+
+/** Beside somebody else's id stand somebody else's answers, also to what the row does not ask now. */
+function forgotten(stale: readonly StaleAnswer[], answers: RowAnswers, layout: Layout): RowAnswers {
+  if (stale.every(({ whose }) => whose === "request")) return {};
+  const ids = addedIdentityColumns.filter(
+    (column) => isAdded(column, layout) && answers[column] === undefined,
+  );
+  return Object.fromEntries([...requestColumns, ...ids].map((column) => [column, ""]));
+}
+
+/** Whether a column is one that the program put beside the roster. */
+function isAdded(column: StaleAnswer["column"], { indexOf }: Layout): boolean {
+  return (indexOf(column) ?? -1) > (indexOf("sync_result") ?? Number.POSITIVE_INFINITY);
+}
+
+/**
+ * The right ids in place of those of somebody else. Where there is none, a cell of the program's own columns is blanked;
+ * in a column of the roster it may be the user's.
+ */
+function corrected(stale: readonly StaleAnswer[], layout: Layout): RowAnswers {
+  return Object.fromEntries(
+    stale
+      .filter(
+        ({ column, whose, right }) =>
+          whose === "someone else" && (right !== undefined || isAdded(column, layout)),
+      )
+      .map(({ column, right }) => [column, right ?? ""]),
+  );
 }
 
 function harmless(answers: Record<string, string>): RowAnswers {

@@ -28,7 +28,8 @@ export function labelledValues(cells: RowCells, column: ResultColumn): LabelledV
   return valuesIn(previousText(cells, column));
 }
 
-function valuesIn(text: string): LabelledValues {
+/** Reads the text of such a cell. */
+export function valuesIn(text: string): LabelledValues {
   if (text === "") return new Map();
   const starts = [...text.matchAll(entryStart)];
   if (starts[0]?.index !== 0) return new Map([["", text]]);

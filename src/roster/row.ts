@@ -31,6 +31,8 @@ export interface RosterRow {
   readonly warnings: readonly Fault[];
   /** What `sync_result` said in an earlier results file; undefined in a fresh roster. */
   readonly previousResult: string | undefined;
+  /** An earlier run read the CAQH status that stands in the row. */
+  readonly caqhRead: boolean;
 }
 
 /** The errors that spreadsheet programs write into cells instead of a value; LibreOffice numbers some of its own. */
@@ -73,6 +75,7 @@ export function readRow(
     faults: values.faults,
     warnings: values.warnings,
     previousResult: previousResult === "" ? undefined : previousResult,
+    caqhRead: previousText(values, "caqh_checked_at") !== "",
   };
 }
 
@@ -80,7 +83,7 @@ function hintRow(values: RowCells): RosterRow {
   const { row, warnings } = values;
   const { problem, remedy } = hintRowNote;
   warnings.push({ row, code: "hint_row", problem, remedy });
-  return { row, identity: {}, asks: [], faults: [], warnings, previousResult: undefined };
+  return { row, identity: {}, asks: [], faults: [], warnings, previousResult: undefined, caqhRead: false };
 }
 
 /**

@@ -6,8 +6,10 @@ import { caqhColumns } from "../platforms/caqh/columns.ts";
 import { statusCheck, type CaqhAccount } from "../platforms/caqh/status-check.ts";
 import { problemOfReading } from "../platforms/walk.ts";
 import type { Clock } from "../runtime.ts";
+import { pairIn } from "../workspace/caqh-handle.ts";
 import type { CaqhResult } from "../workspace/caqh-desk.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { aimAgain, aimPairs, rememberPair } from "./caqh-pairs.ts";
 
 /** What reading CAQH statuses needs. */
 export interface CaqhTools {
@@ -24,8 +26,33 @@ const together = 100;
 
 /** Reads the CAQH status of every provider on the desk, each with one call at most. */
 export async function readCaqhStatuses(tools: CaqhTools): Promise<void> {
-  const { workspace } = tools;
   const npiRoute = { offered: true };
+  await aimPairs(tools);
+  await askOpen(npiRoute, tools);
+  await aimAgain(tools);
+  await askOpen(npiRoute, tools);
+  await rememberPairs(tools);
+}
+
+/** Which id goes with which words is what tells the next run that nobody typed over either. */
+async function rememberPairs({ workspace, ledger, clock }: CaqhTools): Promise<void> {
+  for (let after = ""; ;) {
+    const pairs = workspace.caqh.answeredPairs(after, together);
+    const last = pairs.at(-1);
+    if (last === undefined) return;
+    after = last.handle;
+    await Promise.all(
+      pairs.map(async ({ handle, columns }) => {
+        const [pair, id] = [pairIn(handle), columns["caqh_provider_id"]];
+        if (pair !== undefined && id !== undefined && id !== "")
+          await rememberPair(id, pair.words, ledger, clock.now());
+      }),
+    );
+  }
+}
+
+async function askOpen(npiRoute: { offered: boolean }, tools: CaqhTools): Promise<void> {
+  const { workspace } = tools;
   for (let after = ""; ;) {
     const handles = workspace.caqh.open(after, together);
     const last = handles.at(-1);
@@ -57,7 +84,11 @@ async function resultOf(
     npiRoute.offered = false;
     return { columns: undefined, problem: noNpiRoute };
   }
-  if (result.columns !== undefined) await ledger.caqhAnswers.keep(ledgerHandle, result.columns, clock.now());
+  if (result.columns === undefined) return result;
+  await ledger.caqhAnswers.keep(ledgerHandle, result.columns, clock.now());
+  const found = result.columns["caqh_provider_id"];
+  if (byNpi && found !== undefined && found !== "")
+    await rememberPair(found, { npi: handle.slice("npi:".length) }, ledger, clock.now());
   return result;
 }
 

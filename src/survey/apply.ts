@@ -71,7 +71,10 @@ export async function applySubject(
       if (id !== undefined) unlisted.push({ want, id });
       // only what was read whole shows that something is not there
       if (want.step !== "look" || remote !== undefined || extent !== "complete") continue;
-      if (want.toldIds.length > 0 || isDisputed(entry, want)) missing.push(want);
+      const clash = clashIn(book, want, listed);
+      if (clash !== undefined)
+        workspace.wants.setStep(want.key, "done", { code: "contradiction", problem: clash });
+      else if (want.toldIds.length > 0 || isDisputed(entry, want)) missing.push(want);
       else workspace.wants.setStep(want.key, "create");
     }
   });
@@ -113,6 +116,13 @@ function isAnothers(
     [...entries.values()].some((entry) => entry.key !== key && entry.remoteId === id) ||
     [...found].some(([other, remote]) => other !== key && remote.remoteId === id)
   );
+}
+
+/** Why an open request on the platform is neither this one nor to be told from it. */
+function clashIn(book: RequestBook, want: Want, listed: readonly Remote[]): string | undefined {
+  return listed
+    .map(({ open, facts }) => (open ? book.clash?.(want.facts, facts, "platform") : undefined))
+    .find((clash) => clash !== undefined);
 }
 
 /** What ended and was given up for a new request is not handed back. */

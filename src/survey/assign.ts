@@ -22,7 +22,7 @@ export interface Wanted {
  * of all, the open before the ended and the newer before the older. Pure.
  */
 export function assign(
-  book: Pick<RequestBook, "matchRank" | "mayAdopt" | "sharesRequests">,
+  book: Pick<RequestBook, "matchRank" | "mayAdopt" | "sharesRequests" | "clash">,
   wanted: readonly Wanted[],
   listed: readonly Remote[],
 ): ReadonlyMap<string, Remote> {
@@ -45,14 +45,22 @@ export function assign(
       .map((remote) => ({ want, remote, rank: book.matchRank(want.facts, remote) }))
       .filter(({ rank }) => rank > 0),
   );
-  const told = pairs.filter(({ want, remote }) => want.toldIds.includes(remote.remoteId));
-  const adoptable = pairs.filter(({ want, remote }) =>
-    book.mayAdopt(want.facts, remote, { sentAt: want.sentAt }),
+  const told = pairs.filter(
+    ({ want, remote }) => want.toldIds.includes(remote.remoteId) && !clashes(book, want, remote),
+  );
+  const adoptable = pairs.filter(
+    ({ want, remote }) =>
+      book.mayAdopt(want.facts, remote, { sentAt: want.sentAt }) && !clashes(book, want, remote),
   );
   for (const { want, remote } of [...told.toSorted(better), ...adoptable.toSorted(better)]) {
     if (!found.has(want.key) && !taken.has(remote.remoteId)) give(want.key, remote);
   }
   return found;
+}
+
+/** What this program sent is known by its numbers, whatever the platform calls it. */
+function clashes(book: Pick<RequestBook, "clash">, want: Wanted, { facts }: Remote): boolean {
+  return want.sentAt === undefined && book.clash?.(want.facts, facts, "platform") !== undefined;
 }
 
 interface Pair {

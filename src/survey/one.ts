@@ -83,6 +83,7 @@ export async function readTold(
     const remote = reply.kind === "ok" ? read(reply.body) : undefined;
     if (remote?.remoteId !== id || remote.subject !== want.subject) continue;
     if (book.matchRank(want.facts, remote) === 0) continue;
+    if (book.clash?.(want.facts, remote.facts, "platform") !== undefined) continue;
     const left = await ledger.requests.recordSeen([{ ...identityOf(book, want), remote }], clock.now());
     if (left.length > 0) continue;
     workspace.wants.setStep(want.key, "done");

@@ -1,4 +1,5 @@
 import type { Database, SqlRow } from "../database/database.ts";
+import { textIn } from "../database/row-text.ts";
 import type { Problem, Reference } from "./staged-rows.ts";
 
 /** Who or what is meant: the words of a roster, in one spelling, so that equal questions are asked once. */
@@ -17,6 +18,26 @@ export interface OpenQuestion extends Question {
 interface Outcome {
   readonly answer: string | undefined;
   readonly problem: Problem | undefined;
+  /** The id of an earlier run that stood beside the words, and is not what they mean. */
+  readonly staleId: string | undefined;
+}
+
+/**
+ * How a question ended without an answer: it could not be asked, nothing or several things were found, or what was
+ * found contradicts it.
+ */
+export type Unanswered = "unread" | "open" | "contradicted";
+
+/** A question that another one answers. */
+export interface Redirected extends OpenQuestion {
+  /** What takes the place of an answer that the other one does not find. */
+  readonly otherwise: string | undefined;
+  readonly instead: {
+    readonly answer: string | undefined;
+    readonly problem: Problem | undefined;
+    readonly ending: Unanswered;
+    readonly believed: boolean;
+  };
 }
 
 /** A reference with what came of its question. */
@@ -50,8 +71,8 @@ export class Questions {
     const id =
       known === undefined
         ? this.#database
-            .prepare("INSERT INTO question (directory, about, standing) VALUES (?, ?, 'open')")
-            .run(directory, about).lastId
+            .prepare("INSERT INTO question (directory, about, standing, earlier) VALUES (?, ?, 'open', ?)")
+            .run(directory, about, question.about["earlier"] ?? null).lastId
         : Number(known["id"]);
     this.#latest = { directory, about, id };
     return id;
@@ -110,11 +131,14 @@ export class Questions {
   #outcome(id: number): Outcome {
     const known = this.#outcomes.get(id);
     if (known !== undefined) return known;
-    const row = this.#database.prepare("SELECT answer, code, problem FROM question WHERE id = ?").get(id);
-    const [answer, code] = [row?.["answer"], row?.["code"]];
+    const row = this.#database.prepare("SELECT * FROM question WHERE id = ?").get(id) ?? {};
+    const [answer, code, earlier] = [textIn(row, "answer"), textIn(row, "code"), textIn(row, "earlier")];
+    const isStale =
+      answer === undefined ? code !== undefined && row["ending"] !== "unread" : answer !== earlier;
     const outcome = {
-      answer: typeof answer === "string" ? answer : undefined,
-      problem: typeof code === "string" ? { code, problem: String(row?.["problem"] ?? "") } : undefined,
+      answer,
+      problem: code === undefined ? undefined : { code, problem: textIn(row, "problem") ?? "" },
+      staleId: isStale ? earlier : undefined,
     };
     if (this.#outcomes.size >= outcomesKept) this.#outcomes.clear();
     this.#outcomes.set(id, outcome);
@@ -159,11 +183,55 @@ export class Questions {
   }
 
   /** Ends a question without an answer. */
-  fail(id: number, code: string, problem: string): void {
+  fail(id: number, { code, problem }: Problem, ending: Unanswered): void {
     this.#outcomes.clear();
     this.#database
-      .prepare("UPDATE question SET standing = 'failed', code = ?, problem = ? WHERE id = ?")
-      .run(code, problem, id);
+      .prepare("UPDATE question SET standing = 'failed', code = ?, problem = ?, ending = ? WHERE id = ?")
+      .run(code, problem, ending, id);
+  }
+
+  /** Has another question answer this one; if that is a new one, it waits to be opened. */
+  redirect(id: number, question: Question, otherwise: string | undefined): void {
+    this.#database
+      .prepare("INSERT OR IGNORE INTO question (directory, about, standing) VALUES (?, ?, 'waiting')")
+      .run(question.directory, textOf(question));
+    const instead = this.numberOf(question);
+    this.#database
+      .prepare("UPDATE question SET standing = 'redirected', instead = ?, answer = ? WHERE id = ?")
+      .run(instead, otherwise ?? null, id);
+  }
+
+  /** Opens the questions of a directory that wait; answers how many they are. */
+  openWaiting(directory: string): number {
+    return this.#database
+      .prepare("UPDATE question SET standing = 'open' WHERE directory = ? AND standing = 'waiting'")
+      .run(directory).changes;
+  }
+
+  /** Questions of a directory that others have answered, a page at a time. */
+  redirected(directory: string, afterId: number, size: number): readonly Redirected[] {
+    return this.#database
+      .prepare(
+        `SELECT question.*, other.answer AS other_answer, other.code AS other_code, other.problem AS other_problem,
+           other.ending AS other_ending, other.believed AS other_believed
+         FROM question JOIN question AS other ON other.id = question.instead
+         WHERE question.directory = ? AND question.standing = 'redirected' AND question.id > ?
+         ORDER BY question.id LIMIT ?`,
+      )
+      .all(directory, afterId, size)
+      .map((row) => {
+        const code = textIn(row, "other_code");
+        return {
+          ...questionOf(row),
+          otherwise: textIn(row, "answer"),
+          instead: {
+            answer: textIn(row, "other_answer"),
+            problem: code === undefined ? undefined : { code, problem: textIn(row, "other_problem") ?? "" },
+            ending: (textIn(row, "other_ending") ?? "unread") as Unanswered,
+            believed: row["other_believed"] === 1,
+          },
+        };
+      });
   }
 
   /** Ends all open questions of a directory without an answer. */
@@ -171,7 +239,7 @@ export class Questions {
     this.#outcomes.clear();
     this.#database
       .prepare(
-        "UPDATE question SET standing = 'failed', code = ?, problem = ? WHERE directory = ? AND standing = 'open'",
+        "UPDATE question SET standing = 'failed', code = ?, problem = ?, ending = 'unread' WHERE directory = ? AND standing = 'open'",
       )
       .run(code, problem, directory);
   }

@@ -41,8 +41,11 @@ export function prepareWorkspace(database: Database): void {
       directory TEXT NOT NULL,
       about TEXT NOT NULL,
       standing TEXT NOT NULL,
+      earlier TEXT,
+      instead INTEGER,
       answer TEXT,
       believed INTEGER NOT NULL DEFAULT 0,
+      ending TEXT,
       code TEXT,
       problem TEXT,
       UNIQUE (directory, about)
@@ -90,10 +93,12 @@ export function prepareWorkspace(database: Database): void {
     CREATE TABLE caqh (
       handle TEXT PRIMARY KEY,
       step TEXT NOT NULL,
+      target TEXT,
       columns TEXT,
       code TEXT,
       problem TEXT
     ) WITHOUT ROWID;
     CREATE INDEX caqh_step ON caqh (step);
+    CREATE INDEX caqh_target ON caqh (target);
   `);
 }

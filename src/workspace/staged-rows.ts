@@ -51,6 +51,12 @@ export interface StagedRow {
   readonly caqhHandle: string | undefined;
 }
 
+/** Rows that contradict each other. */
+export interface Contradiction {
+  readonly rows: readonly number[];
+  readonly options: readonly string[];
+}
+
 const asksOfRow = jsonQuery(
   ["id", "row", "ask", "label", "refs", "previous_id", "previous_status", "key", "code", "problem"],
   "SELECT * FROM ask WHERE row = ? ORDER BY id",
@@ -111,15 +117,19 @@ export class StagedRows {
       .run(JSON.stringify(asks));
   }
 
-  /** Rows that ask for the same in different ways: groups of row numbers, smallest first, found by draft or by key. */
-  contradictions(by: "draft" | "key"): readonly (readonly number[])[] {
+  /** Rows that ask for the same in different ways, smallest first, with these ways; found by draft or by key. */
+  contradictions(by: "draft" | "key"): readonly Contradiction[] {
     const groups = this.#database
       .prepare(
         `SELECT ${by} AS same FROM ask WHERE ${by} IS NOT NULL GROUP BY ${by} HAVING count(DISTINCT options) > 1`,
       )
       .all();
     const rows = this.#database.prepare(`SELECT DISTINCT row FROM ask WHERE ${by} = ? ORDER BY row`);
-    return groups.map(({ same }) => rows.all(same ?? null).map(({ row }) => Number(row)));
+    const ways = this.#database.prepare(`SELECT DISTINCT options FROM ask WHERE ${by} = ?`);
+    return groups.map(({ same }) => ({
+      rows: rows.all(same ?? null).map(({ row }) => Number(row)),
+      options: ways.all(same ?? null).map(({ options }) => String(options)),
+    }));
   }
 
   /** The staged rows from a row on, in order, a page at a time. */

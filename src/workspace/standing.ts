@@ -37,7 +37,9 @@ export class StandingCounts {
         `SELECT count(*) AS n FROM (
            SELECT ask.row FROM ask LEFT JOIN want ON want.key = ask.key
            WHERE ask.code IS NULL AND (want.step IS NULL OR want.step NOT IN ('confirm', 'done'))
-           UNION SELECT row FROM staged WHERE caqh_handle IN (SELECT handle FROM caqh WHERE step = 'open'))`,
+           UNION SELECT row FROM staged WHERE caqh_handle IN (
+             SELECT handle FROM caqh WHERE step IN ('open', 'pair')
+             UNION SELECT handle FROM caqh WHERE target IN (SELECT handle FROM caqh WHERE step = 'open')))`,
       ),
       created: this.#number(
         "SELECT count(*) AS n FROM want WHERE missing = 1 AND step IN ('confirm', 'done') AND code IS NULL",
@@ -64,7 +66,7 @@ export class StandingCounts {
     };
     const each = (count: number): number => count;
     add("SELECT directory AS name, count(*) AS n FROM question WHERE standing = 'open' GROUP BY 1", each);
-    add("SELECT 'caqh' AS name, count(*) AS n FROM caqh WHERE step = 'open'", each);
+    add("SELECT 'caqh' AS name, count(*) AS n FROM caqh WHERE step IN ('open', 'pair')", each);
     add(
       "SELECT kind AS name, count(*) AS n FROM want WHERE step IN ('refresh', 'doubt', 'confirm') GROUP BY 1",
       (count) => Math.ceil(count / confirmedPerCall),

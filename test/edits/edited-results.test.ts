@@ -6,7 +6,7 @@ import { csv, table } from "../support/rosters.ts";
 import { askedBy, foreignAnswers, onPlatforms, type Row } from "./reference.ts";
 
 const rehearse = rehearsals();
-const world = generateWorld({ providers: 8, seed: 31 });
+const world = generateWorld({ providers: 101, seed: 31 });
 const settle = ["--settle", "50ms"];
 
 /** The people and things of the world, in the words of a roster. */
@@ -38,6 +38,22 @@ const verifiable = (index: number, more: Row = {}): Row => ({
   credentialing_type: "Initial",
   ...more,
 });
+const facility = (index: number): Row => {
+  const { id: facilityId = "", name = "" } = world.verifiable.facilities[index] ?? {};
+  const specialty = world.verifiable.facilitySpecialties.find((one) => one.facilityId === facilityId);
+  const taxonomy = world.verifiable.facilityTaxonomies.find((one) => one.id === specialty?.taxonomyId);
+  return {
+    ...mine,
+    facility_name: name,
+    verifiable_facility_id: "",
+    facility_specialties: taxonomy?.code ?? "",
+    credentialing: "verifiable",
+  };
+};
+const id = (column: "provider_id" | "verifiable_provider_id", index: number): Row => ({
+  [column]: (column === "provider_id" ? world.medallion : world.verifiable).providers[index]?.id ?? "",
+});
+
 /** Answers that are at the right of each row, ids of people apart. */
 const requestColumns = [
   "license_request_ids",
@@ -66,6 +82,9 @@ const changed =
   (more: Row) =>
   (lines: readonly Line[]): readonly Row[] =>
     lines.map((line, index) => (index === 0 ? { ...line, ...more } : line));
+const copied =
+  (more: Row) =>
+  (lines: readonly Line[]): readonly Row[] => [...lines, { ...lines[0], ...more }];
 const stale = "stale_answer";
 
 const edits: Readonly<Record<string, Edited>> = {
@@ -153,6 +172,108 @@ const edits: Readonly<Record<string, Edited>> = {
     roster: [license(0), enrollment(1)],
     edit: (lines) => lines.map((line) => ({ ...line, license_request_ids: "", enrollment_request_ids: "" })),
     results: ["exists", "exists"],
+  },
+  "a row copied and another person typed over": {
+    roster: [license(0, { dea_states: "CA" })],
+    edit: copied(person(5)),
+    results: ["exists", "created"],
+    codes: ["", stale],
+  },
+  "a row copied and another person and other states typed over": {
+    roster: [license(0)],
+    edit: copied({ ...person(5), license_states: "WA; OK" }),
+    results: ["exists", "created"],
+    codes: ["", stale],
+  },
+  "a row copied and another person typed over, at Verifiable": {
+    roster: [verifiable(0)],
+    edit: copied({ ...person(5), credentialing_type: "ReCredentialing" }),
+    results: ["exists", "created"],
+    codes: ["", stale],
+  },
+  "a row copied and another person typed over, by NPI alone": {
+    roster: [license(0, { email: "", first_name: "", last_name: "" })],
+    edit: copied({ npi: person(5)["npi"] ?? "" }),
+    results: ["exists", "created"],
+    codes: ["", stale],
+  },
+  "a row copied and another person typed over, by name alone": {
+    roster: [license(0, { email: "", npi: "" })],
+    edit: copied({ ...person(5), email: "", npi: "" }),
+    results: ["exists", "created"],
+    codes: ["", stale],
+  },
+  "a row copied and another person typed over, by e-mail alone": {
+    roster: [license(0, { npi: "", first_name: "", last_name: "" })],
+    edit: copied({ email: person(5)["email"] ?? "" }),
+    results: ["exists", "created"],
+    codes: ["", stale],
+  },
+  "a row copied and an e-mail address that nobody has typed over": {
+    roster: [license(0, { npi: "", first_name: "", last_name: "" })],
+    edit: copied({ email: "nobody@example.test" }),
+    results: ["exists", "failed"],
+    codes: ["", "provider_not_found"],
+  },
+  "a row copied and only half of another person typed over": {
+    roster: [license(0)],
+    edit: copied({ npi: person(5)["npi"] ?? "", email: person(5)["email"] ?? "" }),
+    results: ["exists", "failed"],
+    codes: ["", "provider_mismatch"],
+  },
+  "a row copied and another person typed over, who asks for something else": {
+    roster: [{ ...license(0), ...enrollment(0) }],
+    edit: copied({ ...person(5), license_states: "", certificate_type: "" }),
+    results: ["exists", "created"],
+    codes: ["", stale],
+  },
+  "the ids of people swapped": {
+    roster: [
+      verifiable(0, { certificate_type: "MD", license_states: "CA" }),
+      verifiable(1, { certificate_type: "MD", license_states: "CA" }),
+    ],
+    edit: (lines) => swapped(lines, ["provider_id", "verifiable_provider_id"]),
+    results: ["exists", "exists"],
+    codes: [stale, stale],
+  },
+  "the columns of the roster sorted alone": {
+    roster: [0, 1, 2, 3].map((index) =>
+      license(index, { license_states: "CA", credentialing: index % 2 ? "medallion" : "" }),
+    ),
+    edit: (lines) => {
+      const left = Object.keys(license(0, { credentialing: "" }));
+      const from = (line: Line | undefined): Row =>
+        Object.fromEntries(left.map((column) => [column, line?.[column] ?? ""]));
+      return lines.map((line, index) => ({ ...line, ...from(lines[3 - index]) }));
+    },
+    results: ["exists", "exists", "exists", "exists"],
+    codes: [stale, stale, stale, stale],
+  },
+  "the group of an enrollment changed": {
+    roster: [
+      {
+        ...mine,
+        group_name: world.medallion.groupProfiles[0]?.name ?? "",
+        group_profile_id: "",
+        payer_name: "Aetna",
+        payer_states: "TX",
+      },
+    ],
+    edit: changed({ group_name: world.medallion.groupProfiles[1]?.name ?? "" }),
+    results: ["created"],
+    codes: [stale],
+  },
+  "the facility of a credentialing changed": {
+    roster: [facility(0)],
+    edit: changed({ facility_name: world.verifiable.facilities[1]?.name ?? "" }),
+    results: ["created"],
+    codes: [stale],
+  },
+  "the right id typed into a row whose e-mail address nobody has": {
+    roster: [license(0, { npi: "", email: "", license_states: "CA" })],
+    edit: copied({ sync_result: "failed", sync_error_code: "provider_not_found", ...id("provider_id", 0) }),
+    results: ["exists", "exists"],
+    codes: ["", ""],
   },
   nothing: {
     roster: [license(0), enrollment(1), verifiable(2)],

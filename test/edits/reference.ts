@@ -14,6 +14,7 @@ export interface Named {
 }
 
 const cellOf = (row: Row, column: string): string => row[column] ?? "";
+const filled = (row: Row, column: string): string | undefined => cellOf(row, column) || undefined;
 const items = (cell: string): readonly string[] =>
   cell
     .split(";")
@@ -44,10 +45,16 @@ export function namedBy(row: Row, world: World): Named {
   const facility = world.verifiable.facilities.find(({ name }) => name === cellOf(row, "facility_name"));
   const only = <T>(found: readonly T[]): T | undefined => (found.length === 1 ? found[0] : undefined);
   return {
-    medallion: only(mine)?.id ?? group?.id,
+    medallion:
+      only(mine)?.id ??
+      group?.id ??
+      (words || cellOf(row, "group_name") !== "" ? undefined : filled(row, "group_profile_id")),
     verifiable: only(theirs)?.id,
-    caqh: only(profiles)?.caqhProviderId,
-    facility: facility?.id,
+    caqh: only(profiles)?.caqhProviderId ?? only(mine)?.caqhNumber,
+    // an id without a name beside it is the row's own word
+    facility:
+      facility?.id ??
+      (cellOf(row, "facility_name") === "" ? filled(row, "verifiable_facility_id") : undefined),
   };
 }
 
@@ -124,21 +131,28 @@ export function valuesIn(cell: string): readonly string[] {
 
 /**
  * What is wrong with the answers of rows: an id or a status that is another row's, somebody else's or made up. Blank
- * cells are never wrong here.
+ * cells are never wrong here. With a fresh ledger nobody can tell whose a CAQH id is beside anything but an NPI.
  */
 export function foreignAnswers(
   lines: readonly Line[],
   world: World,
   requests: ReadonlyMap<string, { readonly key: string; readonly status: string }>,
+  isFresh = false,
 ): readonly string[] {
   const wrong: string[] = [];
   for (const [index, line] of lines.entries()) {
+    // a row with a fault of its own stays as it came
+    if (/^(?:no_identity|ambiguous_subject)$/.test(cellOf(line, "sync_error_code"))) continue;
     const say = (column: string): void => void wrong.push(`row ${index + 2} ${column}: ${line[column]}`);
     const asked = askedBy(line, world);
     for (const [column, keys] of Object.entries(asked)) {
       const ids = valuesIn(cellOf(line, column));
       const found = ids.map((id) => requests.get(id)?.key ?? "");
-      if (found.some((key) => !keys.includes(key)) || new Set(ids).size < ids.length) say(column);
+      // what the row asks no more stays where it is its person's
+      const persons = Object.values(namedBy(line, world)).filter((owner) => owner !== undefined);
+      const isMine = (key: string): boolean =>
+        keys.includes(key) || (keys.length === 0 && persons.some((owner) => key.split("|").includes(owner)));
+      if (!found.every(isMine) || new Set(ids).size < ids.length) say(column);
     }
     for (const [ids, statuses] of statusColumns) {
       const shown = valuesIn(cellOf(line, statuses));
@@ -154,7 +168,11 @@ export function foreignAnswers(
       ["caqh_provider_id", who.caqh],
     ] as const;
     for (const [column, owner] of owners) {
-      if (cellOf(line, column) !== "" && cellOf(line, column) !== owner) say(column);
+      // what stands in a column of the roster may be the user's, and stays where it is not used
+      const isUnused = column === "caqh_provider_id" && cellOf(line, "caqh_next_action") === "supply_caqh_id";
+      if (isUnused) continue;
+      const isOpen = isFresh && column === "caqh_provider_id" && cellOf(line, "npi") === "";
+      if (cellOf(line, column) !== "" && cellOf(line, column) !== owner && !isOpen) say(column);
     }
     const profile = world.caqh.profiles.find(({ caqhProviderId }) => caqhProviderId === who.caqh);
     for (const [column, word] of [
@@ -162,6 +180,7 @@ export function foreignAnswers(
       ["caqh_provider_status", profile?.providerStatus],
       ["caqh_practice_state", profile?.practiceState],
     ] as const) {
+      if (isFresh && cellOf(line, "npi") === "") continue;
       if (cellOf(line, column) !== "" && cellOf(line, column) !== word) say(column);
     }
   }

@@ -20,7 +20,6 @@ describe("an enrollment that the roster names in another way than before", () =>
   test.each<[string, Row, Row]>([
     ["more precisely", vague, exact],
     ["less precisely", exact, vague],
-    ["by another name, with its entity", exact, renamed],
   ])("%s is still the same one", async (_how, first, then) => {
     const { sandbox, write, lines, run } = await rehearse({ world });
     write("one.csv", csv(table([first])));
@@ -36,6 +35,34 @@ describe("an enrollment that the roster names in another way than before", () =>
       sync_result: "exists",
       enrollment_request_ids: sandbox.state.enrollments[0]?.id,
     });
+  });
+
+  test.each<[string, Row, Row]>([
+    ["its entity", exact, { ...renamed, payer_name: "Cigna" }],
+    ["its id", { ...vague, payer_id: "60054" }, { ...vague, payer_name: "Cigna", payer_id: "60054" }],
+    ["a placeholder of an id", { ...vague, payer_id: "0" }, { ...vague, payer_name: "Cigna", payer_id: "0" }],
+    ["its id, beside an entity", exact, { ...vague, payer_name: "Cigna", payer_id: "60054" }],
+  ])("by another name with %s is a contradiction that names the payer", async (_what, first, then) => {
+    const { sandbox, write, lines, run } = await rehearse({ world });
+    write("one.csv", csv(table([first])));
+    write("two.csv", csv(table([then])));
+    const both = [{ ...first, Notes: "1" }, then];
+    write("both.csv", csv(table(both)));
+
+    await run(["sync", "one.csv", ...settle]);
+    const later = await run(["sync", "two.csv", ...settle]);
+    const elsewhere = await run(["sync", "two.csv", ...settle, "--ledger", "fresh.db"]);
+    const fresh = lines("two.results.csv")[0];
+    await run(["sync", "both.csv", ...settle, "--ledger", "another.db"]);
+
+    expect([later.code, elsewhere.code]).toEqual([1, 1]);
+    expect(sandbox.state.enrollments).toHaveLength(1);
+    for (const line of [fresh, ...lines("both.results.csv")]) {
+      expect(line).toMatchObject({ sync_result: "failed", sync_error_code: "contradiction" });
+      expect(line?.["sync_error"]).toMatch(/payer_name|Cigna/);
+    }
+    expect(fresh?.["sync_error"]).toMatch(/"Cigna".*"Aetna"/);
+    expect(fresh?.["enrollment_request_ids"]).toBe("");
   });
 
   test("is the same one though the platform's list does not show it yet", async () => {

@@ -20,7 +20,7 @@ export function credentialingRequests(organizationId: string): RequestBook {
     organization: organizationId,
     references: (_ask, row) => [{ role: "provider", question: providerQuestion(row), fills: "provider_id" }],
     draft: (_ask, identity) => {
-      const who = JSON.stringify(providerQuestion({ identity, trusted: false }).about);
+      const who = JSON.stringify(providerQuestion({ identity, answered: false }).about);
       return { same: naturalKey("medallion.credentialing", who), options: "" };
     },
     identify: (_ask, answers) => {

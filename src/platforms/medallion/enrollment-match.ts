@@ -1,6 +1,6 @@
 import type { Facts } from "../../ledger/entry.ts";
 import type { Remote } from "../../workspace/remotes.ts";
-import { foldPayer } from "../words.ts";
+import { foldPayer, payersAlike } from "../words.ts";
 
 /**
  * How well a listed enrollment fits a wanted one: 0 when subject kind, state, payer or lines of business differ.
@@ -18,8 +18,36 @@ export function sameEnrollment(one: Facts, other: Facts): boolean {
     one["subject"] === other["subject"] &&
     one["state"] === other["state"] &&
     sameLines(one["lines_of_business"], other["lines_of_business"]) &&
-    payerRank(one, other) > 0
+    payerRank(one, other) > 0 &&
+    payerClash(one, other, "roster") === undefined
   );
+}
+
+/** Two enrollments in one state with the same number for two payers. */
+export interface PayerClash {
+  readonly column: "payer_entity" | "payer_id";
+  readonly value: string;
+  /** The name of the second payer. */
+  readonly name: string;
+}
+
+/**
+ * The number that two enrollments have in common though they name two payers: a placeholder, or one that was filled
+ * down too far. Rosters spell a payer in one way; a platform may show a longer form of its name.
+ */
+export function payerClash(one: Facts, other: Facts, source: "roster" | "platform"): PayerClash | undefined {
+  const isOther = ["subject", "state"].some((name) => one[name] !== other[name]);
+  if (isOther || !sameLines(one["lines_of_business"], other["lines_of_business"])) return undefined;
+  const both = (["payer_entity", "payer_id"] as const).find(
+    (name) => typeof one[name] === "string" && typeof other[name] === "string",
+  );
+  if (both === undefined) return undefined;
+  const [mine, theirs] = [one[both], other[both]].map((value) => String(value).toLowerCase());
+  const [name, otherName] = [one["payer_name"], other["payer_name"]];
+  if (mine !== theirs || typeof name !== "string" || typeof otherName !== "string") return undefined;
+  const isSame =
+    source === "roster" ? foldPayer(name) === foldPayer(otherName) : payersAlike(name, otherName);
+  return isSame ? undefined : { column: both, value: String(one[both]), name: otherName };
 }
 
 /** How precisely a payer is named: by entity, by id or by name alone. */

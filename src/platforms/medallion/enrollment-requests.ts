@@ -3,6 +3,7 @@ import type { Ask, EnrollmentAsk } from "../../roster/ask.ts";
 import { unreadableRemote, type Remote } from "../../workspace/remotes.ts";
 import { contradiction, repeats, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
 import { naturalKey } from "../natural-key.ts";
+import { shown } from "../../roster/fault.ts";
 import { foldLabel } from "../people.ts";
 import {
   madeBySubmission,
@@ -15,7 +16,7 @@ import { workerOf } from "../worker.ts";
 import { idIn, isThing, objectIn, pathPart, textIn, timeIn } from "../reading.ts";
 import { payersAlike, stateIn, wordIn } from "../words.ts";
 import { enrollmentKinds, newEnrollments as variants } from "./enrollment-kinds.ts";
-import { enrollmentMatchRank, payerStrength, sameEnrollment } from "./enrollment-match.ts";
+import { enrollmentMatchRank, payerClash, payerStrength, sameEnrollment } from "./enrollment-match.ts";
 import { groupProfiles, idAndNameQuestion, namedQuestion } from "./named-things.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
 import { providerQuestion, providers } from "./providers.ts";
@@ -31,7 +32,7 @@ export function enrollmentRequests(organizationId: string): RequestBook {
     references: (ask, row) => references(enrollmentAsk(ask), row),
     draft: (ask, identity) => {
       const enrollment = enrollmentAsk(ask);
-      const who = subjectReference(enrollment, { identity, trusted: false }).question.about;
+      const who = subjectReference(enrollment, { identity, answered: false }).question.about;
       const lines = enrollment.linesOfBusiness.map(foldLabel).toSorted();
       return {
         same: naturalKey("medallion.enrollment", JSON.stringify(who), ...nature(enrollment, lines)),
@@ -83,6 +84,12 @@ export function enrollmentRequests(organizationId: string): RequestBook {
     }),
     matchRank: enrollmentMatchRank,
     mayAdopt: (_wanted, listed, context) => listed.open || madeBySubmission(listed, context),
+    clash: (wanted, other, source) => {
+      const found = payerClash(wanted, other, source);
+      if (found === undefined) return undefined;
+      const { column, value, name } = found;
+      return `The payer's name differs: the row says ${shown(String(wanted["payer_name"]))}, and the request with the same ${column} ${shown(value)} is for ${shown(name)}. Correct payer_name or ${column}.`;
+    },
     absorbs: (wanted, vaguer) =>
       payerStrength(wanted) > payerStrength(vaguer) && sameEnrollment(wanted, vaguer),
     submission: ([wanted]) => ({
@@ -111,11 +118,7 @@ function subjectReference(ask: EnrollmentAsk, row: RowIdentity): AskReference {
     return { role: "provider", question: providerQuestion(row), fills: "provider_id" };
   }
   const { group_profile_id: id, group_name: name } = row.identity;
-  const question = idAndNameQuestion(
-    "medallion.group",
-    id,
-    row.trusted && id !== undefined ? undefined : name,
-  );
+  const question = idAndNameQuestion("medallion.group", id, name, row.answered);
   return { role: "group", question, fills: "group_profile_id" };
 }
 
@@ -144,12 +147,12 @@ function nature(ask: EnrollmentAsk, linesOfBusiness: readonly string[]): readonl
 }
 
 function options(ask: EnrollmentAsk, practices: readonly string[], parGroup: string | undefined): string {
-  return JSON.stringify([
-    foldLabel(ask.payerName),
-    practices.map(foldLabel).toSorted(),
-    parGroup === undefined ? "" : foldLabel(parGroup),
-    ask.medallionOwned,
-  ]);
+  return JSON.stringify({
+    payer_name: foldLabel(ask.payerName),
+    practices: practices.map(foldLabel).toSorted(),
+    par_group: parGroup === undefined ? "" : foldLabel(parGroup),
+    is_medallion_owned: ask.medallionOwned,
+  });
 }
 
 function factsOf(

@@ -47,7 +47,7 @@ export function licenseRequests(settings: LicenseSettings): RequestBook {
     references: (_ask, row) => [{ role: "provider", question: providerQuestion(row), fills: "provider_id" }],
     draft: (ask, identity) => {
       const license = licenseAsk(ask);
-      const who = providerQuestion({ identity, trusted: false }).about;
+      const who = providerQuestion({ identity, answered: false }).about;
       return {
         same: naturalKey("medallion.license", JSON.stringify(who), ...nature(license)),
         options: options(license),
@@ -113,13 +113,13 @@ function nature(ask: LicenseAsk): readonly string[] {
 
 function options(ask: LicenseAsk): string {
   const { durationType, viaImlc, supportingNlc, created, medallionOwned } = ask;
-  return JSON.stringify([
-    durationType ?? defaultDuration,
-    viaImlc ?? false,
-    supportingNlc ?? false,
-    created ?? "",
-    medallionOwned,
-  ]);
+  return JSON.stringify({
+    duration_type: durationType ?? defaultDuration,
+    request_via_imlc: viaImlc ?? false,
+    request_supporting_nlc: supportingNlc ?? false,
+    license_created: created ?? "",
+    is_medallion_owned: medallionOwned,
+  });
 }
 
 function factsOf(ask: LicenseAsk, provider: string): Facts {

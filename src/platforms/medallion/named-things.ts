@@ -1,6 +1,7 @@
 import type { Question } from "../../workspace/questions.ts";
 import { isUuid } from "../../roster/values.ts";
 import { foldLabel } from "../people.ts";
+import { believingEarlierIds, idAndWords } from "../earlier-id.ts";
 import type { Decision, Directory, Entry } from "../platform.ts";
 import { idIn, textIn } from "../reading.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
@@ -36,19 +37,15 @@ export function idAndNameQuestion(
   directory: string,
   id: string | undefined,
   name: string | undefined,
+  answered: boolean,
 ): Question {
-  return {
-    directory,
-    about: {
-      ...(id === undefined ? {} : { id }),
-      ...(name === undefined ? {} : { name: foldLabel(name), search: name }),
-    },
-  };
+  const words = name === undefined ? {} : { name: foldLabel(name), search: name };
+  return idAndWords(directory, id, words, answered);
 }
 
 /** Things that rows call by name. Names may repeat, and how filters match is not documented: compared again here. */
 function namedThings(thing: NamedThing): Directory {
-  return {
+  const directory: Directory = {
     name: thing.name,
     platform: "medallion",
     listFirst: true,
@@ -64,6 +61,10 @@ function namedThings(thing: NamedThing): Directory {
       ),
     decide: (question, entries) => decide(question, entries, thing),
   };
+  return believingEarlierIds(directory, {
+    canAsk: (words) => words["name"] !== undefined,
+    areOf: (words, entry) => words["name"] === entry.facts["name"],
+  });
 }
 
 function entryOf(row: Readonly<Record<string, unknown>>, { label }: NamedThing): Entry | undefined {
@@ -95,6 +96,7 @@ function decide({ about }: Question, entries: readonly Entry[], thing: NamedThin
     return {
       failed: `${thing.word}_mismatch`,
       problem: `The ${thing.singular} ${what} has another name than the row. Correct one of the two.`,
+      contradicts: true,
     };
   }
   return { found: entry.id };

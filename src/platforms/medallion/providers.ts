@@ -1,5 +1,6 @@
 import type { Identity } from "../../roster/ask.ts";
 import type { Question } from "../../workspace/questions.ts";
+import { believingEarlierIds, idAndWords } from "../earlier-id.ts";
 import { foldName, namesContradict, withoutMiddleInitial } from "../people.ts";
 import {
   lonePage,
@@ -14,20 +15,15 @@ import { offsetListing, orderedOffsetListing } from "./paging.ts";
 
 const listPath = "/api/v1/org/providers/";
 
-/** Asks for the provider that a row names. An id that an earlier run found needs no proof any more. */
-export function providerQuestion({ identity, trusted }: RowIdentity): Question {
-  return { directory: "medallion.provider", about: trusted ? idOnly(identity) : wordsOf(identity) };
-}
-
-function idOnly(identity: Identity): Record<string, string> {
-  return identity.provider_id === undefined ? wordsOf(identity) : { id: identity.provider_id };
+/** Asks for the provider that a row names. */
+export function providerQuestion({ identity, answered }: RowIdentity): Question {
+  return idAndWords("medallion.provider", identity.provider_id, wordsOf(identity), answered);
 }
 
 function wordsOf(identity: Identity): Record<string, string> {
-  const byName = [identity.provider_id, identity.email, identity.npi].every((word) => word === undefined);
+  const byName = [identity.email, identity.npi].every((word) => word === undefined);
   return Object.fromEntries(
     [
-      ["id", identity.provider_id],
       ["email", identity.email?.toLowerCase()],
       ["npi", identity.npi],
       ["first", identity.first_name === undefined ? undefined : foldName(identity.first_name)],
@@ -43,26 +39,46 @@ function wordsOf(identity: Identity): Record<string, string> {
  * Providers by id, e-mail, NPI or name. The list's `search` is a wildcard on names and e-mail and parts its terms
  * at commas, and it does not know NPIs (API description, providers), so everything is compared again here.
  */
-export const providers: Directory = {
-  name: "medallion.provider",
-  platform: "medallion",
-  listFirst: false,
-  given: ({ about }) => (Object.keys(about).length === 1 ? about["id"] : undefined),
-  handlesOf: ({ about }) => {
-    if (about["id"] !== undefined) return [`id:${about["id"]}`];
-    const strong = (["email", "npi"] as const).flatMap((word) =>
-      about[word] === undefined ? [] : [`${word}:${about[word]}`],
-    );
-    return strong.length > 0 ? strong : [`name:${about["last"]}|${about["first"]}`];
+export const providers: Directory = believingEarlierIds(
+  {
+    name: "medallion.provider",
+    platform: "medallion",
+    listFirst: false,
+    given: ({ about }) => (Object.keys(about).length === 1 ? about["id"] : undefined),
+    handlesOf: ({ about }) => {
+      if (about["id"] !== undefined) return [`id:${about["id"]}`];
+      const strong = (["email", "npi"] as const).flatMap((word) =>
+        about[word] === undefined ? [] : [`${word}:${about[word]}`],
+      );
+      return strong.length > 0 ? strong : [`name:${about["last"]}|${about["first"]}`];
+    },
+    all: orderedOffsetListing(listPath, [], "look-up", entryOf),
+    search: ({ about }) => {
+      if (about["id"] !== undefined) return singleProvider(about["id"]);
+      const term = about["email"] ?? (about["npi"] === undefined ? about["search"] : undefined);
+      return term === undefined ? undefined : offsetListing(listPath, [["search", term]], "look-up", entryOf);
+    },
+    decide,
   },
-  all: orderedOffsetListing(listPath, [], "look-up", entryOf),
-  search: ({ about }) => {
-    if (about["id"] !== undefined) return singleProvider(about["id"]);
-    const term = about["email"] ?? (about["npi"] === undefined ? about["search"] : undefined);
-    return term === undefined ? undefined : offsetListing(listPath, [["search", term]], "look-up", entryOf);
+  {
+    canAsk: (words) =>
+      words["email"] !== undefined ||
+      words["npi"] !== undefined ||
+      (words["first"] !== undefined && words["last"] !== undefined),
+    areOf: (words, entry) => {
+      const differs = (word: "email" | "npi"): boolean =>
+        words[word] !== undefined && entry.facts[word] !== undefined && words[word] !== entry.facts[word];
+      const agrees = (word: string): boolean =>
+        words[word] !== undefined && words[word] === entry.facts[word];
+      const named = words["first"] !== undefined && agrees("last");
+      return (
+        contradictionOf(words, entry) === undefined &&
+        !differs("email") &&
+        (agrees("email") || agrees("npi") || named)
+      );
+    },
   },
-  decide,
-};
+);
 
 /** The detail route tells at once whether an id exists; its rows have the e-mail in another place. */
 function singleProvider(id: string): Listing<Entry> {
@@ -144,6 +160,7 @@ function one(about: Question["about"], found: readonly Entry[], what: string): D
   return {
     failed: "provider_mismatch",
     problem: `The provider that Medallion shows with ${what} has another ${contradiction} than the row. Find out who is meant, and correct the row.`,
+    contradicts: true,
   };
 }
 
@@ -161,5 +178,12 @@ function contradictionOf(about: Question["about"], { facts }: Entry): string | u
     last: name("last"),
   };
   const asked = { first: about["first"], plainFirst: about["plain_first"], last: about["last"] };
-  return namesContradict(asked, found) ? "name" : undefined;
+  if (namesContradict(asked, found)) return "name";
+  // people have several addresses; one that nothing else confirms is another person's
+  const confirmed =
+    (about["npi"] !== undefined && about["npi"] === facts["npi"]) ||
+    (about["first"] !== undefined && about["last"] !== undefined);
+  const isOther =
+    about["email"] !== undefined && facts["email"] !== undefined && facts["email"] !== about["email"];
+  return isOther && !confirmed ? "e-mail address" : undefined;
 }

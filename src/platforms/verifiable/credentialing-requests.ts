@@ -36,7 +36,7 @@ export const credentialingRequests: RequestBook = {
   furtherReferences: (ask, answers) => specialtyReferences(verifiableAsk(ask), answers),
   draft: (ask, identity) => {
     const wanted = verifiableAsk(ask);
-    const who = subjectReference(wanted, { identity, trusted: false }).question.about;
+    const who = subjectReference(wanted, { identity, answered: false }).question.about;
     const specialties = wanted.facilitySpecialties.map((code) => code.toUpperCase()).toSorted();
     return {
       same: naturalKey(
@@ -189,7 +189,11 @@ function codesOf(ask: VerifiableCredentialingAsk): readonly string[] {
 }
 
 function options(ask: VerifiableCredentialingAsk): string {
-  return JSON.stringify([ask.selfManaged, ask.priority ?? "Medium", ask.applicationReceivedDate ?? ""]);
+  return JSON.stringify({
+    is_self_managed: ask.selfManaged,
+    credentialing_priority: ask.priority ?? "Medium",
+    application_received_date: ask.applicationReceivedDate ?? "",
+  });
 }
 
 /** Exactly one of two closed shapes; an older deployment may refuse fields that it does not know, so blanks stay out. */

@@ -1,5 +1,6 @@
 import type { Question } from "../../workspace/questions.ts";
 import { foldLabel } from "../people.ts";
+import { believingEarlierIds, idAndWords } from "../earlier-id.ts";
 import type { Decision, Directory, Entry, RowIdentity } from "../platform.ts";
 import { idIn, textIn } from "../reading.ts";
 import { cursorListing } from "./paging.ts";
@@ -8,43 +9,45 @@ import { singleEntry } from "./single-entry.ts";
 const path = "/facilities";
 
 /** Asks for the facility that a row names. */
-export function facilityQuestion({ identity, trusted }: RowIdentity): Question {
+export function facilityQuestion({ identity, answered }: RowIdentity): Question {
   const { verifiable_facility_id: id, facility_name: name } = identity;
-  const directory = "verifiable.facility";
-  if (id !== undefined && (trusted || name === undefined)) return { directory, about: { id } };
-  return {
-    directory,
-    about: {
-      ...(id === undefined ? {} : { id }),
-      ...(name === undefined ? {} : { name: foldLabel(name), search: name }),
-    },
-  };
+  const words = name === undefined ? {} : { name: foldLabel(name), search: name };
+  return idAndWords("verifiable.facility", id, words, answered);
 }
 
 /** Facilities by id or name; how the name filter matches is not documented, so names are compared again here. */
-export const facilities: Directory = {
-  name: "verifiable.facility",
-  platform: "verifiable",
-  listFirst: false,
-  deactivates: true,
-  given: ({ about }) => (about["name"] === undefined ? about["id"] : undefined),
-  handlesOf: ({ about }) => [about["id"] === undefined ? `name:${about["name"]}` : `id:${about["id"]}`],
-  all: cursorListing(
-    path,
-    path,
-    [
-      ["sortedBy", "Id"],
-      ["sortDirection", "Asc"],
-    ],
-    "look-up",
-    entryOf,
-  ),
-  search: ({ about }) =>
-    about["id"] === undefined
-      ? cursorListing(path, path, [["name", about["search"] ?? ""]], "look-up", entryOf)
-      : singleEntry(path, about["id"], entryOf),
-  decide,
-};
+export const facilities: Directory = believingEarlierIds(
+  {
+    name: "verifiable.facility",
+    platform: "verifiable",
+    listFirst: false,
+    deactivates: true,
+    given: ({ about }) => (about["name"] === undefined ? about["id"] : undefined),
+    handlesOf: ({ about }) => [about["id"] === undefined ? `name:${about["name"]}` : `id:${about["id"]}`],
+    all: cursorListing(
+      path,
+      path,
+      [
+        ["sortedBy", "Id"],
+        ["sortDirection", "Asc"],
+      ],
+      "look-up",
+      entryOf,
+    ),
+    search: ({ about }) =>
+      about["id"] === undefined
+        ? cursorListing(path, path, [["name", about["search"] ?? ""]], "look-up", entryOf)
+        : singleEntry(path, about["id"], entryOf),
+    decide,
+  },
+  {
+    canAsk: (words) => words["name"] !== undefined,
+    areOf: (words, entry) =>
+      words["name"] !== undefined &&
+      words["name"] === entry.facts["name"] &&
+      entry.facts["deactivated"] !== true,
+  },
+);
 
 function entryOf(row: Readonly<Record<string, unknown>>): Entry | undefined {
   const id = idIn(row["id"]);
@@ -85,6 +88,7 @@ function decide({ about }: Question, entries: readonly Entry[]): Decision {
     return {
       failed: "facility_mismatch",
       problem: `The facility ${what} has another name than the row. Correct one of the two.`,
+      contradicts: true,
     };
   }
   return { found: entry.id };

@@ -1,4 +1,5 @@
 import type { Question } from "../../workspace/questions.ts";
+import { believingEarlierIds, idAndWords } from "../earlier-id.ts";
 import { foldName, namesContradict, withoutMiddleInitial } from "../people.ts";
 import type { Decision, Directory, Entry, RowIdentity } from "../platform.ts";
 import { idIn, objectIn, objectsIn, textIn } from "../reading.ts";
@@ -8,46 +9,55 @@ import { singleEntry } from "./single-entry.ts";
 const path = "/providers";
 
 /** Asks for the provider that a row names: by id, else by NPI, which is the only number that the list can be searched by. */
-export function providerQuestion({ identity, trusted }: RowIdentity): Question {
+export function providerQuestion({ identity, answered }: RowIdentity): Question {
   const { verifiable_provider_id: id, npi, first_name: first, last_name: last } = identity;
-  const directory = "verifiable.provider";
-  if (trusted && id !== undefined) return { directory, about: { id } };
-  const about = [
-    ["id", id],
+  const words = [
     ["npi", npi],
     ["first", first === undefined ? undefined : foldName(first)],
     ["plain_first", withoutMiddleInitial(first ?? "")],
     ["last", last === undefined ? undefined : foldName(last)],
   ].filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== "");
-  return { directory, about: Object.fromEntries(about) };
+  return idAndWords("verifiable.provider", id, Object.fromEntries(words), answered);
 }
 
 /** Providers by id or NPI. Numbers of the wire are compared as ten digits. */
-export const providers: Directory = {
-  name: "verifiable.provider",
-  platform: "verifiable",
-  listFirst: false,
-  deactivates: true,
-  given: ({ about }) => (Object.keys(about).length === 1 ? about["id"] : undefined),
-  handlesOf: ({ about }) => [about["id"] === undefined ? `npi:${about["npi"]}` : `id:${about["id"]}`],
-  all: cursorListing(
-    path,
-    path,
-    [
-      ["sortedBy", "Id"],
-      ["sortDirection", "Asc"],
-    ],
-    "look-up",
-    entryOf,
-  ),
-  search: ({ about }) => {
-    if (about["id"] !== undefined) return singleEntry(path, about["id"], entryOf);
-    return about["npi"] === undefined
-      ? undefined
-      : cursorListing(path, path, [["npi", about["npi"]]], "look-up", entryOf);
+export const providers: Directory = believingEarlierIds(
+  {
+    name: "verifiable.provider",
+    platform: "verifiable",
+    listFirst: false,
+    deactivates: true,
+    given: ({ about }) => (Object.keys(about).length === 1 ? about["id"] : undefined),
+    handlesOf: ({ about }) => [about["id"] === undefined ? `npi:${about["npi"]}` : `id:${about["id"]}`],
+    all: cursorListing(
+      path,
+      path,
+      [
+        ["sortedBy", "Id"],
+        ["sortDirection", "Asc"],
+      ],
+      "look-up",
+      entryOf,
+    ),
+    search: ({ about }) => {
+      if (about["id"] !== undefined) return singleEntry(path, about["id"], entryOf);
+      return about["npi"] === undefined
+        ? undefined
+        : cursorListing(path, path, [["npi", about["npi"]]], "look-up", entryOf);
+    },
+    decide,
   },
-  decide,
-};
+  {
+    canAsk: (words) => words["npi"] !== undefined,
+    areOf: (words, entry) => {
+      const named = words["first"] !== undefined && words["last"] === entry.facts["last"];
+      return (
+        "found" in decideOne(words, entry, "") &&
+        ((words["npi"] !== undefined && words["npi"] === entry.facts["npi"]) || named)
+      );
+    },
+  },
+);
 
 function entryOf(row: Readonly<Record<string, unknown>>): Entry | undefined {
   const id = idIn(row["id"]);
@@ -121,5 +131,6 @@ function decideOne(about: Question["about"], { id, facts }: Entry, what: string)
   return {
     failed: "verifiable_provider_mismatch",
     problem: `The provider that Verifiable shows with ${what} has another ${otherNpi ? "NPI" : "name"} than the row. Find out who is meant, and correct the row.`,
+    contradicts: true,
   };
 }

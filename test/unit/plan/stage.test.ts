@@ -3,6 +3,7 @@ import { medallion } from "../../../src/platforms/medallion/medallion.ts";
 import { verifiable } from "../../../src/platforms/verifiable/verifiable.ts";
 import { noCaqhHandle, stageRoster, type StagingRules } from "../../../src/plan/stage.ts";
 import type { SourceRow } from "../../../src/roster/source.ts";
+import { pairHandle } from "../../../src/workspace/caqh-handle.ts";
 import { openWorkspace, type Workspace } from "../../../src/workspace/workspace.ts";
 import {
   enrollmentLine,
@@ -95,7 +96,17 @@ describe("a row on the desk", () => {
   });
 
   test.each<[string, Line, string | undefined]>([
-    ["its CAQH id before its NPI", { caqh_provider_id: "12345678", npi }, "id:12345678"],
+    ["its CAQH id", { caqh_provider_id: "12345678" }, "id:12345678"],
+    [
+      "its CAQH id and NPI, a person's word",
+      { caqh_provider_id: "12345678", npi },
+      pairHandle({ id: "12345678", answered: false, words: { npi } }),
+    ],
+    [
+      "its CAQH id and NPI, as an earlier run answered",
+      { caqh_provider_id: "12345678", npi, sync_result: "skipped", caqh_checked_at: "2026-03-01" },
+      pairHandle({ id: "12345678", answered: true, words: { npi } }),
+    ],
     ["its NPI", { npi }, `npi:${npi}`],
     ["neither, though it names a provider", { email: "a@example.test" }, noCaqhHandle],
     [
@@ -114,7 +125,9 @@ describe("a row on the desk", () => {
   test("shares one CAQH question with others about the same provider", async () => {
     const line = { ...licenseLine, caqh_provider_id: "12345678" };
 
-    expect((await stage([line, { ...line, license_states: "NY" }, line])).caqh.openCount()).toBe(1);
+    const { caqh } = await stage([line, { ...line, license_states: "NY" }, line]);
+
+    expect(caqh.unaimed("", 10)).toHaveLength(1);
   });
 
   test("shares its look-ups with others that ask the same", async () => {

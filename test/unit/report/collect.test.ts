@@ -144,7 +144,7 @@ describe("collecting what the page tells", () => {
       told(3, {
         outcome: "failed",
         problem: unread,
-        caqh: { answers, problem: unread, moved: [], changeKeys: [] },
+        caqh: { answers, problem: unread, stale: [], moved: [], changeKeys: [] },
       }),
     );
     expect(faultyRows).toBe(1);
@@ -155,7 +155,7 @@ describe("collecting what the page tells", () => {
   });
 
   test("says of a provider whom the run did not come to that the status was not read", () => {
-    const caqh = { answers: {}, problem: undefined, moved: [], changeKeys: [] };
+    const caqh = { answers: {}, problem: undefined, stale: [], moved: [], changeKeys: [] };
     const { unread, people } = collected(told(2, { caqh })).caqh;
     expect(people.count).toBe(0);
     expect(unread.items[0]?.item.error).toContain("Not read in this run.");

@@ -22,7 +22,7 @@ function ask(key: string, status: string, more: Partial<AnsweredAsk> = {}): Answ
 
 function caqh(id: string, due: string) {
   const answers = { caqh_provider_id: id, caqh_provider_status: "Re-Attestation", caqh_attestation_due: due };
-  return { answers, problem: undefined, moved: [], changeKeys: [] };
+  return { answers, problem: undefined, stale: [], moved: [], changeKeys: [] };
 }
 
 describe("where the requests of a roster stand", () => {

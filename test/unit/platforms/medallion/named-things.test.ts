@@ -57,9 +57,9 @@ describe.each([
 
   test("with an id and a name has to have both", () => {
     const ask = (id: string, name: string): unknown =>
-      decided(directory, idAndNameQuestion(directory.name, id, name), rows);
+      decided(directory, idAndNameQuestion(directory.name, id, name, false), rows);
 
-    expect(directory.given(idAndNameQuestion(directory.name, uuid(1), "Lakeside"))).toBeUndefined();
+    expect(directory.given(idAndNameQuestion(directory.name, uuid(1), "Lakeside", false))).toBeUndefined();
     expect(ask(uuid(2), "lakeside")).toEqual({ found: uuid(2) });
     expect(ask(uuid(1), "Lakeside")).toMatchObject({ failed: `${word}_mismatch` });
     expect(ask(uuid(9), "Lakeside")).toMatchObject({ failed: `${word}_not_found` });
@@ -70,7 +70,7 @@ describe.each([
     const calls = [
       search,
       directory.all?.call("100"),
-      directory.search(idAndNameQuestion("x", uuid(1), "L"))?.call(undefined),
+      directory.search(idAndNameQuestion("x", uuid(1), "L", false))?.call(undefined),
     ];
 
     expect(calls.map((call) => call && complaints("medallion", call))).toEqual([[], [], []]);

@@ -22,7 +22,7 @@ const benjamin = {
 };
 
 function ask(identity: Identity, rows: readonly unknown[] = [amara, benjamin], all = false): Decision {
-  return decided(providers, providerQuestion({ identity, trusted: false }), rows, { all });
+  return decided(providers, providerQuestion({ identity, answered: false }), rows, { all });
 }
 
 const failure = (decision: Decision): string =>
@@ -69,7 +69,7 @@ describe("a provider of Medallion's is found", () => {
   });
 
   test("in an answer to their id, which has the e-mail address in another place", () => {
-    const question = providerQuestion({ identity: { provider_id: uuid(1), npi }, trusted: false });
+    const question = providerQuestion({ identity: { provider_id: uuid(1), npi }, answered: false });
     const detail = { id: uuid(1), user: { email: "a@example.test" }, npi: 1_234_567_893 };
 
     const entry = providers.search(question)?.read(detail, undefined)?.items[0];
@@ -138,7 +138,7 @@ describe("a provider of Medallion's is not guessed", () => {
 
 describe("asking for a provider of Medallion's", () => {
   const search = (identity: Identity): unknown => {
-    const call = providers.search(providerQuestion({ identity, trusted: false }))?.call(undefined);
+    const call = providers.search(providerQuestion({ identity, answered: false }))?.call(undefined);
     if (call === undefined) return undefined;
     expect(complaints("medallion", call)).toEqual([]);
     const { path, query } = sent(call);
@@ -168,14 +168,15 @@ describe("asking for a provider of Medallion's", () => {
     expect(search(identity)).toEqual(expected);
   });
 
-  test("is not needed when the id is all that the row says, or an earlier run found it", () => {
-    const given = (identity: Identity, trusted: boolean): string | undefined =>
-      providers.given(providerQuestion({ identity, trusted }));
+  test("is not needed when the id is all that the row says", () => {
+    const given = (identity: Identity, answered: boolean): string | undefined =>
+      providers.given(providerQuestion({ identity, answered }));
     const full = { provider_id: uuid(1), npi, first_name: "Amara" };
 
     expect(given({ provider_id: uuid(1) }, false)).toBe(uuid(1));
     expect(given(full, false)).toBeUndefined();
-    expect(given(full, true)).toBe(uuid(1));
+    expect(given({ provider_id: uuid(1) }, true)).toBe(uuid(1));
+    expect(given(full, true)).toBeUndefined();
     expect(given({ npi }, true)).toBeUndefined();
   });
 });

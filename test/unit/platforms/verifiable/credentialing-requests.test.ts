@@ -149,7 +149,7 @@ describe("credentialing is the same as another one", () => {
       { directory: "verifiable.specialty", about: { facility, taxonomy: uuid(22), code: "261QR0200X" } },
     ]);
     expect(book.furtherReferences?.(ask(), new Map())).toEqual([]);
-    expect(book.references(ask(), { identity: { npi }, trusted: false })).toMatchObject([
+    expect(book.references(ask(), { identity: { npi }, answered: false })).toMatchObject([
       { role: "provider", fills: "verifiable_provider_id" },
     ]);
   });

@@ -32,7 +32,7 @@ describe("a provider of Verifiable's", () => {
     aliases: [{ firstName: "Mara", lastName: "Ruiz" }],
   };
   const ask = (identity: Identity, ...rows: readonly unknown[]): unknown =>
-    decided(providers, providerQuestion({ identity, trusted: false }), rows);
+    decided(providers, providerQuestion({ identity, answered: false }), rows);
 
   test.each<[string, Identity, object]>([
     ["by NPI, a number on the wire", { npi }, amara],
@@ -64,15 +64,16 @@ describe("a provider of Verifiable's", () => {
     expect(ask(identity, ...rows)).toMatchObject({ failed: `verifiable_provider_${code}` });
   });
 
-  test("is searched by NPI, or read by id, or taken as an earlier run found it", () => {
-    const question = (identity: Identity, trusted = false): Question =>
-      providerQuestion({ identity, trusted });
+  test("is searched by NPI, or read by id", () => {
+    const question = (identity: Identity, answered = false): Question =>
+      providerQuestion({ identity, answered });
 
     expect(searchCall(providers, question({ npi }))).toMatchObject(["/providers", { npi }]);
     expect(searchCall(providers, question({ verifiable_provider_id: uuid(1), npi }))?.[0]).toBe(
       `/providers/${uuid(1)}`,
     );
-    expect(providers.given(question({ verifiable_provider_id: uuid(1), npi }, true))).toBe(uuid(1));
+    expect(providers.given(question({ verifiable_provider_id: uuid(1), npi }, true))).toBeUndefined();
+    expect(providers.given(question({ verifiable_provider_id: uuid(1) }, true))).toBe(uuid(1));
     expect(providers.given(question({ verifiable_provider_id: uuid(1), npi }))).toBeUndefined();
     expect(providers.all && complaints("verifiable", providers.all.call("1"))).toEqual([]);
   });
@@ -81,7 +82,7 @@ describe("a provider of Verifiable's", () => {
 describe("a facility of Verifiable's", () => {
   const riverside = { id: uuid(1), name: "Riverside Urgent Care" };
   const ask = (identity: Identity, ...rows: readonly unknown[]): unknown =>
-    decided(facilities, facilityQuestion({ identity, trusted: false }), rows);
+    decided(facilities, facilityQuestion({ identity, answered: false }), rows);
   const name = "riverside  URGENT care";
 
   test("is found by its name in any spelling, or by id and name", () => {
@@ -118,7 +119,7 @@ describe("a facility of Verifiable's", () => {
   });
 
   test("is searched by name as the row writes it, or read by id", () => {
-    const question = (identity: Identity): Question => facilityQuestion({ identity, trusted: false });
+    const question = (identity: Identity): Question => facilityQuestion({ identity, answered: false });
 
     expect(searchCall(facilities, question({ facility_name: "Riverside & Co" }))).toMatchObject([
       "/facilities",

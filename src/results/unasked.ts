@@ -1,0 +1,60 @@
+import type { Ledger } from "../ledger/ledger.ts";
+import { workOf, type AskKind, type Work } from "../roster/ask.ts";
+import type { ResultColumn } from "../roster/columns.ts";
+import { labelled, valuesIn } from "../roster/previous.ts";
+import { columnsOf } from "./answer-columns.ts";
+import type { RowAnswers } from "./layout.ts";
+import type { StaleAnswer } from "./stale.ts";
+
+const kinds: readonly AskKind[] = [
+  "medallion.license",
+  "medallion.enrollment",
+  "medallion.credentialing",
+  "verifiable.credentialing",
+];
+
+/** Old answers to what a row asks no more. */
+export interface UnaskedAnswers {
+  readonly answers: RowAnswers;
+  readonly stale: readonly StaleAnswer[];
+}
+
+/**
+ * Old answers to what a row does not ask now stay, as the ledger knows them, where it has them for somebody or something
+ * that the row names; else they were copied or pasted from another row, and go.
+ * @param asked the kinds of work that the row asks for, or that this run leaves alone
+ * @param subjects ids of whom the row names
+ */
+export async function unaskedAnswers(
+  asked: ReadonlySet<Work>,
+  cell: (column: ResultColumn) => string,
+  subjects: ReadonlySet<string>,
+  ledger: Ledger,
+): Promise<UnaskedAnswers> {
+  const answers: Partial<Record<ResultColumn, string>> = {};
+  const stale: StaleAnswer[] = [];
+  for (const [work, columns] of Object.entries(columnsOf)) {
+    if (asked.has(work as Work)) continue;
+    const names = Object.keys(columns) as ResultColumn[];
+    const [idColumn] = names;
+    if (idColumn === undefined || names.every((column) => cell(column) === "")) continue;
+    const told = [...valuesIn(cell(idColumn))].map(([label, id]) => [label, id.toLowerCase()] as const);
+    const ids = told.map(([, id]) => id);
+    const ofWork = kinds.filter((kind) => workOf(kind) === work);
+    const found = await Promise.all(ofWork.map((kind) => ledger.requests.withRemoteIds(kind, ids)));
+    const mine = new Map(
+      found
+        .flat()
+        .filter(({ subject }) => subjects.has(subject))
+        .map((entry) => [entry.remoteId, entry]),
+    );
+    const strange = ids.filter((id) => !mine.has(id));
+    if (strange.length > 0) stale.push({ column: idColumn, value: strange.join("; "), whose: "request" });
+    for (const [column, read] of Object.entries(columns)) {
+      answers[column as ResultColumn] = labelled(
+        told.flatMap(([label, id]) => (mine.has(id) ? [[label, read(mine.get(id)) ?? ""] as const] : [])),
+      );
+    }
+  }
+  return { answers, stale };
+}
