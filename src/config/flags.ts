@@ -93,7 +93,7 @@ export const flags = {
   only: {
     type: "string",
     group: "Rows",
-    describe: "Only this kind of work: licenses, enrollments, credentialing, caqh",
+    describe: "Only this kind of work: licenses, enrollments, credentialing, caqh, dates",
     standard: "all",
     values: works,
   },
@@ -164,6 +164,17 @@ export const flags = {
     type: "boolean",
     group: "Platforms",
     describe: "Send each license state as a request of its own",
+  },
+  "request-held": {
+    type: "boolean",
+    group: "Platforms",
+    describe: "Request also what the provider holds already",
+  },
+  "renew-within": {
+    type: "string",
+    group: "Platforms",
+    describe: "Request again what ends within this time, for example 90d",
+    standard: "0",
   },
   "caqh-max-age": {
     type: "string",

@@ -71,6 +71,10 @@ export function resolveSettings({ flags, file, accounts, env, cwd }: SettingSour
     settleMs: duration("settle") ?? 60_000,
     caqhMaxAgeMs: text("caqh-max-age") === "off" ? undefined : duration("caqh-max-age"),
     oneRequestPerState: flag("one-request-per-state"),
+    held: {
+      request: flag("request-held"),
+      renewWithinMs: /^0*$/.test(text("renew-within") ?? "0") ? 0 : (duration("renew-within") ?? 0),
+    },
     selection: { onlyFailed: flag("only-failed"), limit: count("limit"), where: whereOf(text("where")) },
     holds: {
       maxCreates: count("max-creates"),

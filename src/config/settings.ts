@@ -33,6 +33,7 @@ export interface Settings {
   readonly settleMs: number;
   readonly caqhMaxAgeMs: number | undefined;
   readonly oneRequestPerState: boolean;
+  readonly held: HeldSettings;
 
   readonly selection: Selection;
   readonly holds: Holds;
@@ -50,6 +51,14 @@ export interface Settings {
 export type EndSettings = Pick<Settings, "log" | "progress" | "quiet" | "onEnd"> & {
   readonly outputs: Pick<Outputs, "summary" | "metrics">;
 };
+
+/** What becomes of a request for something that the provider holds already. */
+export interface HeldSettings {
+  /** It is requested all the same. */
+  readonly request: boolean;
+  /** What ends within this time counts as not held. */
+  readonly renewWithinMs: number;
+}
 
 /** Which rows are worked on; all of them come out. */
 export interface Selection {

@@ -5,6 +5,7 @@ import { openDatabase, type Database } from "../database/database.ts";
 import { CaqhAnswers } from "./caqh-answers.ts";
 import { Changes } from "./changes.ts";
 import { GroupCommit } from "./commit.ts";
+import { Holdings } from "./holdings.ts";
 import { Identities } from "./identities.ts";
 import { createOwnerOnly, takeRunLock, type RunLock } from "./lock.ts";
 import { claimLedger } from "./owner.ts";
@@ -21,6 +22,7 @@ export interface Ledger {
   readonly changes: Changes;
   readonly identities: Identities;
   readonly caqhAnswers: CaqhAnswers;
+  readonly holdings: Holdings;
   readonly surveys: Surveys;
   readonly spending: Spending;
   readonly runs: Runs;
@@ -104,6 +106,7 @@ async function startRun(database: Database, lock: RunLock, run: RunRecord, salt:
     changes: new Changes(database, commit, run.id),
     identities: new Identities(database, commit, String(kept?.["value"])),
     caqhAnswers: new CaqhAnswers(database, commit),
+    holdings: new Holdings(database, commit),
     surveys: new Surveys(database, commit),
     spending: new Spending(database, commit),
     runs,

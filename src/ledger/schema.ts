@@ -110,6 +110,34 @@ const migrations: readonly string[] = [
   `,
   // what a file that stands in the way was: ours, or edited since
   "CREATE TABLE written (hash TEXT PRIMARY KEY, run TEXT NOT NULL) STRICT, WITHOUT ROWID",
+  // what providers have, and when they were asked about: numbers, states and days
+  `
+  CREATE TABLE holding (
+    platform TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    state TEXT,
+    number TEXT,
+    status TEXT,
+    from_day TEXT,
+    until_day TEXT,
+    due_day TEXT,
+    facts TEXT NOT NULL,
+    seen_at INTEGER NOT NULL,
+    PRIMARY KEY (platform, kind, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX holding_subject ON holding (platform, subject);
+
+  CREATE TABLE holding_reading (
+    platform TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    whole_at INTEGER NOT NULL,
+    read_at INTEGER NOT NULL,
+    PRIMARY KEY (platform, kind, subject)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** The version that this program writes. */

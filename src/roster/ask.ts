@@ -101,7 +101,7 @@ export interface Identity {
 export type Work = (typeof works)[number];
 
 /** Every {@link Work}. */
-export const works = ["licenses", "enrollments", "credentialing", "caqh"] as const;
+export const works = ["licenses", "enrollments", "credentialing", "caqh", "dates"] as const;
 
 /** The work that a request belongs to. */
 export function workOf(kind: AskKind): Work {

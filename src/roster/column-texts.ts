@@ -167,6 +167,15 @@ export const resultColumnTexts: Readonly<Record<ResultColumn | AddedIdentityColu
   credentialing_request_status: "Medallion's request status, or Verifiable's current event",
   credentialing_status: "Medallion's verdict on the file",
   credentialing_file_id: "Medallion's file, for the command `files`",
+  license_numbers:
+    "what the provider holds for the states and kinds of the row, or all that is active when the row names none: `CA license=A12345; NY dea=…`",
+  license_expirations: "when they expire, in the same form: `CA license=2027-03-31`",
+  license_next_expiration: "the earliest day on which an active one of them expires",
+  enrollment_effective_dates: "since when enrollments are in force, or will be, by state",
+  enrollment_revalidation_dates: "when payers want them revalidated, by state",
+  recredentialing_due: "Verifiable's next credentialing date",
+  profile_state:
+    "Medallion's profile: `complete`, or how much of it there is and what is open: `72 %, 3 to-dos`",
   caqh_found: "`Y` or `N`",
   caqh_roster_status: "CAQH's word",
   caqh_authorization_flag: "`Y`, `N` or blank",

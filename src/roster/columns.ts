@@ -83,6 +83,13 @@ export const resultColumns = [
   "credentialing_request_status",
   "credentialing_status",
   "credentialing_file_id",
+  "license_numbers",
+  "license_expirations",
+  "license_next_expiration",
+  "enrollment_effective_dates",
+  "enrollment_revalidation_dates",
+  "recredentialing_due",
+  "profile_state",
   "caqh_found",
   "caqh_roster_status",
   "caqh_authorization_flag",
@@ -99,6 +106,8 @@ export const resultColumns = [
 
 /** Result columns that hold a day and nothing else; workbooks have them as real dates. */
 export const dayColumns = [
+  "license_next_expiration",
+  "recredentialing_due",
   "caqh_provider_status_date",
   "caqh_attestation_due",
 ] as const satisfies readonly ResultColumn[];

@@ -128,6 +128,7 @@ const previousColumns: Readonly<
   enrollments: ["enrollment_request_ids", "enrollment_statuses"],
   credentialing: ["credentialing_request_id", "credentialing_request_status"],
   caqh: undefined,
+  dates: undefined,
 };
 
 function withPrevious(values: RowCells, asks: readonly Ask[]): readonly RowAsk[] {

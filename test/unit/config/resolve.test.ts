@@ -6,7 +6,7 @@ describe("the settings", () => {
   test("are the documented ones when nothing is said", () => {
     expect(settings()).toMatchObject({
       ledger: "/home/team/roster-sync.db",
-      only: new Set(["licenses", "enrollments", "credentialing", "caqh"]),
+      only: new Set(["licenses", "enrollments", "credentialing", "caqh", "dates"]),
       map: new Map(),
       rates: {
         medallion: { calls: 240, perMs: 60_000 },
@@ -18,6 +18,7 @@ describe("the settings", () => {
       writeTimeoutMs: 60_000,
       settleMs: 60_000,
       oneRequestPerState: false,
+      held: { request: false, renewWithinMs: 0 },
       selection: { onlyFailed: false },
       holds: { yes: false },
       log: { level: "info" },
@@ -104,6 +105,12 @@ describe("the settings", () => {
     ],
     ["no progress", { progress: false, quiet: true }, { progress: false, quiet: true }],
     ["single requests", { "one-request-per-state": true }, { oneRequestPerState: true }],
+    [
+      "renewals three months ahead",
+      { "request-held": true, "renew-within": "90d" },
+      { held: { request: true, renewWithinMs: 90 * 86_400_000 } },
+    ],
+    ["no renewals ahead", { "renew-within": "0" }, { held: { request: false, renewWithinMs: 0 } }],
   ])("take %s", (_what, flags, expected) => {
     expect(settings(flags)).toMatchObject(expected);
   });
