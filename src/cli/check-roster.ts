@@ -12,13 +12,15 @@ import { openRoster } from "../roster/source.ts";
 import type { Runtime } from "../runtime.ts";
 import { beforeSending } from "../temporary-folder.ts";
 import { pathOf } from "./path.ts";
-import { faultsAsJson, faultsAsLines, faultsAsTable, faultSummary, noticesAsLines } from "./faults.ts";
+import { faultsAsJson, faultsAsText, faultSummary, noticesAsLines } from "./faults.ts";
 import { namedResults } from "./results-path.ts";
 import { settingsWithoutAccounts } from "./settings.ts";
 
 /** How the faults are told. */
 export interface CheckOutput {
   readonly json: boolean;
+  /** Every problem is listed, however many there are. */
+  readonly all: boolean;
   /** Where the roster goes with its faults beside it; `-` is stdout. */
   readonly output: string | undefined;
 }
@@ -26,7 +28,7 @@ export interface CheckOutput {
 /** Checks a roster and tells what is wrong with it. */
 export async function checkFile(
   roster: string,
-  { json, output }: CheckOutput,
+  { json, all, output }: CheckOutput,
   options: RawOptions,
   runtime: Runtime,
 ): Promise<ExitCode> {
@@ -52,9 +54,11 @@ export async function checkFile(
     const reading = `${readingLines(source.name, checked.reading, source.headerPlace)}${noticesAsLines(checked)}`;
     if (path === "-") stderr.write(plainLines(reading + faultSummary(checked)));
     else if (json) await stdout.writeAll(plainJson(faultsAsJson(checked)));
-    else if (stdout.isTerminal)
-      await stdout.writeAll(plainLines(`${reading}\n${faultsAsTable(checked, stdout.columns)}`));
-    else await stdout.writeAll(plainLines(reading + faultsAsLines(checked)));
+    else {
+      const columns = stdout.isTerminal ? stdout.columns : undefined;
+      const gap = stdout.isTerminal ? "\n" : "";
+      await stdout.writeAll(plainLines(`${reading}${gap}${faultsAsText(checked, all, columns)}`));
+    }
     return checked.faults.length > 0 ? exitCodes.rowsFailed : exitCodes.done;
   } finally {
     await file?.abandon();

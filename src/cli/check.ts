@@ -14,6 +14,10 @@ export const checkCommand: Command = {
     builder
       .positional("roster", { type: "string", describe: "The roster; - is stdin" })
       .option("json", { type: "boolean", describe: "The faults as JSON on stdout" })
+      .option("all", {
+        type: "boolean",
+        describe: "List every problem, however many there are; without it, more than 20 are shown by kind",
+      })
       .option("output", {
         alias: "o",
         type: "string",
@@ -24,6 +28,7 @@ export const checkCommand: Command = {
       String(args["roster"]),
       {
         json: args["json"] === true,
+        all: args["all"] === true,
         output: typeof args["output"] === "string" ? args["output"] : undefined,
       },
       options,

@@ -1,6 +1,7 @@
 import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 import type { CheckedRoster } from "../plan/check.ts";
+import { areFew, faultKinds, kindsAsText } from "./fault-kinds.ts";
 import { faultSentence, shortened, type Fault } from "../roster/fault.ts";
 
 interface Told extends Fault {
@@ -8,7 +9,8 @@ interface Told extends Fault {
 }
 
 /** How the roster was read and what is wrong with it, as one JSON object. */
-export function faultsAsJson({ reading, rows, faults, warnings, notices }: CheckedRoster): string {
+export function faultsAsJson(checked: CheckedRoster): string {
+  const { reading, rows, faults, warnings, notices } = checked;
   const plain = ({ row, letter, header, value, code, problem, remedy }: Fault): object => ({
     row,
     column: letter,
@@ -18,12 +20,28 @@ export function faultsAsJson({ reading, rows, faults, warnings, notices }: Check
     problem,
     remedy,
   });
-  return `${JSON.stringify({ reading, notices, rows, faults: faults.map(plain), warnings: warnings.map(plain) }, undefined, 2)}\n`;
+  const kinds = faultKinds(checked).map(({ examples, warning, ...kind }) => ({
+    ...kind,
+    severity: warning ? "warning" : "fault",
+    examples: examples.map(({ row, letter }) => `${letter ?? "row "}${row}`),
+  }));
+  const all = { reading, notices, rows, kinds, faults: faults.map(plain), warnings: warnings.map(plain) };
+  return `${JSON.stringify(all, undefined, 2)}\n`;
 }
 
 /** What is to be known about the file as a whole, a line each. */
 export function noticesAsLines({ notices }: Pick<CheckedRoster, "notices">): string {
   return notices.map(({ sentence }) => `  note: ${sentence}\n`).join("");
+}
+
+/**
+ * What is wrong, as much of it as a person can take in: every problem where they are few or all are wanted, else the
+ * kinds of problems with examples.
+ * @param columns the width of the terminal; undefined for files and pipes
+ */
+export function faultsAsText(checked: CheckedRoster, all: boolean, columns: number | undefined): string {
+  if (!all && !areFew(checked)) return `${kindsAsText(checked)}${faultSummary(checked)}`;
+  return columns === undefined ? faultsAsLines(checked) : faultsAsTable(checked, columns);
 }
 
 /** One line for each fault: for files, pipes and searches. */

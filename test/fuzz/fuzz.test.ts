@@ -44,7 +44,7 @@ async function synced(
   rmSync(join(folder, "roster.results.csv"), { force: true });
   // a roster that is a results file would else be its own output
   const output = ["-o", "roster.results.csv"];
-  const ended = await run(["sync", "roster.csv", ...output, "--settle", "20ms", "--log-level", "warn"]);
+  const ended = await run(["sync", "roster.csv", ...output, "--settle", "20ms", "--log-level", "silent"]);
   const said = `${ended.stdout}${ended.stderr}`;
   expect(said).not.toMatch(/\n\s+at |TypeError|RangeError|\[object|is not a function|undefined|NaN/);
   expect([0, 1, 2]).toContain(ended.code);

@@ -1,6 +1,6 @@
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
-import { faultsAsJson, faultsAsLines, faultsAsTable } from "../../../src/cli/faults.ts";
+import { faultsAsJson, faultsAsLines, faultsAsTable, faultsAsText } from "../../../src/cli/faults.ts";
 import type { CheckedRoster } from "../../../src/plan/check.ts";
 
 const reading = { sheet: null, headerRow: 1, columns: [] };
@@ -80,6 +80,76 @@ describe("the faults of a roster", () => {
     expect([faultsAsLines(good), faultsAsTable(good, 80)]).toEqual([
       "1 row: all good\n",
       "1 row: all good\n",
+    ]);
+  });
+});
+
+describe("many faults", () => {
+  const many: CheckedRoster = {
+    reading,
+    notices: [],
+    rows: 60,
+    faults: [
+      ...Array.from({ length: 30 }, (_, index) => ({
+        row: index + 2,
+        letter: "C",
+        header: "license_states",
+        value: `Nevda ${index}`,
+        code: "unknown_state" as const,
+        problem: "is not a state",
+        remedy: "Use a two-letter code.",
+      })),
+      ...[7, 7, 9].map((row) => ({
+        row,
+        code: "ragged_row" as const,
+        problem: "has 2 cells",
+        remedy: "Look.",
+      })),
+    ],
+    warnings: [
+      {
+        row: 5,
+        letter: "D",
+        header: "x",
+        value: "Np",
+        code: "unknown_certificate_type",
+        problem: "is not known",
+        remedy: "NP?",
+      },
+    ],
+  };
+
+  test("are told by kind, the commonest first, with counts and example cells, on a terminal and in a pipe", () => {
+    for (const columns of [undefined, 80]) {
+      expect(faultsAsText(many, false, columns).split("\n")).toEqual([
+        'fault    unknown_state: 30 rows: license_states (C2) "Nevda 0"; license_states (C3) "Nevda 1"; license_states (C4) "Nevda 2"; …',
+        "         The cell is not a state. Use a two-letter code.",
+        "fault    ragged_row: 3 in 2 rows: row 7; row 7; row 9",
+        "         The row has 2 cells. Look.",
+        'warning  unknown_certificate_type: 1 row: x (D5) "Np"',
+        "         The cell is not known. NP?",
+        "Every one of them: the same command with --all, or -o FILE.",
+        "60 rows: 30 with faults, 1 warning",
+        "",
+      ]);
+    }
+  });
+
+  test("are all listed when all are wanted, and always when they are few", () => {
+    expect(faultsAsText(many, true, undefined)).toBe(faultsAsLines(many));
+    expect(faultsAsText(checked, false, undefined)).toBe(faultsAsLines(checked));
+    const twenty = { ...many, faults: many.faults.slice(0, 19) };
+    expect(faultsAsText(twenty, false, undefined)).toBe(faultsAsLines(twenty));
+    expect(faultsAsText({ ...many, faults: many.faults.slice(0, 20) }, false, undefined)).toContain("--all");
+  });
+
+  test("have their kinds in JSON beside all of them", () => {
+    const { kinds, faults } = JSON.parse(faultsAsJson(many)) as { kinds: unknown; faults: unknown[] };
+    expect(faults).toHaveLength(33);
+    expect(kinds).toEqual([
+      { code: "unknown_state", severity: "fault", count: 30, rows: 30, examples: ["C2", "C3", "C4"] },
+      { code: "ragged_row", severity: "fault", count: 3, rows: 2, examples: ["row 7", "row 7", "row 9"] },
+      { code: "unknown_certificate_type", severity: "warning", count: 1, rows: 1, examples: ["D5"] },
     ]);
   });
 });
