@@ -1,5 +1,7 @@
 import type { RawOptions } from "../config/flags.ts";
-import { examineLedger, examinePlatforms, examineSettings, type Finding } from "../doctor/examine.ts";
+import { examineLedger, examinePlatforms, examineSettings } from "../doctor/examine.ts";
+import type { Finding } from "../doctor/finding.ts";
+import { examineSources } from "../doctor/sources.ts";
 import { exitCodes, type ExitCode } from "../errors.ts";
 import { plainJson, plainLines } from "../plain-text.ts";
 import type { Runtime } from "../runtime.ts";
@@ -9,6 +11,7 @@ import { settingsOf } from "./settings.ts";
 export async function examine(options: RawOptions, json: boolean, runtime: Runtime): Promise<ExitCode> {
   const settings = settingsOf(options, runtime);
   const findings = [
+    ...examineSources(options, runtime),
     ...examineSettings(settings),
     ...(await examineLedger(settings, runtime)),
     ...(await examinePlatforms(settings, runtime)),

@@ -5,7 +5,8 @@ import { messageOf, UsageError } from "../errors.ts";
 import { nearest } from "../roster/nearest.ts";
 import { environmentVariables } from "./accounts.ts";
 
-const standardName = "roster-sync.config.json";
+/** The configuration file that is read when none is named. */
+export const standardConfigFile = "roster-sync.config.json";
 
 /** Settings that only the file takes: what counts where a cell of the roster is blank. */
 const fileOnly = ["is-medallion-owned", "is-self-managed"] as const;
@@ -23,9 +24,9 @@ function fold(name: string): string {
  * Without a name given, the standard file is read if it is there.
  */
 export function readConfigFile(name: string | undefined, folder: string): RawOptions {
-  const path = resolve(folder, name ?? standardName);
+  const path = resolve(folder, name ?? standardConfigFile);
   if (name === undefined && !existsSync(path)) return {};
-  const shownName = name ?? standardName;
+  const shownName = name ?? standardConfigFile;
   const options: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(parse(path, shownName))) {
     const option = known.get(fold(key));

@@ -11,15 +11,20 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * Throws UsageError when that file sets one of our variables in a way that cannot be understood.
  */
 export function readEnvironment(env: Environment, cwd: string): Environment {
+  const set = Object.entries(env).filter(([, value]) => value !== undefined && value !== "");
+  return { ...environmentFile(cwd), ...Object.fromEntries(set) };
+}
+
+/** What the `.env` file of a folder sets; nothing when there is none. Throws UsageError as {@link readEnvironment}. */
+export function environmentFile(folder: string): Environment {
   let bytes: Buffer;
   try {
-    bytes = readFileSync(join(cwd, ".env"));
+    bytes = readFileSync(join(folder, ".env"));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return env;
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return {};
     throw new UsageError(`The .env file cannot be read: ${messageOf(error)}.`);
   }
-  const set = Object.entries(env).filter(([, value]) => value !== undefined && value !== "");
-  return { ...parseFile(textOf(bytes)), ...Object.fromEntries(set) };
+  return parseFile(textOf(bytes));
 }
 
 /** Windows' own shells write UTF-16 with `>`, some with a mark in front. */

@@ -10,15 +10,8 @@ import { LedgerHeldError, PersonError, messageOf } from "../errors.ts";
 import { openLedger } from "../ledger/ledger.ts";
 import { openLog } from "../log.ts";
 import type { Runtime } from "../runtime.ts";
-
-/** One thing that was looked at. */
-export interface Finding {
-  readonly what: string;
-  /** `odd` may trouble a run, `wrong` will. */
-  readonly verdict: "good" | "left_out" | "odd" | "wrong";
-  readonly says: string;
-  readonly remedy?: string;
-}
+import type { Finding } from "./finding.ts";
+import { examinePermissions } from "./permissions.ts";
 
 const variables = {
   medallion: "MEDALLION_API_KEY and MEDALLION_ORGANIZATION_ID",
@@ -108,7 +101,7 @@ export async function examinePlatforms(settings: Settings, runtime: Runtime): Pr
 }
 
 async function examinePlatform(
-  { name, client, cheapRead, readOnly }: Connected,
+  { name, client, cheapRead, readOnly, platform }: Connected,
   settings: Settings,
 ): Promise<readonly Finding[]> {
   const what = client.platform;
@@ -116,9 +109,11 @@ async function examinePlatform(
   const reply = await client.read(cheapRead);
   if (reply.kind === "ok") {
     const stop = readOnly();
+    const permissions = platform === undefined ? [] : await examinePermissions(platform, client);
     if (stop === undefined)
-      return [{ what, verdict: "good", says: `answers, and takes the credentials; ${way}` }];
+      return [{ what, verdict: "good", says: `answers, and takes the credentials; ${way}` }, ...permissions];
     return [
+      ...permissions,
       {
         what,
         verdict: "odd",

@@ -45,7 +45,7 @@ test("a platform is reached through the proxy of the .env file, with the company
     `Medallion: answers, and takes the credentials; reached through the proxy 127.0.0.1:${port} (HTTPS_PROXY)`,
   );
   expect(stdout).not.toMatch(/s3cret|nightly|key-behind/);
-  expect(keys).toEqual([account.MEDALLION_API_KEY]);
+  expect([...new Set(keys)]).toEqual([account.MEDALLION_API_KEY]);
   expect(asked).toMatchObject([
     {
       target: "api.medallion.test:443",

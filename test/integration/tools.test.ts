@@ -20,7 +20,9 @@ describe("doctor", () => {
     expect(ended.stdout).toMatch(/ok +Medallion: answers, and takes the credentials/);
     expect(ended.stdout).toMatch(/ok +clock: agrees/);
     expect(readdirSync(folder)).toEqual([]);
-    expect(sandbox.requests.filter(({ path }) => !path.startsWith("/auth"))).toHaveLength(3);
+    const asked = sandbox.requests.filter(({ path }) => !path.includes("/auth"));
+    expect(asked.every(({ method }) => method === "GET")).toBe(true);
+    expect(asked).toHaveLength(13);
   });
 
   test("names what is missing, what is refused and how to set it, and exits 2", async () => {
@@ -34,6 +36,45 @@ describe("doctor", () => {
     expect(ended.stdout).toMatch(/WRONG +Medallion: Medallion refused the credentials/);
     expect(ended.stdout).toContain("set CAQH_USERNAME, CAQH_PASSWORD and CAQH_ORGANIZATION_ID");
     expect(ended.stdout).not.toContain("wrong key");
+  });
+
+  test("says where each value comes from, which one is overruled, and which name nobody reads; never a value", async () => {
+    const { write, run } = await rehearse({ world });
+    write(".env", "CAQH_USERNAME=from-the-file\nMEDALLION_API_VERSION=2024-11\nVERIFIABLE_TOKN=abcdef\n");
+    write("roster-sync.config.json", '{ "max-creates": 20 }');
+
+    const { stdout } = await run(["doctor", "--ledger", "other.db"], {
+      env: { MEDALION_API_KEY: "hidden-1", CAQH_ORG_ID: "hidden-2", PATH: "/bin", MY_MEDALLION: "x" },
+    });
+
+    expect(stdout).toMatch(/^ok +environment: \d+ variables: .*MEDALLION_API_KEY.*CAQH_USERNAME/m);
+    expect(stdout).toMatch(/^ok +\.env: 1 variable: MEDALLION_API_VERSION$/m);
+    expect(stdout).toMatch(/^odd +CAQH_USERNAME: .*the environment wins/m);
+    expect(stdout).toMatch(/^ok +roster-sync\.config\.json: 1 setting: max-creates$/m);
+    expect(stdout).toMatch(/^ok +command line: 1 flag: --ledger$/m);
+    expect(stdout).toMatch(/^odd +MEDALION_API_KEY: [^]*?Did you mean MEDALLION_API_KEY\?/m);
+    expect(stdout).toMatch(/^odd +CAQH_ORG_ID: /m);
+    expect(stdout).toMatch(/^odd +VERIFIABLE_TOKN: [^]*?Did you mean VERIFIABLE_TOKEN\?/m);
+    expect(stdout).not.toMatch(/PATH|MY_MEDALLION|hidden|from-the-file|abcdef/);
+  });
+
+  test("says which lists an account may read, and which it may not", async () => {
+    const { run } = await rehearse({
+      world,
+      faults: [
+        { kind: "unauthorized", status: 403, match: { platform: "medallion", path: "group-profiles" } },
+      ],
+    });
+
+    const { code, stdout } = await run(["doctor"]);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^odd +Medallion account: may read providers, practices, .*; could not read group profiles$/m,
+    );
+    expect(stdout).toMatch(
+      /^ok +Verifiable account: may read providers, facilities, credentialing requests$/m,
+    );
   });
 
   test("sees a clock that is off", async () => {

@@ -111,7 +111,7 @@ describe("the environment", () => {
   test("is as it is where there is no .env file", () => {
     const env = { A: "1", B: undefined };
 
-    expect(readEnvironment(env, folderWith({}))).toBe(env);
+    expect(readEnvironment(env, folderWith({}))).toEqual(env);
   });
 
   test("has the .env file behind it: what is set already stays, what is blank does not count", () => {
