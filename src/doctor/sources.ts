@@ -15,8 +15,8 @@ const ours = Object.keys(environmentVariables);
 /** Where each value comes from, and what looks like a value but is not read. Values themselves are never shown. */
 export function examineSources(options: RawOptions, { env, cwd }: Runtime): readonly Finding[] {
   const file = environmentFile(cwd);
-  const isSet = (from: Readonly<Record<string, string | undefined>>, name: string): boolean =>
-    (from[name] ?? "").trim() !== "";
+  const isSet = (source: Readonly<Record<string, string | undefined>>, name: string): boolean =>
+    (source[name] ?? "").trim() !== "";
   const inEnvironment = ours.filter((name) => isSet(env, name));
   const inFile = ours.filter((name) => isSet(file, name));
   const overruled = inFile.filter((name) => inEnvironment.includes(name) && env[name] !== file[name]);

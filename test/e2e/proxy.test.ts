@@ -46,10 +46,11 @@ test("a platform is reached through the proxy of the .env file, with the company
   );
   expect(stdout).not.toMatch(/s3cret|nightly|key-behind/);
   expect([...new Set(keys)]).toEqual([account.MEDALLION_API_KEY]);
-  expect(asked).toMatchObject([
-    {
+  expect(asked.length).toBeGreaterThan(0);
+  for (const one of asked) {
+    expect(one).toMatchObject({
       target: "api.medallion.test:443",
       headers: { "proxy-authorization": expect.stringMatching(/^Basic /) },
-    },
-  ]);
+    });
+  }
 });
