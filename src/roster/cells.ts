@@ -46,6 +46,7 @@ function isPlain(cell: string): boolean {
 /** Faults that a column has from top to bottom when it is not the one that it was taken for. */
 const foreignCodes: ReadonlySet<FaultCode> = new Set([
   "invalid_choice",
+  "invalid_payer",
   "invalid_boolean",
   "invalid_uuid",
   "invalid_caqh_id",

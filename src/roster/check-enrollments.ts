@@ -4,6 +4,7 @@ import type { RowCells } from "./cells.ts";
 import { isDamaged } from "./damage.ts";
 import { namesGroup, namesProvider } from "./check-identity.ts";
 import { ownerOf } from "./owner.ts";
+import { payerNameOf } from "./payer-name.ts";
 import { statesOf, uuidOf } from "./values.ts";
 
 /** The payer enrollments that a row asks for, one for each state: of the provider, or of the group where no provider is named. */
@@ -16,6 +17,7 @@ export function checkEnrollments(
   const payerName = cells.text("payer_name");
   const payerEntity = uuidOf(cells, "payer_entity");
   if (cells.list("payer_states").length === 0 && payerName === "") return [];
+  const named = payerNameOf(cells);
   const isUnreadable = cells.hasNoValue("payer_name") || cells.hasNoValue("payer_states");
   if (payerName === "" && !isUnreadable) {
     cells.fault("payer_name", "missing_value", "is blank, but payer_states is filled", "Name the payer.");
@@ -37,12 +39,12 @@ export function checkEnrollments(
   }
   const payerId = payerIdOf(cells);
   const medallionOwned = ownerOf(cells, defaults);
-  if (medallionOwned === undefined || payerName === "") return [];
+  if (medallionOwned === undefined || named === undefined) return [];
   return states.map((state) => ({
     kind: "medallion.enrollment" as const,
     subject: namesProvider(identity) ? ("provider" as const) : ("group" as const),
     state,
-    payerName,
+    payerName: named,
     payerId: filled(payerId),
     payerEntity,
     linesOfBusiness: cells.list("lines_of_business"),

@@ -16,6 +16,7 @@ export type FaultCode =
   | "invalid_date"
   | "invalid_boolean"
   | "invalid_choice"
+  | "invalid_payer"
   | "unknown_state"
   | "state_not_taken"
   | "unknown_certificate_type"

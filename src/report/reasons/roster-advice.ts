@@ -67,6 +67,11 @@ export const rosterAdvice = {
     title: "A word is none of the choices",
     remedy: "Take one of the words that are named beside the row.",
   },
+  invalid_payer: {
+    title: "A payer's name is none",
+    remedy:
+      "Write the name of one payer and nothing else, or leave the cell blank; several payers are several rows.",
+  },
   unknown_state: {
     title: "A state is not known",
     remedy: "Write its two letters or its full name; part several with a semicolon.",
