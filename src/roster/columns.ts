@@ -148,11 +148,16 @@ const byFoldedName: ReadonlyMap<string, RosterColumn> = new Map(
   ),
 );
 
+/** `State(s)`, `State/s`, and what R and SQL make of them. */
+const oneOrSeveralStates = /state[^\p{L}\p{N}]+s[^\p{L}\p{N}]*$/iu;
+
 /**
  * The roster column that a header means, whatever its spelling (product contract, section 5); undefined for a column
  * that is the user's own business. Columns that the program adds are found by answer-columns.ts.
  */
 export function columnOfHeader(header: string): RosterColumn | undefined {
+  // `License State(s)` is `License State`, which says what a provider has
+  if (oneOrSeveralStates.test(header)) return undefined;
   const column = byFoldedName.get(foldHeader(header));
   if (column !== undefined || !header.includes("#")) return column;
   return byFoldedName.get(foldHeader(header.replaceAll("#", " number ")));

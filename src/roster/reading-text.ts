@@ -68,7 +68,7 @@ function asksForLicenses(columns: readonly ReadColumn[]): boolean {
 }
 
 function tellsOfLicenses(columns: readonly ReadColumn[]): boolean {
-  return columns.some(({ header }) => /licen[sc]/i.test(header));
+  return columns.some(({ header, hint }) => hint === null && /licen[sc]/i.test(header));
 }
 
 function listed(lead: string, items: readonly string[]): readonly string[] {

@@ -77,6 +77,14 @@ describe("a header", () => {
 
   test.each([
     "License State",
+    "License State(s)",
+    "LICENSE STATE (S)",
+    "License State/s",
+    "License.State.s.",
+    "license_state_s",
+    "DEA State(s)",
+    "CSR State(s):",
+    "Payer State(s)",
     "State License",
     "State Licenses",
     "State License #",

@@ -12,6 +12,8 @@ describe("a header that means nothing", () => {
     ["certifcate type", "certificate_type"],
     ["Payer sates", "payer_states"],
     ["e-mial", "email"],
+    ["License State(s)", "license_states"],
+    ["Payer State(s)", "payer_states"],
   ])("but is nearly one of ours is pointed out: %s", (header, column) => {
     expect(misses(["npi", header])).toEqual([
       `${header} (B1) means nothing here. Did you mean ${column}? Rename it, or say --map "${header}=${column}"; else it is left as it is.`,
