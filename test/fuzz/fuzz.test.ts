@@ -121,7 +121,7 @@ describe("whatever the file is,", () => {
     expect(refused).toBeLessThan(numRuns);
     expect(malformed(rehearsal)).toEqual([]);
     expect(doubles(rehearsal.sandbox)).toEqual([]);
-  });
+  }, 120_000);
 
   test("any bytes at all come back as the rows that they are, or are refused with a sentence", async () => {
     const rehearsal = await rehearse({ world });
@@ -138,5 +138,5 @@ describe("whatever the file is,", () => {
     );
     expect(malformed(rehearsal)).toEqual([]);
     expect(doubles(rehearsal.sandbox)).toEqual([]);
-  });
+  }, 120_000);
 });

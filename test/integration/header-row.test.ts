@@ -100,7 +100,7 @@ describe("headers that stand further down in a workbook", () => {
     ];
     expect(results).toContain(`<sheetData>${title}<row r="4">`);
     expect(results).toContain('<sheetView workbookViewId="0"/>');
-    expect(results).toContain('<autoFilter ref="A4:AF5"/>');
+    expect(results).toMatch(/<autoFilter ref="A4:[A-Z]+5"\/>/);
     expect(results?.match(/>sync_result</g)).toHaveLength(1);
     expect(results).toMatch(/r="F5"[^>]*><is><t>exists</);
   });
