@@ -43,7 +43,7 @@ export interface Canary {
 export interface CanaryRules {
   /** Asked once all lanes have planned; undefined when the canary would be all there is. */
   readonly choose: () => Canary | undefined;
-  /** Asked once the canary is through: why the rest may not follow; undefined when it may. */
+  /** Asked once canary sent: why the rest may not follow; undefined when it may. */
   readonly judge: (canary: Canary) => Promise<HeldError | undefined>;
 }
 
@@ -109,7 +109,7 @@ export class Approval {
     if (maxCreates !== undefined && total > maxCreates) {
       throw new HeldError(
         `${counted(total, "request")} would be created (${kindsSentence(requests)}), and --max-creates allows ${maxCreates}; nothing was sent.`,
-        "Look at roster-sync plan, then allow more or fix the roster.",
+        "Run roster-sync plan to see them, then raise the limit or fix the roster.",
       );
     }
     if (total === 0) return undefined;
@@ -130,7 +130,10 @@ export class Approval {
 export function heldBy(answer: Exclude<Answer, "yes">, what: string): HeldError {
   switch (answer) {
     case "no":
-      return new HeldError(`${what}: you said no.`, "Run the same command again when you are ready.");
+      return new HeldError(
+        `${what}: canceled at the prompt.`,
+        "Run the same command again when you are ready.",
+      );
     case "interrupted":
       return new HeldError(`${what}: the run was interrupted.`);
   }

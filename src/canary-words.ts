@@ -41,11 +41,11 @@ function requestLine({ row, request, outcome, id, status, problem }: CanaryReque
     case "created":
       return `  row ${row}: ${request} requested (${facts})`;
     case "exists":
-      return `  row ${row}: ${request} was there already (${facts})`;
+      return `  row ${row}: ${request} already existed (${facts})`;
     case "failed":
       return `  row ${row}: ${request} was refused${why}`;
     case "unknown":
-      return `  row ${row}: ${request} was sent, and nobody knows yet whether it arrived`;
+      return `  row ${row}: ${request} was sent; the platform has not confirmed it yet`;
     case "planned":
     case "skipped":
       return `  row ${row}: ${request} was not sent${why}`;

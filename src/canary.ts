@@ -62,7 +62,7 @@ export class CanaryRun implements CanaryRules {
       tell({ ...canary, sent, file: undefined });
       return new HeldError(
         `The canary was sent: ${counted(canary.requests, "request")} for ${rowsSentence(canary.rows)}; ${rest}.`,
-        "Look at its rows in the results; the same command without --canary sends the rest, and nothing twice.",
+        "Check those rows in the results; the same command without --canary sends the rest, and nothing twice.",
       );
     }
     const path = canaryFile(this.#session);

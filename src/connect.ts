@@ -155,7 +155,7 @@ async function clientFor(
 
 const waits = {
   asked: "the platform asked for a pause",
-  allowance: "the calls that it allows are used up",
+  allowance: "the rate limit is used up",
 } as const;
 
 /** A wait as the log tells it: how long, and until when. */

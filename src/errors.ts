@@ -63,7 +63,7 @@ export class LedgerHeldError extends PersonError {
     super(
       `Another run holds this ledger: ${holder}.`,
       exitCodes.ledgerHeld,
-      "Wait until it has ended, or name another ledger with --ledger.",
+      "Wait for it to finish, or use another ledger with --ledger.",
     );
   }
 }
@@ -85,9 +85,9 @@ export class ReaderGoneError extends OutputError {}
 export class ProgramMistake extends PersonError {
   constructor(cause: unknown) {
     super(
-      `roster-sync made a mistake and ended early (${nameAndMessage(cause)}).`,
+      `Internal error: roster-sync ended early (${nameAndMessage(cause)}).`,
       exitCodes.stoppedEarly,
-      "What was requested is in the ledger. Run the same command again; nothing is requested twice. Please report the mistake with the version and the log.",
+      "Everything requested so far is in the ledger. Run the same command again; nothing is requested twice. Please report this with the version and the log.",
       { cause },
     );
   }

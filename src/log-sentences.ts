@@ -1,6 +1,7 @@
 import { titleOf } from "./platforms/titles.ts";
 import { kindsSentence, type RequestsByWork } from "./results/request-words.ts";
 import { counted, thousands } from "./results/thousands.ts";
+import type { ClockTime } from "./text/clock-time.ts";
 
 /** The fields of an event as they come out of the log. */
 export type EventFields = Readonly<Record<string, unknown>>;
@@ -9,11 +10,11 @@ export type EventFields = Readonly<Record<string, unknown>>;
  * An event as a sentence for people at a terminal; undefined for one that has no sentence of its own, which is shown
  * with its fields. The names of the events are in docs/operations.md.
  */
-export function eventSentence(event: string, fields: EventFields): string | undefined {
-  return Object.hasOwn(sentences, event) ? sentences[event]?.(fields) : undefined;
+export function eventSentence(event: string, fields: EventFields, clockTime: ClockTime): string | undefined {
+  return Object.hasOwn(sentences, event) ? sentences[event]?.(fields, clockTime) : undefined;
 }
 
-const sentences: Readonly<Record<string, (fields: EventFields) => string>> = {
+const sentences: Readonly<Record<string, (fields: EventFields, clockTime: ClockTime) => string>> = {
   "columns read": ({ columns, left_alone }) => {
     const left = listLength(left_alone);
     return `${counted(listLength(columns), "column")} understood${left === 0 ? "" : `, ${thousands(left)} left alone`}`;
@@ -23,9 +24,11 @@ const sentences: Readonly<Record<string, (fields: EventFields) => string>> = {
       `read ${counted(number(rows), "row")}`,
       ...(selected === rows ? [] : [`working on ${thousands(number(selected))} of them`]),
       `${counted(number(requests), "request")} asked for`,
-      ...(number(rows_with_faults) === 0 ? [] : [`${counted(number(rows_with_faults), "row")} with faults`]),
+      ...(number(rows_with_faults) === 0
+        ? []
+        : [`${counted(number(rows_with_faults), "row")} with problems`]),
     ].join(", "),
-  "looked up": ({ platform, calls }) => `${title(platform)}: everybody is looked up${callsSoFar(calls)}`,
+  "looked up": ({ platform, calls }) => `${title(platform)}: lookups done${callsSoFar(calls)}`,
   compared: ({ platform, calls, to_create }) => {
     const kinds = kindsSentence(to_create as RequestsByWork);
     return `${title(platform)}: ${kinds === "" ? "nothing is missing" : `${kinds} missing`}${callsSoFar(calls)}`;
@@ -37,13 +40,13 @@ const sentences: Readonly<Record<string, (fields: EventFields) => string>> = {
       ...(number(in_doubt) === 0 ? [] : [`${thousands(number(in_doubt))} in doubt`]),
     ].join(", ")}${callsSoFar(calls)}`,
   "in doubt": ({ platform, requests }) =>
-    `${title(platform)}: ${counted(number(requests), "request")} sent without a clear answer; looking whether they arrived`,
+    `${title(platform)}: ${counted(number(requests), "request")} sent without a clear answer; checking whether they arrived`,
   settled: ({ platform, requests, unknown }) =>
-    `${title(platform)}: ${counted(number(requests), "doubt")} settled${number(unknown) === 0 ? "" : `, ${thousands(number(unknown))} still open`}`,
+    `${title(platform)}: ${counted(number(requests), "unconfirmed request")} settled${number(unknown) === 0 ? "" : `, ${thousands(number(unknown))} still open`}`,
   throttled: ({ platform, times }) =>
-    `${title(platform)} says that it is called too often (${counted(number(times), "time")} so far); waiting as long as it asks`,
-  waiting: ({ platform, why, seconds, until }) =>
-    `${title(platform)}: waiting ${counted(number(seconds), "second")}, until ${String(until).slice(11, 19)} UTC: ${String(why)}`,
+    `${title(platform)} is rate-limiting this run (${counted(number(times), "time")} so far); waiting as long as it asks`,
+  waiting: ({ platform, why, seconds, until }, clockTime) =>
+    `${title(platform)}: waiting ${counted(number(seconds), "second")}, until ${clockTime(String(until))}: ${String(why)}`,
   refused: ({ platform, rows, status }) =>
     `${title(platform)} refused a request (${String(status)})${rowsClause(rows)}`,
   "not answered": ({ platform, rows, failure }) =>
@@ -53,7 +56,7 @@ const sentences: Readonly<Record<string, (fields: EventFields) => string>> = {
   stopped: ({ reason }) => `stopped: ${String(reason)}`,
   held: ({ reason }) => `held: ${String(reason)}`,
   "canary sent": ({ requests, rows, others }) =>
-    `the canary is through: ${counted(number(requests), "request")} for ${counted(listLength(rows), "row")}, ${thousands(number(others))} to follow`,
+    `canary sent: ${counted(number(requests), "request")} for ${counted(listLength(rows), "row")}, ${thousands(number(others))} to follow`,
   "nothing selected": ({ reason }) => String(reason),
   "hook failed": ({ reason }) => `the --on-end command failed: ${String(reason)}`,
   finished: ({ command, exit_code }) => `${String(command)} ended with exit code ${String(exit_code)}`,

@@ -5,6 +5,7 @@ import { eventSentence } from "./log-sentences.ts";
 import type { LogSettings } from "./config/settings.ts";
 import { plainJson, plainText } from "./plain-text.ts";
 import type { Output, Runtime } from "./runtime.ts";
+import { clockTimeIn, type ClockTime } from "./text/clock-time.ts";
 
 /** What the program says while it works: events with fields, never cell contents, bodies or credentials. */
 export type Log = Pick<Logger, "debug" | "info" | "warn" | "error" | "isLevelEnabled">;
@@ -24,7 +25,8 @@ export function openLog(settings: LogSettings, runtime: Runtime, runId: string):
 function destination(file: string | undefined, pretty: boolean, runtime: Runtime): pino.DestinationStream {
   const write = file === undefined ? runtime.stderr.write : toFile(file);
   const colours = file === undefined && wantsColours(runtime.stderr, runtime);
-  return { write: (line) => write(pretty ? prettyLine(line, colours) : plainJson(line)) };
+  const clockTime = clockTimeIn();
+  return { write: (line) => write(pretty ? prettyLine(line, colours, clockTime) : plainJson(line)) };
 }
 
 /** Colours are for terminals, and for people who did not ask to be spared them (no-color.org). */
@@ -43,21 +45,21 @@ function toFile(path: string): (text: string) => void {
 
 const colourOf = { debug: "gray", info: "cyan", warn: "yellow", error: "red" } as const;
 
-/** One event as one line of text: time of day, level, and a sentence or else the name of the event and its fields. */
-export function prettyLine(line: string, colours: boolean): string {
+/** One event as one line of text: local time, level, and a sentence or else the name of the event and its fields. */
+export function prettyLine(line: string, colours: boolean, clockTime: ClockTime): string {
   const { time, level, msg, run: _, ...fields } = JSON.parse(line) as Record<string, unknown>;
   const name = typeof level === "string" ? level : "info";
   const word = name.padEnd(5);
   const tag = colours
     ? styleText(colourOf[name as keyof typeof colourOf], word, { validateStream: false })
     : word;
-  const sentence = typeof msg === "string" ? eventSentence(msg, fields) : undefined;
-  if (sentence !== undefined) return `${String(time).slice(11, 19)} ${tag} ${plainText(sentence)}\n`;
+  const sentence = typeof msg === "string" ? eventSentence(msg, fields, clockTime) : undefined;
+  if (sentence !== undefined) return `${clockTime(String(time))} ${tag} ${plainText(sentence)}\n`;
   const rest = Object.entries(fields).map(
     ([key, value]) =>
       `${key}=${typeof value === "string" && isPlain(value) ? value : plainJson(JSON.stringify(value))}`,
   );
-  return `${String(time).slice(11, 19)} ${tag} ${[typeof msg === "string" ? msg : "", ...rest].filter((part) => part !== "").join(" ")}\n`;
+  return `${clockTime(String(time))} ${tag} ${[typeof msg === "string" ? msg : "", ...rest].filter((part) => part !== "").join(" ")}\n`;
 }
 
 /** Prints as it is: nothing in it moves the cursor. */

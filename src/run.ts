@@ -143,5 +143,8 @@ async function afterMistake(runtime: Runtime, patience: () => Promise<void>): Pr
 
 /** Says where the program failed, without any of the data at hand. */
 export function logMistake(log: Log, error: unknown): void {
-  log.error({ error: error instanceof Error ? error.name : typeof error, at: placesOf(error) }, "mistake");
+  log.error(
+    { error: error instanceof Error ? error.name : typeof error, at: placesOf(error) },
+    "internal error",
+  );
 }

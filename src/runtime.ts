@@ -49,7 +49,7 @@ const interruptions = {
   SIGINT: ["interrupted", 130],
   SIGTERM: ["terminated", 143],
   SIGHUP: ["terminated", 143],
-  mistake: ["ended by a mistake of the program", 3],
+  mistake: ["ended by an internal error", 3],
 } as const;
 
 /** Why the run was asked to end, as the reason of {@link Runtime.interrupted}. */
@@ -112,8 +112,8 @@ function fileBehind(fd: number): string | undefined {
 function closedOutput(cause: NodeJS.ErrnoException): OutputError {
   const Kind = cause.code === "EPIPE" ? ReaderGoneError : OutputError;
   return new Kind(
-    `Nobody took what was written (${cause.message}).`,
-    "Run the same command again, with --output FILE; what was requested is in the ledger.",
+    `Nothing is reading the output (${cause.message}).`,
+    "Run the same command again, with --output FILE; everything requested so far is in the ledger.",
     { cause },
   );
 }

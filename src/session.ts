@@ -164,7 +164,7 @@ function warnOfLocks(paths: readonly string[], { settings, runtime, log }: RunRe
     log.warn({ lock: basename(lock), file: basename(file) }, "the file is open in another program");
     if (!settings.quiet)
       runtime.stderr.write(
-        `warning: ${basename(file)} seems to be open in another program (${lock} is there). Close it there without saving, or save now: what is saved later replaces these results.\n`,
+        `warning: ${basename(file)} seems to be open in another program (${lock} exists). Close it without saving, or save now: a later save would overwrite these results.\n`,
       );
   }
 }
@@ -227,14 +227,14 @@ function showNotices({ settings, runtime, log }: Session, notices: readonly Noti
 export async function savedMeanwhile({ source, outputs, roster }: Session): Promise<OutputError | undefined> {
   if (!(await source.isReadable())) {
     throw new OutputError(
-      `${source.name} was changed while this run was at work, and there was no room for a copy of it, so no results are written.`,
-      "What was requested is in the ledger. Run the same command again; nothing is requested twice.",
+      `${source.name} was changed while this run was in progress, and there was no room for a copy of it, so no results are written.`,
+      "Everything requested so far is in the ledger. Run the same command again; nothing is requested twice.",
     );
   }
   if (sameFile(placeOf(outputs.results.path), placeOf(roster)) || (await source.isUnchanged()))
     return undefined;
   return new OutputError(
-    `${source.name} was changed while this run was at work; the results are those of the roster as it was before.`,
+    `${source.name} was changed while this run was in progress; the results are based on the roster as it was before.`,
     "Run the same command again; nothing is requested twice.",
   );
 }

@@ -12,7 +12,7 @@ export class TemporaryFolderError extends PersonError {
     super(
       `The temporary folder ${tmpdir()} cannot be used: ${reason}.`,
       exitCode,
-      "Make room there, or set the environment variable TMPDIR (on Windows TEMP) to a folder that has some.",
+      "Free up space there, or set the environment variable TMPDIR (on Windows TEMP) to a folder with space.",
       options,
     );
     this.reason = reason;

@@ -3,17 +3,17 @@ import type { Command } from "./command.ts";
 /** `check`: every problem of a file, without any network. */
 export const checkCommand: Command = {
   usage: "check <roster>",
-  describe: "Find every problem in a roster, by row and column; no network at all",
+  describe: "Find every problem in a roster, by row and column; uses no network",
   onlyTells: true,
   flags: ["config", "map", "only", "delimiter", "encoding", "sheet", "header-row"],
   examples: [
-    ["check roster.csv", "List what is wrong, and what to do about it"],
-    ["check roster.csv -o checked.csv", "The same roster with what is wrong beside each row"],
+    ["check roster.csv", "List what is wrong and what to do about it"],
+    ["check roster.csv -o checked.csv", "The same roster with the problems beside each row"],
   ],
   define: (builder) =>
     builder
       .positional("roster", { type: "string", describe: "The roster; - is stdin" })
-      .option("json", { type: "boolean", describe: "The faults as JSON on stdout" })
+      .option("json", { type: "boolean", describe: "The problems as JSON on stdout" })
       .option("all", {
         type: "boolean",
         describe: "List every problem, however many there are; without it, more than 20 are shown by kind",

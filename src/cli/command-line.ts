@@ -26,7 +26,9 @@ export async function runCommandLine(argv: readonly string[], runtime: Runtime):
   const layOutHelp = argv.length === 0 || argv.some((word) => word === "--help" || word === "-h");
   const parser: Argv = yargs()
     .scriptName("roster-sync")
-    .usage("$0 COMMAND [ROSTER] [options]\n\nBrings a credentialing roster and the platforms in step.")
+    .usage(
+      "$0 COMMAND [ROSTER] [options]\n\nKeeps a credentialing roster and the credentialing platforms in sync.",
+    )
     .parserConfiguration({ "duplicate-arguments-array": false, "boolean-negation": true })
     .version(version)
     .help()
@@ -39,7 +41,7 @@ export async function runCommandLine(argv: readonly string[], runtime: Runtime):
       const { key } = (parser as unknown as OptionsOwner).getOptions();
       throw usageError(message, named, Object.keys(key), names);
     })
-    .demandCommand(1, "Name a command, for example: roster-sync sync roster.csv.")
+    .demandCommand(1, "Specify a command, for example: roster-sync sync roster.csv.")
     .epilogue("Exit codes: README.md. Columns, settings and environment variables: docs/reference.md.");
   for (const command of commands) {
     parser.command(

@@ -24,7 +24,7 @@ export async function examine(options: RawOptions, json: boolean, runtime: Runti
   return findings.some(({ verdict }) => verdict === "wrong") ? exitCodes.unusable : exitCodes.done;
 }
 
-const marks = { good: "ok   ", left_out: "-    ", odd: "odd  ", wrong: "WRONG" } as const;
+const marks = { good: "ok   ", left_out: "-    ", odd: "warn ", wrong: "WRONG" } as const;
 
 function line({ verdict, what, says, remedy }: Finding): string {
   return `${marks[verdict]}  ${what}: ${says}${remedy === undefined ? "" : `\n       ${remedy}`}\n`;

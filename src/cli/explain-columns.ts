@@ -67,12 +67,12 @@ function forPeople(width: number): string {
   return [
     put(
       "Roster columns. A header is one of these names regardless of letter case, spaces, _, - and punctuation, or one of the other names. " +
-        "Only a column that asks for something makes requests; what a provider already has stands in none of them.",
+        "Only a column that asks for something makes requests; none of them is for what a provider already has.",
       0,
     ),
     ...roster,
     put(
-      "Results columns, added at the right. They are the program's by exactly these names, and only in a file that has sync_result.",
+      "Results columns, added at the right. They are recognized only by these exact names, and only in a file that has sync_result.",
       0,
     ) + results.join(""),
   ].join("\n");

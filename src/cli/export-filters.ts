@@ -1,8 +1,8 @@
 /** The platforms' own filters, by the flags that name them. */
 export const exportFilters = {
-  search: "Names or e-mail contain this",
-  provider: "Only of the provider with this id",
-  "group-profile": "Only of the group profile with this id",
+  search: "Name or email contains this",
+  provider: "Only for the provider with this id",
+  "group-profile": "Only for the group profile with this id",
   state: "Only in this state",
   status: "Only with this status",
   "request-status": "Credentialing: only with this request status",

@@ -80,6 +80,6 @@ function queryOf(
     const name = table.filters[flag];
     if (name !== undefined) return [[name, value] as const];
     const known = Object.keys(table.filters).map((each) => `--${each}`);
-    throw new UsageError(`--${flag} does not narrow ${table.what}.`, `These do: ${known.join(", ")}.`);
+    throw new UsageError(`--${flag} does not filter ${table.what}.`, `These do: ${known.join(", ")}.`);
   });
 }

@@ -10,7 +10,7 @@ export const exportCommand: Command = {
   onlyTells: true,
   flags: ["output", "config", "medallion-rate", "verifiable-rate", "request-timeout", "log-level"],
   examples: [
-    ["export providers -o roster.csv", "A first spreadsheet for those who have none"],
+    ["export providers -o roster.csv", "A first roster from what is on the platform"],
     [
       "export credentialing --request-status ready --credentialing-status needs_attention",
       "Credentialing that is ready and needs attention",
@@ -22,7 +22,7 @@ export const exportCommand: Command = {
       .describe("output", "The file to write; - is stdout [default: -]")
       .option("platform", {
         choices: ["medallion", "verifiable"] as const,
-        describe: "Whose [default: medallion if configured]",
+        describe: "Which platform [default: medallion if configured]",
       });
     return Object.entries(exportFilters).reduce(
       (all: Argv, [name, describe]) => all.option(name, { type: "string", describe, group: "Filters:" }),

@@ -47,7 +47,7 @@ export function faultsAsText(checked: CheckedRoster, all: boolean, columns: numb
 /** One line for each fault: for files, pipes and searches. */
 export function faultsAsLines(checked: CheckedRoster): string {
   const lines = inOrder(checked).map(
-    (fault) => `row ${fault.row}  ${fault.warning ? "warning" : "fault  "}  ${faultSentence(fault)}\n`,
+    (fault) => `row ${fault.row}  ${fault.warning ? "warning" : "error  "}  ${faultSentence(fault)}\n`,
   );
   return `${lines.join("")}${faultSummary(checked)}`;
 }
@@ -60,7 +60,7 @@ export function faultsAsTable(checked: CheckedRoster, columns: number): string {
   const told = inOrder(checked);
   if (told.length === 0) return faultSummary(checked);
   const lines = [
-    ["cell", "column", "value", "what is wrong, and what to do"],
+    ["cell", "column", "value", "what is wrong and what to do"],
     ...told.map((fault) => [
       fault.letter === undefined ? `row ${fault.row}` : `${fault.letter}${fault.row}`,
       shortened(fault.header ?? ""),
@@ -95,7 +95,7 @@ function rowOf(cells: readonly string[], widths: readonly number[]): string {
 export function faultSummary({ rows, faults, warnings }: CheckedRoster): string {
   const failed = new Set(faults.map(({ row }) => row)).size;
   const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
-  const told = failed === 0 ? "all good" : `${failed} with faults`;
+  const told = failed === 0 ? "all good" : `${failed} with problems`;
   const warned = warnings.length === 0 ? "" : `, ${counted(warnings.length, "warning")}`;
   return `${counted(rows, "row")}: ${told}${warned}\n`;
 }

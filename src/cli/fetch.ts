@@ -62,7 +62,7 @@ export async function fetchFiles(
   );
   if (settings.quiet) return code;
   stderr.write(
-    `${counts.fetched} fetched, ${counts.there_already} there already, ${counts.not_closed} not closed yet, ` +
+    `${counts.fetched} downloaded, ${counts.there_already} already downloaded, ${counts.not_closed} still open,  ` +
       `${counts.not_requested} not requested, ${counts.failed} failed; in ${folder}\n`,
   );
   return code;

@@ -23,7 +23,10 @@ export const filesCommand: Command = {
     "log-level",
   ],
   examples: [
-    ["files roster.results.csv -o files", "Fetch what is closed and not fetched yet into the folder files"],
+    [
+      "files roster.results.csv -o files",
+      "Download what is closed and not downloaded yet into the folder files",
+    ],
   ],
   define: (builder) =>
     builder

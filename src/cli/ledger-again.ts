@@ -27,7 +27,7 @@ export async function endedMatching(
   }
   const keys = endedKeys(path, args);
   if (keys.length === 0) {
-    runtime.stdout.write("Nothing that this filter shows has ended on its platform.\n");
+    runtime.stdout.write("No request that matches this filter has ended on its platform.\n");
     return [];
   }
   const { count } = args;
@@ -35,17 +35,17 @@ export async function endedMatching(
     const said = wholeNumber(count, "--count", 0);
     if (said === keys.length) return keys;
     throw new UsageError(
-      `${counted(keys.length, "request")} that this filter shows ended, not ${said}. Nothing was changed.`,
-      "Look at them with ledger list and the same filter.",
+      `${counted(keys.length, "request")} that this filter matches ended, not ${said}. Nothing was changed.`,
+      "Review them with ledger list and the same filter.",
     );
   }
   const those = `${counted(keys.length, "request")} that ended will be requested again by the next sync`;
   if (!runtime.stderr.isTerminal || runtime.stdin.isTTY !== true) {
-    throw new UsageError(`${those}.`, `Add --count ${keys.length} to agree. Nothing was changed.`);
+    throw new UsageError(`${those}.`, `Add --count ${keys.length} to confirm. Nothing was changed.`);
   }
   for (const key of keys.slice(0, 10)) runtime.stderr.write(`  ${escapeFormula(key)}\n`);
   if (keys.length > 10) runtime.stderr.write(`  … and ${keys.length - 10} more\n`);
-  return (await ask(`${those}. Go on? [y/N] `, runtime)) === "yes" ? keys : [];
+  return (await ask(`${those}. Continue? [y/N] `, runtime)) === "yes" ? keys : [];
 }
 
 function endedKeys(path: string, args: Readonly<Record<string, unknown>>): readonly string[] {

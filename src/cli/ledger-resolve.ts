@@ -25,7 +25,7 @@ export async function resolveEntries(
     await inLedger(path, runtime, argv, (ledger) => resolveOne(key, resolution, ledger, runtime));
     return exitCodes.done;
   }
-  if (as !== "again") throw new UsageError("resolve needs a key and what is true of it.", examples);
+  if (as !== "again") throw new UsageError("resolve needs a key and an outcome.", examples);
   const keys = await endedMatching(path, args, runtime);
   if (keys.length === 0) return exitCodes.done;
   await inLedger(path, runtime, argv, async (ledger) => {
@@ -36,7 +36,7 @@ export async function resolveEntries(
 
 function resolutionOf({ as, id }: Readonly<Record<string, unknown>>): Resolution {
   if (as !== "created" && id !== undefined)
-    throw new UsageError("--id names a request that exists.", "Use it with --as created.");
+    throw new UsageError("--id is the id of a request that exists.", "Use it with --as created.");
   switch (as) {
     case "created":
       return { as, remoteId: typeof id === "string" ? id.toLowerCase() : undefined };
@@ -44,7 +44,7 @@ function resolutionOf({ as, id }: Readonly<Record<string, unknown>>): Resolution
     case "again":
       return { as };
     default:
-      throw new UsageError("resolve needs a key and what is true of it.", examples);
+      throw new UsageError("resolve needs a key and an outcome.", examples);
   }
 }
 
@@ -81,7 +81,7 @@ async function resolveOne(
   if (entry === undefined) {
     throw new UsageError(
       `The ledger has no request "${key}".`,
-      "Copy the key whole from roster-sync ledger list.",
+      "Copy the whole key from roster-sync ledger list.",
     );
   }
   if (resolution.as === "again") refuseUnlessEnded(entry);
@@ -95,6 +95,6 @@ function refuseUnlessEnded(entry: LedgerEntry): void {
   if (hasEnded(entry)) return;
   throw new UsageError(
     `The request "${entry.key}" has not ended on the platform: it is ${entry.status ?? entry.standing}.`,
-    "--as again is for what was denied, closed, canceled or is inactive. A finished first credentialing at Verifiable is followed by credentialing_type ReCredentialing. For what is not there, use --as absent.",
+    "--as again is for what was denied, closed, canceled or is inactive. A finished first credentialing at Verifiable is followed by credentialing_type ReCredentialing. For a request that does not exist, use --as absent.",
   );
 }

@@ -24,8 +24,7 @@ export async function keyOfRow(
   }
   const people = await readRosterPeople(roster, settings, runtime);
   const ids = new Set(people.idsIn(wholeNumber(row, "--row", 1)));
-  if (ids.size === 0)
-    throw new UsageError(`Row ${row} of ${roster} has no id of a provider, group or facility.`);
+  if (ids.size === 0) throw new UsageError(`Row ${row} of ${roster} has no provider, group or facility id.`);
   const reading = readLedger(settings.ledger);
   try {
     const own = [...reading.entries({})].filter(({ subject }) => ids.has(subject.toLowerCase()));
@@ -35,7 +34,11 @@ export async function keyOfRow(
     const which = (meant.length === 0 ? own.map(entryLabel) : meant.map(({ key }) => `'${key}'`)).join(", ");
     throw new UsageError(
       `Row ${row} has ${meant.length === 0 ? "no" : "more than one"} request "${request}" in the ledger.`,
-      which === "" ? undefined : meant.length === 0 ? `It has: ${which}.` : `Name one by its key: ${which}.`,
+      which === ""
+        ? undefined
+        : meant.length === 0
+          ? `It has: ${which}.`
+          : `Choose one by its key: ${which}.`,
     );
   } finally {
     reading.close();

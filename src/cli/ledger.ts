@@ -10,16 +10,19 @@ export const ledgerCommand: Command = {
   flags: ["ledger", "config", "output"],
   examples: [
     ["ledger list --standing in_doubt", "What is not settled"],
-    ["ledger list --changed-since 24h", "What moved since yesterday"],
-    ["ledger export -o ledger.csv", "All of it as CSV"],
-    ["ledger runs", "The runs of the last weeks and what they came to"],
-    ["ledger resolve 'KEY' --as created --id ID", "It exists on the platform, under this id"],
+    ["ledger list --changed-since 24h", "What changed since yesterday"],
+    ["ledger export -o ledger.csv", "Everything as CSV"],
+    ["ledger runs", "Recent runs and their counts"],
+    ["ledger resolve 'KEY' --as created --id ID", "Record that it exists, with its id"],
     [
       'ledger resolve --roster roster.results.csv --row 5 --request "license CA" --as absent',
       "The same by row, without a key",
     ],
-    ["ledger resolve 'KEY' --as absent", "It does not exist, and may be requested"],
-    ["ledger resolve --status panel_closed --as again", "Request again what ended so, after a question"],
+    ["ledger resolve 'KEY' --as absent", "Record that it does not exist and may be requested"],
+    [
+      "ledger resolve --status panel_closed --as again",
+      "Request again what has ended this way, after a confirmation",
+    ],
   ],
   define: (builder: Argv) =>
     builder
@@ -35,7 +38,7 @@ export const ledgerCommand: Command = {
       .option("status", { type: "string", describe: "Only with this status" })
       .option("roster", {
         type: "string",
-        describe: "A results file: names the rows and people of the requests",
+        describe: "A results file: shows the row and person of each request",
       })
       .option("row", { type: "string", describe: "resolve: the row of --roster instead of a key" })
       .option("request", {
@@ -44,13 +47,13 @@ export const ledgerCommand: Command = {
       })
       .option("changed-since", {
         type: "string",
-        describe: "Statuses that moved within this time, such as 24h",
+        describe: "Only statuses that changed within this time, such as 24h",
       })
-      .option("format", { choices: ["table", "csv", "json"] as const, describe: "How list writes" })
-      .option("as", { choices: ["created", "absent", "again"] as const, describe: "resolve: what is true" })
+      .option("format", { choices: ["table", "csv", "json"] as const, describe: "list: output format" })
+      .option("as", { choices: ["created", "absent", "again"] as const, describe: "resolve: the outcome" })
       .option("count", {
         type: "string",
-        describe: "resolve --as again with a filter: how many that are, to agree without a question",
+        describe: "resolve --as again with a filter: the number of requests, to confirm without a prompt",
       })
       .option("id", { type: "string", describe: "resolve: the platform's id of the request" }),
   run: async (args, options, runtime, argv) =>

@@ -25,7 +25,7 @@ function them(count: number): string {
   return count === 1 ? "it" : "them";
 }
 
-/** What is asked once the canary is through. */
+/** What is asked once canary sent. */
 export function canaryQuestion(report: CanaryReport): string {
   const { others, file } = report;
   return [

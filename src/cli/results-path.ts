@@ -51,18 +51,18 @@ function checkEnding(output: string, ofRoster: string): void {
   const ending = extname(output).toLowerCase();
   if (ending === ofRoster) return;
   if (unwritable.has(ending)) {
-    throw new UsageError(`Results cannot be written as ${ending}.`, "Name a .xlsx or a .csv file.");
+    throw new UsageError(`Results cannot be written as ${ending}.`, "Use a .xlsx or .csv file name.");
   }
   if (specialWorkbooks.has(ending)) {
     throw new UsageError(
       `Only a ${ending} roster can have ${ending} results.`,
-      "Name a .xlsx or a .csv file.",
+      "Use a .xlsx or .csv file name.",
     );
   }
   if (ending === ".xlsx" && specialWorkbooks.has(ofRoster)) {
     throw new UsageError(
       `A ${ofRoster} roster cannot have .xlsx results.`,
-      `Name a ${ofRoster} or a .csv file.`,
+      `Use a ${ofRoster} or .csv file name.`,
     );
   }
 }

@@ -42,8 +42,8 @@ export async function readRosterPeople(
     const at = idColumns.flatMap((column) => places.indexOf.get(column) ?? []);
     if (at.length === 0) {
       throw new UsageError(
-        `${source.name} has none of the columns ${idColumns.join(", ")}, so its rows cannot be told apart by the platforms' ids.`,
-        "Name the results file of a run: it has them.",
+        `${source.name} has none of the columns ${idColumns.join(", ")}, so its rows cannot be matched by platform id.`,
+        "Use the results file of a run: it has them.",
       );
     }
     const people = new Map<string, RosterPerson>();

@@ -26,18 +26,18 @@ export const syncCommand = runCommand(
   "sync",
   "Look up, request what is missing, refresh every status, write the results",
   [
-    ["sync roster.csv", "Do it, and write roster.results.csv"],
-    ["sync roster.csv --sandbox", "Try it against an imitation of the platforms"],
-    ["sync roster.results.csv --only-failed", "Take up again what did not work"],
+    ["sync roster.csv", "Run it and write roster.results.csv"],
+    ["sync roster.csv --sandbox", "Try it against simulated platforms"],
+    ["sync roster.results.csv --only-failed", "Retry what did not work"],
   ],
 );
 
 /** `plan`: every read and no write. */
-export const planCommand = runCommand("plan", "Show what sync would do: every read, no write", [
+export const planCommand = runCommand("plan", "Show what sync would do: reads everything, sends nothing", [
   ["plan roster.csv", "What would be requested, and how many calls that takes"],
 ]);
 
 /** `status`: nothing new. */
 export const statusCommand = runCommand("status", "Refresh statuses and CAQH only; never create anything", [
-  ["status roster.results.csv --changes moved.csv", "What moved since the last run"],
+  ["status roster.results.csv --changes changes.csv", "What changed since the last run"],
 ]);

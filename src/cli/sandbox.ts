@@ -4,7 +4,7 @@ import type { Command } from "./command.ts";
 /** `sandbox`: the imitation of the platforms, until it is stopped. */
 export const sandboxCommand: Command = {
   usage: "sandbox",
-  describe: "Serve an imitation of the platforms on this machine, until stopped",
+  describe: "Serve simulated platforms on this machine until stopped",
   flags: [],
   examples: [
     ["sandbox --port 4010", "Then paste the lines it prints, and run sync in another terminal"],
@@ -13,7 +13,7 @@ export const sandboxCommand: Command = {
   ],
   define: (builder: Argv) =>
     builder
-      .option("port", { type: "string", describe: "Where it listens [default: a free port]" })
+      .option("port", { type: "string", describe: "Port to listen on [default: a free port]" })
       .option("faults", {
         type: "string",
         describe:
@@ -21,9 +21,9 @@ export const sandboxCommand: Command = {
       })
       .option("day", {
         type: "string",
-        describe: "How long a day lasts, after which statuses move: 30s [default: they stand still]",
+        describe: "Length of a simulated day, after which statuses change: 30s [default: they do not change]",
       })
-      .option("latency", { type: "string", describe: "How long an answer takes [default: 0ms]" })
-      .option("lag", { type: "string", describe: "How late lists show what was created [default: 0s]" }),
+      .option("latency", { type: "string", describe: "Response time [default: 0ms]" })
+      .option("lag", { type: "string", describe: "Delay before lists show what was created [default: 0s]" }),
   run: async (args, _options, runtime) => (await import("./serve-sandbox.ts")).serveSandbox(args, runtime),
 };

@@ -41,7 +41,7 @@ export async function serveSandbox(
   for (const [name, value] of Object.entries(sandbox.env))
     runtime.stdout.write(`export ${name}='${value}'\n`);
   runtime.stderr.write(
-    `The imitation listens at ${sandbox.url}. Paste the lines above into another terminal. Ctrl-C stops it.\n`,
+    `The sandbox is listening at ${sandbox.url}. Paste the lines above into another terminal. Ctrl-C stops it.\n`,
   );
   await untilStopped(runtime, sandbox, day === undefined ? undefined : durationMs(day, "--day"));
   await sandbox.close();
@@ -58,7 +58,7 @@ function faultsOf(name: string, cwd: string): readonly Fault[] {
     const meant = nearest(name, presets);
     throw new UsageError(
       missing
-        ? `--faults names neither a file nor a preset: ${name}.`
+        ? `--faults ${name} is neither a file nor a preset.`
         : `${name} cannot be read: ${messageOf(error)}.`,
       meant === undefined ? `The presets are ${presets.join(", ")}.` : `Did you mean ${meant}?`,
     );
@@ -66,7 +66,7 @@ function faultsOf(name: string, cwd: string): readonly Fault[] {
   const parsed = parseFaults(value);
   if (parsed.ok) return parsed.faults;
   throw new UsageError(
-    `${name} is no list of faults: ${parsed.complaints.join("; ")}.`,
+    `${name} is not a valid list of faults: ${parsed.complaints.join("; ")}.`,
     "See docs/sandbox.md.",
   );
 }

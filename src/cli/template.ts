@@ -7,16 +7,16 @@ export const templateCommand: Command = {
   onlyTells: true,
   flags: [],
   examples: [
-    ["template > roster.csv", "Begin a roster"],
-    ["template --all -o roster.xlsx", "Begin one with every column, for Excel"],
+    ["template > roster.csv", "Start a roster"],
+    ["template --all -o roster.xlsx", "Start one with every column, for Excel"],
   ],
   define: (builder) =>
     builder
-      .option("all", { type: "boolean", describe: "Every column that a roster may have" })
+      .option("all", { type: "boolean", describe: "Include every column that a roster can have" })
       .option("output", {
         alias: "o",
         type: "string",
-        describe: "Write it into a new file, .csv or .xlsx; - is stdout",
+        describe: "Write to a new file, .csv or .xlsx; - is stdout",
       }),
   run: async (args, _options, runtime) =>
     (await import("./write-template.ts")).writeTemplate(

@@ -59,7 +59,7 @@ export async function writeTemplate(
 ): Promise<ExitCode> {
   const path = namedResults("roster.csv", output, runtime.cwd);
   if (path !== "-" && existsSync(path)) {
-    throw new UsageError(`${output} is there already.`, "Name a new file; nothing was written.");
+    throw new UsageError(`${output} already exists.`, "Use a new file name; nothing was written.");
   }
   const columns = all ? inputColumns : starterColumns;
   const settings = settingsWithoutAccounts({}, runtime);

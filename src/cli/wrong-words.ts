@@ -13,7 +13,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   verbose: "Did you mean --log-level debug?",
   debug: "Did you mean --log-level debug?",
   silent: "Did you mean --quiet?",
-  input: "The roster has no flag: roster-sync sync roster.csv",
+  input: "The roster needs no flag: roster-sync sync roster.csv",
   out: "Did you mean --output?",
   run: "Did you mean sync? For example: roster-sync sync roster.csv",
   import: "Did you mean sync? For example: roster-sync sync roster.csv",
@@ -25,21 +25,21 @@ const elsewhere: Readonly<Record<string, string>> = {
 
 /** An example of what stands in the place of a positional argument. */
 const examples: Readonly<Record<string, string>> = {
-  sync: "Name the roster, for example: roster-sync sync roster.csv",
-  plan: "Name the roster, for example: roster-sync plan roster.csv",
-  status: "Name the roster, for example: roster-sync status roster.results.csv",
-  check: "Name the roster, for example: roster-sync check roster.csv",
-  files: "Name the roster, for example: roster-sync files roster.results.csv",
-  export: "Name what to export, for example: roster-sync export providers -o roster.csv",
-  ledger: "Name an action: list, export, resolve or runs. For example: roster-sync ledger list",
-  completion: "Name your shell: bash, zsh, fish or powershell. For example: roster-sync completion bash",
+  sync: "Specify the roster, for example: roster-sync sync roster.csv",
+  plan: "Specify the roster, for example: roster-sync plan roster.csv",
+  status: "Specify the roster, for example: roster-sync status roster.results.csv",
+  check: "Specify the roster, for example: roster-sync check roster.csv",
+  files: "Specify the roster, for example: roster-sync files roster.results.csv",
+  export: "Specify what to export, for example: roster-sync export providers -o roster.csv",
+  ledger: "Specify an action: list, export, resolve or runs. For example: roster-sync ledger list",
+  completion: "Specify your shell: bash, zsh, fish or powershell. For example: roster-sync completion bash",
 };
 
 /** A flag of other tools that stands alone: the parser would only miss a command. */
 export function refuseForeignFlag(word: string): void {
   const plain = /^--?([a-z-]+)$/.exec(word)?.[1];
   if (plain === undefined || plain === "version" || !Object.hasOwn(elsewhere, plain)) return;
-  throw new UsageError(`"${word}" is not understood.`, elsewhere[plain]);
+  throw new UsageError(`"${word}" is not recognized.`, elsewhere[plain]);
 }
 
 /**
@@ -74,7 +74,7 @@ function unknownWord(
   commands: readonly string[],
   help: string,
 ): UsageError {
-  const said = `"${word}" is not understood.`;
+  const said = `"${word}" is not recognized.`;
   const plain = word.replace(/^-+/, "").toLowerCase();
   if (Object.hasOwn(elsewhere, plain)) return new UsageError(said, elsewhere[plain]);
   const options = [...known.filter((name) => name.length > 1), ...Object.keys(flags)];
@@ -89,7 +89,7 @@ function notOneOf(name: string, given: string, list: string, known: readonly str
   const flag =
     known.includes(name) && name !== "action" && name !== "what" && name !== "shell" ? `--${name}` : name;
   return new UsageError(
-    `${flag} "${given}" is not known.`,
-    `It is one of ${choices.join(", ")}.${meant === undefined ? "" : ` Did you mean ${meant}?`}`,
+    `${flag} "${given}" is not valid.`,
+    `Use one of ${choices.join(", ")}.${meant === undefined ? "" : ` Did you mean ${meant}?`}`,
   );
 }

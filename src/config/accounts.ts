@@ -84,12 +84,12 @@ function checkSigns(name: string, value: string): void {
       : value.includes("\ufffd")
         ? "a character that could not be read"
         : /[^\u0020-\u00ff]/.test(value)
-          ? "a character that is no Latin letter, digit or sign"
+          ? "a character that is not a Latin letter, digit or symbol"
           : undefined;
   if (what === undefined) return;
   throw new UsageError(
-    `${name} holds ${what}.`,
-    "Copy it again from where it was given out, without a line end and without curly quotes, and save .env as UTF-8.",
+    `${name} contains ${what}.`,
+    "Copy it again from its source, without line breaks or curly quotes, and save .env as UTF-8.",
   );
 }
 
@@ -100,8 +100,8 @@ function medallionAccount(env: Environment): MedallionAccount | undefined {
   if (organizationId === undefined) throw missing("MEDALLION_ORGANIZATION_ID", "MEDALLION_API_KEY");
   if (!isUuid(organizationId)) {
     throw new UsageError(
-      "MEDALLION_ORGANIZATION_ID is not an id.",
-      "It has 8-4-4-4-12 letters and digits; Medallion's support can tell it.",
+      "MEDALLION_ORGANIZATION_ID is not a valid id.",
+      "It looks like 8-4-4-4-12 letters and digits; Medallion support can tell you yours.",
     );
   }
   return {
@@ -147,10 +147,13 @@ function caqhAccount(env: Environment): Accounts["caqh"] {
     );
   }
   if (username.includes(":"))
-    throw new UsageError("CAQH_USERNAME holds a colon.", "Basic authentication cannot carry that.");
+    throw new UsageError(
+      "CAQH_USERNAME must not contain a colon.",
+      "Basic authentication does not allow it.",
+    );
   const product = set(env, "CAQH_PRODUCT") ?? "PV";
   if (product !== "PV" && product !== "DA") {
-    throw new UsageError(`CAQH_PRODUCT is "${product}".`, "It is PV for ProView or DA for DirectAssure.");
+    throw new UsageError(`CAQH_PRODUCT is "${product}".`, "Use PV for ProView or DA for DirectAssure.");
   }
   return {
     username,
@@ -164,7 +167,7 @@ function caqhAccount(env: Environment): Accounts["caqh"] {
 function missing(absent: string, present: string): UsageError {
   return new UsageError(
     `${present} is set but ${absent} is not.`,
-    `Set ${absent} too, or unset ${present} to leave the platform out.`,
+    `Set ${absent} too, or unset ${present} to run without the platform.`,
   );
 }
 
@@ -177,16 +180,16 @@ function baseUrl(env: Environment, name: keyof typeof environmentVariables, stan
   } catch {
     // what stands in front of an @ may be a password
     const shown = text.includes("@") ? "" : ` "${text}", which is`;
-    throw new UsageError(`${name} is${shown} no address.`, `Write it like ${standard}.`);
+    throw new UsageError(`${name} is${shown} not an address.`, `Write it like ${standard}.`);
   }
   const secure = url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
   if (!secure)
     throw new UsageError(
       `${name} must begin with https://.`,
-      "Only the machine itself may be reached without.",
+      "Only this machine itself may be reached over http://.",
     );
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
-    throw new UsageError(`${name} holds more than scheme, host and path.`, `Write it like ${standard}.`);
+    throw new UsageError(`${name} contains more than scheme, host and path.`, `Write it like ${standard}.`);
   }
   return text.replace(/\/+$/, "");
 }

@@ -48,20 +48,20 @@ function parse(path: string, name: string): object {
     throw new UsageError(`${name} is not valid JSON${where === undefined ? "" : ` (${where})`}.`);
   }
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  throw new UsageError(`${name} must hold one object, { "setting": value, … }.`);
+  throw new UsageError(`${name} must contain one object, { "setting": value, … }.`);
 }
 
 function unknownKey(key: string, file: string): UsageError {
   const secret = Object.keys(environmentVariables).find((name) => fold(name) === fold(key));
   if (secret !== undefined || /password|secret|token|api_?key/i.test(key)) {
     return new UsageError(
-      `${file} holds "${key}", which belongs into the environment.`,
+      `${file} contains "${key}", which belongs in the environment.`,
       `Set ${secret ?? "it as an environment variable"} there or in a .env file; credentials are never read from the configuration file.`,
     );
   }
   const meant = nearest(key, known.values());
   return new UsageError(
-    `${file} holds "${key}", which is no setting.`,
+    `${file} contains "${key}", which is not a setting.`,
     meant === undefined ? undefined : `Did you mean "${meant}"?`,
   );
 }

@@ -106,7 +106,7 @@ export const flags = {
   "header-row": {
     type: "string",
     group: "Rows",
-    describe: "The row of the headers; the rows above it come out as they are",
+    describe: "The row number of the headers; the rows above it are copied unchanged",
     standard: "1",
   },
   "only-failed": {

@@ -27,7 +27,7 @@ export function durationMs(text: string, setting: string): number {
   const unit = unitMs.get(match?.[2]?.toLowerCase() ?? "");
   if (match === null || unit === undefined) {
     throw new UsageError(
-      `${setting} is "${text}", which is no duration.`,
+      `${setting} is "${text}", which is not a duration.`,
       "Write a number and a unit: 30s, 5min, 24h.",
     );
   }
@@ -40,14 +40,17 @@ export function rateOf(text: string, setting: string): Rate {
   const calls = Number(match?.[1] ?? 0);
   if (match?.[2] === undefined || calls < 1) {
     throw new UsageError(
-      `${setting} is "${text}", which is no rate.`,
-      "Write calls per time: 5/s, 240/min, 10000/5min.",
+      `${setting} is "${text}", which is not a rate.`,
+      "Write calls per unit of time: 5/s, 240/min, 10000/5min.",
     );
   }
   const duration = /^\d/.test(match[2]) ? match[2] : `1${match[2]}`;
   const perMs = durationMs(duration, setting);
   if (perMs <= 0)
-    throw new UsageError(`${setting} is "${text}", which is no rate.`, "The time must be more than nothing.");
+    throw new UsageError(
+      `${setting} is "${text}", which is not a rate.`,
+      "The time must be greater than zero.",
+    );
   return { calls, perMs };
 }
 
@@ -56,7 +59,7 @@ export function wholeNumber(value: unknown, setting: string, least: number): num
   const number = typeof value === "number" ? value : wholeNumberIn(value);
   if (Number.isSafeInteger(number) && number >= least) return number;
   throw new UsageError(
-    `${setting} is "${String(value)}", which is no whole number.`,
+    `${setting} is "${String(value)}", which is not a whole number.`,
     `Write a whole number, ${least} or more.`,
   );
 }
@@ -73,7 +76,7 @@ export type FailureLimit = { readonly rows: number } | { readonly percent: numbe
 export function failureLimit(text: string, setting: string): FailureLimit {
   const match = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(text.trim());
   if (match === null || (match[2] === "" && match[1]?.includes("."))) {
-    throw new UsageError(`${setting} is "${text}".`, "Write a number of rows, or a share such as 5%.");
+    throw new UsageError(`${setting} is "${text}".`, "Write a number of rows, or a percentage such as 5%.");
   }
   return match[2] === "%" ? { percent: Number(match[1]) } : { rows: Number(match[1]) };
 }

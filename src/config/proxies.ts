@@ -36,8 +36,8 @@ function addressOf({ name, value }: Setting): ProxyAddress {
   }
   if (url.protocol !== "http:" && url.protocol !== "https:") {
     throw new UsageError(
-      `${name} names a proxy of the kind ${url.protocol.slice(0, -1)}, which is not supported.`,
-      "Take one that begins with http:// or https://.",
+      `${name} is a proxy of type ${url.protocol.slice(0, -1)}, which is not supported.`,
+      "Use one that begins with http:// or https://.",
     );
   }
   const secure = url.protocol === "https:";
@@ -59,7 +59,7 @@ function authorizationOf({ username, password }: URL, name: string): string | un
     return `Basic ${Buffer.from(pair, "utf8").toString("base64")}`;
   } catch {
     throw new UsageError(
-      `The user or password in ${name} holds a % that stands for nothing.`,
+      `The user or password in ${name} contains a stray %.`,
       "Write a percent sign in it as %25.",
     );
   }

@@ -131,7 +131,7 @@ function onEndOf(value: unknown): readonly string[] | undefined {
 function failOnOf(text: string | undefined): Settings["failOn"] {
   if (text === undefined || text === "rows") return "rows";
   if (text === "run") return "run";
-  throw new UsageError(`--fail-on "${text}" is not known.`, "It is rows or run.");
+  throw new UsageError(`--fail-on "${text}" is not valid.`, "Use rows or run.");
 }
 
 function dropUndefined(options: RawOptions): RawOptions {
@@ -166,7 +166,7 @@ function onlyOf(text: string | undefined): ReadonlySet<Work> {
   if (wrong !== undefined) {
     const meant = nearest(wrong, works);
     const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
-    throw new UsageError(`--only does not know "${wrong}".`, `It takes any of ${works.join(", ")}.${hint}`);
+    throw new UsageError(`--only does not accept "${wrong}".`, `Use any of ${works.join(", ")}.${hint}`);
   }
   return new Set(found.filter((work) => work !== undefined));
 }
@@ -186,13 +186,13 @@ function mappedColumn(name: string): RosterColumn {
   if (column !== undefined) return column;
   if (isResultColumn(name)) {
     throw new UsageError(
-      `--map names "${name}", which the program writes itself.`,
+      `--map names "${name}", which roster-sync writes itself.`,
       `It adds that column at the right; --map "Header=" leaves a column alone.`,
     );
   }
   const meant = nearest(name, inputColumns);
   throw new UsageError(
-    `--map names "${name}", which is no column of ours.`,
+    `--map names "${name}", which is not a roster-sync column.`,
     meant === undefined ? "roster-sync columns lists them." : `Did you mean ${meant}?`,
   );
 }
@@ -227,7 +227,7 @@ function delimiterOf(text: string | undefined): Delimiter | undefined {
   if (text === undefined) return undefined;
   const found = delimiters.find((known) => known === text) ?? delimiterNames.get(text.toLowerCase());
   if (found !== undefined) return found;
-  throw new UsageError(`--delimiter "${text}" is not known.`, "It is comma, semicolon, tab or pipe.");
+  throw new UsageError(`--delimiter "${text}" is not valid.`, "Use comma, semicolon, tab or pipe.");
 }
 
 const encodingNames: ReadonlyMap<string, Encoding> = new Map([
@@ -245,7 +245,7 @@ function encodingOf(text: string | undefined): Encoding | undefined {
   const fold = (name: string): string => name.toLowerCase().replaceAll(/[^a-z\d]/g, "");
   const found = encodings.find((known) => fold(known) === fold(text)) ?? encodingNames.get(fold(text));
   if (found !== undefined) return found;
-  throw new UsageError(`--encoding "${text}" is not known.`, `It is one of ${encodings.join(", ")}.`);
+  throw new UsageError(`--encoding "${text}" is not valid.`, `Use one of ${encodings.join(", ")}.`);
 }
 
 function logOf(
@@ -255,13 +255,13 @@ function logOf(
   quiet: boolean,
 ): LogSettings {
   if (format !== undefined && format !== "pretty" && format !== "json") {
-    throw new UsageError(`--log-format "${format}" is not known.`, "It is pretty or json.");
+    throw new UsageError(`--log-format "${format}" is not valid.`, "Use pretty or json.");
   }
   // the one line that --quiet allows is not the log's
   const standard = quiet && file === undefined ? "silent" : "info";
   const found = levels.find((known) => known === (level ?? standard));
   if (found === undefined) {
-    throw new UsageError(`--log-level "${level}" is not known.`, `It is one of ${levels.join(", ")}.`);
+    throw new UsageError(`--log-level "${level}" is not valid.`, `Use one of ${levels.join(", ")}.`);
   }
   return { file, format, level: found };
 }

@@ -32,8 +32,8 @@ export function examineSettings(settings: Settings): readonly Finding[] {
     return {
       what,
       verdict: configured.length === 0 ? "wrong" : "left_out",
-      says: "not set: it takes no part",
-      remedy: `To have it take part, set ${variables[name]} in the environment or in a .env file.`,
+      says: "not configured (skipped)",
+      remedy: `To use it, set ${variables[name]} in the environment or in a .env file.`,
     };
   });
 }
@@ -64,13 +64,13 @@ export async function examineLedger(settings: Settings, runtime: Runtime): Promi
 function folderFinding(what: string, folder: string): Finding {
   try {
     accessSync(folder, constants.W_OK);
-    return { what, verdict: "good", says: "is not there yet; the first run makes it" };
+    return { what, verdict: "good", says: "does not exist yet; the first run creates it" };
   } catch {
     return {
       what,
       verdict: "wrong",
-      says: `cannot be made: ${folder} does not exist or may not be written to`,
-      remedy: "Name a file in a folder on a local disk with --ledger or ROSTER_SYNC_LEDGER.",
+      says: `cannot be created: ${folder} does not exist or is not writable`,
+      remedy: "Use --ledger or ROSTER_SYNC_LEDGER to specify a file in a folder on a local disk.",
     };
   }
 }
@@ -111,7 +111,7 @@ async function examinePlatform(
     const stop = readOnly();
     const permissions = platform === undefined ? [] : await examinePermissions(platform, client);
     if (stop === undefined)
-      return [{ what, verdict: "good", says: `answers, and takes the credentials; ${way}` }, ...permissions];
+      return [{ what, verdict: "good", says: `answers and accepts the credentials; ${way}` }, ...permissions];
     return [
       ...permissions,
       {
@@ -172,8 +172,8 @@ function wayTo(baseUrl: string | undefined, { proxies }: Settings): string {
     proxies.proxy === undefined
       ? ""
       : isLoopback(url.hostname)
-        ? ", being this machine"
-        : ", as NO_PROXY says";
+        ? " (it is this machine)"
+        : " (because of NO_PROXY)";
   return `reached directly${why}`;
 }
 
@@ -183,13 +183,13 @@ function clockFinding(ahead: readonly (readonly [string, number])[]): readonly F
   const [platform, ms] = worst;
   const seconds = Math.round(Math.abs(ms) / 1000);
   if (Math.abs(ms) <= clockToleranceMs)
-    return [{ what: "clock", verdict: "good", says: "agrees with the platforms'" }];
+    return [{ what: "clock", verdict: "good", says: "matches the platforms' clocks" }];
   return [
     {
       what: "clock",
       verdict: "odd",
       says: `is ${seconds} s ${ms > 0 ? "behind" : "ahead of"} ${platform}'s`,
-      remedy: "Let the machine set its clock over the network (NTP).",
+      remedy: "Synchronize the machine's clock over the network (NTP).",
     },
   ];
 }

@@ -57,11 +57,11 @@ export function findHook(
   const isThere = places.some(exists);
   throw new UsageError(
     isThere
-      ? `--on-end names "${program}", which is not a program that may be run.`
-      : `--on-end names "${program}", and there is no such program.`,
+      ? `--on-end names "${program}", which is not executable.`
+      : `--on-end names "${program}", but there is no such program.`,
     isThere
       ? "Make it executable (chmod +x), or name the program that runs it."
-      : "Name a program on PATH or its whole path. It is started without a shell; for more than one command write a script.",
+      : "Use a program on PATH or its full path. It is started without a shell; for more than one command write a script.",
   );
 }
 

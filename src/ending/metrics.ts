@@ -61,7 +61,7 @@ export const metrics: readonly Metric[] = [
   },
   {
     name: "roster_sync_requests",
-    help: "Requests in the last run, each counted once, by kind and by what became of them.",
+    help: "Requests in the last run, each counted once, by kind and by outcome.",
     samples: ({ requests }) =>
       requestWorks.flatMap((kind) =>
         requestOutcomes.map((outcome) => ({
@@ -72,12 +72,12 @@ export const metrics: readonly Metric[] = [
   },
   {
     name: "roster_sync_requests_in_doubt",
-    help: "Requests that were sent and of which nobody knows yet whether they arrived.",
+    help: "Requests that were sent but that the platform has not confirmed yet.",
     samples: ({ requests }) => one(requests.unknown),
   },
   {
     name: "roster_sync_requests_waiting",
-    help: "Open requests, by who has to move next.",
+    help: "Open requests, by whom they are waiting for.",
     samples: ({ waiting }) => Object.entries(waiting).map(([party, value]) => ({ labels: { party }, value })),
   },
   {

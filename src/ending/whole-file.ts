@@ -42,7 +42,7 @@ async function guarded(path: string, task: () => Promise<void>): Promise<void> {
   } catch (error) {
     throw new OutputError(
       `${path} cannot be written: ${messageOf(error)}.`,
-      "What was requested is in the ledger. Make room, or name another file.",
+      "Everything requested so far is in the ledger. Free up space, or use another file.",
       { cause: error },
     );
   }

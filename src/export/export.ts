@@ -55,7 +55,7 @@ interface Exported {
 function codeAfter({ gap }: Exported, warn: (sentence: string) => void): ExitCode {
   if (gap === undefined) return exitCodes.done;
   warn(
-    `The list could not be read whole: ${gapSentence(gap)}. Lines may be missing; run the same command again.`,
+    `The list could not be read completely: ${gapSentence(gap)}. Lines may be missing; run the same command again.`,
   );
   return exitCodes.rowsFailed;
 }

@@ -70,7 +70,7 @@ async function fetchOrThrow(wanted: WantedFile, tools: FetchTools): Promise<Fetc
     if ("problem" in pdf) return failed(pdf.problem);
     if (Buffer.from(pdf.bytes.subarray(0, pdfMark.length)).toString("latin1") !== pdfMark) {
       return failed(
-        `What came instead of the PDF is not one (${pdf.bytes.length} bytes); it was not kept. Run the same command again.`,
+        `The download is not a PDF (${pdf.bytes.length} bytes); it was not kept. Run the same command again.`,
       );
     }
     // the JSON goes last: both there means both whole

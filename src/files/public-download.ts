@@ -89,7 +89,7 @@ async function follow(
         partial: false,
       });
       return bytes === undefined
-        ? { problem: "The PDF is packed in a way that cannot be undone." }
+        ? { problem: "The PDF is compressed in a way that cannot be read." }
         : { bytes };
     }
     await answer.body.dump();
@@ -101,5 +101,5 @@ async function follow(
     }
     url = new URL(next, url);
   }
-  return { problem: "The PDF's address leads from one to the next without end." };
+  return { problem: "The PDF's address redirects without end." };
 }

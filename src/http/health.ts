@@ -82,7 +82,7 @@ export class Health {
   retire(method: string, route: string, reason: string): Stop {
     const stop: Stop = {
       code: "operation_gone",
-      reason: `${this.#platform} does not take ${method} ${route} any more (${reason}); none was sent after that`,
+      reason: `${this.#platform} no longer accepts ${method} ${route} (${reason}); none was sent after that`,
     };
     this.#gone.set(`${method} ${route}`, stop);
     return stop;
@@ -118,7 +118,7 @@ export class Health {
     if (this.#failuresInARow < failuresUntilDown) return;
     this.halt({
       code: "platform_unavailable",
-      reason: `${this.#platform} does not answer (${this.#failuresInARow} failures in a row, the last: ${reason})`,
+      reason: `${this.#platform} is not answering (${this.#failuresInARow} failures in a row, the last: ${reason})`,
     });
   }
 

@@ -103,9 +103,7 @@ export function replyOf(answer: WireAnswer, call: Call, nowMs: number): Reply {
 
 /** The successes of the standard carry data, which nobody quotes; those of a host's own carry its words. */
 function wordsOf(answer: WireAnswer): string {
-  return answer.status <= 226
-    ? `no status of a provider (${describe(answer)})`
-    : errorText(answer.text ?? "");
+  return answer.status <= 226 ? `not a provider status (${describe(answer)})` : errorText(answer.text ?? "");
 }
 
 /** A sign-in page that is put before a platform for a moment is passing; a wrong address is not. */
@@ -144,7 +142,7 @@ function readableReply(answer: WireAnswer, call: Call): Reply {
   if (blank) return { kind: "ok", status, body: undefined };
   const parsed = parsedJson(text);
   if (parsed === undefined) return unreadable("a body that is not JSON");
-  if (call.fits?.(parsed.body) === false) return unreadable("JSON that is no answer to this call");
+  if (call.fits?.(parsed.body) === false) return unreadable("JSON that is not an answer to this call");
   return { kind: "ok", status, ...parsed, ...(call.keepText === true ? { text } : {}) };
 }
 
@@ -205,7 +203,7 @@ export function sentenceOf({ stage, word, proxy }: NotConnectedError): string {
     case "to-proxy":
       return `no connection to the proxy ${proxy} (${word})`;
     case "refused":
-      return `the proxy ${proxy} does not let us through (${word})`;
+      return `the proxy ${proxy} refused the connection (${word})`;
     case "beyond":
       return `no connection through the proxy ${proxy} (${word})`;
   }

@@ -77,7 +77,7 @@ export class GroupCommit {
     } catch (error) {
       this.#broken ??= new LedgerWriteError(
         `The ledger cannot be written: ${messageOf(error)}.`,
-        "Nothing was sent after that. Make room on the disk or mend the file's permissions, then run the same command again.",
+        "Nothing was sent after that. Free up disk space or fix the file's permissions, then run the same command again.",
         { cause: error },
       );
       this.#rollBack();

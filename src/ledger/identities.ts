@@ -3,7 +3,7 @@ import type { Database } from "../database/database.ts";
 import type { GroupCommit } from "./commit.ts";
 
 /**
- * Who turned out to be who. Questions are kept as salted hashes, since they hold names and e-mail addresses;
+ * Who turned out to be who. Questions are kept as salted hashes, since they hold names and email addresses;
  * answers hold ids only.
  */
 export class Identities {

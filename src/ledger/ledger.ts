@@ -80,7 +80,7 @@ function cannotBeOpened(path: string, cause: unknown): LedgerFileError {
   const why = cause instanceof LedgerWriteError ? messageOf(cause.cause) : messageOf(cause);
   return new LedgerFileError(
     `The ledger ${path} cannot be opened: ${why}.`,
-    "Check that the disk has room and that you may write to the file and its folder.",
+    "Check that the disk has room and that you can write to the file and its folder.",
     { cause },
   );
 }
@@ -137,11 +137,11 @@ function holderOf(path: string): string {
     const database = openLedgerDatabase(path);
     const run = unfinishedRun(database);
     database.close();
-    if (run === undefined) return "a run that has only just begun";
+    if (run === undefined) return "a run that has just started";
     const since = new Date(run.startedAt).toISOString();
     return `process ${run.pid} on ${run.host}, "${run.command}", since ${since}`;
   } catch {
-    return "a run that has only just begun";
+    return "a run that has just started";
   }
 }
 

@@ -14,7 +14,7 @@ export function createOwnerOnly(path: string): void {
   } catch (error) {
     throw new LedgerFileError(
       `The ledger ${path} cannot be opened: ${messageOf(error)}.`,
-      "Name a file in a folder that exists and that you may write to.",
+      "Use a file in an existing folder that you can write to.",
       { cause: error },
     );
   }
@@ -36,7 +36,7 @@ export function takeRunLock(ledgerPath: string): RunLock | undefined {
     if (isBusy(error)) return undefined;
     throw new LedgerFileError(
       `The file ${path} cannot be locked: ${messageOf(error)}.`,
-      isFull(error) ? "Make room on the disk." : "Keep the ledger on a local disk, not on a network share.",
+      isFull(error) ? "Free up disk space." : "Keep the ledger on a local disk, not on a network share.",
       { cause: error },
     );
   }

@@ -31,6 +31,6 @@ export function claimLedger(database: Database, path: string, organization: stri
 function anothers(path: string, owner: string, organization: string): LedgerFileError {
   return new LedgerFileError(
     `The ledger ${path} belongs to the Medallion organization ${owner}, and this run is for ${organization}.`,
-    "Name this organization's own ledger with --ledger (a new file will do), or check MEDALLION_ORGANIZATION_ID.",
+    "Use this organization's own ledger with --ledger (a new file will do), or check MEDALLION_ORGANIZATION_ID.",
   );
 }

@@ -31,7 +31,7 @@ const together = 500;
 /** Opens a ledger that is there. Throws LedgerFileError when it is not. */
 export function readLedger(path: string): LedgerReading {
   if (!existsSync(path) || statSync(path).size === 0) {
-    throw new LedgerFileError(`There is no ledger ${path}.`, "Name it with --ledger, or run sync first.");
+    throw new LedgerFileError(`There is no ledger ${path}.`, "Specify it with --ledger, or run sync first.");
   }
   const database = openLedgerDatabase(path);
   const page = (after: string): readonly LedgerEntry[] =>

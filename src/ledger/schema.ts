@@ -173,7 +173,7 @@ function checkSchema(database: Database, path: string): void {
   if (version > schemaVersion) {
     throw new LedgerFileError(
       `The ledger ${path} was written by a newer roster-sync (its version is ${version}, this program knows ${schemaVersion}).`,
-      "Use the newer program, or name another ledger with --ledger.",
+      "Use the newer program, or use another ledger with --ledger.",
     );
   }
   const damage = database.prepare("PRAGMA quick_check(1)").get()?.["quick_check"];
@@ -192,15 +192,15 @@ function checkSchema(database: Database, path: string): void {
 
 function partOfALedger(path: string): LedgerFileError {
   return new LedgerFileError(
-    `The file ${path} holds nothing: it is one part of a ledger, whose other part ${path}-wal is missing.`,
-    "Put the missing file beside it, or restore the ledger from its backup. Do not just delete it: what is missing knows what was requested already.",
+    `The file ${path} is empty: it is one part of a ledger, whose other part ${path}-wal is missing.`,
+    "Put the missing file beside it, or restore the ledger from its backup. Do not just delete it: the missing file records what was already requested.",
   );
 }
 
 function notALedger(path: string, cause?: unknown): LedgerFileError {
   return new LedgerFileError(
     `The file ${path} is not a roster-sync ledger, or it is damaged.`,
-    "Restore the ledger from its backup, or name another file with --ledger. Do not just delete it: it knows what was requested already.",
+    "Restore the ledger from its backup, or use another file with --ledger. Do not just delete it: it records what was already requested.",
     cause === undefined ? undefined : { cause },
   );
 }

@@ -82,7 +82,7 @@ export async function settleRedirected(directory: Directory, tools: LookupTools)
   }
 }
 
-/** Ids and e-mail addresses belong to one only, so that who has them is found, whatever was not read. */
+/** Ids and email addresses belong to one only, so that who has them is found, whatever was not read. */
 function isNamedForCertain({ about }: OpenQuestion): boolean {
   return about["id"] !== undefined || about["earlier"] !== undefined || about["email"] !== undefined;
 }

@@ -5,6 +5,6 @@ import type { Problem } from "../workspace/staged-rows.ts";
 export function unread(platform: string, gap: Gap): Problem {
   return {
     code: "list_incomplete",
-    problem: `${platform}'s list could not be read whole (${gapSentence(gap)}), so it does not tell who or what the row names. Nothing was sent for it; run again later.`,
+    problem: `${platform}'s list could not be read completely (${gapSentence(gap)}), so the row could not be matched. Nothing was sent for it; run again later.`,
   };
 }

@@ -48,7 +48,7 @@ function checkStdout(placed: readonly Placed[], identity: string | undefined): v
   if (same === undefined) return;
   throw new ClaimError(
     `${onStdout.claim.what} goes to standard output, which is ${same.claim.what} (${same.claim.path}).`,
-    "Name another file behind > or >>.",
+    "Redirect to another file.",
   );
 }
 
@@ -65,7 +65,7 @@ interface Placed {
 function oneFile(one: Placed, other: Placed): ClaimError {
   // the file that is written is the one to be named differently
   const [first, second] = one.claim.use === "left_alone" ? [other, one] : [one, other];
-  const remedy = `Name another file for ${first.claim.what}.`;
+  const remedy = `Use another file for ${first.claim.what}.`;
   if (first.place.kind === "stdout")
     return new ClaimError(`${first.claim.what} and ${second.claim.what} both go to standard output.`, remedy);
   return new ClaimError(
@@ -79,7 +79,7 @@ function checkWritable({ what, path, use }: Claim, place: Place): void {
   if (problem === undefined) return;
   throw new ClaimError(
     `${what} cannot be written to ${path}: ${problem}.`,
-    "Name a file in a folder that is there and that you may write to.",
+    "Use a file in an existing folder that you can write to.",
   );
 }
 
@@ -89,9 +89,12 @@ export function checkFolder(what: string, path: string): void {
     const { kind } = placeOf(folder);
     if (kind === "folder" && may(folder, constants.W_OK)) return;
     if (kind === "folder")
-      throw new ClaimError(`${what} cannot be written to ${path}: you may not write to ${folder}.`);
+      throw new ClaimError(`${what} cannot be written to ${path}: you cannot write to ${folder}.`);
     if ((kind !== "missing" && kind !== "nowhere") || folder === dirname(folder))
-      throw new ClaimError(`${what} cannot be written to ${path}: ${folder} is no folder.`, "Name a folder.");
+      throw new ClaimError(
+        `${what} cannot be written to ${path}: ${folder} is not a folder.`,
+        "Use a folder.",
+      );
   }
 }
 
@@ -100,24 +103,24 @@ function problemOf({ kind, path }: Place, use: Claim["use"]): string | undefined
     case "nowhere":
       return `there is no folder ${dirname(path)}`;
     case "unusable":
-      return "the system does not take this name";
+      return "the system does not accept this name";
     case "folder":
       return "it is a folder";
     case "missing":
       return may(dirname(path), constants.W_OK)
         ? undefined
-        : `you may not write to the folder ${dirname(path)}`;
+        : `you cannot write to the folder ${dirname(path)}`;
     case "file":
-      if (!may(path, constants.W_OK)) return "you may not write to the file";
+      if (!may(path, constants.W_OK)) return "you cannot write to the file";
       // what stands there is looked at before it is replaced
-      if (use === "written" && !may(path, constants.R_OK)) return "you may not read the file";
+      if (use === "written" && !may(path, constants.R_OK)) return "you cannot read the file";
       // what is written as a whole takes its place in the folder
       return use === "appended" || may(dirname(path), constants.W_OK)
         ? undefined
-        : `you may not write to the folder ${dirname(path)}`;
+        : `you cannot write to the folder ${dirname(path)}`;
     case "device":
     case "pipe":
-      return may(path, constants.W_OK) ? undefined : "you may not write to it";
+      return may(path, constants.W_OK) ? undefined : "you cannot write to it";
     case "stdout":
       return use === "appended" ? "it needs a file; without it, the log goes to stderr" : undefined;
   }

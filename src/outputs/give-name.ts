@@ -71,12 +71,12 @@ export async function giveName(whole: Whole, rules: OutputRules): Promise<Finish
     // it was saved just now: what was kept is not the newest
     if (kept !== undefined) await rm(kept, { force: true });
   }
-  throw new Error("it is saved again and again by another program");
+  throw new Error("another program keeps saving it");
 }
 
 function changed(path: string, there: Fingerprint | undefined): string {
   const what = there === undefined ? "was removed or renamed" : "was changed";
-  return `${basename(path)} ${what} by somebody else while this run was at work, and was left as it is`;
+  return `${basename(path)} ${what} while this run was in progress, and was left unchanged`;
 }
 
 /** Once more a look at the old file, into which another program may have written until the last moment. */
@@ -93,7 +93,7 @@ async function replaced(
   return {
     path,
     kept: saved,
-    conflict: `${basename(path)} was saved by somebody else in the moment in which it was replaced. What was saved is in ${saved}.`,
+    conflict: `${basename(path)} was saved by someone else at the moment it was replaced. The saved version is in ${saved}.`,
   };
 }
 

@@ -27,7 +27,7 @@ async function underFreeName(path: string, make: (copy: string) => Promise<void>
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
   }
-  throw new Error(`${path} has ${mostCopies} copies already`);
+  throw new Error(`${path} has ${mostCopies} copies already; move some away`);
 }
 
 /** The same file under a second name, so that it is never without one; a copy where the file system has no links. */

@@ -166,7 +166,7 @@ async function guarded<T>(path: string, task: () => Promise<T>): Promise<T> {
     if (error instanceof OutputError) throw error;
     throw new OutputError(
       `${path} cannot be written: ${messageOf(error)}.`,
-      "What stood there is as it was. What was requested is in the ledger. Make room or name another file, and run the same command again; nothing is requested twice.",
+      "The previous file is unchanged. Everything requested so far is in the ledger. Free up space or use another file, and run the same command again; nothing is requested twice.",
       { cause: error },
     );
   }

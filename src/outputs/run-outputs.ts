@@ -85,7 +85,7 @@ export async function orRefused<T>(begin: () => Promise<T>): Promise<T> {
     return await begin();
   } catch (error) {
     if (!(error instanceof OutputError)) throw error;
-    throw new UsageError(error.message, "Make room, or name another file. Nothing was sent.");
+    throw new UsageError(error.message, "Free up space, or use another file. Nothing was sent.");
   }
 }
 

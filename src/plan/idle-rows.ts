@@ -5,8 +5,11 @@ import type { Output } from "../runtime.ts";
 const most = 10;
 
 const sentences = {
-  nothing_asked: ["fills options but asks for nothing", "fill options but ask for nothing"],
-  hint_row: ["explains the columns and is about nobody", "explain the columns and are about nobody"],
+  nothing_asked: ["fills in options but requests nothing", "fill in options but request nothing"],
+  hint_row: [
+    "describes the columns and is not about a provider",
+    "describe the columns and are not about a provider",
+  ],
 } as const;
 type Code = keyof typeof sentences;
 

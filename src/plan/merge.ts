@@ -24,7 +24,7 @@ export function mergeWants(book: RequestBook, workspace: Workspace): void {
         gone.set(want.key, into);
       }
       if (another !== undefined)
-        refuse(want, workspace, "It could be any of several requests that other rows ask for.");
+        refuse(want, workspace, "It matches several requests of other rows.");
       const clash = wants
         .map((other) => (other === want ? undefined : book.clash?.(want.facts, other.facts, "roster")))
         .find((sentence) => sentence !== undefined);

@@ -52,7 +52,7 @@ function waitsFor(entries: readonly LedgerEntry[], want: Want, workspace: Worksp
   workspace.wants.setStep(want.key, "done", {
     code: "outcome_unknown",
     problem:
-      "An earlier run sent this request as the roster named it then, and nobody knows yet whether it arrived. Once that is settled, run again.",
+      "An earlier run sent this request under the name that the roster used then, and the platform has not confirmed it yet. Run again once that is settled.",
   });
   return true;
 }
@@ -85,7 +85,7 @@ async function recall(
   if (new Set(accepted.map(({ key, remoteId }) => remoteId ?? key)).size > 1) {
     workspace.wants.setStep(want.key, "done", {
       code: "contradiction",
-      problem: "It could be any of several requests that were made before. Name it as precisely as they do.",
+      problem: "It matches several requests that were made before. Name it as precisely as they do.",
     });
   } else if (form !== undefined) {
     const isVaguer = book.absorbs?.(want.facts, form.facts) === true;

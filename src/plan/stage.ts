@@ -161,8 +161,8 @@ function notConfigured(kind: AskKind): { readonly code: string; readonly problem
   return {
     code: "not_configured",
     problem: medallion
-      ? "The row asks for something from Medallion, whose credentials are not set. Set MEDALLION_API_KEY and MEDALLION_ORGANIZATION_ID."
-      : "The row asks for something from Verifiable, whose credentials are not set. Set VERIFIABLE_EMAIL and VERIFIABLE_PASSWORD, or client credentials.",
+      ? "The row requests something from Medallion, which is not configured. Set MEDALLION_API_KEY and MEDALLION_ORGANIZATION_ID."
+      : "The row requests something from Verifiable, which is not configured. Set VERIFIABLE_EMAIL and VERIFIABLE_PASSWORD, or client credentials.",
   };
 }
 
@@ -183,7 +183,7 @@ export function failContradictions(workspace: Workspace, by: "draft" | "key"): v
       const shownOthers = others.slice(0, 5).join(", ") + (rows.length > 6 ? ", …" : "");
       workspace.rows.fail(row, {
         code: "contradiction",
-        problem: `The row asks for the same request as row ${shownOthers}, but in another way: ${differing} ${differing.includes(",") ? "differ" : "differs"}. Make the rows agree.`,
+        problem: `The row makes the same request as row ${shownOthers}, but differently: ${differing} ${differing.includes(",") ? "differ" : "differs"}. Make the rows agree.`,
       });
     }
   }

@@ -27,7 +27,7 @@ export function soundAnswer(body: unknown): { readonly row: Row } | { readonly d
   if (row === undefined) return { doubt: "an answer that does not show the request" };
   for (const [name, value] of Object.entries(row)) {
     const key = name.toLowerCase();
-    if (complaints.includes(key) && !isEmpty(value)) return { doubt: "an answer with an error inside" };
+    if (complaints.includes(key) && !isEmpty(value)) return { doubt: "an answer that contains an error" };
     if (verdicts.includes(key) && (value === false || value === "false"))
       return { doubt: "an answer that says it was not done" };
   }

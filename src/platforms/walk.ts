@@ -146,7 +146,7 @@ export function problemOfReading(reply: Reply, platform: string): Problem {
     case "refused":
       return { code: "refused", problem: `${platform} refused to answer (${reply.reason}).` };
     case "ok":
-      return { code: "bad_response", problem: `${platform} answered with something that cannot be read.` };
+      return { code: "bad_response", problem: `${platform} gave an answer that cannot be read.` };
     case "forbidden":
     case "not-processed":
     case "put-off":
@@ -154,7 +154,7 @@ export function problemOfReading(reply: Reply, platform: string): Problem {
       const unreadable = reply.kind === "unknown" && reply.unreadable === true;
       return {
         code: "platform_unavailable",
-        problem: `${platform} ${unreadable ? "gave no answer that can be read" : "did not answer"} (${reply.reason}). Run again later.`,
+        problem: `${platform} ${unreadable ? "gave no readable answer" : "did not answer"} (${reply.reason}). Run again later.`,
       };
     }
   }

@@ -123,15 +123,15 @@ export function gapOfBoth(one: Evidence, other: Evidence, since: number): Gap | 
 export function gapSentence(gap: Gap): string {
   switch (gap) {
     case "total-moved":
-      return "it grew or shrank while it was read";
+      return "it grew or shrank while it was being read";
     case "no-total":
       return "it does not say how many entries it has";
     case "rows-missing":
-      return "it does not show as many entries as it says it has";
+      return "it does not return as many entries as it says it has";
     case "row-moved":
-      return "its entries moved while it was read";
+      return "its entries shifted while it was being read";
     case "row-added":
-      return "an entry was added while it was read";
+      return "an entry was added while it was being read";
     case "page-repeated":
       return "one of its pages leads back to itself";
     case "no-end":

@@ -29,13 +29,13 @@ export function progressLines(gauge: Gauge, columns: number, colours: boolean): 
   ].join("\n");
 }
 
-/** Requests made and what else there is, without zeros: `830 requests created, 371 existing, 2 rows with faults`. */
+/** Requests made and what else there is, without zeros: `830 requests created, 371 existing, 2 rows with problems`. */
 function countsOf({ created, existing, failed, faultyRows }: Gauge): string {
   return [
     `${counted(created, "request")} created`,
     ...(existing > 0 ? [`${thousands(existing)} existing`] : []),
     ...(failed > 0 ? [`${thousands(failed)} failed`] : []),
-    ...(faultyRows > 0 ? [`${counted(faultyRows, "row")} with faults`] : []),
+    ...(faultyRows > 0 ? [`${counted(faultyRows, "row")} with problems`] : []),
   ].join(", ");
 }
 

@@ -73,7 +73,7 @@ export function askOutcome(
     case "status":
       return {
         outcome: "skipped",
-        problem: { code: "not_requested", problem: "Not requested yet; roster-sync sync requests it." },
+        problem: { code: "not_requested", problem: "Not requested yet; run roster-sync sync to request it." },
       };
   }
 }
@@ -122,7 +122,7 @@ function inDoubt(want: Want, entry: LedgerEntry | undefined): Problem {
   const because = why === undefined ? "" : ` (${why.replace(/\.$/, "")})`;
   return {
     code: "outcome_unknown",
-    problem: `The request was sent but nobody knows yet whether it arrived${because}. Run the same command again: it is settled first, and never sent twice.`,
+    problem: `The request was sent, but the platform has not confirmed it yet${because}. Run the same command again: it is settled first, and never sent twice.`,
   };
 }
 

@@ -248,7 +248,7 @@ async function writeFiles(
 }
 
 const takeBoth =
-  "Keep of the two files what you need, and run the same command again; nothing is requested twice.";
+  "Keep what you need from the two files, and run the same command again; nothing is requested twice.";
 
 /** The same choice of rows as when they were read. */
 function selectionOf(settings: Settings, places: ColumnPlaces): (cells: readonly string[]) => boolean {

@@ -81,7 +81,7 @@ function stopReasons({ stop, platforms }: Summary): readonly string[] {
 
 const purposeWords: Readonly<Record<Purpose, string>> = {
   "sign-in": "sign-in",
-  "look-up": "look-up",
+  "look-up": "lookup",
   existing: "existing requests",
   submit: "sending",
   settle: "confirming",
@@ -91,7 +91,7 @@ const purposeWords: Readonly<Record<Purpose, string>> = {
   export: "export",
 };
 
-/** For example `Medallion: 826 calls (look-up 4, existing requests 22, sending 800); without batching 5,200`. */
+/** For example `Medallion: 826 calls (lookup 4, existing requests 22, sending 800); without batching 5,200`. */
 function platformLine(part: PlatformSummary): string {
   const { platform, calls, byPurpose, throttled, one_by_one, to_come, seconds_at_pace } = part;
   const purposes = Object.entries(byPurpose).map(
@@ -109,11 +109,11 @@ function platformLine(part: PlatformSummary): string {
       ...(confirm > 0 ? [`${thousands(confirm)} to confirm`] : []),
     ];
     parts.push(`; sync would make ${thousands(more)} more (${steps.join(", ")})`);
-    if (seconds_at_pace > 0) parts.push(`, all in ${duration(seconds_at_pace)} at the pace allowed`);
+    if (seconds_at_pace > 0) parts.push(`, all in ${duration(seconds_at_pace)} at the rate limit`);
   }
   if (one_by_one > calls + more) parts.push(`; without batching ${thousands(one_by_one)}`);
   if (throttled > 0) {
-    parts.push(`; told to wait ${throttled === 1 ? "once" : `${thousands(throttled)} times`}`);
+    parts.push(`; rate-limited ${throttled === 1 ? "once" : `${thousands(throttled)} times`}`);
   }
   return parts.join("");
 }

@@ -26,7 +26,7 @@ function otherWorker({ facts }: Want, { details, platform }: LedgerEntry): Probl
     const [works, said] = isOurs ? ["your own team", them] : [them, "your own team"];
     return {
       code: "other_worker",
-      problem: `It is requested already, but ${works} works it, and the row says that ${said} does (${column} ${wanted ? "yes" : "no"}). That cannot be changed afterwards: settle it with ${them}, or correct the row.`,
+      problem: `It is already requested, but ${works} works it, and the row says that ${said} does (${column} ${wanted ? "yes" : "no"}). That cannot be changed afterwards: settle it with ${them}, or correct the row.`,
     };
   }
   return undefined;
@@ -38,6 +38,6 @@ function alike({ details, platform }: LedgerEntry): Problem | undefined {
   const them = titles[platform as PlatformName];
   return {
     code: "several_alike",
-    problem: `${them} has more than this one open request for the same: ${ids}. Have what is too many ended there.`,
+    problem: `${them} has more than one open request for this: ${ids}. Have the extra ones closed there.`,
   };
 }

@@ -1,5 +1,6 @@
 import type { Settings } from "../config/settings.ts";
 import type { Warning } from "./summary.ts";
+import { counted } from "./thousands.ts";
 
 /** What warnings are told from. */
 export interface RunScope {
@@ -19,7 +20,12 @@ export function warningsOf({ settings, rows, selected }: RunScope): readonly War
     ...(where === undefined ? [] : [`--where "${where.header}=…"`]),
     ...(onlyFailed ? ["--only-failed"] : []),
   ].join(" and ");
-  return [warning("no_rows_selected", `No row was worked on: ${why} selects none of the ${rows}.`)];
+  return [
+    warning(
+      "no_rows_selected",
+      `No row was processed: ${why} matches none of the roster's ${counted(rows, "row")}.`,
+    ),
+  ];
 }
 
 function warning(code: Warning["code"], message: string): Warning {

@@ -203,7 +203,7 @@ function withMerged(fault: Fault, merged: readonly string[]): Fault {
   return {
     ...fault,
     problem: `${fault.problem} (${merged.join(", ")})`,
-    remedy: "Unmerge the cells and fill each of them.",
+    remedy: "Unmerge the cells and fill in each of them.",
   };
 }
 

@@ -28,8 +28,8 @@ function verifiableAsks(
     cells.fault(
       "application_received_date",
       "invalid_date",
-      "lies in the future",
-      "Verifiable takes today at the latest.",
+      "is in the future",
+      "Verifiable accepts today at the latest.",
     );
   }
   const selfManaged = booleanOf(cells, "is_self_managed") ?? defaults.isSelfManaged;
@@ -75,7 +75,7 @@ function verifiableSubject(
     cells.rowFault(
       "ambiguous_subject",
       "names a provider for Verifiable and facility specialties as well",
-      "Ask for the provider and for the facility in rows of their own.",
+      "Put the provider and the facility in separate rows.",
     );
     return undefined;
   }
@@ -83,8 +83,8 @@ function verifiableSubject(
   if (!facility) {
     cells.rowFault(
       "no_identity",
-      "asks for credentialing by Verifiable but names nobody that Verifiable knows",
-      "Fill verifiable_provider_id or npi for a provider, verifiable_facility_id or facility_name for a facility.",
+      "asks for credentialing by Verifiable but has nothing to identify a provider or facility there",
+      "Fill in verifiable_provider_id or npi for a provider, verifiable_facility_id or facility_name for a facility.",
     );
     return undefined;
   }

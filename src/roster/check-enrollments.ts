@@ -34,7 +34,7 @@ export function checkEnrollments(
     cells.rowFault(
       "no_identity",
       "asks for a payer enrollment but names neither a provider nor a group",
-      "Fill one of provider_id, email, npi or first and last name, or group_profile_id or group_name.",
+      "Fill in one of provider_id, email, npi or first and last name, or group_profile_id or group_name.",
     );
   }
   const payerId = payerIdOf(cells);

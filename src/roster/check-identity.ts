@@ -37,7 +37,7 @@ function npiOf(cells: RowCells, text: string): string {
   if (isNpi(repaired)) return repaired;
   if (isDamaged(cells, "npi", text)) return text;
   if (!/^\d{10}$/.test(repaired)) {
-    cells.fault("npi", "invalid_npi", "is not an NPI: it needs ten digits", "Copy the NPI whole, as text.");
+    cells.fault("npi", "invalid_npi", "is not an NPI: it needs ten digits", "Copy the whole NPI, as text.");
     return text;
   }
   cells.fault(
@@ -52,7 +52,12 @@ function npiOf(cells: RowCells, text: string): string {
 function checkEmail(cells: RowCells, email: string | undefined): void {
   if (email === undefined || /^[^\s@,;<>"“”‘’]+@[^\s@,;<>"“”‘’]+\.[^\s@,;<>"“”‘’.]+$/u.test(email)) return;
   if (isDamaged(cells, "email", email)) return;
-  cells.fault("email", "invalid_email", "is not one e-mail address", "Write a single address, name@domain.");
+  cells.fault(
+    "email",
+    "invalid_email",
+    "is not a single email address",
+    "Write a single address, name@domain.",
+  );
 }
 
 /** CAQH ids have 8 to 10 digits (Roster and Status Check API, version 1.0) and no check digit that could prove a repair. */
@@ -61,7 +66,7 @@ function caqhIdOf(cells: RowCells, text: string): string {
   const digits = text.replaceAll(/[\s-]/g, "").replace(/\.0+$/, "");
   if (/^\d{8,10}$/.test(digits)) return digits;
   if (!/^\d{7}$/.test(digits) && isDamaged(cells, "caqh_provider_id", text)) return text;
-  const lostZero = /^\d{7}$/.test(digits) ? "; a zero at its beginning may be lost" : "";
+  const lostZero = /^\d{7}$/.test(digits) ? "; a leading zero may be missing" : "";
   cells.fault(
     "caqh_provider_id",
     "invalid_caqh_id",
@@ -101,7 +106,7 @@ export function needProvider(cells: RowCells, identity: Identity): void {
   if (namesProvider(identity)) return;
   cells.rowFault(
     "no_identity",
-    "asks for something from Medallion but names no provider",
-    "Fill one of provider_id, email, npi, or first and last name.",
+    "requests something from Medallion but names no provider",
+    "Fill in one of provider_id, email, npi, or first and last name.",
   );
 }

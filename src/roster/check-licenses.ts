@@ -29,7 +29,7 @@ export function checkLicenses(cells: RowCells, identity: Identity, defaults: Ask
     cells.warn(
       field,
       "prescriptive_authority_unusual",
-      `is asked for with certificate type ${certificateType}`,
+      `is requested with certificate type ${certificateType}`,
       "It exists for NP, CNM and PMHNP only; the platform may refuse it.",
     );
   }
@@ -61,8 +61,8 @@ function certificateTypeOf(cells: RowCells): string | undefined {
     cells.warn(
       "certificate_type",
       "unknown_certificate_type",
-      "is not a certificate type that is known here",
-      meant === undefined ? "It is sent as it stands." : `It is sent as it stands. Did you mean ${meant}?`,
+      "is not a known certificate type",
+      meant === undefined ? "It is sent as written." : `It is sent as written. Did you mean ${meant}?`,
     );
   }
   return text;

@@ -23,8 +23,8 @@ export async function checkText(
   const line = await lineOfLoss(file, encoding);
   if (line === undefined) return;
   throw new RosterFileError(
-    `${name}: line ${line} holds bytes that are no text in ${encoding}.`,
-    `Save the spreadsheet as CSV (UTF-8), or name its encoding with --encoding${encoding === "windows-1252" ? "; a file from a Mac may be macintosh" : ""}.`,
+    `${name}: line ${line} contains bytes that are not valid ${encoding}.`,
+    `Save the spreadsheet as CSV (UTF-8), or specify its encoding with --encoding${encoding === "windows-1252" ? "; a file from a Mac may be macintosh" : ""}.`,
   );
 }
 

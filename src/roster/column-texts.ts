@@ -22,15 +22,19 @@ export const rosterColumnTexts: Readonly<Record<RosterColumn, ColumnText>> = {
     example: "448852a4-6590-4c7b-846f-e34901193e6a",
   },
   email: {
-    meaning: "the provider's e-mail address at Medallion",
+    meaning: "the provider's email address at Medallion",
     accepted: "one address",
     example: "amara.okafor@example.test",
   },
-  npi: { meaning: "the provider's NPI", accepted: "ten digits, check digit right", example: "2450079191" },
+  npi: {
+    meaning: "the provider's NPI",
+    accepted: "ten digits with a valid check digit",
+    example: "2450079191",
+  },
   first_name: { meaning: "first name; compared with what is found", accepted: "text", example: "Amara" },
   last_name: { meaning: "last name; compared with what is found", accepted: "text", example: "Okafor" },
   caqh_provider_id: {
-    meaning: "the provider at CAQH; blank: asked by NPI",
+    meaning: "the provider at CAQH; blank: looked up by NPI",
     accepted: "8 to 10 digits",
     example: "12400131",
   },
@@ -44,14 +48,14 @@ export const rosterColumnTexts: Readonly<Record<RosterColumn, ColumnText>> = {
     accepted: "id",
     example: "37067196-3953-42a1-b80e-33808bd63a7e",
   },
-  group_name: { meaning: "the group's name, whole", accepted: "text", example: "Harborview Medical Group" },
+  group_name: { meaning: "the group's full name", accepted: "text", example: "Harborview Medical Group" },
   verifiable_facility_id: {
     meaning: "the facility at Verifiable",
     accepted: "id",
     example: "eebcbc23-99fb-468a-be0f-e4b6338cf9d1",
   },
   facility_name: {
-    meaning: "the facility's name, whole",
+    meaning: "the facility's full name",
     accepted: "text",
     example: "Riverside Urgent Care",
   },
@@ -89,8 +93,12 @@ export const rosterColumnTexts: Readonly<Record<RosterColumn, ColumnText>> = {
       "`permanent` (blank), `training`, `temporary`, `limited`, `telemedicine`, `prescriptive_authority`, `autonomous_registration`, `multistate`",
     example: "temporary",
   },
-  request_via_imlc: { meaning: "through the physicians' compact", accepted: "yes/no", example: "no" },
-  request_supporting_nlc: { meaning: "supporting the nurses' compact", accepted: "yes/no", example: "yes" },
+  request_via_imlc: { meaning: "through the physician compact (IMLC)", accepted: "yes/no", example: "no" },
+  request_supporting_nlc: {
+    meaning: "to support the nurse compact (NLC)",
+    accepted: "yes/no",
+    example: "yes",
+  },
   license_created: { meaning: "the date shown on the request", accepted: "day", example: "2026-03-31" },
   payer_name: { meaning: "the payer to enroll with", accepted: "text", example: "Aetna" },
   payer_id: { meaning: "the payer's id", accepted: "text", example: "60054" },
@@ -100,7 +108,7 @@ export const rosterColumnTexts: Readonly<Record<RosterColumn, ColumnText>> = {
     example: "0b00eb3f-165d-4111-b600-a53ada5e422d",
   },
   payer_states: {
-    meaning: "where to enrol; one request for each",
+    meaning: "states to enroll in; one request each",
     accepted: "states, also `NA!` (its own state NA); not `MP`, `AS`",
     example: "TX; OK",
   },
@@ -120,7 +128,11 @@ export const rosterColumnTexts: Readonly<Record<RosterColumn, ColumnText>> = {
     accepted: "yes/no; blank: from the config file",
     example: "yes",
   },
-  credentialing: { meaning: "who credentials", accepted: "`medallion`, `verifiable`", example: "medallion" },
+  credentialing: {
+    meaning: "who does the credentialing",
+    accepted: "`medallion`, `verifiable`",
+    example: "medallion",
+  },
   credentialing_type: {
     meaning: "Verifiable: kind of credentialing",
     accepted: "`Initial` (blank), `ReCredentialing`, `OffCycle`",
@@ -138,7 +150,7 @@ export const rosterColumnTexts: Readonly<Record<RosterColumn, ColumnText>> = {
   },
   application_received_date: {
     meaning: "Verifiable: when the application was received",
-    accepted: "day, not in the future",
+    accepted: "date, not in the future",
     example: "2026-01-31",
   },
   facility_specialties: {
@@ -158,14 +170,14 @@ export const resultColumnTexts: Readonly<Record<ResultColumn | AddedIdentityColu
   verifiable_provider_id: "Verifiable's id, when the roster has no such column",
   caqh_provider_id: "CAQH's id, when the roster has no such column",
   license_request_ids: "one request: the bare id; several: `CA license=…; NY dea=…`",
-  license_request_statuses: "the platform's words, in the same form",
+  license_request_statuses: "the platform's statuses, in the same form",
   enrollment_request_ids: "the same, by state: `TX=…; OK=…`",
-  enrollment_statuses: "the platform's words, by state",
+  enrollment_statuses: "the platform's statuses, by state",
   enrollment_status_reasons: "the platform's reasons, by state",
   credentialing_request_id:
     "the request at Medallion or Verifiable; of a facility with several specialties one for each: `261QU0200X=…; 261QR0200X=…`. The same for its status",
   credentialing_request_status: "Medallion's request status, or Verifiable's current event",
-  credentialing_status: "Medallion's verdict on the file",
+  credentialing_status: "Medallion's decision on the file",
   credentialing_file_id: "Medallion's file, for the command `files`",
   license_numbers:
     "what the provider holds for the states and kinds of the row, or all that is active when the row names none: `CA license=A12345; NY dea=…`",

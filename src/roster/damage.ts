@@ -10,7 +10,7 @@ interface Damage {
 const asText = "Format the column as text in the spreadsheet, then enter the value again.";
 
 const madeADay: Damage = {
-  problem: "looks like a date that the spreadsheet made of something else",
+  problem: "looks like a date that the spreadsheet made out of something else",
   remedy: asText,
 };
 
@@ -18,28 +18,28 @@ const kinds: readonly (readonly [RegExp, Damage])[] = [
   [
     /^[+-]?\d+(?:[.,]\d+)?E[+-]\d+$/i,
     {
-      problem: "is in scientific notation: the spreadsheet took it for a number and its digits are gone",
+      problem: "is in scientific notation: the spreadsheet treated it as a number and lost digits",
       remedy: asText,
     },
   ],
-  [/^\d+[.,]0+$/, { problem: "ends in .0: the spreadsheet took it for a number", remedy: asText }],
+  [/^\d+[.,]0+$/, { problem: "ends in .0: the spreadsheet treated it as a number", remedy: asText }],
   [
     /^\d{1,3}(?:[,.' ]\d{3})+$/,
-    { problem: "holds thousands separators: the spreadsheet took it for a number", remedy: asText },
+    { problem: "contains thousands separators: the spreadsheet treated it as a number", remedy: asText },
   ],
   [/^(?:\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2,4})$/, madeADay],
   [
     /[\uFF10-\uFF19]/,
     {
-      problem: "holds full-width digits",
-      remedy: "Type the digits on a western keyboard, then save the file again.",
+      problem: "contains full-width digits",
+      remedy: "Retype them as plain digits (0 to 9), then save the file again.",
     },
   ],
   [
     /[\u2018\u2019\u201C\u201D]/,
     {
-      problem: "holds curly quotation marks",
-      remedy: "Take them out; the spreadsheet put them there by autocorrection.",
+      problem: "contains curly quotation marks",
+      remedy: "Remove them; autocorrect put them there.",
     },
   ],
 ];

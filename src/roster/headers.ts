@@ -100,7 +100,7 @@ function twice(
 ): RosterFileError {
   const [one = "", other = ""] = [headers[earlier], headers[index]];
   return new RosterFileError(
-    `Two columns mean ${column}: ${shown(one)} (${columnLetter(earlier)}) and ${shown(other)} (${columnLetter(index)}).`,
+    `Two columns are read as ${column}: ${shown(one)} (${columnLetter(earlier)}) and ${shown(other)} (${columnLetter(index)}).`,
     `Rename one of them, or leave one alone with ${mapFlag(one, "")} or ${mapFlag(other, "")}.`,
   );
 }
@@ -145,7 +145,9 @@ function unknownHeader(name: string, headers: readonly string[]): RosterFileErro
   const meant = nearest(name, headers);
   return new RosterFileError(
     `--map names the column ${shown(name)}, which the roster does not have.`,
-    meant === undefined ? "Use a header of the roster as it stands there." : `Did you mean ${shown(meant)}?`,
+    meant === undefined
+      ? "Use a header of the roster exactly as it is written there."
+      : `Did you mean ${shown(meant)}?`,
   );
 }
 
@@ -168,13 +170,13 @@ function noUsableColumn(
     return column === undefined ? [] : [`${shown(header)} → ${column}`];
   });
   return new RosterFileError(
-    `No column of the roster means anything here (it has ${named.slice(0, 8).map(shown).join(", ")}).`,
+    `No recognized column. Found: ${named.slice(0, 8).map(shown).join(", ")}.`,
     betterRow !== undefined
       ? sayRow(betterRow)
       : suggestions.length > 0
         ? `Did you mean ${suggestions.slice(0, 4).join(", ")}? Rename the columns or use --map.`
         : otherSheets.length > 0
-          ? `If the roster is on another sheet, name it with --sheet: ${otherSheets.slice(0, 8).map(shown).join(", ")}.`
+          ? `If the roster is on another sheet, choose it with --sheet: ${otherSheets.slice(0, 8).map(shown).join(", ")}.`
           : "The first row must name the columns, for example npi and license_states; roster-sync template prints an example.",
   );
 }
@@ -183,12 +185,12 @@ function notTheHeader(headers: readonly string[], betterRow: number): RosterFile
   const named = headers.filter((header) => header.trim() !== "");
   return new RosterFileError(
     `The first row (${named.slice(0, 8).map(shown).join(", ")}) does not look like the headers; row ${betterRow} does.`,
-    `Say --header-row ${betterRow}; the rows above it stay as they are. If the first row is right, say --header-row 1.`,
+    `Use --header-row ${betterRow}; the rows above it are copied unchanged. If the first row is right, use --header-row 1.`,
   );
 }
 
 function sayRow(row: number): string {
-  return `Row ${row} looks like the headers. Say --header-row ${row}; the rows above it stay as they are.`;
+  return `Row ${row} looks like the headers. Use --header-row ${row}; the rows above it are copied unchanged.`;
 }
 
 /** How many different columns of ours a row names, and whether they are most of what stands in it. */

@@ -63,6 +63,6 @@ export function isHintRow(
 
 /** What is said of such a row. */
 export const hintRowNote = {
-  problem: "explains the columns and is about nobody",
-  remedy: "It is left as it is; nothing is looked up or requested for it.",
+  problem: "describes the columns and is not about a provider",
+  remedy: "It is copied through unchanged; nothing is looked up or requested for it.",
 };

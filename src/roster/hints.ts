@@ -1,7 +1,7 @@
 import { columnOfHeader, inputColumns, type RosterColumn } from "./columns.ts";
 import { distance } from "./nearest.ts";
 
-/** What a header that means nothing here may be meant for. */
+/** What a header that is not recognized may be meant for. */
 export interface Hint {
   readonly column: RosterColumn;
   /** `spelling`: a slip of the keyboard; `meaning`: another word for it, which only a person can tell. */

@@ -134,6 +134,6 @@ function unmarkedUtf16(sample: Buffer, name: string): Encoding {
   if (even > half * 0.6 && odd < half * 0.05) return "utf-16be";
   throw new RosterFileError(
     `${name} is not a text file.`,
-    "Save the spreadsheet as CSV (UTF-8) and name that file.",
+    "Save the spreadsheet as CSV (UTF-8) and use that file.",
   );
 }

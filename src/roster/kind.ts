@@ -38,17 +38,17 @@ const refusals: Readonly<Record<Exclude<FileKind, "text" | "zip">, readonly [wha
   {
     "protected-workbook": [
       "is protected with a password",
-      "Open it in your spreadsheet program, save it without a password, and take that file.",
+      "Open it in your spreadsheet program, save it without a password, and use that file.",
     ],
     "old-workbook": [
-      "is a workbook of the old kind (.xls)",
-      "Open it in your spreadsheet program, save it as .xlsx, and take that file.",
+      "is an old-format workbook (.xls)",
+      "Open it in your spreadsheet program, save it as .xlsx, and use that file.",
     ],
     page: [
       "is a web page or an XML file, whatever its name says",
-      "Open it in your spreadsheet program, save it as .xlsx, and take that file.",
+      "Open it in your spreadsheet program, save it as .xlsx, and use that file.",
     ],
-    pdf: ["is a PDF", "Take the spreadsheet that it was made from."],
+    pdf: ["is a PDF", "Use the spreadsheet that it was made from."],
   };
 
 /** Why a file of this kind is no roster, and what to do. */

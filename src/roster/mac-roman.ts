@@ -20,6 +20,6 @@ export function macRomanNotice(looksLikeMac: boolean): readonly Notice[] {
   return notice(
     "doubtful_encoding",
     looksLikeMac ? 1 : 0,
-    "The file is not UTF-8 and is read as Windows-1252, but looks as if it was saved on a Mac. If names come out wrong, say --encoding macintosh.",
+    "The file is not UTF-8 and is read as Windows-1252, but looks as if it was saved on a Mac. If names come out wrong, use --encoding macintosh.",
   );
 }

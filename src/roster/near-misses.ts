@@ -18,8 +18,8 @@ export function nearMisses(places: ColumnPlaces, headerRow: number): readonly Fa
         letter: columnLetter(index),
         header,
         code: "unknown_column" as const,
-        problem: "means nothing here",
-        remedy: `Did you mean ${column}? Rename it, or say ${mapFlag(header, column)}; else it is left as it is.`,
+        problem: "is not recognized",
+        remedy: `Did you mean ${column}? Rename it, or use ${mapFlag(header, column)}; otherwise it is copied through unchanged.`,
       },
     ];
   });

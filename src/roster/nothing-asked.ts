@@ -18,7 +18,7 @@ function idleOption(cells: readonly string[], { indexOf }: ColumnPlaces): Roster
 export function warnNothingAsked(values: RowCells, cells: readonly string[], places: ColumnPlaces): void {
   const option = idleOption(cells, places);
   if (option === undefined) return;
-  values.warn(option, "nothing_asked", "is filled, but the row asks for nothing", remedyFor(places));
+  values.warn(option, "nothing_asked", "is filled in, but the row requests nothing", remedyFor(places));
 }
 
 /** What is said beside a row that asks for nothing, where it looks as if it should; without the row's own values. */
@@ -35,13 +35,13 @@ export function noteOnIdleRow(
   const header = places.headers[places.indexOf.get(option) ?? -1] ?? option;
   return {
     code: "nothing_asked",
-    problem: `${header} is filled, but the row asks for nothing. ${remedyFor(places)}`,
+    problem: `${header} is filled in, but the row requests nothing. ${remedyFor(places)}`,
   };
 }
 
 function remedyFor({ indexOf }: ColumnPlaces): string {
   const asking = askingColumns.filter((column) => indexOf.has(column));
   return asking.length === 0
-    ? "The roster has no column that asks for something, such as license_states, payer_name with payer_states, or credentialing; see how the headers were read."
-    : `If something is wanted, fill ${asking.slice(0, 4).join(", ")}${asking.length > 4 ? ", …" : ""}.`;
+    ? "The roster has no column that requests something, such as license_states, payer_name with payer_states, or credentialing; see how the headers were read."
+    : `If something is wanted, fill in in ${asking.slice(0, 4).join(", ")}${asking.length > 4 ? ", …" : ""}.`;
 }

@@ -34,6 +34,6 @@ export function shortRowsNotice(count: number, rows: readonly number[]): readonl
   return notice(
     "short_rows",
     count,
-    `${what} fewer cells than the header (${which}): what is missing at the end counts as blank.`,
+    `${what} fewer cells than the header (${which}): the missing cells at the end count as blank.`,
   );
 }

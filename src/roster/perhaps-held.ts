@@ -53,7 +53,7 @@ export function perhapsHeld(places: ColumnPlaces, row: number): readonly Fault[]
         letter: columnLetter(index),
         header,
         code: "perhaps_held" as const,
-        problem: `is read as ${what} to request, and ${other} looks like ${what} that the providers have`,
+        problem: `is read as ${what} to request, but ${other} looks like ${what} that the providers already have`,
         remedy: `If both are about the same ${what}, leave the column alone with ${mapFlag(header, "")}; if it says what is wanted, ${mapFlag(header, column)} ends this warning.`,
       },
     ];

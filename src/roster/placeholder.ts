@@ -63,7 +63,7 @@ export function checkPlaceholders(cells: RowCells): void {
       if (!isPlaceholder(item)) continue;
       if (column.endsWith("_states") && item.toUpperCase() === stateNa) continue;
       const isWhole = item === text;
-      const remedy = isWhole ? "Leave the cell blank." : "Take it out of the list.";
+      const remedy = isWhole ? "Leave the cell blank." : "Remove it from the list.";
       const state = ` The state NA of an enrollment is written ${stateNa}`;
       cells.fault(
         column,

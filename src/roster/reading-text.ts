@@ -32,7 +32,7 @@ function answerLines(columns: readonly ReadColumn[]): readonly string[] {
   const [first, last] = [answers[0], answers.at(-1)];
   if (first === undefined || last === undefined) return [];
   return [
-    `  answers of an earlier run, to be renewed: ${answers.length}, ${nameOf(first)} to ${nameOf(last)}`,
+    `  results of an earlier run, to be refreshed: ${answers.length}, ${nameOf(first)} to ${nameOf(last)}`,
   ];
 }
 
@@ -46,7 +46,7 @@ function sheetLines(found: HeaderPlace | undefined): readonly string[] {
 }
 
 const heldNote =
-  "Licenses that providers have are not requested; the states that are wanted stand in license_states.";
+  "Licenses that providers have are not requested; the states that are wanted go in license_states.";
 
 function leftAloneIn({ columns }: Reading): readonly ReadColumn[] {
   return columns.filter(({ column, header }) => column === null && header.trim() !== "");

@@ -63,7 +63,7 @@ export function suggestionOf(
 
 function questionOf(header: string, index: number, places: ColumnPlaces): string | null {
   const column = suggestionOf(index, places);
-  if (column !== undefined) return `Is this ${column}? Then say ${mapFlag(header, column)}`;
+  if (column !== undefined) return `Is this ${column}? Then use ${mapFlag(header, column)}`;
   const { indexOf, said } = places;
   const noName = !indexOf.has("first_name") && !indexOf.has("last_name") && said?.has(index) !== true;
   return noName && isWholeName(header)

@@ -21,7 +21,7 @@ export interface RowAsk {
   readonly previousStatus: string | undefined;
 }
 
-/** A row, read and checked. A row with faults asks for nothing. */
+/** A row, read and checked. A row with problems asks for nothing. */
 export interface RosterRow {
   /** Number as a spreadsheet shows it; the first row under the header is 2. */
   readonly row: number;
@@ -97,7 +97,7 @@ function checkShape(values: RowCells, { headers }: ColumnPlaces, cells: readonly
   values.rowFault(
     "ragged_row",
     `has ${last + 1} cells where the header has ${headers.length}`,
-    "A cell holds a delimiter without quotes around the cell.",
+    "A cell contains a delimiter but is not quoted.",
   );
 }
 
@@ -108,14 +108,14 @@ function checkSpreadsheetErrors(values: RowCells): void {
         column,
         "spreadsheet_error",
         "is a formula that is stored without a value",
-        "Open the workbook in Excel or LibreOffice, save it, and take that file.",
+        "Open the workbook in Excel or LibreOffice, save it, and use that file.",
       );
     }
     if (!/[#:]/.test(values.raw(column)) || !spreadsheetErrors.test(values.text(column))) continue;
     values.fault(
       column,
       "spreadsheet_error",
-      "is an error of the spreadsheet, not a value",
+      "is a spreadsheet error, not a value",
       "Fix the formula behind the cell, or clear it.",
     );
   }

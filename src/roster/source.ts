@@ -196,8 +196,8 @@ async function openFormat(
       checkUnchanged: async () => {
         if (await isUnchanged()) return;
         throw new RosterFileError(
-          `${name} was changed while it was being worked on.`,
-          "What was requested is in the ledger. Run the same command again; nothing is requested twice.",
+          `${name} was changed while it was being processed.`,
+          "Everything requested so far is in the ledger. Run the same command again; nothing is requested twice.",
         );
       },
       close: async () => {
@@ -334,8 +334,8 @@ async function openFile(path: string): Promise<OpenFile> {
     if (kind.isFIFO() || kind.isSocket()) return { handle, isPipe: true, mode };
     await handle.close();
     throw kind.isDirectory()
-      ? new RosterFileError(`${path} is a folder.`, "Name the roster file.")
-      : new RosterFileError(`${path} is a device.`, "Name the roster file, or - for standard input.");
+      ? new RosterFileError(`${path} is a folder.`, "Specify the roster file.")
+      : new RosterFileError(`${path} is a device.`, "Specify the roster file, or - for standard input.");
   } catch (error) {
     if (error instanceof RosterFileError) throw error;
     const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
@@ -354,7 +354,7 @@ async function firstRow(rows: AsyncIterable<SourceRow>): Promise<readonly string
 
 function noSuchRow(name: string, headerRow: number): RosterFileError {
   return new RosterFileError(
-    `${name} has no row ${headerRow}, where --header-row says that the headers stand.`,
-    "Look in the spreadsheet for the number of the row that names the columns.",
+    `${name} has no row ${headerRow}, which --header-row says is the header row.`,
+    "Use the number of the row that has the column names.",
   );
 }

@@ -37,7 +37,7 @@ export function choiceOf<const Word extends string>(
   return cells.fault(
     column,
     "invalid_choice",
-    "is not a word for this column",
+    "is not an accepted value for this column",
     `Use one of ${words.join(", ")}.${hint}`,
   );
 }
@@ -96,7 +96,7 @@ export function statesOf(cells: RowCells, column: RosterColumn, use: StateUse): 
         use === "license"
           ? "is not a state that licenses are requested in"
           : "is not a state that payers enroll in",
-        "Take it out of the list.",
+        "Remove it from the list.",
         item,
       );
     } else if (!codes.includes(code)) {
@@ -142,15 +142,15 @@ export function dateOf(cells: RowCells, column: RosterColumn): string | undefine
     return cells.fault(
       column,
       "spreadsheet_damage",
-      "is a day that the spreadsheet turned into a number",
-      "Format the column as text, then write the day as YYYY-MM-DD.",
+      "is a date that the spreadsheet turned into a number",
+      "Format the column as text, then write the date as YYYY-MM-DD.",
     );
   }
   if (isDamaged(cells, column)) return undefined;
   return cells.fault(
     column,
     "invalid_date",
-    "is not a day",
+    "is not a date",
     "Write it as YYYY-MM-DD, for example 2026-03-31.",
   );
 }
@@ -171,7 +171,7 @@ export function uuidOf(cells: RowCells, column: RosterColumn): string | undefine
   return cells.fault(
     column,
     "invalid_uuid",
-    "is not an id of the platform",
-    "Copy the id whole (8-4-4-4-12 letters and digits), or leave it blank to have it looked up.",
+    "is not a platform id",
+    "Copy the whole id (8-4-4-4-12 letters and digits), or leave it blank to have it looked up.",
   );
 }

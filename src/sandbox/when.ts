@@ -8,7 +8,7 @@ export type When = string | { readonly daysAgo: number };
 export function epochOf(when: When, startedMs: number): number {
   if (typeof when !== "string") return startedMs - when.daysAgo * dayMs;
   const ms = Date.parse(when);
-  if (Number.isNaN(ms)) throw new RangeError(`"${when}" is no date`);
+  if (Number.isNaN(ms)) throw new RangeError(`"${when}" is not a date`);
   return ms;
 }
 

@@ -61,7 +61,7 @@ export async function rememberPair(
   );
 }
 
-/** An NPI tells people apart; without one, an e-mail address or a name will do. */
+/** An NPI tells people apart; without one, an email address or a name will do. */
 function seenBy(words: CaqhPair["words"]): readonly CaqhPair["words"][] {
   const { npi } = words;
   return npi === undefined ? partsOf(words) : [{ npi }];

@@ -94,7 +94,8 @@ async function resultOf(
 
 const noNpiRoute = {
   code: "npi_lookup_unavailable",
-  problem: "This CAQH account cannot be asked by NPI. Write the provider's CAQH id into caqh_provider_id.",
+  problem:
+    "This CAQH account cannot look up providers by NPI. Write the provider's CAQH id in caqh_provider_id.",
 };
 
 async function ask(handle: string, { client, account, clock, workspace }: CaqhTools): Promise<CaqhResult> {
@@ -119,7 +120,7 @@ const knownRejects: ReadonlyMap<number, string> = new Map([
 
 function problemOf(reply: Reply, platform: string): CaqhResult["problem"] {
   if (reply.kind === "unknown" && reply.unreadable === true) {
-    return { code: "bad_response", problem: `CAQH gave no answer that can be read (${reply.reason}).` };
+    return { code: "bad_response", problem: `CAQH gave no readable answer (${reply.reason}).` };
   }
   if (reply.kind !== "refused") return reply.kind === "ok" ? undefined : problemOfReading(reply, platform);
   const { status, reason } = reply;
@@ -133,7 +134,7 @@ function problemOf(reply: Reply, platform: string): CaqhResult["problem"] {
   if (status < 400) {
     return {
       code: "redirected",
-      problem: `CAQH sent the question elsewhere (${reason}). Check CAQH_BASE_URL.`,
+      problem: `CAQH redirected the request (${reason}). Check CAQH_BASE_URL.`,
     };
   }
   if (status === 404 || status === 405) {
@@ -142,5 +143,5 @@ function problemOf(reply: Reply, platform: string): CaqhResult["problem"] {
       problem: `CAQH does not offer this call (${reason}). Check CAQH_BASE_URL.`,
     };
   }
-  return { code: "bad_request", problem: `CAQH refused the question (${reason}).` };
+  return { code: "bad_request", problem: `CAQH refused the request (${reason}).` };
 }

@@ -182,7 +182,7 @@ function moveOn({ key }: Want, sent: Sent, { workspace, client, onFailure }: Sub
         code: "refused",
         problem:
           sent.status === 404
-            ? `${client.platform} refused the request (${sent.reason}). Something that it names may not be there any more, or not visible to these credentials.`
+            ? `${client.platform} refused the request (${sent.reason}). Something that it names may no longer exist or may not be visible to these credentials.`
             : `${client.platform} refused the request (${sent.reason}).`,
       });
       onFailure(workspace.rows.rowsOf(key));

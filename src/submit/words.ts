@@ -21,7 +21,7 @@ export function likeProblem(
   const what = id === "" ? "a request whose id cannot be read" : `the request ${id}`;
   return {
     code: "outcome_unknown",
-    problem: `The request was sent and its outcome is not known, and ${platform} shows something like it: ${what}. It is not sent again. Look at it there. If that is the one, type: ${line(key, `created --id ${id === "" ? "ID" : id}`)} ; if it is another one, type: ${line(key, "absent")}`,
+    problem: `The request was sent but is not confirmed, and ${platform} shows something like it: ${what}. It is not sent again. Look at it there. If it is the same request, run: ${line(key, `created --id ${id === "" ? "ID" : id}`)} ; if it is a different one, run: ${line(key, "absent")}`,
   };
 }
 
@@ -37,7 +37,7 @@ export function lostProblem(
   const why = reason === undefined ? "" : ` (the last time: ${reason.replace(/\.$/, "")})`;
   return {
     code: "outcome_unknown",
-    problem: `The request was sent ${sends === 2 ? "twice" : `${sends} times`}, and no answer or list showed it in time${why}. Run again, or look it up on the platform. If it is there, type: ${line(key, "created --id ID")} ; if it is not, type: ${line(key, "absent")}`,
+    problem: `The request was sent ${sends === 2 ? "twice" : `${sends} times`}, and no answer or list showed it in time${why}. Run again, or look for it on the platform. If it is there, run: ${line(key, "created --id ID")} ; if it is not, run: ${line(key, "absent")}`,
   };
 }
 
@@ -45,7 +45,7 @@ export function lostProblem(
 export function unlistedProblem(key: string, line: ResolveLine): Problem {
   return {
     code: "not_listed",
-    problem: `The platform accepted the request but does not list it. The next run looks again and, if it is still not there, requests it again. If you find it there, type: ${line(key, "created --id ID")}`,
+    problem: `The platform accepted the request but does not list it. The next run looks again and, if it is still not there, requests it again. If you find it there, run: ${line(key, "created --id ID")}`,
   };
 }
 
@@ -53,7 +53,7 @@ export function unlistedProblem(key: string, line: ResolveLine): Problem {
 export function vouchedProblem(key: string, line: ResolveLine): Problem {
   return {
     code: "not_listed",
-    problem: `The ledger says that the request exists, as somebody settled it, but the platform does not list it. Look it up there. To give its id, type: ${line(key, "created --id ID")} ; if it is not there, type: ${line(key, "absent")}`,
+    problem: `The ledger says that the request exists, because someone settled it that way, but the platform does not list it. Look it up there. To give its id, run: ${line(key, "created --id ID")} ; if it is not there, run: ${line(key, "absent")}`,
   };
 }
 
@@ -61,6 +61,6 @@ export function vouchedProblem(key: string, line: ResolveLine): Problem {
 export function conflictProblem(reason: string): Problem {
   return {
     code: "refused",
-    problem: `The platform did not accept the request (${reason}), and lists nothing like it. Ask there.`,
+    problem: `The platform did not accept the request (${reason}), and lists nothing like it. Ask the platform.`,
   };
 }

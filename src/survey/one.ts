@@ -16,7 +16,7 @@ export async function readOne(book: RequestBook, want: Want, id: string, tools: 
     if (remote.subject !== "" && remote.subject !== want.subject) {
       workspace.wants.setStep(want.key, "done", {
         code: "request_gone",
-        problem: `The request ${id} is one for ${remote.subject} on the platform now, and no longer for ${want.subject}. Ask there; to request it again, settle it with roster-sync ledger resolve.`,
+        problem: `The request ${id} is now for ${remote.subject} on the platform, not for ${want.subject}. Ask the platform; to request it again, settle it with roster-sync ledger resolve.`,
       });
       return;
     }
@@ -32,7 +32,7 @@ export async function readOne(book: RequestBook, want: Want, id: string, tools: 
     gone
       ? {
           code: "request_gone",
-          problem: `The request ${id} is not on the platform any more, or not visible to these credentials. Ask there; to request it again, settle it with roster-sync ledger resolve 'KEY' --as absent.`,
+          problem: `The request ${id} is no longer on the platform, or not visible to these credentials. Ask the platform; to request it again, settle it with roster-sync ledger resolve 'KEY' --as absent.`,
         }
       : problemOfReading(reply, client.platform),
   );

@@ -79,6 +79,6 @@ function leave(wants: readonly Want[], problem: Problem, { workspace }: SurveyTo
 function incomplete(platform: string, gap: Gap): Problem {
   return {
     code: "list_incomplete",
-    problem: `${platform}'s list of requests could not be read whole (${gapSentence(gap)}), so it does not tell whether this is requested already. Nothing was sent for it; run again later.`,
+    problem: `${platform}'s list of requests could not be read completely (${gapSentence(gap)}), so it is not known whether this is already requested. Nothing was sent for it; run again later.`,
   };
 }

@@ -74,7 +74,7 @@ async function readEntries(zip: ZipFile, entries: Map<string, Entry>, name: stri
       throw notAWorkbook(
         name,
         "is protected with a password",
-        "Open it in your spreadsheet program, save it without a password, and take that file.",
+        "Open it in your spreadsheet program, save it without a password, and use that file.",
       );
     }
     if (entries.has(entry.fileName)) throw damaged(name, `its part ${entry.fileName} is there twice`);
@@ -83,7 +83,7 @@ async function readEntries(zip: ZipFile, entries: Map<string, Entry>, name: stri
     if (content > largestContent || entries.size > mostParts) {
       throw new RosterFileError(
         `${name} is too large: unpacked, it has more than 1 GiB or ${mostParts} parts.`,
-        "Save the sheet with the roster alone, as CSV (UTF-8) if it is that large, and take that file.",
+        "Save the sheet with the roster alone, as CSV (UTF-8) if it is that large, and use that file.",
       );
     }
   }
@@ -97,7 +97,7 @@ async function* checkedBytes(
 ): AsyncGenerator<Buffer> {
   const { compressionMethod, uncompressedSize, fileName } = entry;
   if (compressionMethod !== 0 && compressionMethod !== 8) {
-    throw damaged(name, `its part ${fileName} is packed in a way that workbooks do not use`);
+    throw damaged(name, `its part ${fileName} is compressed in a way that workbooks do not use`);
   }
   let [size, sum] = [0, 0];
   try {

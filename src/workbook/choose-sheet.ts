@@ -31,7 +31,7 @@ export function chooseSheet<Of extends Sheet>(
     const meant = nearest(wanted, names);
     throw new RosterFileError(
       `${file} has no sheet ${shown(wanted)}. Its sheets are ${listed(names)}.`,
-      meant === undefined ? "Name one of them with --sheet." : `Did you mean --sheet ${shown(meant)}?`,
+      meant === undefined ? "Choose one of them with --sheet." : `Did you mean --sheet ${shown(meant)}?`,
     );
   }
   const others = withCells.filter((sheet) => sheet !== found && !sheet.hidden).map(({ name }) => name);
@@ -46,8 +46,8 @@ export function chooseSheet<Of extends Sheet>(
 /** What to do when a sheet is of no use. */
 export function nameAnother(others: readonly string[]): string {
   return others.length === 0
-    ? "The workbook has no other sheet that could be taken."
-    : `Name another one with --sheet: ${listed(others)}.`;
+    ? "The workbook has no other sheet that could be used."
+    : `Choose another one with --sheet: ${listed(others)}.`;
 }
 
 function firstOf<Of extends Sheet>(sheets: readonly Of[]): Of | undefined {

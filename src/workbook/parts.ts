@@ -66,11 +66,7 @@ async function workbookPart(archive: Archive): Promise<string> {
   if (part !== undefined) return part;
   const isNumbers = archive.parts.some((each) => each.endsWith(".iwa"));
   if (isNumbers) throw notAWorkbook(name, "is a document of Apple Numbers");
-  throw notAWorkbook(
-    name,
-    "is a ZIP archive and no workbook",
-    "Unpack it, and name the roster that is inside.",
-  );
+  throw notAWorkbook(name, "is a ZIP archive, not a workbook", "Unpack it, and use the roster inside.");
 }
 
 /** A sheet as the workbook lists it. */
@@ -100,7 +96,7 @@ function readWorkbookPart(text: string): {
       relation: relationId(scanner.raw()),
     });
   }
-  if (!isWorkbook) throw new Error("it is no workbook");
+  if (!isWorkbook) throw new Error("it is not a workbook");
   return { sheets, from1904 };
 }
 

@@ -1,7 +1,7 @@
 import { messageOf, RosterFileError } from "../errors.ts";
 
 const saveAgain =
-  "Open it in your spreadsheet program, save it as .xlsx under a new name, and take that file.";
+  "Open it in your spreadsheet program, save it as .xlsx under a new name, and use that file.";
 
 /** A workbook that is broken, or that nobody knows how to read. */
 export function damaged(name: string, what: string, cause?: unknown): RosterFileError {

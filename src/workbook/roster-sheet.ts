@@ -35,7 +35,7 @@ export async function rosterSheet(
   if (more.length === 0) return only;
   throw new RosterFileError(
     `The first sheet of ${archive.name}, ${shown(first.sheetName)}, is not a roster, and several others are: ${rosters.map(({ sheetName }) => shown(sheetName)).join(", ")}.`,
-    "Say with --sheet which one is meant.",
+    "Choose one with --sheet.",
   );
 }
 

@@ -65,22 +65,22 @@ export class SheetSurvey {
       ...notice(
         "merged_cells",
         merged.length,
-        `Cells are merged (${firstFew(merged.map(reference))}): what stands in them counts for their first row only, and the others read as blank. Unmerge them and fill each one.`,
+        `Cells are merged (${firstFew(merged.map(reference))}): their value counts for their first row only, and the others read as blank. Unmerge them and fill in each one.`,
       ),
       ...notice(
         "hidden_rows",
         this.#hiddenCount,
-        `${many(this.#hiddenCount, "row")} hidden${isFiltered ? " by a filter" : ""} (${firstFew(this.#hidden, this.#hiddenCount)}) and worked on like all others. Delete them, or choose rows with --where.`,
+        `${many(this.#hiddenCount, "row")} hidden${isFiltered ? " by a filter" : ""} (${firstFew(this.#hidden, this.#hiddenCount)}) and processed like all others. Delete them, or select rows with --where.`,
       ),
       ...notice(
         "table_totals",
         totals.length,
-        `Row ${firstFew(totals)} is the totals row of a table: it is not worked on and comes out as it is.`,
+        `Row ${firstFew(totals)} is the totals row of a table: it is not processed and is copied unchanged.`,
       ),
       ...notice(
         "formulas_without_values",
         this.#uncalculatedCount,
-        `${many(this.#uncalculatedCount, "formula")} stored without a value (${firstFew(this.#uncalculated, this.#uncalculatedCount)}). Open the workbook in Excel or LibreOffice, save it, and take that file.`,
+        `${many(this.#uncalculatedCount, "formula")} stored without a value (${firstFew(this.#uncalculated, this.#uncalculatedCount)}). Open the workbook in Excel or LibreOffice, save it, and use that file.`,
       ),
     ];
   }

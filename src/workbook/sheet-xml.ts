@@ -111,7 +111,7 @@ class SheetParser {
     this.#head += this.#scanner.raw();
     if (kind === "other" || kind === "text") return;
     if (this.#stage === "before") {
-      if (localName(name) !== "worksheet" || kind !== "open") throw new XmlError("it is no worksheet");
+      if (localName(name) !== "worksheet" || kind !== "open") throw new XmlError("it is not a worksheet");
       this.#names = elementNames(name.slice(0, name.length - "worksheet".length));
       this.#stage = "head";
       return;

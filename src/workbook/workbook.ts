@@ -155,13 +155,13 @@ async function measure(
   if (width > mostColumns - spareColumns) {
     throw new RosterFileError(
       `${sheet} has no columns left for the results.`,
-      "Remove what stands far right.",
+      "Remove the cells far to the right.",
     );
   }
   if (lastRow < headerRow) {
     throw new RosterFileError(
-      `${sheet} has nothing in row ${headerRow} or below it, where --header-row says that the headers stand.`,
-      "Look in the spreadsheet for the number of the row that names the columns.",
+      `${sheet} has nothing in row ${headerRow} or below it, which --header-row says is the header row.`,
+      "Use the number of the row that has the column names.",
     );
   }
   return { top, width, lastRow };

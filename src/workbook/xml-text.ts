@@ -13,11 +13,11 @@ export function unescapeXml(text: string): string {
 function meantBy(all: string, hex?: string, decimal?: string, name?: string): string {
   if (hex === undefined && decimal === undefined) {
     const known = name !== undefined && Object.hasOwn(entities, name) ? entities[name] : undefined;
-    if (known === undefined) throw new XmlError(`nobody knows ${all}`);
+    if (known === undefined) throw new XmlError(`${all} is not known`);
     return known;
   }
   const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-  if (point > 0x10_ff_ff) throw new XmlError(`there is no sign ${all}`);
+  if (point > 0x10_ff_ff) throw new XmlError(`${all} is not a character`);
   return String.fromCodePoint(point);
 }
 

@@ -3,7 +3,7 @@ export interface CaqhPair {
   readonly id: string;
   /** An earlier run read a status with it, so that it is known beside which words it belongs. */
   readonly answered: boolean;
-  /** NPI, e-mail address, folded names. */
+  /** NPI, email address, folded names. */
   readonly words: Readonly<Record<string, string>>;
 }
 

@@ -42,7 +42,7 @@ test("a platform is reached through the proxy of the .env file, with the company
 
   expect([code, stderr]).toEqual([0, ""]);
   expect(stdout).toContain(
-    `Medallion: answers, and takes the credentials; reached through the proxy 127.0.0.1:${port} (HTTPS_PROXY)`,
+    `Medallion: answers and accepts the credentials; reached through the proxy 127.0.0.1:${port} (HTTPS_PROXY)`,
   );
   expect(stdout).not.toMatch(/s3cret|nightly|key-behind/);
   expect([...new Set(keys)]).toEqual([account.MEDALLION_API_KEY]);

@@ -209,7 +209,7 @@ const edits: Readonly<Record<string, Edited>> = {
     results: ["exists", "created"],
     codes: ["", stale],
   },
-  "a row copied and an e-mail address that nobody has typed over": {
+  "a row copied and an email address that nobody has typed over": {
     roster: [license(0, { npi: "", first_name: "", last_name: "" })],
     edit: copied({ email: "nobody@example.test" }),
     results: ["exists", "failed"],
@@ -269,7 +269,7 @@ const edits: Readonly<Record<string, Edited>> = {
     results: ["created"],
     codes: [stale],
   },
-  "the right id typed into a row whose e-mail address nobody has": {
+  "the right id typed into a row whose email address nobody has": {
     roster: [license(0, { npi: "", email: "", license_states: "CA" })],
     edit: copied({ sync_result: "failed", sync_error_code: "provider_not_found", ...id("provider_id", 0) }),
     results: ["exists", "exists"],

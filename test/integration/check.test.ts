@@ -46,7 +46,7 @@ describe("check", () => {
     expect(ended.code).toBe(1);
     expect(ended.stdout).toContain('npi (A3) "1234567890" is not an NPI');
     expect(ended.stdout).toContain('license_states (B3) "ZZ" is not a state');
-    expect(ended.stdout).toContain("3 rows: 1 with faults, 1 warning");
+    expect(ended.stdout).toContain("3 rows: 1 with problems, 1 warning");
     expect(calls).toBe(0);
   });
 
@@ -77,7 +77,7 @@ describe("check", () => {
     const ended = await run(["check", "roster.csv", "-o", "-"]);
 
     expect(ended.stdout.split("\n")[0]).toMatch(/,sync_error$/);
-    expect(ended.stderr).toContain("3 rows: 1 with faults");
+    expect(ended.stderr).toContain("3 rows: 1 with problems");
   });
 
   test("draws a table on a terminal", async () => {
@@ -101,7 +101,7 @@ describe("check", () => {
 
     expect([ended.code, ended.stderr]).toEqual([
       2,
-      expect.stringContaining(`Row ${row} looks like the headers. Say --header-row ${row};`),
+      expect.stringContaining(`Row ${row} looks like the headers. Use --header-row ${row};`),
     ]);
   });
 });

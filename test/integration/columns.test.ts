@@ -16,7 +16,7 @@ describe("roster-sync columns", () => {
 
     expect(code).toBe(0);
     for (const column of [...inputColumns, ...resultColumns]) expect(stdout).toContain(`\n  ${column}\n`);
-    expect(stdout).toContain("accepts: ten digits, check digit right; for example: 2450079191");
+    expect(stdout).toContain("accepts: ten digits with a valid check digit; for example: 2450079191");
     expect(stdout).toContain("also called: NPI Number");
     expect(stdout).not.toMatch(/`|\]\(/);
     expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(110);
@@ -65,7 +65,7 @@ describe("roster-sync template", () => {
     ];
 
     expect(codes.map(({ code }) => code)).toEqual([0, 0, 2, 2]);
-    expect(codes[2]?.stderr).toMatch(/^roster\.csv is there already\./);
+    expect(codes[2]?.stderr).toMatch(/^roster\.csv already exists\./);
     const book = await readWorkbook(join(folder, "read.xlsx"), readFileSync(join(folder, "roster.xlsx")));
     expect(book.header).toEqual([...inputColumns]);
     expect(book.rows).toHaveLength(2);

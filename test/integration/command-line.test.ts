@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { startProgram } from "../support/program.ts";
 import { rehearsals } from "../support/rehearsal.ts";
 import { csv, table } from "../support/rosters.ts";
 
@@ -31,6 +32,16 @@ describe("a dash", () => {
       expect(ended.stdout).toContain("npi,Notes,sync_result");
     },
   );
+});
+
+test("the log for people has local time with its zone", async () => {
+  const { folder, sandbox, write } = await rehearse();
+  write("roster.csv", roster);
+  const args = ["plan", "roster.csv", "--log-format", "pretty"];
+
+  const ended = await startProgram(args, folder, { ...sandbox.env, TZ: "Asia/Kolkata" }).ended;
+
+  expect(ended.stderr).toMatch(/^\d\d:\d\d:\d\d GMT\+5:30 info /m);
 });
 
 test("the starter roster can be tried as it is", async () => {
@@ -86,10 +97,10 @@ describe("a word that other tools know", () => {
   });
 
   test.each([
-    [["sync"], "Name the roster, for example: roster-sync sync roster.csv"],
-    [["export"], "Name what to export"],
-    [["ledger"], "Name an action: list, export, resolve or runs."],
-    [["ledger", "list", "--kind", "licence"], '--kind "licence" is not known.\nIt is one of license'],
+    [["sync"], "Specify the roster, for example: roster-sync sync roster.csv"],
+    [["export"], "Specify what to export"],
+    [["ledger"], "Specify an action: list, export, resolve or runs."],
+    [["ledger", "list", "--kind", "licence"], '--kind "licence" is not valid.\nUse one of license'],
   ])("and one that is missing or wrong is asked for by name: %j", async (args, sentence) => {
     const { run } = await rehearse();
     expect(await run(args)).toMatchObject({ code: 2, stderr: expect.stringContaining(sentence) });

@@ -21,7 +21,7 @@ describe("headers that stand further down", () => {
     expect(ended.code).toBe(2);
     expect(ended.stderr.slice(0, ended.stderr.indexOf("{"))).toBe(
       'The first row ("Group Name", "Payer Name") does not look like the headers; row 3 does.\n' +
-        "Say --header-row 3; the rows above it stay as they are. If the first row is right, say --header-row 1.\n",
+        "Use --header-row 3; the rows above it are copied unchanged. If the first row is right, use --header-row 1.\n",
     );
     expect(sandbox.requests).toEqual([]);
   });
@@ -54,7 +54,7 @@ describe("headers that stand further down", () => {
     const { stdout } = await run(["check", "roster.csv", "--header-row", "2"]);
 
     expect(stdout).toContain("roster.csv, headers in row 2\n");
-    expect(stdout).toContain("row 3  fault    NPI (A3)");
+    expect(stdout).toContain("row 3  error    NPI (A3)");
   });
 
   test("may be said in the config file", async () => {
@@ -71,7 +71,7 @@ describe("headers that stand further down", () => {
 
     expect(await run(["check", "roster.csv", "--header-row", "9"])).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/^roster\.csv has no row 9, where --header-row says/) as unknown,
+      stderr: expect.stringMatching(/^roster\.csv has no row 9, which --header-row says/) as unknown,
     });
     expect((await run(["check", "roster.csv", "--header-row", "0"])).code).toBe(2);
   });
@@ -161,7 +161,7 @@ describe("a roster that is not on the first sheet", () => {
       code: 2,
       stderr:
         'The first sheet of roster.xlsx, "Codes", is not a roster, and several others are: "East", "West".\n' +
-        "Say with --sheet which one is meant.\n",
+        "Choose one with --sheet.\n",
     });
     expect((await run(["check", "roster.xlsx", "--sheet", "West"])).stdout).toContain('sheet "West"');
   });
@@ -188,7 +188,7 @@ describe("a roster that is not on the first sheet", () => {
     };
     write("roster.xlsx", await zip(workbookParts({ sheets: [codes, titled] })));
 
-    expect((await run(["check", "roster.xlsx"])).stderr).toContain("Say --header-row 3;");
+    expect((await run(["check", "roster.xlsx"])).stderr).toContain("Use --header-row 3;");
     expect((await run(["check", "roster.xlsx", "--header-row", "3"])).stdout).toContain(
       'sheet "Roster", headers in row 3',
     );

@@ -55,7 +55,7 @@ describe("a person at a terminal", () => {
       /^ {2}Medallion: \d+ licenses, \d+ enrollments, \d+ credentialing\n {2}Verifiable: \d+ credentialing$/m,
     );
     expect(no.stderr).toContain("Send them? [y/N]");
-    expect(no.stderr).toContain("Nothing was sent: you said no.");
+    expect(no.stderr).toContain("Nothing was sent: canceled at the prompt.");
     expect(created(sandbox)).toBe(0);
     expect((await run(["sync", "roster.csv", ...settled], { terminal: true, stdin: "y\n" })).code).toBe(0);
     expect(created(sandbox)).toBeGreaterThan(20);
@@ -125,7 +125,7 @@ describe("--canary", () => {
     expect(rows[0]?.["license_request_ids"]).toMatch(/CA license=[\da-f-]{36}/);
     expect(ended.code).toBe(5);
     expect(ended.stderr).toContain(
-      "The canary was sent, and the other 41 requests were not sent: you said no.",
+      "The canary was sent, and the other 41 requests were not sent: canceled at the prompt.",
     );
     expect(readdirSync(folder).filter((name) => name.includes("canary"))).toEqual([]);
   });

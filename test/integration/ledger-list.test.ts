@@ -96,7 +96,7 @@ describe("resolving by row", () => {
     [["--row", "2", "--request", "license WY"], 'Row 2 has no request "license WY" in the ledger.'],
     [
       ["--row", "1", "--request", "license CA"],
-      "Row 1 of results.csv has no id of a provider, group or facility.",
+      "Row 1 of results.csv has no provider, group or facility id.",
     ],
     [["--row", "2"], "--row needs --roster and --request."],
     [["--row", "two", "--request", "license CA"], "two"],

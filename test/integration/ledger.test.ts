@@ -287,7 +287,7 @@ describe("the file", () => {
     database.exec("PRAGMA journal_mode = WAL; CREATE TABLE a (b); DROP TABLE a");
     database.close();
 
-    await expect(opened(path)).rejects.toThrow(/holds nothing: it is one part of a ledger/);
+    await expect(opened(path)).rejects.toThrow(/is empty: it is one part of a ledger/);
   });
 
   test("has its tables in its main file from the first run on", async () => {

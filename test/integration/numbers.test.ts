@@ -68,13 +68,13 @@ describe("a roster of which nothing is worked on", () => {
       "of which --where selects nothing",
       "npi,Manager\n1234567893,Lee\n",
       ["--where", "Manager=Nobody"],
-      'No row was worked on: --where "Manager=…" selects none of the 1.',
+      `No row was processed: --where "Manager=…" matches none of the roster's 1 row.`,
     ],
     [
       "of which --only-failed selects nothing",
       "npi,sync_result\n1234567893,created\n",
       ["--only-failed"],
-      "No row was worked on: --only-failed selects none of the 1.",
+      "No row was processed: --only-failed matches none of the roster's 1 row.",
     ],
   ])("%s is a warning", async (_which, text, flags, message) => {
     const rehearsal = await rehearse({ world });

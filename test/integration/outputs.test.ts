@@ -239,7 +239,7 @@ describe("a save while the run is at work", () => {
       const ended = await run(["sync", "roster.csv", ...quick]);
 
       expect(ended.code).toBe(3);
-      expect(ended.stderr).toContain("roster.csv was changed while this run was at work");
+      expect(ended.stderr).toContain("roster.csv was changed while this run was in progress");
       expect(lines("roster.results.csv").map((line) => line["sync_result"])).toEqual([
         "created",
         "created",

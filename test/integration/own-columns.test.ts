@@ -177,12 +177,12 @@ describe("what a provider has", () => {
     const check = ["check", "roster.csv"];
 
     expect((await run(check)).stdout).toContain(
-      "row 1  warning  License States (F1) is read as licenses to request, and License Number (G) looks like licenses that the providers have.",
+      "row 1  warning  License States (F1) is read as licenses to request, but License Number (G) looks like licenses that the providers already have.",
     );
     expect((await run([...check, "--map", "License States=license_states"])).stdout).not.toContain(
       "to request",
     );
-    expect((await run([...check, "--map", "License States="])).stdout).toContain("asks for nothing");
+    expect((await run([...check, "--map", "License States="])).stdout).toContain("requests nothing");
   });
 });
 
@@ -202,14 +202,14 @@ test("the reading is part of check --json: sheet, header row, and every column w
           letter: "B",
           header: "Degree",
           column: null,
-          hint: 'Is this certificate_type? Then say --map "Degree=certificate_type"',
+          hint: 'Is this certificate_type? Then use --map "Degree=certificate_type"',
         },
         { letter: "C", header: "Manager", column: null, hint: null },
         {
           letter: "D",
           header: "License States Requested",
           column: null,
-          hint: 'Is this license_states? Then say --map "License States Requested=license_states"',
+          hint: 'Is this license_states? Then use --map "License States Requested=license_states"',
         },
       ],
     },

@@ -19,7 +19,7 @@ const cases = ["sync", "plan", "status"].flatMap((command) =>
   ),
 );
 
-/** The questions that are due: before the first write, and once the canary is through. */
+/** The questions that are due: before the first write, and once canary sent. */
 function due({ command, terminal, canary, yes }: (typeof cases)[number]): readonly string[] {
   if (command !== "sync" || !terminal) return [];
   const before = canary ? "first?" : "them?";

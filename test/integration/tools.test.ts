@@ -17,8 +17,8 @@ describe("doctor", () => {
     const ended = await run(["doctor"]);
 
     expect(ended.code).toBe(0);
-    expect(ended.stdout).toMatch(/ok +Medallion: answers, and takes the credentials/);
-    expect(ended.stdout).toMatch(/ok +clock: agrees/);
+    expect(ended.stdout).toMatch(/ok +Medallion: answers and accepts the credentials/);
+    expect(ended.stdout).toMatch(/ok +clock: matches/);
     expect(readdirSync(folder)).toEqual([]);
     const asked = sandbox.requests.filter(({ path }) => !path.includes("/auth"));
     expect(asked.every(({ method }) => method === "GET")).toBe(true);
@@ -87,7 +87,7 @@ describe("doctor", () => {
     };
     const ended = await run(["doctor"], { clock });
 
-    expect(ended.stdout).toMatch(/odd +clock: is (599|60\d) s behind/);
+    expect(ended.stdout).toMatch(/warn +clock: is (599|60\d) s behind/);
   });
 });
 
@@ -162,7 +162,7 @@ describe("export", () => {
     ]);
     expect(wanted.stdout.split("\n")).toHaveLength(3);
     expect(refused.code).toBe(2);
-    expect(refused.stderr).toContain("--status does not narrow providers");
+    expect(refused.stderr).toContain("--status does not filter providers");
   });
 });
 
@@ -192,7 +192,7 @@ describe("files", () => {
     expect(downloads).toHaveLength(closed.length);
     expect(downloads.flatMap(({ headers }) => Object.keys(headers))).not.toContain("x-api-key");
     expect(sandbox.requests.filter(({ platform }) => platform === "files")).toHaveLength(closed.length);
-    expect(second.stderr).toContain(`0 fetched, ${closed.length} there already`);
+    expect(second.stderr).toContain(`0 downloaded, ${closed.length} already downloaded`);
     expect(statSync(join(folder, "roster.files")).mode & 0o077).toBe(0);
   });
 });

@@ -189,7 +189,7 @@ describe("a platform that does not play along", () => {
     });
 
     expect(ended.code).toBe(3);
-    expect(ended.stderr).toMatch(/^stopped early: Verifiable cannot be signed in to \(no connection/m);
+    expect(ended.stderr).toMatch(/^stopped early: Sign-in to Verifiable failed \(no connection/m);
     expect(results(lines("roster.results.csv"), "sync_error_code")).toMatchObject({
       platform_unavailable: 4,
     });

@@ -161,11 +161,11 @@ describe("the cells of a workbook", () => {
   test.each([
     ['npi (A2) "1.23E+09" is in scientific notation', text("A", "1.23E+09") + license],
     [
-      'license_created (B2) "45356" is a day that the spreadsheet turned into a number',
+      'license_created (B2) "45356" is a date that the spreadsheet turned into a number',
       `<c r="A2"><v>1234567893</v></c><c r="B2"><v>45356</v></c>${license}`,
     ],
     [
-      'license_states (C2) "#N/A" is an error of the spreadsheet',
+      'license_states (C2) "#N/A" is a spreadsheet error',
       '<c r="A2"><v>1234567893</v></c><c r="C2" t="e"><v>#N/A</v></c>',
     ],
     [
@@ -203,10 +203,10 @@ describe("a workbook is refused with exit 2, a sentence and no call", () => {
       "when the sheet is empty",
       () => zip(two),
       ["--sheet", "Empty"],
-      'Name another one with --sheet: "Roster".',
+      'Choose another one with --sheet: "Roster".',
     ],
-    ["when it is any archive", () => zip({ "a.csv": "npi\n" }), [], "is a ZIP archive and no workbook"],
-    ["when it is of the old kind", async () => container, [], "is a workbook of the old kind (.xls)"],
+    ["when it is any archive", () => zip({ "a.csv": "npi\n" }), [], "is a ZIP archive, not a workbook"],
+    ["when it is of the old kind", async () => container, [], "is an old-format workbook (.xls)"],
     [
       "when it is protected",
       async () => Buffer.concat([container, Buffer.from("EncryptedPackage", "utf16le")]),

@@ -32,7 +32,7 @@ describe("NPIs", () => {
 describe("a generated world", () => {
   const world = generateWorld({ providers: 3000, seed: 7 });
 
-  test("has valid, distinct NPIs and e-mail addresses at example.test", () => {
+  test("has valid, distinct NPIs and email addresses at example.test", () => {
     const { providers } = world.medallion;
     expect(providers).toHaveLength(3000);
     expect(new Set(providers.map(({ npi }) => npi)).size).toBe(3000);

@@ -106,8 +106,8 @@ function enrollment(row: number): ReportRequest {
       ...base,
       errorCode: twice ? "provider_ambiguous" : "provider_not_found",
       error: twice
-        ? `Medallion shows 2 providers with the name ${base.who}. Put the right one's id into provider_id.`
-        : `Medallion shows no provider with the e-mail provider${row}@example.test. Correct the row, or invite the provider first.`,
+        ? `Medallion shows 2 providers with the name ${base.who}. Put the id of the right one in provider_id.`
+        : `Medallion has no provider with the e-mail provider${row}@example.test. Correct the row, or invite the provider first.`,
     };
   }
   if (outcome === "unknown") {
@@ -115,7 +115,7 @@ function enrollment(row: number): ReportRequest {
       ...base,
       errorCode: "outcome_unknown",
       error:
-        "The request was sent but nobody knows yet whether it arrived (no answer in time). Run the same command again: it is settled first, and never sent twice.",
+        "The request was sent, but the platform has not confirmed it yet (no answer in time). Run the same command again: it is settled first, and never sent twice.",
     };
   }
   return {

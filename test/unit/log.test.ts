@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { LogSettings } from "../../src/config/settings.ts";
 import { UsageError } from "../../src/errors.ts";
 import { openLog, prettyLine } from "../../src/log.ts";
+import { clockTimeIn } from "../../src/text/clock-time.ts";
 import type { Output, Runtime } from "../../src/runtime.ts";
 import { manualClock } from "../support/manual-clock.ts";
 import { temporaryFolder } from "./builders/files.ts";
@@ -68,7 +69,7 @@ describe("the log", () => {
 
     for (const { runtime } of [plain, coloured]) openLog(usual, runtime, "r").warn({ row: 3 }, "odd");
 
-    expect(plain.stderr()).toBe("12:00:00 warn  odd row=3\n");
+    expect(plain.stderr()).toBe(`${clockTimeIn()("2026-03-01T12:00:00Z")} warn  odd row=3\n`);
     expect(coloured.stderr()).toContain("\u001B[");
   });
 
@@ -79,7 +80,7 @@ describe("the log", () => {
     openLog({ ...usual, format: "pretty" }, pretty.runtime, "r").info("x");
 
     expect(JSON.parse(json.stderr())).toMatchObject({ msg: "x" });
-    expect(pretty.stderr()).toBe("12:00:00 info  x\n");
+    expect(pretty.stderr()).toBe(`${clockTimeIn()("2026-03-01T12:00:00Z")} info  x\n`);
   });
 
   test.each([
@@ -123,15 +124,34 @@ describe("an event as a line of text", () => {
       all: [1, { b: 2 }],
     };
 
-    expect(prettyLine(JSON.stringify(event), false)).toBe(
-      '12:34:56 error call ms=7 route=/a all=[1,{"b":2}]\n',
+    expect(prettyLine(JSON.stringify(event), false, clockTimeIn("UTC"))).toBe(
+      '12:34:56 UTC error call ms=7 route=/a all=[1,{"b":2}]\n',
     );
   });
 
   test("may have no message", () => {
     const event = { time: "2026-03-01T12:34:56.789Z", level: "info", run: "r", n: 1 };
 
-    expect(prettyLine(JSON.stringify(event), false)).toBe("12:34:56 info  n=1\n");
+    expect(prettyLine(JSON.stringify(event), false, clockTimeIn("UTC"))).toBe("12:34:56 UTC info  n=1\n");
+  });
+
+  test.each([
+    ["America/New_York", "07:34:56 EST", "08:00:00 EST"],
+    ["Asia/Kolkata", "18:04:56 GMT+5:30", "18:30:00 GMT+5:30"],
+    ["UTC", "12:34:56 UTC", "13:00:00 UTC"],
+  ])("has the local time and the zone in %s", (zone, time, until) => {
+    const event = {
+      time: "2026-03-01T12:34:56.789Z",
+      level: "info",
+      msg: "waiting",
+      platform: "caqh",
+      seconds: 1504,
+    };
+    const waiting = { ...event, until: "2026-03-01T13:00:00.000Z", why: "the rate limit is used up" };
+
+    expect(prettyLine(JSON.stringify(waiting), false, clockTimeIn(zone))).toBe(
+      `${time} info  CAQH: waiting 1,504 seconds, until ${until}: the rate limit is used up\n`,
+    );
   });
 });
 

@@ -34,7 +34,7 @@ export function readStatusAnswer(
   asked: { readonly caqhProviderId: string | undefined; readonly organizationId: string },
 ): StatusAnswer | UnusableAnswer {
   const object = objectIn(Array.isArray(body) && body.length === 1 ? body[0] : body);
-  if (object === undefined) return { code: "bad_response", problem: "the answer is empty or no object" };
+  if (object === undefined) return { code: "bad_response", problem: "the answer is empty or not an object" };
   const fields = folded(object);
   const text = (key: string): string | undefined => textIn(fields.get(key));
   const caqhProviderId = text("caqhproviderid");

@@ -83,19 +83,19 @@ function decide({ about }: Question, entries: readonly Entry[], thing: NamedThin
   if (entry === undefined) {
     return {
       failed: `${thing.word}_not_found`,
-      problem: `Medallion shows no ${thing.singular} ${what}. Correct ${thing.column}.`,
+      problem: `Medallion has no ${thing.singular} ${what}. Correct ${thing.column}.`,
     };
   }
   if (another !== undefined) {
     return {
       failed: `${thing.word}_ambiguous`,
-      problem: `Medallion shows ${found.length} ${thing.plural} ${what}. Write the id of the right one into ${thing.column}.`,
+      problem: `Medallion has ${found.length} ${thing.plural} ${what}. Write the id of the right one in ${thing.column}.`,
     };
   }
   if (about["name"] !== undefined && entry.facts["name"] !== about["name"]) {
     return {
       failed: `${thing.word}_mismatch`,
-      problem: `The ${thing.singular} ${what} has another name than the row. Correct one of the two.`,
+      problem: `The ${thing.singular} ${what} has a different name than the row. Correct one of the two.`,
       contradicts: true,
     };
   }

@@ -128,13 +128,13 @@ function decide({ about }: Question, entries: readonly Entry[], all: boolean): D
     return one(about, found, `the id ${about["id"]}`);
   }
   const byEmail = by("email");
-  if (byEmail.length > 0) return one(about, byEmail, `the e-mail address ${about["email"]}`);
+  if (byEmail.length > 0) return one(about, byEmail, `the email address ${about["email"]}`);
   if (about["npi"] !== undefined) {
     if (!all) return { needsList: true };
-    const words = about["email"] === undefined ? "" : `the e-mail address ${about["email"]} or `;
+    const words = about["email"] === undefined ? "" : `the email address ${about["email"]} or `;
     return one(about, by("npi"), `${words}the NPI ${about["npi"]}`);
   }
-  if (about["email"] !== undefined) return one(about, [], `the e-mail address ${about["email"]}`);
+  if (about["email"] !== undefined) return one(about, [], `the email address ${about["email"]}`);
   const named = entries.filter(
     ({ facts }) => facts["last"] === about["last"] && facts["first"] === about["first"],
   );
@@ -146,20 +146,20 @@ function one(about: Question["about"], found: readonly Entry[], what: string): D
   if (entry === undefined) {
     return {
       failed: "provider_not_found",
-      problem: `Medallion shows no provider with ${what}. Correct the row, or invite the provider first.`,
+      problem: `Medallion has no provider with ${what}. Correct the row, or invite the provider first.`,
     };
   }
   if (another !== undefined) {
     return {
       failed: "provider_ambiguous",
-      problem: `Medallion shows ${found.length} providers with ${what}. Put the right one's id into provider_id.`,
+      problem: `Medallion has ${found.length} providers with ${what}. Put the id of the right one in provider_id.`,
     };
   }
   const contradiction = contradictionOf(about, entry);
   if (contradiction === undefined) return { found: entry.id };
   return {
     failed: "provider_mismatch",
-    problem: `The provider that Medallion shows with ${what} has another ${contradiction} than the row. Find out who is meant, and correct the row.`,
+    problem: `The provider that Medallion has with ${what} has a different ${contradiction} than the row. Find out who is meant, and correct the row.`,
     contradicts: true,
   };
 }
@@ -185,5 +185,5 @@ function contradictionOf(about: Question["about"], { facts }: Entry): string | u
     (about["first"] !== undefined && about["last"] !== undefined);
   const isOther =
     about["email"] !== undefined && facts["email"] !== undefined && facts["email"] !== about["email"];
-  return isOther && !confirmed ? "e-mail address" : undefined;
+  return isOther && !confirmed ? "email address" : undefined;
 }

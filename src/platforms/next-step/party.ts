@@ -39,12 +39,12 @@ export const partyMeanings: Readonly<Record<Party, string>> = {
   us: "our team or the practice must supply something",
   provider: "the provider must supply or sign something",
   platform: "Medallion or Verifiable is working on it",
-  outside: "sent on; somebody outside decides",
+  outside: "submitted; an outside party decides",
   another: "another license, enrollment or contract comes first",
-  hold: "paused until somebody takes it up again",
+  hold: "paused until someone resumes it",
   done: "nothing is left to do",
-  ended: "denied, stopped, cancelled or expired",
-  unclear: "no status was read, or it is a word that this program does not know",
+  ended: "denied, stopped, canceled or expired",
+  unclear: "no status was read, or roster-sync does not recognize it",
 };
 
 /** Words as they are compared: platforms write `in_progress`, `inprogress` and `InProgress`. */

@@ -69,25 +69,25 @@ function decide({ about }: Question, entries: readonly Entry[]): Decision {
   if (entry === undefined) {
     return {
       failed: "facility_not_found",
-      problem: `Verifiable shows no facility ${what}. Correct facility_name, or add the facility there first.`,
+      problem: `Verifiable has no facility ${what}. Correct facility_name, or add the facility there first.`,
     };
   }
   if (another !== undefined) {
     return {
       failed: "facility_ambiguous",
-      problem: `Verifiable shows ${found.length} facilities ${what}. Put the right one's id into verifiable_facility_id.`,
+      problem: `Verifiable has ${found.length} facilities ${what}. Put the id of the right one in verifiable_facility_id.`,
     };
   }
   if (entry.facts["deactivated"] === true) {
     return {
       failed: "facility_deactivated",
-      problem: `The facility ${what} is deactivated at Verifiable. Activate it there, or take the row's request out.`,
+      problem: `The facility ${what} is deactivated at Verifiable. Activate it there, or remove the request from the row.`,
     };
   }
   if (about["name"] !== undefined && entry.facts["name"] !== about["name"]) {
     return {
       failed: "facility_mismatch",
-      problem: `The facility ${what} has another name than the row. Correct one of the two.`,
+      problem: `The facility ${what} has a different name than the row. Correct one of the two.`,
       contradicts: true,
     };
   }

@@ -89,13 +89,13 @@ function decide({ about }: Question, entries: readonly Entry[]): Decision {
   if (entry === undefined) {
     return {
       failed: "verifiable_provider_not_found",
-      problem: `Verifiable shows no provider with ${what}. Correct the row, or add the provider there first.`,
+      problem: `Verifiable has no provider with ${what}. Correct the row, or add the provider there first.`,
     };
   }
   if (another !== undefined) {
     return {
       failed: "verifiable_provider_ambiguous",
-      problem: `Verifiable shows ${found.length} providers with ${what}. Put the right one's id into verifiable_provider_id.`,
+      problem: `Verifiable has ${found.length} providers with ${what}. Put the id of the right one in verifiable_provider_id.`,
     };
   }
   return decideOne(about, entry, what);
@@ -105,7 +105,7 @@ function decideOne(about: Question["about"], { id, facts }: Entry, what: string)
   if (facts["deactivated"] === true) {
     return {
       failed: "verifiable_provider_deactivated",
-      problem: `The provider with ${what} is deactivated at Verifiable. Activate the provider there, or take the row's request out.`,
+      problem: `The provider with ${what} is deactivated at Verifiable. Activate the provider there, or remove the request from the row.`,
     };
   }
   const list = (word: string): readonly string[] => {
@@ -130,7 +130,7 @@ function decideOne(about: Question["about"], { id, facts }: Entry, what: string)
   if (!otherNpi && !otherName) return { found: id };
   return {
     failed: "verifiable_provider_mismatch",
-    problem: `The provider that Verifiable shows with ${what} has another ${otherNpi ? "NPI" : "name"} than the row. Find out who is meant, and correct the row.`,
+    problem: `The provider that Verifiable has with ${what} has a different ${otherNpi ? "NPI" : "name"} than the row. Find out who is meant, and correct the row.`,
     contradicts: true,
   };
 }

@@ -50,7 +50,7 @@ export class VerifiableCredentials implements Credentials {
     if (this.#role === undefined || !readers.has(this.#role)) return undefined;
     return {
       code: "forbidden",
-      reason: `the Verifiable account has the role ${this.#role}, which may only read`,
+      reason: `the Verifiable account has the role ${this.#role}, which is read-only`,
     };
   }
 
@@ -103,7 +103,7 @@ export class VerifiableCredentials implements Credentials {
 
   #refusal(reason: string, reply: { readonly kind: string; readonly status?: number }): Stop {
     if (noAnswers.has(reply.kind)) {
-      return { code: "platform_unavailable", reason: `Verifiable cannot be signed in to (${reason})` };
+      return { code: "platform_unavailable", reason: `Sign-in to Verifiable failed (${reason})` };
     }
     const hint = reply.status === 409 ? "; the account has to change its password in the browser first" : "";
     return { code: "credentials_refused", reason: `Verifiable refused the sign-in (${reason})${hint}` };

@@ -49,7 +49,7 @@ export const taxonomies: Directory = {
     if (entry !== undefined) return { found: entry.id };
     return {
       failed: "facility_specialty_not_found",
-      problem: `Verifiable knows no facility taxonomy ${about["code"]}. Correct facility_specialties.`,
+      problem: `Verifiable has no facility taxonomy ${about["code"]}. Correct facility_specialties.`,
     };
   },
 };

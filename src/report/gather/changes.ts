@@ -10,7 +10,7 @@ export interface Change extends ReportChange {
   readonly party: Party | undefined;
 }
 
-/** What moved since the last run. */
+/** What changed since the last run. */
 export interface Changes {
   readonly list: Listed<Change>;
   /** How many are whose move now. */

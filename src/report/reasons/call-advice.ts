@@ -96,11 +96,11 @@ export const callAdvice = {
     remedy: "Check the provider at CAQH ProView.",
   },
   redirected: {
-    title: "CAQH sent the question elsewhere",
+    title: "CAQH redirected the request",
     remedy: "Ask whoever runs roster-sync to check the CAQH address.",
   },
   bad_request: {
-    title: "CAQH refused the question",
+    title: "CAQH refused the request",
     remedy: "Check the CAQH id and the organization number.",
   },
   not_found_endpoint: {

@@ -12,7 +12,7 @@ export const rosterAdvice = {
   },
   nothing_asked: {
     title: "Options are filled, but nothing is asked for",
-    remedy: "If something is wanted, fill license_states, payer_name with payer_states, or credentialing.",
+    remedy: "If something is wanted, fill in in license_states, payer_name with payer_states, or credentialing.",
   },
   hint_row: {
     title: "A row explains the columns",
@@ -32,7 +32,7 @@ export const rosterAdvice = {
   },
   no_identity: {
     title: "Nobody can tell who the row is about",
-    remedy: "Give the row a provider id, an e-mail address, an NPI, a group or a facility.",
+    remedy: "Give the row a provider id, an email address, an NPI, a group or a facility.",
   },
   ambiguous_subject: {
     title: "The row is about two things at once",
@@ -52,7 +52,7 @@ export const rosterAdvice = {
     remedy: "Copy the id from the platform again, or clear the cell so that it is looked up.",
   },
   invalid_email: {
-    title: "The e-mail address is wrong",
+    title: "The email address is wrong",
     remedy: "Write one address as the platform knows it.",
   },
   invalid_date: {

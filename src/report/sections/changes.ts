@@ -11,7 +11,7 @@ import { partyTag } from "../tables/party-tag.ts";
 import { partyNames } from "../../platforms/next-step/party.ts";
 import type { Section } from "./section.ts";
 
-/** What moved since the last run, and whose move it is now. */
+/** What changed since the last run, and whose move it is now. */
 export function changes({ changes: moved, summary, groupedBy }: ReportData): Section {
   const { count } = moved.list;
   const now = moved.parties.map((one) => `${number(one.count)} ${inSentence(partyNames[one.party])}`);

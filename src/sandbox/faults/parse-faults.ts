@@ -47,7 +47,7 @@ const ruleShape = z.strictObject({
       method: z.string().min(1).exactOptional(),
       path: z
         .string()
-        .refine((text) => compiled(text) !== undefined, { error: "no regular expression" })
+        .refine((text) => compiled(text) !== undefined, { error: "not a regular expression" })
         .exactOptional(),
       access: z.enum(["read", "write", "sign-in"]).exactOptional(),
       page: z.enum(["first", "further"]).exactOptional(),

@@ -70,7 +70,7 @@ export async function makeTrouble(fault: Fault, stage: Stage): Promise<Ending> {
       await stage.sleep(fault.ms ?? 0);
       return answer(early ?? execute());
     case "unauthorized":
-      return answer(platform.refusal(fault.status ?? platform.lockedOut, "Credentials turned away."));
+      return answer(platform.refusal(fault.status ?? platform.lockedOut, "Credentials refused."));
     case "lagging-list":
     case "reordered-list":
     case "shifted-list":

@@ -28,7 +28,7 @@ const passwordBody = z.strictObject({
 /** Sign-in with e-mail and password. */
 export function signIn(context: SandboxContext, tokens: Tokens, call: Call): Reply {
   const body = jsonBody(call);
-  if (!body.ok) return problem(400, "The request body is no JSON.");
+  if (!body.ok) return problem(400, "The request body is not JSON.");
   const parsed = passwordBody.safeParse(body.value);
   if (!parsed.success) return bodyProblem(parsed.error, body.value);
   const { email, password, newPassword, timeToLive } = parsed.data;
@@ -37,7 +37,7 @@ export function signIn(context: SandboxContext, tokens: Tokens, call: Call): Rep
   if (!known) return problem(401, "The email or the password is wrong.");
   if (context.quirks.passwordMustChange) return problem(409, "The password must be changed first.");
   // A change of password revokes every token of the user: nothing that a batch job should do.
-  if (newPassword !== undefined) return problem(400, "This imitation does not change passwords.");
+  if (newPassword !== undefined) return problem(400, "The sandbox does not change passwords.");
   const lifetimeMs = timeToLive === undefined ? usualLifetimeMs : spanMs(timeToLive);
   const token = tokens.issue(lifetimeMs ?? usualLifetimeMs);
   const bare = { tokenId: token.id, token: token.token };
@@ -88,7 +88,7 @@ const invalidateBody = z.strictObject({
 /** Ends the token that the call carries, or those it names, or both. */
 export function invalidateMany(tokens: Tokens, call: Call): Reply {
   const body = jsonBody(call);
-  if (!body.ok) return problem(400, "The request body is no JSON.");
+  if (!body.ok) return problem(400, "The request body is not JSON.");
   const parsed = invalidateBody.safeParse(body.value);
   if (!parsed.success) return bodyProblem(parsed.error, body.value);
   const current = parsed.data.invalidateCurrent === true ? tokens.of(call)?.id : undefined;

@@ -39,7 +39,7 @@ const facilityShape = z.strictObject({
 export function createCredentialingRequest(context: SandboxContext, call: Call): Reply {
   if (mediaType(call) !== "application/json") return problem(415);
   const body = jsonBody(call);
-  if (!body.ok) return problem(400, "The request body is no JSON.");
+  if (!body.ok) return problem(400, "The request body is not JSON.");
   const forFacility = typeof body.value === "object" && body.value !== null && "facilityId" in body.value;
   const parsed = (forFacility ? facilityShape : providerShape).safeParse(body.value);
   if (!parsed.success) return bodyProblem(parsed.error, body.value);

@@ -16,7 +16,7 @@ export interface WorldSize {
 
 /**
  * A large invented world. Everybody is on all three platforms, under valid and distinct NPIs and
- * e-mail addresses `first.last.n@example.test`; names repeat. Nothing has been requested yet.
+ * email addresses `first.last.n@example.test`; names repeat. Nothing has been requested yet.
  */
 export function generateWorld({ providers: count, seed }: WorldSize): World {
   const roll = diceFrom(seed);

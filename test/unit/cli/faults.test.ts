@@ -28,8 +28,8 @@ const checked: CheckedRoster = {
       header: "certificate_type",
       value: "医".repeat(60),
       code: "unknown_certificate_type",
-      problem: "is not a certificate type that is known here",
-      remedy: "It is sent as it stands.",
+      problem: "is not a known certificate type",
+      remedy: "It is sent as written.",
     },
   ],
 };
@@ -39,14 +39,14 @@ describe("the faults of a roster", () => {
     const lines = faultsAsLines(checked).split("\n");
 
     expect(lines.map((line) => line.slice(0, 16))).toEqual([
-      "row 2  fault    ",
+      "row 2  error    ",
       "row 3  warning  ",
-      "row 4  fault    ",
-      "4 rows: 2 with f",
+      "row 4  error    ",
+      "4 rows: 2 with p",
       "",
     ]);
-    expect(lines[2]).toBe("row 4  fault    The row has 2 cells where the header has 3. Add a delimiter.");
-    expect(lines[3]).toBe("4 rows: 2 with faults, 1 warning");
+    expect(lines[2]).toBe("row 4  error    The row has 2 cells where the header has 3. Add a delimiter.");
+    expect(lines[3]).toBe("4 rows: 2 with problems, 1 warning");
   });
 
   test.each([60, 80, 132])("fit into a terminal of %i columns as a table", (columns) => {
@@ -129,7 +129,7 @@ describe("many faults", () => {
         'warning  unknown_certificate_type: 1 row: x (D5) "Np"',
         "         The cell is not known. NP?",
         "Every one of them: the same command with --all, or -o FILE.",
-        "60 rows: 30 with faults, 1 warning",
+        "60 rows: 30 with problems, 1 warning",
         "",
       ]);
     }

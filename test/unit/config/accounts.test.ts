@@ -125,7 +125,7 @@ describe("an account that cannot be right is refused:", () => {
     [
       "an organization that is no id",
       { ...medallion, MEDALLION_ORGANIZATION_ID: "acme" },
-      /^MEDALLION_ORGANIZATION_ID is not an id/,
+      /^MEDALLION_ORGANIZATION_ID is not a valid id/,
     ],
     [
       "a plan with letters",
@@ -133,12 +133,12 @@ describe("an account that cannot be right is refused:", () => {
       /^CAQH_ORGANIZATION_ID is not a number of up to five digits/,
     ],
     ["a plan with six digits", { ...caqh, CAQH_ORGANIZATION_ID: "123456" }, /^CAQH_ORGANIZATION_ID/],
-    ["a user with a colon", { ...caqh, CAQH_USERNAME: "a:b" }, /^CAQH_USERNAME holds a colon/],
-    ["a product of nobody's", { ...caqh, CAQH_PRODUCT: "XX" }, /^CAQH_PRODUCT is "XX"\. It is PV .* or DA/],
+    ["a user with a colon", { ...caqh, CAQH_USERNAME: "a:b" }, /^CAQH_USERNAME must not contain a colon/],
+    ["a product of nobody's", { ...caqh, CAQH_PRODUCT: "XX" }, /^CAQH_PRODUCT is "XX"\. Use PV .* or DA/],
     [
       "an address that is none",
       { ...medallion, MEDALLION_BASE_URL: "medallion" },
-      /^MEDALLION_BASE_URL is "medallion", which is no address/,
+      /^MEDALLION_BASE_URL is "medallion", which is not an address/,
     ],
     [
       "an address in the clear",
@@ -159,22 +159,22 @@ describe("an account that cannot be right is refused:", () => {
     [
       "an address with a query",
       { ...caqh, CAQH_BASE_URL: "https://x.test/?a=b" },
-      /^CAQH_BASE_URL holds more than/,
+      /^CAQH_BASE_URL contains more than/,
     ],
     [
       "an address with a password alone",
       { ...caqh, CAQH_BASE_URL: "https://:it@x.test" },
-      /^CAQH_BASE_URL holds more than/,
+      /^CAQH_BASE_URL contains more than/,
     ],
     [
       "an address that is none and may hold a password",
       { ...caqh, CAQH_BASE_URL: "https//me:secret-word@x.test" },
-      /^CAQH_BASE_URL is no address(?!.*secret-word)/,
+      /^CAQH_BASE_URL is not an address(?!.*secret-word)/,
     ],
     [
       "an address with a user",
       { ...caqh, CAQH_BASE_URL: "https://me:it@x.test" },
-      /^CAQH_BASE_URL holds more than/,
+      /^CAQH_BASE_URL contains more than/,
     ],
   ])("%s", (_what, env, said) => {
     expect(refusal(env)).toMatch(said);
@@ -234,14 +234,14 @@ describe("a key or a password", () => {
       ["\u0000", "a control character"],
       ["\u007f", "a control character"],
       ["\u0085", "a control character"],
-      ["\u2019", "no Latin letter"],
-      ["\u0416", "no Latin letter"],
-      ["\u200b", "no Latin letter"],
-      ["\ud83d\ude00", "no Latin letter"],
+      ["\u2019", "not a Latin letter"],
+      ["\u0416", "not a Latin letter"],
+      ["\u200b", "not a Latin letter"],
+      ["\ud83d\ude00", "not a Latin letter"],
       ["\ufffd", "could not be read"],
     ] as const) {
       const said = refusal({ ...only(name), [name]: `hidden${sign}value` });
-      expect(said).toMatch(new RegExp(`^${name} holds .*${what}`));
+      expect(said).toMatch(new RegExp(`^${name} contains .*${what}`));
       expect(said).not.toMatch(/hidden|value/);
     }
   });
@@ -254,6 +254,8 @@ describe("a key or a password", () => {
 
   test("may end with the line break of the file that it came from, where blanks mean nothing", () => {
     expect(accountsOf({ ...medallion, MEDALLION_API_KEY: "key\n" }).medallion?.apiKey).toBe("key");
-    expect(refusal({ ...caqh, CAQH_PASSWORD: "caqh-secret\n" })).toMatch(/^CAQH_PASSWORD holds a line break/);
+    expect(refusal({ ...caqh, CAQH_PASSWORD: "caqh-secret\n" })).toMatch(
+      /^CAQH_PASSWORD contains a line break/,
+    );
   });
 });

@@ -70,11 +70,11 @@ describe("the configuration file", () => {
     ["concurency", 'Did you mean "concurrency"?'],
     ["is-medalion-owned", 'Did you mean "is-medallion-owned"?'],
   ])("refuses %s and suggests what was meant", (key, hint) => {
-    expect(refusal({ [key]: 1 })).toContain(`holds "${key}", which is no setting. ${hint}`);
+    expect(refusal({ [key]: 1 })).toContain(`contains "${key}", which is not a setting. ${hint}`);
   });
 
   test.each(["config", "xyzzy", "__proto__x", "constructor"])("refuses %s", (key) => {
-    expect(refusal(`{"${key}": 1}`)).toContain(`"${key}", which is no setting`);
+    expect(refusal(`{"${key}": 1}`)).toContain(`"${key}", which is not a setting`);
   });
 
   test.each([
@@ -88,7 +88,7 @@ describe("the configuration file", () => {
   ])("refuses %s, which is for the environment, without showing it", (key) => {
     const said = refusal({ [key]: "hush-hush" });
 
-    expect(said).toContain(`"${key}", which belongs into the environment`);
+    expect(said).toContain(`"${key}", which belongs in the environment`);
     expect(said).not.toContain("hush-hush");
   });
 
@@ -103,7 +103,7 @@ describe("the configuration file", () => {
   );
 
   test.each(["[]", "null", "7", '"text"'])("that holds no object is refused: %s", (text) => {
-    expect(refusal(text)).toMatch(/must hold one object/);
+    expect(refusal(text)).toMatch(/must contain one object/);
   });
 });
 

@@ -51,7 +51,7 @@ describe("a duration", () => {
     "∞",
   ])("is not seen in %j, and the setting is named", (text) => {
     expect(refusal(() => durationMs(text, "--settle"))).toMatch(
-      /^--settle is ".*", which is no duration\. .*30s/,
+      /^--settle is ".*", which is not a duration\. .*30s/,
     );
   });
 });

@@ -84,7 +84,7 @@ describe("a credentialing file", () => {
 
     expect(await fetched(() => answer(200, said("{}")), {}, download)).toMatchObject({
       outcome: "failed",
-      problem: expect.stringContaining("is not one"),
+      problem: expect.stringContaining("is not a PDF"),
     });
     expect(readdirSync(folder)).toEqual([]);
   });

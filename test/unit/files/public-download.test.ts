@@ -89,7 +89,7 @@ describe("a download", () => {
     };
 
     expect(await download("https://files.test/a.pdf", false, { proxy, bypasses: [] })).toBe(
-      `The PDF could not be fetched (the proxy 127.0.0.1:${proxyPort} does not let us through (407)).`,
+      `The PDF could not be fetched (the proxy 127.0.0.1:${proxyPort} refused the connection (407)).`,
     );
     expect(asked.map(({ target }) => target)).toEqual(["files.test:443"]);
   });

@@ -119,7 +119,7 @@ describe("a read", () => {
       kind: "not-sent",
       stop: {
         code: "proxy_refused",
-        reason: "Medallion cannot be reached: the proxy proxy.test:3128 does not let us through (407)",
+        reason: "Medallion cannot be reached: the proxy proxy.test:3128 refused the connection (407)",
       },
     });
     expect(left).toHaveLength(3);

@@ -95,7 +95,7 @@ describe("the text of an error", () => {
     expect(errorText(detail)).toBe(text);
   });
 
-  test("has e-mail addresses masked", () => {
+  test("has email addresses masked", () => {
     expect(json({ detail: "User a.lee@example.test exists" })).toBe("User *** exists");
   });
 

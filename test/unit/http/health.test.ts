@@ -55,7 +55,7 @@ describe("the health of a platform", () => {
     expect(health.stop).toMatchObject({
       code: "platform_unavailable",
       reason: expect.stringMatching(
-        /^CAQH does not answer \(24 failures in a row, the last: no answer in time\)$/,
+        /^CAQH is not answering \(24 failures in a row, the last: no answer in time\)$/,
       ),
     });
   });

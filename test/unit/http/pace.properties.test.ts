@@ -112,7 +112,7 @@ function earliest(before: readonly Span[], { calls, perMs }: Scene): number {
 }
 
 describe("whoever comes, however long their calls take, whatever is held and given up,", () => {
-  prop([scenes])("no window of any alignment holds more than the limit", async (scene) => {
+  prop([scenes])("no window of any alignment contains more than the limit", async (scene) => {
     const spans = spansOf(await play(scene), scene).slice(scene.spent.length);
 
     // the platform sees a call at any one moment between its start and its end

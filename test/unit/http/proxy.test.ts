@@ -107,7 +107,7 @@ describe("a call through a proxy", () => {
       expect(await sent({ HTTPS_PROXY: `http://nightly:p%40ss%3A@127.0.0.1:${port}` })).toMatchObject({
         kind: "not-processed",
         byProxy: true,
-        reason: `the proxy 127.0.0.1:${port} does not let us through (${status})`,
+        reason: `the proxy 127.0.0.1:${port} refused the connection (${status})`,
       });
       expect(asked).toMatchObject([
         {

@@ -70,7 +70,7 @@ describe("an answer", () => {
     expect(answered(200, call, { text: '{"detail":"maintenance"}' })).toEqual({
       kind: "unknown",
       unreadable: true,
-      reason: "200 with JSON that is no answer to this call (no content type, 24 characters)",
+      reason: "200 with JSON that is not an answer to this call (no content type, 24 characters)",
     });
   });
 
@@ -92,8 +92,8 @@ describe("an answer", () => {
   });
 
   test.each([
-    [201, '{"ssn":1}', "201: no status of a provider (no content type, 9 characters)"],
-    [204, "", "204: no status of a provider (no content type, 0 characters)"],
+    [201, '{"ssn":1}', "201: not a provider status (no content type, 9 characters)"],
+    [204, "", "204: not a provider status (no content type, 0 characters)"],
     [292, "Provider is not active on roster.", "292: Provider is not active on roster."],
     [294, '{"Message":"Not current."}', "294: Not current."],
     [302, "<html>Sign in</html>", "302: redirected, which is never followed"],
@@ -224,7 +224,7 @@ describe("a call without an answer", () => {
 
   test.each([
     ["to-proxy", "no connection to the proxy proxy.test:3128 (ECONNREFUSED)", undefined],
-    ["refused", "the proxy proxy.test:3128 does not let us through (ECONNREFUSED)", true],
+    ["refused", "the proxy proxy.test:3128 refused the connection (ECONNREFUSED)", true],
     ["beyond", "no connection through the proxy proxy.test:3128 (ECONNREFUSED)", undefined],
   ] as const)(
     "that got no further than a proxy (%s) says so, and was not carried out",

@@ -104,8 +104,8 @@ describe.each(outputFlags)("--%s is never", (flag) => {
     ["no such folder/x.csv", "there is no folder"],
     ["a folder", "it is a folder"],
     ["roster.csv/x.csv", "there is no folder"],
-    [`${"x".repeat(300)}.csv`, "does not take this name"],
-    ["circle.csv", "does not take this name"],
+    [`${"x".repeat(300)}.csv`, "does not accept this name"],
+    ["circle.csv", "does not accept this name"],
   ])("%s", (name, why) => {
     const cwd = workplace();
     mkdirSync(join(cwd, "a folder"));
@@ -125,8 +125,8 @@ describe.each(outputFlags)("--%s is never", (flag) => {
     writeFileSync(join(cwd, "fixed.csv"), "");
     chmodSync(join(cwd, "fixed.csv"), 0o400);
 
-    expect(refusal(claimsOf(cwd, { [flag]: "closed/x.csv" }))).toContain("you may not write to the folder");
-    expect(refusal(claimsOf(cwd, { [flag]: "fixed.csv" }))).toContain("you may not write to the file");
+    expect(refusal(claimsOf(cwd, { [flag]: "closed/x.csv" }))).toContain("you cannot write to the folder");
+    expect(refusal(claimsOf(cwd, { [flag]: "fixed.csv" }))).toContain("you cannot write to the file");
   });
 });
 

@@ -105,11 +105,7 @@ describe("rows that ask for the same request in the same way", () => {
     ["yes in two spellings", licenseLine, { is_medallion_owned: "1" }],
     ["a duration said and left out", licenseLine, { duration_type: "permanent" }],
     ["an option said and left out", licenseLine, { request_via_imlc: "no", request_supporting_nlc: "0" }],
-    [
-      "an e-mail address in two spellings",
-      { ...licenseLine, npi: "", email },
-      { email: email.toUpperCase() },
-    ],
+    ["an email address in two spellings", { ...licenseLine, npi: "", email }, { email: email.toUpperCase() }],
     ["a payer in two spellings", enrollmentLine, { payer_name: "AETNA " }],
     ["lists in another order", { ...enrollmentLine, practices: "A; B" }, { practices: "b, a" }],
     [

@@ -71,7 +71,7 @@ describe("a row on the desk", () => {
     expect(caqh.open("", 10)).toEqual(["id:12345678", `npi:${npi}`]);
   });
 
-  test("with faults has all of them in one text under the first one's code", async () => {
+  test("with problems has all of them in one text under the first one's code", async () => {
     const { rows } = await stage([{ ...licenseLine, license_states: "ZZ", dea_states: "MP; YY" }]);
 
     expect(rows.row(2)?.fault).toMatchObject({

@@ -366,11 +366,7 @@ describe("one thing that is asked for by its id", () => {
 describe("why a reading brought nothing", () => {
   test.each([
     [{ kind: "refused", status: 400, reason: "400: No." }, "refused", "CAQH refused to answer (400: No.)."],
-    [
-      { kind: "ok", status: 200, body: 7 },
-      "bad_response",
-      "CAQH answered with something that cannot be read.",
-    ],
+    [{ kind: "ok", status: 200, body: 7 }, "bad_response", "CAQH gave an answer that cannot be read."],
     [
       { kind: "unknown", reason: "no answer in time" },
       "platform_unavailable",

@@ -4,12 +4,12 @@ import { impersonal } from "../../../src/results/impersonal.ts";
 describe("a sentence for a summary", () => {
   test.each([
     ['npi (A2) "1.23E+09" is in scientific notation.', "npi (A2) … is in scientific notation."],
-    ["Medallion shows no provider with the NPI 1234567893.", "Medallion shows no provider with the NPI …."],
+    ["Medallion has no provider with the NPI 1234567893.", "Medallion has no provider with the NPI …."],
     [
-      "Medallion shows no provider with the e-mail address a.lee@example.test or the NPI 1234567893.",
-      "Medallion shows no provider with the e-mail address … or the NPI ….",
+      "Medallion has no provider with the email address a.lee@example.test or the NPI 1234567893.",
+      "Medallion has no provider with the email address … or the NPI ….",
     ],
-    ['Verifiable shows no facility called "Ann\'s".', "Verifiable shows no facility called …."],
+    ['Verifiable has no facility called "Ann\'s".', "Verifiable has no facility called …."],
     ["user a.lee@example.test.", "user …."],
   ])("has none of the row's own values: %s", (sentence, without) => {
     expect(impersonal(sentence)).toBe(without);

@@ -144,13 +144,13 @@ describe("a platform's calls", () => {
     [
       "say what they were for and what batching saved",
       { calls: 19, byPurpose: { "look-up": 4, existing: 15 }, one_by_one: 74 },
-      "Medallion: 19 calls (look-up 4, existing requests 15); without batching 74",
+      "Medallion: 19 calls (lookup 4, existing requests 15); without batching 74",
     ],
     ["say nothing of savings where there are none", { calls: 42, one_by_one: 42 }, "Medallion: 42 calls"],
     [
       "of a plan say what is to come",
       { to_come: { submit: 19, confirm: 0 }, seconds_at_pace: 12 },
-      "Medallion: 42 calls; sync would make 19 more (19 to send), all in 12.0 s at the pace allowed",
+      "Medallion: 42 calls; sync would make 19 more (19 to send), all in 12.0 s at the rate limit",
     ],
     [
       "of a plan with nothing to do say no more",
@@ -160,7 +160,7 @@ describe("a platform's calls", () => {
     [
       "say how often the platform was too busy",
       { throttled: 2 },
-      "Medallion: 42 calls; told to wait 2 times",
+      "Medallion: 42 calls; rate-limited 2 times",
     ],
   ])("%s", (_says, more, line) => {
     expect(lineOf(more)).toBe(line);

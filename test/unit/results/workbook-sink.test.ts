@@ -97,7 +97,7 @@ test("the results of a workbook fill blank ids and renew our columns where they 
     ]),
   );
   const source = await openRoster(path("roster.xlsx"), Readable.from([]), {});
-  if (source.format.kind !== "workbook") throw new Error("it is no workbook");
+  if (source.format.kind !== "workbook") throw new Error("it is not a workbook");
   const { workbook } = source.format;
   const sink = await openResultsWorkbook(
     await outputAt(path("out.xlsx")),

@@ -107,7 +107,7 @@ describe("a fault of a cell", () => {
   test("says how to leave alone a column of another system that is called nearly like ours", () => {
     const wrong = (header: string): string => {
       const cells = cellsOf({ [header]: "M0012345" });
-      cells.fault("provider_id", "invalid_uuid", "is not an id of the platform", "Copy it.");
+      cells.fault("provider_id", "invalid_uuid", "is not a platform id", "Copy it.");
       return cells.faults[0]?.remedy ?? "";
     };
 

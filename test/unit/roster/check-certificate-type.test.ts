@@ -17,8 +17,8 @@ describe("a certificate type", () => {
     ["Md", /Did you mean MD\?/],
     ["lcsw", /Did you mean LCSW\?/],
     ["PMHPN", /Did you mean PMHNP\?/],
-    ["SOMETHING-NEW-FROM-2027", /^It is sent as it stands\.$/],
-  ])("%s is sent as it stands, with a warning", (type, remedy) => {
+    ["SOMETHING-NEW-FROM-2027", /^It is sent as written\.$/],
+  ])("%s is sent as written, with a warning", (type, remedy) => {
     const { asks, faults, warnings } = rowOf({ ...licenseLine, certificate_type: type });
 
     expect(faults).toEqual([]);

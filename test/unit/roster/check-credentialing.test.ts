@@ -125,7 +125,7 @@ describe("credentialing that cannot be asked for", () => {
       "names a provider and a specialty of a facility",
       { ...facilityLine, facility_specialties: "261QU0200X", npi },
       { code: "ambiguous_subject" },
-      /rows of their own/,
+      /separate rows/,
     ],
     [
       "names nobody that Verifiable can look for",

@@ -101,7 +101,7 @@ describe("an enrollment that cannot be asked for", () => {
       "is in a state that only licenses take",
       { payer_states: "AS" },
       { code: "state_not_taken", letter: "C", header: "payer_states", value: "AS" },
-      /out of the list/,
+      /from the list/,
     ],
     [
       "is in no state",

@@ -43,28 +43,28 @@ describe("who a row is about", () => {
       /as text/,
     ],
     [
-      "two e-mail addresses in a cell",
+      "two email addresses in a cell",
       { email: "a@example.test; b@example.test" },
       { code: "invalid_email", letter: "A", header: "email", value: "a@example.test; b@example.test" },
       /single address/,
     ],
     [
-      "an e-mail address without a domain",
+      "an email address without a domain",
       { email: "amara.okafor" },
       { code: "invalid_email", letter: "A", header: "email", value: "amara.okafor" },
       /name@domain/,
     ],
     [
-      "an e-mail address with a name around it",
+      "an email address with a name around it",
       { email: "Amara <a@example.test>" },
       { code: "invalid_email", letter: "A", header: "email", value: "Amara <a@example.test>" },
       /name@domain/,
     ],
     [
-      "an e-mail address between curly quotation marks",
+      "an email address between curly quotation marks",
       { email: "“a@example.test”" },
       { code: "spreadsheet_damage", letter: "A", header: "email", value: "“a@example.test”" },
-      /Take them out/,
+      /Remove them/,
     ],
     [
       "a CAQH id of seven digits",
@@ -113,7 +113,7 @@ describe("who a row is about", () => {
 
   test("may not have one that lost a zero before it got its .0", () => {
     expect(rowOf({ caqh_provider_id: "1240013.0" }).faults).toMatchObject([
-      { code: "invalid_caqh_id", problem: expect.stringContaining("a zero at its beginning may be lost") },
+      { code: "invalid_caqh_id", problem: expect.stringContaining("a leading zero may be missing") },
     ]);
   });
 

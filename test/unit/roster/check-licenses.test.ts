@@ -127,7 +127,7 @@ describe("a license that cannot be asked for", () => {
       "has a state that licenses are not requested in",
       { license_states: "NA!" },
       { code: "state_not_taken", letter: "C", header: "license_states", value: "NA!" },
-      /out of the list/,
+      /from the list/,
     ],
     [
       "has a day that does not exist",

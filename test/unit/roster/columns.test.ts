@@ -129,7 +129,7 @@ describe("a header", () => {
     "CAQH",
     "Contact Email",
     "Name",
-  ])("%s may be what a provider has, or somebody else's, and means nothing here", (header) => {
+  ])("%s may be what a provider has, or somebody else's, and is not recognized", (header) => {
     expect(columnOfHeader(header)).toBeUndefined();
   });
 

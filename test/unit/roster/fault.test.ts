@@ -8,7 +8,7 @@ const fault: Fault = {
   value: "123",
   code: "invalid_npi",
   problem: "is not an NPI: it needs ten digits",
-  remedy: "Copy the NPI whole, as text.",
+  remedy: "Copy the whole NPI, as text.",
 };
 
 describe("a column letter", () => {
@@ -30,13 +30,13 @@ describe("a column letter", () => {
 describe("the sentence of a fault", () => {
   test("names header, cell, value, what is wrong and what to do", () => {
     expect(faultSentence(fault)).toBe(
-      'NPI Number (C12) "123" is not an NPI: it needs ten digits. Copy the NPI whole, as text.',
+      'NPI Number (C12) "123" is not an NPI: it needs ten digits. Copy the whole NPI, as text.',
     );
   });
 
   test("leaves a blank value out", () => {
     expect(faultSentence({ ...fault, value: "" })).toBe(
-      "NPI Number (C12) is not an NPI: it needs ten digits. Copy the NPI whole, as text.",
+      "NPI Number (C12) is not an NPI: it needs ten digits. Copy the whole NPI, as text.",
     );
   });
 

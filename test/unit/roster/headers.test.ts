@@ -136,12 +136,15 @@ describe("finding the columns of a roster", () => {
   });
 
   test.each([
-    [["NPI No.", "email", "Provider NPI"], 'Two columns mean npi: "NPI No." (A) and "Provider NPI" (C).'],
+    [
+      ["NPI No.", "email", "Provider NPI"],
+      'Two columns are read as npi: "NPI No." (A) and "Provider NPI" (C).',
+    ],
     [
       ["npi", "License States", "License states wanted"],
-      'Two columns mean license_states: "License States" (B) and "License states wanted" (C).',
+      'Two columns are read as license_states: "License States" (B) and "License states wanted" (C).',
     ],
-    [["email", "Manager", "E-Mail"], 'Two columns mean email: "email" (A) and "E-Mail" (C).'],
+    [["email", "Manager", "E-Mail"], 'Two columns are read as email: "email" (A) and "E-Mail" (C).'],
   ])("refuses %j, naming both headers by letter", (headers, message) => {
     expect(refusal(headers).message).toBe(message);
   });
@@ -150,7 +153,7 @@ describe("finding the columns of a roster", () => {
     const filler = Array.from({ length: 26 }, (_, index) => `own ${index}`);
 
     expect(refusal(["NPI No.", ...filler, "NPI Number"]).message).toBe(
-      'Two columns mean npi: "NPI No." (A) and "NPI Number" (AB).',
+      'Two columns are read as npi: "NPI No." (A) and "NPI Number" (AB).',
     );
   });
 
@@ -159,19 +162,17 @@ describe("finding the columns of a roster", () => {
     expect(refusal(headers).remedy).toContain("roster-sync template");
   });
 
-  test("names the headers and suggests the nearest columns when none means anything", () => {
+  test("names the headers and suggests the nearest columns when none is recognized", () => {
     const { message, remedy } = refusal(["Manager", "Licence States", "Frist name"]);
 
-    expect(message).toContain('it has "Manager", "Licence States", "Frist name"');
+    expect(message).toContain('Found: "Manager", "Licence States", "Frist name"');
     expect(remedy).toContain('"Licence States" → license_states');
     expect(remedy).toContain('"Frist name" → first_name');
     expect(remedy).toContain("--map");
   });
 
   test("does not count columns that only the program writes", () => {
-    expect(refusal(["Manager", "sync_result"]).message).toMatch(
-      /^No column of the roster means anything here/,
-    );
+    expect(refusal(["Manager", "sync_result"]).message).toMatch(/^No recognized column/);
   });
 
   test("refuses --map for a header that is not there, with the nearest that is", () => {

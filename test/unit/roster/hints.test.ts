@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { hintOf } from "../../../src/roster/hints.ts";
 
-describe("a header that means nothing here", () => {
+describe("a header that is not recognized", () => {
   test.each([
     ["Degree", "certificate_type"],
     ["Credentials", "certificate_type"],

@@ -47,9 +47,9 @@ describe("what a file is, its first bytes tell:", () => {
 
 test.each([
   ["protected-workbook", "r.xlsx is protected with a password.", /save it without a password/],
-  ["old-workbook", "r.xlsx is a workbook of the old kind (.xls).", /save it as \.xlsx/],
+  ["old-workbook", "r.xlsx is an old-format workbook (.xls).", /save it as \.xlsx/],
   ["page", "r.xlsx is a web page or an XML file, whatever its name says.", /save it as \.xlsx/],
-  ["pdf", "r.xlsx is a PDF.", /Take the spreadsheet/],
+  ["pdf", "r.xlsx is a PDF.", /Use the spreadsheet/],
 ] as const)("a file that is %s is refused with what to do", (what, sentence, remedy) => {
   const error = refuseKind(what, "r.xlsx");
 

@@ -38,7 +38,7 @@ describe("a text in a code page of one byte", () => {
     }
   });
 
-  test("looks so by its line ends, as soon as it holds more than English", () => {
+  test("looks so by its line ends, as soon as it contains more than English", () => {
     expect(looksLikeMacRoman(Buffer.from("a\rGarc\x92a\r", "latin1"), "\r")).toBe(true);
     expect(looksLikeMacRoman(Buffer.from("a\rGarcia\r", "latin1"), "\r")).toBe(false);
   });
@@ -57,7 +57,7 @@ describe("a roster that was saved on a Mac", () => {
     const guessed = await run(["check", "mac.csv"]);
     const said = await run(["check", "mac.csv", "--encoding", "macintosh"]);
 
-    expect(guessed.stdout).toContain("say --encoding macintosh.");
+    expect(guessed.stdout).toContain("use --encoding macintosh.");
     expect(said.stdout).not.toContain("macintosh");
     expect([guessed.code, said.code]).toEqual([0, 0]);
   });

@@ -16,7 +16,7 @@ describe("a header that means nothing", () => {
     ["Payer State(s)", "payer_states"],
   ])("but is nearly one of ours is pointed out: %s", (header, column) => {
     expect(misses(["npi", header])).toEqual([
-      `${header} (B1) means nothing here. Did you mean ${column}? Rename it, or say --map "${header}=${column}"; else it is left as it is.`,
+      `${header} (B1) is not recognized. Did you mean ${column}? Rename it, or use --map "${header}=${column}"; otherwise it is copied through unchanged.`,
     ]);
   });
 

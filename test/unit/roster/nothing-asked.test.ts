@@ -12,7 +12,7 @@ import {
 
 const codesOf = (line: Line): readonly string[] => rowOf(line).warnings.map(({ code }) => code);
 
-describe("a row that fills options but asks for nothing", () => {
+describe("a row that fills in options but requests nothing", () => {
   test.each<Line>([
     { npi, certificate_type: "MD", license_states: "" },
     { npi, is_medallion_owned: "yes" },
@@ -44,9 +44,9 @@ describe("a row that fills options but asks for nothing", () => {
   test("names what could be filled, or that there is no column for it", () => {
     expect(
       rowOf({ npi, certificate_type: "MD", license_states: "", payer_states: "" }).warnings[0]?.remedy,
-    ).toBe("If something is wanted, fill license_states, payer_states.");
+    ).toBe("If something is wanted, fill in in license_states, payer_states.");
     expect(rowOf({ npi, certificate_type: "MD" }).warnings[0]?.remedy).toMatch(
-      /^The roster has no column that asks for something, such as license_states/,
+      /^The roster has no column that requests something, such as license_states/,
     );
   });
 
@@ -54,7 +54,7 @@ describe("a row that fills options but asks for nothing", () => {
     const places = placesOf(["npi", "Certificate type"]);
 
     expect(noteOnIdleRow([npi, "MD"], 9, places)?.problem).toMatch(
-      /^Certificate type is filled, but the row asks for nothing\. The roster has no column/,
+      /^Certificate type is filled in, but the row requests nothing\. The roster has no column/,
     );
     expect(noteOnIdleRow([npi, ""], 9, places)).toBeUndefined();
   });

@@ -49,7 +49,7 @@ describe("a column that asks for something, in a file that tells what providers 
     });
 
     expect(perhapsHeld(places, 1).map(({ problem }) => problem)).toEqual([
-      "is read as licenses to request, and License Status (E) looks like licenses that the providers have",
+      "is read as licenses to request, but License Status (E) looks like licenses that the providers already have",
     ]);
   });
 });

@@ -93,7 +93,7 @@ describe("a row with a placeholder", () => {
 
     expect(asks).toEqual([]);
     expect(faults).toMatchObject([
-      { code: "placeholder", value: "N/A", remedy: "Take it out of the list." },
+      { code: "placeholder", value: "N/A", remedy: "Remove it from the list." },
       { code: "unknown_state", value: "ZZ" },
     ]);
   });

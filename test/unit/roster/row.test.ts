@@ -107,8 +107,8 @@ describe("a row", () => {
   });
 
   test.each([
-    [["1234567893", "CA", "MD", "yes"], "has 4 cells where the header has 3", /without quotes/],
-    [["1234567893", "CA", "MD", "", "yes", ""], "has 5 cells where the header has 3", /without quotes/],
+    [["1234567893", "CA", "MD", "yes"], "has 4 cells where the header has 3", /not quoted/],
+    [["1234567893", "CA", "MD", "", "yes", ""], "has 5 cells where the header has 3", /not quoted/],
   ])("that has filled cells without a header is a fault of its own: %j", (cells, problem, remedy) => {
     const places = placesOf(["npi", "license_states", "certificate_type"]);
 

@@ -166,7 +166,7 @@ describe("what cannot be read as a roster is refused with a sentence:", () => {
   ])("%s, with the line", async (_what, bytes, overrides, line, encoding) => {
     const { message, remedy } = await refusal(readAsRoster(path("lost.csv"), bytes, overrides));
 
-    expect(message).toBe(`lost.csv: line ${line} holds bytes that are no text in ${encoding}.`);
+    expect(message).toBe(`lost.csv: line ${line} contains bytes that are not valid ${encoding}.`);
     expect(remedy).toContain("--encoding");
   });
 
@@ -197,7 +197,7 @@ describe("a roster that is open", () => {
     writeFileSync(file, "npi\n2\n");
 
     await expect(source.checkUnchanged()).rejects.toThrow(
-      "changed.csv was changed while it was being worked on.",
+      "changed.csv was changed while it was being processed.",
     );
     await source.close();
   });
@@ -258,7 +258,7 @@ describe("a roster that is open", () => {
     const { message, remedy } = await refusal(openRoster("/dev/null", Readable.from([]), {}));
 
     expect(message).toBe("/dev/null is a device.");
-    expect(remedy).toBe("Name the roster file, or - for standard input.");
+    expect(remedy).toBe("Specify the roster file, or - for standard input.");
   });
 });
 

@@ -547,7 +547,7 @@ describe("what a person asks for again", () => {
       [2, "not_listed"],
       [2, "not_listed"],
     ]);
-    expect(told[1]?.says).toContain("somebody settled it");
+    expect(told[1]?.says).toContain("someone settled it");
   });
 
   test("is adopted, where it is open there after all", async () => {

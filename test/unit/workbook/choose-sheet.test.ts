@@ -40,12 +40,12 @@ describe("a sheet is refused with a sentence", () => {
     expect(refusal("Rooster")).toBe(
       'r.xlsx has no sheet "Rooster". Its sheets are "Old", "Roster", "roster". Did you mean --sheet "Roster"?',
     );
-    expect(refusal("Payroll 2024")).toContain("Name one of them with --sheet.");
+    expect(refusal("Payroll 2024")).toContain("Choose one of them with --sheet.");
   });
 
   test("when it is a chart", () => {
     expect(refusal("cover")).toBe(
-      'The sheet "Cover" of r.xlsx is a chart and has no rows. Name another one with --sheet: "Roster", "roster".',
+      'The sheet "Cover" of r.xlsx is a chart and has no rows. Choose another one with --sheet: "Roster", "roster".',
     );
   });
 

@@ -158,13 +158,13 @@ test("shared texts may be longer than any piece in which the file is read", asyn
   expect(await cellsOf(cells, { strings }, 30)).toEqual(texts.map((text) => `${text}!`));
 });
 
-test("a part that is packed in a way that workbooks do not use is refused", async () => {
+test("a part that is compressed in a way that workbooks do not use is refused", async () => {
   const bytes = await zip(workbookParts({ sheets: [{ name: "Roster", rows: textRow(1, ["npi"]) }] }));
   const method = bytes.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02])) + 10;
   bytes.writeUInt16LE(12, method);
 
   await expect(readWorkbook(path("bzip2.xlsx"), bytes)).rejects.toThrow(
-    "is packed in a way that workbooks do not use",
+    "is compressed in a way that workbooks do not use",
   );
 });
 

@@ -30,7 +30,7 @@ function listOfParts(bytes: Buffer): number {
 
 describe("a file that is packed like a workbook is refused with a sentence", () => {
   test.each<readonly [string, Parts, string]>([
-    ["when it is any other archive", { "roster.csv": "npi\n1\n" }, "is a ZIP archive and no workbook"],
+    ["when it is any other archive", { "roster.csv": "npi\n1\n" }, "is a ZIP archive, not a workbook"],
     [
       "when it is an OpenDocument file",
       { mimetype: "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>" },
@@ -54,7 +54,7 @@ describe("a file that is packed like a workbook is refused with a sentence", () 
     [
       "when the sheet is none",
       { ...good, [sheet]: "<chart/>" },
-      "is damaged: the sheet cannot be read (it is no worksheet)",
+      "is damaged: the sheet cannot be read (it is not a worksheet)",
     ],
     [
       "when the sheet has no rows at all",
@@ -97,7 +97,7 @@ describe("a file that is packed like a workbook is refused with a sentence", () 
     [
       "when the list of its sheets is none",
       { ...good, "xl/workbook.xml": "<html/>" },
-      "its part xl/workbook.xml cannot be read (it is no workbook)",
+      "its part xl/workbook.xml cannot be read (it is not a workbook)",
     ],
     [
       "when the sheet is empty",

@@ -74,7 +74,7 @@ describe("merged cells", () => {
         row: 3,
         code: "no_identity",
         problem: expect.stringContaining("(A3 is merged with A2)"),
-        remedy: "Unmerge the cells and fill each of them.",
+        remedy: "Unmerge the cells and fill in each of them.",
       },
     ]);
   });
@@ -109,10 +109,10 @@ describe("rows that are hidden", () => {
     [
       "by a filter",
       '<autoFilter ref="A1:D4"><filterColumn colId="2"><filters><filter val="CA"/></filters></filterColumn></autoFilter>',
-      "2 rows are hidden by a filter (3, 4) and worked on like all others.",
+      "2 rows are hidden by a filter (3, 4) and processed like all others.",
     ],
-    ["by hand", "", "2 rows are hidden (3, 4) and worked on like all others."],
-  ])("%s are said, and worked on like all others", async (_how, tail, sentence) => {
+    ["by hand", "", "2 rows are hidden (3, 4) and processed like all others."],
+  ])("%s are said, and processed like all others", async (_how, tail, sentence) => {
     const rows = good(2, amara) + hide(good(3, benjamin, "NY")) + hide(good(4, chloe, "TX"));
 
     const checked = await check({ rows, tail });
@@ -176,7 +176,7 @@ describe("a formula that is stored without a value", () => {
         column: "A",
         code: "spreadsheet_error",
         problem: "is a formula that is stored without a value",
-        remedy: "Open the workbook in Excel or LibreOffice, save it, and take that file.",
+        remedy: "Open the workbook in Excel or LibreOffice, save it, and use that file.",
       },
     ]);
   });
@@ -192,7 +192,7 @@ describe("a formula that is stored without a value", () => {
     const { stdout } = await run(["check", "roster.xlsx"]);
 
     expect(rows.at(-1)).toMatchObject({ row: 3, cells: ["", "", "", ""] });
-    expect(stdout).toContain("2 rows: 1 with faults");
+    expect(stdout).toContain("2 rows: 1 with problems");
     expect(stdout).not.toContain("#CALC!");
   });
 });

@@ -36,12 +36,12 @@ describe("a provider of Medallion's is found", () => {
       { provider_id: uuid(1), npi, first_name: "AMARA", last_name: "okafor" },
       uuid(1),
     ],
-    ["by e-mail address in any letter case", { email: "amara.okafor@EXAMPLE.test" }, uuid(1)],
-    ["by e-mail address before NPI", { email: "ben@example.test", npi: "2450079191" }, uuid(2)],
+    ["by email address in any letter case", { email: "amara.okafor@EXAMPLE.test" }, uuid(1)],
+    ["by email address before NPI", { email: "ben@example.test", npi: "2450079191" }, uuid(2)],
     ["by first and last name", { first_name: "Benjamin", last_name: "Castellano" }, uuid(2)],
     ["by name with accents and titles", { first_name: "Bénjamin", last_name: "Castellano, MD" }, uuid(2)],
     [
-      "by e-mail address, with an initial for a name",
+      "by email address, with an initial for a name",
       { email: "ben@example.test", first_name: "B." },
       uuid(2),
     ],
@@ -55,7 +55,7 @@ describe("a provider of Medallion's is found", () => {
     expect(ask({ npi }, [{ ...amara, npi: ` ${npi} ` }], true)).toEqual({ found: uuid(1) });
   });
 
-  test("by NPI when nobody has the e-mail address", () => {
+  test("by NPI when nobody has the email address", () => {
     const identity = { email: "moved@example.test", npi };
 
     expect(ask(identity)).toEqual({ needsList: true });
@@ -68,7 +68,7 @@ describe("a provider of Medallion's is found", () => {
     expect(ask({ email: "ben@example.test", first_name: "Benji" }, rows)).toEqual({ found: uuid(2) });
   });
 
-  test("in an answer to their id, which has the e-mail address in another place", () => {
+  test("in an answer to their id, which has the email address in another place", () => {
     const question = providerQuestion({ identity: { provider_id: uuid(1), npi }, answered: false });
     const detail = { id: uuid(1), user: { email: "a@example.test" }, npi: 1_234_567_893 };
 
@@ -86,7 +86,7 @@ describe("a provider of Medallion's is not guessed", () => {
     ["when nobody has the name", { first_name: "Amara", last_name: "Oka" }, [amara], "provider_not_found"],
     ["when nobody is shown", { email: "a@example.test" }, [], "provider_not_found"],
     [
-      "when two have the e-mail address",
+      "when two have the email address",
       { email: "ben@example.test" },
       [benjamin, { ...benjamin, id: uuid(3) }],
       "provider_ambiguous",
@@ -131,7 +131,7 @@ describe("a provider of Medallion's is not guessed", () => {
     const decision = ask({ email: "a@example.test" }, []);
 
     expect("problem" in decision && decision.problem).toMatch(
-      /the e-mail address a@example\.test.*Correct the row/,
+      /the email address a@example\.test.*Correct the row/,
     );
   });
 });
@@ -151,7 +151,7 @@ describe("asking for a provider of Medallion's", () => {
       { provider_id: uuid(1), email: "a@b.test" },
       [`/api/v1/org/providers/${uuid(1)}/`, undefined],
     ],
-    ["by e-mail address searches for it", { email: "A@b.test", npi }, ["/api/v1/org/providers/", "a@b.test"]],
+    ["by email address searches for it", { email: "A@b.test", npi }, ["/api/v1/org/providers/", "a@b.test"]],
     [
       "by name searches for the last name",
       { first_name: "A", last_name: "De  la Cruz" },

@@ -182,7 +182,7 @@ describe("signing in to Verifiable", () => {
     ],
     ["wants the password changed", answer(409), "credentials_refused", /change its password/],
     ["gives no token", answer(200, { ok: true }), "credentials_refused", /holds no token/],
-    ["is down", answer(503), "platform_unavailable", /cannot be signed in to \(503/],
+    ["is down", answer(503), "platform_unavailable", /Sign-in to Verifiable failed \(503/],
   ])("ends all work when Verifiable %s", async (_what, said, code, reason) => {
     const { client, clock, tokens } = signedStage(password, () => said);
 
