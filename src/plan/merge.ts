@@ -23,8 +23,7 @@ export function mergeWants(book: RequestBook, workspace: Workspace): void {
         workspace.wants.merge(want.key, into);
         gone.set(want.key, into);
       }
-      if (another !== undefined)
-        refuse(want, workspace, "It matches several requests of other rows.");
+      if (another !== undefined) refuse(want, workspace, "It matches several requests of other rows.");
       const clash = wants
         .map((other) => (other === want ? undefined : book.clash?.(want.facts, other.facts, "roster")))
         .find((sentence) => sentence !== undefined);

@@ -49,12 +49,12 @@ describe("doctor", () => {
 
     expect(stdout).toMatch(/^ok +environment: \d+ variables: .*MEDALLION_API_KEY.*CAQH_USERNAME/m);
     expect(stdout).toMatch(/^ok +\.env: 1 variable: MEDALLION_API_VERSION$/m);
-    expect(stdout).toMatch(/^odd +CAQH_USERNAME: .*the environment wins/m);
+    expect(stdout).toMatch(/^warn +CAQH_USERNAME: .*the environment wins/m);
     expect(stdout).toMatch(/^ok +roster-sync\.config\.json: 1 setting: max-creates$/m);
     expect(stdout).toMatch(/^ok +command line: 1 flag: --ledger$/m);
-    expect(stdout).toMatch(/^odd +MEDALION_API_KEY: [^]*?Did you mean MEDALLION_API_KEY\?/m);
-    expect(stdout).toMatch(/^odd +CAQH_ORG_ID: /m);
-    expect(stdout).toMatch(/^odd +VERIFIABLE_TOKN: [^]*?Did you mean VERIFIABLE_TOKEN\?/m);
+    expect(stdout).toMatch(/^warn +MEDALION_API_KEY: [^]*?Did you mean MEDALLION_API_KEY\?/m);
+    expect(stdout).toMatch(/^warn +CAQH_ORG_ID: /m);
+    expect(stdout).toMatch(/^warn +VERIFIABLE_TOKN: [^]*?Did you mean VERIFIABLE_TOKEN\?/m);
     expect(stdout).not.toMatch(/PATH|MY_MEDALLION|hidden|from-the-file|abcdef/);
   });
 
@@ -70,7 +70,7 @@ describe("doctor", () => {
 
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /^odd +Medallion account: may read providers, practices, .*; could not read group profiles$/m,
+      /^warn +Medallion account: may read providers, practices, .*; could not read group profiles$/m,
     );
     expect(stdout).toMatch(
       /^ok +Verifiable account: may read providers, facilities, credentialing requests$/m,
