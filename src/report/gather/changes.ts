@@ -19,7 +19,7 @@ export interface Changes {
 
 /** Takes in changes, row by row. */
 export class ChangeGathering {
-  readonly #list = new Keeper<Change>(limits.changes);
+  readonly #list = new Keeper<Change>(limits.changes, needfulFirst);
   readonly #parties = new Map<Party, number>();
   #count = 0;
 
@@ -38,10 +38,19 @@ export class ChangeGathering {
   get changes(): Changes {
     const { items, count } = this.#list.listed;
     return {
-      list: { items: items.map(({ item }) => item), count },
+      list: { items: items.map(({ item }) => item).toSorted((one, other) => one.row - other.row), count },
       parties: parties
         .map((party) => ({ party, count: this.#parties.get(party) ?? 0 }))
         .filter((one) => one.count > 0),
     };
   }
+}
+
+/** What ended without success and what waits for us or the provider now comes first when there are too many to list. */
+function needfulFirst(one: Change, other: Change): number {
+  const urgency = ({ party }: Change): number => {
+    if (party === "ended") return 0;
+    return party === "us" || party === "provider" ? 1 : 2;
+  };
+  return urgency(one) - urgency(other) || one.row - other.row;
 }

@@ -81,6 +81,26 @@ describe("the page of a large roster", () => {
   });
 });
 
+test("of too many changes those that need somebody are listed, in the order of the roster", () => {
+  const changed = (row: number, status: string): ReportRow => {
+    const [request] = rowOfThree(row).requests;
+    if (request === undefined) throw new Error("the row has no request");
+    const who = { row, who: `Provider ${row}` };
+    const change = { ...who, request: request.label, from: "requested", to: status, seenAt: sampleEnd };
+    return { requests: [{ ...request, status }], changes: [change] };
+  };
+  const rows = Array.from({ length: limits.changes + 50 }, (_, index) =>
+    changed(index + 2, index % 100 === 99 ? "inactive" : "application_sent"),
+  );
+  const { list } = reportOf(rows).changes;
+  expect(list.count).toBe(limits.changes + 50);
+  expect(list.items).toHaveLength(limits.changes);
+  expect(list.items.filter(({ to }) => to === "inactive")).toHaveLength(20);
+  expect(list.items.map(({ row }) => row)).toEqual(
+    list.items.map(({ row }) => row).toSorted((one, other) => one - other),
+  );
+});
+
 describe("keeping the first of many", () => {
   test("keeps them in the order in which they come", () => {
     const keeper = new Keeper<string>(2);
