@@ -29,7 +29,12 @@ export async function runCommandLine(argv: readonly string[], runtime: Runtime):
     .usage(
       "$0 COMMAND [ROSTER] [options]\n\nKeeps a credentialing roster and the credentialing platforms in sync.",
     )
-    .parserConfiguration({ "duplicate-arguments-array": false, "boolean-negation": true })
+    .parserConfiguration({
+      // without the first, only the last --map would count; with greedy ones, the roster behind it would be a second
+      "duplicate-arguments-array": true,
+      "greedy-arrays": false,
+      "boolean-negation": true,
+    })
     .version(version)
     .help()
     .alias({ help: "h", version: "V" })
@@ -48,7 +53,8 @@ export async function runCommandLine(argv: readonly string[], runtime: Runtime):
       command.usage,
       command.describe,
       (builder: Argv) => define(builder, command),
-      async (args) => {
+      async (parsed) => {
+        const args = withLast(parsed);
         exitCode = await untilReaderLeaves(
           command,
           command.run(withDashes(args), optionsOf(args, command), runtime, argv),
@@ -105,11 +111,24 @@ function typeOf(
   return { type: flag.type };
 }
 
+/** The arguments with the last value of each flag that was given more than once and takes one. */
+function withLast(args: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const isList = (name: string): boolean =>
+    name === "_" || (name in flags && (flags[name as FlagName] as Flag).type === "list");
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [
+      name,
+      Array.isArray(value) && !isList(name) ? (value.at(-1) as unknown) : value,
+    ]),
+  );
+}
+
 /** The flags that were given, by their names in the documentation. */
 function optionsOf(args: Readonly<Record<string, unknown>>, command: Command): RawOptions {
   const given = command.flags.map((name): [FlagName, unknown] => [name, args[name]]);
   for (const [name, value] of given) {
-    if (value === "") throw new UsageError(`--${name} needs a value.`);
+    if (value === "" || (Array.isArray(value) && value.length === 0))
+      throw new UsageError(`--${name} needs a value.`);
   }
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }

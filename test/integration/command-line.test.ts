@@ -107,6 +107,42 @@ describe("a word that other tools know", () => {
   });
 });
 
+describe("a flag that is given twice", () => {
+  test("counts each time where it may be repeated, also in front of the roster", async () => {
+    const { run, write } = await rehearse();
+    write("roster.csv", csv(table([{ No: "1234567893", Wished: "TX", Kind: "MD", Works: "yes" }])));
+    const maps = ["No=npi", "Wished=license_states", "Kind=certificate_type", "Works=is_medallion_owned"];
+
+    const ended = await run(["check", ...maps.flatMap((map) => ["--map", map]), "roster.csv"]);
+
+    expect(ended.stdout).toContain(
+      "read as: No (A) → npi, Wished (B) → license_states, Kind (C) → certificate_type,\n" +
+        "    Works (D) → is_medallion_owned\n",
+    );
+    expect(ended.stdout).toContain("1 row: all good");
+  });
+
+  test("counts the last time where it takes one value", async () => {
+    const { run, write, lines } = await rehearse();
+    write("roster.csv", roster);
+
+    const ended = await run(["plan", "roster.csv", "-o", "one.csv", "-o", "other.csv", "--quiet", "--quiet"]);
+
+    expect(ended).toMatchObject({ code: 0, stderr: "" });
+    expect(lines("other.csv")).toHaveLength(1);
+    expect(() => lines("one.csv")).toThrow();
+  });
+
+  test("and needs a value each time", async () => {
+    const { run, write } = await rehearse();
+    write("roster.csv", roster);
+    expect(await run(["check", "roster.csv", "--map"])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("--map needs a value."),
+    });
+  });
+});
+
 describe("help", () => {
   test.each([[["help", "sync"]], [["sync", "--help"]]])("of a command is what %j prints", async (args) => {
     const { run } = await rehearse();
