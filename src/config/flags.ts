@@ -47,6 +47,12 @@ export const flags = {
     group: "Files",
     describe: "The report groups and filters by this column of the roster",
   },
+  calendar: {
+    type: "string",
+    group: "Files",
+    describe: "Also write due dates as a calendar: expirations, revalidation, recredentialing, attestation",
+    file: true,
+  },
   summary: {
     type: "string",
     group: "Files",

@@ -88,6 +88,7 @@ export function resolveSettings({ flags, file, accounts, env, cwd }: SettingSour
       changes: path("changes"),
       report: path("report"),
       reportBy: text("report-by"),
+      calendar: path("calendar"),
       ...outputs,
     },
     failOn: failOnOf(text("fail-on")),

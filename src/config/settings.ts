@@ -83,6 +83,8 @@ export interface Outputs {
   readonly report: string | undefined;
   /** The header of the roster's own column that the report is grouped by. */
   readonly reportBy: string | undefined;
+  /** Due dates for calendars. */
+  readonly calendar: string | undefined;
   readonly summary: string | undefined;
   /** Figures for Prometheus. */
   readonly metrics: string | undefined;

@@ -1,5 +1,6 @@
 import { PersonError, ProgramMistake } from "../errors.ts";
 import { RequestTally } from "../results/request-counts.ts";
+import { noLapses } from "../results/lapse-tally.ts";
 import type { Mode } from "../results/ask-outcome.ts";
 import { stopOf } from "../results/run-stop.ts";
 import type { Summary } from "../results/summary.ts";
@@ -44,6 +45,7 @@ const nothingCounted = {
   waiting: { us: 0, provider: 0, platform: 0, outside: 0, another: 0, hold: 0 },
   completed: 0,
   ended: { count: 0, new: 0, statuses: [] },
+  lapses: noLapses,
   platforms: [],
   warnings: [],
 } as const satisfies Partial<Summary>;

@@ -1,5 +1,6 @@
 import { exitCodes } from "../errors.ts";
 import type { Log } from "../log.ts";
+import { sumOfLapses } from "../results/lapse-tally.ts";
 import type { Summary } from "../results/summary.ts";
 
 /** How loud the last event of a run is. An interruption is somebody's decision, and all is written. */
@@ -34,6 +35,9 @@ export function finishedFields(summary: Summary): object {
     waiting: summary.waiting,
     completed: summary.completed,
     ended: { count: summary.ended.count, new: summary.ended.new },
+    lapses: Object.fromEntries(
+      Object.entries(summary.lapses).map(([span, counts]) => [span, sumOfLapses(counts)]),
+    ),
     failures: Object.fromEntries(failures.map(({ code, rows: failed }) => [code, failed])),
     changes,
     caqh_failures,

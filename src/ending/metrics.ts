@@ -86,6 +86,14 @@ export const metrics: readonly Metric[] = [
     samples: ({ ended }) => one(ended.count),
   },
   {
+    name: "roster_sync_lapses",
+    help: "Licenses, enrollments, revalidations and recredentialing that lapsed or are due, by kind and by how soon.",
+    samples: ({ lapses }) =>
+      Object.entries(lapses).flatMap(([span, counts]) =>
+        Object.entries(counts).map(([kind, value]) => ({ labels: { kind, span }, value })),
+      ),
+  },
+  {
     name: "roster_sync_status_changes",
     help: "Statuses that changed since the run before.",
     samples: ({ changes }) => one(changes),
@@ -159,7 +167,7 @@ function samplesIn(
   const found = new Map<string, { readonly line: string; readonly command: string }[]>();
   for (const line of text.split("\n")) {
     const match =
-      /^(roster_sync_[a-z_]+)\{command="(sync|plan|status)"(?:,[a-z]+="[a-z_]+")*\} \d+(?:\.\d+)?$/.exec(
+      /^(roster_sync_[a-z_]+)\{command="(sync|plan|status)"(?:,[a-z]+="[a-z0-9_]+")*\} \d+(?:\.\d+)?$/.exec(
         line,
       );
     const [name, command] = [match?.[1], match?.[2]];

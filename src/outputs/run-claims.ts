@@ -78,6 +78,7 @@ export const sideOutputs: readonly SideFile[] = [
   { name: "requests", flag: "--requests" },
   { name: "changes", flag: "--changes" },
   { name: "report", flag: "--report" },
+  { name: "calendar", flag: "--calendar" },
   { name: "summary", flag: "--summary" },
 ];
 

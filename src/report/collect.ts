@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { lapseDetail, lapseName, type Lapse } from "../holdings/lapse.ts";
 import { changeLabel } from "../results/labels.ts";
 import type { AnsweredAsk } from "../results/row-answers.ts";
 import type { Summary } from "../results/summary.ts";
@@ -9,7 +10,7 @@ import { isNews, requestKinds } from "../results/standings.ts";
 import { Gathering } from "./gather/gathering.ts";
 import type { History } from "./gather/history.ts";
 import type { ReportData } from "./report-data.ts";
-import type { ReportCaqh, ReportPerson, ReportRequest } from "./report-rows.ts";
+import type { ReportCaqh, ReportLapse, ReportPerson, ReportProfile, ReportRequest } from "./report-rows.ts";
 
 /** Collects what the page tells, row by row. What it holds is bounded, however long the roster. */
 export class ReportCollector {
@@ -26,8 +27,9 @@ export class ReportCollector {
   /**
    * Takes in a row that asks for something.
    * @param group what the row holds in the column that the page is grouped by
+   * @param lapses what its provider or group has and when it lapses
    */
-  add(told: ToldRow, group: string | undefined): void {
+  add(told: ToldRow, group: string | undefined, lapses: readonly Lapse[] = []): void {
     const person: ReportPerson = {
       row: told.row,
       who: told.who === "" ? `row ${told.row}` : told.who,
@@ -50,6 +52,8 @@ export class ReportCollector {
         to,
         seenAt: timeOf(seenAt) ?? "",
       })),
+      lapses: lapses.map((lapse) => lapseOf(lapse, person)),
+      profile: profileOf(told, person),
     });
   }
 
@@ -80,6 +84,29 @@ function requestOf(answered: AnsweredAsk, person: ReportPerson): ReportRequest {
     errorCode: problem?.code,
     error: problem?.problem,
   };
+}
+
+function lapseOf(lapse: Lapse, person: ReportPerson): ReportLapse {
+  const { key, kind, day, holding } = lapse;
+  const { state, number, status } = holding;
+  return {
+    ...person,
+    key,
+    kind,
+    what: lapseName(lapse),
+    state,
+    number,
+    detail: lapseDetail(lapse),
+    status,
+    day,
+  };
+}
+
+function profileOf({ answers, holdings }: ToldRow, person: ReportPerson): ReportProfile | undefined {
+  const { profile_state: state = "" } = answers;
+  const providerId = holdings.find(({ kind }) => kind === "profile")?.subject;
+  if (state === "" || state === "complete" || providerId === undefined) return undefined;
+  return { ...person, providerId, state };
 }
 
 /** The run ended before it came to this provider. */

@@ -5,6 +5,7 @@ import type { ReportData } from "./report-data.ts";
 import { asked } from "./sections/asked.ts";
 import { calls } from "./sections/calls.ts";
 import { caqh } from "./sections/caqh.ts";
+import { lapses } from "./sections/lapses.ts";
 import { changes } from "./sections/changes.ts";
 import { ended } from "./sections/ended.ts";
 import { everyRequest } from "./sections/every-request.ts";
@@ -29,6 +30,7 @@ export function renderReport(data: ReportData): string {
     ended(data, today),
     trouble(reasons, summary.results, data.groupedBy),
     waiting(data, today),
+    lapses(data, today),
     caqh(data, today),
     changes(data),
     trend(data),

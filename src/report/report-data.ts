@@ -1,6 +1,7 @@
 import type { Summary } from "../results/summary.ts";
 import type { CaqhFacts } from "./gather/caqh.ts";
 import type { Group } from "./gather/groups.ts";
+import type { LapseFacts } from "./gather/lapses.ts";
 import type { Changes } from "./gather/changes.ts";
 import type { History } from "./gather/history.ts";
 import type { Work } from "./gather/work.ts";
@@ -27,5 +28,6 @@ export interface ReportData {
   readonly work: Work;
   readonly reasons: readonly Reason[];
   readonly caqh: CaqhFacts;
+  readonly lapses: LapseFacts;
   readonly changes: Changes;
 }

@@ -1,3 +1,4 @@
+import type { LapseKind } from "../holdings/lapse.ts";
 import type { Outcome } from "../results/ask-outcome.ts";
 
 /** Some of many: those that the page lists, and how many there are. */
@@ -20,6 +21,10 @@ export interface ReportRow {
   /** Why it failed as a whole. */
   readonly fault?: ReportFault | undefined;
   readonly changes: readonly ReportChange[];
+  /** What its provider or group has and when it lapses. */
+  readonly lapses?: readonly ReportLapse[] | undefined;
+  /** What is missing in its provider's profile. */
+  readonly profile?: ReportProfile | undefined;
 }
 
 /** Who a row is about, as the roster names them: a name, else e-mail, NPI, group, facility or id. */
@@ -71,6 +76,31 @@ export interface ReportCaqh extends ReportPerson {
   readonly attestationDue?: string | undefined;
   readonly nextAction?: string | undefined;
   readonly error?: string | undefined;
+}
+
+/** Something that ends or must be renewed. */
+export interface ReportLapse extends ReportPerson {
+  /** Rows about the same provider tell the same. */
+  readonly key: string;
+  readonly kind: LapseKind;
+  /** For example `License`, `DEA registration`, `Revalidation`. */
+  readonly what: string;
+  readonly state?: string | undefined;
+  readonly number?: string | undefined;
+  /** The payer, or the certificate type. */
+  readonly detail?: string | undefined;
+  /** The platform's own word. */
+  readonly status?: string | undefined;
+  /** The last good day, or the last day in time; days since 1970. */
+  readonly day: number;
+}
+
+/** A provider whose profile is not complete. */
+export interface ReportProfile extends ReportPerson {
+  /** Tells rows about one provider from rows about two of the same name. */
+  readonly providerId: string;
+  /** As in the results: `72 %, 3 to-dos`. */
+  readonly state: string;
 }
 
 /** A row that could not be worked on. */

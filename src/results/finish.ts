@@ -6,6 +6,9 @@ import type { RunEnding } from "../ending/end-line.ts";
 import { writeMetrics } from "../ending/metrics-file.ts";
 import { exitCodes, OutputError, PersonError, type ExitCode } from "../errors.ts";
 import type { Stop } from "../http/reply.ts";
+import { CalendarFile } from "../calendar/calendar-file.ts";
+import { lapsesOf } from "../holdings/lapse.ts";
+import { preferredPlatform } from "../holdings/of-row.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Log } from "../log.ts";
 import type { Finished } from "../outputs/output-file.ts";
@@ -24,6 +27,7 @@ import type { Workspace } from "../workspace/workspace.ts";
 import type { Mode } from "./ask-outcome.ts";
 import { callReport } from "./call-report.ts";
 import { plainDialect } from "./csv-text.ts";
+import { LapseTally } from "./lapse-tally.ts";
 import { lenient, type LenientSink } from "./lenient-sink.ts";
 import { openResults, openSink } from "./open-results.ts";
 import { StandingTally, type Standings } from "./standings.ts";
@@ -70,10 +74,12 @@ export async function finishRun(end: RunEnd, tools: FinishTools): Promise<RunEnd
   const tally = new Tally();
   const now = new Date(runtime.clock.now()).toISOString();
   const standings = new StandingTally(now);
+  const today = dayOfMoment(now) ?? 0;
+  const lapses = new LapseTally(today);
   const report = outputs.sides.has("report")
-    ? new ReportCollector(dayOfMoment(now) ?? 0, settings.outputs.reportBy)
+    ? new ReportCollector(today, settings.outputs.reportBy)
     : undefined;
-  const files = await writeFiles(end, tools, { tally, standings, report });
+  const files = await writeFiles(end, tools, { tally, standings, lapses, report, today });
   if (tally.rows !== tools.rows) {
     throw new Error(`${tools.rows} rows were read and ${tally.rows} written`);
   }
@@ -87,7 +93,8 @@ export async function finishRun(end: RunEnd, tools: FinishTools): Promise<RunEnd
   });
   // a file that cannot be written in the end changes the exit code that the next one tells
   const exitCodeNow = (): ExitCode => exitCodeOf(ended(), tally, tools);
-  const summaryNow = (): Promise<Summary> => summaryOf(ended(), tools, { tally, standings }, exitCodeNow());
+  const summaryNow = (): Promise<Summary> =>
+    summaryOf(ended(), tools, { tally, standings, lapses }, exitCodeNow());
   const page = await writeText(outputs, "report", async () => {
     // only this run needs the page, which is large
     const { renderReport } = await import("../report/render.ts");
@@ -181,7 +188,10 @@ async function historyFor(ledger: Ledger, now: number): Promise<History> {
 interface Takers {
   readonly tally: Tally;
   readonly standings: StandingTally;
+  readonly lapses: LapseTally;
   readonly report: ReportCollector | undefined;
+  /** Days since 1970. */
+  readonly today: number;
 }
 
 /** The tables of a run once they have their names. */
@@ -197,7 +207,7 @@ interface WrittenTables {
 async function writeFiles(
   end: RunEnd,
   tools: FinishTools,
-  { tally, standings, report }: Takers,
+  { tally, standings, lapses, report, today }: Takers,
 ): Promise<WrittenTables> {
   const { settings, runtime, source, places, outputs } = tools;
   const beside = async (name: "requests" | "changes"): Promise<LenientSink | undefined> => {
@@ -212,7 +222,9 @@ async function writeFiles(
   const open = [sinks.results, sinks.requests, sinks.changes].filter((each) => each !== undefined);
   try {
     const group = cellUnder("--report-by", settings.outputs.reportBy, places);
+    const ics = outputs.sides.get("calendar");
     const syncedAt = new Date(runtime.clock.now()).toISOString();
+    const calendar = ics === undefined ? undefined : new CalendarFile(ics, syncedAt);
     const told = await writeResults(source.rows(), {
       places,
       workspace: tools.workspace,
@@ -220,9 +232,12 @@ async function writeFiles(
       run: { mode: end.mode, runId: end.runId, stop: ledgerStop(end) },
       sinks,
       tally,
-      onRow: (row, cells) => {
+      onRow: async (row, cells) => {
         standings.add(row);
-        report?.add(row, group(cells));
+        const soon = lapsesOf(row.holdings, today, preferredPlatform(row));
+        lapses.add(soon);
+        report?.add(row, group(cells), soon);
+        await calendar?.add(row, soon);
       },
       only: settings.only,
       caqhOrganization: settings.only.has("caqh") ? settings.accounts.caqh?.organizationId : undefined,
@@ -233,14 +248,14 @@ async function writeFiles(
       unasked: { sync_result: "skipped", synced_at: syncedAt },
     });
     const results = await sinks.results.finish();
-    const others = [await sinks.requests?.finish(), await sinks.changes?.finish()];
+    const others = [await sinks.requests?.finish(), await sinks.changes?.finish(), await calendar?.finish()];
     const { conflict } = results;
     const problem = conflict === undefined ? undefined : new OutputError(conflict, takeBoth);
     return {
       told,
       results: results.path,
       written: [results, ...others].filter((each) => each !== undefined),
-      problem: problem ?? sinks.requests?.problem() ?? sinks.changes?.problem(),
+      problem: problem ?? sinks.requests?.problem() ?? sinks.changes?.problem() ?? calendar?.problem,
     };
   } finally {
     for (const each of open) await each.abandon();
@@ -284,7 +299,7 @@ function exitCodeOf(
 async function summaryOf(
   end: RunEnd & { readonly endedAt: number },
   tools: FinishTools,
-  { tally, standings }: Omit<Takers, "report">,
+  { tally, standings, lapses }: Pick<Takers, "tally" | "standings" | "lapses">,
   exitCode: ExitCode,
 ): Promise<Summary> {
   const { runtime, connected } = tools;
@@ -302,6 +317,7 @@ async function summaryOf(
     changes: tally.changes,
     caqh_failures: tally.caqhProblems,
     ...standingsFor(standings.standings),
+    lapses: lapses.counts,
     platforms: await Promise.all(connected.map((each) => callReport(each, { ...tools, mode: end.mode }))),
     warnings: warningsOf(tools),
     results: end.results === "-" ? "standard output" : end.results,

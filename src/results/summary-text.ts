@@ -1,6 +1,7 @@
 import type { Purpose } from "../http/call.ts";
 import { titleOf } from "../platforms/titles.ts";
 import { duration } from "./duration.ts";
+import { lapseLines } from "./lapse-tally.ts";
 import { requestsThat, type RequestCounts, type RequestOutcome } from "./request-counts.ts";
 import { kindsSentence, requestsSentence, sumOfRequests } from "./request-words.ts";
 import { endedLines, waitingLines } from "./standing-lines.ts";
@@ -19,6 +20,7 @@ export function summaryLines(summary: Summary): string {
     ...(changes > 0 ? [`${counted(changes, "status", "statuses")} changed since the last run`] : []),
     ...endedLines(summary),
     ...waitingLines(summary),
+    ...lapseLines(summary),
     ...(caqh_failures > 0
       ? [`${counted(caqh_failures, "CAQH status", "CAQH statuses")} could not be read`]
       : []),

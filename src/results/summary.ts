@@ -2,6 +2,7 @@ import type { CallCounts } from "../http/meter.ts";
 import type { Stop } from "../http/reply.ts";
 import type { Outcome, Mode } from "./ask-outcome.ts";
 import type { RequestCounts } from "./request-counts.ts";
+import type { LapseCounts } from "./lapse-tally.ts";
 import type { Failures } from "./tally.ts";
 import type { EndedStatus } from "./standings.ts";
 
@@ -30,6 +31,8 @@ export interface Summary {
     readonly new: number;
     readonly statuses: readonly EndedStatus[];
   };
+  /** What providers and groups have that has lapsed or is overdue, or lapses or is due in days 0 to 30, 31 to 60, 61 to 90. */
+  readonly lapses: Readonly<Record<"lapsed" | "within_30" | "within_60" | "within_90", LapseCounts>>;
   readonly platforms: readonly PlatformSummary[];
   /** What is odd about the whole run, though nothing failed. */
   readonly warnings: readonly Warning[];

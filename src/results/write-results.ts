@@ -24,7 +24,7 @@ export interface WriteTools extends Omit<TellTools, "layout" | "anyChange"> {
   readonly sinks: Sinks;
   readonly tally: Tally;
   /** Told of every row that asks for something, in order. */
-  readonly onRow: (told: ToldRow, cells: readonly string[]) => void;
+  readonly onRow: (told: ToldRow, cells: readonly string[]) => Promise<void>;
   /** Whether a row is worked on in this run; rows that are not keep what they have. */
   readonly isSelected: (cells: readonly string[]) => boolean;
   /** What a row says that asks for nothing. */
@@ -73,7 +73,7 @@ export async function writeResults(
     await sinks.results.row(layout.rowOf(cells, told.answers));
     for (const line of requestLines(told)) await sinks.requests?.row(line);
     for (const line of changeLines(told)) await sinks.changes?.row(line);
-    if (staged !== undefined) tools.onRow(told, cells);
+    if (staged !== undefined) await tools.onRow(told, cells);
   }
   return keys;
 }

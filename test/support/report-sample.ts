@@ -6,10 +6,12 @@ import type {
   ReportCaqh,
   ReportChange,
   ReportFault,
+  ReportLapse,
   ReportRequest,
   ReportRow,
 } from "../../src/report/report-rows.ts";
 import type { Outcome } from "../../src/results/ask-outcome.ts";
+import { noLapses } from "../../src/results/lapse-tally.ts";
 import { RequestTally } from "../../src/results/request-counts.ts";
 import type { Summary } from "../../src/results/summary.ts";
 
@@ -213,6 +215,35 @@ function faultAt(row: number): ReportFault {
       };
 }
 
+const lapseWords: readonly (readonly [kind: ReportLapse["kind"], what: string])[] = [
+  ["license", "License"],
+  ["license", "DEA registration"],
+  ["revalidation", "Revalidation"],
+  ["license", "License"],
+  ["enrollment", "Enrollment ends"],
+  ["license", "CSR registration"],
+  ["recredentialing", "Recredentialing"],
+];
+
+/** A date of an invented provider: from a month ago to half a year ahead. */
+function lapseAt(row: number): ReportLapse {
+  const [kind, what] = at(lapseWords, row);
+  const state = kind === "recredentialing" ? undefined : at(states, row + 2);
+  const isEnrollment = kind === "enrollment" || kind === "revalidation";
+  return {
+    row,
+    who: samplePerson(row),
+    key: `holding|${row}`,
+    kind,
+    what,
+    state,
+    number: kind === "license" ? `${at(["A", "MD", "B"], row)}${100_000 + row * 37}` : undefined,
+    detail: isEnrollment ? at(payers, row) : kind === "license" ? at(["MD", "NP", "DO"], row) : undefined,
+    status: kind === "license" ? "active" : undefined,
+    day: (dayNumber(sampleEnd) ?? 0) - 31 + ((row * 37) % 211),
+  };
+}
+
 /** The row of an invented roster: what it asks for, its CAQH status, what is wrong with it, and what moved. */
 export function sampleRow(row: number): ReportRow {
   if (row % 14 === 10) return { requests: [], fault: faultAt(row), changes: [] };
@@ -222,7 +253,21 @@ export function sampleRow(row: number): ReportRow {
     ...(row % 3 === 2 ? [credentialing(row)] : []),
   ];
   const moved = row % 5 < 2 ? requests.filter(({ outcome, status }) => outcome === "exists" && status) : [];
-  return { requests, caqh: row % 29 === 0 ? undefined : caqh(row), changes: moved.map(changeOf) };
+  return {
+    requests,
+    caqh: row % 29 === 0 ? undefined : caqh(row),
+    changes: moved.map(changeOf),
+    lapses: [lapseAt(row)],
+    profile:
+      row % 6 === 1
+        ? {
+            row,
+            who: samplePerson(row),
+            providerId: uuid(row),
+            state: `${40 + (row % 55)} %, ${row % 4} to-dos`,
+          }
+        : undefined,
+  };
 }
 
 function changeOf({ row, who, label, status }: ReportRequest): ReportChange {
@@ -286,6 +331,7 @@ function sampleSummary(rows: readonly ReportRow[]): Summary {
     waiting: { us: 0, provider: 0, platform: 0, outside: 0, another: 0, hold: 0 },
     completed: 0,
     ended: { count: 0, new: 0, statuses: [] },
+    lapses: noLapses,
     caqh_failures: rows.filter(({ caqh: status }) => status?.error !== undefined).length,
     platforms: [
       {

@@ -5,6 +5,7 @@ import type { History } from "./history.ts";
 import type { ReportRow } from "../report-rows.ts";
 import { CaqhGathering } from "./caqh.ts";
 import { GroupGathering } from "./groups.ts";
+import { LapseGathering } from "./lapses.ts";
 import { ChangeGathering } from "./changes.ts";
 import { WorkGathering } from "./work.ts";
 
@@ -15,6 +16,7 @@ export class Gathering {
   readonly #caqh: CaqhGathering;
   readonly #changes = new ChangeGathering();
   readonly #groups: GroupGathering;
+  readonly #lapses: LapseGathering;
   readonly #groupedBy: string | undefined;
   #faultyRows = 0;
 
@@ -24,6 +26,7 @@ export class Gathering {
    */
   constructor(today: number, groupedBy: string | undefined) {
     this.#caqh = new CaqhGathering(today);
+    this.#lapses = new LapseGathering(today);
     this.#groups = new GroupGathering(today);
     this.#groupedBy = groupedBy;
   }
@@ -39,6 +42,7 @@ export class Gathering {
       this.#reasons.addFault(row.fault);
     }
     if (row.caqh !== undefined) this.#caqh.add(row.caqh);
+    this.#lapses.add(row);
     this.#changes.add(row);
     if (this.#groupedBy !== undefined) this.#groups.add(row);
   }
@@ -55,6 +59,7 @@ export class Gathering {
       work: this.#work.work,
       reasons: this.#reasons.reasons,
       caqh: this.#caqh.facts,
+      lapses: this.#lapses.facts,
       changes: this.#changes.changes,
     };
   }

@@ -1,7 +1,8 @@
+import { lapseSpan } from "../../holdings/lapse.ts";
 import { filled } from "../counted.ts";
 import { dueDayOf, spanOf } from "../../platforms/caqh/due.ts";
 import { noGroup } from "../tables/group-column.ts";
-import type { ReportCaqh, ReportFault, ReportRequest, ReportRow } from "../report-rows.ts";
+import type { ReportCaqh, ReportLapse, ReportPerson, ReportRequest, ReportRow } from "../report-rows.ts";
 import { standingOf } from "../../platforms/next-step/standing.ts";
 import { Distinct } from "../../results/distinct.ts";
 import { limits } from "./limits.ts";
@@ -21,6 +22,9 @@ export interface Group {
   readonly ended: number;
   readonly overdue: number;
   readonly within30: number;
+  /** Licenses, enrollments and recredentialing. */
+  readonly lapsed: number;
+  readonly lapsing30: number;
 }
 
 type Counts = { -readonly [Name in Exclude<keyof Group, "name">]: number };
@@ -40,8 +44,7 @@ export class GroupGathering {
 
   /** Takes in a row. */
   add(row: ReportRow): void {
-    const first: ReportRequest | ReportCaqh | ReportFault | undefined =
-      row.requests[0] ?? row.caqh ?? row.fault;
+    const first: ReportPerson | undefined = row.requests[0] ?? row.caqh ?? row.fault ?? row.lapses?.[0];
     if (first === undefined) return;
     const name = filled(first.group) ?? noGroup;
     const counts = this.#countsOf(name);
@@ -52,6 +55,7 @@ export class GroupGathering {
         countRequest(counts, request);
     }
     this.#countDue(counts, name, row.caqh);
+    for (const lapse of row.lapses ?? []) this.#countLapse(counts, name, lapse);
   }
 
   #countsOf(name: string): Counts {
@@ -69,6 +73,12 @@ export class GroupGathering {
     if (!this.#distinct.isNew(`${name}\ncaqh ${filled(caqh.caqhId) ?? caqh.who}`)) return;
     const span = spanOf(due, this.#today);
     if (span === "overdue" || span === "within30") counts[span] += 1;
+  }
+
+  #countLapse(counts: Counts, name: string, lapse: ReportLapse): void {
+    const span = lapseSpan(lapse, this.#today);
+    if ((span !== "overdue" && span !== "within30") || !this.#distinct.isNew(`${name}\n${lapse.key}`)) return;
+    counts[span === "overdue" ? "lapsed" : "lapsing30"] += 1;
   }
 
   /** All of them, by name. */
@@ -89,6 +99,8 @@ const none: Counts = {
   ended: 0,
   overdue: 0,
   within30: 0,
+  lapsed: 0,
+  lapsing30: 0,
 };
 
 function countRequest(counts: Counts, request: ReportRequest): void {

@@ -16,6 +16,8 @@ const columns: readonly (readonly [title: string, count: (group: Group) => numbe
   ["Done", ({ done }) => done],
   ["Attestations overdue", ({ overdue }) => overdue],
   ["Attestations in 30 days", ({ within30 }) => within30],
+  ["Lapsed", ({ lapsed }) => lapsed],
+  ["Lapses in 30 days", ({ lapsing30 }) => lapsing30],
 ];
 
 /** What each value of the roster's own column comes to; no section without `--report-by`. */
@@ -31,7 +33,7 @@ export function groups({ groupedBy, groups: all }: ReportData): Section | undefi
       </p>
       ${table({
         id: "groups-table",
-        caption: `Requests and attestations by ${groupedBy}`,
+        caption: `Requests, attestations and dates by ${groupedBy}`,
         unseen: true,
         columns: [
           { title: groupedBy, head: true },

@@ -3,6 +3,7 @@ import { isForSomebody } from "../caqh/next-actions.ts";
 import { filled, number } from "../counted.ts";
 import { html, type Html } from "../html.ts";
 import type { Reason, Trouble } from "../reasons/reasons.ts";
+import { lapsesIn } from "./lapses.ts";
 import type { ReportData } from "../report-data.ts";
 
 /** Something to do for so many of a kind. */
@@ -41,6 +42,7 @@ export function nextSteps(data: ReportData, today: number): Html {
       section: "waiting-provider",
       link: "Who must supply what",
     },
+    ...lapseSteps(data),
     ...caqhSteps(data, today),
   ].filter(({ count }) => count > 0);
   if (steps.length === 0) return html`<p class="nothing">Nothing needs you at the moment.</p> `;
@@ -96,6 +98,32 @@ function planSteps({ work }: ReportData): readonly Step[] {
       many: "requests would be made by roster-sync sync.",
       section: "asked",
       link: "What they are",
+    },
+  ];
+}
+
+function lapseSteps({ lapses }: ReportData): readonly Step[] {
+  return [
+    {
+      count: lapsesIn(lapses, "overdue"),
+      one: "license, enrollment or recredentialing has lapsed or is overdue.",
+      many: "licenses, enrollments or recredentialings have lapsed or are overdue.",
+      section: "lapses-overdue",
+      link: "Which",
+    },
+    {
+      count: lapsesIn(lapses, "within30"),
+      one: "license, enrollment or recredentialing lapses within 30 days.",
+      many: "licenses, enrollments or recredentialings lapse within 30 days.",
+      section: "lapses-within30",
+      link: "Which, and when",
+    },
+    {
+      count: lapses.waitingRequests,
+      one: "request waits for a profile to be completed.",
+      many: "requests wait for a profile to be completed.",
+      section: "lapses-profiles",
+      link: "Whose",
     },
   ];
 }

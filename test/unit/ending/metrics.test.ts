@@ -25,7 +25,7 @@ describe("metrics", () => {
     }
     const samples = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
     for (const line of samples)
-      expect(line).toMatch(/^roster_sync_[a-z_]+\{command="sync"(,[a-z]+="[a-z_-]+")*\} [\d.]+$/);
+      expect(line).toMatch(/^roster_sync_[a-z_]+\{command="sync"(,[a-z]+="[a-z0-9_-]+")*\} [\d.]+$/);
   });
 
   test("carry over the last success from the text before, and no figures of a run that were counted", () => {

@@ -68,6 +68,7 @@ function told(row: number, more: Partial<ToldRow>): ToldRow {
     asks: [],
     caqh: undefined,
     moved: [],
+    holdings: [],
     answers: {},
     changeKeys: [],
     ...more,

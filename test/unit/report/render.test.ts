@@ -14,6 +14,7 @@ describe("the page", () => {
       "Ended without success",
       "What went wrong, and what to do",
       "Waiting for whom",
+      "What lapses, and when",
       "CAQH: roster, profiles and attestations",
       "What changed since the last run",
       "Every request",

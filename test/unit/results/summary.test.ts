@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { duration } from "../../../src/results/duration.ts";
+import { noLapses } from "../../../src/results/lapse-tally.ts";
 import { RequestTally, type RequestOutcome } from "../../../src/results/request-counts.ts";
 import type { RequestWork } from "../../../src/results/request-words.ts";
 import { summaryLines } from "../../../src/results/summary-text.ts";
@@ -20,6 +21,7 @@ const quiet: Summary = {
   waiting: { us: 0, provider: 0, platform: 0, outside: 0, another: 0, hold: 0 },
   completed: 0,
   ended: { count: 0, new: 0, statuses: [] },
+  lapses: noLapses,
   platforms: [],
   warnings: [],
   results: "/tmp/roster.results.csv",
@@ -38,6 +40,19 @@ const medallion = {
 };
 
 describe("the summary for a person", () => {
+  test("says what has lapsed and what lapses soon, by kind, and nothing when nothing does", () => {
+    const lapses = {
+      ...noLapses,
+      lapsed: { licenses: 2, enrollments: 0, revalidations: 1, recredentialing: 0 },
+      within_90: { licenses: 0, enrollments: 0, revalidations: 0, recredentialing: 1 },
+    };
+
+    expect(summaryLines({ ...quiet, lapses })).toContain(
+      "\ndates: 3 lapsed or overdue (2 licenses, 1 revalidation), 1 in 61 to 90 days (1 recredentialing)\n",
+    );
+    expect(summaryLines(quiet)).not.toContain("dates:");
+  });
+
   test("says rows, calls, time and where the results are", () => {
     const idle = { ...medallion, platform: "caqh", calls: 0 };
 

@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { lapseDetail, lapseName, type Lapse } from "../holdings/lapse.ts";
+import { dueDayOf } from "../platforms/caqh/due.ts";
+import { titleOf } from "../platforms/titles.ts";
+import type { ToldRow } from "../results/told-row.ts";
+import { isoDay } from "../text/days.ts";
+import type { DayEvent } from "./icalendar.ts";
+
+/**
+ * The due dates of a row: what its provider or group has and when it lapses, and by when its provider has to attest at
+ * CAQH. Nobody is named but as the roster names them.
+ */
+export function dueDates(told: ToldRow, lapses: readonly Lapse[]): readonly DayEvent[] {
+  const who = told.who === "" ? `row ${told.row}` : told.who;
+  return [...lapses.map((lapse) => eventOf(lapse, who)), ...attestation(told, who)];
+}
+
+function eventOf(lapse: Lapse, who: string): DayEvent {
+  const { key, kind, day, holding } = lapse;
+  const { state, number, status, platform } = holding;
+  const name = lapseName(lapse);
+  const detail = lapseDetail(lapse);
+  const what = [name, kind === "license" ? undefined : detail, state].filter(isTold).join(", ");
+  const facts = [
+    number === undefined ? undefined : `Number: ${number}`,
+    kind === "license" && detail !== undefined ? `Type: ${detail}` : undefined,
+    status === undefined ? undefined : `Status: ${status}`,
+    `Source: ${titleOf(platform)}`,
+  ];
+  return {
+    uid: uidOf(key),
+    ...daysOf(day),
+    summary: `${what}: ${who}`,
+    description: [sentences[kind], ...facts.filter(isTold)].join("\n"),
+    category: name,
+  };
+}
+
+const sentences: Readonly<Record<Lapse["kind"], string>> = {
+  license: "Expires; this is its last day.",
+  enrollment: "The enrollment ends; this is its last day.",
+  revalidation: "The payer wants the enrollment revalidated by this day.",
+  recredentialing: "To be credentialed again by this day.",
+};
+
+function attestation({ caqh, answers }: ToldRow, who: string): readonly DayEvent[] {
+  const known = caqh?.answers ?? {};
+  const due = dueDayOf({
+    providerStatus: known.caqh_provider_status,
+    providerStatusDate: known.caqh_provider_status_date,
+    attestationDue: known.caqh_attestation_due,
+  });
+  const id = known.caqh_provider_id ?? answers.caqh_provider_id ?? "";
+  if (due?.day === undefined || id === "") return [];
+  return [
+    {
+      uid: uidOf(`caqh|attestation|${id}`),
+      ...daysOf(due.day),
+      summary: `CAQH attestation${due.lapsed ? " lapsed" : ""}: ${who}`,
+      description: due.lapsed
+        ? "The attestation lapsed on this day."
+        : "To attest again at CAQH by this day.",
+      category: "CAQH attestation",
+    },
+  ];
+}
+
+/** Ids of a platform are anything; a hash of one is the same every night and tells nothing. */
+function uidOf(key: string): string {
+  return `${createHash("sha256").update(key).digest("hex").slice(0, 32)}@roster-sync.invalid`;
+}
+
+function daysOf(day: number): Pick<DayEvent, "day" | "end"> {
+  return { day: isoDay(day), end: isoDay(day + 1) };
+}
+
+function isTold(text: string | undefined): text is string {
+  return text !== undefined && text !== "";
+}

@@ -1,0 +1,168 @@
+import { lapseKinds, type LapseKind } from "../../holdings/lapse.ts";
+import type { DueSpan } from "../../platforms/caqh/due.ts";
+import { away, isoDay, longDay } from "../../text/days.ts";
+import { counted, filled, number } from "../counted.ts";
+import { lapseLists, type LapseFacts, type LapseList, type SpanCounts } from "../gather/lapses.ts";
+import { html, type Html } from "../html.ts";
+import type { ReportData } from "../report-data.ts";
+import { quoted, rowNumbers, twoLines } from "../tables/cells.ts";
+import { fold } from "../tables/fold.ts";
+import { groupCell, groupColumn } from "../tables/group-column.ts";
+import { table } from "../tables/table.ts";
+import type { Section } from "./section.ts";
+
+/** What a span is called here: what is due is overdue, what ends has lapsed. */
+const spanTitles: Readonly<Record<DueSpan, string>> = {
+  overdue: "Lapsed or overdue",
+  within30: "In the next 30 days",
+  within60: "In 31 to 60 days",
+  within90: "In 61 to 90 days",
+  later: "Later",
+};
+
+/** The same at the head of a column. */
+const columnTitles: Readonly<Record<DueSpan, string>> = {
+  overdue: "Lapsed",
+  within30: "30 days",
+  within60: "60 days",
+  within90: "90 days",
+  later: "Later",
+};
+
+const kindTitles: Readonly<Record<LapseKind, string>> = {
+  license: "Licenses and registrations",
+  enrollment: "Enrollments that end",
+  revalidation: "Enrollments to revalidate",
+  recredentialing: "Recredentialing",
+};
+
+/** How many dates fall in a span, of all kinds. */
+export function lapsesIn({ kinds }: LapseFacts, span: DueSpan): number {
+  return lapseKinds.reduce((sum, kind) => sum + kinds[kind][span], 0);
+}
+
+/** What providers and groups have and when it lapses; no section when no date is known and no profile is waited for. */
+export function lapses(
+  { lapses: facts, summary, groupedBy }: ReportData,
+  today: number,
+): Section | undefined {
+  const known = lapseColumns.reduce((sum, span) => sum + lapsesIn(facts, span), 0);
+  if (known === 0 && facts.profiles.count === 0) return undefined;
+  return {
+    id: "lapses",
+    title: "What lapses, and when",
+    short: "What lapses",
+    body: html`${known === 0 ? undefined : overview(facts, today)}
+    ${lapseLists.map((span) => listOf(span, facts, today, summary.results, groupedBy))}
+    ${known === 0 ? undefined : byState(facts)} ${profiles(facts, summary.results, groupedBy)}`,
+  };
+}
+
+const lapseColumns = [...lapseLists, "later"] as const satisfies readonly DueSpan[];
+
+const spanHeads = lapseColumns.map((span) => ({ title: columnTitles[span], kind: "number" as const }));
+
+function spanCells(counts: SpanCounts): readonly string[] {
+  return lapseColumns.map((span) => number(counts[span]));
+}
+
+function overview(facts: LapseFacts, today: number): Html {
+  const sums = lapseColumns.map((span) => number(lapsesIn(facts, span)));
+  return html`<p>
+      Counted from ${longDay(today)}. What ends today has not lapsed yet. What was renewed under another
+      number, given up, or has been over for more than a year is left out.
+    </p>
+    ${table({
+      id: "lapse-kinds",
+      caption: "What lapses, by kind and by how soon",
+      unseen: true,
+      still: true,
+      columns: [{ title: "What", head: true }, ...spanHeads],
+      rows: lapseKinds.map((kind) => [kindTitles[kind], ...spanCells(facts.kinds[kind])]),
+      foot: ["All", ...sums],
+    })}`;
+}
+
+function byState({ states }: LapseFacts): Html {
+  const list = table({
+    id: "lapse-states",
+    caption: "What lapses, by state and by how soon",
+    unseen: true,
+    columns: [{ title: "State", head: true }, ...spanHeads],
+    rows: states.map(({ state, counts }) => [quoted(state), ...spanCells(counts)]),
+  });
+  return html`<h3 id="lapses-states">By state</h3>
+    ${fold(counted(states.length, "state"), states.length, list, "action")}`;
+}
+
+function listOf(
+  span: LapseList,
+  { lists }: LapseFacts,
+  today: number,
+  results: string,
+  groupedBy: string | undefined,
+): Html | undefined {
+  const { items, count } = lists[span];
+  if (count === 0) return undefined;
+  const title = spanTitles[span];
+  const list = table({
+    id: `lapses-${span}-list`,
+    caption: `${title}, the soonest first`,
+    unseen: true,
+    columns: [
+      { title: "Date" },
+      { title: "Who", head: true },
+      ...groupColumn(groupedBy),
+      { title: "What", choice: true },
+      { title: "State", choice: true },
+      { title: "Number or payer" },
+      { title: "Days left", kind: "number" },
+      { title: "Row", kind: "number" },
+    ],
+    rows: items.map(({ item, rows }) => [
+      { content: html`<time>${isoDay(item.day)}</time>`, sort: isoDay(item.day) },
+      quoted(item.who),
+      ...groupCell(groupedBy, item.group),
+      item.what,
+      quoted(filled(item.state)) ?? "–",
+      item.number === undefined ? quoted(item.detail) : twoLines(quoted(item.number), quoted(item.detail)),
+      { content: away(item.day - today), sort: item.day - today },
+      rowNumbers(rows),
+    ]),
+    outOf: { count, where: results },
+  });
+  return html`<h3 id="lapses-${span}">${title}</h3>
+    ${fold(`${counted(count, "date")}, the soonest first`, items.length, list, "action")}`;
+}
+
+function profiles(
+  { profiles: { items, count }, waitingRequests }: LapseFacts,
+  results: string,
+  groupedBy: string | undefined,
+): Html | undefined {
+  if (count === 0) return undefined;
+  const list = table({
+    id: "lapse-profiles",
+    caption: "Providers with an incomplete profile and open requests",
+    unseen: true,
+    columns: [
+      { title: "Who", head: true },
+      ...groupColumn(groupedBy),
+      { title: "Profile" },
+      { title: "Row", kind: "number" },
+    ],
+    rows: items.map(({ item, rows }) => [
+      quoted(item.who),
+      ...groupCell(groupedBy, item.group),
+      quoted(item.state),
+      rowNumbers(rows),
+    ]),
+    outOf: { count, where: results },
+  });
+  return html`<h3 id="lapses-profiles">Requests that wait for a profile</h3>
+    <p>
+      ${counted(waitingRequests, "request is", "requests are")} open for ${counted(count, "provider")} whose
+      Medallion profile is not complete.
+    </p>
+    ${fold(counted(count, "provider"), items.length, list, "action")}`;
+}

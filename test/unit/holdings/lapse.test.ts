@@ -1,0 +1,168 @@
+import { describe, expect, test } from "vitest";
+import type { Holding } from "../../../src/holdings/holding.ts";
+import { lapseName, lapsesOf, lapseSpan } from "../../../src/holdings/lapse.ts";
+import { LapseTally } from "../../../src/results/lapse-tally.ts";
+import { dayNumber, isoDay } from "../../../src/text/days.ts";
+
+const today = dayNumber("2026-10-05") ?? 0;
+
+let ids = 0;
+
+function license(until: string | undefined, more: Partial<Holding> = {}): Holding {
+  ids += 1;
+  return {
+    platform: "medallion",
+    kind: "license",
+    id: `license-${ids}`,
+    subject: "provider-1",
+    state: "CA",
+    number: `A${1000 + ids}`,
+    status: "active",
+    until,
+    facts: { registration: "state", certificate_type: "MD" },
+    ...more,
+  };
+}
+
+function enrollment(more: Partial<Holding>): Holding {
+  ids += 1;
+  return {
+    platform: "medallion",
+    kind: "enrollment",
+    id: `enrollment-${ids}`,
+    subject: "provider-1",
+    state: "TX",
+    facts: { payer_name: "Example Health Plan", lines_of_business: ["one"] },
+    ...more,
+  };
+}
+
+function told(...holdings: readonly Holding[]): readonly string[] {
+  return lapsesOf(holdings, today, "medallion").map(
+    (lapse) => `${lapseName(lapse)} ${isoDay(lapse.day)} ${lapseSpan(lapse, today)}`,
+  );
+}
+
+describe("what lapses", () => {
+  test.each([
+    ["2026-10-04", "overdue"],
+    ["2026-10-05", "within30"],
+    ["2026-11-04", "within30"],
+    ["2026-11-05", "within60"],
+    ["2026-12-04", "within60"],
+    ["2026-12-05", "within90"],
+    ["2027-01-03", "within90"],
+    ["2027-01-04", "later"],
+  ])("a license until %s is %s", (until, span) => {
+    expect(told(license(until))).toEqual([`License ${until} ${span}`]);
+  });
+
+  test.each([
+    ["active", "2020-01-01", true],
+    [undefined, "2026-09-01", true],
+    ["Active - Unrestricted", "2026-11-01", true],
+    ["Probation", "2026-11-01", true],
+    ["inactive", "2026-09-01", true],
+    ["Expired", "2026-09-01", true],
+    ["Expired", "2025-09-01", false],
+    ["inactive", "2026-11-01", false],
+    ["superceded", "2026-11-01", false],
+    ["superceded", "2026-09-01", false],
+    ["Surrendered", "2026-11-01", false],
+    ["pending", "2026-11-01", false],
+    ["Pending Review", "2026-11-01", false],
+  ])("a license of the status %s until %s is told: %s", (status, until, isTold) => {
+    expect(told(license(until, { status }))).toHaveLength(isTold ? 1 : 0);
+  });
+
+  test("a license without a day, or with one that is none, is not told", () => {
+    expect(told(license(undefined), license("2026-02-30"))).toEqual([]);
+  });
+
+  test("what lapsed and is held again under another number is not told", () => {
+    expect(told(license("2026-09-01"), license("2028-09-01"))).toEqual(["License 2028-09-01 later"]);
+    expect(told(license("2026-09-01"), license("2026-09-02"))).toHaveLength(2);
+  });
+
+  test.each([
+    ["another state", { state: "NY" }],
+    ["another registration", { facts: { registration: "dea" } }],
+    ["another certificate type", { facts: { registration: "state", certificate_type: "NP" } }],
+    ["a status that is over", { status: "inactive" }],
+  ])("a license of %s does not replace it", (_, more) => {
+    expect(told(license("2026-09-01"), license("2028-09-01", more))[0]).toBe("License 2026-09-01 overdue");
+  });
+
+  test("the same number on both platforms is told once, in the words of the platform that comes first", () => {
+    const both = [
+      license("2026-11-01", { number: "A-1234" }),
+      license("2026-11-15", { number: "a1234", platform: "verifiable", facts: { type: "State License" } }),
+    ];
+    expect(told(...both)).toEqual(["License 2026-11-01 within30"]);
+    expect(lapsesOf(both, today, "verifiable").map(({ day }) => isoDay(day))).toEqual(["2026-11-15"]);
+  });
+
+  test("a license that one platform has not heard the renewal of has not lapsed", () => {
+    const renewed = license("2028-11-15", { number: "A1", platform: "verifiable", facts: {} });
+    expect(told(license("2026-09-01", { number: "A1" }), renewed)).toEqual(["License 2028-11-15 later"]);
+  });
+
+  test("registrations are named, and the soonest comes first", () => {
+    expect(
+      told(
+        license("2026-12-01", { facts: { registration: "state_controlled" } }),
+        license("2026-11-01", { facts: { registration: "dea" } }),
+        { ...license(undefined), kind: "recredentialing", due: "2026-10-10" },
+      ),
+    ).toEqual([
+      "Recredentialing 2026-10-10 within30",
+      "DEA registration 2026-11-01 within30",
+      "CSR registration 2026-12-01 within60",
+    ]);
+  });
+
+  test("an enrollment has an end and a revalidation, and no revalidation once it has ended", () => {
+    expect(told(enrollment({ until: "2027-06-01", due: "2026-10-20" }))).toEqual([
+      "Revalidation 2026-10-20 within30",
+      "Enrollment ends 2027-06-01 later",
+    ]);
+    expect(told(enrollment({ until: "2026-10-01", due: "2026-10-20" }))).toEqual([
+      "Enrollment ends 2026-10-01 overdue",
+    ]);
+    expect(told(enrollment({ until: "2025-10-01" }))).toEqual([]);
+  });
+
+  test("an enrollment that ended goes on in another one of the same payer, state and lines", () => {
+    const ended = enrollment({ until: "2026-10-01" });
+    const facts = { payer_name: "EXAMPLE HEALTH PLAN, Inc.", lines_of_business: ["one"] };
+    expect(told(ended, enrollment({ facts }))).toEqual([]);
+    expect(told(ended, enrollment({ facts: { ...facts, lines_of_business: ["two"] } }))).toHaveLength(1);
+    expect(told(ended, enrollment({ facts, state: "NM" }))).toHaveLength(1);
+  });
+
+  test("the key stays when the day moves", () => {
+    const before = license("2026-11-01");
+    const [one] = lapsesOf([before], today, "medallion");
+    const [other] = lapsesOf([{ ...before, until: "2028-11-01" }], today, "medallion");
+    expect(one?.key).toBe(other?.key);
+  });
+
+  test("is counted once however many rows are about the same provider", () => {
+    const tally = new LapseTally(today);
+    const lapses = lapsesOf(
+      [license("2026-10-01"), license("2026-10-20"), license("2029-01-01")],
+      today,
+      "medallion",
+    );
+    tally.add(lapses);
+    tally.add(lapses);
+    const none = { licenses: 0, enrollments: 0, revalidations: 0, recredentialing: 0 };
+    // the one of 2029 has taken the place of the one that lapsed
+    expect(tally.counts).toEqual({
+      lapsed: none,
+      within_30: { ...none, licenses: 1 },
+      within_60: none,
+      within_90: none,
+    });
+  });
+});
