@@ -192,7 +192,7 @@ async function settle(
     settleMs,
     writeTimeoutMs,
     look: () => survey(book, ["doubt", "confirm"], surveying),
-    isAbsent: (want) => isSurelyAbsent(book, want, surveying),
+    isAbsent: (want, isMade) => isSurelyAbsent(book, want, surveying, isMade),
     onWait: (ms) => {
       const why = "what is in doubt is looked for once more";
       if (ms > longWaitMs)

@@ -91,7 +91,8 @@ export function replyOf(answer: WireAnswer, call: Call, nowMs: number): Reply {
   if (status === 401) return { kind: "forbidden", status, reason };
   const retryAfter = retryAfterMs(answer.retryAfter, answer.serverTime ?? nowMs);
   if (status === 429 || (status === 503 && retryAfter !== undefined)) {
-    return isPlatformsOwn(text)
+    // no platform documents a 503 for what we write, and every gateway sends it
+    return status === 429 && isPlatformsOwn(text)
       ? { kind: "not-processed", reason, throttled: true, retryAfterMs: retryAfter }
       : { kind: "put-off", reason, retryAfterMs: retryAfter };
   }
@@ -116,15 +117,25 @@ function redirected(status: number, call: Call): Reply {
   return { kind: "unknown", reason, unreadable: true, repeats: redirectRepeats };
 }
 
-/** The platforms say why in JSON, as an object; what stands before them mostly says it as a page, or not at all. */
+/**
+ * The platforms say why under `detail` or `title` (contracts/medallion.md 2, verifiable.md 4 and 6). What stands before
+ * them says it as a page, as JSON of its own such as `{"message": "Too Many Requests"}`, or not at all.
+ */
 function isPlatformsOwn(text: string): boolean {
   if (text.length > longestExplanation) return false;
   try {
     const body = JSON.parse(text) as unknown;
-    return typeof body === "object" && body !== null && !Array.isArray(body) && Object.keys(body).length > 0;
+    return saysWhy(body);
   } catch {
     return false;
   }
+}
+
+function saysWhy(body: unknown): boolean {
+  if (typeof body !== "object" || body === null) return false;
+  return Object.entries(body).some(
+    ([name, why]) => (name === "detail" || name === "title") && typeof why === "string" && why.trim() !== "",
+  );
 }
 
 /** What is in a success is about somebody, and possibly about somebody else than asked: nobody quotes it. */

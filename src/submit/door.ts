@@ -28,6 +28,8 @@ export type Sent =
       readonly answerStatus?: number;
       /** Something on the way asked to wait: one look tells whether it may be sent again. */
       readonly putOff?: boolean;
+      /** The platform says that it will be carried out later, so that its absence proves little in this run. */
+      readonly later?: boolean;
     }
   | { readonly outcome: "not_sent"; readonly reply: Reply };
 
@@ -78,6 +80,9 @@ async function sendOnce(
 /** Statuses by which a server says that it made nothing of one request (RFC 9110, 15.5; RFC 4918, 11.2). */
 const certainRefusals = new Set([400, 404, 405, 410, 422]);
 
+/** "The request has been accepted for processing, but the processing has not been completed" (RFC 9110, 15.3.3). */
+const accepted = 202;
+
 function sentOf(reply: Reply, book: RequestBook, wants: readonly Want[]): Sent {
   switch (reply.kind) {
     case "ok": {
@@ -86,7 +91,11 @@ function sentOf(reply: Reply, book: RequestBook, wants: readonly Want[]): Sent {
         wants.map(({ facts }) => facts),
       );
       return "doubt" in proof
-        ? { outcome: "in_doubt", reason: `${reply.status} with ${proof.doubt}` }
+        ? {
+            outcome: "in_doubt",
+            reason: `${reply.status} with ${proof.doubt}`,
+            ...(reply.status === accepted ? { later: true } : {}),
+          }
         : { outcome: "accepted", remote: proof.remote };
     }
     case "refused": {

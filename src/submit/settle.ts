@@ -16,8 +16,11 @@ export interface SettleTools extends ConcludeTools {
   readonly clockAheadMs: () => number | undefined;
   /** Looks at the platform once more and moves on what it finds; false when it cannot be read. */
   readonly look: () => Promise<boolean>;
-  /** Whether a want that the last look did not find is sure not to be there; else it has moved on, or waits. */
-  readonly isAbsent: (want: Want) => Promise<boolean>;
+  /**
+   * Whether a want that the last look did not find is sure not to be there; else it has moved on, or waits. What has
+   * an id of its own is made.
+   */
+  readonly isAbsent: (want: Want, isMade: boolean) => Promise<boolean>;
   /** Sends what is at the step `create`. */
   readonly resend: () => Promise<void>;
   /** Told before each wait for the next look. */
@@ -88,7 +91,7 @@ async function moveOnExpired(
     const next = looksAt.map((share) => from + share * ms).find((time) => time > lastLook);
     if (next !== undefined && !(await needsNoWait(book, want, entry, tools))) {
       nextLook = Math.min(nextLook ?? next, next);
-    } else if (!(await tools.isAbsent(want))) {
+    } else if (!(await tools.isAbsent(want, want.step === "confirm" && entry?.remoteId !== undefined))) {
       continue;
     } else if ((await conclude(book, want, entry, tools)) === "resend") {
       released += 1;

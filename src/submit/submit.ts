@@ -175,6 +175,8 @@ function moveOn({ key }: Want, sent: Sent, { workspace, client, onFailure }: Sub
       return;
     }
     case "in_doubt":
+      // looked for twice as long, as what was sent again is, and not sent again before another run
+      if (sent.later === true) workspace.wants.countResend(key);
       workspace.wants.setStep(key, "doubt");
       return;
     case "refused":

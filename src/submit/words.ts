@@ -25,7 +25,12 @@ export function likeProblem(
   };
 }
 
-/** That it was sent once more, and lost once more. */
+function timesOf(sends: number): string {
+  if (sends === 1) return "";
+  return sends === 2 ? " twice" : ` ${sends} times`;
+}
+
+/** That it was lost, and is not sent again in this run: mostly since it was sent once more already. */
 export function lostProblem(
   {
     key,
@@ -37,7 +42,7 @@ export function lostProblem(
   const why = reason === undefined ? "" : ` (the last time: ${reason.replace(/\.$/, "")})`;
   return {
     code: "outcome_unknown",
-    problem: `The request was sent ${sends === 2 ? "twice" : `${sends} times`}, and no answer or list showed it in time${why}. Run again, or look for it on the platform. If it is there, run: ${line(key, "created --id ID")} ; if it is not, run: ${line(key, "absent")}`,
+    problem: `The request was sent${timesOf(sends)}, and no answer or list showed it in time${why}. Run again, or look for it on the platform. If it is there, run: ${line(key, "created --id ID")} ; if it is not, run: ${line(key, "absent")}`,
   };
 }
 

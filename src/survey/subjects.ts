@@ -30,13 +30,22 @@ export async function surveySubjects(
 }
 
 /**
- * Says whether a want that the last look did not find is sure not to be there. Where that look was at a list with
- * gaps, its subject is asked about; then the want has moved on, unless it is not there.
+ * Says whether a want that the last look did not find is sure not to be there. The platform took it, or may have: so
+ * where that look was at the list of all, which may be cut or behind without a sign of it, its subject is asked about
+ * once more; then the want has moved on, unless it is not there.
+ * @param isMade an answer gave it an id of its own, so that only a list with gaps is a reason to ask
  */
-export async function isSurelyAbsent(book: RequestBook, want: Want, tools: SurveyTools): Promise<boolean> {
+export async function isSurelyAbsent(
+  book: RequestBook,
+  want: Want,
+  tools: SurveyTools,
+  isMade = false,
+): Promise<boolean> {
   const { remotes, wants } = tools.workspace;
-  if (!remotes.hasGap(book.kind)) return true;
-  await surveySubject(book, [want.step], want.subject, tools);
+  const look = remotes.lastLook(book.kind) ?? "apart";
+  if (look === "apart" || (look === "whole" && isMade)) return true;
+  if (remotes.askOnce(book.kind, want.step, want.subject))
+    await surveySubject(book, [want.step], want.subject, tools);
   const now = wants.findAll([want.key]).get(want.key);
   return now?.step === want.step;
 }

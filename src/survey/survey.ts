@@ -1,10 +1,11 @@
 import { pagesOf } from "../plan/choose.ts";
 import type { RequestBook } from "../platforms/platform.ts";
 import type { Problem } from "../workspace/staged-rows.ts";
+import type { Look } from "../workspace/remotes.ts";
 import type { Step } from "../workspace/wants.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { applyReading } from "./apply.ts";
-import { readRequests } from "./read.ts";
+import { readRequests, type Extent } from "./read.ts";
 import { surveySubjects } from "./subjects.ts";
 import { eachWant, type SurveyTools } from "./tools.ts";
 
@@ -46,7 +47,7 @@ async function surveyTogether(
     return false;
   }
   const { extent } = reading;
-  workspace.remotes.setGap(book.kind, extent === "part");
+  workspace.remotes.setLook(book.kind, lookOf(extent));
   if (extent !== "apart") await applyReading(book, steps, extent, tools);
   if (extent === "complete" || extent === "moved" || extent === "moved-part") return true;
   // what would be requested is asked for by its subject first; of a doubt that is asked when it is believed
@@ -54,6 +55,11 @@ async function surveyTogether(
   const problem = await surveySubjects(book, left, tools);
   if (problem !== undefined) endAll(book, left, problem, workspace);
   return problem === undefined;
+}
+
+function lookOf(extent: Extent | "apart"): Look {
+  if (extent === "apart") return "apart";
+  return extent === "complete" ? "whole" : "part";
 }
 
 /** A few new requests among many known ones: what moved is one short list, and the new ones are asked for by subject. */

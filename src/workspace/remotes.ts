@@ -33,10 +33,17 @@ export function unreadableRemote(
   };
 }
 
+/**
+ * How the requests of a kind were last looked at: at the whole list, at a list that may have more than it showed, or
+ * subject by subject.
+ */
+export type Look = "whole" | "part" | "apart";
+
 /** What platforms list of the subjects that this run is interested in. */
 export class Remotes {
   readonly #database: Database;
-  readonly #gaps = new Set<string>();
+  readonly #looks = new Map<string, Look>();
+  readonly #asked = new Set<string>();
 
   constructor(database: Database) {
     this.#database = database;
@@ -105,15 +112,21 @@ export class Remotes {
       .map(({ subject }) => String(subject));
   }
 
-  /** Says whether the list of a kind, as it was last read, may have requests that it did not show. */
-  setGap(kind: string, gap: boolean): void {
-    if (gap) this.#gaps.add(kind);
-    else this.#gaps.delete(kind);
+  /** Says how the requests of a kind were just looked at. */
+  setLook(kind: string, look: Look): void {
+    this.#looks.set(kind, look);
+    this.#asked.clear();
   }
 
-  /** What {@link setGap} said last. */
-  hasGap(kind: string): boolean {
-    return this.#gaps.has(kind);
+  /** What {@link setLook} said last; undefined before that. */
+  lastLook(kind: string): Look | undefined {
+    return this.#looks.get(kind);
+  }
+
+  /** Whether it is the first time since the last look that somebody is about to ask about this alone. */
+  askOnce(kind: string, step: string, subject: string): boolean {
+    const before = this.#asked.size;
+    return this.#asked.add(JSON.stringify([kind, step, subject])).size > before;
   }
 
   /** How many subjects have wants at these steps and nothing listed about them. */

@@ -40,11 +40,15 @@ export class TestPlatform {
   /** Every POST that arrived. */
   readonly posts: Readonly<Record<string, unknown>>[] = [];
   readonly reads: string[] = [];
+  /** What each read asked for. */
+  readonly queries: ReadonlyMap<string, string>[] = [];
   /** Answers a POST; its number counts from 1. */
   onPost: (body: Readonly<Record<string, unknown>>, number: number, now: number) => WireAnswer | Error = () =>
     answer(500);
   /** Answers a read by itself where it likes to. */
   onRead: (path: string) => WireAnswer | undefined = () => undefined;
+  /** The same, by what was asked for. */
+  onReadOf: (path: string, query: ReadonlyMap<string, string>) => WireAnswer | undefined = () => undefined;
   /** How far its clock is ahead of the true one. */
   aheadMs = 0;
   /** Subjects that are there. */
@@ -59,9 +63,11 @@ export class TestPlatform {
       return dated(this.onPost(call.body ?? {}, this.posts.length, trueNow));
     }
     this.reads.push(call.path);
-    const own = this.onRead(call.path);
+    const query = new Map(call.query);
+    this.queries.push(query);
+    const own = this.onRead(call.path) ?? this.onReadOf(call.path, query);
     if (own !== undefined) return dated(own);
-    return dated(this.#read(call.path, new Map(call.query), trueNow));
+    return dated(this.#read(call.path, query, trueNow));
   }
 
   #read(path: string, query: ReadonlyMap<string, string>, now: number): WireAnswer {
@@ -160,7 +166,7 @@ export class Nights {
         writeTimeoutMs: 60_000,
         clockAheadMs: () => client.clockAheadMs,
         look: () => survey(this.#book, ["doubt", "confirm"], tools),
-        isAbsent: (want) => isSurelyAbsent(this.#book, want, tools),
+        isAbsent: (want, isMade) => isSurelyAbsent(this.#book, want, tools, isMade),
         resend: () => submitAll(this.#book, submitting),
       });
     };

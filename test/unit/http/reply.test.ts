@@ -142,7 +142,7 @@ describe("an answer", () => {
     [429, "Sun, 01 Mar 2026 12:00:30 GMT", { kind: "not-processed", throttled: true, retryAfterMs: 30_000 }],
     [429, undefined, { kind: "not-processed", throttled: true, retryAfterMs: undefined }],
     [429, "soon", { kind: "not-processed", throttled: true, retryAfterMs: undefined }],
-    [503, "5", { kind: "not-processed", throttled: true, retryAfterMs: 5_000 }],
+    [503, "5", { kind: "put-off", retryAfterMs: 5_000 }],
     [503, "soon", { kind: "unknown" }],
     [500, "5", { kind: "unknown" }],
   ])("of %i with Retry-After %s is %o", (status, retryAfter, expected) => {
@@ -159,6 +159,11 @@ describe("an answer", () => {
     [429, "3", "[]"],
     [429, "3", "{}"],
     [429, "3", '"text"'],
+    [429, "3", '{"message":"Too Many Requests"}'],
+    [429, undefined, '{"message":"API rate limit exceeded","request_id":"4f"}'],
+    [429, "3", '{"detail":null,"error":{"code":429}}'],
+    [503, "3", '{"message":"Service Unavailable"}'],
+    [503, "3", '{"title":"Service Unavailable","status":503}'],
     [503, "3", "<html>Service Unavailable"],
     [503, "3", ""],
   ])(

@@ -106,6 +106,65 @@ describe("a request whose answer was lost", () => {
     expect(await ended(nights)).toMatchObject({ posts: 2, standing: "accepted", id: uuid(1) });
   });
 
+  const five = [0, 1, 2, 3, 4];
+
+  test("is found by its subject when the list of all is cut, and says nothing of it", async () => {
+    const nights = losing(9);
+    const { platform } = nights;
+    platform.onReadOf = (path, query) =>
+      path.includes("payer-enrollments") && !query.has("provider")
+        ? answer(200, { count: 1, next: null, previous: null, results: platform.rows.slice(0, 1) })
+        : undefined;
+
+    const { entries } = await nights.run(five.map((number) => enrollment("Aetna", number)));
+
+    expect(platform.posts).toHaveLength(5);
+    expect([...entries.values()].map(({ remoteId }) => remoteId)).toEqual(
+      expect.arrayContaining([1, 2, 3, 4, 5].map((number) => uuid(number))),
+    );
+  });
+
+  test("is asked about once for each provider, however many are believed not to be there", async () => {
+    const nights = dropping(10);
+
+    await nights.run(
+      five.flatMap((number) => [enrollment("Aetna", number), enrollment("Cigna", number)]),
+      { stopAt: 1.5 * settleMs },
+    );
+
+    const { platform } = nights;
+    expect(platform.posts).toHaveLength(20);
+    expect(platform.queries.filter((query) => query.has("provider"))).toHaveLength(5);
+  });
+
+  test("but answered by 202 is looked for twice as long, and not sent again in that run", async () => {
+    const nights = new Nights(enrollments);
+    const { platform } = nights;
+    platform.onPost = (body, number, now) => {
+      if (number > 1) platform.rows.push(enrollmentRow(body, number, now));
+      return number > 1 ? answer(201, platform.rows.at(-1)) : answer(202);
+    };
+
+    const first = await ended(nights);
+    await nights.clock.advance(day);
+
+    expect(first).toMatchObject({ posts: 1, standing: "in_doubt", code: "outcome_unknown" });
+    expect(first.seconds).toBeGreaterThanOrEqual((2 * settleMs) / 1000);
+    expect(first.says).toContain("was sent, and no answer or list showed it in time");
+    expect(await ended(nights)).toMatchObject({ posts: 2, standing: "accepted", id: uuid(2) });
+  });
+
+  test("but answered by 202 is found when it shows after the settling time", async () => {
+    const nights = new Nights(enrollments);
+    const { platform } = nights;
+    platform.onPost = (body, number, now) => {
+      platform.rows.push(enrollmentRow(body, number, now, { visibleFrom: now + 1.9 * settleMs }));
+      return answer(202, { status: "queued" });
+    };
+
+    expect(await ended(nights)).toMatchObject({ posts: 1, standing: "accepted", id: uuid(1) });
+  });
+
   test("stays in doubt when the list cannot be read, whatever time has passed", async () => {
     const nights = losing(1);
     const first = await ended(nights, { dies: true });
