@@ -202,6 +202,8 @@ export interface RequestBook {
 
   /** How well a listed request fits a wanted one: 0 not at all, more is better. */
   readonly matchRank: (wanted: Facts, listed: Remote) => number;
+  /** Whether a listed request fits but for words that the platform may call something else by, such as a profession. */
+  readonly fitsButForWords?: (wanted: Facts, listed: Remote) => boolean;
   /** Whether a fitting request may be taken for the wanted one. */
   readonly mayAdopt: (wanted: Facts, listed: Remote, context: AdoptionContext) => boolean;
 

@@ -4,9 +4,10 @@ import type { Ledger } from "../ledger/ledger.ts";
 import type { RequestBook } from "../platforms/platform.ts";
 import type { Clock } from "../runtime.ts";
 import { readOne } from "../survey/one.ts";
+import { identityOf } from "../survey/tools.ts";
 import type { Want } from "../workspace/wants.ts";
 import type { Workspace } from "../workspace/workspace.ts";
-import { likeListed } from "./likeness.ts";
+import { likeListed, takenListed } from "./likeness.ts";
 import {
   conflictProblem,
   likeProblem,
@@ -43,7 +44,14 @@ export async function conclude(
     else await readOne(book, want, entry.remoteId, tools);
     return "ended";
   }
-  const like = await likeListed(book, want, entry, { ledger, workspace, now: clock.now() });
+  const listed = { ledger, workspace, now: clock.now() };
+  const taken = want.step === "confirm" ? await takenListed(book, want, entry, listed) : undefined;
+  if (taken !== undefined) {
+    await ledger.requests.recordSeen([{ ...identityOf(book, want), remote: taken }], clock.now());
+    workspace.wants.setStep(want.key, "done");
+    return "ended";
+  }
+  const like = await likeListed(book, want, entry, listed);
   if (like !== undefined) {
     const about = { key: want.key, id: like.remoteId, platform: client.platform };
     workspace.wants.setStep(want.key, "done", likeProblem(about, resolveLine));

@@ -10,14 +10,31 @@ const enoughSubjects = 3;
 /** References beside the subject: a 404 may mean one of these instead (Verifiable's API description, 404). */
 const otherReferences = ["specialties", "lines_of_business", "practices", "par_group", "payer_entity"];
 
+/** So many refused requests in a row that were looked for in vain, and the next is believed. */
+const enoughInVain = 5;
+
 /** Finds out whether a refusal means that the platform does not take this kind of request any more. */
 export class OperationWatch {
   readonly #suspicious = new Set<string>();
   #anyAccepted = false;
+  #inVain = 0;
 
   /** One was taken: so the operation is there. */
   accepted(): void {
     this.#anyAccepted = true;
+  }
+
+  /**
+   * Whether it may pay to look for one that was refused alone: some platforms say no since it is there already, mostly
+   * because somebody else has requested it since we looked.
+   */
+  get maySeek(): boolean {
+    return this.#inVain < enoughInVain;
+  }
+
+  /** What looking for one that was refused alone has brought. */
+  sought(found: boolean): void {
+    this.#inVain = found ? 0 : this.#inVain + 1;
   }
 
   /**

@@ -31,6 +31,26 @@ export function likeIn(
   );
 }
 
+/**
+ * The one listed request that what the platform said it took can be, though it calls it by words of its own; undefined
+ * when there is none, or more than one. Pure.
+ */
+export function takenIn(
+  book: Pick<RequestBook, "fitsButForWords">,
+  { facts }: Pick<Want, "facts">,
+  since: number,
+  { readable }: Listed,
+): Remote | undefined {
+  const earliest = earliestCreation(facts, since);
+  const fitting = readable.filter(
+    (remote) =>
+      remote.open &&
+      (remote.createdAt ?? Number.NEGATIVE_INFINITY) >= earliest &&
+      book.fitsButForWords?.(facts, remote) === true,
+  );
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
 /** The platforms' clocks may differ from ours. A license may have been sent with a day of creation of its own. */
 function earliestCreation(facts: Facts, since: number): number {
   const posted = Date.parse(String(facts["created"] ?? ""));
@@ -43,24 +63,43 @@ export function sentSince(entry: LedgerEntry | undefined, now: number): number {
   return (entry?.unsettledSince ?? entry?.intendedAt ?? now) + Math.min(0, entry?.clockAheadMs ?? 0);
 }
 
+interface ListedTools {
+  readonly ledger: Ledger;
+  readonly workspace: Workspace;
+  readonly now: number;
+}
+
 /** What was last listed that may be this request, though it does not fit by its words. */
 export async function likeListed(
   book: RequestBook,
   want: Want,
   entry: LedgerEntry | undefined,
-  {
-    ledger,
-    workspace,
-    now,
-  }: { readonly ledger: Ledger; readonly workspace: Workspace; readonly now: number },
+  tools: ListedTools,
 ): Promise<Remote | undefined> {
+  return likeIn(want, sentSince(entry, tools.now), await unclaimedListed(book, want, tools));
+}
+
+/** What was last listed that this request, which the platform took, is under other words. */
+export async function takenListed(
+  book: RequestBook,
+  want: Want,
+  entry: LedgerEntry | undefined,
+  tools: ListedTools,
+): Promise<Remote | undefined> {
+  return takenIn(book, want, sentSince(entry, tools.now), await unclaimedListed(book, want, tools));
+}
+
+async function unclaimedListed(
+  book: RequestBook,
+  want: Want,
+  { ledger, workspace }: ListedTools,
+): Promise<Listed> {
   const listed = {
     readable: workspace.remotes.ofSubject(book.kind, want.subject),
     unreadable: workspace.remotes.unreadableOf(book.kind, want.subject),
   };
   const known = await ledger.requests.ofSubject(book.kind, book.organization, want.subject);
-  const unclaimed = await withoutClaimed(book, listed, known, [want], ledger);
-  return likeIn(want, sentSince(entry, now), unclaimed);
+  return withoutClaimed(book, listed, known, [want], ledger);
 }
 
 /** What of a list no request of the ledger but these wants has, by its id or, where that is not known yet, by fitting. */

@@ -117,6 +117,7 @@ async function refused(
   const isGone = await watch.isGone(book, first, refusal.status, client);
   // what is about the path or the subject as a whole is about all of them
   if (isGone || wants.length === 1 || about.whole.has(refusal.status)) {
+    if (!about.whole.has(refusal.status) && (await isThereAlready(book, first, watch, tools))) return;
     await refuse(wants, refusal, tools);
     const stop = isGone ? retire(book, first, refusal, client) : undefined;
     for (const want of wants) {
@@ -143,6 +144,21 @@ async function refused(
   for (const part of [looked.absent.slice(0, half), looked.absent.slice(half)]) {
     if (part.length > 0) await submit(book, part, watch, tools);
   }
+}
+
+/** Whether a request that was refused alone turns out to be there; then it is adopted. */
+async function isThereAlready(
+  book: RequestBook,
+  want: Want,
+  watch: OperationWatch,
+  tools: SubmitTools,
+): Promise<boolean> {
+  if (!watch.maySeek) return false;
+  const looked = await lookOnce(book, [want], tools);
+  const found = looked !== undefined && looked.found.length > 0;
+  watch.sought(found);
+  if (found) tools.workspace.wants.setStep(want.key, "confirm");
+  return found;
 }
 
 /** Statuses that say the same of every request of a group. */

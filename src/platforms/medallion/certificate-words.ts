@@ -44,10 +44,31 @@ const byLetters: ReadonlyMap<string, string> = new Map(
     ),
 );
 
-/** A certificate type as Medallion's code, whether a list or a roster has the code in another case or writes it out. */
+/**
+ * A certificate type as Medallion's code, whether a list or a roster has the code in another case, writes it out or has
+ * both: `MD`, `md`, `Doctor of Medicine`, `Doctor of Medicine (MD)`, `MD - Doctor of Medicine`.
+ */
 export function certificateCode(word: string): string {
   const text = word.trim();
+  return (
+    codeOf(text) ??
+    partsOf(text)
+      .map(codeOf)
+      .find((code) => code !== undefined) ??
+    text
+  );
+}
+
+function codeOf(text: string): string | undefined {
   if (certificateTypes.has(text)) return text;
   const letters = text.toLowerCase();
-  return byLetters.get(letters) ?? writtenOut[letters.replaceAll(/[^a-z]+/g, " ").trim()] ?? text;
+  return byLetters.get(letters) ?? writtenOut[letters.replaceAll(/[^a-z]+/g, " ").trim()];
+}
+
+/** What stands in brackets at the end and before them, or around a dash or colon between blanks. */
+function partsOf(text: string): readonly string[] {
+  const [, words, code] = /^(.{0,200}?)\s*[([]([^()[\]]{1,40})[)\]]$/.exec(text) ?? [];
+  if (code !== undefined) return [code.trim(), (words ?? "").trim()];
+  const [, one, other] = /^(\S{1,40}) ?[-–—:] (.{1,200})$/.exec(text) ?? [];
+  return one === undefined || other === undefined ? [] : [one.trim(), other.trim()];
 }

@@ -1,8 +1,21 @@
 import type { Facts } from "../../ledger/entry.ts";
 import type { LicenseField } from "../../roster/ask.ts";
+import { certificateTypes } from "../../roster/certificate-types.ts";
 import type { Remote } from "../../workspace/remotes.ts";
 import { codeIn } from "../words.ts";
 import { certificateCode } from "./certificate-words.ts";
+
+/** As the API description has them. */
+const durations = new Set([
+  "permanent",
+  "training",
+  "temporary",
+  "limited",
+  "telemedicine",
+  "prescriptive_authority",
+  "autonomous_registration",
+  "multistate",
+]);
 
 /** What a listed request calls each kind (API description, generic service requests). */
 const registrations: Readonly<Record<LicenseField, string>> = {
@@ -35,10 +48,31 @@ export function licenseMatchRank(wanted: Facts, { facts: listed }: Remote): numb
   return certificateRank(wanted, listed, field);
 }
 
+/** A listed request without the certificate type and the duration, where those are words of the list's own. */
+export function withoutWords(listed: Remote): Remote {
+  const { certificate_type: certificate, duration_type: duration, ...facts } = listed.facts;
+  const isOwn =
+    typeof certificate === "string" &&
+    !certificateTypes.has(certificateCode(certificate)) &&
+    !isRegistration(codeIn(certificate));
+  return {
+    ...listed,
+    facts: {
+      ...facts,
+      ...(isOwn ? {} : { certificate_type: certificate }),
+      ...(durations.has(codeIn(duration) ?? "") ? { duration_type: duration } : {}),
+    },
+  };
+}
+
 /** The list's certificate types hold `dea` and `state_controlled` beside the professions. */
 function registrationOf(listed: Facts): string {
   const said = codeIn(listed["registration"] ?? listed["certificate_type"]);
-  return said === "dea" || said === "state_controlled" ? said : "state";
+  return isRegistration(said) ? said : "state";
+}
+
+function isRegistration(word: string | undefined): word is "dea" | "state_controlled" {
+  return word === "dea" || word === "state_controlled";
 }
 
 function kindFits(wanted: Facts, listed: Facts, field: LicenseField): boolean {

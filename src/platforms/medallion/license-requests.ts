@@ -9,7 +9,7 @@ import { workerOf } from "../worker.ts";
 import { idIn, isThing, objectIn, pathPart, textIn, timeIn } from "../reading.ts";
 import { stateIn, wordIn } from "../words.ts";
 import { enrollmentKinds } from "./enrollment-kinds.ts";
-import { licenseMatchRank } from "./license-match.ts";
+import { licenseMatchRank, withoutWords } from "./license-match.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
 import { providerQuestion, providers } from "./providers.ts";
 
@@ -86,6 +86,7 @@ export function licenseRequests(settings: LicenseSettings): RequestBook {
       },
     }),
     matchRank: licenseMatchRank,
+    fitsButForWords: (wanted, listed) => licenseMatchRank(wanted, withoutWords(listed)) > 0,
     mayAdopt: (_wanted, listed, context) => listed.open || madeBySubmission(listed, context),
     submission: (wanted) => ({
       method: "POST",

@@ -268,6 +268,50 @@ describe("a request that the platform lists in other words", () => {
     expect(await ended(nights)).toMatchObject({ posts: 1, code: "outcome_unknown" });
   });
 
+  const professions: readonly (readonly [string, Row])[] = [
+    ["Doctor of Medicine (MD)", { certificate_type: "Doctor of Medicine (MD)" }],
+    ["MD - Doctor of Medicine", { certificate_type: "MD - Doctor of Medicine" }],
+    ["md", { certificate_type: "md" }],
+  ];
+  test.each(professions)("for the profession %s is recognized", async (_what, changes) => {
+    expect(await licensed(changes, lost)).toEqual(["accepted", "accepted"]);
+  });
+
+  const words: readonly (readonly [string, Row])[] = [
+    ["a profession that nobody knows", { certificate_type: "Physician and Surgeon" }],
+    ["a duration that nobody knows", { duration_type: "Full license" }],
+  ];
+  test.each(words)("with %s is known when the platform said that it took it", async (_what, changes) => {
+    expect(await licensed(changes)).toEqual(["accepted", "accepted"]);
+  });
+
+  test.each(words)("with %s stays unknown when it did not say so", async (_what, changes) => {
+    expect(await licensed(changes, lost)).toEqual(["outcome_unknown", "outcome_unknown"]);
+  });
+
+  test("with another profession stays unknown, whatever the platform said", async () => {
+    expect(await licensed({ certificate_type: "DO" })).toEqual(["outcome_unknown", "outcome_unknown"]);
+  });
+
+  /** Two states in one call, listed with these changes: what became of each. */
+  async function licensed(changes: Row, said?: Error): Promise<readonly (string | undefined)[]> {
+    const nights = new Nights(licenses);
+    const { platform } = nights;
+    platform.onPost = (body, _number, now) => {
+      for (const state of ["CA", "TX"]) {
+        platform.rows.push(licenseRow(body, state, { id: 1 + platform.rows.length, now }, changes));
+      }
+      return said ?? answer(200, body);
+    };
+    const asked = [license("CA"), license("TX")];
+    const { wants, entries } = await nights.run(asked);
+    expect(platform.posts).toHaveLength(1);
+    return asked.map(({ key }) => {
+      const entry = entries.get(key);
+      return wants.get(key)?.problem?.code ?? (entry?.remoteId === undefined ? "no id" : entry.standing);
+    });
+  }
+
   test("and dated as the request asked for is not sent again", async () => {
     const nights = new Nights(licenses);
     const { platform } = nights;

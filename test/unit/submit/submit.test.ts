@@ -231,16 +231,29 @@ describe("a single request that is refused", () => {
     expect(nights.platform.posts).toHaveLength(1);
   });
 
-  test("after it was made is adopted by the next run", async () => {
+  test("since it is there already is adopted at once", async () => {
     const nights = new Nights(enrollments);
     const { platform } = nights;
     platform.onPost = (body, number, now) => {
       platform.rows.push(enrollmentRow(body, number, now));
-      return answer(400, { detail: "could not send the mail" });
+      return answer(400, { non_field_errors: ["A request for this provider exists already."] });
     };
 
-    expect(await outcomes(nights, [enrollment()])).toEqual(["refused"]);
     expect(await outcomes(nights, [enrollment()])).toEqual(["adopted accepted"]);
     expect(platform.posts).toHaveLength(1);
+  });
+
+  test("is looked for, but not when five in a row were looked for in vain", async () => {
+    const nights = new Nights(enrollments);
+    const { platform } = nights;
+    platform.onPost = () => answer(400, { payer_name: ["unknown"] });
+    const asked = Array.from({ length: 30 }, (_, number) => enrollment("Aetna", number));
+
+    expect(new Set(await outcomes(nights, asked))).toEqual(new Set(["refused"]));
+    const looks = platform.queries.filter((query) => query.has("provider")).length;
+    expect(platform.posts).toHaveLength(30);
+    // eight are under way at a time
+    expect(looks).toBeGreaterThanOrEqual(5);
+    expect(looks).toBeLessThanOrEqual(13);
   });
 });
