@@ -87,6 +87,17 @@ export class RowCells {
     return [...new Set(items.map(trimmed).filter((item) => item !== ""))];
   }
 
+  /** What is filled in a column for whole names of people, which means nothing here. */
+  unreadPerson(): { readonly header: string; readonly value: string } | undefined {
+    const { headers, indexOf } = this.#places;
+    const read = new Set(indexOf.values());
+    const at = headers.findIndex(
+      (header, index) =>
+        !read.has(index) && isPersonHeader(header) && trimmed(this.#cells[index] ?? "") !== "",
+    );
+    return at < 0 ? undefined : { header: headers[at] ?? "", value: trimmed(this.#cells[at] ?? "") };
+  }
+
   /** Why a cell is blank, where that is known. */
   remarkOn(column: KnownColumn): CellRemark | undefined {
     const index = this.#places.indexOf.get(column);
@@ -211,6 +222,13 @@ function withMerged(fault: Fault, merged: readonly string[]): Fault {
 function isNoValue(fault: Fault, other: Fault): boolean {
   if (fault.letter === undefined || fault.letter !== other.letter) return false;
   return fault.code === "spreadsheet_error" || (fault.code === "placeholder" && fault.value === other.value);
+}
+
+/** A bare `Name` may be anybody's, also a group's. */
+function isPersonHeader(header: string): boolean {
+  return /^\s*(?:(?:rendering|individual)[\s_-]*)?(?:provider|practitioner|clinician|physician|doctor)(?:[\s_-]*(?:full|legal))?(?:[\s_-]*name)?\s*\*?\s*$/i.test(
+    header,
+  );
 }
 
 /** The identity cells that are filled. */

@@ -1,7 +1,12 @@
 import type { Ask, Identity, VerifiableCredentialingAsk } from "./ask.ts";
 import type { AskDefaults } from "./ask-defaults.ts";
 import type { RowCells } from "./cells.ts";
-import { namesFacility, namesVerifiableProvider, needProvider } from "./check-identity.ts";
+import {
+  namesFacility,
+  namesVerifiableProvider,
+  needProvider,
+  refusePartOfPerson,
+} from "./check-identity.ts";
 import { booleanOf, choiceOf, dateOf } from "./values.ts";
 
 /** The credentialing that a row asks for. */
@@ -96,5 +101,6 @@ function verifiableSubject(
       "Write the taxonomy codes.",
     );
   }
+  refusePartOfPerson(cells, identity, "facility");
   return "facility";
 }

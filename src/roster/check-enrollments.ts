@@ -2,7 +2,7 @@ import type { EnrollmentAsk, Identity } from "./ask.ts";
 import type { AskDefaults } from "./ask-defaults.ts";
 import type { RowCells } from "./cells.ts";
 import { isDamaged } from "./damage.ts";
-import { namesGroup, namesProvider } from "./check-identity.ts";
+import { namesGroup, namesProvider, refusePartOfPerson } from "./check-identity.ts";
 import { ownerOf } from "./owner.ts";
 import { payerNameOf } from "./payer-name.ts";
 import { statesOf, uuidOf } from "./values.ts";
@@ -37,6 +37,7 @@ export function checkEnrollments(
       "Fill in one of provider_id, email, npi or first and last name, or group_profile_id or group_name.",
     );
   }
+  if (!namesProvider(identity) && namesGroup(identity)) refusePartOfPerson(cells, identity, "group");
   const payerId = payerIdOf(cells);
   const medallionOwned = ownerOf(cells, defaults);
   if (medallionOwned === undefined || named === undefined) return [];

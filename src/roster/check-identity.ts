@@ -1,7 +1,8 @@
 import type { Identity } from "./ask.ts";
-import { identityColumns } from "./columns.ts";
+import { foldHeader, identityColumns } from "./columns.ts";
 import { identityOf, type RowCells } from "./cells.ts";
 import { isDamaged } from "./damage.ts";
+import { shown } from "./fault.ts";
 import { isNpi } from "./npi.ts";
 import { uuidOf } from "./values.ts";
 
@@ -99,6 +100,38 @@ export function namesFacility(identity: Identity): boolean {
 /** Whether a row names a provider that Verifiable can be asked about: it finds people by NPI only. */
 export function namesVerifiableProvider(identity: Identity): boolean {
   return identity.verifiable_provider_id !== undefined || identity.npi !== undefined;
+}
+
+/**
+ * A fault where a row that would be about a group or a facility names a person too, though not so that anybody can be
+ * found: half a name, a CAQH id alone, a whole name in a column that is not read. The person is meant, and not the group.
+ */
+export function refusePartOfPerson(cells: RowCells, identity: Identity, subject: "group" | "facility"): void {
+  const unread = cells.unreadPerson();
+  const isName = unread !== undefined && !isThing(unread.value, identity);
+  const column = personWords.find((word) => identity[word] !== undefined && !isAnswer(cells, word));
+  if (column === undefined && !isName) return;
+  const person = column ?? shown(unread?.header ?? "");
+  const needed = subject === "group" ? "npi, email, or first and last name" : "npi";
+  cells.rowFault(
+    "ambiguous_subject",
+    `names a ${subject}, and a person too (${person}) who cannot be looked up by that`,
+    `If the person is meant, fill in ${needed}; if the ${subject} is meant, clear the person's cells.`,
+  );
+}
+
+const personWords = ["first_name", "last_name", "caqh_provider_id", "verifiable_provider_id"] as const;
+
+/** The ids that an earlier run filled in may be of a person who stood in the row before. */
+function isAnswer(cells: RowCells, word: (typeof personWords)[number]): boolean {
+  return word.endsWith("_id") && cells.text("sync_result") !== "";
+}
+
+/** `Provider Name` may hold what the group or facility is called. */
+function isThing(name: string, identity: Identity): boolean {
+  return [identity.group_name, identity.facility_name].some(
+    (thing) => thing !== undefined && foldHeader(thing) === foldHeader(name),
+  );
 }
 
 /** A fault of the row unless it names a provider that Medallion can be asked about. */

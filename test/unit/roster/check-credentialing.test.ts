@@ -128,6 +128,12 @@ describe("credentialing that cannot be asked for", () => {
       /separate rows/,
     ],
     [
+      "names a facility and a person without an NPI",
+      { ...facilityLine, facility_specialties: "261QU0200X", last_name: "Okafor" },
+      { code: "ambiguous_subject" },
+      /fill in npi;/,
+    ],
+    [
       "names nobody that Verifiable can look for",
       {
         email: "a@example.test",

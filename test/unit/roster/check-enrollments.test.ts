@@ -37,6 +37,30 @@ describe("the enrollments that a row asks for", () => {
     ]);
   });
 
+  const group: Line = { ...enrollmentLine, npi: "", group_name: "Harborview Medical Group" };
+
+  test.each<[string, Line]>([
+    ["half a name", { last_name: "Okafor" }],
+    ["the other half", { first_name: "Amara" }],
+    ["a CAQH id", { caqh_provider_id: "12400131" }],
+    ["a whole name that is not read", { "Provider Name": "Amara Okafor" }],
+    ["a clinician", { Clinician: "Okafor, Amara" }],
+  ])("are not the group's where the row also names a person by %s", (_, person) => {
+    const { asks, faults } = rowOf({ ...group, ...person });
+
+    expect(asks).toEqual([]);
+    expect(faults).toMatchObject([{ code: "ambiguous_subject" }]);
+  });
+
+  test.each<[string, Line]>([
+    ["names nobody else", {}],
+    ["calls the group a provider", { "Provider Name": "HARBORVIEW MEDICAL GROUP" }],
+    ["has a contact", { "Contact Name": "D. Ruiz" }],
+    ["has a CAQH id of an earlier run", { sync_result: "exists", caqh_provider_id: "12400131" }],
+  ])("are the group's where the row %s", (_, others) => {
+    expect(asked({ ...group, ...others })).toMatchObject([{ subject: "group", state: "TX" }]);
+  });
+
   test("leave out what it does not say", () => {
     expect(asked(enrollmentLine)).toEqual([
       {
@@ -56,11 +80,6 @@ describe("the enrollments that a row asks for", () => {
     ["the provider, when the group is named too", { group_name: "Northside" }, "provider"],
     ["the group, when no provider is named", { npi: "", group_name: "Northside" }, "group"],
     ["the group by its id", { npi: "", group_profile_id: uuid(3) }, "group"],
-    [
-      "the group, when only half a name of a person is there",
-      { npi: "", last_name: "Ruiz", group_name: "N" },
-      "group",
-    ],
   ])("are for %s", (_what, change, subject) => {
     expect(asked({ ...enrollmentLine, ...change })).toMatchObject([{ subject }]);
   });
