@@ -62,7 +62,7 @@ export async function caqhAnswer(
   const result = workspace.caqh.result(handle);
   if (result === undefined) return { answers: {}, problem: undefined, stale: [], moved: [], changeKeys: [] };
   const pair = pairIn(handle);
-  if (result.asked === undefined) return { ...none, stale: strange(pair, undefined) };
+  if (result.asked === undefined) return { ...none, stale: strange(pair, undefined, "nobody known") };
   const isOwn = pair === undefined || result.asked === `id:${pair.id}`;
   if (result.columns === undefined) {
     const { answers, ...rest } = failed(result.problem);
@@ -93,10 +93,14 @@ function plain(id: string): string {
   return id.trim().replace(/^0+/, "");
 }
 
-function strange(pair: CaqhPair | undefined, found: string | undefined): readonly StaleAnswer[] {
+function strange(
+  pair: CaqhPair | undefined,
+  found: string | undefined,
+  whose: StaleAnswer["whose"] = "someone else",
+): readonly StaleAnswer[] {
   if (pair === undefined) return [];
   const right = found === "" ? undefined : found;
-  return [{ column: "caqh_provider_id", value: pair.id, whose: "someone else", right }];
+  return [{ column: "caqh_provider_id", value: pair.id, whose, right }];
 }
 
 function failed(problem: Problem | undefined): CaqhAnswer {

@@ -6,11 +6,17 @@ import type { Problem } from "../workspace/staged-rows.ts";
 export interface StaleAnswer {
   readonly column: ResultColumn | FillableColumn;
   readonly value: string;
-  /** What it belongs to instead. */
-  readonly whose: "request" | "someone else";
+  /** What it belongs to instead; `nobody known` where what the row names now cannot tell. */
+  readonly whose: "request" | "someone else" | "nobody known";
   /** What takes its place, where that does not follow from the row's requests. */
   readonly right?: string | undefined;
 }
+
+const problems = {
+  request: "belongs to another request than the row asks for",
+  "someone else": "belongs to someone or something else than the row names",
+  "nobody known": "was not found by what the row names now",
+} as const satisfies Readonly<Record<StaleAnswer["whose"], string>>;
 
 /** The warning about the old answers of a row; undefined when there are none. */
 export function staleProblem(
@@ -29,10 +35,7 @@ export function staleProblem(
       letter: columnLetter(index),
       header: where.header[index],
       value,
-      problem:
-        whose === "request"
-          ? "belongs to another request than the row asks for"
-          : "belongs to someone or something else than the row names",
+      problem: problems[whose],
       remedy: "It was ignored.",
     });
   });

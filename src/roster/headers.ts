@@ -8,11 +8,12 @@ import {
   foldHeader,
   identityColumns,
   inputColumns,
-  knownSpellings,
+  isResultColumn,
   type KnownColumn,
   type RosterColumn,
 } from "./columns.ts";
 import { columnLetter, mapFlag, shown } from "./fault.ts";
+import { hintOf } from "./hints.ts";
 import { nearest } from "./nearest.ts";
 import { suggestionOf, type HeaderPlace } from "./reading.ts";
 
@@ -78,7 +79,8 @@ export function placeColumns(
       place(usual, index);
     }
   }
-  if (!inputColumns.some((column) => indexOf.has(column))) throw noUsableColumn(headers, hints);
+  if (!inputColumns.some((column) => indexOf.has(column)))
+    throw noUsableColumn(headers, new Set(meant.keys()), hints);
   const places = { headers, indexOf, said: new Set(meant.keys()), headerRow: hints.headerPlace?.row ?? 1 };
   const lookalikes = headers.flatMap((_, index) => {
     const column = suggestionOf(index, places);
@@ -99,9 +101,13 @@ function twice(
   headers: readonly string[],
 ): RosterFileError {
   const [one = "", other = ""] = [headers[earlier], headers[index]];
+  // --map speaks of every column that is called so
+  const isOneName = placesOfHeader(headers, one).includes(index);
   return new RosterFileError(
     `Two columns are read as ${column}: ${shown(one)} (${columnLetter(earlier)}) and ${shown(other)} (${columnLetter(index)}).`,
-    `Rename one of them, or leave one alone with ${mapFlag(one, "")} or ${mapFlag(other, "")}.`,
+    isOneName
+      ? "Rename one of them."
+      : `Rename one of them, or leave one alone with ${mapFlag(one, "")} or ${mapFlag(other, "")}.`,
   );
 }
 
@@ -153,6 +159,7 @@ function unknownHeader(name: string, headers: readonly string[]): RosterFileErro
 
 function noUsableColumn(
   headers: readonly string[],
+  said: ReadonlySet<number>,
   { otherSheets = [], betterRow }: HeaderHints,
 ): RosterFileError {
   const named = headers.filter((header) => header.trim() !== "");
@@ -164,9 +171,8 @@ function noUsableColumn(
         : sayRow(betterRow),
     );
   }
-  const suggestions = named.flatMap((header) => {
-    const meant = nearest(foldHeader(header), knownSpellings);
-    const column = meant === undefined ? undefined : columnOfHeader(meant);
+  const suggestions = headers.flatMap((header, index) => {
+    const column = said.has(index) ? undefined : hintOf(header)?.column;
     return column === undefined ? [] : [`${shown(header)} → ${column}`];
   });
   return new RosterFileError(
@@ -196,7 +202,8 @@ function sayRow(row: number): string {
 /** How many different columns of ours a row names, and whether they are most of what stands in it. */
 function headersIn(cells: readonly string[]): { readonly known: number; readonly isMost: boolean } {
   const columns = cells.flatMap((cell) => columnOfHeader(cell) ?? []);
-  const filled = cells.filter((cell) => cell.trim() !== "").length;
+  // the answers of an earlier run stand among them, and are more
+  const filled = cells.filter((cell) => cell.trim() !== "" && !isResultColumn(cell)).length;
   return { known: new Set(columns).size, isMost: columns.length * 2 >= filled };
 }
 

@@ -70,7 +70,7 @@ export class SheetSurvey {
       ...notice(
         "hidden_rows",
         this.#hiddenCount,
-        `${many(this.#hiddenCount, "row")} hidden${isFiltered ? " by a filter" : ""} (${firstFew(this.#hidden, this.#hiddenCount)}) and processed like all others. Delete them, or select rows with --where.`,
+        `${many(this.#hiddenCount, "row")} hidden${isFiltered ? " by a filter" : ""} (${firstFew(this.#hidden, this.#hiddenCount)}) and processed like all others. Delete ${this.#hiddenCount === 1 ? "it" : "them"}, or select rows with --where.`,
       ),
       ...notice(
         "table_totals",

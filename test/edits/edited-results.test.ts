@@ -311,3 +311,19 @@ describe.each(["the same ledger", "a fresh ledger"])("with %s,", (ledger) => {
     expect(lines("r.results.csv").map((line) => line["sync_error_code"])).not.toContain(stale);
   });
 });
+
+test("an id that nothing in the row can vouch for any more is not called somebody else's", async () => {
+  const { write, lines, run } = await rehearse({ world });
+  write("r.csv", csv(table([license(0)])));
+  await run(["sync", "r.csv", ...settle]);
+  const withoutNpi = lines("r.results.csv").map(({ npi: _npi, ...line }) => line);
+  write("r.results.csv", csv(table(withoutNpi)));
+
+  await run(["sync", "r.results.csv", ...settle]);
+
+  const [line] = lines("r.results.csv");
+  expect(line?.["sync_result"]).toBe("exists");
+  expect(line?.["sync_error"]).toMatch(
+    /^caqh_provider_id .* was not found by what the row names now\. It was ignored\.$/,
+  );
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { RosterFileError } from "../../../src/errors.ts";
+import { resultColumns } from "../../../src/roster/columns.ts";
 import { looksMoreLikeHeader, placeColumns, type ColumnMap } from "../../../src/roster/headers.ts";
 
 const none: ColumnMap = new Map();
@@ -171,6 +172,18 @@ describe("finding the columns of a roster", () => {
     expect(remedy).toContain("--map");
   });
 
+  test("suggests by meaning, and nothing for a column that --map leaves alone", () => {
+    const mapped: ColumnMap = new Map([["NPI", null]]);
+    const { remedy } = refusal(["NPI", "Desired States", "Credential with", "Degree", "Fax"], mapped);
+    expect(remedy).toBe(
+      'Did you mean "Desired States" → license_states, "Credential with" → credentialing, "Degree" → certificate_type? Rename the columns or use --map.',
+    );
+  });
+
+  test("does not offer to leave one of two alone that --map could not tell apart", () => {
+    expect(refusal(["npi", "License States", "Notes", "License States"]).remedy).toBe("Rename one of them.");
+  });
+
   test("does not count columns that only the program writes", () => {
     expect(refusal(["Manager", "sync_result"]).message).toMatch(/^No recognized column/);
   });
@@ -194,6 +207,11 @@ describe("a row further down", () => {
     ["a title", ["Roster of May", "", ""], ["npi", "email", "Manager"]],
     ["a band", ["Group Name", "", "Payer Name", ""], ["First", "Last", "NPI", "Payer States"]],
     ["a band of words of the user's", ["Provider", "", "Wanted"], ["NPI", "Last Name", "License States"]],
+    [
+      "a title, also beside the answers of an earlier run",
+      ["Roster", "", ""],
+      ["npi", "email", ...resultColumns],
+    ],
   ])("reads like the headers below %s", (_what, first, below) => {
     expect(looksMoreLikeHeader(below, first)).toBe(true);
   });
