@@ -6,9 +6,12 @@ import { longWaitMs } from "./http/pace.ts";
 import { defaultPatience } from "./http/retry.ts";
 import { LaneLog } from "./lane-events.ts";
 import { inTurn } from "./in-turn.ts";
+import type { HeldSettings } from "./config/settings.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { Log } from "./log.ts";
 import { checkBelieved } from "./lookup/active.ts";
+import { horizonOf, narrowToUncovered, spareHeld } from "./holdings/compare.ts";
+import { judgeRefusals, readAllHoldings } from "./holdings/read-all.ts";
 import { lookUp } from "./lookup/lookup.ts";
 import { plannedCreates } from "./planned-creates.ts";
 import { identifyWants } from "./plan/identify.ts";
@@ -16,6 +19,7 @@ import type { RequestBook, RequestPlatform } from "./platforms/platform.ts";
 import type { Progress } from "./progress/progress.ts";
 import { sumOfRequests } from "./results/request-words.ts";
 import type { Mode } from "./results/ask-outcome.ts";
+import type { Work } from "./roster/ask.ts";
 import type { Runtime } from "./runtime.ts";
 import { holdWhatIsAlike } from "./submit/sent-unseen.ts";
 import { settleAll } from "./submit/settle.ts";
@@ -40,6 +44,7 @@ export interface LaneTools {
   readonly concurrency: number;
   readonly budget: FailureBudget;
   readonly resolveLine: ResolveLine;
+  readonly settings: { readonly only: ReadonlySet<Work>; readonly held: HeldSettings };
 }
 
 /**
@@ -106,27 +111,38 @@ type LookedAt = ReadonlyMap<RequestBook, number>;
 async function read(
   { client, name }: Connected,
   platform: RequestPlatform,
-  { mode, ledger, workspace, runtime, log, progress, budget, resolveLine }: LaneTools,
+  { mode, ledger, workspace, runtime, log, progress, budget, resolveLine, settings }: LaneTools,
 ): Promise<LookedAt> {
   const reading = { client, ledger, workspace, clock: runtime.clock };
+  const { held } = settings;
   progress.enter(name, "looking up");
-  await lookUp(platform, reading);
+  const kinds = platform.books.map(({ kind }) => kind);
+  await lookUp(platform, { ...reading, optional: workspace.rows.askedOneByOne(kinds).asks === 0 });
   progress.enter(name, "comparing");
   log.info({ platform: name, calls: client.meter.counts.calls }, "looked up");
   for (const book of platform.books) await identifyWants(book, workspace, ledger);
   budget.count(workspace.rows.failedCount());
+  await readAllHoldings(platform, { dates: settings.only.has("dates"), held }, { ...reading, log });
+  const comparison = held.request ? undefined : horizonOf(runtime.clock.now(), held);
   const looked = new Map<RequestBook, number>();
   await allEnded(
     platform.books.map(async (book) => {
       const at = runtime.clock.now();
+      const narrowed =
+        comparison === undefined ? new Map() : await narrowToUncovered(book, comparison, reading);
       if (!(await survey(book, ["look", "refresh", "doubt", "confirm"], reading))) return;
       looked.set(book, at);
+      if (comparison !== undefined) await spareHeld(book, comparison, narrowed, reading);
       await holdWhatIsAlike(book, { ...reading, resolveLine });
     }),
   );
+  judgeRefusals({ platform: name }, reading);
   if (mode !== "status") await checkBelieved(platform, reading);
-  const { requests } = plannedCreates(client.platform, platform, workspace);
-  log.info({ platform: name, calls: client.meter.counts.calls, to_create: requests }, "compared");
+  const plan = plannedCreates(client.platform, platform, workspace);
+  log.info(
+    { platform: name, calls: client.meter.counts.calls, to_create: plan.requests, held: plan.held },
+    "compared",
+  );
   return looked;
 }
 

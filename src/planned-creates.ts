@@ -7,6 +7,8 @@ export interface PlannedCreates {
   /** What the platform is called in sentences. */
   readonly platform: string;
   readonly requests: RequestsByWork;
+  /** What rows ask for and providers hold already, so that it is not requested. */
+  readonly held: RequestsByWork;
 }
 
 /** What a lane is about to create. */
@@ -16,18 +18,29 @@ export function plannedCreates(
   workspace: Workspace,
 ): PlannedCreates {
   const requests: Record<string, number> = {};
+  const held: Record<string, number> = {};
   for (const { kind } of platform.books) {
     const work = requestWorkOf(kind);
     requests[work] = (requests[work] ?? 0) + workspace.wants.count(kind, "create").wants;
+    held[work] = (held[work] ?? 0) + workspace.wants.heldCount(kind);
   }
-  return { platform: title, requests };
+  return { platform: title, requests, held };
 }
 
 /** What all platforms together are about to be asked for. */
 export function allRequests(plans: readonly PlannedCreates[]): RequestsByWork {
+  return together(plans.map(({ requests }) => requests));
+}
+
+/** What all platforms together have already of what rows ask for. */
+export function allHeld(plans: readonly PlannedCreates[]): RequestsByWork {
+  return together(plans.map(({ held }) => held));
+}
+
+function together(counts: readonly RequestsByWork[]): RequestsByWork {
   const all: Record<string, number> = {};
-  for (const { requests } of plans) {
-    for (const [work, count] of Object.entries(requests)) all[work] = (all[work] ?? 0) + count;
+  for (const each of counts) {
+    for (const [work, count] of Object.entries(each)) all[work] = (all[work] ?? 0) + count;
   }
   return all;
 }

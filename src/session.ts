@@ -174,7 +174,8 @@ export async function stage(session: Session): Promise<StagingCounts> {
   const { settings, places, runtime, source, workspace, log, progress } = session;
   showReading(session);
   progress.announce("reading the roster");
-  const books = requestPlatforms(settings).flatMap((platform) => platform.books);
+  const platforms = requestPlatforms(settings);
+  const books = platforms.flatMap((platform) => platform.books);
   const rules = {
     places,
     defaults: askDefaults(settings, runtime.clock.now()),
@@ -182,6 +183,7 @@ export async function stage(session: Session): Promise<StagingCounts> {
     books: new Map(books.map((book) => [book.kind, book])),
     caqh: settings.accounts.caqh !== undefined && settings.only.has("caqh"),
     filter: rowFilter(settings.selection, places),
+    dates: settings.only.has("dates") ? platforms : [],
   };
   const idle = new IdleRows();
   const counts = await beforeSending(() =>

@@ -1,6 +1,6 @@
 import type { Canary } from "../approval.ts";
 import { canaryFacts, rowsSentence, type CanaryReport } from "../canary-words.ts";
-import { allRequests, type PlannedCreates } from "../planned-creates.ts";
+import { allHeld, allRequests, type PlannedCreates } from "../planned-creates.ts";
 import { kindsSentence, sumOfRequests } from "../results/request-words.ts";
 import { counted, thousands } from "../results/thousands.ts";
 
@@ -14,11 +14,19 @@ export function sendQuestion(plans: readonly PlannedCreates[], canary: Canary | 
   const lines = [
     `${counted(sumOfRequests(all), "request")} would be created: ${kindsSentence(all)}.`,
     ...(asked.length > 1 ? each : []),
+    ...heldLine(plans),
     canary === undefined
       ? `Send ${them(sumOfRequests(all))}? [y/N] `
       : `Send ${counted(canary.requests, "request")} for ${rowsSentence(canary.rows)} first? [y/N] `,
   ];
   return lines.join("\n");
+}
+
+function heldLine(plans: readonly PlannedCreates[]): readonly string[] {
+  const held = allHeld(plans);
+  const count = sumOfRequests(held);
+  if (count === 0) return [];
+  return [`${counted(count, "more is", "more are")} held already and not requested: ${kindsSentence(held)}.`];
 }
 
 function them(count: number): string {

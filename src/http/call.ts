@@ -7,6 +7,7 @@ export type Purpose =
   | "settle"
   | "status"
   | "caqh"
+  | "dates"
   | "files"
   | "export";
 
@@ -22,6 +23,8 @@ export interface Call {
   readonly body?: Readonly<Record<string, unknown>>;
   readonly form?: boolean;
   readonly purpose: Purpose;
+  /** The run does without its answer: a refusal stops nothing else, and silence says nothing of the platform. */
+  readonly optional?: boolean;
   /**
    * For what is read: whether a body is of the kind that was asked for. One that is not is a maintenance page or a
    * proxy's, and is asked for again.

@@ -165,6 +165,7 @@ export class Client {
       if (reply.status === 401 && !renewed && (await this.#credentials?.renew(headers)) === true) continue;
       if (call.furtherPage === true) return { kind: "unknown", reason: reply.reason };
       if (this.#isPassing(call, reply.status)) return reply;
+      if (call.optional === true) return reply;
       return { kind: "not-sent", stop: this.health.forbid(call.route, reply.reason) };
     }
   }
@@ -224,7 +225,7 @@ export class Client {
       this.health.answered(call.route, false);
     } else if (reply.kind === "unknown" || reply.kind === "not-processed") {
       meter.failed();
-      this.health.failed(reply.reason);
+      if (call.optional !== true) this.health.failed(reply.reason);
     } else {
       this.health.answered(call.route, reply.kind === "ok");
     }

@@ -36,6 +36,11 @@ export class Health {
     return this.#stop;
   }
 
+  /** Whether any call has succeeded, so that the credentials are good for something. */
+  get hasAnswered(): boolean {
+    return this.#anySuccess;
+  }
+
   /** Why calls of one kind have ended, if so. */
   stopOf(route: string, method = "GET"): Stop | undefined {
     return this.#stop ?? this.#forbidden.get(route) ?? this.#gone.get(`${method} ${route}`);

@@ -32,6 +32,14 @@ const ofSubject = jsonQuery(
   columns,
   "SELECT * FROM holding WHERE platform = ? AND subject = ? ORDER BY kind, state, id",
 );
+const byIds = jsonQuery(
+  columns,
+  "SELECT * FROM holding WHERE platform = ? AND kind = ? AND id IN (SELECT value FROM json_each(?))",
+);
+const endingBefore = jsonQuery(
+  columns,
+  "SELECT * FROM holding WHERE platform = ? AND kind = ? AND until_day < ? ORDER BY until_day LIMIT 1000",
+);
 const readingsOf = jsonQuery(
   ["subject", "whole_at", "read_at"],
   "SELECT * FROM holding_reading WHERE platform = ? AND kind = ? AND subject IN (SELECT value FROM json_each(?))",
@@ -50,6 +58,17 @@ export class Holdings {
   /** All that one provider or group has on a platform, by kind, state and id. */
   async of(platform: HoldingPlatform, subject: string): Promise<readonly Holding[]> {
     return jsonRows(this.#database, ofSubject, platform, subject).map(holdingOf);
+  }
+
+  /** Those of these ids that are known, by id. */
+  async find({ platform, kind }: HoldingList, ids: readonly string[]): Promise<ReadonlyMap<string, Holding>> {
+    const rows = jsonRows(this.#database, byIds, platform, kind, JSON.stringify(ids));
+    return new Map(rows.map(holdingOf).map((holding) => [holding.id, holding]));
+  }
+
+  /** What ends before a day, or has ended. */
+  async endingBefore({ platform, kind }: HoldingList, day: string): Promise<readonly Holding[]> {
+    return jsonRows(this.#database, endingBefore, platform, kind, day).map(holdingOf);
   }
 
   /** When these subjects were read; those that never were are left out. */

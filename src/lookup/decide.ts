@@ -8,8 +8,9 @@ import type { LookupTools } from "./from-memory.ts";
 /** Keeps the entries of a page that may answer open questions. */
 export function keepEntries(directory: Directory, entries: readonly Entry[], workspace: Workspace): void {
   workspace.together(() => {
-    for (const entry of entries) {
+    for (const { holding, ...entry } of entries) {
       workspace.questions.addCandidate(directory.name, entry.handles, entry.id, JSON.stringify(entry));
+      if (holding !== undefined) workspace.holders.glimpse(holding);
     }
   });
 }

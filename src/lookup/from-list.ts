@@ -1,4 +1,4 @@
-import type { Directory } from "../platforms/platform.ts";
+import { readFor, type Directory } from "../platforms/platform.ts";
 import { walk } from "../platforms/walk.ts";
 import type { Gap } from "../platforms/whole.ts";
 import { decideOpen, keepEntries } from "./decide.ts";
@@ -27,15 +27,20 @@ export async function answerFromList(
   const { client, ledger, workspace } = tools;
   if (directory.all === undefined) throw new Error(`${directory.name} has no list`);
   const first = { wasEnough: false };
-  const end = await walk(client, directory.all, (entries) => keepEntries(directory, entries, workspace), {
-    goOn: (furtherPages, total) => {
-      // a list with cursors makes one page known at a time, so its length counts
-      const further = total === undefined ? furtherPages : Math.ceil(total / 100) - 1;
-      first.wasEnough = !mustList && further > singles;
-      return !first.wasEnough;
+  const end = await walk(
+    client,
+    readFor(directory.all, tools),
+    (entries) => keepEntries(directory, entries, workspace),
+    {
+      goOn: (furtherPages, total) => {
+        // a list with cursors makes one page known at a time, so its length counts
+        const further = total === undefined ? furtherPages : Math.ceil(total / 100) - 1;
+        first.wasEnough = !mustList && further > singles;
+        return !first.wasEnough;
+      },
+      again: (pages) => mustList || pages < singles,
     },
-    again: (pages) => mustList || pages < singles,
-  });
+  );
   if (!end.complete) {
     workspace.questions.failOpen(directory.name, end.problem.code, end.problem.problem);
     return "nothing";

@@ -13,6 +13,8 @@ export interface LookupTools {
   readonly ledger: Ledger;
   readonly workspace: Workspace;
   readonly clock: Clock;
+  /** No request depends on the answers, so that the run does without them where they are not to be had. */
+  readonly optional?: boolean;
 }
 
 /** Answers found longer ago than this are looked up again: people move, groups are merged. */

@@ -16,7 +16,7 @@ export async function answerOneByOne(directory: Directory, tools: LookupTools): 
     const look = async (): Promise<Problem | undefined> => {
       const rows = (): readonly number[] => workspace.rows.referringTo(question.id);
       const keep = (entries: readonly Entry[]): void => keepEntries(directory, entries, workspace);
-      const end = await walk(client, readFor(search, { rows }), keep, { isShort: true });
+      const end = await walk(client, readFor(search, { ...tools, rows }), keep, { isShort: true });
       if (!end.complete) return end.problem;
       return end.gap === undefined ? undefined : unread(client.platform, end.gap);
     };

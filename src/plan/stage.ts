@@ -1,8 +1,8 @@
-import type { RequestBook } from "../platforms/platform.ts";
+import type { RequestBook, RequestPlatform } from "../platforms/platform.ts";
 import type { AskKind, Identity, Work } from "../roster/ask.ts";
 import type { AskDefaults } from "../roster/ask-defaults.ts";
 import { areBlank, type ColumnPlaces } from "../roster/cells.ts";
-import { namesProvider } from "../roster/check-identity.ts";
+import { namesGroup, namesProvider } from "../roster/check-identity.ts";
 import { faultSentence } from "../roster/fault.ts";
 import { shortRowsNotice, type Notice } from "../roster/notice.ts";
 import { readRow, type RosterRow, type RowAsk } from "../roster/row.ts";
@@ -22,6 +22,8 @@ export interface StagingRules {
   readonly books: ReadonlyMap<AskKind, RequestBook>;
   readonly caqh: boolean;
   readonly filter: RowFilter;
+  /** The platforms that are asked what people have, and when it lapses; none where dates are not told. */
+  readonly dates?: readonly RequestPlatform[];
 }
 
 /** What was counted while rows were put on the desk; rows that are nobody's are not. */
@@ -98,10 +100,26 @@ function stageRow(row: RosterRow, rules: StagingRules, workspace: Workspace): re
     workspace.rows.add({ row: row.row, fault: notConfigured(missing), caqhHandle: undefined });
     return [];
   }
-  if (row.asks.length === 0 && caqhHandle === undefined) return [];
+  const isDated = stageDates(row, rules, workspace);
+  if (row.asks.length === 0 && caqhHandle === undefined && !isDated) return [];
   workspace.rows.add({ row: row.row, fault: undefined, caqhHandle });
   if (caqhHandle !== undefined && caqhHandle !== noCaqhHandle) workspace.caqh.add(caqhHandle);
   return row.asks.map((ask) => newAsk(row, ask, rules, workspace));
+}
+
+/** Asks who the row is about on each platform, so that what they have can be told. */
+function stageDates(row: RosterRow, { dates = [] }: StagingRules, workspace: Workspace): boolean {
+  const { named, identity } = row;
+  if (named === undefined) return false;
+  const answered = isAnswered(row);
+  const who = dates.flatMap(({ name, whoIn }) => {
+    const question = whoIn({ identity, answered });
+    return question === undefined ? [] : [[name, workspace.questions.numberOf(question)] as const];
+  });
+  const isGroups = named.enrollments.length > 0 && namesGroup(identity);
+  if (who.length === 0 && (dates.length === 0 || !isGroups)) return false;
+  workspace.holders.addRow(row.row, named, Object.fromEntries(who));
+  return true;
 }
 
 function newAsk(row: RosterRow, rowAsk: RowAsk, rules: StagingRules, workspace: Workspace): NewAsk {

@@ -1,10 +1,12 @@
 import type { Call, Purpose } from "../http/call.ts";
 import type { Facts, RequestIdentity } from "../ledger/entry.ts";
+import type { Holding } from "../holdings/holding.ts";
 import type { Ask, AskKind, Identity } from "../roster/ask.ts";
 import type { FillableColumn } from "../roster/columns.ts";
 import type { Remote } from "../workspace/remotes.ts";
 import type { Question } from "../workspace/questions.ts";
 import type { Acceptance } from "./acceptance.ts";
+import type { HoldingBook } from "./holding-book.ts";
 
 /** The platforms, by the names that settings and results use. */
 export type PlatformName = "medallion" | "verifiable" | "caqh";
@@ -77,16 +79,23 @@ export function readFor<Item>(
   {
     purpose,
     rows,
-  }: { readonly purpose?: Purpose | undefined; readonly rows?: (() => readonly number[]) | undefined },
+    optional,
+  }: {
+    readonly purpose?: Purpose | undefined;
+    readonly rows?: (() => readonly number[]) | undefined;
+    readonly optional?: boolean | undefined;
+  },
 ): Listing<Item> {
   const { unordered } = listing;
   return {
     ...listing,
     call: (mark) => {
       const call = listing.call(mark);
-      return { ...call, purpose: purpose ?? call.purpose, rows };
+      return { ...call, purpose: purpose ?? call.purpose, rows, ...(optional === true ? { optional } : {}) };
     },
-    ...(unordered === undefined ? {} : { unordered: readFor(unordered, { purpose, rows }) }),
+    ...(unordered === undefined
+      ? {}
+      : { unordered: readFor(unordered, { purpose, rows, ...(optional === true ? { optional } : {}) }) }),
   };
 }
 
@@ -96,6 +105,8 @@ export interface Entry {
   /** By these a question recognises it as worth a closer look. */
   readonly handles: readonly string[];
   readonly facts: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+  /** What the same row says that they have: kept, so that it need not be read once more. */
+  readonly holding?: Holding | undefined;
 }
 
 /** What a directory says to a question. */
@@ -193,6 +204,12 @@ export interface RequestBook {
   readonly draft: (ask: Ask, identity: Identity) => { readonly same: string; readonly options: string };
   readonly identify: (ask: Ask, answers: Answers) => IdentifiedRequest;
 
+  /** The same request for fewer lines of business: its natural key and facts. */
+  readonly narrowed?: (
+    facts: Facts,
+    lines: readonly string[],
+  ) => { readonly key: string; readonly facts: Facts };
+
   /** Every request that there is; one list, or several that together hold them all. */
   readonly all: readonly Listing<Remote>[];
   readonly ofSubject: (subject: string, facts: Facts) => Listing<Remote>;
@@ -238,4 +255,8 @@ export interface RequestPlatform {
   readonly name: PlatformName;
   readonly directories: readonly Directory[];
   readonly books: readonly RequestBook[];
+  /** What people have there already, and when it lapses. */
+  readonly holdings: readonly HoldingBook[];
+  /** Asks for the provider that a row names; undefined where the row names nobody that can be found there. */
+  readonly whoIn: (row: RowIdentity) => Question | undefined;
 }

@@ -148,6 +148,10 @@ export function problemOfReading(reply: Reply, platform: string): Problem {
     case "ok":
       return { code: "bad_response", problem: `${platform} gave an answer that cannot be read.` };
     case "forbidden":
+      return {
+        code: "forbidden",
+        problem: `${platform} does not allow these credentials to read this (${reply.reason}).`,
+      };
     case "not-processed":
     case "put-off":
     case "unknown": {

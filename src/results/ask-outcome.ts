@@ -62,6 +62,7 @@ export function askOutcome(
     return { outcome: "unknown", problem: inDoubt(want, entry) };
   }
   if (want.problem !== undefined) return ended(want.problem);
+  if (want.held !== undefined) return { outcome: "exists", problem: undefined };
   switch (run.mode) {
     case "plan":
       return { outcome: "planned", problem: undefined };

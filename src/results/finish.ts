@@ -33,7 +33,7 @@ import { openResults, openSink } from "./open-results.ts";
 import { StandingTally, type Standings } from "./standings.ts";
 import { runStop } from "./run-stop.ts";
 import type { Summary } from "./summary.ts";
-import { warningsOf } from "./warnings.ts";
+import { unreadWarnings, warningsOf } from "./warnings.ts";
 import { Tally } from "./tally.ts";
 import { writeResults } from "./write-results.ts";
 
@@ -319,7 +319,13 @@ async function summaryOf(
     ...standingsFor(standings.standings),
     lapses: lapses.counts,
     platforms: await Promise.all(connected.map((each) => callReport(each, { ...tools, mode: end.mode }))),
-    warnings: warningsOf(tools),
+    warnings: [
+      ...warningsOf(tools),
+      ...unreadWarnings(tools.workspace.holders.unread, {
+        request: tools.settings.held.request,
+        dates: tools.settings.only.has("dates"),
+      }),
+    ],
     results: end.results === "-" ? "standard output" : end.results,
     ...(stop === undefined ? {} : { stop }),
     exit_code: exitCode,

@@ -93,13 +93,20 @@ async function answerAsk(
   entry: LedgerEntry | undefined,
   { ledger, run, anyChange }: AnswerTools,
 ): Promise<AnsweredAsk> {
-  const outcome = askOutcome(staged.problem, want, entry, run);
+  const outcome = withNote(askOutcome(staged.problem, want, entry, run), want);
   const moved = await movedOf(staged, entry, anyChange, ledger);
   const known = entry?.standing === "accepted";
   const unread = !known && notReached.has((staged.problem ?? want?.problem)?.code ?? "");
   const told = want !== undefined && !unread ? staged.previousId : undefined;
   const staleId = told === entry?.remoteId ? undefined : told;
   return { ...outcome, staged, want, entry, moved, staleId, unread };
+}
+
+/** What there is and does not stand in the way is said beside a request that is made all the same. */
+function withNote({ outcome, problem }: AskOutcome, want: Want | undefined): AskOutcome {
+  const isMade = outcome === "created" || outcome === "planned";
+  if (want?.note === undefined || problem !== undefined || !isMade) return { outcome, problem };
+  return { outcome, problem: { code: "not_in_force", problem: want.note } };
 }
 
 function staleIds(asks: readonly AnsweredAsk[]): readonly StaleAnswer[] {
@@ -157,6 +164,12 @@ function unreadAnswer(column: string, { previousId, previousStatus }: StagedAsk)
   return column.endsWith("_request_status") || column.endsWith("_statuses") ? previousStatus : undefined;
 }
 
+/** What is held already stands where the status of a request would. */
+function heldAnswer(column: string, want: Want | undefined): string | undefined {
+  if (want?.held === undefined) return undefined;
+  return column.endsWith("_statuses") ? want.held : "";
+}
+
 function askAnswers(asks: readonly AnsweredAsk[]): RowAnswers {
   const answers: Record<string, string> = {};
   for (const [work, columns] of Object.entries(columnsOf)) {
@@ -166,7 +179,9 @@ function askAnswers(asks: readonly AnsweredAsk[]): RowAnswers {
       answers[column] = labelled(
         mine.map((ask) => [
           ask.staged.label,
-          (ask.unread ? unreadAnswer(column, ask.staged) : read(ask.entry)) ?? "",
+          (ask.unread
+            ? unreadAnswer(column, ask.staged)
+            : (heldAnswer(column, ask.want) ?? read(ask.entry))) ?? "",
         ]),
       );
     }

@@ -33,7 +33,8 @@ export const requestKinds = {
 } as const;
 
 /** What the owner of the next step is told by; undefined when the request is not on a platform. */
-export function placedRequest({ staged, entry, outcome }: AnsweredAsk): Told | undefined {
+export function placedRequest({ staged, want, entry, outcome }: AnsweredAsk): Told | undefined {
+  if (want?.held !== undefined) return undefined;
   if (outcome !== "created" && outcome !== "exists") return undefined;
   return {
     platform: platformOf(staged.ask.kind),

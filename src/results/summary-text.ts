@@ -89,6 +89,7 @@ const purposeWords: Readonly<Record<Purpose, string>> = {
   settle: "confirming",
   status: "statuses",
   caqh: "statuses",
+  dates: "licenses and dates",
   files: "files",
   export: "export",
 };

@@ -66,7 +66,7 @@ export interface Warning {
 }
 
 /** What can be odd. */
-export type WarningCode = "no_rows" | "no_rows_selected";
+export type WarningCode = "no_rows" | "no_rows_selected" | "held_not_compared" | "dates_not_read";
 
 /** One platform's part. */
 export interface PlatformSummary extends CallCounts {

@@ -32,7 +32,7 @@ export function requestLines({ row, asks }: ToldRow): readonly (readonly string[
       want?.subject ?? "",
       outcome,
       entry?.remoteId ?? "",
-      entry?.status ?? "",
+      want?.held ?? entry?.status ?? "",
       entry?.statusReason ?? "",
       problem?.code ?? "",
       problem?.problem ?? "",

@@ -10,11 +10,13 @@ import {
 } from "../roster/columns.ts";
 import { escapeFormula, unescapeFormula } from "../roster/escape.ts";
 import { noteOnIdleRow } from "../roster/nothing-asked.ts";
+import { valuesIn } from "../roster/previous.ts";
 import { whoIsIn } from "../roster/who.ts";
 import type { Problem, StagedRow } from "../workspace/staged-rows.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { outcomeAfter, type Outcome, type RunContext } from "./ask-outcome.ts";
 import { caqhAnswer, strangersCaqh, type CaqhAnswer } from "./caqh-answers.ts";
+import { dateAnswer, type DateAnswer } from "./date-answers.ts";
 import { changeLabel } from "./labels.ts";
 import type { Layout, RowAnswers } from "./layout.ts";
 import { movedSentence, type Moved } from "./moved.ts";
@@ -36,6 +38,8 @@ export interface ToldRow {
   readonly warning: Problem | undefined;
   readonly asks: readonly AnsweredAsk[];
   readonly caqh: CaqhAnswer | undefined;
+  /** What the people of the row have and when it lapses; undefined when that is not told. */
+  readonly dates?: DateAnswer | undefined;
   readonly moved: readonly Moved[];
   /** What the provider or group of the row has, as far as it was read. */
   readonly holdings: readonly Holding[];
@@ -99,9 +103,21 @@ export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTool
   const warning = staleProblem(row, stale, layout);
   const problem = both(found, warning);
   const outcome = onlyCaqh && caqh?.problem !== undefined ? outcomeAfter(caqh.problem) : answered.outcome;
-  const moved = [...asks.flatMap((ask) => ask.moved ?? []), ...(caqh?.moved ?? [])];
+  const dates =
+    staged === undefined
+      ? undefined
+      : await dateAnswer(row, asks, {
+          ...tools,
+          today: syncedAt.slice(0, 10),
+          previous: (column, label) => {
+            const values = valuesIn(unescapeFormula(cell(column)));
+            return values.get(label) ?? values.get("");
+          },
+        });
+  const moved = [...asks.flatMap((ask) => ask.moved ?? []), ...(dates?.moved ?? []), ...(caqh?.moved ?? [])];
   const answers: RowAnswers = {
     ...answered.answers,
+    ...dates?.answers,
     ...caqh?.answers,
     ...absence(cells, staged, tools),
     sync_result: outcome,
@@ -136,11 +152,13 @@ export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTool
     warning,
     asks,
     caqh,
+    dates,
     moved,
     holdings: await holdingsOf(staged, idIn, tools),
     answers: final,
     changeKeys: [
       ...asks.flatMap(({ moved: change, entry }) => (change === undefined ? [] : (entry?.key ?? []))),
+      ...(dates?.changeKeys ?? []),
       ...(caqh?.changeKeys ?? []),
     ],
   };

@@ -1,4 +1,6 @@
 import type { Settings } from "../config/settings.ts";
+import { titleOf } from "../platforms/titles.ts";
+import type { UnreadList } from "../workspace/holders.ts";
 import type { Warning } from "./summary.ts";
 import { counted } from "./thousands.ts";
 
@@ -26,6 +28,27 @@ export function warningsOf({ settings, rows, selected }: RunScope): readonly War
       `No row was processed: ${why} matches none of the roster's ${counted(rows, "row")}.`,
     ),
   ];
+}
+
+/** What is missing from the results since a list of what providers have could not be read. */
+export function unreadWarnings(
+  lists: readonly UnreadList[],
+  { request, dates }: { readonly request: boolean; readonly dates: boolean },
+): readonly Warning[] {
+  return lists.flatMap(({ platform, title, spares, problem }) => {
+    const why = `${titleOf(platform)}'s ${title} could not be read. ${problem.problem}`;
+    return [
+      ...(spares && !request
+        ? [
+            warning(
+              "held_not_compared",
+              `${why} So requests were not compared with what providers have already.`,
+            ),
+          ]
+        : []),
+      ...(dates ? [warning("dates_not_read", `${why} Their columns stay as they were.`)] : []),
+    ];
+  });
 }
 
 function warning(code: Warning["code"], message: string): Warning {

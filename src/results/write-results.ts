@@ -120,11 +120,11 @@ function count({ row, outcome, problem, caqh, moved }: ToldRow, tally: Tally): v
 /** Each request once: with the first row that asks for it, or with its own row when nobody could tell which one it is. */
 function countRequests({ row, asks }: ToldRow, { tally, workspace }: WriteTools): void {
   const counted = new Set<string>();
-  for (const { staged, entry, outcome } of asks) {
+  for (const { staged, want, outcome } of asks) {
     const { key, ask } = staged;
     if (key !== undefined && (counted.has(key) || workspace.rows.firstRowOf(key) !== row)) continue;
     if (key !== undefined) counted.add(key);
-    const isHeld = outcome === "exists" && entry === undefined;
+    const isHeld = outcome === "exists" && want?.held !== undefined;
     tally.request(requestWorkOf(ask.kind), requestOutcome(outcome, isHeld));
   }
 }

@@ -57,6 +57,11 @@ export function labelled(values: readonly (readonly [label: string, value: strin
     const [, value] = only;
     if (value === "" || valuesIn(value).get("") === value) return value;
   }
+  return allLabelled(values);
+}
+
+/** The same with its label before every value, also before one that stands alone. */
+export function allLabelled(values: readonly (readonly [label: string, value: string])[]): string {
   return values
     .filter(([, value]) => value !== "")
     .map(([label, value]) => `${label}=${withoutEntries(value)}`)

@@ -8,6 +8,7 @@ import { checkLicenses } from "./check-licenses.ts";
 import { inputColumns, type ResultColumn } from "./columns.ts";
 import type { Fault } from "./fault.ts";
 import { hintRowNote, isHintRow } from "./hint-row.ts";
+import { namedIn, type Named } from "./named.ts";
 import { warnNothingAsked } from "./nothing-asked.ts";
 import { checkPlaceholders } from "./placeholder.ts";
 import type { RowRemarks } from "./remark.ts";
@@ -33,6 +34,8 @@ export interface RosterRow {
   readonly previousResult: string | undefined;
   /** An earlier run read the CAQH status that stands in the row. */
   readonly caqhRead: boolean;
+  /** What it says of licenses and enrollments, asked for or not; undefined where dates are not wanted of it. */
+  readonly named?: Named | undefined;
 }
 
 /** The errors that spreadsheet programs write into cells instead of a value; LibreOffice numbers some of its own. */
@@ -76,6 +79,7 @@ export function readRow(
     warnings: values.warnings,
     previousResult: previousResult === "" ? undefined : previousResult,
     caqhRead: previousText(values, "caqh_checked_at") !== "",
+    named: readable && only.has("dates") ? namedIn(places, cells, row) : undefined,
   };
 }
 

@@ -1,5 +1,11 @@
 import type { Quirks } from "./quirks.ts";
 import type {
+  EnrollmentOnFile,
+  LicenseOnFile,
+  ProfileOnFile,
+  VerifiableLicenseOnFile,
+} from "./state/on-file.ts";
+import type {
   Enrollment,
   ForeignServiceRequest,
   LicenseRequest,
@@ -34,5 +40,9 @@ export interface Stores {
   readonly enrollments: Store<Enrollment>;
   readonly credentialing: Store<MedallionCredentialing>;
   readonly credentialingRequests: Store<VerifiableCredentialing>;
+  readonly licensesOnFile: Store<LicenseOnFile>;
+  readonly enrollmentsOnFile: Store<EnrollmentOnFile>;
+  readonly profiles: Store<ProfileOnFile>;
+  readonly verifiableLicenses: Store<VerifiableLicenseOnFile>;
   readonly foreign: readonly ForeignServiceRequest[];
 }

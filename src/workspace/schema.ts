@@ -67,6 +67,8 @@ export function prepareWorkspace(database: Database): void {
       row INTEGER NOT NULL,
       told_ids TEXT NOT NULL,
       step TEXT NOT NULL,
+      held TEXT,
+      note TEXT,
       missing INTEGER NOT NULL DEFAULT 0,
       sends INTEGER NOT NULL DEFAULT 0,
       code TEXT,
@@ -89,6 +91,12 @@ export function prepareWorkspace(database: Database): void {
       PRIMARY KEY (kind, subject, record)) WITHOUT ROWID;
 
     CREATE TABLE interest (kind TEXT NOT NULL, subject TEXT NOT NULL, PRIMARY KEY (kind, subject)) WITHOUT ROWID;
+
+    CREATE TABLE dated (row INTEGER PRIMARY KEY, named TEXT NOT NULL, medallion INTEGER, verifiable INTEGER);
+    CREATE TABLE holder (platform TEXT NOT NULL, subject TEXT NOT NULL, what TEXT NOT NULL,
+      PRIMARY KEY (platform, subject)) WITHOUT ROWID;
+    CREATE TABLE glimpsed (platform TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, record TEXT NOT NULL,
+      PRIMARY KEY (platform, kind, subject)) WITHOUT ROWID;
 
     CREATE TABLE caqh (
       handle TEXT PRIMARY KEY,

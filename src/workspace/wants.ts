@@ -1,5 +1,6 @@
 import type { Database, SqlRow } from "../database/database.ts";
 import { jsonQuery, jsonRows } from "../database/json-rows.ts";
+import { textIn } from "../database/row-text.ts";
 import type { Facts } from "../ledger/entry.ts";
 import type { Problem } from "./staged-rows.ts";
 
@@ -12,7 +13,10 @@ import type { Problem } from "./staged-rows.ts";
  * - `confirm`: it was accepted, but its id or status is not known yet.
  * - `done`: there is nothing left to do; a problem says what went wrong, if anything did.
  */
-export type Step = "look" | "refresh" | "create" | "doubt" | "confirm" | "done";
+export type Step = (typeof steps)[number];
+
+/** Every {@link Step}. */
+export const steps = ["look", "refresh", "create", "doubt", "confirm", "done"] as const;
 
 /** A request that rows ask for, by natural key; several rows may share it. */
 export interface Want {
@@ -28,11 +32,15 @@ export interface Want {
   readonly toldIds: readonly string[];
   readonly step: Step;
   readonly problem: Problem | undefined;
+  /** What the provider has already instead, as a status: `held A12345 until 2027-03-31`. Then nothing is requested. */
+  readonly held?: string | undefined;
+  /** What the provider has that does not stand in the way of requesting it, as a sentence. */
+  readonly note?: string | undefined;
   /** How often it was sent again in this run. */
   readonly resends?: number;
 }
 
-const columns = "key kind subject facts bundle row told_ids step sends code problem".split(" ");
+const columns = "key kind subject facts bundle row told_ids step held note sends code problem".split(" ");
 const byKeys = jsonQuery(columns, "SELECT * FROM want WHERE key IN (SELECT value FROM json_each(?))");
 const bySubject = jsonQuery(columns, "SELECT * FROM want WHERE kind = ? AND subject = ? ORDER BY key");
 const pageOfStep = jsonQuery(
@@ -139,6 +147,26 @@ export class Wants {
       .prepare("SELECT DISTINCT row FROM want WHERE subject = ? AND step = 'create' ORDER BY row LIMIT 10")
       .all(subject)
       .map(({ row }) => Number(row));
+  }
+
+  /** Says that a want is held already, so that nothing is to be requested. */
+  setHeld(key: string, held: string): void {
+    this.#database
+      .prepare(
+        "UPDATE want SET step = 'done', held = ?, missing = 0, code = NULL, problem = NULL WHERE key = ?",
+      )
+      .run(held, key);
+  }
+
+  /** Says what else is known of a want that is requested all the same. */
+  setNote(key: string, note: string): void {
+    this.#database.prepare("UPDATE want SET note = ? WHERE key = ?").run(note, key);
+  }
+
+  /** How many wants of a kind are held already. */
+  heldCount(kind: string): number {
+    const sql = "SELECT count(*) AS n FROM want WHERE kind = ? AND held IS NOT NULL";
+    return Number(this.#database.prepare(sql).get(kind)?.["n"]);
   }
 
   /** Wants of one kind at one step, in key order, a page at a time; start with the empty string. */
@@ -267,6 +295,8 @@ function wantOf(row: SqlRow): Want {
     toldIds: JSON.parse(String(row["told_ids"])) as readonly string[],
     step: row["step"] as Step,
     problem: typeof code === "string" ? { code, problem: String(row["problem"] ?? "") } : undefined,
+    held: textIn(row, "held"),
+    note: textIn(row, "note"),
     resends: Number(row["sends"] ?? 0),
   };
 }

@@ -1,5 +1,6 @@
 import { openScratchDatabase, type Database } from "../database/database.ts";
 import { CaqhDesk } from "./caqh-desk.ts";
+import { Holders } from "./holders.ts";
 import { Questions } from "./questions.ts";
 import { Remotes } from "./remotes.ts";
 import { prepareWorkspace } from "./schema.ts";
@@ -14,6 +15,7 @@ export interface Workspace {
   readonly wants: Wants;
   readonly remotes: Remotes;
   readonly caqh: CaqhDesk;
+  readonly holders: Holders;
   readonly standing: StandingCounts;
   /** Does many small changes as one. Not to be nested. */
   readonly together: <T>(changes: () => T) => T;
@@ -30,6 +32,7 @@ export function openWorkspace(): Workspace {
     wants: new Wants(database),
     remotes: new Remotes(database),
     caqh: new CaqhDesk(database),
+    holders: new Holders(database),
     standing: new StandingCounts(database),
     together: (changes) => together(database, changes),
     close: () => database.close(),

@@ -121,7 +121,7 @@ describe("rows that are short or long in blank cells only", () => {
         "email,certificate_type,license_states,is_medallion_owned,Notes",
         `${amara},MD,CA,yes,call first`,
         `${benjamin},DO,FL,yes`,
-        `${chloe},PA,NV,yes,,,`,
+        `${chloe},PA,UT,yes,,,`,
         `dolores.whitfield@example.test,NP,AZ,yes,,x`,
         "",
       ].join("\r\n"),

@@ -73,7 +73,10 @@ describe("a roster of 120 rows that mixes every kind of request", () => {
 
     const ended = await run(["sync", "roster.results.csv", "--settle", "300ms"]);
 
-    const second = sandbox.requests.slice(calls);
+    // what moved of profiles and dates stands in the lists of people
+    const isForDates = ({ query }: SeenRequest): boolean =>
+      "last_updated_after" in query || query["sortedBy"]?.[0] === "CredentialedDate";
+    const second = sandbox.requests.slice(calls).filter((seen) => !isForDates(seen));
     expect(ended.code).toBe(0);
     expect(second.filter(creates)).toEqual([]);
     expect(

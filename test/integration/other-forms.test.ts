@@ -85,7 +85,7 @@ describe("an enrollment that the roster names in another way than before", () =>
       world,
       faults: [
         { kind: "lost-answer", match: { access: "write" }, times: 1 },
-        { kind: "500", match: { access: "read", path: "payer-enrollments" }, after: 1 },
+        { kind: "500", match: { access: "read", path: "service-requests/payer-enrollments" }, after: 1 },
       ],
     });
     write("one.csv", csv(table([vague])));

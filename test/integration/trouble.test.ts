@@ -217,7 +217,7 @@ describe("a platform that does not play along", () => {
   test("and cannot be read once a request was made says that it was made, and exits 1", async () => {
     const { sandbox, write, lines, run } = await rehearse({
       world,
-      faults: [{ kind: "500", match: { access: "read" }, after: 1 }],
+      faults: [{ kind: "500", match: { access: "read", path: "service-requests" }, after: 1 }],
     });
     const provider_id = world.medallion.providers[0]?.id ?? "";
     const row = { provider_id, license_states: "WY", certificate_type: "MD", is_medallion_owned: "yes" };

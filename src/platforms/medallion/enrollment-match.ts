@@ -57,7 +57,7 @@ export function payerStrength(facts: Facts): number {
 }
 
 /** How surely two sets of facts name the same payer: 0 for another one. */
-function payerRank(one: Facts, other: Facts): number {
+export function payerRank(one: Facts, other: Facts): number {
   const both = (name: string): readonly [string, string] | undefined => {
     const [a, b] = [one[name], other[name]];
     return typeof a === "string" && typeof b === "string" ? [a.toLowerCase(), b.toLowerCase()] : undefined;

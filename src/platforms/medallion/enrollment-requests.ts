@@ -62,6 +62,28 @@ export function enrollmentRequests(organizationId: string): RequestBook {
         options: options(enrollment, answers.get("practice") ?? [], answers.get("par_group")?.[0]),
       };
     },
+    narrowed: (facts, lines) => {
+      const text = (name: string): string | undefined => textIn(facts[name]);
+      const [subject, subjectId] = [text("subject") ?? "", text("subject_id") ?? ""];
+      const payer = {
+        state: text("state") ?? "",
+        payerName: text("payer_name") ?? "",
+        payerId: text("payer_id"),
+        payerEntity: text("payer_entity"),
+      };
+      const sorted = lines.toSorted();
+      return {
+        key: naturalKey(
+          "medallion",
+          organizationId,
+          "enrollment",
+          subject,
+          subjectId,
+          ...nature(payer, sorted),
+        ),
+        facts: { ...facts, lines_of_business: sorted },
+      };
+    },
     all: [orderedOffsetListing(path, [], "existing", remoteOf)],
     ofSubject: (subject, facts) => {
       const filter = facts["subject"] === "group" ? "group_profile" : "provider";
@@ -136,7 +158,10 @@ function references(ask: EnrollmentAsk, row: RowIdentity): readonly AskReference
 }
 
 /** What makes an enrollment the one it is, beside its subject. The payer by the strongest name it has. */
-function nature(ask: EnrollmentAsk, linesOfBusiness: readonly string[]): readonly string[] {
+function nature(
+  ask: Pick<EnrollmentAsk, "state" | "payerName" | "payerId" | "payerEntity">,
+  linesOfBusiness: readonly string[],
+): readonly string[] {
   const payer =
     ask.payerEntity !== undefined
       ? `entity:${ask.payerEntity}`

@@ -2,10 +2,13 @@ import type { Call } from "../../http/call.ts";
 import type { Credentials } from "../../http/client.ts";
 import type { RequestPlatform } from "../platform.ts";
 import { credentialingRequests } from "./credentialing-requests.ts";
+import { enrollmentsOnFile } from "./enrollments-on-file.ts";
 import { enrollmentRequests } from "./enrollment-requests.ts";
 import { licenseRequests, type LicenseSettings } from "./license-requests.ts";
+import { licensesOnFile } from "./licenses-on-file.ts";
 import { groupProfiles, linesOfBusiness, practices } from "./named-things.ts";
-import { providers } from "./providers.ts";
+import { profiles } from "./profiles.ts";
+import { providerQuestion, providers } from "./providers.ts";
 
 /** Medallion: provider licenses, payer enrollments and credentialing. */
 export function medallion(settings: LicenseSettings): RequestPlatform {
@@ -17,6 +20,12 @@ export function medallion(settings: LicenseSettings): RequestPlatform {
       enrollmentRequests(settings.organizationId),
       credentialingRequests(settings.organizationId),
     ],
+    holdings: [licensesOnFile, enrollmentsOnFile, profiles],
+    whoIn: (row) => {
+      const { provider_id, email, npi, first_name, last_name } = row.identity;
+      const isNamed = first_name !== undefined && last_name !== undefined;
+      return (provider_id ?? email ?? npi) === undefined && !isNamed ? undefined : providerQuestion(row);
+    },
   };
 }
 

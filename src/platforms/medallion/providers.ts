@@ -12,6 +12,7 @@ import {
 } from "../platform.ts";
 import { idIn, isThing, objectIn, pathPart, textIn } from "../reading.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
+import { profileOf } from "./profiles.ts";
 
 const listPath = "/api/v1/org/providers/";
 
@@ -117,6 +118,7 @@ function entryOf(row: Readonly<Record<string, unknown>>): Entry | undefined {
       `name:${last}|${first}`,
     ],
     facts: { email, npi, first, plain_first: plainFirst, last, preferred },
+    holding: profileOf(row),
   };
 }
 

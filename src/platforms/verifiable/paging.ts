@@ -15,6 +15,7 @@ export function cursorListing<Item>(
   query: readonly (readonly [string, string])[],
   purpose: Purpose,
   itemOf: (row: Readonly<Record<string, unknown>>) => Item | undefined,
+  idOf: (row: Readonly<Record<string, unknown>>) => unknown = (row) => row["id"],
 ): Listing<Item> {
   return {
     call: (cursor): Call => ({
@@ -37,7 +38,7 @@ export function cursorListing<Item>(
       const next = textIn(envelope?.["nextCursor"]);
       const rows = objectsIn(list);
       return {
-        ids: rows.flatMap((row) => idIn(row["id"]) ?? []),
+        ids: rows.flatMap((row) => idIn(idOf(row)) ?? []),
         items: rows.map(itemOf).filter((item) => item !== undefined),
         total: countIn(envelope?.["totalCount"]),
         next,

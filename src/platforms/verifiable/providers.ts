@@ -4,6 +4,7 @@ import { foldName, namesContradict, withoutMiddleInitial } from "../people.ts";
 import type { Decision, Directory, Entry, RowIdentity } from "../platform.ts";
 import { idIn, objectIn, objectsIn, textIn } from "../reading.ts";
 import { cursorListing } from "./paging.ts";
+import { recredentialingOf } from "./recredentialing.ts";
 import { singleEntry } from "./single-entry.ts";
 
 const path = "/providers";
@@ -77,6 +78,7 @@ function entryOf(row: Readonly<Record<string, unknown>>): Entry | undefined {
       also_last: aliases.map((alias) => fold(alias["lastName"])),
       deactivated: objectIn(row)?.["deactivated"] === true,
     },
+    holding: recredentialingOf(row),
   };
 }
 

@@ -2,7 +2,9 @@ import type { Call } from "../../http/call.ts";
 import type { RequestPlatform } from "../platform.ts";
 import { credentialingRequests } from "./credentialing-requests.ts";
 import { facilities } from "./facilities.ts";
-import { providers } from "./providers.ts";
+import { licensesAtVerifiable } from "./licenses.ts";
+import { providerQuestion, providers } from "./providers.ts";
+import { recredentialing } from "./recredentialing.ts";
 import { specialties, taxonomies } from "./specialties.ts";
 
 /** A short list that every role may read. */
@@ -18,4 +20,9 @@ export const verifiable: RequestPlatform = {
   name: "verifiable",
   directories: [providers, facilities, taxonomies, specialties],
   books: [credentialingRequests],
+  holdings: [licensesAtVerifiable, recredentialing],
+  whoIn: (row) => {
+    const { verifiable_provider_id, npi } = row.identity;
+    return (verifiable_provider_id ?? npi) === undefined ? undefined : providerQuestion(row);
+  },
 };

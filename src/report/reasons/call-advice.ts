@@ -37,6 +37,10 @@ export const callAdvice = {
     remedy:
       "Nothing of this kind was requested. Check the organization id; if it is right, tell whoever runs roster-sync.",
   },
+  not_in_force: {
+    title: "Something of the kind is on file and not in force",
+    remedy: "Nothing is needed, unless the request is not: then withdraw it on the platform.",
+  },
   stale_answer: {
     title: "An answer of an earlier run stood beside the wrong row",
     remedy: "It was ignored and the right answer written. Check that the row names whom and what you mean.",

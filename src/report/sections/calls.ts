@@ -19,6 +19,7 @@ const purposeNames: Readonly<Record<Purpose, string>> = {
   settle: "settling doubts",
   status: "reading statuses",
   caqh: "reading CAQH statuses",
+  dates: "reading licenses and dates",
   files: "fetching files",
   export: "exporting",
 };

@@ -4,8 +4,8 @@ import type { Filters } from "../http/filters.ts";
 import { json } from "../http/reply.ts";
 import type { Route } from "../http/router.ts";
 import { changedMs } from "../state/begin.ts";
-import type { Enrollment } from "../state/records.ts";
-import { dayOf, microsOf } from "../when.ts";
+import type { EnrollmentOnFile } from "../state/on-file.ts";
+import { dayMs, dayOf, microsOf } from "../when.ts";
 import { linesOf, practicesOf } from "./enrollment-rows.ts";
 import { enrollmentVariants } from "./enrollment-variants.ts";
 import { notFound } from "./errors.ts";
@@ -13,67 +13,87 @@ import { listPage } from "./paging.ts";
 
 const path = "/p/api/v1/payer-enrollments/";
 
-/** The enrollments that requests have led to: another object than the request, with an id of its own. */
+/** Enrollments on file: those that were recorded, and those that requests have led to, with ids of their own. */
 export function finishedEnrollmentRoutes(context: SandboxContext): readonly Route[] {
-  const finished = (): readonly Enrollment[] =>
-    context.stores.enrollments.rows.filter(
-      ({ payerEnrollment, status }) => status === "active" && payerEnrollment !== null,
-    );
   return [
     {
       method: "GET",
       path,
       answer: (call) =>
         listPage(context, call, {
-          rows: finished(),
-          filters: finishedFilters,
-          show: (enrollment) => finishedRow(context, enrollment),
+          rows: onFile(context),
+          filters: enrollmentFilters,
+          show: (enrollment) => enrollmentOnFileRow(context, enrollment),
         }),
     },
     {
       method: "GET",
       path: `${path}:id/`,
       answer: (_call, id) => {
-        const enrollment = finished().find(({ payerEnrollment }) => payerEnrollment === id);
-        return enrollment === undefined ? notFound() : json(200, finishedRow(context, enrollment));
+        const enrollment = onFile(context).find((row) => row.id === id);
+        return enrollment === undefined ? notFound() : json(200, enrollmentOnFileRow(context, enrollment));
       },
     },
   ];
 }
 
-const finishedFilters: Filters<Enrollment> = {
-  provider: equals((row) => (subjectOf(row) === "provider" ? row.subject : null)),
-  group_profile: equals((row) => (subjectOf(row) === "group_profile" ? row.subject : null)),
-  practice: equals((row) => row.practices),
+function onFile(context: SandboxContext): readonly EnrollmentOnFile[] {
+  const won = context.stores.enrollments.rows.flatMap((request): readonly EnrollmentOnFile[] => {
+    const { payerEnrollment, status, subject, payerName, payerId, payerEntity } = request;
+    if (status !== "active" || payerEnrollment === null) return [];
+    const since = changedMs(request);
+    return [
+      {
+        id: payerEnrollment,
+        subject,
+        subjectKind: enrollmentVariants[request.resourcetype]?.subject ?? "provider",
+        payerName,
+        payerId,
+        payerEntity,
+        state: request.state,
+        linesOfBusiness: request.linesOfBusiness,
+        practices: practicesOf(context, request),
+        practiceIds: request.practices,
+        parStatus: request.parStatus,
+        effectiveMs: since,
+        endsMs: null,
+        revalidationMs: since + 1095 * dayMs,
+        updatedMs: since,
+      },
+    ];
+  });
+  return [...context.stores.enrollmentsOnFile.rows, ...won];
+}
+
+const enrollmentFilters: Filters<EnrollmentOnFile> = {
+  provider: equals((row) => (row.subjectKind === "provider" ? row.subject : null)),
+  group_profile: equals((row) => (row.subjectKind === "group_profile" ? row.subject : null)),
+  practice: equals((row) => row.practiceIds),
   lines_of_business: equals((row) => row.linesOfBusiness),
   payer_entity: equals((row) => row.payerEntity),
   search: contains((row) => row.payerName),
-  last_updated_at_after: fromDay(changedMs),
-  last_updated_at_before: untilDay(changedMs),
+  last_updated_at_after: fromDay((row) => row.updatedMs),
+  last_updated_at_before: untilDay((row) => row.updatedMs),
 };
 
-function subjectOf(enrollment: Enrollment): string {
-  return enrollmentVariants[enrollment.resourcetype]?.subject ?? "provider";
-}
-
-function finishedRow(context: SandboxContext, enrollment: Enrollment): unknown {
-  const subject = subjectOf(enrollment);
-  const since = changedMs(enrollment);
+function enrollmentOnFileRow(context: SandboxContext, enrollment: EnrollmentOnFile): unknown {
+  const { subject, subjectKind, effectiveMs, endsMs, revalidationMs, updatedMs } = enrollment;
+  const day = (ms: number | null): string | null => (ms === null ? null : dayOf(ms));
   return {
-    id: enrollment.payerEnrollment,
-    kind: subject === "group_profile" ? "group-profile" : subject,
-    [subject]: enrollment.subject,
+    id: enrollment.id,
+    kind: subjectKind === "group_profile" ? "group-profile" : subjectKind,
+    [subjectKind]: subject,
     payer_name: enrollment.payerName,
     payer_entity: enrollment.payerEntity,
     payer_id: enrollment.payerId,
     state: enrollment.state,
     par_status: enrollment.parStatus,
-    practices: practicesOf(context, enrollment),
+    practices: enrollment.practices,
     lines_of_business: linesOf(context, enrollment.linesOfBusiness),
-    effective_date: dayOf(since),
-    end_date: null,
-    revalidation_date: null,
-    last_updated_at: microsOf(since),
-    created: microsOf(since),
+    effective_date: day(effectiveMs),
+    end_date: day(endsMs),
+    revalidation_date: day(revalidationMs),
+    last_updated_at: microsOf(updatedMs),
+    created: microsOf(effectiveMs ?? updatedMs),
   };
 }

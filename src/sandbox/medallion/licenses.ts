@@ -4,24 +4,12 @@ import type { Filters } from "../http/filters.ts";
 import type { Route } from "../http/router.ts";
 import { hashOf, uuidOf } from "../seeded.ts";
 import { changedMs } from "../state/begin.ts";
-import { dayMs, dayOf, epochOf, microsOf } from "../when.ts";
+import type { LicenseOnFile } from "../state/on-file.ts";
+import { dayMs, dayOf, microsOf } from "../when.ts";
 import { certificateTypes, durationTypes, licenseStates, registrations } from "./codes.ts";
 import { registrationOf, shownDuration } from "./license-marks.ts";
 import { listPage } from "./paging.ts";
 import { fullName } from "./provider-rows.ts";
-
-/** A license on file, however it came there. */
-interface LicenseOnFile {
-  readonly id: string;
-  readonly provider: string;
-  readonly state: string;
-  readonly certificateType: string;
-  readonly registration: string;
-  readonly durationType: string;
-  readonly licenseNumber: string;
-  readonly status: string;
-  readonly issuedMs: number;
-}
 
 /** Issued licenses: those of the world, and those that completed requests have led to. */
 export function licenseRoutes(context: SandboxContext): readonly Route[] {
@@ -40,14 +28,9 @@ export function licenseRoutes(context: SandboxContext): readonly Route[] {
 }
 
 function onFile(context: SandboxContext): readonly LicenseOnFile[] {
-  const held = context.world.medallion.licenses.map((license) => ({
-    ...license,
-    durationType: "permanent",
-    issuedMs: epochOf(license.issued, context.startedMs),
-  }));
   const won = context.stores.licenseRequests.rows
     .filter(({ status }) => status === "completed")
-    .map((request) => ({
+    .map((request): LicenseOnFile => ({
       id: uuidOf(`license from ${request.id}`),
       provider: request.provider,
       state: request.state,
@@ -56,9 +39,12 @@ function onFile(context: SandboxContext): readonly LicenseOnFile[] {
       durationType: shownDuration(request),
       licenseNumber: `${request.state}-${String(hashOf(request.id)).slice(0, 6)}`,
       status: "active",
+      rxAuthority: null,
       issuedMs: changedMs(request),
+      expiresMs: changedMs(request) + 730 * dayMs,
+      modifiedMs: changedMs(request),
     }));
-  return [...held, ...won];
+  return [...context.stores.licensesOnFile.rows, ...won];
 }
 
 const licenseFilters: Filters<LicenseOnFile> = {
@@ -76,8 +62,10 @@ const licenseFilters: Filters<LicenseOnFile> = {
   is_external: flag(() => false),
   issue_date_after: fromDay((license) => license.issuedMs),
   issue_date_before: untilDay((license) => license.issuedMs),
-  modified_after: fromDay((license) => license.issuedMs),
-  modified_before: untilDay((license) => license.issuedMs),
+  expiration_date_after: fromDay((license) => license.expiresMs ?? undefined),
+  expiration_date_before: untilDay((license) => license.expiresMs ?? undefined),
+  modified_after: fromDay((license) => license.modifiedMs),
+  modified_before: untilDay((license) => license.modifiedMs),
   search: contains((license) => license.licenseNumber),
 };
 
@@ -94,11 +82,12 @@ function licenseOnFileRow(context: SandboxContext, license: LicenseOnFile): unkn
     certificate_type: license.certificateType,
     registration: license.registration,
     duration_type: license.durationType,
+    ...(license.rxAuthority === null ? {} : { rx_authority: license.rxAuthority }),
     license_number: license.licenseNumber,
     issue_date: dayOf(license.issuedMs),
-    expiration_date: dayOf(license.issuedMs + 730 * dayMs),
+    expiration_date: license.expiresMs === null ? null : dayOf(license.expiresMs),
     created: microsOf(license.issuedMs),
-    modified: microsOf(license.issuedMs),
+    modified: microsOf(license.modifiedMs),
     verification: null,
     verification_status: "verified",
     is_external: false,

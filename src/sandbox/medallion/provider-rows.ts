@@ -8,9 +8,9 @@ export function fullName(provider: MedallionProvider): string {
   return `${provider.firstName} ${provider.lastName}`;
 }
 
-/** When the invented world last touched the provider. */
+/** When the provider's profile was last touched. */
 export function lastUpdatedMs(context: SandboxContext, provider: MedallionProvider): number {
-  return context.startedMs - (1 + (hashOf(provider.id) % 60)) * dayMs;
+  return context.stores.profiles.find(provider.id)?.updatedMs ?? context.startedMs;
 }
 
 /** A row of the provider list. Its NPI is a number, unlike that of practices. */
@@ -63,6 +63,7 @@ function commonFields(
   provider: MedallionProvider,
 ): Readonly<Record<string, unknown>> {
   const updated = microsOf(lastUpdatedMs(context, provider));
+  const { percent = 100, todos = 0 } = context.stores.profiles.find(provider.id) ?? {};
   return {
     id: provider.id,
     user: userOf(provider),
@@ -79,9 +80,9 @@ function commonFields(
       provider.dateOfBirth ?? dayOf(Date.UTC(1955, 0, 1) + (hashOf(provider.id) % 14_000) * dayMs),
     employment_status: provider.employmentStatus ?? "active",
     unlicensed_states: [],
-    percent_complete: 100,
-    profile_completion_state: "complete",
-    remaining_todos: 0,
+    percent_complete: percent,
+    profile_completion_state: todos === 0 ? "complete" : "incomplete",
+    remaining_todos: todos,
     caqh_number: provider.caqhNumber ?? "",
     initial_credentialing_date: null,
     latest_credentialing_date: null,

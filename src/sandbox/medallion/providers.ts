@@ -14,7 +14,10 @@ export function providerRoutes(context: SandboxContext): readonly Route[] {
   const { providers } = context.world.medallion;
   const byId = new Map(providers.map((provider) => [provider.id, provider]));
   const shown = new Map<string, unknown>();
+  let changes = context.stores.profiles.changes;
   const show = (provider: MedallionProvider): unknown => {
+    if (context.stores.profiles.changes !== changes) shown.clear();
+    changes = context.stores.profiles.changes;
     const row = shown.get(provider.id) ?? listRow(context, provider);
     shown.set(provider.id, row);
     return row;

@@ -1,5 +1,6 @@
 import type { Stores } from "../context.ts";
 import { pickBy, uuidOf } from "../seeded.ts";
+import { moveDates } from "./move-dates.ts";
 import { moveOn, reachedMs } from "./begin.ts";
 import type { Enrollment, MedallionCredentialing, RequestRecord } from "./records.ts";
 import type { Store } from "./store.ts";
@@ -10,6 +11,7 @@ export function advanceOneDay(stores: Stores, day: number, nowMs: number): void 
   advanceStore(stores.enrollments, day, nowMs, enrollmentOutcome);
   advanceStore(stores.credentialing, day, nowMs, credentialingOutcome);
   advanceStore(stores.credentialingRequests, day, nowMs, (record) => record);
+  moveDates(stores, day, nowMs);
 }
 
 /** An active enrollment gets an id of its own and a place in the network. */

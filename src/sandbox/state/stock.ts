@@ -25,6 +25,7 @@ import type {
   MedallionCredentialing,
   VerifiableCredentialing,
 } from "./records.ts";
+import { enrollmentsOf, licensesOf, profilesOf, verifiableLicensesOf } from "./on-file.ts";
 import { Store } from "./store.ts";
 
 /** The records with which a world begins. */
@@ -34,6 +35,10 @@ export function stockedStores(world: World, startedMs: number): Stores {
     enrollments: new Store(),
     credentialing: new Store(),
     credentialingRequests: new Store(),
+    licensesOnFile: licensesOf(world, startedMs),
+    enrollmentsOnFile: enrollmentsOf(world, startedMs),
+    profiles: profilesOf(world, startedMs),
+    verifiableLicenses: verifiableLicensesOf(world, startedMs),
     foreign: world.medallion.otherServiceRequests.map((seed, index) => foreignRow(seed, index, startedMs)),
   };
   const start = (seed: RequestSeed, kind: string, index: number): Beginning =>

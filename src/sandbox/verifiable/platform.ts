@@ -10,6 +10,7 @@ import type { Route } from "../http/router.ts";
 import { clientSignIn, invalidateMany, invalidateOne, signIn } from "./auth.ts";
 import { credentialingRoutes } from "./credentialing.ts";
 import { facilityRoutes } from "./facilities.ts";
+import { licenseRoutes } from "./licenses.ts";
 import { problem } from "./problem.ts";
 import { providerRoutes } from "./providers.ts";
 import { Tokens } from "./tokens.ts";
@@ -34,6 +35,7 @@ export function verifiablePlatform(context: SandboxContext): Platform {
       answer: (_call, id) => invalidateOne(tokens, id),
     },
     ...providerRoutes(context),
+    ...licenseRoutes(context),
     ...facilityRoutes(context),
     ...credentialingRoutes(context),
   ];

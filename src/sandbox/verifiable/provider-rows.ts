@@ -1,13 +1,31 @@
 import type { SandboxContext } from "../context.ts";
 import { hashOf, uuidOf } from "../seeded.ts";
-import { dayMs, dayOf, ticksOf } from "../when.ts";
+import { changedMs } from "../state/begin.ts";
+import { dayMs, dayOf, epochOf, ticksOf } from "../when.ts";
 import type { Facility, VerifiableProvider } from "../world/verifiable-world.ts";
 
 /** The status that a provider has unless somebody gave it another (Verifiable's default). */
 export const usualCredentialingStatus = "Data Collection";
 
+/** When a provider was last credentialed, and is to be again: three years later. */
+export function credentialingOf(
+  context: SandboxContext,
+  id: string,
+): { readonly credentialed: string | undefined; readonly next: string | undefined } {
+  const provider = context.world.verifiable.providers.find((row) => row.id === id);
+  const seed = provider?.nextCredentialing;
+  const seeded = seed === undefined ? undefined : epochOf(seed, context.startedMs);
+  const completed = context.stores.credentialingRequests.rows
+    .filter(({ entityId, status }) => entityId === id && status === "Completed")
+    .map((request) => changedMs(request) + 1095 * dayMs);
+  const next = Math.max(...completed, seeded ?? Number.NEGATIVE_INFINITY);
+  if (!Number.isFinite(next)) return { credentialed: undefined, next: undefined };
+  return { credentialed: ticksOf(next - 1095 * dayMs), next: dayOf(next) };
+}
+
 /** A provider on the wire; the NPI is a number, the SSN masked, the birth date personal. */
 export function providerModel(context: SandboxContext, provider: VerifiableProvider): unknown {
+  const { credentialed, next } = credentialingOf(context, provider.id);
   const type = context.world.verifiable.providerTypes.find(({ id }) => id === provider.providerTypeId);
   return {
     id: provider.id,
@@ -18,6 +36,8 @@ export function providerModel(context: SandboxContext, provider: VerifiableProvi
     }T00:00:00.0000000Z`,
     ssn: "***",
     credentialingStatus: provider.credentialingStatus ?? usualCredentialingStatus,
+    ...(next === undefined ? {} : { nextCredentialingDate: next }),
+    ...(credentialed === undefined ? {} : { credentialedDate: credentialed }),
     ...(provider.npi === null ? {} : { npi: Number(provider.npi) }),
     deactivated: provider.deactivated ?? false,
     aliases: (provider.aliases ?? []).map((alias) => ({

@@ -7,7 +7,7 @@ import type { VerifiableProvider } from "../world/verifiable-world.ts";
 import { cursorPage } from "./paging.ts";
 import type { SortKeys } from "./paging.ts";
 import { problem } from "./problem.ts";
-import { providerModel, usualCredentialingStatus } from "./provider-rows.ts";
+import { credentialingOf, providerModel, usualCredentialingStatus } from "./provider-rows.ts";
 
 /** The provider list, the single provider and the provider types (a bare array). */
 export function providerRoutes(context: SandboxContext): readonly Route[] {
@@ -21,7 +21,10 @@ export function providerRoutes(context: SandboxContext): readonly Route[] {
         cursorPage(context, call, {
           rows: providers,
           filters: providerFilters,
-          sortKeys,
+          sortKeys: {
+            ...sortKeys,
+            CredentialedDate: ({ id }) => credentialingOf(context, id).credentialed ?? "",
+          },
           show: (provider) => providerModel(context, provider),
         }),
     },
@@ -70,5 +73,4 @@ const sortKeys: SortKeys<VerifiableProvider> = {
   LastName: (provider) => provider.lastName,
   FirstName: (provider) => provider.firstName,
   CredentialingStatus: credentialingStatusOf,
-  CredentialedDate: () => "",
 };

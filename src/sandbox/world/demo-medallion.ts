@@ -27,7 +27,7 @@ const otherMainStreet = practice("Main Street Practice", "Tacoma", "WA", harborv
 
 /** Medallion's side of the demo world. */
 export function demoMedallion(): MedallionWorld {
-  const { castellano, moreau, obrien, okafor, petrov, siddiqui } = demoPeople;
+  const { castellano, lindqvist, moreau, obrien, okafor, petrov, siddiqui, thornbury } = demoPeople;
   const commercial = linesOfBusiness.find(({ label }) => label === "Commercial");
   return {
     organizationId: uuidOf("demo organization"),
@@ -44,10 +44,41 @@ export function demoMedallion(): MedallionWorld {
         certificateType: person.profession,
         registration: "state" as const,
         licenseNumber: `${state}${String(40_000 + index * 37)}`,
-        status: "active" as const,
+        // one has come to nothing, so that it is asked for again
+        status:
+          person.lastName === "Castellano" && state === "FL" ? ("superceded" as const) : ("active" as const),
         issued: { daysAgo: 300 + index * 20 },
+        // one that has lapsed without anybody saying so
+        ...(person.lastName === "Okafor" ? { expires: { daysAgo: 12 } } : {}),
       })),
     ),
+    enrollmentsOnFile: [
+      {
+        id: uuidOf("enrollment on file 1"),
+        subject: lindqvist.medallionId,
+        payerName: "Medica",
+        state: "MN",
+        linesOfBusiness: commercial === undefined ? [] : [commercial.id],
+        effective: { daysAgo: 400 },
+        revalidation: { daysAgo: -80 },
+      },
+      {
+        id: uuidOf("enrollment on file 2"),
+        subject: thornbury.medallionId,
+        payerName: "Premera Blue Cross",
+        state: "WA",
+        effective: { daysAgo: -20 },
+        revalidation: { daysAgo: -1115 },
+      },
+      {
+        id: uuidOf("enrollment on file 3"),
+        subject: castellano.medallionId,
+        payerName: "Aetna",
+        state: "GA",
+        parStatus: "non-par",
+        effective: { daysAgo: 90 },
+      },
+    ],
     licenseRequests: [
       {
         provider: okafor.medallionId,
@@ -125,6 +156,12 @@ export function demoMedallion(): MedallionWorld {
   };
 }
 
+/** Profiles with something open. */
+const unfinished: Readonly<Record<string, NonNullable<MedallionProvider["profile"]>>> = {
+  McAllister: { percent: 72, todos: 3 },
+  Whitfield: { percent: 95, todos: 1 },
+};
+
 function providerOf(person: DemoPerson): MedallionProvider {
   const atLakeside = person.states.includes("TX");
   const inWashington = person.states.includes("WA");
@@ -141,6 +178,7 @@ function providerOf(person: DemoPerson): MedallionProvider {
     practiceIds: places.map(({ id }) => id),
     groupProfileIds: groups.map(({ id }) => id),
     caqhNumber: person.caqhProviderId,
+    ...(unfinished[person.lastName] === undefined ? {} : { profile: unfinished[person.lastName] }),
     employmentStatus: person.lastName === "O'Brien" ? "inactive" : "active",
   };
 }

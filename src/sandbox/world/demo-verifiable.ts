@@ -2,7 +2,7 @@ import { uuidOf } from "../seeded.ts";
 import { demoPeople } from "./demo-people.ts";
 import type { DemoPerson } from "./demo-people.ts";
 import { npiFrom } from "./npi.ts";
-import type { Facility, VerifiableProvider, VerifiableWorld } from "./verifiable-world.ts";
+import type { Facility, VerifiableLicense, VerifiableProvider, VerifiableWorld } from "./verifiable-world.ts";
 
 /** The kinds of provider that the organization has named for itself. */
 export const providerTypes = ["Physician", "Advanced Practice Nurse", "Allied Health"].map((name) => ({
@@ -31,6 +31,7 @@ export function demoVerifiable(): VerifiableWorld {
   return {
     providerTypes,
     providers: people.map(providerOf),
+    licenses: people.flatMap(licensesOf),
     facilities: [riverside, riversideWest, harborImaging],
     facilityTaxonomies,
     facilitySpecialties: [
@@ -65,6 +66,33 @@ export function demoVerifiable(): VerifiableWorld {
   };
 }
 
+/** Whoever is on both platforms has the same numbers there, if not in the same spelling. */
+function licensesOf(person: DemoPerson, index: number): readonly VerifiableLicense[] {
+  const nth = Object.values(demoPeople).findIndex(({ verifiableId }) => verifiableId === person.verifiableId);
+  const state = person.states.map((code) => ({
+    id: uuidOf(`verifiable license ${person.verifiableId} ${code}`),
+    provider: person.verifiableId,
+    typeName: person.profession === "MD" ? "Physician" : `${person.profession} License`,
+    state: code,
+    number: `${code}-${String(40_000 + nth * 37)}`,
+    status: "Active",
+    issued: { daysAgo: 300 + nth * 20 },
+    expires: { daysAgo: 300 + nth * 20 - 730 },
+  }));
+  const [home = "WA"] = person.states;
+  const dea = {
+    id: uuidOf(`verifiable dea ${person.verifiableId}`),
+    provider: person.verifiableId,
+    typeName: "DEA Registration",
+    state: home,
+    number: `FX${String(1_000_000 + index * 7_919)}`,
+    status: "Active",
+    issued: { daysAgo: 1_000 + index * 10 },
+    expires: { daysAgo: -20 - index * 15 },
+  };
+  return ["MD", "DO"].includes(person.profession) ? [...state, dea] : state;
+}
+
 function providerOf(person: DemoPerson): VerifiableProvider {
   const type = person.profession === "MD" ? "Physician" : "Advanced Practice Nurse";
   return {
@@ -77,6 +105,7 @@ function providerOf(person: DemoPerson): VerifiableProvider {
     providerTypeId: uuidOf(`provider type ${type}`),
     aliases: person.lastName === "Lindqvist" ? [{ firstName: "Hanna", lastName: "Lindkvist" }] : [],
     deactivated: person.lastName === "O'Brien",
+    ...(person.lastName === "Castellano" ? { nextCredentialing: { daysAgo: -45 } } : {}),
   };
 }
 

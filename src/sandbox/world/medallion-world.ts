@@ -11,6 +11,8 @@ export interface MedallionWorld {
   readonly practices: readonly Practice[];
   readonly linesOfBusiness: readonly LineOfBusiness[];
   readonly licenses: readonly IssuedLicense[];
+  /** Enrollments that are recorded, beside those that requests lead to. */
+  readonly enrollmentsOnFile?: readonly RecordedEnrollment[];
   readonly licenseRequests: readonly LicenseSeed[];
   readonly enrollments: readonly EnrollmentSeed[];
   readonly credentialing: readonly MedallionCredentialingSeed[];
@@ -31,6 +33,8 @@ export interface MedallionProvider {
   readonly practiceIds?: readonly string[];
   readonly employmentStatus?: "active" | "inactive" | "onboarding";
   readonly caqhNumber?: string;
+  /** How much of the profile there is; complete unless this says otherwise. */
+  readonly profile?: { readonly percent: number; readonly todos: number };
   readonly ssnMasked?: string;
   readonly dateOfBirth?: string;
   /** Shows in clear text in single license requests, as it does in Medallion's own schema. */
@@ -79,6 +83,28 @@ export interface IssuedLicense {
   readonly licenseNumber: string;
   readonly status: "active" | "pending" | "inactive" | "superceded";
   readonly issued: When;
+  /** Two years after it was issued, unless this says otherwise; null where nobody knows. */
+  readonly expires?: When | null;
+  readonly modified?: When;
+  readonly durationType?: string;
+  readonly rxAuthority?: string;
+}
+
+/** An enrollment on file. */
+export interface RecordedEnrollment {
+  readonly id: string;
+  readonly subject: string;
+  readonly subjectKind?: "provider" | "group_profile";
+  readonly payerName: string;
+  readonly payerId?: string;
+  readonly payerEntity?: string;
+  readonly state: string;
+  readonly linesOfBusiness?: readonly string[];
+  readonly parStatus?: string | null;
+  readonly effective: When | null;
+  readonly ends?: When;
+  readonly revalidation?: When;
+  readonly updated?: When;
 }
 
 /** A new-license request that exists from the start. */

@@ -1,3 +1,4 @@
+import type { When } from "../when.ts";
 import type { RequestSeed } from "./request-seed.ts";
 
 /** Verifiable's side of an invented world. NPIs are text here and numbers on the wire. */
@@ -8,6 +9,20 @@ export interface VerifiableWorld {
   readonly facilityTaxonomies: readonly FacilityTaxonomy[];
   readonly facilitySpecialties: readonly FacilitySpecialty[];
   readonly credentialingRequests: readonly VerifiableCredentialingSeed[];
+  readonly licenses?: readonly VerifiableLicense[];
+}
+
+/** A license that the organization has attached to a provider. */
+export interface VerifiableLicense {
+  readonly id: string;
+  readonly provider: string;
+  readonly typeName: string;
+  readonly state: string;
+  readonly number: string | null;
+  /** As the board writes it. */
+  readonly status: string;
+  readonly issued: When;
+  readonly expires: When | null;
 }
 
 /** An id with its name. */
@@ -28,6 +43,8 @@ export interface VerifiableProvider {
   readonly providerTypeId?: string;
   readonly aliases?: readonly { readonly firstName: string; readonly lastName: string }[];
   readonly deactivated?: boolean;
+  /** When the provider is to be credentialed again; three years after a completed request. */
+  readonly nextCredentialing?: When;
   readonly dateOfBirth?: string;
 }
 

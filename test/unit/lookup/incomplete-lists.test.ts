@@ -65,7 +65,10 @@ async function looked(
     // what an earlier test found is not remembered for this one
     const own = { ...directory, name: `${directory.name} ${opened}` };
     const ids = questions.map((about) => workspace.questions.numberOf({ directory: own.name, about }));
-    await lookUp({ name: "medallion", directories: [own], books: [] }, { client, ledger, workspace, clock });
+    await lookUp(
+      { name: "medallion", directories: [own], books: [], holdings: [], whoIn: () => undefined },
+      { client, ledger, workspace, clock },
+    );
     const outcomes = workspace.questions
       .outcomes(ids.map((question) => ({ role: "who", question })))
       .map(({ answer: found, problem }) => found ?? problem?.code);

@@ -1,0 +1,74 @@
+import { nameOfList, type HoldingBook } from "../platforms/holding-book.ts";
+import { readFor } from "../platforms/platform.ts";
+import { walk } from "../platforms/walk.ts";
+import type { Problem } from "../workspace/staged-rows.ts";
+import type { Holding } from "./holding.ts";
+import type { HoldingTools } from "./read.ts";
+
+/**
+ * Looks at the first page of a list that cannot be asked for what moved: as long as that page and the length of the
+ * list are what the ledger knows, so is the rest, as far as it matters now. What ends soonest stands on it, or what
+ * moved last. Answers why when it cannot be read.
+ */
+export async function glance(
+  book: HoldingBook,
+  at: number,
+  tools: HoldingTools,
+): Promise<"moved" | "unmoved" | Problem> {
+  const { client, ledger, workspace } = tools;
+  const page: Holding[] = [];
+  const end = await walk(client, readFor(book.all, { optional: true }), (items) => void page.push(...items), {
+    goOn: () => false,
+  });
+  if (!end.complete) return end.problem;
+  const name = nameOfList(book);
+  const remembered = (await ledger.surveys.recall(name)).total;
+  const interest = workspace.holders.among(
+    book.platform,
+    page.map(({ subject }) => subject),
+  );
+  const mine = page.filter(({ subject }) => interest.has(subject));
+  const known = await ledger.holdings.find(
+    book,
+    mine.map(({ id }) => id),
+  );
+  const isNew = (holding: Holding): boolean => !isSame(holding, known.get(holding.id));
+  if (book.firstPage === "moved-first") {
+    const last = mine.at(-1);
+    if (last !== undefined && isNew(last)) return "moved";
+    await ledger.holdings.keep(mine, at);
+    return "unmoved";
+  }
+  const moved = mine.some(isNew) || (remembered !== undefined && end.total !== remembered);
+  return moved || (await anyLeft(book, page, tools)) ? "moved" : "unmoved";
+}
+
+/** What ended before the last one on the page and is not on it has got another day, or is gone. */
+async function anyLeft(
+  book: HoldingBook,
+  page: readonly Holding[],
+  { ledger, workspace }: HoldingTools,
+): Promise<boolean> {
+  const lastDay = page.findLast(({ until }) => until !== undefined)?.until;
+  if (lastDay === undefined) return false;
+  const shown = new Set(page.map(({ id }) => id));
+  const left = (await ledger.holdings.endingBefore(book, lastDay)).filter(({ id }) => !shown.has(id));
+  const interest = workspace.holders.among(
+    book.platform,
+    left.map(({ subject }) => subject),
+  );
+  return interest.size > 0;
+}
+
+function isSame(one: Holding, other: Holding | undefined): boolean {
+  const told = (holding: Holding | undefined): string =>
+    JSON.stringify([
+      holding?.state,
+      holding?.number,
+      holding?.status,
+      holding?.from,
+      holding?.until,
+      holding?.due,
+    ]);
+  return other !== undefined && told(one) === told(other);
+}

@@ -1,0 +1,77 @@
+import type { HeldSettings } from "../config/settings.ts";
+import { nameOfList, type HoldingBook } from "../platforms/holding-book.ts";
+import type { RequestBook, RequestPlatform } from "../platforms/platform.ts";
+import type { Log } from "../log.ts";
+import { steps } from "../workspace/wants.ts";
+import type { Problem } from "../workspace/staged-rows.ts";
+import { readHoldings, type HoldingTools } from "./read.ts";
+
+/** Whether dates are told in this run, and what becomes of requests for what is held. */
+export interface HoldingWishes {
+  readonly dates: boolean;
+  readonly held: HeldSettings;
+}
+
+/**
+ * Reads what those have whom this run is about: all of it where dates are told, else what requests are compared with. A
+ * list that cannot be read is said and stops nothing.
+ */
+export async function readAllHoldings(
+  platform: RequestPlatform,
+  wishes: HoldingWishes,
+  tools: HoldingTools & { readonly log: Log },
+): Promise<void> {
+  const { workspace, log } = tools;
+  const { name, holdings } = platform;
+  if (name === "caqh") return;
+  if (wishes.dates) workspace.holders.addDated(name);
+  const looked = wishes.dates ? steps : (["look"] as const);
+  for (const { spares } of holdings) {
+    if (spares !== undefined && (wishes.dates || !wishes.held.request))
+      workspace.holders.addWanted(name, spares, looked);
+  }
+  const isWanted = ({ spares }: HoldingBook): boolean =>
+    wishes.dates ||
+    (spares !== undefined && !wishes.held.request && workspace.wants.count(spares, "look").wants > 0);
+  await Promise.all(
+    holdings.filter(isWanted).map(async (book) => {
+      const problem = await readHoldings(book, tools);
+      if (problem === undefined) return;
+      workspace.holders.setUnread({ ...book, spares: book.spares !== undefined, problem });
+      log.warn({ platform: name, list: nameOfList(book), code: problem.code }, "not read");
+    }),
+  );
+}
+
+/**
+ * When the only calls of a run were lists that are not granted, it may be the key that is wrong: then that is said as
+ * the reason.
+ */
+export function judgeRefusals(
+  { platform }: { readonly platform: string },
+  { client, workspace }: HoldingTools,
+): void {
+  const refused = workspace.holders.unread.find(
+    (list) => list.platform === platform && list.problem.code === "forbidden",
+  );
+  if (refused === undefined || client.health.hasAnswered) return;
+  client.health.halt({ code: "credentials_refused", reason: refused.problem.problem.replace(/\.$/, "") });
+}
+
+/** Problems that may pass: what is held may be known an hour later, so nothing is requested for want of it. */
+export function passingProblem(
+  book: RequestBook,
+  { workspace }: Pick<HoldingTools, "workspace">,
+): Problem | undefined {
+  const list = workspace.holders.unread.find(
+    ({ platform, kind, spares }) => spares && book.kind === `${platform}.${kind}`,
+  );
+  if (list === undefined || notGranted.has(list.problem.code)) return undefined;
+  return {
+    code: "platform_unavailable",
+    problem: `What the provider has already could not be read, so nothing was requested. ${list.problem.problem}`,
+  };
+}
+
+/** Problems that say that a list is not to be had with these credentials, or not at all. */
+export const notGranted: ReadonlySet<string> = new Set(["forbidden", "refused", "operation_gone"]);

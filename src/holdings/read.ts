@@ -1,0 +1,216 @@
+import type { Client } from "../http/client.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { HoldingReading } from "../ledger/holdings.ts";
+import { chooseReading, pagesOf } from "../plan/choose.ts";
+import { nameOfList, type Holder, type HoldingBook } from "../platforms/holding-book.ts";
+import { readFor, type Listing } from "../platforms/platform.ts";
+import { walk, type WalkEnd, type WalkHow } from "../platforms/walk.ts";
+import type { Clock } from "../runtime.ts";
+import { msPerDay } from "../text/days.ts";
+import type { Problem } from "../workspace/staged-rows.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import { glance } from "./glance.ts";
+import type { Holding } from "./holding.ts";
+
+/** What reading what people have needs. */
+export interface HoldingTools {
+  readonly client: Client;
+  readonly ledger: Ledger;
+  readonly workspace: Workspace;
+  readonly clock: Clock;
+}
+
+/** What was read whole longer ago is read whole again: lists of what moved do not show what is gone. */
+const longestMemoryMs = 7 * msPerDay;
+
+const together = 200;
+
+/**
+ * Reads with the fewest calls what those of interest have of one kind, into the ledger: what look-ups have shown costs
+ * nothing, what is known is asked for what moved, and for the others the list or one call each is read. Answers why
+ * when it cannot be read.
+ */
+export async function readHoldings(book: HoldingBook, tools: HoldingTools): Promise<Problem | undefined> {
+  const { clock, ledger } = tools;
+  const at = clock.now();
+  const { unread, known, oldest } = await takeStock(book, tools, at);
+  if (unread === 0) return known === 0 ? undefined : readMoved(book, oldest, at, tools);
+  const { total } = await ledger.surveys.recall(nameOfList(book));
+  const singles = unread + (known > 0 ? 1 : 0);
+  const choice = chooseReading({
+    singles,
+    mustList: false,
+    noList: false,
+    pages: total === undefined ? undefined : pagesOf(total),
+    pagesRead: 0,
+  });
+  if (choice !== "singles") {
+    const end = await readAll(book, at, tools, singles);
+    if (end !== "apart") return end;
+  }
+  const problem = await readOneByOne(book, at, tools);
+  if (problem !== undefined || known === 0) return problem;
+  return readMoved(book, oldest, at, tools);
+}
+
+interface Stock {
+  /** Holders of whom nothing is known, or nothing that is young enough. */
+  readonly unread: number;
+  /** Holders who may be asked for what moved. */
+  readonly known: number;
+  /** When the one of them was read whose reading is the oldest. */
+  readonly oldest: number;
+}
+
+async function takeStock(book: HoldingBook, tools: HoldingTools, at: number): Promise<Stock> {
+  let [unread, known, oldest] = [0, 0, at];
+  await eachPage(book, tools, async (holders, readings) => {
+    const subjects = holders.map(({ subject }) => subject);
+    const glimpsed = tools.workspace.holders.glimpsed(book.platform, book.kind, subjects);
+    await tools.ledger.holdings.keep(glimpsed, at);
+    const seen = glimpsed.map(({ subject }) => subject);
+    await tools.ledger.holdings.markRead(book, seen, at, true);
+    for (const subject of subjects) {
+      if (seen.includes(subject)) continue;
+      const reading = readings.get(subject);
+      if (!isYoung(reading, at)) unread += 1;
+      else {
+        known += 1;
+        oldest = Math.min(oldest, reading.readAt);
+      }
+    }
+  });
+  return { unread, known, oldest };
+}
+
+function isYoung(reading: HoldingReading | undefined, at: number): reading is HoldingReading {
+  return reading !== undefined && at - reading.wholeAt < longestMemoryMs;
+}
+
+/** Does something for those of interest, a page at a time. */
+async function eachPage(
+  book: HoldingBook,
+  { workspace, ledger }: HoldingTools,
+  task: (holders: readonly Holder[], readings: ReadonlyMap<string, HoldingReading>) => Promise<void>,
+): Promise<void> {
+  for (let after = ""; ;) {
+    const holders = workspace.holders.page(book.platform, book.holders, after, together);
+    const last = holders.at(-1);
+    if (last === undefined) return;
+    after = last.subject;
+    const subjects = holders.map(({ subject }) => subject);
+    await task(holders, await ledger.holdings.readings(book, subjects));
+  }
+}
+
+/** The whole list, unless its first page shows that asking one by one is cheaper. */
+async function readAll(
+  book: HoldingBook,
+  at: number,
+  tools: HoldingTools,
+  singles = Number.POSITIVE_INFINITY,
+): Promise<Problem | "apart" | undefined> {
+  const first = { isApart: false };
+  const end = await readList(book, book.all, at, tools, {
+    goOn: (furtherPages, total) => {
+      first.isApart = (total === undefined ? furtherPages : pagesOf(total) - 1) > singles;
+      return !first.isApart;
+    },
+  });
+  if (!end.complete) return end.problem;
+  if (end.total !== undefined) await tools.ledger.surveys.remember(nameOfList(book), { total: end.total });
+  if (first.isApart) return "apart";
+  // who was missed for a gap is read again by the next run
+  if (end.gap === undefined) await markAll(book, at, true, tools);
+  return undefined;
+}
+
+/** Keeps what a list shows of those of interest. */
+async function readList(
+  book: HoldingBook,
+  listing: Listing<Holding>,
+  at: number,
+  tools: HoldingTools,
+  how: WalkHow = {},
+): Promise<WalkEnd> {
+  const { client, workspace, ledger } = tools;
+  const kept: Promise<void>[] = [];
+  const end = await walk(
+    client,
+    readFor(listing, { optional: true }),
+    (holdings) => {
+      const ofInterest = workspace.holders.among(
+        book.platform,
+        holdings.map(({ subject }) => subject),
+      );
+      kept.push(
+        ledger.holdings.keep(
+          holdings.filter(({ subject }) => ofInterest.has(subject)),
+          at,
+        ),
+      );
+    },
+    how,
+  );
+  await Promise.all(kept);
+  return end;
+}
+
+async function readOneByOne(
+  book: HoldingBook,
+  at: number,
+  tools: HoldingTools,
+): Promise<Problem | undefined> {
+  let problem: Problem | undefined;
+  await eachPage(book, tools, async (holders, readings) => {
+    await Promise.all(
+      holders.map(async (holder) => {
+        if (isYoung(readings.get(holder.subject), at) || problem !== undefined) return;
+        const end = await readList(book, book.ofHolder(holder), at, tools);
+        if (!end.complete) problem ??= end.problem;
+        else if (end.gap === undefined)
+          await tools.ledger.holdings.markRead(book, [holder.subject], at, true);
+      }),
+    );
+  });
+  return problem;
+}
+
+/** What moved since the oldest reading, and a day more: the days of filters have no time zone. */
+async function readMoved(
+  book: HoldingBook,
+  oldest: number,
+  at: number,
+  tools: HoldingTools,
+): Promise<Problem | undefined> {
+  if (book.changedSince !== undefined) {
+    const day = new Date(oldest - msPerDay).toISOString().slice(0, 10);
+    const end = await readList(book, book.changedSince(day), at, tools);
+    if (end.complete) {
+      if (end.gap === undefined) await markAll(book, at, false, tools);
+      return undefined;
+    }
+    if (end.problem.code !== "refused") return end.problem;
+  }
+  if (book.firstPage !== undefined) {
+    const seen = await glance(book, at, tools);
+    if (seen === "unmoved") {
+      await markAll(book, at, false, tools);
+      return undefined;
+    }
+    if (seen !== "moved") return seen;
+  }
+  const end = await readAll(book, at, tools);
+  return end === "apart" ? undefined : end;
+}
+
+async function markAll(book: HoldingBook, at: number, whole: boolean, tools: HoldingTools): Promise<void> {
+  await eachPage(book, tools, async (holders) => {
+    await tools.ledger.holdings.markRead(
+      book,
+      holders.map(({ subject }) => subject),
+      at,
+      whole,
+    );
+  });
+}

@@ -1,0 +1,41 @@
+import type { Holding } from "../holdings/holding.ts";
+import type { HoldingList } from "../ledger/holdings.ts";
+import type { AskKind } from "../roster/ask.ts";
+import type { Listing } from "./platform.ts";
+
+/** A provider or a group that may have something. */
+export interface Holder {
+  /** The platform's id. */
+  readonly subject: string;
+  readonly what: "provider" | "group";
+}
+
+/** One list of what people have on a platform: licenses on file, enrollments, dates, profiles. Pure. */
+export interface HoldingBook extends HoldingList {
+  /** What it is called in sentences: `licenses on file`. */
+  readonly title: string;
+  readonly holders: readonly Holder["what"][];
+  /** The kind of request that is not made for what is held; undefined where nothing is requested for it. */
+  readonly spares: AskKind | undefined;
+  readonly all: Listing<Holding>;
+  readonly ofHolder: (holder: Holder) => Listing<Holding>;
+  /** What moved since a day, both ends included. */
+  readonly changedSince?: (day: string) => Listing<Holding>;
+  /**
+   * For a list that cannot be asked for what moved: what its first page shows of that. `ends-first`: what ends
+   * soonest; `moved-first`: what moved last.
+   */
+  readonly firstPage?: "ends-first" | "moved-first";
+}
+
+/** The name under which the ledger remembers how long a list is. */
+export function nameOfList({ platform, kind }: HoldingList): string {
+  return `${platform}.held.${kind}`;
+}
+
+/** The day of a date or a time, as the ledger keeps it; undefined for anything else. */
+export function dayIn(value: unknown): string | undefined {
+  const day = typeof value === "string" ? /^\d{4}-\d{2}-\d{2}/.exec(value.trim())?.[0] : undefined;
+  // vendors write the year 1 where they know no day
+  return day === undefined || Number.isNaN(Date.parse(`${day}T00:00:00Z`)) || day < "1900" ? undefined : day;
+}

@@ -1,0 +1,54 @@
+import type { Holding } from "../../holdings/holding.ts";
+import type { HoldingBook } from "../holding-book.ts";
+import { lonePage, type Listing } from "../platform.ts";
+import { idIn, objectIn, textIn } from "../reading.ts";
+import { wordIn } from "../words.ts";
+import { orderedOffsetListing } from "./paging.ts";
+
+const path = "/api/v1/org/providers/";
+
+/** How complete profiles are: the provider list itself says it, so that a look-up that reads it costs nothing more. */
+export const profiles: HoldingBook = {
+  platform: "medallion",
+  kind: "profile",
+  title: "profiles",
+  holders: ["provider"],
+  spares: undefined,
+  all: orderedOffsetListing(path, [], "dates", profileOf),
+  ofHolder: ({ subject }) => singleProfile(subject),
+  changedSince: (day) => orderedOffsetListing(path, [["last_updated_after", day]], "dates", profileOf),
+};
+
+function singleProfile(id: string): Listing<Holding> {
+  return {
+    call: () => ({
+      method: "GET",
+      path: `${path}${encodeURIComponent(id)}/`,
+      route: `${path}{id}/`,
+      purpose: "dates",
+    }),
+    read: (body) => {
+      const row = objectIn(body);
+      const profile = row === undefined ? undefined : profileOf(row);
+      return lonePage(profile === undefined ? [] : [profile]);
+    },
+    emptyOn404: true,
+  };
+}
+
+/** What a row of the provider list, or the single provider, says of the profile; nothing else of it is kept. */
+export function profileOf(row: Readonly<Record<string, unknown>>): Holding | undefined {
+  const id = idIn(row["id"]);
+  const state = wordIn(row["profile_completion_state"]);
+  const [percent, todos] = [textIn(row["percent_complete"]), textIn(row["remaining_todos"])];
+  if (id === undefined || (state === undefined && percent === undefined && todos === undefined))
+    return undefined;
+  return {
+    platform: "medallion",
+    kind: "profile",
+    id,
+    subject: id,
+    status: state,
+    facts: { percent, todos },
+  };
+}

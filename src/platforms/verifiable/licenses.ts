@@ -1,0 +1,88 @@
+import type { Holding } from "../../holdings/holding.ts";
+import { dayIn, type HoldingBook } from "../holding-book.ts";
+import { idIn, objectIn, objectsIn, textIn } from "../reading.ts";
+import { stateIn } from "../words.ts";
+import { cursorListing } from "./paging.ts";
+
+const path = "/provider-licenses";
+
+type Row = Readonly<Record<string, unknown>>;
+
+/**
+ * Licenses of all providers. The list has no filter for one provider and none for what moved; it can be sorted so that
+ * what ends soonest comes first (API description, provider licenses).
+ */
+export const licensesAtVerifiable: HoldingBook = {
+  platform: "verifiable",
+  kind: "license",
+  title: "licenses",
+  holders: ["provider"],
+  spares: undefined,
+  all: cursorListing(
+    path,
+    path,
+    [
+      ["sortedBy", "LicenseExpirationDate"],
+      ["sortDirection", "Asc"],
+    ],
+    "dates",
+    (row) => listedLicense(row),
+    (row) => (objectIn(row["license"]) ?? row)["id"],
+  ),
+  ofHolder: ({ subject }) =>
+    cursorListing(
+      `/providers/${encodeURIComponent(subject)}/licenses`,
+      "/providers/{id}/licenses",
+      [],
+      "dates",
+      (row) => attachedLicense(row, subject),
+    ),
+  firstPage: "ends-first",
+};
+
+function listedLicense(row: Row): Holding | undefined {
+  const license = objectIn(row["license"]) ?? row;
+  const id = idIn(license["id"]);
+  const subject = idIn(license["providerId"]) ?? idIn(row["provider"]);
+  if (id === undefined || subject === undefined) return undefined;
+  return licenseOf(id, subject, textIn(license["licenseTypeName"]), {
+    state: stateIn(license["state"]),
+    number: textIn(license["number"]),
+    status: textIn(license["status"]) ?? textIn(license["nonVerifiedInfoStatus"]),
+    from: dayIn(license["issueDate"]) ?? dayIn(license["nonVerifiedInfoIssueDate"]),
+    until: dayIn(license["expiryDate"]) ?? dayIn(license["nonVerifiedInfoExpirationDate"]),
+  });
+}
+
+/** One provider's licenses have other fields: the days stand in what the last verification found. */
+function attachedLicense(row: Row, provider: string): Holding | undefined {
+  const id = idIn(row["id"]);
+  if (id === undefined) return undefined;
+  const verification = objectIn(row["currentVerification"]) ?? {};
+  const results = objectsIn(verification["results"]);
+  const right = results[Number(verification["correctResultIndex"] ?? 0)] ?? results[0] ?? {};
+  const said = objectIn(row["nonVerifiedInfo"]) ?? {};
+  return licenseOf(id, provider, textIn(objectIn(row["licenseType"])?.["name"]), {
+    state: stateIn(row["state"]),
+    number: textIn(row["licenseNumber"]) ?? textIn(right["licenseNumber"]),
+    status: textIn(right["licenseStatus"]) ?? textIn(said["status"]),
+    from: dayIn(right["issued"]) ?? dayIn(said["issueDate"]),
+    until: dayIn(right["expires"]) ?? dayIn(said["expirationDate"]),
+  });
+}
+
+function licenseOf(
+  id: string,
+  subject: string,
+  type: string | undefined,
+  rest: Pick<Holding, "state" | "number" | "status" | "from" | "until">,
+): Holding {
+  const registration = registrationOf(type ?? "");
+  return { platform: "verifiable", kind: "license", id, subject, ...rest, facts: { type, registration } };
+}
+
+/** Organizations name their license types themselves; these words stand in the names of registrations everywhere. */
+function registrationOf(type: string): "dea" | "state_controlled" | "state" {
+  if (/\bDEA\b|drug enforcement/i.test(type)) return "dea";
+  return /controlled (?:dangerous )?substance|\bCSR\b|\bCDS\b/i.test(type) ? "state_controlled" : "state";
+}

@@ -1,0 +1,182 @@
+import { holdingKey, type Holding, type HoldingDay, type HoldingPlatform } from "../holdings/holding.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { platformOf } from "../roster/ask.ts";
+import type { ResultColumn } from "../roster/columns.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import { enrollmentDates } from "./enrollment-dates.ts";
+import type { RowAnswers } from "./layout.ts";
+import { licenseDates } from "./license-dates.ts";
+import type { Moved } from "./moved.ts";
+import type { AnsweredAsk } from "./row-answers.ts";
+
+/** A day as a column tells it, with the holding that it is of. */
+export interface ToldDay {
+  readonly column: ResultColumn;
+  /** What stands in front of it in the column; blank where it stands alone. */
+  readonly label: string;
+  /** What it is called among the changes: `expiration CA license`. */
+  readonly name: string;
+  readonly value: string;
+  readonly holding: Holding;
+  readonly day: HoldingDay;
+}
+
+/** What the people of a row have, and when it lapses. */
+export interface DateAnswer {
+  readonly answers: RowAnswers;
+  readonly moved: readonly Moved[];
+  /** The keys of the changes, to be marked as told. */
+  readonly changeKeys: readonly string[];
+  /** All that is known, of the platform that the row's requests go to first. */
+  readonly holdings: readonly Holding[];
+}
+
+/** What telling the dates of a row needs. */
+export interface DateTools {
+  readonly workspace: Workspace;
+  readonly ledger: Ledger;
+  /** Something has moved that was not told yet. */
+  readonly anyChange: boolean;
+  /** `YYYY-MM-DD` */
+  readonly today: string;
+  /** What the roster holds under a label of a column from an earlier run. */
+  readonly previous: (column: ResultColumn, label: string) => string | undefined;
+}
+
+/** The columns of dates and readiness of a row; undefined when they are not wanted of it. */
+export async function dateAnswer(
+  row: number,
+  asks: readonly AnsweredAsk[],
+  tools: DateTools,
+): Promise<DateAnswer | undefined> {
+  const { workspace, ledger, today } = tools;
+  const dated = workspace.holders.rowOf(row);
+  if (dated === undefined) return undefined;
+  const known: Partial<Record<HoldingPlatform, readonly Holding[]>> = {};
+  const subjects: readonly (readonly [HoldingPlatform, string | undefined])[] = [
+    ["medallion", dated.who.medallion],
+    ["verifiable", dated.who.verifiable],
+  ];
+  for (const [platform, subject] of subjects) {
+    if (subject !== undefined) known[platform] = await ledger.holdings.of(platform, subject);
+  }
+  const group = groupOf(asks);
+  const ofGroup = group === undefined ? [] : await ledger.holdings.of("medallion", group);
+  const first = firstPlatform(asks);
+  const holdings = [
+    ...(known[first] ?? []),
+    ...(known[first === "medallion" ? "verifiable" : "medallion"] ?? []),
+  ];
+  const licenses = licenseDates(dated.named, holdings, today);
+  const enrollments = enrollmentDates(dated.named, [...holdings, ...ofGroup], today);
+  const [recredentialing] = holdings.filter(({ kind }) => kind === "recredentialing");
+  const [profile] = holdings.filter(({ kind }) => kind === "profile");
+  const due = recredentialing?.due;
+  const days: readonly ToldDay[] = [
+    ...licenses.days,
+    ...enrollments.days,
+    ...(recredentialing === undefined || due === undefined
+      ? []
+      : [dayOfRecredentialing(recredentialing, due)]),
+  ];
+  const unread = new Set(workspace.holders.unread.map(({ platform, kind }) => `${platform}.${kind}`));
+  const answers: RowAnswers = {
+    ...licenses.answers,
+    ...enrollments.answers,
+    recredentialing_due: due ?? "",
+    profile_state: profile === undefined ? "" : profileState(profile),
+  };
+  return {
+    answers: withoutUnread(
+      answers,
+      { ...dated.who, ...(group === undefined ? {} : { medallion: group }) },
+      unread,
+    ),
+    ...(await movesOf(days, tools)),
+    holdings: [...holdings, ...ofGroup],
+  };
+}
+
+function dayOfRecredentialing(holding: Holding, value: string): ToldDay {
+  return {
+    column: "recredentialing_due",
+    label: "",
+    name: "recredentialing due",
+    value,
+    holding,
+    day: "due",
+  };
+}
+
+/** The platform that the row's requests go to; where they go to both, the one that issues licenses and enrollments. */
+function firstPlatform(asks: readonly AnsweredAsk[]): HoldingPlatform {
+  const platforms = asks.map(({ staged }) => platformOf(staged.ask.kind));
+  return platforms.includes("verifiable") && !platforms.includes("medallion") ? "verifiable" : "medallion";
+}
+
+function groupOf(asks: readonly AnsweredAsk[]): string | undefined {
+  return asks.find(({ staged }) => "subject" in staged.ask && staged.ask.subject === "group")?.want?.subject;
+}
+
+/** `complete`, or how much of it there is and what is open. */
+function profileState({ status, facts }: Holding): string {
+  const { percent, todos } = facts;
+  if (status === "complete" || (status === undefined && percent === "100" && todos === "0"))
+    return "complete";
+  const parts = [
+    ...(typeof percent === "string" ? [`${percent} %`] : []),
+    ...(typeof todos === "string" ? [todos === "1" ? "1 to-do" : `${todos} to-dos`] : []),
+  ];
+  return parts.length === 0 ? (status ?? "") : parts.join(", ");
+}
+
+/** Which lists each column is told from. */
+const sources: readonly (readonly [ResultColumn, ...`${HoldingPlatform}.${Holding["kind"]}`[]])[] = [
+  ["license_numbers", "medallion.license", "verifiable.license"],
+  ["license_expirations", "medallion.license", "verifiable.license"],
+  ["license_next_expiration", "medallion.license", "verifiable.license"],
+  ["enrollment_effective_dates", "medallion.enrollment"],
+  ["enrollment_revalidation_dates", "medallion.enrollment"],
+  ["recredentialing_due", "verifiable.recredentialing"],
+  ["profile_state", "medallion.profile"],
+];
+
+/** A column of which nothing could be read says nothing new: what an earlier run wrote there stays. */
+function withoutUnread(
+  answers: RowAnswers,
+  who: Readonly<Partial<Record<HoldingPlatform, string>>>,
+  unread: ReadonlySet<string>,
+): RowAnswers {
+  const kept: Record<string, string> = {};
+  for (const [column, ...lists] of sources) {
+    const value = answers[column] ?? "";
+    const isRead = lists.some((list) => {
+      const platform = list.startsWith("medallion") ? "medallion" : "verifiable";
+      return who[platform] !== undefined && !unread.has(list);
+    });
+    if (value !== "" || isRead) kept[column] = value;
+  }
+  return kept;
+}
+
+async function movesOf(
+  days: readonly ToldDay[],
+  { ledger, anyChange, previous }: DateTools,
+): Promise<Pick<DateAnswer, "moved" | "changeKeys">> {
+  const moved: Moved[] = [];
+  const changeKeys: string[] = [];
+  for (const told of days) {
+    const { holding, day, column, label, value, name } = told;
+    const key = holdingKey(holding, day);
+    const untold = anyChange ? await ledger.changes.untold(key) : [];
+    if (untold.length > 0) changeKeys.push(key);
+    const isAlone = days.filter((other) => other.column === column && other.label === label).length === 1;
+    const before = isAlone ? previous(column, label) : undefined;
+    const from = before !== undefined && isDay.test(before) ? before : untold[0]?.from;
+    if (from === undefined || from === value) continue;
+    moved.push({ platform: holding.platform, request: name, from, to: value, seenAt: untold.at(-1)?.seenAt });
+  }
+  return { moved, changeKeys };
+}
+
+const isDay = /^\d{4}-\d{2}-\d{2}$/;

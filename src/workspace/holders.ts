@@ -1,0 +1,147 @@
+import type { Database } from "../database/database.ts";
+import type { Holding, HoldingKind, HoldingPlatform } from "../holdings/holding.ts";
+import type { Holder } from "../platforms/holding-book.ts";
+import type { Named } from "../roster/named.ts";
+import type { Problem } from "./staged-rows.ts";
+
+/** A row whose dates are told: what it names, and who it is about on each platform. */
+export interface DatedRow {
+  readonly named: Named;
+  readonly who: Readonly<Partial<Record<HoldingPlatform, string>>>;
+}
+
+/** Why a list of what people have could not be read. */
+export interface UnreadList {
+  readonly platform: HoldingPlatform;
+  readonly kind: HoldingKind;
+  /** What the list is called in sentences. */
+  readonly title: string;
+  /** Requests are compared with it as a rule. */
+  readonly spares: boolean;
+  readonly problem: Problem;
+}
+
+/** Whose licenses, enrollments and dates this run is interested in, and what was seen of them on the way. */
+export class Holders {
+  readonly #database: Database;
+  readonly #unread: UnreadList[] = [];
+  #anyRow = false;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Puts a row whose dates are wanted on the desk, with the numbers of the questions after its provider. */
+  addRow(row: number, named: Named, who: Readonly<Partial<Record<HoldingPlatform, number>>>): void {
+    this.#anyRow = true;
+    this.#database
+      .prepare("INSERT INTO dated (row, named, medallion, verifiable) VALUES (?, ?, ?, ?)")
+      .run(row, JSON.stringify(named), who.medallion ?? null, who.verifiable ?? null);
+  }
+
+  /** The row, once its questions are answered; undefined when its dates are not wanted. */
+  rowOf(row: number): DatedRow | undefined {
+    const found = this.#database
+      .prepare(
+        `SELECT named, m.answer AS medallion, v.answer AS verifiable FROM dated
+         LEFT JOIN question AS m ON m.id = dated.medallion LEFT JOIN question AS v ON v.id = dated.verifiable
+         WHERE row = ?`,
+      )
+      .get(row);
+    if (found === undefined) return undefined;
+    const { named, medallion, verifiable } = found;
+    return {
+      named: JSON.parse(String(named)) as Named,
+      who: {
+        ...(typeof medallion === "string" ? { medallion } : {}),
+        ...(typeof verifiable === "string" ? { verifiable } : {}),
+      },
+    };
+  }
+
+  /** Keeps what a look-up showed beside ids, in case that it is wanted. */
+  glimpse(holding: Holding): void {
+    if (!this.#anyRow) return;
+    const { platform, kind, subject } = holding;
+    this.#database
+      .prepare("INSERT OR REPLACE INTO glimpsed (platform, kind, subject, record) VALUES (?, ?, ?, ?)")
+      .run(platform, kind, subject, JSON.stringify(holding));
+  }
+
+  /** What look-ups showed of these subjects. */
+  glimpsed(platform: HoldingPlatform, kind: HoldingKind, subjects: readonly string[]): readonly Holding[] {
+    return this.#database
+      .prepare(
+        `SELECT record FROM glimpsed WHERE platform = ? AND kind = ?
+         AND subject IN (SELECT value FROM json_each(?))`,
+      )
+      .all(platform, kind, JSON.stringify(subjects))
+      .map(({ record }) => JSON.parse(String(record)) as Holding);
+  }
+
+  /** Takes an interest in everybody whom rows with dates are about, now that it is known who they are. */
+  addDated(platform: HoldingPlatform): void {
+    this.#database
+      .prepare(
+        `INSERT OR IGNORE INTO holder (platform, subject, what)
+         SELECT ?1, answer, 'provider' FROM dated JOIN question ON question.id = dated.${platform}
+         WHERE answer IS NOT NULL`,
+      )
+      .run(platform);
+  }
+
+  /**
+   * Takes an interest in those whom wants of a kind are about.
+   * @param steps only of wants at these steps
+   */
+  addWanted(platform: HoldingPlatform, kind: string, steps: readonly string[]): void {
+    this.#database
+      .prepare(
+        `INSERT OR IGNORE INTO holder (platform, subject, what)
+         SELECT DISTINCT ?1, subject, CASE facts ->> 'subject' WHEN 'group' THEN 'group' ELSE 'provider' END
+         FROM want WHERE kind = ?2 AND step IN (SELECT value FROM json_each(?3))`,
+      )
+      .run(platform, kind, JSON.stringify(steps));
+  }
+
+  /** Those of interest, in the order of their ids, a page at a time; start with the empty string. */
+  page(
+    platform: HoldingPlatform,
+    what: readonly Holder["what"][],
+    after: string,
+    size: number,
+  ): readonly Holder[] {
+    return this.#database
+      .prepare(
+        `SELECT subject, what FROM holder WHERE platform = ? AND what IN (SELECT value FROM json_each(?))
+         AND subject > ? ORDER BY subject LIMIT ?`,
+      )
+      .all(platform, JSON.stringify(what), after, size)
+      .map((row) => ({
+        subject: String(row["subject"]),
+        what: row["what"] === "group" ? "group" : "provider",
+      }));
+  }
+
+  /** Those of these subjects that are of interest. */
+  among(platform: HoldingPlatform, subjects: readonly string[]): ReadonlySet<string> {
+    return new Set(
+      this.#database
+        .prepare(
+          "SELECT subject FROM holder WHERE platform = ? AND subject IN (SELECT value FROM json_each(?))",
+        )
+        .all(platform, JSON.stringify(subjects))
+        .map(({ subject }) => String(subject)),
+    );
+  }
+
+  /** Says that a list could not be read. */
+  setUnread(list: UnreadList): void {
+    this.#unread.push(list);
+  }
+
+  /** The lists that could not be read. */
+  get unread(): readonly UnreadList[] {
+    return this.#unread;
+  }
+}
