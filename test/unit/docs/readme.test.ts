@@ -122,7 +122,7 @@ test("the README shows what the demo says", async () => {
     .slice(stderr.indexOf("14 rows"))
     .split("\n")
     .filter((line) => !/^(time|results): |^$/.test(line));
-  expect(said).toHaveLength(6);
+  expect(said).toHaveLength(7);
   for (const line of said) expect(readme).toContain(`${line}\n`);
 });
 
