@@ -3,6 +3,7 @@ export const exportFilters = {
   search: "Name or email contains this",
   provider: "Only for the provider with this id",
   "group-profile": "Only for the group profile with this id",
+  before: "Expirations: only what lapses before this day, YYYY-MM-DD",
   state: "Only in this state",
   status: "Only with this status",
   "request-status": "Credentialing: only with this request status",

@@ -1,8 +1,8 @@
 import type { RawOptions } from "../config/flags.ts";
-import { connect } from "../connect.ts";
+import { connect, type Connected } from "../connect.ts";
 import type { Settings } from "../config/settings.ts";
 import { UsageError, type ExitCode } from "../errors.ts";
-import { exportTable } from "../export/export.ts";
+import { exportTable, type LineSink } from "../export/export.ts";
 import type { ExportTable } from "../export/export-table.ts";
 import { openLog } from "../log.ts";
 import { medallionExports } from "../platforms/medallion/exports.ts";
@@ -11,6 +11,7 @@ import { beginOwnOutput, tellOfKept } from "../outputs/own-output.ts";
 import { plainDialect } from "../results/csv-text.ts";
 import { openSink } from "../results/open-results.ts";
 import type { Runtime } from "../runtime.ts";
+import { expirationOrder, writeExpirations } from "./export-expirations.ts";
 import { pathOf } from "./path.ts";
 import { exportFilters } from "./export-filters.ts";
 import { checkSomePlatform, settingsOf } from "./settings.ts";
@@ -23,8 +24,7 @@ export async function exportList(
 ): Promise<ExitCode> {
   const settings = settingsOf(options, runtime, ["output"]);
   checkSomePlatform(settings);
-  const table = tableOf(String(args["what"]), args["platform"], settings);
-  const query = queryOf(table, args);
+  const write = writerOf(args, settings);
   const stopping = new AbortController();
   const stop = (): void => stopping.abort({ code: "interrupted", reason: "the export was interrupted" });
   runtime.interrupted.addEventListener("abort", stop, { once: true });
@@ -41,18 +41,34 @@ export async function exportList(
   const path = pathOf(results ?? "-", runtime.cwd);
   const sink = await openSink(await beginOwnOutput(path, { settings, runtime }), plainDialect);
   try {
-    const client = connected.find(({ name }) => name === table.platform)?.client;
-    if (client === undefined) throw new Error(`${table.platform} is not connected`);
-    const code = await exportTable(table, query, client, sink, (sentence) =>
-      runtime.stderr.write(`${sentence}
-`),
-    );
+    const code = await write(connected, sink, (sentence) => runtime.stderr.write(`${sentence}\n`));
     tellOfKept(await sink.finish(), runtime);
     return code;
   } finally {
     await sink.abandon();
     await Promise.all(connected.map(({ client }) => client.close()));
   }
+}
+
+/** Writes what was asked for, and answers with the exit code. */
+type Writer = (
+  connected: readonly Connected[],
+  sink: LineSink,
+  warn: (sentence: string) => void,
+) => Promise<ExitCode>;
+
+function writerOf(args: Readonly<Record<string, unknown>>, settings: Settings): Writer {
+  if (args["what"] === "expirations") {
+    const order = expirationOrder(args, settings);
+    return (...how) => writeExpirations(order, ...how);
+  }
+  const table = tableOf(String(args["what"]), args["platform"], settings);
+  const query = queryOf(table, args);
+  return (connected, sink, warn) => {
+    const client = connected.find(({ name }) => name === table.platform)?.client;
+    if (client === undefined) throw new Error(`${table.platform} is not connected`);
+    return exportTable(table, query, client, sink, warn);
+  };
 }
 
 function tableOf(what: string, wanted: unknown, { accounts }: Settings): ExportTable {

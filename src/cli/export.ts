@@ -15,14 +15,15 @@ export const exportCommand: Command = {
       "export credentialing --request-status ready --credentialing-status needs_attention",
       "Credentialing that is ready and needs attention",
     ],
+    ["export expirations --before 2027-04-01 --state CA", "What lapses in California before April"],
   ],
   define: (builder: Argv) => {
     const defined = builder
-      .positional("what", { choices: exportables })
+      .positional("what", { choices: [...exportables, "expirations"] })
       .describe("output", "The file to write; - is stdout [default: -]")
       .option("platform", {
         choices: ["medallion", "verifiable"] as const,
-        describe: "Which platform [default: medallion if configured]",
+        describe: "Which platform [default: medallion if configured; expirations: both]",
       });
     return Object.entries(exportFilters).reduce(
       (all: Argv, [name, describe]) => all.option(name, { type: "string", describe, group: "Filters:" }),

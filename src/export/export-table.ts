@@ -3,7 +3,7 @@ import type { KnownColumn } from "../roster/columns.ts";
 
 /** What can be exported. */
 export const exportables = ["providers", "licenses", "enrollments", "credentialing"] as const;
-/** One of {@link exportables}. */
+/** What can be exported as a table of one platform; the dates that lapse (`expirations`) are another export. */
 export type Exportable = (typeof exportables)[number];
 
 /** A line of an export: columns of a roster, and a few words beside them under names of their own. */

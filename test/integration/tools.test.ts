@@ -166,6 +166,57 @@ describe("export", () => {
   });
 });
 
+describe("export expirations", () => {
+  test("writes what lapses on the platform, as a roster that asks for nothing", async () => {
+    const { sandbox, lines, run } = await rehearse();
+
+    const all = await run(["export", "expirations", "--platform", "medallion", "-o", "all.csv"]);
+    const dates = lines("all.csv");
+    const [first, middle] = [dates[0], dates[Math.floor(dates.length / 2)]];
+    const some = await run([
+      "export",
+      "expirations",
+      "--platform=medallion",
+      `--before=${middle?.["date"]}`,
+      `--state=${first?.["state"]}`,
+      "-o",
+      "some.csv",
+    ]);
+    const checked = await run(["check", "all.csv"]);
+    const planned = await run(["plan", "all.csv", "--only", "licenses,enrollments,credentialing"]);
+
+    expect([all.code, some.code, checked.code, planned.code]).toEqual([0, 0, 0, 0]);
+    expect(dates.length).toBeGreaterThan(10);
+    const days = dates.map((line) => String(line["date"]));
+    expect(days).toEqual(days.toSorted((one, other) => (one < other ? -1 : 1)));
+    expect(lines("some.csv")).toEqual(
+      dates.filter(
+        ({ date, state }) => String(date) < String(middle?.["date"]) && state === first?.["state"],
+      ),
+    );
+    expect(planned.stderr).toContain("sync would create no requests");
+    expect(sandbox.requests.every(({ method }) => method === "GET")).toBe(true);
+  });
+
+  test.each([
+    [["--before", "soon"], "--before soon is not a day."],
+    [["--before", "2027-02-30"], "--before 2027-02-30 is not a day."],
+    [["--state", "Atlantis"], "--state Atlantis is not a state."],
+    [["--search", "x"], "--search does not filter expirations."],
+  ])("refuses %j", async (args, sentence) => {
+    const { sandbox, run } = await rehearse({ world });
+    const ended = await run(["export", "expirations", ...args]);
+    expect([ended.code, sandbox.requests.length]).toEqual([2, 0]);
+    expect(ended.stderr).toContain(sentence);
+  });
+
+  test("knows its filter alone", async () => {
+    const { run } = await rehearse({ world });
+    const ended = await run(["export", "licenses", "--before", "2027-01-01"]);
+    expect(ended.stderr).toContain("--before does not filter licenses");
+  });
+});
+
 describe("files", () => {
   test("fetches JSON and PDF of each closed request once, and the key never reaches the PDF's host", async () => {
     const { sandbox, folder, write, run } = await rehearse({ world });
