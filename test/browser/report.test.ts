@@ -23,6 +23,12 @@ const hostile = renderReport(
         who: `<img src=x onerror=alert(1)>${longWord}`,
         status: longWord,
       })),
+      lapses: row.lapses?.map((one) => ({
+        ...one,
+        who: `<b>${longWord}`,
+        number: longWord,
+        detail: longWord,
+      })),
       caqh: row.caqh && { ...row.caqh, who: `</script>${longWord}`, nextAction: longWord },
     })),
     { results: longWord },

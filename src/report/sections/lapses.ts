@@ -2,7 +2,7 @@ import { lapseKinds, type LapseKind } from "../../holdings/lapse.ts";
 import type { DueSpan } from "../../platforms/caqh/due.ts";
 import { away, isoDay, longDay } from "../../text/days.ts";
 import { counted, filled, number } from "../counted.ts";
-import { lapseLists, type LapseFacts, type LapseList, type SpanCounts } from "../gather/lapses.ts";
+import { lapseLists, noState, type LapseFacts, type LapseList, type SpanCounts } from "../gather/lapses.ts";
 import { html, type Html } from "../html.ts";
 import type { ReportData } from "../report-data.ts";
 import { quoted, rowNumbers, twoLines } from "../tables/cells.ts";
@@ -23,9 +23,9 @@ const spanTitles: Readonly<Record<DueSpan, string>> = {
 /** The same at the head of a column. */
 const columnTitles: Readonly<Record<DueSpan, string>> = {
   overdue: "Lapsed",
-  within30: "30 days",
-  within60: "60 days",
-  within90: "90 days",
+  within30: "In 30 days",
+  within60: "31 to 60",
+  within90: "61 to 90",
   later: "Later",
 };
 
@@ -91,8 +91,9 @@ function byState({ states }: LapseFacts): Html {
     columns: [{ title: "State", head: true }, ...spanHeads],
     rows: states.map(({ state, counts }) => [quoted(state), ...spanCells(counts)]),
   });
+  const summary = counted(states.filter(({ state }) => state !== noState).length, "state");
   return html`<h3 id="lapses-states">By state</h3>
-    ${fold(counted(states.length, "state"), states.length, list, "action")}`;
+    ${fold(summary, states.length, list, "action")}`;
 }
 
 function listOf(
