@@ -46,6 +46,18 @@ async function recalled(
   return undefined;
 }
 
+/** An id that stood beside other words was seen with them, though nobody had to be asked. */
+async function rememberGiven(
+  question: OpenQuestion,
+  directory: Directory,
+  id: string,
+  { ledger, clock }: Pick<LookupTools, "ledger" | "clock">,
+): Promise<void> {
+  if (Object.keys(question.about).length === 1 || directory.given(question) !== id) return;
+  if ((await ledger.identities.recall(directory.name, question.text, 0)) === id) return;
+  await ledger.identities.remember(directory.name, [{ question: question.text, id }], clock.now());
+}
+
 /**
  * Answers what needs no call. Counts what is left: searches that would answer the questions one by one, and
  * questions that only the whole list answers.
@@ -59,6 +71,7 @@ export async function answerFromMemory(
   await eachOpen(directory.name, workspace, async (question) => {
     const answer = directory.given(question) ?? (await recalled(question, directory.name, { ledger, clock }));
     if (answer !== undefined) {
+      await rememberGiven(question, directory, answer, { ledger, clock });
       workspace.questions.answer(question.id, answer, true);
       return;
     }

@@ -8,7 +8,7 @@ import { shortRowsNotice, type Notice } from "../roster/notice.ts";
 import { readRow, type RosterRow, type RowAsk } from "../roster/row.ts";
 import type { SourceRow } from "../roster/source.ts";
 import { foldName } from "../platforms/people.ts";
-import { pairHandle } from "../workspace/caqh-handle.ts";
+import { pairHandle, type CaqhPair } from "../workspace/caqh-handle.ts";
 import type { NewAsk } from "../workspace/staged-rows.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { RowFilter } from "./selection.ts";
@@ -36,6 +36,9 @@ export interface StagingCounts {
 
 /** The handle of rows that name a provider, but neither by CAQH id nor by NPI. */
 export const noCaqhHandle = "none";
+
+/** The handle of rows that name no provider any more, beside whose words a status still stands. */
+export const goneCaqhHandle = "gone";
 
 const rowsTogether = 100;
 
@@ -103,7 +106,8 @@ function stageRow(row: RosterRow, rules: StagingRules, workspace: Workspace): re
   const isDated = stageDates(row, rules, workspace);
   if (row.asks.length === 0 && caqhHandle === undefined && !isDated) return [];
   workspace.rows.add({ row: row.row, fault: undefined, caqhHandle });
-  if (caqhHandle !== undefined && caqhHandle !== noCaqhHandle) workspace.caqh.add(caqhHandle);
+  if (caqhHandle !== undefined && caqhHandle !== noCaqhHandle && caqhHandle !== goneCaqhHandle)
+    workspace.caqh.add(caqhHandle);
   return row.asks.map((ask) => newAsk(row, ask, rules, workspace));
 }
 
@@ -134,7 +138,7 @@ function newAsk(row: RosterRow, rowAsk: RowAsk, rules: StagingRules, workspace: 
     draft: same,
     options,
     references: book
-      .references(ask, { identity: row.identity, answered })
+      .references(ask, { identity: row.identity, answered, again: row.previousResult !== undefined })
       .map(({ role, question, fills }) => ({
         role,
         question: workspace.questions.numberOf(question),
@@ -149,11 +153,18 @@ function handleOf(row: RosterRow): string | undefined {
   const id = identity.caqh_provider_id;
   const words = caqhWords(identity);
   if (id !== undefined && Object.keys(words).length > 0) {
-    return pairHandle({ id, answered: row.caqhRead, words });
+    return pairHandle({ id, said: saidIn(row), words });
   }
   if (id !== undefined) return `id:${id}`;
   if (identity.npi !== undefined) return `npi:${identity.npi}`;
-  return namesProvider(identity) ? noCaqhHandle : undefined;
+  if (namesProvider(identity)) return noCaqhHandle;
+  // an earlier run's answer about a person who stood here before
+  return row.caqhFound ? goneCaqhHandle : undefined;
+}
+
+function saidIn({ previousResult, caqhFound }: RosterRow): CaqhPair["said"] {
+  if (previousResult === undefined) return "new";
+  return caqhFound ? "answer" : "since";
 }
 
 function caqhWords(identity: Identity): Readonly<Record<string, string>> {

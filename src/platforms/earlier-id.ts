@@ -7,6 +7,8 @@ type Words = Question["about"];
 export interface EarlierIdRules {
   /** Whether words without an id name anything that can be asked for. */
   readonly canAsk: (words: Words) => boolean;
+  /** Why words cannot stand beside an id that they were never seen with; undefined where they can. */
+  readonly refuse?: (words: Words) => Decision | undefined;
   /** Whether words are those of an entry: something agrees and nothing differs. */
   readonly areOf: (words: Words, entry: Entry) => boolean;
 }
@@ -78,6 +80,8 @@ export function believingEarlierIds(directory: Directory, rules: EarlierIdRules)
       const earlier = earlierIdOf(question);
       if (earlier === undefined) return decide(question, entries, all);
       const words = withoutId(question);
+      const refusal = rules.refuse?.(words.about);
+      if (refusal !== undefined) return refusal;
       const own = entries.find(({ id }) => id === earlier);
       if (own !== undefined && rules.areOf(words.about, own)) return { found: earlier };
       const asWritten = decide(withIdAsWritten(question), own === undefined ? [] : [own], all);

@@ -168,6 +168,8 @@ export interface IdentifiedRequest extends RequestIdentity {
 export interface RowIdentity {
   readonly identity: Identity;
   readonly answered: boolean;
+  /** The row stood in the results of an earlier run, however that ended. */
+  readonly again?: boolean;
 }
 
 /** One request read by its id. */

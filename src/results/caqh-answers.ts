@@ -1,6 +1,6 @@
 import { caqhStatusColumns } from "../ledger/caqh-answers.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { noCaqhHandle } from "../plan/stage.ts";
+import { goneCaqhHandle, noCaqhHandle } from "../plan/stage.ts";
 import { resultColumns, type ResultColumn } from "../roster/columns.ts";
 import type { Problem } from "../workspace/staged-rows.ts";
 import { pairIn, type CaqhPair } from "../workspace/caqh-handle.ts";
@@ -40,7 +40,7 @@ const none: CaqhAnswer = {
  */
 export function strangersCaqh(handle: string): CaqhAnswer | undefined {
   const pair = pairIn(handle);
-  if (pair === undefined || !pair.answered || pair.words["npi"] !== undefined) return undefined;
+  if (pair?.said !== "answer" || pair.words["npi"] !== undefined) return undefined;
   return { ...none, stale: strange(pair, undefined) };
 }
 
@@ -59,6 +59,12 @@ export async function caqhAnswer(
   ledger: Ledger,
 ): Promise<CaqhAnswer> {
   if (handle === noCaqhHandle) return none;
+  if (handle === goneCaqhHandle) {
+    const value = previous("caqh_provider_id");
+    const stale: readonly StaleAnswer[] =
+      value === "" ? [] : [{ column: "caqh_provider_id", value, whose: "someone else" }];
+    return { ...none, answers: blank, stale };
+  }
   const result = workspace.caqh.result(handle);
   if (result === undefined) return { answers: {}, problem: undefined, stale: [], moved: [], changeKeys: [] };
   const pair = pairIn(handle);

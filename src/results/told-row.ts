@@ -86,11 +86,10 @@ export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTool
   const onlyCaqh = asks.length === 0 && answered.problem === undefined;
   const found =
     answered.problem ?? (onlyCaqh ? (caqh?.problem ?? noteOnIdleRow(cells, row, places)) : undefined);
-  const isUnused = (column: FillableColumn): boolean =>
-    isAdded(column, layout) && answered.answers[column] === undefined;
+  const isUnused = (column: FillableColumn): boolean => answered.answers[column] === undefined;
   const unused =
     staged === undefined || staged.fault !== undefined
-      ? {}
+      ? new Set<FillableColumn>()
       : await unusedIds({ row, cells }, places, isUnused, tools.ledger);
   const unasked = await unaskedOf(
     staged,
@@ -128,16 +127,18 @@ export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTool
   };
   const final = harmless({
     ...unasked.answers,
-    ...unused,
+    // a cell of the roster's own columns may be the user's
+    ...Object.fromEntries([...unused].filter((id) => isAdded(id, layout)).map((id) => [id, ""])),
     ...forgotten(onlyCaqh ? stale : answered.stale, answers, layout),
     ...keepFilled(answers, cell),
     ...corrected(stale, layout),
   });
-  const strange = new Set(
-    stale.flatMap(({ column, whose, right }) =>
+  const strange = new Set<StaleAnswer["column"]>([
+    ...unused,
+    ...stale.flatMap(({ column, whose, right }) =>
       whose === "someone else" && right === undefined ? [column] : [],
     ),
-  );
+  ]);
   const idIn = (column: FillableColumn): string =>
     strange.has(column)
       ? ""
@@ -209,7 +210,7 @@ async function caqhOf(
 async function unaskedOf(
   staged: StagedRow | undefined,
   { asks, answers, stale }: AnsweredRow,
-  unused: RowAnswers,
+  unused: ReadonlySet<FillableColumn>,
   cell: (column: ResultColumn | FillableColumn) => string,
   { only, ledger }: TellTools,
 ): Promise<UnaskedAnswers> {
@@ -218,7 +219,7 @@ async function unaskedOf(
   const asked = new Set([...left, ...asks.map((ask) => workOf(ask.staged.ask.kind))]);
   const subjects = fillableColumns.map((column) => {
     const isStale = stale.some((one) => one.column === column);
-    return answers[column] ?? unused[column] ?? (isStale ? "" : cell(column).toLowerCase());
+    return answers[column] ?? (isStale || unused.has(column) ? "" : cell(column).toLowerCase());
   });
   return unaskedAnswers(asked, cell, new Set(subjects.filter((id) => id !== "")), ledger);
 }

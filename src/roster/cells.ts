@@ -80,6 +80,12 @@ export class RowCells {
     return index === undefined ? "" : (this.#cells[index] ?? "");
   }
 
+  /** Whether a column is one that an earlier run put beside the roster, to the right of its `sync_result`. */
+  isAdded(column: KnownColumn): boolean {
+    const [index, result] = [this.#places.indexOf.get(column), this.#places.indexOf.get("sync_result")];
+    return index !== undefined && result !== undefined && index > result;
+  }
+
   /** The list in a cell, separated by `;`, `,`, `|` or line breaks; blank items are dropped, doubles too. */
   list(column: RosterColumn): readonly string[] {
     if (this.raw(column) === "") return [];

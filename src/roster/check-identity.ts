@@ -28,7 +28,21 @@ export function checkIdentity(cells: RowCells): Identity {
     identity.caqh_provider_id = caqhIdOf(cells, identity.caqh_provider_id);
   }
   checkEmail(cells, identity.email);
+  if (namesThingsAlone(identity)) {
+    for (const column of ["provider_id", "verifiable_provider_id", "caqh_provider_id"] as const) {
+      if (cells.isAdded(column)) delete identity[column];
+    }
+  }
   return identity;
+}
+
+/**
+ * Whether the words of a row are those of a group or a facility and of no person. No run finds a person for such a row,
+ * so that an id in a column which the program added stayed behind when the row was moved or typed over.
+ */
+function namesThingsAlone({ email, npi, first_name, last_name, ...identity }: Identity): boolean {
+  const person = [email, npi, first_name, last_name].some((word) => word !== undefined);
+  return !person && (identity.group_name !== undefined || identity.facility_name !== undefined);
 }
 
 /** Blanks, dashes and `.0` are taken out where the check digit then proves the number; nothing else is repaired. */

@@ -32,8 +32,8 @@ export interface RosterRow {
   readonly warnings: readonly Fault[];
   /** What `sync_result` said in an earlier results file; undefined in a fresh roster. */
   readonly previousResult: string | undefined;
-  /** An earlier run read the CAQH status that stands in the row. */
-  readonly caqhRead: boolean;
+  /** An earlier run found the row's provider at CAQH. */
+  readonly caqhFound: boolean;
   /** What it says of licenses and enrollments, asked for or not; undefined where dates are not wanted of it. */
   readonly named?: Named | undefined;
 }
@@ -78,7 +78,7 @@ export function readRow(
     faults: values.faults,
     warnings: values.warnings,
     previousResult: previousResult === "" ? undefined : previousResult,
-    caqhRead: previousText(values, "caqh_checked_at") !== "",
+    caqhFound: previousText(values, "caqh_found").toUpperCase() === "Y",
     named: readable && only.has("dates") ? namedIn(places, cells, row) : undefined,
   };
 }
@@ -87,7 +87,7 @@ function hintRow(values: RowCells): RosterRow {
   const { row, warnings } = values;
   const { problem, remedy } = hintRowNote;
   warnings.push({ row, code: "hint_row", problem, remedy });
-  return { row, identity: {}, asks: [], faults: [], warnings, previousResult: undefined, caqhRead: false };
+  return { row, identity: {}, asks: [], faults: [], warnings, previousResult: undefined, caqhFound: false };
 }
 
 /**

@@ -30,18 +30,22 @@ export async function aimPairs({ ledger, workspace }: PairTools): Promise<void> 
 
 async function targetOf(pair: CaqhPair, ledger: Ledger): Promise<string | undefined> {
   const byId = `id:${pair.id}`;
-  if (!pair.answered || (await wasSeen(pair, ledger))) return byId;
+  if (pair.said === "new" || (await wasSeen(pair, ledger))) return byId;
   const npi = pair.words["npi"];
   if (npi !== undefined) return `npi:${npi}`;
   // nothing but the ledger could tell whose it is
   return (await isKnown(pair.id, ledger)) ? undefined : byId;
 }
 
-/** Where CAQH cannot be asked by NPI, an id that the ledger has not seen with anybody is taken at the row's word. */
+/**
+ * Where CAQH cannot be asked by NPI, an id that the ledger has not seen with anybody is taken at the row's word; and where
+ * it finds nobody by NPI, one that a person wrote into the row since.
+ */
 export async function aimAgain({ ledger, workspace }: PairTools): Promise<void> {
-  for (const handle of workspace.caqh.unavailable()) {
+  for (const { handle, isUnavailable } of workspace.caqh.unfound()) {
     const pair = pairIn(handle);
-    if (pair !== undefined && !(await isKnown(pair.id, ledger))) workspace.caqh.aim(handle, `id:${pair.id}`);
+    if (pair === undefined || (!isUnavailable && pair.said !== "since")) continue;
+    if (!(await isKnown(pair.id, ledger))) workspace.caqh.aim(handle, `id:${pair.id}`);
   }
 }
 

@@ -44,15 +44,16 @@ export class CaqhDesk {
     if (target !== undefined) this.add(target);
   }
 
-  /** Pairs whose NPI could not be asked about. */
-  unavailable(): readonly string[] {
+  /** Pairs whose NPI could not be asked about, or is that of nobody at CAQH. */
+  unfound(): readonly { readonly handle: string; readonly isUnavailable: boolean }[] {
     return this.#database
       .prepare(
-        `SELECT pair.handle FROM caqh AS pair JOIN caqh AS asked ON asked.handle = pair.target
-         WHERE asked.code = 'npi_lookup_unavailable' ORDER BY pair.handle`,
+        `SELECT pair.handle, asked.code FROM caqh AS pair JOIN caqh AS asked ON asked.handle = pair.target
+         WHERE pair.target LIKE 'npi:%'
+           AND (asked.code = 'npi_lookup_unavailable' OR asked.columns ->> 'caqh_found' = 'N') ORDER BY pair.handle`,
       )
       .all()
-      .map(({ handle }) => String(handle));
+      .map(({ handle, code }) => ({ handle: String(handle), isUnavailable: code !== null }));
   }
 
   /** Pairs that were asked about and found, with what was answered, a page at a time. */

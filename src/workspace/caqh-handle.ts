@@ -1,8 +1,11 @@
 /** A CAQH id beside the words of a row, which it may not belong to. */
 export interface CaqhPair {
   readonly id: string;
-  /** An earlier run read a status with it, so that it is known beside which words it belongs. */
-  readonly answered: boolean;
+  /**
+   * Whose word it is: a person's in a new row, a person's in a row of an earlier run, or the answer of that run, which
+   * found somebody with it.
+   */
+  readonly said: "new" | "since" | "answer";
   /** NPI, email address, folded names. */
   readonly words: Readonly<Record<string, string>>;
 }
@@ -10,17 +13,17 @@ export interface CaqhPair {
 const mark = "pair:";
 
 /** The handle of a pair; equal pairs have equal handles. */
-export function pairHandle({ id, answered, words }: CaqhPair): string {
-  return `${mark}${JSON.stringify([id, answered, words])}`;
+export function pairHandle({ id, said, words }: CaqhPair): string {
+  return `${mark}${JSON.stringify([id, said, words])}`;
 }
 
 /** The pair that a handle stands for; undefined for handles of one number. */
 export function pairIn(handle: string): CaqhPair | undefined {
   if (!handle.startsWith(mark)) return undefined;
-  const [id, answered, words] = JSON.parse(handle.slice(mark.length)) as [
+  const [id, said, words] = JSON.parse(handle.slice(mark.length)) as [
     string,
-    boolean,
+    CaqhPair["said"],
     Record<string, string>,
   ];
-  return { id, answered, words };
+  return { id, said, words };
 }

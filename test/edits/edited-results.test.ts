@@ -249,6 +249,29 @@ const edits: Readonly<Record<string, Edited>> = {
     results: ["exists", "exists", "exists", "exists"],
     codes: [stale, stale, stale, stale],
   },
+  "the columns of the roster moved so that a group and a facility stand in the places of people": {
+    roster: [
+      license(0, { group_name: "", facility_name: "" }),
+      verifiable(1),
+      {
+        ...mine,
+        group_name: world.medallion.groupProfiles[0]?.name ?? "",
+        payer_name: "Aetna",
+        payer_states: "TX",
+      },
+      { ...facility(0), facility_specialties: facility(0)["facility_specialties"] ?? "" },
+    ],
+    edit: (lines) => {
+      const left = Object.keys({ ...license(0), ...verifiable(0), ...enrollment(0), ...facility(0) }).concat(
+        "group_name",
+      );
+      const own = left.filter((column) => column !== "verifiable_facility_id");
+      const from = (line: Line | undefined): Row =>
+        Object.fromEntries(own.map((column) => [column, line?.[column] ?? ""]));
+      return lines.map((line, index) => ({ ...line, verifiable_facility_id: "", ...from(lines[3 - index]) }));
+    },
+    results: ["exists", "exists", "exists", "exists"],
+  },
   "the group of an enrollment changed": {
     roster: [
       {

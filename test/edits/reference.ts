@@ -167,7 +167,14 @@ export function foreignAnswers(
       ["verifiable_facility_id", who.facility],
       ["caqh_provider_id", who.caqh],
     ] as const;
+    const isPerson = ["email", "npi", "last_name"].some((word) => cellOf(line, word) !== "");
+    const uses = Object.values(asked)
+      .flat()
+      .map((key): string => (key.startsWith("verifiable") ? "verifiable_provider_id" : "provider_id"));
     for (const [column, owner] of owners) {
+      // an id that the row has no use for is the user's own in a column of the roster, and stays as it came
+      const isUsed = isPerson && (uses.includes(column) || column === "caqh_provider_id");
+      if (!isUsed && Object.keys(line).indexOf(column) < Object.keys(line).indexOf("sync_result")) continue;
       // what stands in a column of the roster may be the user's, and stays where it is not used
       const isUnused = column === "caqh_provider_id" && cellOf(line, "caqh_next_action") === "supply_caqh_id";
       if (isUnused) continue;

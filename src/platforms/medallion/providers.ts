@@ -1,7 +1,7 @@
 import type { Identity } from "../../roster/ask.ts";
 import type { Question } from "../../workspace/questions.ts";
 import { believingEarlierIds, idAndWords } from "../earlier-id.ts";
-import { foldName, namesContradict, withoutMiddleInitial } from "../people.ts";
+import { foldLabel, foldName, namesContradict, withoutMiddleInitial } from "../people.ts";
 import {
   lonePage,
   type Decision,
@@ -17,11 +17,17 @@ import { profileOf } from "./profiles.ts";
 const listPath = "/api/v1/org/providers/";
 
 /** Asks for the provider that a row names. */
-export function providerQuestion({ identity, answered }: RowIdentity): Question {
-  return idAndWords("medallion.provider", identity.provider_id, wordsOf(identity), answered);
+export function providerQuestion({ identity, answered, again = false }: RowIdentity): Question {
+  const words = wordsOf(identity);
+  // nothing but the ledger can tell whether an id and a group belong together
+  const asEarlier = answered || (again && words["group"] !== undefined);
+  return idAndWords("medallion.provider", identity.provider_id, words, asEarlier);
 }
 
+/** The group is no word to look a person up by; beside an id alone it tells whether the row was typed over. */
 function wordsOf(identity: Identity): Record<string, string> {
+  const { email, npi, first_name, last_name, group_name } = identity;
+  const isNobody = [email, npi, first_name, last_name].every((word) => word === undefined);
   const byName = [identity.email, identity.npi].every((word) => word === undefined);
   return Object.fromEntries(
     [
@@ -30,6 +36,7 @@ function wordsOf(identity: Identity): Record<string, string> {
       ["first", identity.first_name === undefined ? undefined : foldName(identity.first_name)],
       ["plain_first", byName ? undefined : withoutMiddleInitial(identity.first_name ?? "")],
       ["last", identity.last_name === undefined ? undefined : foldName(identity.last_name)],
+      ["group", isNobody && group_name !== undefined ? foldLabel(group_name) : undefined],
       // a folded name cannot be searched for
       ["search", !byName ? undefined : identity.last_name?.replaceAll(/\s+/g, " ").split(",")[0]?.trim()],
     ].filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ""),
@@ -45,7 +52,8 @@ export const providers: Directory = believingEarlierIds(
     name: "medallion.provider",
     platform: "medallion",
     listFirst: false,
-    given: ({ about }) => (Object.keys(about).length === 1 ? about["id"] : undefined),
+    given: ({ about: { group: _group, ...about } }) =>
+      Object.keys(about).length === 1 ? about["id"] : undefined,
     handlesOf: ({ about }) => {
       if (about["id"] !== undefined) return [`id:${about["id"]}`];
       const strong = (["email", "npi"] as const).flatMap((word) =>
@@ -62,6 +70,15 @@ export const providers: Directory = believingEarlierIds(
     decide,
   },
   {
+    refuse: (words) =>
+      words["group"] === undefined
+        ? undefined
+        : {
+            failed: "provider_mismatch",
+            problem:
+              "The row names a group, and beside it stands the provider_id that an earlier run found or saw for another row. Clear the one of them that is not meant.",
+            contradicts: true,
+          },
     canAsk: (words) =>
       words["email"] !== undefined ||
       words["npi"] !== undefined ||

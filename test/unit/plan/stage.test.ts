@@ -100,12 +100,12 @@ describe("a row on the desk", () => {
     [
       "its CAQH id and NPI, a person's word",
       { caqh_provider_id: "12345678", npi },
-      pairHandle({ id: "12345678", answered: false, words: { npi } }),
+      pairHandle({ id: "12345678", said: "new", words: { npi } }),
     ],
     [
       "its CAQH id and NPI, as an earlier run answered",
-      { caqh_provider_id: "12345678", npi, sync_result: "skipped", caqh_checked_at: "2026-03-01" },
-      pairHandle({ id: "12345678", answered: true, words: { npi } }),
+      { caqh_provider_id: "12345678", npi, sync_result: "skipped", caqh_found: "Y" },
+      pairHandle({ id: "12345678", said: "answer", words: { npi } }),
     ],
     ["its NPI", { npi }, `npi:${npi}`],
     ["neither, though it names a provider", { email: "a@example.test" }, noCaqhHandle],
