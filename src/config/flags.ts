@@ -174,7 +174,7 @@ export const flags = {
   "request-held": {
     type: "boolean",
     group: "Platforms",
-    describe: "Request also what the provider holds already",
+    describe: "Also request what the provider already holds",
   },
   "renew-within": {
     type: "string",

@@ -93,7 +93,7 @@ export class RowCells {
     return [...new Set(items.map(trimmed).filter((item) => item !== ""))];
   }
 
-  /** What is filled in a column for whole names of people, which means nothing here. */
+  /** What is filled in a column for whole names of people, which is not recognized. */
   unreadPerson(): { readonly header: string; readonly value: string } | undefined {
     const { headers, indexOf } = this.#places;
     const read = new Set(indexOf.values());

@@ -47,7 +47,7 @@ test("calls and pace", async () => {
       const naive = 400 + 400 * 6 + 400 * 6 + 400 * 6;
       note(
         "first run: calls / least possible",
-        `${calls} / ${leastFirst} = ${(calls / leastFirst).toFixed(3)} (one call per thing: ${naive})`,
+        `${calls} / ${leastFirst} = ${(calls / leastFirst).toFixed(3)} (without batching: ${naive})`,
       );
       note(
         "unchanged second run: calls / least possible",
@@ -55,15 +55,12 @@ test("calls and pace", async () => {
       );
       const dictated = Math.floor((calls - 1) / 240) * 6;
       note(
-        "time / time that 240 per 6 s dictates",
+        "time / minimum time at 240 per 6 s",
         `${first.seconds.toFixed(1)} s / ${dictated} s = ${(first.seconds / dictated).toFixed(3)}; 429s: ${throttled}`,
       );
       const starts = sandbox.requests.slice(0, calls).map(({ atMs }) => atMs);
       const busy = starts.filter((at) => at < (starts[0] ?? 0) + 18_000).length;
-      note(
-        "share of the allowed pace used in the first three windows",
-        `${((busy / 720) * 100).toFixed(1)} %`,
-      );
+      note("share of the rate limit used in the first three windows", `${((busy / 720) * 100).toFixed(1)} %`);
     },
   );
 });

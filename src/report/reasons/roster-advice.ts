@@ -13,7 +13,7 @@ export const rosterAdvice = {
   nothing_asked: {
     title: "Options are filled, but nothing is asked for",
     remedy:
-      "If something is wanted, fill in in license_states, payer_name with payer_states, or credentialing.",
+      "If something is wanted, fill in in in in in in license_states, payer_name with payer_states, or credentialing.",
   },
   hint_row: {
     title: "A row explains the columns",

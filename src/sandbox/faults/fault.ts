@@ -24,7 +24,7 @@ export const faultKinds = [
   "503-retry-after",
   /** Carried out and answered, but the body is cut in the middle. */
   "truncated",
-  /** 200 with a page, as portals and firewalls give it. */
+  /** 200 with an HTML page, as from portals and firewalls. */
   "html",
   /** Not the platform: something before it answers 503 with a page and Retry-After in seconds. */
   "busy-page",
@@ -79,15 +79,15 @@ export interface Fault {
   readonly times?: number;
   /** Lets so many matching calls pass first; default 0. */
   readonly after?: number;
-  /** `hang`, `500`, `html`, `busy-page`, `slow`: whether the call is carried out before the trouble begins; default false. */
+  /** `hang`, `500`, `html`, `busy-page`, `slow`: whether the call is carried out before the fault; default false. */
   readonly commits?: boolean;
   /** `slow`, `lagging-list`: for how long. */
   readonly ms?: number;
-  /** `429`, `429-date`, `503-retry-after`, `busy-page`: the wait that is asked for; default 1. */
+  /** `429`, `429-date`, `503-retry-after`, `busy-page`: the wait that it asks for; default 1. */
   readonly retryAfterSeconds?: number;
   /** `unauthorized`: another status than the platform's own. */
   readonly status?: 401 | 403;
-  /** `truncated`: the connection breaks with the body, instead of ending as if it were whole. */
+  /** `truncated`: the connection breaks within the body, instead of ending as if it were whole. */
   readonly abrupt?: boolean;
   /** `empty-promise`: what the answer says; default `nothing`. */
   readonly says?: Promised;

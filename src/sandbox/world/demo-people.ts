@@ -52,7 +52,7 @@ function person(
   return {
     firstName,
     lastName,
-    // The second of two people of one name gets a number.
+    // The second of two people with the same name gets a number.
     email: number === 16 ? `${plain}.2@example.test` : `${plain}@example.test`,
     // NPIs that begin with 2 are valid and not yet given to anybody.
     npi: npiFrom(245_000_000 + number * 7_919),
