@@ -92,6 +92,8 @@ async function endDoubt(
     return "ended";
   }
   workspace.wants.countResend(want.key);
+  // a group that was taken and made in part would be again
+  if (want.step === "confirm") workspace.wants.sendAlone(want.key);
   await ledger.requests.release([want.key], clock.now());
   workspace.wants.setStep(want.key, "create");
   return "resend";

@@ -264,6 +264,11 @@ export class Wants {
     this.#database.prepare("UPDATE want SET sends = sends + 1 WHERE key = ?").run(key);
   }
 
+  /** Takes a want out of its bundle: it travels alone from now on. */
+  sendAlone(key: string): void {
+    this.#database.prepare("UPDATE want SET bundle = key WHERE key = ?").run(key);
+  }
+
   /** How many wants of a kind stand at a step, in how many bundles, about how many subjects. */
   count(
     kind: string,

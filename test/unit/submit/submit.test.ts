@@ -149,6 +149,28 @@ describe("a group of licenses that is refused", () => {
   });
 });
 
+describe("a group of licenses that is taken and made in part", () => {
+  test("is sent one by one the next night, as far as no list shows it", async () => {
+    const nights = new Nights(licenses);
+    const { platform } = nights;
+    platform.onPost = (body, _number, now) => {
+      const [state = ""] = statesOf(body);
+      platform.rows.push(licenseRow(body, state, { id: 1 + platform.rows.length, now }));
+      return answer(200, body);
+    };
+
+    expect(await outcomes(nights, four)).toEqual([
+      "created accepted",
+      "not_listed",
+      "not_listed",
+      "not_listed",
+    ]);
+    await nights.clock.advance(86_400_000);
+    expect(new Set(await outcomes(nights, four))).toEqual(new Set(["created accepted"]));
+    expect(made(nights)).toEqual(["CA", "NY", "TX", "WA"]);
+  });
+});
+
 describe("an operation that is gone", () => {
   const everybody = Array.from({ length: 20 }, (_, number) =>
     ["CA", "NY", "TX", "WA", "OR"].map((state) => license(state, number)),
