@@ -103,9 +103,13 @@ export class Health {
     this.#answeredRoutes.set(route, 0);
   }
 
-  /** A kind of call was turned away: how often now since it was last answered; Infinity when it never was. */
+  /**
+   * A kind of call was turned away: how often now since it was last answered. One that never was counts for one more,
+   * and where nothing has succeeded yet, for infinitely many.
+   */
   turnedAway(route: string): number {
-    const times = (this.#answeredRoutes.get(route) ?? Infinity) + 1;
+    const before = this.#answeredRoutes.get(route) ?? (this.#anySuccess ? 1 : Infinity);
+    const times = before + 1;
     this.#answeredRoutes.set(route, times);
     return times;
   }

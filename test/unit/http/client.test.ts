@@ -103,6 +103,18 @@ describe("a read", () => {
     expect([left.length, client.health.stops.map(({ code }) => code)]).toEqual([6, ["forbidden"]]);
   });
 
+  test("that is turned away at its first time is made once more, where others were answered", async () => {
+    const said = [200, 403, 200];
+    const { client, clock, left } = stage((_left, number) => answer(said[number - 1] ?? 403));
+    await inTime(clock, client.read(someRead));
+    const other = { ...someRead, route: "/other" };
+    const third = { ...someRead, route: "/third" };
+
+    expect((await inTime(clock, client.read(other))).kind).toBe("ok");
+    expect((await inTime(clock, client.read(third))).kind).toBe("not-sent");
+    expect([left.length, client.health.stops.map(({ code }) => code)]).toEqual([5, ["forbidden"]]);
+  });
+
   test("that a proxy does not let through ends all work at the third time", async () => {
     const proxy = {
       secure: false,
