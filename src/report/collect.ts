@@ -110,7 +110,7 @@ function profileOf({ answers, holdings }: ToldRow, person: ReportPerson): Report
 }
 
 /** The run ended before it came to this provider. */
-const notAsked = "Not read in this run. Run again: it goes on where it stopped.";
+const notAsked = "Not read in this run. Run again: it picks up where it stopped.";
 
 function caqhOf({ caqh, answers }: ToldRow, person: ReportPerson): ReportCaqh {
   const known = caqh?.answers ?? {};

@@ -27,17 +27,17 @@ export function endingOf({ exit_code, command }: Pick<Summary, "exit_code" | "co
     case 1:
       return {
         mood: "look",
-        sentence: "Finished, but some rows failed or are in doubt. What to do is below.",
+        sentence: "Finished, but some rows failed or are not confirmed yet. What to do is below.",
       };
     case 2:
       return { mood: "stopped", sentence: "Nothing was sent: a setting or the roster could not be used." };
     case 3:
       return {
         mood: "stopped",
-        sentence: "Stopped early. What was done is listed below; another run goes on from there.",
+        sentence: "Stopped early. What was done is listed below; the next run picks up from there.",
       };
     case 4:
-      return { mood: "stopped", sentence: "Nothing was sent: another run was at work with the same ledger." };
+      return { mood: "stopped", sentence: "Nothing was sent: another run was using the same ledger." };
     case 5:
       return {
         mood: "stopped",
@@ -47,7 +47,7 @@ export function endingOf({ exit_code, command }: Pick<Summary, "exit_code" | "co
     case 143:
       return {
         mood: "stopped",
-        sentence: "Interrupted. What was done is listed below; another run goes on from there.",
+        sentence: "Interrupted. What was done is listed below; the next run picks up from there.",
       };
     default:
       return { mood: "stopped", sentence: `Ended with the exit code ${exit_code}.` };
@@ -57,10 +57,10 @@ export function endingOf({ exit_code, command }: Pick<Summary, "exit_code" | "co
 function doneSentence(command: Summary["command"]): string {
   switch (command) {
     case "sync":
-      return "Done: everything the roster asks for is requested.";
+      return "Done: everything the roster asks for has been requested.";
     case "plan":
       return "The plan is complete, and every row of it can be carried out.";
     case "status":
-      return "Done: every status was read.";
+      return "Done: every status has been read.";
   }
 }

@@ -27,8 +27,8 @@ export const rowOutcomeNames: Readonly<Record<Outcome, string>> = {
   exists: "Done, all requested before",
   planned: "Something would be requested",
   failed: "Something failed",
-  unknown: "Something is in doubt",
-  skipped: "Asks for nothing, or was not reached",
+  unknown: "Something is not confirmed yet",
+  skipped: "Requests nothing, or was not reached",
 };
 
 /** An outcome as a small label. */

@@ -42,7 +42,7 @@ export function renderReport(data: ReportData): string {
     title: `${roster}: roster-sync report`,
     top: masthead(data),
     main: [next, contents(sections), sections.map(sectionMarkup)],
-    foot: html`<p>This page names providers. Keep it as carefully as the roster.</p>
+    foot: html`<p>This page names providers. Protect it as you protect the roster.</p>
       <p>Written by roster-sync, run <code>${summary.run}</code>. Days are counted in UTC.</p> `,
   }).text;
 }

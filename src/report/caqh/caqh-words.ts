@@ -5,7 +5,7 @@ import { word } from "../tables/cells.ts";
 import { nextActionWords } from "./next-actions.ts";
 
 /** What stands where CAQH said nothing. */
-const notTold = "Not told";
+const notTold = "Not given";
 
 /** Whether the provider is on our roster, in CAQH's word. */
 export function rosterWords({ found, rosterStatus }: ReportCaqh): Html | string {

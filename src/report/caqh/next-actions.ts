@@ -1,12 +1,12 @@
 /** What CAQH's answer calls for, in plain words. */
 const actions: Readonly<Record<string, string>> = {
   none: "Nothing to do",
-  supply_caqh_id: "Write the provider's CAQH id or NPI into the roster",
-  retry: "Ask CAQH again later",
+  supply_caqh_id: "Add the provider's CAQH id or NPI to the roster",
+  retry: "Try CAQH again later",
   fix_credentials: "Correct the CAQH credentials",
   verify_caqh_id: "Check the CAQH id with the provider",
   add_to_roster: "Add the provider to our CAQH roster",
-  review_roster: "Look at why the provider is inactive on our roster",
+  review_roster: "Find out why the provider is inactive on our roster",
   request_authorization: "Ask the provider to authorize us",
   provider_to_complete_profile: "Ask the provider to complete the profile",
   provider_to_reattest: "Ask the provider to attest again now",

@@ -17,5 +17,5 @@ const advice: Readonly<Record<string, Advice>> = {
 /** What to do about an error code. A code that is not known yet points to the sentences beside the rows. */
 export function adviceOn(code: string): Advice {
   const known = Object.hasOwn(advice, code) ? advice[code] : undefined;
-  return known ?? { title: code, remedy: "The sentence beside each row says what is wrong and what to do." };
+  return known ?? { title: code, remedy: "The message next to each row says what is wrong and what to do." };
 }

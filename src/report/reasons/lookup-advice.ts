@@ -22,21 +22,21 @@ const endings: readonly (readonly [ending: string, advise: (sought: Sought) => A
   [
     "not_found",
     ({ what, platform }) => ({
-      title: `${platform} knows no such ${what}`,
+      title: `${platform} has no such ${what}`,
       remedy: `Correct the row, or add the ${what} to ${platform} first; then run again.`,
     }),
   ],
   [
     "ambiguous",
     ({ what, platform, column }) => ({
-      title: `${platform} knows more than one such ${what}`,
-      remedy: `Find out which one is meant and write its id into ${column}.`,
+      title: `${platform} has more than one such ${what}`,
+      remedy: `Find out which one is meant and write its id in ${column}.`,
     }),
   ],
   [
     "mismatch",
     ({ what, platform }) => ({
-      title: `The ${what} at ${platform} is somebody or something else`,
+      title: `The ${what} at ${platform} does not match the row`,
       remedy: `The row and ${platform} disagree. Find out which is right and correct the other.`,
     }),
   ],
@@ -44,7 +44,7 @@ const endings: readonly (readonly [ending: string, advise: (sought: Sought) => A
     "deactivated",
     ({ what, platform }) => ({
       title: `The ${what} is deactivated at ${platform}`,
-      remedy: `Activate the ${what} at ${platform}, or take the request out of the row.`,
+      remedy: `Activate the ${what} at ${platform}, or remove the request from the row.`,
     }),
   ],
 ];

@@ -4,52 +4,53 @@ import type { Advice } from "./advice.ts";
 export const rosterAdvice = {
   unknown_column: {
     title: "A column may be mistyped",
-    remedy: "Rename the column if it was meant as one of the program's; else it is left as it is.",
+    remedy:
+      "Rename the column if it was meant as a roster-sync column; otherwise it is copied through unchanged.",
   },
   perhaps_held: {
-    title: "A column may say what providers have, not what is wanted",
+    title: "A column may list what providers have, not what is wanted",
     remedy: 'If it does, leave the column alone with --map "Header=".',
   },
   nothing_asked: {
-    title: "Options are filled, but nothing is asked for",
+    title: "Options are filled in, but nothing is requested",
     remedy:
       "If something is wanted, fill in in in in in in license_states, payer_name with payer_states, or credentialing.",
   },
   hint_row: {
-    title: "A row explains the columns",
-    remedy: "Nothing is needed; the row is left as it is.",
+    title: "A row describes the columns",
+    remedy: "Nothing to do; the row is copied through unchanged.",
   },
   ragged_row: {
     title: "A row has too few or too many cells",
     remedy: "Open the roster, put every value of the row under its header, and run again.",
   },
   placeholder: {
-    title: "A cell holds a placeholder such as N/A or TBD",
+    title: "A cell contains a placeholder such as N/A or TBD",
     remedy: "Leave the cell blank, or write the value.",
   },
   missing_value: {
     title: "Something that the request needs is missing",
-    remedy: "Fill in the cell that is named beside the row, and run again.",
+    remedy: "Fill in the cell named next to the row, and run again.",
   },
   no_identity: {
-    title: "Nobody can tell who the row is about",
+    title: "The row does not identify anyone",
     remedy: "Give the row a provider id, an email address, an NPI, a group or a facility.",
   },
   ambiguous_subject: {
-    title: "The row is about two things at once",
-    remedy: "A row speaks of a provider, a group or a facility. Split it into one row for each.",
+    title: "The row is about two subjects at once",
+    remedy: "A row is about one provider, group or facility. Split it into one row for each.",
   },
   invalid_npi: {
     title: "The NPI is wrong",
     remedy:
-      "Copy the ten digits from the NPI registry; the check digit shows that one of them is wrong here.",
+      "Copy the ten digits from the NPI registry; the number here has a wrong digit or the wrong length.",
   },
   invalid_caqh_id: {
     title: "The CAQH id is wrong",
     remedy: "Write the 8 to 10 digits that CAQH gave the provider.",
   },
   invalid_uuid: {
-    title: "An id is no id",
+    title: "An id is not valid",
     remedy: "Copy the id from the platform again, or clear the cell so that it is looked up.",
   },
   invalid_email: {
@@ -65,8 +66,8 @@ export const rosterAdvice = {
     remedy: "Write yes or no.",
   },
   invalid_choice: {
-    title: "A word is none of the choices",
-    remedy: "Take one of the words that are named beside the row.",
+    title: "A value is not one of the choices",
+    remedy: "Use one of the values listed next to the row.",
   },
   invalid_payer: {
     title: "A payer's name is none",
@@ -74,24 +75,24 @@ export const rosterAdvice = {
       "Write the name of one payer and nothing else, or leave the cell blank; several payers are several rows.",
   },
   unknown_state: {
-    title: "A state is not known",
-    remedy: "Write its two letters or its full name; part several with a semicolon.",
+    title: "A state is not recognized",
+    remedy: "Write its two letters or its full name; separate several with semicolons.",
   },
   state_not_taken: {
-    title: "The platform takes no such request for this state",
-    remedy: "Take the state out of the cell, or ask for another kind of request.",
+    title: "The platform does not accept this request for this state",
+    remedy: "Remove the state from the cell, or request something else.",
   },
   unknown_certificate_type: {
     title: "The certificate type is not on the list",
-    remedy: "Check its spelling; large and small letters matter (LAc is not LAC).",
+    remedy: "Check its spelling; upper and lower case matter (LAc is not LAC).",
   },
   prescriptive_authority_unusual: {
     title: "Prescriptive authority is unusual for this certificate type",
-    remedy: "Check that the provider is an NP, CNM or PMHNP, or take the request out.",
+    remedy: "Check that the provider is an NP, CNM or PMHNP, or remove the request.",
   },
   spreadsheet_error: {
-    title: "A cell holds an error of the spreadsheet",
-    remedy: "Repair the formula or write the value itself, and save the roster again.",
+    title: "A cell contains a spreadsheet error",
+    remedy: "Fix the formula or write the value itself, and save the roster again.",
   },
   spreadsheet_damage: {
     title: "The spreadsheet has changed a value",
@@ -99,11 +100,11 @@ export const rosterAdvice = {
   },
   contradiction: {
     title: "Two rows contradict each other",
-    remedy: "They ask for one request in two ways. Make the rows agree, and run again.",
+    remedy: "They ask for the same request in different ways. Make the rows agree, and run again.",
   },
   not_configured: {
-    title: "The platform is not set up",
+    title: "The platform is not configured",
     remedy:
-      "Ask whoever runs roster-sync to supply the credentials; roster-sync doctor shows what is missing.",
+      "Ask the person who runs roster-sync to supply the credentials; roster-sync doctor shows what is missing.",
   },
 } as const satisfies Readonly<Record<string, Advice>>;

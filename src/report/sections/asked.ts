@@ -18,14 +18,14 @@ export function asked({ summary, work, faultyRows }: ReportData): Section {
   const all = lines.reduce((sum, line) => sum + wholeOf(line), 0);
   const rows = outcomes.filter((outcome) => summary.outcomes[outcome] > 0);
   const faulty =
-    faultyRows === 0 ? undefined : ` ${counted(faultyRows, "row")} could not be worked on at all.`;
+    faultyRows === 0 ? undefined : ` ${counted(faultyRows, "row")} could not be processed at all.`;
   const asking =
     all === 0
       ? "ask for no request"
       : `ask for ${counted(all, "request")}, each counted once however many rows ask for it`;
   return {
     id: "asked",
-    title: "What was asked, and what came of it",
+    title: "What was requested, and the result",
     short: "Requests",
     body: html`<p>
         ${summary.rows === 0 ? "The roster has no rows" : `${counted(summary.rows, "row")} ${asking}`}.${faulty}
@@ -35,7 +35,7 @@ export function asked({ summary, work, faultyRows }: ReportData): Section {
           ? undefined
           : barTable(
               "Rows of the roster",
-              "What came of the row",
+              "Result of the row",
               "Rows",
               rows.map((outcome) => ({
                 label: rowOutcomeNames[outcome],
@@ -51,7 +51,7 @@ export function asked({ summary, work, faultyRows }: ReportData): Section {
 function roughly(is: boolean): Html | undefined {
   if (!is) return undefined;
   return html`<p class="note">
-    The roster is so large that requests which several rows ask for may be counted more than once.
+    The roster is so large that requests shared by several rows may be counted more than once.
   </p> `;
 }
 
@@ -71,7 +71,7 @@ function requestsByLine(lines: readonly LineOfWork[], all: number): Html {
   });
   return html`${figure({
     id: "asked-chart",
-    title: "Requests by kind, divided by what came of them",
+    title: "Requests by kind and result",
     description: inWords.join(" "),
     height: stackedHeight(bars.length),
     drawing: stackedBars(bars, present),

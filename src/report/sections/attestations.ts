@@ -20,7 +20,7 @@ export function attestations(
   groupedBy: string | undefined,
 ): Html {
   if (facts.due.count === 0) {
-    return html`<p class="nothing">CAQH names no day by which anybody has to attest.</p> `;
+    return html`<p class="nothing">CAQH gives no attestation due dates.</p> `;
   }
   return html`<p>Counted from ${longDay(today)}. An attestation lasts 120 days, in Illinois 180.</p>
     <div class="beside">

@@ -13,10 +13,10 @@ import type { Section } from "./section.ts";
 
 const purposeNames: Readonly<Record<Purpose, string>> = {
   "sign-in": "signing in",
-  "look-up": "finding ids",
-  existing: "reading what is there",
+  "look-up": "lookups",
+  existing: "reading existing requests",
   submit: "requesting",
-  settle: "settling doubts",
+  settle: "confirming outcomes",
   status: "reading statuses",
   caqh: "reading CAQH statuses",
   dates: "reading licenses and dates",
@@ -35,7 +35,7 @@ export function calls(summary: ReportedSummary): Section {
   const all = used.reduce((sum, one) => sum + one.calls, 0);
   const singly = used.reduce((sum, one) => sum + one.one_by_one, 0);
   const saved =
-    singly > all ? ` Asking for one thing at a time would have taken ${counted(singly, "call")}.` : undefined;
+    singly > all ? ` Without batching it would have taken ${counted(singly, "call")}.` : undefined;
   return {
     id: "calls",
     title: "About this run",
@@ -47,7 +47,7 @@ export function calls(summary: ReportedSummary): Section {
       </dl>
       <p>
         ${counted(all, "call")} to the platforms in
-        ${Number.isFinite(seconds) ? duration(seconds) : "a time that is not known"}.${saved}
+        ${Number.isFinite(seconds) ? duration(seconds) : "an unknown time"}.${saved}
       </p>
       ${used.length === 0 ? undefined : callsTable(used)}${used.map(toCome)}`,
   };
@@ -62,7 +62,7 @@ function callsTable(platforms: readonly PlatformSummary[]): Html {
       { title: "Platform", head: true },
       { title: "Calls", kind: "number" },
       { title: "What for", wide: true },
-      { title: "Told to wait", kind: "number" },
+      { title: "Rate-limited", kind: "number" },
       { title: "Without an answer", kind: "number" },
     ],
     rows: platforms.map((one) => [
@@ -81,7 +81,7 @@ function toCome({ platform, to_come, seconds_at_pace }: PlatformSummary): Html |
   if (to_come === undefined) return undefined;
   const more = to_come.submit + to_come.confirm;
   return html`<p>
-    Carrying this plan out would take ${counted(more, "more call")} to ${platformName(platform)}, at its pace
-    ${duration(seconds_at_pace)} in all.
+    Carrying out this plan would take ${counted(more, "more call")} to ${platformName(platform)}, at its rate
+    limit ${duration(seconds_at_pace)} in all.
   </p> `;
 }

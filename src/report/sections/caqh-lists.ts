@@ -61,7 +61,7 @@ export function caqhUnread(
       { title: "Row", kind: "number" },
       { title: "Who", head: true },
       ...groupColumn(groupedBy),
-      { title: "What it says", wide: true },
+      { title: "Message", wide: true },
     ],
     rows: items.map(({ item, rows }) => [
       rowNumbers(rows),

@@ -37,7 +37,7 @@ function standing({ facets, people }: CaqhFacts, results: string, groupedBy: str
       </div>
       <div>
         ${shares("Profile", "Profile status", facets.profile, profileWords)}
-        ${shares("Authorization", "May we read the profile?", facets.authorization, authorizationWords)}
+        ${shares("Authorization", "Can we read the profile?", facets.authorization, authorizationWords)}
       </div>
     </div>
     ${everyoneAtCaqh(people, results, groupedBy)}`;

@@ -25,7 +25,7 @@ export function categories(statuses: readonly Tallied<StatusWord>[]): Html {
     caption: "Requests by the platforms' own categories",
     unseen: true,
     columns: [
-      { title: "Whose move", choice: true },
+      { title: "Waiting on", choice: true },
       { title: "Category", head: true },
       { title: "Requests", kind: "number" },
       { title: "Kind", choice: true },

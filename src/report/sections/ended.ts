@@ -15,7 +15,7 @@ export function ended({ work, summary, groupedBy }: ReportData, today: number): 
     short: "Ended without success",
     body: html`<p>
         ${counted(requests.count, "request was", "requests were")} denied, closed, canceled or stopped on the
-        platform. ${fresh} of them since the last run. They are not requested again by themselves: when you
+        platform. ${fresh} of them since the last run. They are not requested again automatically: when you
         want one again, run <code>roster-sync ledger resolve KEY --as again</code> with the key from the
         ledger list.
       </p>

@@ -36,7 +36,7 @@ export function everyRequest({ work, summary, groupedBy }: ReportData): Section 
           { title: "Kind", choice: true },
           { title: "Outcome", choice: true },
           { title: "Status" },
-          { title: "Whose move", choice: true },
+          { title: "Waiting on", choice: true },
           { title: "Requested" },
           { title: "Request id" },
         ],

@@ -30,22 +30,22 @@ export function nextSteps(data: ReportData, today: number): Html {
     },
     {
       count: data.work.lists.us.count,
-      one: "request waits for us.",
-      many: "requests wait for us.",
+      one: "request is waiting for us.",
+      many: "requests are waiting for us.",
       section: "waiting-us",
       link: "What we must supply",
     },
     {
       count: data.work.lists.provider.count,
-      one: "request waits for the provider.",
-      many: "requests wait for the provider.",
+      one: "request is waiting for the provider.",
+      many: "requests are waiting for the provider.",
       section: "waiting-provider",
       link: "Who must supply what",
     },
     ...lapseSteps(data),
     ...caqhSteps(data, today),
   ].filter(({ count }) => count > 0);
-  if (steps.length === 0) return html`<p class="nothing">Nothing needs you at the moment.</p> `;
+  if (steps.length === 0) return html`<p class="nothing">Nothing needs your attention.</p> `;
   return html`<ul class="steps">
     ${steps.map(stepMarkup)}
   </ul> `;
@@ -68,15 +68,15 @@ function troubleSteps(reasons: readonly Reason[]): readonly Step[] {
   return [
     {
       count: count("failed"),
-      one: "failure to correct.",
-      many: "failures to correct.",
+      one: "failure to fix.",
+      many: "failures to fix.",
       section: "failed",
       link: "What went wrong",
     },
     {
       count: count("unknown"),
-      one: "request in doubt: run again to settle it.",
-      many: "requests in doubt: run again to settle them.",
+      one: "request not confirmed yet: run again to settle it.",
+      many: "requests not confirmed yet: run again to settle them.",
       section: "unknown",
       link: "Which",
     },
@@ -120,8 +120,8 @@ function lapseSteps({ lapses }: ReportData): readonly Step[] {
     },
     {
       count: lapses.waitingRequests,
-      one: "request waits for a profile to be completed.",
-      many: "requests wait for a profile to be completed.",
+      one: "request is waiting for a profile to be completed.",
+      many: "requests are waiting for a profile to be completed.",
       section: "lapses-profiles",
       link: "Whose",
     },
@@ -156,8 +156,8 @@ function caqhSteps({ caqh }: ReportData, today: number): readonly Step[] {
     },
     {
       count: caqh.unread.count,
-      one: "CAQH status was not read.",
-      many: "CAQH statuses were not read.",
+      one: "CAQH status could not be read.",
+      many: "CAQH statuses could not be read.",
       section: "unread",
       link: "Why not",
     },

@@ -11,10 +11,10 @@ import { table, type Cell } from "../tables/table.ts";
 import type { Section } from "./section.ts";
 
 const headings: Readonly<Record<Trouble, string>> = {
-  failed: "Failed: to correct",
-  unknown: "In doubt: to settle",
+  failed: "Failed: to fix",
+  unknown: "Not confirmed yet: to settle",
   notReached: "Not requested yet",
-  remark: "In place, with a remark",
+  remark: "Done, with a note",
 };
 
 /** Everything that went wrong by reason, with what to do about it. */
@@ -74,7 +74,7 @@ function casesTable(
       { title: "Who", head: true },
       ...groupColumn(groupedBy),
       { title: "Request" },
-      { title: "What it says", wide: true },
+      { title: "Message", wide: true },
     ],
     rows: items.map(({ row, who, group, request, sentence }): readonly Cell[] => [
       row,

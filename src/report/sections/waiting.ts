@@ -15,8 +15,8 @@ export function waiting({ work, summary, groupedBy }: ReportData, today: number)
   const all = work.statuses.reduce((sum, { count }) => sum + count, 0);
   return {
     id: "waiting",
-    title: "Waiting for whom",
-    short: "Waiting for whom",
+    title: "Waiting on whom",
+    short: "Waiting on whom",
     body:
       all === 0
         ? html`<p class="nothing">No request is on a platform yet.</p> `
@@ -66,7 +66,7 @@ function byParty(statuses: ReportData["work"]["statuses"], all: number): Html {
     .filter(({ party, count }) => party === "us" || party === "provider" || count > 0);
   const chart = figure({
     id: "waiting-chart",
-    title: "Requests by whose move it is",
+    title: "Requests by whom they are waiting on",
     description: `${lines.map(({ party, count }) => `${partyNames[party]}: ${number(count)}`).join(". ")}.`,
     height: barsHeight(lines.length),
     drawing: labelledBars(
@@ -75,10 +75,10 @@ function byParty(statuses: ReportData["work"]["statuses"], all: number): Html {
   });
   const numbers = table({
     id: "parties",
-    caption: "Whose move it is",
+    caption: "Waiting on",
     still: true,
     columns: [
-      { title: "Whose move", head: true },
+      { title: "Waiting on", head: true },
       { title: "What that means", wide: true },
       { title: "Requests", kind: "number" },
     ],

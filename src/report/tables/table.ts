@@ -72,8 +72,8 @@ export function table({ id, caption, unseen, columns, rows, foot, still, outOf }
 function leftOut(listed: number, outOf: Table["outOf"]): Html | undefined {
   if (outOf === undefined || outOf.count <= listed) return undefined;
   return html`<p class="note">
-    ${number(listed)} of ${number(outOf.count)} are listed here, the ones that need somebody first. All of
-    them are in
+    ${number(listed)} of ${number(outOf.count)} are listed here, those that need attention first. All of them
+    are in
     <bdi>${outOf.where}</bdi>. Filters search only what is listed.
   </p>`;
 }

@@ -45,13 +45,13 @@ describe("the page of a large roster", () => {
   test("counts everything", () => {
     expect(data.work.every.count).toBe(15_000);
     expect(data.work.lists.us.count).toBe(15_000);
-    expect(plainText(page)).toContain("15,000 requests wait for us.");
+    expect(plainText(page)).toContain("15,000 requests are waiting for us.");
   });
 
   test("says how many it lists, of how many, and where the others are", () => {
     expect(tableRows(page, "all-requests")).toHaveLength(limits.requests);
     expect(plainText(page)).toContain(
-      "5,000 of 15,000 are listed here, the ones that need somebody first. All of them are in providers-october.results.csv.",
+      "5,000 of 15,000 are listed here, those that need attention first. All of them are in providers-october.results.csv.",
     );
     expect(tableRows(page, "waiting-us-list")).toHaveLength(limits.needful);
     expect(page).toContain(`<details class="unprinted">`);

@@ -152,7 +152,7 @@ describe("what lapses, on the page", () => {
       { requests: [request(5)], changes: [] },
     ]);
     expect(tableRows(page, "lapse-profiles")).toEqual([["Provider 2", "72 %, 3 to-dos", "2"]]);
-    expect(plainText(page)).toContain("2 requests wait for a profile to be completed.");
+    expect(plainText(page)).toContain("2 requests are waiting for a profile to be completed.");
   });
 
   test("is not there when no date is known and nobody waits for a profile", () => {

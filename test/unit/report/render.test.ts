@@ -10,17 +10,17 @@ describe("the page", () => {
     expect(headings(page)).toEqual([
       "providers-october.csv",
       "What to do next",
-      "What was asked, and what came of it",
+      "What was requested, and the result",
       "Ended without success",
       "What went wrong, and what to do",
-      "Waiting for whom",
+      "Waiting on whom",
       "What lapses, and when",
       "CAQH: roster, profiles and attestations",
       "What changed since the last run",
       "Every request",
       "About this run",
     ]);
-    expect(plainText(page)).toContain("Finished, but some rows failed or are in doubt.");
+    expect(plainText(page)).toContain("Finished, but some rows failed or are not confirmed yet.");
   });
 
   test("links only to places that it has", () => {
@@ -47,7 +47,7 @@ describe("the page", () => {
   test("of an empty roster says that there is nothing, and draws nothing", () => {
     const empty = renderReport(reportSample(0, { exit_code: 0, platforms: [] }));
     expect(plainText(empty)).toContain("The roster has no rows.");
-    expect(plainText(empty)).toContain("Nothing needs you at the moment.");
+    expect(plainText(empty)).toContain("Nothing needs your attention.");
     expect(empty).not.toContain("<figure>");
     expect(headings(empty)).not.toContain("Every request");
     expect(headings(empty).some((heading) => heading.startsWith("CAQH"))).toBe(false);
@@ -66,11 +66,11 @@ describe("the page", () => {
   });
 
   test.each([
-    [0, "Done: everything the roster asks for is requested."],
+    [0, "Done: everything the roster asks for has been requested."],
     [1, "Finished, but some rows failed"],
     [2, "Nothing was sent"],
     [3, "Stopped early"],
-    [4, "another run was at work"],
+    [4, "another run was using the same ledger"],
     [5, "Held"],
     [130, "Interrupted"],
     [143, "Interrupted"],
