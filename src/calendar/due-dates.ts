@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { lapseDetail, lapseName, type Lapse } from "../holdings/lapse.ts";
+import { lapseName, lapseType, payerOf, type Lapse } from "../holdings/lapse.ts";
 import { dueDayOf } from "../platforms/caqh/due.ts";
 import { titleOf } from "../platforms/titles.ts";
 import type { ToldRow } from "../results/told-row.ts";
@@ -19,11 +19,11 @@ function eventOf(lapse: Lapse, who: string): DayEvent {
   const { key, kind, day, holding } = lapse;
   const { state, number, status, platform } = holding;
   const name = lapseName(lapse);
-  const detail = lapseDetail(lapse);
-  const what = [name, kind === "license" ? undefined : detail, state].filter(isTold).join(", ");
+  const type = lapseType(lapse);
+  const what = [name, payerOf(lapse), state].filter(isTold).join(", ");
   const facts = [
     number === undefined ? undefined : `Number: ${number}`,
-    kind === "license" && detail !== undefined ? `Type: ${detail}` : undefined,
+    type === undefined ? undefined : `Type: ${type}`,
     status === undefined ? undefined : `Status: ${status}`,
     `Source: ${titleOf(platform)}`,
   ];

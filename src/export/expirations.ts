@@ -1,12 +1,15 @@
 import { PersonError, exitCodes, type ExitCode } from "../errors.ts";
+import { datesOf, lapseType, payerOf, type Lapse } from "../holdings/lapse.ts";
+import type { Holding } from "../holdings/holding.ts";
 import type { Client } from "../http/client.ts";
-import type { Listing } from "../platforms/platform.ts";
+import type { HoldingBook } from "../platforms/holding-book.ts";
+import { readFor, type Listing } from "../platforms/platform.ts";
 import { titleOf } from "../platforms/titles.ts";
 import { walk } from "../platforms/walk.ts";
 import { gapSentence } from "../platforms/whole.ts";
 import { codeIn } from "../platforms/words.ts";
 import { escapeFormula } from "../roster/escape.ts";
-import { dayNumber } from "../text/days.ts";
+import { dayNumber, isoDay } from "../text/days.ts";
 import type { LineSink } from "./export.ts";
 
 /**
@@ -31,14 +34,8 @@ export const expirationColumns = [
   "platform",
 ] as const;
 
-/** A cell of {@link expirationColumns} and its text. */
+/** Cells of {@link expirationColumns}. */
 export type ExpirationCells = Readonly<Partial<Record<(typeof expirationColumns)[number], string>>>;
-
-/** One date that lapses: the cells of its line, among them `date` as `YYYY-MM-DD`. */
-export interface Expiration {
-  readonly id: string;
-  readonly cells: ExpirationCells;
-}
 
 /** Which dates come out. Undefined: all. */
 export interface ExpirationFilter {
@@ -48,26 +45,34 @@ export interface ExpirationFilter {
   readonly state: string | undefined;
   /** The platform's word, in any case. */
   readonly status: string | undefined;
-  /** The platform's id. */
+  /** The platform's id of a provider or group. */
   readonly provider: string | undefined;
 }
 
-/** Who somebody is, by the platform's id. */
-export interface NamedPerson {
+/** Somebody, and what the same row of the list says of their dates. */
+export interface NamedHolder {
+  /** The platform's id. */
   readonly id: string;
   readonly cells: ExpirationCells;
+  readonly holding?: Holding | undefined;
 }
 
 /** What one platform tells of dates. */
 export interface ExpirationSource {
   readonly platform: "medallion" | "verifiable";
-  /** Lists of names, for lines that have ids only. */
-  readonly people: readonly Listing<NamedPerson>[];
-  readonly dates: readonly {
-    /** In sentences: `licenses`. */
+  /** Who there is; read first. `title` in sentences: `names of providers`. */
+  readonly people: readonly {
     readonly title: string;
-    readonly listing: (filter: ExpirationFilter) => Listing<readonly Expiration[]>;
+    readonly hasDates: boolean;
+    readonly listing: Listing<NamedHolder>;
   }[];
+  readonly books: readonly Pick<HoldingBook, "title" | "all">[];
+}
+
+/** A platform's lists and the client that reads them. */
+export interface OpenSource {
+  readonly source: ExpirationSource;
+  readonly client: Client;
 }
 
 /**
@@ -75,40 +80,21 @@ export interface ExpirationSource {
  * left out, and the answer is 1; throws when nothing could be read.
  */
 export async function exportExpirations(
-  sources: readonly { readonly source: ExpirationSource; readonly client: Client }[],
+  sources: readonly OpenSource[],
   filter: ExpirationFilter,
   sink: LineSink,
   warn: (sentence: string) => void,
 ): Promise<ExitCode> {
   const found = new Map<string, ExpirationCells>();
   const problems: string[] = [];
-  let read = 0;
-  for (const { source, client } of sources) {
-    const names = new Map<string, ExpirationCells>();
-    const readList = async <Item>(
-      title: string,
-      listing: Listing<Item>,
-      onItem: (item: Item) => void,
-    ): Promise<boolean> => {
-      const end = await walk(client, listing, (items) => items.forEach(onItem));
-      const whose = `${titleOf(source.platform)}'s ${title}`;
-      if (!end.complete) problems.push(`${whose} could not be read: ${end.problem.problem}`);
-      else if (end.gap !== undefined)
-        problems.push(`${whose} could not be read whole: ${gapSentence(end.gap)}.`);
-      return end.complete;
-    };
-    for (const listing of source.people)
-      await readList("names", listing, ({ id, cells }) => names.set(id, cells));
-    for (const { title, listing } of source.dates) {
-      const isRead = await readList(title, listing(filter), (expirations) => {
-        for (const { id, cells } of expirations)
-          if (passes(cells, filter)) found.set(`${source.platform} ${id}`, withName(cells, names));
-      });
-      if (isRead) read += 1;
-    }
+  let listsRead = 0;
+  for (const source of sources) {
+    const read = await readSource(source, filter, found);
+    problems.push(...read.problems);
+    listsRead += read.lists;
   }
   for (const problem of problems) warn(`${problem} Lines or names may be missing.`);
-  if (read === 0)
+  if (listsRead === 0)
     throw new PersonError(
       "No date could be read.",
       exitCodes.stoppedEarly,
@@ -120,18 +106,71 @@ export async function exportExpirations(
   return problems.length === 0 ? exitCodes.done : exitCodes.rowsFailed;
 }
 
-function passes(cells: ExpirationCells, { before, state, status, provider }: ExpirationFilter): boolean {
-  const day = dayNumber(cells.date);
-  if (day === undefined) return false;
-  if (before !== undefined && day >= (dayNumber(before) ?? 0)) return false;
-  if (state !== undefined && cells.state !== state) return false;
-  if (status !== undefined && codeIn(cells.status ?? "") !== codeIn(status)) return false;
-  return provider === undefined || [cells.provider_id, cells.verifiable_provider_id].includes(provider);
+/** Reads the lists of one platform; answers how many lists of dates could be read, and what could not. */
+async function readSource(
+  { source, client }: OpenSource,
+  filter: ExpirationFilter,
+  found: Map<string, ExpirationCells>,
+): Promise<{ readonly lists: number; readonly problems: readonly string[] }> {
+  const names = new Map<string, ExpirationCells>();
+  const problems: string[] = [];
+  let lists = 0;
+  const readList = async <Item>(title: string, listing: Listing<Item>, onItem: (item: Item) => void) => {
+    const end = await walk(client, readFor(listing, { purpose: "export", optional: true }), (items) =>
+      items.forEach(onItem),
+    );
+    const whose = `${titleOf(source.platform)}'s ${title}`;
+    if (!end.complete) problems.push(`${whose} could not be read: ${end.problem.problem}`);
+    else if (end.gap !== undefined)
+      problems.push(`${whose} could not be read whole: ${gapSentence(end.gap)}.`);
+    return end.complete;
+  };
+  const take = (holding: Holding): void => {
+    for (const lapse of datesOf(holding)) {
+      if (passes(lapse, filter)) found.set(lapse.key, { ...names.get(holding.subject), ...cellsOf(lapse) });
+    }
+  };
+  for (const { title, hasDates, listing } of source.people) {
+    const isRead = await readList(title, listing, ({ id, cells, holding }) => {
+      names.set(id, cells);
+      if (holding !== undefined) take(holding);
+    });
+    if (isRead && hasDates) lists += 1;
+  }
+  for (const { title, all } of source.books) if (await readList(title, all, take)) lists += 1;
+  return { lists, problems };
 }
 
-function withName(cells: ExpirationCells, names: ReadonlyMap<string, ExpirationCells>): ExpirationCells {
-  return { ...names.get(cells.provider_id || cells.group_profile_id || ""), ...cells };
+function passes({ day, holding }: Lapse, { before, state, status, provider }: ExpirationFilter): boolean {
+  if (before !== undefined && day >= (dayNumber(before) ?? 0)) return false;
+  if (state !== undefined && holding.state !== state) return false;
+  if (status !== undefined && codeIn(holding.status) !== codeIn(status)) return false;
+  return provider === undefined || holding.subject === provider;
 }
+
+function cellsOf(lapse: Lapse): ExpirationCells {
+  const { kind, day, holding } = lapse;
+  const { platform, subject, state, number, status, facts } = holding;
+  const isGroup = facts["subject"] === "group";
+  const id =
+    platform === "verifiable" ? "verifiable_provider_id" : isGroup ? "group_profile_id" : "provider_id";
+  return {
+    [id]: subject,
+    kind: kind === "license" ? (registrations.get(codeIn(facts["registration"]) ?? "") ?? kind) : kind,
+    state: state ?? "",
+    number: number ?? "",
+    type: lapseType(lapse) ?? "",
+    payer: payerOf(lapse) ?? "",
+    date: isoDay(day),
+    status: status ?? "",
+    platform,
+  };
+}
+
+const registrations = new Map([
+  ["dea", "dea"],
+  ["state_controlled", "csr"],
+]);
 
 function soonestFirst(one: ExpirationCells, other: ExpirationCells): number {
   const keyOf = ({ date, last_name, first_name, kind, state }: ExpirationCells): string =>

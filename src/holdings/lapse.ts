@@ -1,7 +1,8 @@
 import { dayNumber } from "../text/days.ts";
 import { spanOf, type DueSpan } from "../platforms/caqh/due.ts";
 import { codeIn, foldPayer } from "../platforms/words.ts";
-import { holdingKey, type Holding, type HoldingDay, type HoldingPlatform } from "./holding.ts";
+import type { Facts } from "../ledger/entry.ts";
+import { holdingKey, type Holding, type HoldingDay } from "./holding.ts";
 
 /** What may lapse: a license or an enrollment ends, a payer wants a revalidation, somebody is to be credentialed again. */
 export const lapseKinds = ["license", "enrollment", "revalidation", "recredentialing"] as const;
@@ -44,18 +45,12 @@ export function datesOf(holding: Holding): readonly Lapse[] {
 
 /**
  * What somebody has to see to, of all that one person or group has: the soonest first. What was replaced, given up or
- * never came into force is left out, and what both platforms know is told once.
+ * never came into force is left out, and what both platforms know is told once, in the words of the first.
  * @param today days since 1970
- * @param first the platform whose word counts where both know a license
  */
-export function lapsesOf(
-  holdings: readonly Holding[],
-  today: number,
-  first: HoldingPlatform,
-): readonly Lapse[] {
+export function lapsesOf(holdings: readonly Holding[], today: number): readonly Lapse[] {
   const told = new Set<string>();
   return holdings
-    .toSorted((one, other) => Number(other.platform === first) - Number(one.platform === first))
     .flatMap(datesOf)
     .filter((lapse) => matters(lapse, today) && !isReplaced(lapse, holdings, today))
     .filter((lapse) => {
@@ -112,7 +107,7 @@ function isReplaced({ kind, holding, day }: Lapse, all: readonly Holding[], toda
 
 function isAlike(one: Holding, other: Holding): boolean {
   if (one.kind !== other.kind || one.state !== other.state) return false;
-  if (one.kind === "enrollment") return payerOf(one) === payerOf(other);
+  if (one.kind === "enrollment") return payerKeyOf(one) === payerKeyOf(other);
   const same = (name: string): boolean => {
     const [mine, theirs] = [codeIn(one.facts[name]), codeIn(other.facts[name])];
     return mine === theirs || mine === undefined || theirs === undefined;
@@ -120,7 +115,7 @@ function isAlike(one: Holding, other: Holding): boolean {
   return same("registration") && same("certificate_type") && same("rx_authority");
 }
 
-function payerOf({ subject, facts }: Holding): string {
+function payerKeyOf({ subject, facts }: Holding): string {
   const name = facts["payer_name"];
   const payer =
     facts["payer_entity"] ?? facts["payer_id"] ?? (typeof name === "string" ? foldPayer(name) : "");
@@ -158,8 +153,16 @@ export function lapseName({ kind, holding: { facts } }: Pick<Lapse, "kind" | "ho
   }
 }
 
-/** The payer of an enrollment, or the certificate or type of a license; undefined where it is not told. */
-export function lapseDetail({ holding: { facts } }: Pick<Lapse, "holding">): string | undefined {
-  const detail = facts["payer_name"] ?? facts["certificate_type"] ?? facts["type"];
-  return typeof detail === "string" && detail !== "" ? detail : undefined;
+/** The payer of an enrollment; undefined where it is not told, and for everything else. */
+export function payerOf({ holding: { facts } }: Pick<Lapse, "holding">): string | undefined {
+  return textOf(facts["payer_name"]);
+}
+
+/** The certificate or type of a license; undefined where it is not told, and for everything else. */
+export function lapseType({ holding: { facts } }: Pick<Lapse, "holding">): string | undefined {
+  return textOf(facts["certificate_type"]) ?? textOf(facts["type"]);
+}
+
+function textOf(fact: Facts[string]): string | undefined {
+  return typeof fact === "string" && fact !== "" ? fact : undefined;
 }

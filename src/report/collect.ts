@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { lapseDetail, lapseName, type Lapse } from "../holdings/lapse.ts";
+import { lapseName, lapseType, payerOf, type Lapse } from "../holdings/lapse.ts";
 import { changeLabel } from "../results/labels.ts";
 import type { AnsweredAsk } from "../results/row-answers.ts";
 import type { Summary } from "../results/summary.ts";
@@ -96,15 +96,15 @@ function lapseOf(lapse: Lapse, person: ReportPerson): ReportLapse {
     what: lapseName(lapse),
     state,
     number,
-    detail: lapseDetail(lapse),
+    detail: payerOf(lapse) ?? lapseType(lapse),
     status,
     day,
   };
 }
 
-function profileOf({ answers, holdings }: ToldRow, person: ReportPerson): ReportProfile | undefined {
+function profileOf({ answers, dates }: ToldRow, person: ReportPerson): ReportProfile | undefined {
   const { profile_state: state = "" } = answers;
-  const providerId = holdings.find(({ kind }) => kind === "profile")?.subject;
+  const providerId = dates?.holdings.find(({ kind }) => kind === "profile")?.subject;
   if (state === "" || state === "complete" || providerId === undefined) return undefined;
   return { ...person, providerId, state };
 }

@@ -8,7 +8,6 @@ import { exitCodes, OutputError, PersonError, type ExitCode } from "../errors.ts
 import type { Stop } from "../http/reply.ts";
 import { CalendarFile } from "../calendar/calendar-file.ts";
 import { lapsesOf } from "../holdings/lapse.ts";
-import { preferredPlatform } from "../holdings/of-row.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Log } from "../log.ts";
 import type { Finished } from "../outputs/output-file.ts";
@@ -234,7 +233,7 @@ async function writeFiles(
       tally,
       onRow: async (row, cells) => {
         standings.add(row);
-        const soon = lapsesOf(row.holdings, today, preferredPlatform(row));
+        const soon = lapsesOf(row.dates?.holdings ?? [], today);
         lapses.add(soon);
         report?.add(row, group(cells), soon);
         await calendar?.add(row, soon);

@@ -1,5 +1,3 @@
-import type { Holding } from "../holdings/holding.ts";
-import { holdingsOfRow } from "../holdings/of-row.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
 import {
@@ -41,8 +39,6 @@ export interface ToldRow {
   /** What the people of the row have and when it lapses; undefined when that is not told. */
   readonly dates?: DateAnswer | undefined;
   readonly moved: readonly Moved[];
-  /** What the provider or group of the row has, as far as it was read. */
-  readonly holdings: readonly Holding[];
   /** What goes into our columns, made harmless. */
   readonly answers: RowAnswers;
   /** The keys of the changes that this row tells. */
@@ -125,26 +121,6 @@ export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTool
     changes: [...planned(asks), ...moved.map(movedSentence)].join("; "),
     synced_at: syncedAt,
   };
-  const final = harmless({
-    ...unasked.answers,
-    // a cell of the roster's own columns may be the user's
-    ...Object.fromEntries([...unused].filter((id) => isAdded(id, layout)).map((id) => [id, ""])),
-    ...forgotten(onlyCaqh ? stale : answered.stale, answers, layout),
-    ...keepFilled(answers, cell),
-    ...corrected(stale, layout),
-  });
-  const strange = new Set<StaleAnswer["column"]>([
-    ...unused,
-    ...stale.flatMap(({ column, whose, right }) =>
-      whose === "someone else" && right === undefined ? [column] : [],
-    ),
-  ]);
-  const idIn = (column: FillableColumn): string =>
-    strange.has(column)
-      ? ""
-      : unescapeFormula(final[column] ?? cell(column))
-          .trim()
-          .toLowerCase();
   return {
     row,
     who: whoIsIn(cells, places),
@@ -155,29 +131,20 @@ export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTool
     caqh,
     dates,
     moved,
-    holdings: await holdingsOf(staged, idIn, tools),
-    answers: final,
+    answers: harmless({
+      ...unasked.answers,
+      // a cell of the roster's own columns may be the user's
+      ...Object.fromEntries([...unused].filter((id) => isAdded(id, layout)).map((id) => [id, ""])),
+      ...forgotten(onlyCaqh ? stale : answered.stale, answers, layout),
+      ...keepFilled(answers, cell),
+      ...corrected(stale, layout),
+    }),
     changeKeys: [
       ...asks.flatMap(({ moved: change, entry }) => (change === undefined ? [] : (entry?.key ?? []))),
       ...(dates?.changeKeys ?? []),
       ...(caqh?.changeKeys ?? []),
     ],
   };
-}
-
-/** What whoever the row is about has; of a row that failed nobody knows whom it means. */
-async function holdingsOf(
-  staged: StagedRow | undefined,
-  idIn: (column: FillableColumn) => string,
-  { only, ledger }: TellTools,
-): Promise<readonly Holding[]> {
-  if (staged === undefined || staged.fault !== undefined || !only.has("dates")) return [];
-  const ids = {
-    medallionProvider: idIn("provider_id"),
-    medallionGroup: idIn("group_profile_id"),
-    verifiableProvider: idIn("verifiable_provider_id"),
-  };
-  return holdingsOfRow(ids, ledger);
 }
 
 const nothingAsked: AnsweredRow = {

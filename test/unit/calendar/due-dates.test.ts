@@ -29,12 +29,11 @@ function eventsOf(holdings: readonly Holding[], more: Partial<ToldRow> = {}) {
     asks: [],
     caqh: undefined,
     moved: [],
-    holdings,
     answers: {},
     changeKeys: [],
     ...more,
   };
-  return dueDates(told, lapsesOf(holdings, today, "medallion"));
+  return dueDates(told, lapsesOf(holdings, today));
 }
 
 function caqh(answers: Record<string, string>): Partial<ToldRow> {

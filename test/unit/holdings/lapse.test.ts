@@ -38,7 +38,7 @@ function enrollment(more: Partial<Holding>): Holding {
 }
 
 function told(...holdings: readonly Holding[]): readonly string[] {
-  return lapsesOf(holdings, today, "medallion").map(
+  return lapsesOf(holdings, today).map(
     (lapse) => `${lapseName(lapse)} ${isoDay(lapse.day)} ${lapseSpan(lapse, today)}`,
   );
 }
@@ -99,7 +99,7 @@ describe("what lapses", () => {
       license("2026-11-15", { number: "a1234", platform: "verifiable", facts: { type: "State License" } }),
     ];
     expect(told(...both)).toEqual(["License 2026-11-01 within30"]);
-    expect(lapsesOf(both, today, "verifiable").map(({ day }) => isoDay(day))).toEqual(["2026-11-15"]);
+    expect(lapsesOf(both.toReversed(), today).map(({ day }) => isoDay(day))).toEqual(["2026-11-15"]);
   });
 
   test("a license that one platform has not heard the renewal of has not lapsed", () => {
@@ -142,18 +142,14 @@ describe("what lapses", () => {
 
   test("the key stays when the day moves", () => {
     const before = license("2026-11-01");
-    const [one] = lapsesOf([before], today, "medallion");
-    const [other] = lapsesOf([{ ...before, until: "2028-11-01" }], today, "medallion");
+    const [one] = lapsesOf([before], today);
+    const [other] = lapsesOf([{ ...before, until: "2028-11-01" }], today);
     expect(one?.key).toBe(other?.key);
   });
 
   test("is counted once however many rows are about the same provider", () => {
     const tally = new LapseTally(today);
-    const lapses = lapsesOf(
-      [license("2026-10-01"), license("2026-10-20"), license("2029-01-01")],
-      today,
-      "medallion",
-    );
+    const lapses = lapsesOf([license("2026-10-01"), license("2026-10-20"), license("2029-01-01")], today);
     tally.add(lapses);
     tally.add(lapses);
     const none = { licenses: 0, enrollments: 0, revalidations: 0, recredentialing: 0 };

@@ -68,7 +68,6 @@ function told(row: number, more: Partial<ToldRow>): ToldRow {
     asks: [],
     caqh: undefined,
     moved: [],
-    holdings: [],
     answers: {},
     changeKeys: [],
     ...more,
