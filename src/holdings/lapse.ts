@@ -49,17 +49,25 @@ export function datesOf(holding: Holding): readonly Lapse[] {
  * @param today days since 1970
  */
 export function lapsesOf(holdings: readonly Holding[], today: number): readonly Lapse[] {
-  const told = new Set<string>();
-  return holdings
-    .flatMap(datesOf)
-    .filter((lapse) => matters(lapse, today) && !isReplaced(lapse, holdings, today))
-    .filter((lapse) => {
-      const key = sameOnBoth(lapse);
-      if (told.has(key)) return false;
-      told.add(key);
-      return true;
-    })
-    .toSorted((one, other) => one.day - other.day);
+  const inForce = new Map<string, Holding[]>();
+  for (const holding of holdings.filter((one) => isInForce(one, today)))
+    inForce.set(placeOf(holding), [...(inForce.get(placeOf(holding)) ?? []), holding]);
+  const told = new Map<string, Lapse>();
+  for (const lapse of holdings.flatMap(datesOf)) {
+    const others = inForce.get(placeOf(lapse.holding)) ?? [];
+    if (!matters(lapse, today) || isReplaced(lapse, others, today)) continue;
+    const key = sameOnBoth(lapse);
+    const known = told.get(key);
+    // of two entries of one platform the later one is the renewal
+    const isRenewal = known?.holding.platform === lapse.holding.platform && lapse.day > known.day;
+    if (known === undefined || isRenewal) told.set(key, lapse);
+  }
+  return [...told.values()].toSorted((one, other) => one.day - other.day);
+}
+
+/** Only what is held in the same place can take the place of another. */
+function placeOf({ kind, state }: Holding): string {
+  return `${kind} ${state ?? ""}`;
 }
 
 /** Nobody renews what ended longer ago, unless its status still says that it is good. */
@@ -95,25 +103,38 @@ function conditionOf({ status, facts }: Holding): "good" | "ended" | "gone" {
   return endedWords.test(word) ? "ended" : "good";
 }
 
-/** What has lapsed and is held again under another entry needs nobody. */
-function isReplaced({ kind, holding, day }: Lapse, all: readonly Holding[], today: number): boolean {
-  if (day >= today || (kind !== "license" && kind !== "enrollment")) return false;
-  return all.some((other) => {
-    const end = dayNumber(other.until);
-    const isGood = other !== holding && conditionOf(other) === "good" && (end === undefined || end >= today);
-    return isGood && isAlike(holding, other);
-  });
+function isInForce(holding: Holding, today: number): boolean {
+  const end = dayNumber(holding.until);
+  return conditionOf(holding) === "good" && (end === undefined || end >= today);
 }
 
-function isAlike(one: Holding, other: Holding): boolean {
-  if (one.kind !== other.kind || one.state !== other.state) return false;
-  if (one.kind === "enrollment") return payerKeyOf(one) === payerKeyOf(other);
-  const same = (name: string): boolean => {
-    const [mine, theirs] = [codeIn(one.facts[name]), codeIn(other.facts[name])];
-    return mine === theirs || mine === undefined || theirs === undefined;
-  };
-  return same("registration") && same("certificate_type") && same("rx_authority");
+/** What has lapsed and is held again under another entry needs nobody. */
+function isReplaced(lapse: Lapse, inForce: readonly Holding[], today: number): boolean {
+  const { kind, holding, day } = lapse;
+  if (day >= today) return false;
+  switch (kind) {
+    case "license":
+      return inForce.some((other) => isSameLicense(holding, other));
+    case "enrollment": {
+      const payer = payerKeyOf(holding);
+      return inForce.some((other) => payerKeyOf(other) === payer);
+    }
+    case "revalidation":
+    case "recredentialing":
+      return false;
+  }
 }
+
+/** On one platform the same kind of license; platforms name kinds in their own words, so that between them the number counts. */
+function isSameLicense(one: Holding, other: Holding): boolean {
+  if (one.platform !== other.platform) {
+    const number = numberKeyOf(one);
+    return number !== undefined && number === numberKeyOf(other);
+  }
+  return kindFacts.every((name) => codeIn(one.facts[name]) === codeIn(other.facts[name]));
+}
+
+const kindFacts = ["registration", "certificate_type", "rx_authority", "type"] as const;
 
 function payerKeyOf({ subject, facts }: Holding): string {
   const name = facts["payer_name"];
@@ -128,10 +149,14 @@ function payerKeyOf({ subject, facts }: Holding): string {
 }
 
 /** Licenses with the same number in the same state are one, whichever platform tells of them. */
-function sameOnBoth({ kind, key, holding: { state, number, facts } }: Lapse): string {
-  if (kind !== "license" || number === undefined) return key;
-  const plain = number.toUpperCase().replaceAll(/[^A-Z0-9]/g, "");
-  return plain === "" ? key : JSON.stringify([state, codeIn(facts["registration"]) ?? "state", plain]);
+function sameOnBoth({ kind, key, holding }: Lapse): string {
+  return (kind === "license" ? numberKeyOf(holding) : undefined) ?? key;
+}
+
+function numberKeyOf({ state, number, facts }: Holding): string | undefined {
+  // boards and platforms write the same number with and without blanks, dots and hyphens
+  const plain = number?.toUpperCase().replaceAll(/[^A-Z0-9]/g, "") ?? "";
+  return plain === "" ? undefined : JSON.stringify([state, codeIn(facts["registration"]) ?? "state", plain]);
 }
 
 const registrationNames = new Map([

@@ -21,6 +21,7 @@ export function nextSteps(data: ReportData, today: number): Html {
   const steps = [
     ...troubleSteps(data.reasons),
     ...planSteps(data),
+    ...lapseSteps(data),
     {
       count: data.work.lists.ended.count,
       one: `request ended without success${sinceLastRun(data.work.endedNow)}.`,
@@ -42,7 +43,13 @@ export function nextSteps(data: ReportData, today: number): Html {
       section: "waiting-provider",
       link: "Who must supply what",
     },
-    ...lapseSteps(data),
+    {
+      count: data.lapses.waitingRequests,
+      one: "request is waiting for a profile to be completed.",
+      many: "requests are waiting for a profile to be completed.",
+      section: "lapses-profiles",
+      link: "Whose",
+    },
     ...caqhSteps(data, today),
   ].filter(({ count }) => count > 0);
   if (steps.length === 0) return html`<p class="nothing">Nothing needs your attention.</p> `;
@@ -117,13 +124,6 @@ function lapseSteps({ lapses }: ReportData): readonly Step[] {
       many: "licenses, enrollments or recredentialings lapse within 30 days.",
       section: "lapses-within30",
       link: "Which, and when",
-    },
-    {
-      count: lapses.waitingRequests,
-      one: "request is waiting for a profile to be completed.",
-      many: "requests are waiting for a profile to be completed.",
-      section: "lapses-profiles",
-      link: "Whose",
     },
   ];
 }

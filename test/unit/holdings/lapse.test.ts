@@ -107,6 +107,21 @@ describe("what lapses", () => {
     expect(told(license("2026-09-01", { number: "A1" }), renewed)).toEqual(["License 2028-11-15 later"]);
   });
 
+  test("a license of another kind that the other platform knows does not replace it: a nurse may have two", () => {
+    const nurse = license("2026-09-01", { facts: { registration: "state", certificate_type: "NP" } });
+    const rn = {
+      platform: "verifiable",
+      facts: { registration: "state", type: "Registered Nurse" },
+    } as const;
+    expect(told(nurse, license("2028-09-01", rn))[0]).toBe("License 2026-09-01 overdue");
+  });
+
+  test("of two entries with the same number on one platform the renewal is told", () => {
+    const entries = [license("2026-11-01", { number: "A1" }), license("2028-11-01", { number: "A1" })];
+    expect(told(...entries)).toEqual(["License 2028-11-01 later"]);
+    expect(told(...entries.toReversed())).toEqual(["License 2028-11-01 later"]);
+  });
+
   test("registrations are named, and the soonest comes first", () => {
     expect(
       told(
