@@ -230,11 +230,18 @@ function isNoValue(fault: Fault, other: Fault): boolean {
   return fault.code === "spreadsheet_error" || (fault.code === "placeholder" && fault.value === other.value);
 }
 
-/** A bare `Name` may be anybody's, also a group's. */
+const person = "provider|practitioner|clinician|physician|doctor|employee|applicant|candidate";
+/** `Provider's Full Name`, `Clinician`, `Last, First`. A bare `Name` may be anybody's, also a group's. */
+const personHeader = new RegExp(
+  `^(?=.*\\b(?:${person}|full|last .*first|first .*last)\\b)(?:(?:${person}|rendering|individual|s|full|legal|last|first|middle|mi|suffix|and|name|names)(?: |$))+$`,
+);
+
 function isPersonHeader(header: string): boolean {
-  return /^\s*(?:(?:rendering|individual)[\s_-]*)?(?:provider|practitioner|clinician|physician|doctor)(?:[\s_-]*(?:full|legal))?(?:[\s_-]*name)?\s*\*?\s*$/i.test(
-    header,
-  );
+  const words = header
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+  return personHeader.test(words);
 }
 
 /** The identity cells that are filled. */

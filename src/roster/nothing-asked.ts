@@ -43,5 +43,5 @@ function remedyFor({ indexOf }: ColumnPlaces): string {
   const asking = askingColumns.filter((column) => indexOf.has(column));
   return asking.length === 0
     ? "The roster has no column that requests something, such as license_states, payer_name with payer_states, or credentialing; see how the headers were read."
-    : `If something is wanted, fill in in in in in in ${asking.slice(0, 4).join(", ")}${asking.length > 4 ? ", …" : ""}.`;
+    : `If something is wanted, fill in ${asking.slice(0, 4).join(", ")}${asking.length > 4 ? ", …" : ""}.`;
 }

@@ -45,6 +45,8 @@ describe("the enrollments that a row asks for", () => {
     ["a CAQH id", { caqh_provider_id: "12400131" }],
     ["a whole name that is not read", { "Provider Name": "Amara Okafor" }],
     ["a clinician", { Clinician: "Okafor, Amara" }],
+    ["a physician's full name", { "Physician's Full Name*": "Amara Okafor" }],
+    ["last and first name in one", { "Last, First MI": "Okafor, Amara" }],
   ])("are not the group's where the row also names a person by %s", (_, person) => {
     const { asks, faults } = rowOf({ ...group, ...person });
 
@@ -56,6 +58,7 @@ describe("the enrollments that a row asks for", () => {
     ["names nobody else", {}],
     ["calls the group a provider", { "Provider Name": "HARBORVIEW MEDICAL GROUP" }],
     ["has a contact", { "Contact Name": "D. Ruiz" }],
+    ["says who else is concerned", { "Provider Type": "Group", "Provider Count": "12", Name: "Harborview" }],
     ["has a CAQH id of an earlier run", { sync_result: "exists", caqh_provider_id: "12400131" }],
   ])("are the group's where the row %s", (_, others) => {
     expect(asked({ ...group, ...others })).toMatchObject([{ subject: "group", state: "TX" }]);

@@ -44,7 +44,7 @@ describe("a row that fills in options but requests nothing", () => {
   test("names what could be filled, or that there is no column for it", () => {
     expect(
       rowOf({ npi, certificate_type: "MD", license_states: "", payer_states: "" }).warnings[0]?.remedy,
-    ).toBe("If something is wanted, fill in in in in in in license_states, payer_states.");
+    ).toBe("If something is wanted, fill in license_states, payer_states.");
     expect(rowOf({ npi, certificate_type: "MD" }).warnings[0]?.remedy).toMatch(
       /^The roster has no column that requests something, such as license_states/,
     );
