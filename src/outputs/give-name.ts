@@ -39,7 +39,14 @@ export async function giveName(whole: Whole, rules: OutputRules): Promise<Finish
   const { guard, written } = rules;
   await written.add(hash);
   for (let look = 0; look < mostLooks; look += 1) {
-    const there = await fingerprint(path);
+    let there: Fingerprint | undefined;
+    try {
+      there = await fingerprint(path);
+    } catch (error) {
+      // a folder has taken the name, or the file may not be read any more
+      if (guard === undefined) throw error;
+      return await goBeside(whole, rules, guard, cannotReplace(path, error));
+    }
     if (guard !== undefined && there?.hash !== guard.hash)
       return goBeside(whole, rules, guard, changed(path, there));
     await dress(whole, rules, there);
@@ -59,12 +66,7 @@ export async function giveName(whole: Whole, rules: OutputRules): Promise<Finish
       }
     } catch (error) {
       if (guard === undefined) throw error;
-      return await goBeside(
-        whole,
-        rules,
-        guard,
-        `${basename(path)} cannot be replaced (${messageOf(error)})`,
-      );
+      return await goBeside(whole, rules, guard, cannotReplace(path, error));
     } finally {
       if (old !== undefined && old !== kept) await rm(old, { force: true });
     }
@@ -77,6 +79,10 @@ export async function giveName(whole: Whole, rules: OutputRules): Promise<Finish
 function changed(path: string, there: Fingerprint | undefined): string {
   const what = there === undefined ? "was removed or renamed" : "was changed";
   return `${basename(path)} ${what} while this run was in progress, and was left unchanged`;
+}
+
+function cannotReplace(path: string, error: unknown): string {
+  return `${basename(path)} cannot be replaced (${messageOf(error)})`;
 }
 
 /** Once more a look at the old file, into which another program may have written until the last moment. */

@@ -239,6 +239,20 @@ describe("a save during the run is not lost:", () => {
     expect(read(file)).toBe("somebody's");
   });
 
+  test("a folder takes the name, and the results are not lost either", async () => {
+    const file = `${folder("folder")}/r.csv`;
+    writeFileSync(file, "old");
+    const output = await outputAt(file, { guard: guardFor(file, false, "old") });
+    await output.write("results");
+    rmSync(file);
+    mkdirSync(file);
+
+    const finished = await output.finish();
+
+    expect(finished.conflict).toMatch(/^r\.csv cannot be replaced \(EISDIR.*\)\. The results are in /);
+    expect(read(`${file}.RUN`)).toBe("results");
+  });
+
   test("what is saved again just as it was is no change", async () => {
     const file = `${folder("again")}/r.csv`;
     writeFileSync(file, "old");
