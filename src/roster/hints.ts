@@ -48,7 +48,7 @@ const rules: readonly Rule[] = [
   ],
   [
     says(
-      "accepted|accepting|participating|contracted|credentialed|enrolled|in network|licensed(?! to)|previous|former|prior|maiden|middle|alternate|secondary|emergency|spouse|supervis\\w+|collaborat\\w+|referring|attending|manager|assistant",
+      "accepted|accepting|participating|contracted|credentialed|enrolled|in network|licensed(?! to)|previous|former|prior|maiden|middle|alternate|secondary|emergency|spouse|supervis\\w+|collaborat\\w+|referring|attending|ordering|manager|assistant|mother|father|parent|family last",
     ),
     undefined,
   ],
@@ -57,7 +57,7 @@ const rules: readonly Rule[] = [
   [
     both(
       "npi|npis",
-      "group|org|organi[sz]ation|organi[sz]ational|billing|type 2|npi 2|2|facility|practice|clinic|company|employer|entity|pay to|location|site|valid|tin",
+      "group|org|organi[sz]ation|organi[sz]ational|billing|type (?:2|ii)|npi 2|2|registry|facility|practice|clinic|company|employer|entity|pay to|location|site|valid|tin",
     ),
     undefined,
   ],
@@ -69,9 +69,12 @@ const rules: readonly Rule[] = [
   [both("verifiable", "facility"), "verifiable_facility_id"],
   [both("verifiable", "id|ids|uuid|provider"), "verifiable_provider_id"],
   [both("e ?mail", "group|practice|office|billing|admin|company|facility|manager|credentialing"), undefined],
+  [both("e ?mail", "opt|verified|valid|sent|consent|bounced"), undefined],
   [says("e ?mail"), "email"],
-  [both("first|given|fore", "name|names"), "first_name"],
-  [both("last|family|sur", "name|names"), "last_name"],
+  // a whole name, which is asked about otherwise (reading.ts)
+  [both("first", "last"), undefined],
+  [both("first|given|fore", "name|names|nm|prov|provider"), "first_name"],
+  [both("last|family|sur", "name|names|nm|prov|provider"), "last_name"],
 
   // wishes
   [both("dea", wish), "dea_states"],
@@ -97,7 +100,7 @@ const rules: readonly Rule[] = [
   [both(`states?|${documents}`, `${wish}|to obtain`), "license_states"],
 
   // options
-  [says("job title|title of"), undefined],
+  [says("job title|title of|board"), undefined],
   [says("(?:licensure|license|licence|lic|cert|provider|clinician|practitioner) types?"), "certificate_type"],
   [
     says("degrees?|credentials?|titles?|professions?|professional type|designation|discipline|certificate"),
@@ -116,6 +119,7 @@ const rules: readonly Rule[] = [
     ),
     undefined,
   ],
+  [both("par", "group"), "par_group"],
   [both("group", "ids?|number|no|num|code|types?"), undefined],
   [says("(?:medical|practice|provider)? ?groups?(?: practice)?(?: name)?$"), "group_name"],
   [says("practices?|locations?|clinics?"), "practices"],
@@ -165,10 +169,10 @@ function findHint(header: string): Hint | undefined {
 
 /**
  * Whether a header is one of our names with a slip in it: the same words, each nearly the same. `License State` and
- * `Licensed States` are no slips: they are what a provider has.
+ * `Licensed States` are no slips: they are what a provider has. `License State 2` and `NPI 2` are second ones.
  */
 function isSlipOf(words: string, column: RosterColumn): boolean {
-  if (/\bstate$|\b(?:licensed|status)\b/.test(words) || words.length < 5) return false;
+  if (/\bstate$|\d|\b(?:licensed|status)\b/.test(words) || words.length < 5) return false;
   const [theirs, known] = [words.split(" "), column.split("_")];
   if (theirs.length === known.length)
     return theirs.every((word, place) => isNearly(word, known[place] ?? ""));

@@ -72,7 +72,7 @@ function questionOf(header: string, index: number, places: ColumnPlaces): string
 }
 
 function isWholeName(header: string): boolean {
-  return /^\s*(?:(?:provider|practitioner|clinician|legal|full)[\s_-]*)*(?:name|last\s*,?\s*first(?:\s*name)?)\s*\*?\s*$/i.test(
+  return /^\s*(?:(?:provider|practitioner|clinician|legal|full)[\s_-]*)*(?:name|last(?:\s*name)?\s*,?\s*(?:and\s*)?first(?:\s*name)?|first(?:\s*name)?\s*(?:and|&|,)?\s*last(?:\s*name)?)\s*\*?\s*$/i.test(
     header,
   );
 }

@@ -30,6 +30,9 @@ describe("a header that is not recognized", () => {
     ["Contact Email", "email"],
     ["CAQH", "caqh_provider_id"],
     ["NPI for claims", "npi"],
+    ["LAST_NM", "last_name"],
+    ["Prov First", "first_name"],
+    ["Par Group Name", "par_group"],
   ])("is asked about by its meaning: %s may be %s", (header, column) => {
     expect(hintOf(header)).toEqual({ column, by: "meaning" });
   });
@@ -56,6 +59,16 @@ describe("a header that is not recognized", () => {
     "License State",
     "State License",
     "Lic State",
+    "License State 1",
+    "DEA State2",
+    "NPI 2",
+    "NPI (Type II)",
+    "NPI Registry",
+    "Ordering NPI",
+    "Mother Last Name",
+    "Last Name, First Name",
+    "Board Certificate Type",
+    "Email Opt In",
     "Licensed States",
     "State(s) of Licensure",
     "License Status",
