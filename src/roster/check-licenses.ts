@@ -57,6 +57,15 @@ function certificateTypeOf(cells: RowCells): string | undefined {
     );
   }
   if (!certificateTypes.has(text)) {
+    const problem = noCertificateType(text);
+    if (problem !== undefined) {
+      return cells.fault(
+        "certificate_type",
+        "invalid_choice",
+        problem,
+        "Write the one certificate type that the license is requested with, for example MD or NP.",
+      );
+    }
     const meant = nearest(text, certificateTypes);
     cells.warn(
       "certificate_type",
@@ -66,4 +75,13 @@ function certificateTypeOf(cells: RowCells): string | undefined {
     );
   }
   return text;
+}
+
+/** The list is open, but no code is a yes or no, a number or a date, or a list of codes that are known. */
+function noCertificateType(text: string): string | undefined {
+  if (/^(?:yes|no|true|false|y|n|x|[\d\s.,/#-]+)$/i.test(text)) return "is not a certificate type";
+  const parts = text.split(/\s*(?:[;,|/&+\r\n]|\band\b|\bor\b)\s*/i).filter((part) => part !== "");
+  return parts.length > 1 && parts.every((part) => certificateTypes.has(part))
+    ? "names several certificate types, and a license is requested with one"
+    : undefined;
 }

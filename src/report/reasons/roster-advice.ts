@@ -13,8 +13,7 @@ export const rosterAdvice = {
   },
   nothing_asked: {
     title: "Options are filled in, but nothing is requested",
-    remedy:
-      "If something is wanted, fill in license_states, payer_name with payer_states, or credentialing.",
+    remedy: "If something is wanted, fill in license_states, payer_name with payer_states, or credentialing.",
   },
   hint_row: {
     title: "A row describes the columns",

@@ -28,6 +28,15 @@ describe("a certificate type", () => {
     ]);
   });
 
+  test.each(["Yes", "n", "X", "2", "12/31/2026", "MD, PhD", "NP;RN", "MD/DO", "RN and NP"])(
+    "is not %j, whatever else the list may be open for",
+    (type) => {
+      const { asks, faults } = rowOf({ ...licenseLine, certificate_type: type });
+      expect(asks).toEqual([]);
+      expect(faults).toMatchObject([{ code: "invalid_choice", letter: "B", value: type }]);
+    },
+  );
+
   test.each([
     "prescriptive_authority_states",
     "autonomous_registration_states",
