@@ -100,7 +100,7 @@ async function readPages<Item>(
   const queue = new PageQueue(evidence);
   let problem: Problem | undefined;
   const visit = async (mark: string | undefined): Promise<Page<Item> | undefined> => {
-    const reply = await client.read(listing.call(mark));
+    const reply = await readPage(client, listing, mark);
     const page = pageOf(reply, listing, mark);
     if (page === undefined) {
       if (mark === undefined && reply.kind === "refused" && reply.status === 400) onRefused();
@@ -126,6 +126,18 @@ async function readPages<Item>(
     await Promise.all(Array.from({ length: Math.min(width, queue.open) }, worker));
   }
   return problem === undefined ? { evidence, leftEarly } : { problem };
+}
+
+/** A list is where the contract says, so that a first page which is not found is asked for once more. */
+async function readPage<Item>(
+  client: Client,
+  listing: Listing<Item>,
+  mark: string | undefined,
+): Promise<Reply> {
+  const call = listing.call(mark);
+  const reply = await client.read(call);
+  const isMissing = mark === undefined && reply.kind === "refused" && reply.status === 404;
+  return isMissing && listing.emptyOn404 !== true ? client.read(call) : reply;
 }
 
 function pageOf<Item>(

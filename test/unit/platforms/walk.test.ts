@@ -359,7 +359,24 @@ describe("one thing that is asked for by its id", () => {
       items: [],
       end: { complete: true, total: 0 },
     });
-    expect((await walked(() => answer(404), cursors)).end.complete).toBe(false);
+  });
+});
+
+describe("a list whose first page is not found", () => {
+  test("is asked for once more, and read", async () => {
+    const rows = rowsInPages(250, 100);
+    const { end, items, calls } = await walked(
+      (left, number) => (number === 1 ? answer(404) : rows(left, number)),
+      offsets,
+    );
+
+    expect([end.complete, items.length, calls]).toEqual([true, 250, 4]);
+  });
+
+  test("cannot be read when it stays so", async () => {
+    const { end, calls } = await walked(() => answer(404), cursors);
+
+    expect([end, calls]).toMatchObject([{ complete: false, problem: { code: "refused" } }, 2]);
   });
 });
 
