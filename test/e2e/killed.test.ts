@@ -35,9 +35,9 @@ describe("a job that is killed again and again on a bad night", () => {
 });
 
 describe.each(["rewritten words", "half-made groups", "empty promises"] as const)(
-  "a job that is killed in a mood of %s",
+  "a job that is killed under the preset %s",
   (mood) => {
-    test("doubles nothing, and says how to settle what it leaves open", { timeout: 120_000 }, async () => {
+    test("duplicates nothing, and says how to settle what it leaves open", { timeout: 120_000 }, async () => {
       const [rows, seed] = [8, 7];
       const plan = { seed, rows, kills: 2, faults: moods[mood], settleMs: 500, timeoutMs: 400 };
 

@@ -307,7 +307,7 @@ const edits: Readonly<Record<string, Edited>> = {
 };
 
 describe.each(["the same ledger", "a fresh ledger"])("with %s,", (ledger) => {
-  test.each(Object.entries(edits))("%s: everybody gets what they ask for", async (_what, edited) => {
+  test.each(Object.entries(edits))("%s: everyone gets what they ask for", async (_what, edited) => {
     const { sandbox, write, lines, run } = await rehearse({ world });
     write("r.csv", csv(table(edited.roster)));
     const first = await run(["sync", "r.csv", ...settle]);
@@ -335,7 +335,7 @@ describe.each(["the same ledger", "a fresh ledger"])("with %s,", (ledger) => {
   });
 });
 
-test("an id that nothing in the row can vouch for any more is not called somebody else's", async () => {
+test("an id that nothing in the row can vouch for any more is not called someone else's", async () => {
   const { write, lines, run } = await rehearse({ world });
   write("r.csv", csv(table([license(0)])));
   await run(["sync", "r.csv", ...settle]);

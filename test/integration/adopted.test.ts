@@ -45,7 +45,7 @@ describe("a request that is adopted", () => {
       { ...credentialingRow, is_self_managed: "no" },
       "your own team works it, and the row says that Verifiable does (is_self_managed no)",
     ],
-  ])("says night after night that somebody else works it: %s", async (_what, world, row, words) => {
+  ])("says night after night that someone else works it: %s", async (_what, world, row, words) => {
     const { write, lines, run } = await rehearse({ world });
     write("roster.csv", csv(table([row])));
 

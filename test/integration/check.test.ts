@@ -93,7 +93,7 @@ describe("check", () => {
   test.each([
     ["Provider roster, Q3\n\nnpi,email,license_states\n1234567893,,CA\n", 3],
     ["\nNPI;E-mail;Licenses\n1234567893;;\n", 2],
-  ])("points at the header when a title stands above it: %j", async (text, row) => {
+  ])("points at the header when there is a title above it: %j", async (text, row) => {
     const { run, write } = await rehearse();
     write("roster.csv", text);
 

@@ -107,7 +107,7 @@ describe("a word that other tools know", () => {
   });
 });
 
-describe("a flag that is given twice", () => {
+describe("a flag given twice", () => {
   test("counts each time where it may be repeated, also in front of the roster", async () => {
     const { run, write } = await rehearse();
     write("roster.csv", csv(table([{ No: "1234567893", Wished: "TX", Kind: "MD", Works: "yes" }])));

@@ -116,7 +116,7 @@ describe.skipIf(!has("bash"))("bash, when there is one", () => {
       ["comma", "semicolon", "tab", "pipe"],
     ],
     [["sync", "r.csv", "--limit", ""], []],
-  ])("offers what may stand behind %j", (words, offered) => {
+  ])("offers what can follow %j", (words, offered) => {
     expect(inBash(...words)).toEqual(expect.arrayContaining(offered));
     if (offered.length === 0) expect(inBash(...words)).toEqual([]);
   });

@@ -38,7 +38,7 @@ const roster = csv(
 );
 const lookedAt = /^\/(?:providers|facilities)\/[\w-]+$/;
 
-describe("somebody who is known by an id alone", () => {
+describe("someone who is known by an id alone", () => {
   test("is looked at once before something is requested for them, and gets nothing when deactivated", async () => {
     const { sandbox, write, lines, run } = await rehearse({ world: without([first?.id, facility?.id]) });
     write("roster.csv", roster);
@@ -64,7 +64,7 @@ describe("somebody who is known by an id alone", () => {
     ]);
   });
 
-  test("is told of by plan as by sync, and costs nothing when there is nothing to request", async () => {
+  test("is reported by plan as by sync, and costs nothing when there is nothing to request", async () => {
     const { sandbox, write, lines, run } = await rehearse({ world: without([first?.id]) });
     write("roster.csv", roster);
 

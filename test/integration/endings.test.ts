@@ -243,7 +243,7 @@ describe("what a run meets", () => {
     expect(stopped).toBeLessThan(text.length - 1);
   });
 
-  test("that holds it is told once", async () => {
+  test("that holds it is reported once", async () => {
     const rehearsal = await rehearse({ world });
     const { text } = await nightOf(rehearsal, ["--max-creates", "1"]);
 

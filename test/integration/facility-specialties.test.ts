@@ -71,7 +71,7 @@ describe("a facility's specialties", () => {
     ]);
   });
 
-  test("that are requested already by somebody are adopted, and only the other ones are requested", async () => {
+  test("that are requested already by someone are adopted, and only the other ones are requested", async () => {
     const { sandbox, write, lines, run } = await rehearse({ world: worldWith([a]) });
     write("roster.csv", roster(both));
 
@@ -118,7 +118,7 @@ describe("a facility's specialties", () => {
     ]);
   });
 
-  test("that nobody knows about are settled one by one: what a lost answer made is found, the rest is sent", async () => {
+  test("with unknown outcomes are settled one by one: what a lost answer made is found, the rest is sent", async () => {
     const { sandbox, write, lines, run } = await rehearse({
       world: worldWith([a]),
       faults: [{ kind: "lost-answer", match: { access: "write" }, times: 1 }],

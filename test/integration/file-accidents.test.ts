@@ -80,7 +80,7 @@ describe("blank rows below the last one of a CSV roster", () => {
     expect(ended.code).toBe(3);
   });
 
-  test("are told from blank rows between the others, each of which is a row and says that it was skipped", async () => {
+  test("are distinguished from blank rows between the others, each of which is a row and says that it was skipped", async () => {
     const { run, write, lines } = await rehearse();
     write("roster.csv", `${header}\n,,,,\n\n${amara},MD,CA,yes,\n,,,,\n`);
 
@@ -144,7 +144,7 @@ describe("rows that are short or long in blank cells only", () => {
 });
 
 describe("what stands for nothing", () => {
-  test("is never sent, whatever column it stands in", async () => {
+  test("is never sent, whatever column it is in", async () => {
     const { run, write, lines, sandbox } = await rehearse();
     write(
       "roster.csv",
@@ -170,7 +170,7 @@ describe("what stands for nothing", () => {
     expect(creates(sandbox)).toHaveLength(1);
   });
 
-  test("is told from the state NA of an enrollment, which is written NA!", async () => {
+  test("is distinguished from the state NA of an enrollment, which is written NA!", async () => {
     const { run, write, lines, sandbox } = await rehearse();
     write("roster.csv", `email,payer_name,payer_states,is_medallion_owned\n${amara},Aetna,NA!,yes\n`);
 

@@ -11,7 +11,7 @@ const band = 'Group "A",,"Payer\r\nand states",,\r\n\r\n  title ;x,\r\n';
 const row = "2450079191,Aetna,TX,no,called 3/1";
 const sandboxed = ["--ledger", "kept.db", "--settle", "100ms", "--header-row", "4"];
 
-describe("headers that stand further down", () => {
+describe("headers further down", () => {
   test("are named, with the flag that says so, and nothing is sent", async () => {
     const { run, write, sandbox } = await rehearse();
     write("roster.csv", `Group Name,,Payer Name,,\r\n,,,,\r\n${headers}\r\n${row}\r\n`);
@@ -27,7 +27,7 @@ describe("headers that stand further down", () => {
   });
 
   test.each(["", "\uFEFF", "sep=,\r\n"])(
-    "leave what stands above them byte for byte, round after round, behind %j",
+    "leave the rows above them byte for byte, round after round, behind %j",
     async (lead) => {
       const { run, write, read } = await rehearse();
       write("roster.csv", `${lead}${band}${headers}\r\n${row}\r\n`);
@@ -77,7 +77,7 @@ describe("headers that stand further down", () => {
   });
 });
 
-describe("headers that stand further down in a workbook", () => {
+describe("headers further down in a workbook", () => {
   const title =
     '<row r="1" ht="30" customHeight="1"><c r="A1" t="inlineStr"><is><r><rPr><b/></rPr><t>Roster</t></r><r><t> of May</t></r></is></c></row>' +
     '<row r="3"><c r="B3"><v>1.50</v></c></row>';
@@ -87,7 +87,7 @@ describe("headers that stand further down in a workbook", () => {
     rows: title + textRow(4, headers.split(",")) + textRow(5, row.split(",")),
   };
 
-  test("leave what stands above them as it is, round after round", async () => {
+  test("leave the rows above them unchanged, round after round", async () => {
     const { run, write, folder } = await rehearse();
     write("roster.xlsx", await zip(workbookParts({ sheets: [sheet] })));
 
@@ -134,7 +134,7 @@ describe("a roster that is not on the first sheet", () => {
     rows: textRow(1, headers.split(",")) + textRow(2, row.split(",")),
   });
 
-  test("is taken when no other is one, and that is said", async () => {
+  test("is taken when no other is one, and that is reported", async () => {
     const { run, write } = await rehearse();
     write(
       "roster.xlsx",
@@ -180,7 +180,7 @@ describe("a roster that is not on the first sheet", () => {
     expect((await run(["check", "none.xlsx"])).stdout).toContain('sheet "Codes"');
   });
 
-  test("is found below a title, which is said too", async () => {
+  test("is found below a title, which is reported too", async () => {
     const { run, write } = await rehearse();
     const titled = {
       name: "Roster",

@@ -31,7 +31,7 @@ describe("--max-creates", () => {
     );
   });
 
-  test("lets a run through that stays within it, and may stand in the configuration file", async () => {
+  test("lets a run through that stays within it, and may be in the configuration file", async () => {
     const { sandbox, write, run } = await rehearse({ world });
     write("roster.csv", roster);
     write("roster-sync.config.json", JSON.stringify({ maxCreates: 3 }));
@@ -90,7 +90,7 @@ describe("--canary", () => {
     expect(created(sandbox)).toBeGreaterThan(few);
   });
 
-  test("says which rows it sends for, shows what became of them, and goes on when a person says so", async () => {
+  test("says which rows it sends for, shows the result, and continues when a person says so", async () => {
     const { write, run, folder } = await rehearse({ world });
     write("roster.csv", roster);
 

@@ -48,7 +48,7 @@ describe("--on-end", () => {
     for (const name of hookVariables) expect(env).toMatch(new RegExp(`^${name}=`, "m"));
   });
 
-  test("is told of runs that are refused, too", async () => {
+  test("is reported for runs that are refused, too", async () => {
     const { run, read } = await withHook();
 
     const ended = await run([...sync, "--max-creates", "x", "--on-end", "./hook.sh in.json env.txt"], {
@@ -60,7 +60,7 @@ describe("--on-end", () => {
     expect(read("env.txt")).toMatch(/^ROSTER_SYNC_MESSAGE=roster-sync sync ended with exit code 2: /m);
   });
 
-  test("passes on none of our secrets, under whatever name, and what else there is", async () => {
+  test("passes on no roster-sync secret, under whatever name, and what else there is", async () => {
     const { run, read, write } = await withHook();
     write(".env", "CAQH_PASSWORD=from-the-file\n");
     const secrets = {

@@ -18,7 +18,7 @@ async function untilDone(run: Rehearsal["run"], args: readonly string[]): Promis
   throw new Error("12 runs were not enough");
 }
 
-describe.each(["moving-list", "short-list"] as const)("on a platform in the mood %s", (mood) => {
+describe.each(["moving-list", "short-list"] as const)("on a platform under the preset %s", (mood) => {
   test.each([4])(
     "nothing is requested twice, with the ledger and without (seed %i)",
     { timeout: 60_000 },
@@ -39,7 +39,7 @@ describe.each(["moving-list", "short-list"] as const)("on a platform in the mood
   );
 });
 
-describe("export of a list that is not shown whole", () => {
+describe("export of an incomplete list", () => {
   test("writes what there was, says that lines may be missing, and exits 1", async () => {
     const world = generateWorld({ providers: 9, seed: 1 });
     const faults = [{ kind: "empty-page", match: { access: "read" } } as const];

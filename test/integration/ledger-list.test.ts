@@ -50,7 +50,7 @@ describe("the ledger at a terminal", () => {
     [["ledger", "list", "--kind", "licence"], "licence"],
     [["ledger", "list", "--platform", "caqh"], "caqh"],
     [["ledger", "list", "--standing", "doubtful"], "doubtful"],
-  ])("refuses a word that no filter knows: %j", async (args, word) => {
+  ])("refuses a word that is not known to any filter: %j", async (args, word) => {
     const { code, stderr } = await rehearsal.run(args);
     expect(code).toBe(2);
     expect(stderr).toContain(word);

@@ -139,7 +139,7 @@ describe("what a list shows", () => {
     });
   });
 
-  test("never stands under two keys", async () => {
+  test("is never under two keys", async () => {
     const ledger = await opened(newPath());
     const see = (key: string, remoteId: string) =>
       ledger.requests.recordSeen([{ ...request(key), remote: { remoteId, status: "s" } }], 1);
@@ -206,7 +206,7 @@ describe("what a list shows", () => {
     expect(await ledger.changes.untold("exact")).toHaveLength(1);
   });
 
-  test("keeps a status that moved as a change until results have told of it", async () => {
+  test("keeps a status that changed as a change until results have reported it", async () => {
     const ledger = await opened(newPath());
     const see = (status: string, at: number): Promise<readonly string[]> =>
       ledger.requests.recordSeen([{ ...request("a"), remote: { remoteId: "r", status } }], at);
@@ -281,7 +281,7 @@ describe("the file", () => {
     expect(found.get("a")?.standing).toBe("intended");
   });
 
-  test("is refused when it is the part of a ledger in which nothing stands", async () => {
+  test("is refused when it is the part of a ledger that is empty", async () => {
     const path = newPath();
     const database = openDatabase(path);
     database.exec("PRAGMA journal_mode = WAL; CREATE TABLE a (b); DROP TABLE a");
@@ -307,7 +307,7 @@ describe("the file", () => {
     await expect(opened(path, "run2")).rejects.toThrow("written by a newer roster-sync (its version is 99");
   });
 
-  test("keeps what look-ups found without the words of the question", async () => {
+  test("keeps what lookups found without the words of the question", async () => {
     const path = newPath();
     const ledger = await opened(path);
     const question = JSON.stringify([["email", "avery.example@example.test"]]);

@@ -61,7 +61,7 @@ describe("the number of requests", () => {
   });
 });
 
-describe("a roster of which nothing is worked on", () => {
+describe("a roster of which nothing is processed", () => {
   test.each([
     ["without rows", "npi,license_states\n", [], "The roster has no rows below its header."],
     [

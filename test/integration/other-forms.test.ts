@@ -20,7 +20,7 @@ describe("an enrollment that the roster names in another way than before", () =>
   test.each<[string, Row, Row]>([
     ["more precisely", vague, exact],
     ["less precisely", exact, vague],
-  ])("%s is still the same one", async (_how, first, then) => {
+  ])("%s is still the same file", async (_how, first, then) => {
     const { sandbox, write, lines, run } = await rehearse({ world });
     write("one.csv", csv(table([first])));
     write("two.csv", csv(table([then])));

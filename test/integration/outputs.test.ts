@@ -80,7 +80,7 @@ describe("a run whose flag names a file that it must not write ends with exit 2,
   );
 
   test.each(["--requests", "--changes", "--report", "--summary", "--log-file"])(
-    "%s as the results that have no flag",
+    "%s and the default results file, which no flag gives",
     async (flag) => {
       const rehearsal = await rehearse({ world });
       rehearsal.write("roster.csv", roster());
@@ -187,7 +187,7 @@ describe("results", () => {
   });
 });
 
-describe("a save while the run is at work", () => {
+describe("a save while the run is in progress", () => {
   const saves: readonly (readonly [how: string, save: (file: string, text: string) => void])[] = [
     ["in place", (file, text) => writeFileSync(file, text)],
     [
@@ -201,7 +201,7 @@ describe("a save while the run is at work", () => {
   ];
 
   test.each(saves)(
-    "of its own results, %s, is left as it is; the results stand beside it",
+    "of its own results, %s, is left as it is; the results are next to it",
     async (_how, save) => {
       const job = { save: (): void => undefined };
       const { write, run, read, folder, lines } = await rehearse({ world, onRequest: () => job.save() });
@@ -301,7 +301,7 @@ describe("a command that writes one file of its own", () => {
     expect(contents(rehearsal)).toEqual(before);
   });
 
-  test("keeps what stands in the way, unless it wrote it itself", async () => {
+  test("keeps a file in the way, unless it wrote it itself", async () => {
     const { write, run, read, folder } = await rehearse({ world });
     const env = { XDG_STATE_HOME: join(folder, "state") };
     write("people.csv", "a person's own\n");
@@ -316,7 +316,7 @@ describe("a command that writes one file of its own", () => {
     expect(existsSync(join(folder, "people.csv.bak2"))).toBe(false);
   });
 
-  test("does not take the results of the config file for its own", async () => {
+  test("does not treat the results of the config file as its own", async () => {
     const { write, run, read } = await rehearse({ world });
     write("roster.results.csv", "results\n");
     write("roster-sync.config.json", '{ "output": "roster.results.csv" }');

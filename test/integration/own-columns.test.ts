@@ -58,7 +58,7 @@ const at = (rows: Table, column: string): readonly (string | undefined)[] =>
 
 describe.each(["csv", "xlsx"])("a team's own columns in a %s roster", (format) => {
   test.each(spellings)(
-    "that are called like ours, %s, come back as they were, round after round",
+    "that have the names of results columns, %s, come back unchanged, round after round",
     async (_, spell) => {
       const rehearsal = await rehearse();
       const { run, write } = rehearsal;
@@ -92,7 +92,7 @@ describe.each(["csv", "xlsx"])("a team's own columns in a %s roster", (format) =
     },
   );
 
-  test("called sync_result and changes are told from ours, round after round", async () => {
+  test("named sync_result and changes are distinguished from ours, round after round", async () => {
     const rehearsal = await rehearse();
     const { run, write } = rehearsal;
     const own = ["sync_result", "changes", "synced_at"];
@@ -171,7 +171,7 @@ describe("what a provider has", () => {
     ]);
   });
 
-  test("may stand beside a column that asks, which is warned of until a person has said what it means", async () => {
+  test("may be next to a column that asks, which is warned of until a person has said what it means", async () => {
     const { run, write } = await rehearse();
     write("roster.csv", held.replace("License Type,License State", "Certificate Type,License States"));
     const check = ["check", "roster.csv"];

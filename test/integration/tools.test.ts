@@ -167,7 +167,7 @@ describe("export", () => {
 });
 
 describe("export expirations", () => {
-  test("writes what lapses on the platform, as a roster that asks for nothing", async () => {
+  test("writes what lapses on the platform, as a roster that requests nothing", async () => {
     const { sandbox, lines, run } = await rehearse();
 
     const all = await run(["export", "expirations", "--platform", "medallion", "-o", "all.csv"]);
@@ -249,7 +249,7 @@ describe("files", () => {
 });
 
 describe("ledger", () => {
-  test("lists, exports and settles what nobody else can", async () => {
+  test("lists, exports and settles what cannot be settled otherwise", async () => {
     const ending = new AbortController();
     let writes = 0;
     const { sandbox, folder, write, lines, run } = await rehearse({

@@ -127,8 +127,8 @@ describe("something on the way", () => {
   );
 });
 
-describe("reads that are answered with what is no answer", () => {
-  test.each([1, 2])("are made again, and no row goes without (%i)", async (seed) => {
+describe("reads that are answered with something unusable", () => {
+  test.each([1, 2])("are made again, and every row gets its answer (%i)", async (seed) => {
     const { sandbox, write, lines, run } = await rehearse({ world, faults: faultPresets["odd-reads"], seed });
     write("roster.csv", roster);
 
@@ -196,7 +196,7 @@ describe("a platform that does not play along", () => {
     expect(results(lines("roster.results.csv"))["created"]).toBeGreaterThan(10);
   });
 
-  test("and keeps everybody waiting is waited for without a warning of the runtime's", async () => {
+  test("and keeps everyone waiting is waited for without a warning of the runtime's", async () => {
     const warnings: string[] = [];
     const note = ({ message }: Error): void => void warnings.push(message);
     process.on("warning", note);

@@ -38,7 +38,7 @@ describe("the CAQH status check", () => {
     expect(field(answer, "caqh_provider_id")).toBe(okafor.caqhProviderId);
   });
 
-  test("answers 200 with the found flag at N for people that nobody knows", async () => {
+  test("answers 200 with the found flag at N for unknown people", async () => {
     const { sandbox } = await start();
     const unknownId = { ...scope, Caqh_Provider_Id: "99999999" };
     expect((await caqh(sandbox, byId, { query: unknownId })).body).toEqual({

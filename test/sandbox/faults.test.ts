@@ -71,7 +71,7 @@ describe("a fault", () => {
     expect(typeof ending === "string" ? "" : ending.headers["retry-after"]).toBe(wanted);
   });
 
-  test("cuts a body so that it is no JSON any more", async () => {
+  test("cuts a body so that it is no longer JSON", async () => {
     const { sandbox } = await start({ faults: [{ kind: "truncated" }] });
     const answer = await medallion(sandbox, "GET", providers);
     expect(answer.status).toBe(200);

@@ -14,7 +14,7 @@ const idsOf = (page: ReturnType<typeof cutPage>): readonly unknown[] =>
   page.rows.map((row) => (row as { readonly id: unknown }).id);
 
 describe("a page of a list", () => {
-  test("is what it should be where nothing befalls it", () => {
+  test("is what it should be where no fault affects it", () => {
     expect(cut(4)).toMatchObject({ total: 10, next: 8 });
     expect(idsOf(cut(4))).toEqual(["row 4", "row 5", "row 6", "row 7"]);
     expect(cut(8)).toMatchObject({ total: 10, next: undefined });
@@ -27,7 +27,7 @@ describe("a page of a list", () => {
     for (const id of pages.flat()) expect(rows.map((row) => row.id)).toContain(id);
   });
 
-  test("begins elsewhere where rows about somebody else stand before it, and the total need not tell", () => {
+  test("begins elsewhere where there are rows about someone else before it, and the total need not tell", () => {
     const shifted = [0.3, 0.55, 0.8].map((roll) => cut(4, { kind: "shifted-list", roll }));
 
     expect(shifted.map(idsOf)).toEqual([
@@ -84,7 +84,7 @@ describe("the moods of lists", () => {
     },
   );
 
-  test("leave a list in the order that is asked for, where nothing befalls it", async () => {
+  test("leave a list in the requested order where no fault affects it", async () => {
     const { sandbox } = await started({ world: generateWorld({ providers: 9, seed: 1 }) });
     const { MEDALLION_API_KEY: key } = sandbox.env;
     const ids = async (ordering: string): Promise<readonly string[]> => {

@@ -65,7 +65,7 @@ describe("the license POST", () => {
     ]);
   });
 
-  test("answers an id that is no request's when several were asked for", async () => {
+  test("answers an id that belongs to no request when several were asked for", async () => {
     const { sandbox } = await start();
     const several = await post(sandbox, { ...everyKind });
     const lost = await medallion(sandbox, "GET", `${list}${String(field(several, "id"))}/`);

@@ -18,7 +18,7 @@ describe("the provider list", () => {
     expect(rows(answer)).toHaveLength(5);
   });
 
-  test("searches parts of names and e-mail, and takes commas as several searches", async () => {
+  test("searches parts of names and email addresses, and reads commas as several searches", async () => {
     const { sandbox } = await start();
     const search = async (text: string): Promise<readonly unknown[]> =>
       rows(await medallion(sandbox, "GET", providers, { query: { search: text } })).map(
@@ -38,7 +38,7 @@ describe("the provider list", () => {
     }
   });
 
-  test("ignores filters that it does not know, and so returns everybody", async () => {
+  test("ignores filters that it does not know, and so returns everyone", async () => {
     const { sandbox } = await start();
     const answer = await medallion(sandbox, "GET", providers, { query: { npi: "1" } });
     expect(field(answer, "count")).toBe(demoWorld().medallion.providers.length);
@@ -85,7 +85,7 @@ describe("the provider list", () => {
 });
 
 describe("the single provider", () => {
-  test("has its e-mail under user only, and its NPI as a number", async () => {
+  test("has its email under user only, and its NPI as a number", async () => {
     const { sandbox } = await start();
     const { medallionId, email, npi } = demoPeople.nakamura;
     const answer = await medallion(sandbox, "GET", `${providers}${medallionId}/`);
@@ -104,7 +104,7 @@ describe("the single provider", () => {
   });
 });
 
-describe("the other look-ups", () => {
+describe("the other lookups", () => {
   test("find group profiles by part of the name, with tax and bank numbers in the rows", async () => {
     const { sandbox } = await start();
     const query = { name: "Lakeside Health Partners" };

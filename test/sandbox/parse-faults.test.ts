@@ -26,7 +26,7 @@ describe("reading fault rules", () => {
     [[{ kind: "slow" }], /^rule 1, ms: missing; slow needs it$/],
     [[{ kind: "429", commits: true }], /^rule 1, commits: only for hang, 500, html, busy-page, slow$/],
     [[{ kind: "500", retryAfterSeconds: 3 }], /^rule 1, retryAfterSeconds: only for 429, /],
-  ])("complains about %o", (value, complaint) => {
+  ])("reports what is wrong with %o", (value, complaint) => {
     const parsed = parseFaults(value);
     expect(parsed).toMatchObject({ ok: false, complaints: [expect.stringMatching(complaint)] });
   });

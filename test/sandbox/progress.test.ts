@@ -45,7 +45,7 @@ function statuses(sandbox: Sandbox): readonly string[] {
 }
 
 describe("days that pass", () => {
-  test("move statuses on, the same way every time", async () => {
+  test("change statuses the same way every time", async () => {
     const [{ sandbox: one }, { sandbox: other }] = [
       await start({ world: busyWorld() }),
       await start({ world: busyWorld() }),

@@ -71,7 +71,7 @@ describe("what the sandbox has seen", () => {
     expect(sandbox.requests[5]?.body).toMatchObject({ client_secret: "ok" });
   });
 
-  test("can be held against the descriptions as it stands", async () => {
+  test("can be compared with the descriptions as written", async () => {
     const { sandbox } = await start();
     await medallion(sandbox, "GET", "/api/v1/org/providers/", { query: { search: "a", npi: "1" } });
     await signIn(sandbox, { timeToLive: "00:30:00" });

@@ -92,7 +92,7 @@ describe("a token", () => {
     expect(await probe(sandbox, second)).toBe(401);
   });
 
-  test.each(["", "Basic abc", "Bearer nonsense"])("is missed in %o", async (authorization) => {
+  test.each(["", "Basic abc", "Bearer nonsense"])("is reported missing for %o", async (authorization) => {
     const { sandbox } = await start();
     const answer = await verifiable(sandbox, "GET", "/providers", { authorization });
     expect(answer.status).toBe(401);

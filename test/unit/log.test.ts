@@ -61,7 +61,7 @@ describe("the log", () => {
     expect(stdout()).toBe("");
   });
 
-  test("is text for people on a terminal, in colours unless nobody wants any", () => {
+  test("is text for people on a terminal, in colors unless nobody wants any", () => {
     const [plain, coloured] = [
       seen({ isTerminal: true, env: { NO_COLOR: "1" } }),
       seen({ isTerminal: true }),

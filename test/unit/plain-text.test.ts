@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { plainJson, plainLines, plainText } from "../../src/plain-text.ts";
 
-describe("a text of somebody else's", () => {
+describe("a text from someone else", () => {
   test.each([
     ["in progress", "in progress"],
     ["Garc\u00eda \u5f20", "Garc\u00eda \u5f20"],

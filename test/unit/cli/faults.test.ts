@@ -74,7 +74,7 @@ describe("the faults of a roster", () => {
     });
   });
 
-  test("of a good roster are none, and that is said", () => {
+  test("of a good roster are none, and that is reported", () => {
     const good = { reading, rows: 1, faults: [], warnings: [], notices: [] };
 
     expect([faultsAsLines(good), faultsAsTable(good, 80)]).toEqual([
@@ -119,7 +119,7 @@ describe("many faults", () => {
     ],
   };
 
-  test("are told by kind, the commonest first, with counts and example cells, on a terminal and in a pipe", () => {
+  test("are shown by kind, the most frequent first, with counts and example cells, on a terminal and in a pipe", () => {
     for (const columns of [undefined, 80]) {
       expect(faultsAsText(many, false, columns).split("\n")).toEqual([
         'fault    unknown_state: 30 rows: license_states (C2) "Nevda 0"; license_states (C3) "Nevda 1"; license_states (C4) "Nevda 2"; …',

@@ -46,7 +46,7 @@ describe("the results of", () => {
     },
   );
 
-  test("a plain roster that is called results are never itself", () => {
+  test("a plain roster that is named results are never itself", () => {
     expect(standard("roster.results.csv")).toBe("/home/me/roster.results.results.csv");
   });
 

@@ -97,7 +97,7 @@ describe("the platforms that take part", () => {
   });
 });
 
-describe("an account that is there in part is refused, naming what is missing:", () => {
+describe("a partly configured account is refused, naming what is missing:", () => {
   test.each([
     ["MEDALLION_API_KEY", medallion],
     ["MEDALLION_ORGANIZATION_ID", medallion],
@@ -181,7 +181,7 @@ describe("an account that cannot be right is refused:", () => {
   });
 
   test.each(["http://localhost:8080", "http://127.0.0.1", "http://[::1]:9000/prefix", "https://localhost"])(
-    "but not the machine itself: %s",
+    "but not this machine itself: %s",
     (url) => {
       expect(accountsOf({ ...medallion, MEDALLION_BASE_URL: url }).medallion?.baseUrl).toBe(url);
     },

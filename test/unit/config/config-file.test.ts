@@ -34,7 +34,7 @@ function refusal(content: unknown): string {
 }
 
 describe("the configuration file", () => {
-  test("is read where it stands, and may be missing", () => {
+  test("is read where it is, and may be missing", () => {
     expect(read({ concurrency: 3 })).toEqual({ concurrency: 3 });
     expect(readConfigFile(undefined, folderWith({}))).toEqual({});
     expect(read({ limit: 1 }, "other.json")).toEqual({ limit: 1 });

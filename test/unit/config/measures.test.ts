@@ -151,7 +151,7 @@ describe("a limit of failures", () => {
     expect(failureLimit(text, "--max-failures")).toEqual(limit);
   });
 
-  test.each(["", "-1", "2.5", "%", "5%%", "five", "5 percent"])("is not seen in %j", (text) => {
+  test.each(["", "-1", "2.5", "%", "5%%", "five", "5 percent"])("is not recognized in %j", (text) => {
     expect(refusal(() => failureLimit(text, "--max-failures"))).toMatch(/^--max-failures is ".*5%/);
   });
 });

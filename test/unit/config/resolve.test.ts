@@ -3,7 +3,7 @@ import type { RawOptions } from "../../../src/config/flags.ts";
 import { settings } from "../builders/settings.ts";
 
 describe("the settings", () => {
-  test("are the documented ones when nothing is said", () => {
+  test("are the documented ones when nothing is set", () => {
     expect(settings()).toMatchObject({
       ledger: "/home/team/roster-sync.db",
       only: new Set(["licenses", "enrollments", "credentialing", "caqh", "dates"]),
@@ -111,7 +111,7 @@ describe("the settings", () => {
       { held: { request: true, renewWithinMs: 90 * 86_400_000 } },
     ],
     ["no renewals ahead", { "renew-within": "0" }, { held: { request: false, renewWithinMs: 0 } }],
-  ])("take %s", (_what, flags, expected) => {
+  ])("include %s", (_what, flags, expected) => {
     expect(settings(flags)).toMatchObject(expected);
   });
 
@@ -133,7 +133,7 @@ describe("the settings", () => {
     ["No", false],
     ["FALSE", false],
     ["false", false],
-  ])("take the answer %j for %s", (text, answer) => {
+  ])("read the answer %j as %s", (text, answer) => {
     expect(settings({ yes: text, "is-self-managed": text })).toMatchObject({
       holds: { yes: answer },
       isSelfManaged: answer,

@@ -20,7 +20,7 @@ function fill(): void {
 }
 
 describe("a temporary folder without room", () => {
-  test("is told of in a sentence, as a stop in the middle", () => {
+  test("is reported in a sentence, as a stop in the middle", () => {
     const full = expect.objectContaining({
       message: expect.stringContaining("cannot be used: database or disk is full."),
       remedy: expect.stringContaining("TMPDIR"),

@@ -6,7 +6,7 @@ import { anchorsOf, filesBelow, linksOf, root, textOf } from "../../support/page
 const pages = ["README.md", "CHANGELOG.md", ...filesBelow("docs", ".md")];
 
 describe.each(pages)("%s", (page) => {
-  test("links to nothing that is not there", () => {
+  test("has no broken links", () => {
     const broken = linksOf(page).filter((link) => {
       const [path = "", anchor] = link.split("#");
       if (!existsSync(join(root, path))) return true;

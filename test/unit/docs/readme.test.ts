@@ -140,7 +140,7 @@ describe("the reference's table of flags", () => {
     );
   });
 
-  test.each(Object.keys(flags) as FlagName[])("says where --%s may stand", (name) => {
+  test.each(Object.keys(flags) as FlagName[])("says where --%s is accepted", (name) => {
     const where = commands
       .filter((command) => command.flags.includes(name))
       .map(({ usage }) => letters[nameOf(usage)]);

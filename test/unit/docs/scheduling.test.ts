@@ -87,7 +87,7 @@ describe("the units for systemd", () => {
   });
 });
 
-describe("the hook that tells somebody", () => {
+describe("the hook that tells someone", () => {
   test.each([
     ["0", "0", "0", false],
     ["0", "2", "0", true],
@@ -133,7 +133,7 @@ describe("the samples for containers", () => {
     );
   });
 
-  test("copy what is there and start what the package starts, as a user without rights", () => {
+  test("copy what is there and start what the package starts, as an unprivileged user", () => {
     const dockerfile = textOf("samples/scheduling/Dockerfile");
     const manifest = JSON.parse(textOf("package.json")) as {
       bin: Record<string, string>;

@@ -204,7 +204,7 @@ describe("the export of what lapses", () => {
     expect(JSON.stringify(all.lines)).not.toMatch(/1970-01|987-65/);
   });
 
-  test("makes a name harmless that a spreadsheet would take for a formula", async () => {
+  test("makes a name harmless that a spreadsheet would treat as a formula", async () => {
     expect((await exported()).lines[0]?.["last_name"]).toBe("'=SUM(1)");
   });
 

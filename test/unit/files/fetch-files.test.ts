@@ -90,7 +90,7 @@ describe("a credentialing file", () => {
   });
 
   test.each(["/../../evil", "..", "a/b", "a\\b", "C:evil", ".hidden", "", "a".repeat(300), "a\u0000b"])(
-    "is not asked for by an id that is none: %j",
+    "is not requested by an id that is none: %j",
     async (id) => {
       let calls = 0;
       const platform: Platform = () => {
@@ -122,7 +122,7 @@ describe("a member of an object", () => {
     ['{"a":"}"}', "a", '"}"'],
     ['{"b":"a"}', "a", undefined],
     ["{}", "a", undefined],
-  ])("of %s is found as it stands there", (json, name, text) => {
+  ])("of %s is found exactly as written", (json, name, text) => {
     expect(memberText(json, name)).toBe(text);
   });
 });

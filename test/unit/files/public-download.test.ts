@@ -77,7 +77,7 @@ describe("a download", () => {
     expect(said).not.toMatch(/secret|http:|169\.254/);
   });
 
-  test("goes through the proxy, whose refusal is told as its own", async () => {
+  test("goes through the proxy, whose refusal is reported as its own", async () => {
     const { port: proxyPort, asked } = await tunnelProxy({ status: 407 });
     const proxy = {
       secure: false,

@@ -75,11 +75,11 @@ describe("what lapses", () => {
     expect(told(license(until, { status }))).toHaveLength(isTold ? 1 : 0);
   });
 
-  test("a license without a day, or with one that is none, is not told", () => {
+  test("a license without a day, or with an invalid one, is not reported", () => {
     expect(told(license(undefined), license("2026-02-30"))).toEqual([]);
   });
 
-  test("what lapsed and is held again under another number is not told", () => {
+  test("what lapsed and is held again under another number is not reported", () => {
     expect(told(license("2026-09-01"), license("2028-09-01"))).toEqual(["License 2028-09-01 later"]);
     expect(told(license("2026-09-01"), license("2026-09-02"))).toHaveLength(2);
   });
@@ -93,7 +93,7 @@ describe("what lapses", () => {
     expect(told(license("2026-09-01"), license("2028-09-01", more))[0]).toBe("License 2026-09-01 overdue");
   });
 
-  test("the same number on both platforms is told once, in the words of the platform that comes first", () => {
+  test("the same number on both platforms is reported once, in the words of the platform that comes first", () => {
     const both = [
       license("2026-11-01", { number: "A-1234" }),
       license("2026-11-15", { number: "a1234", platform: "verifiable", facts: { type: "State License" } }),

@@ -54,7 +54,7 @@ describe("a read", () => {
     fits: (body: unknown) => typeof body === "object" && body !== null && "results" in body,
   };
 
-  test.each(passing)("is made again after an answer that is none: %o", async (odd) => {
+  test.each(passing)("is made again after an unusable answer: %o", async (odd) => {
     const { client, clock, left } = stage((_left, number) =>
       number < 3 ? odd : answer(200, { results: [] }),
     );
@@ -64,7 +64,7 @@ describe("a read", () => {
   });
 
   test.each([...passing, ...[400, 401, 403, 404].map((status) => answer(status, { detail: "No." }))])(
-    "of a further page is made again after what is no answer: %o",
+    "of a further page is made again after an unusable answer: %o",
     async (odd) => {
       const { client, clock, left } = stage((_left, number) =>
         number === 2 || number === 3 ? odd : answer(200, { results: [] }),
@@ -137,7 +137,7 @@ describe("a read", () => {
     expect(left).toHaveLength(3);
   });
 
-  test("waits as long as a 429 says, and so does everybody else", async () => {
+  test("waits as long as a 429 says, and so does everyone else", async () => {
     const { client, clock, left } = stage((_left, number) =>
       number === 1 ? answer(429, {}, "7") : answer(200),
     );
@@ -218,7 +218,7 @@ describe("a write", () => {
     expect([before, left.length, left[0]?.timeoutMs]).toEqual([0, 1, 60_000]);
   });
 
-  test("does not leave when its intent cannot be put on record, and takes no place then", async () => {
+  test("does not leave when its intent cannot be put on record, and takes no slot then", async () => {
     const { client, clock, left, pace } = stage(() => answer(201));
 
     const written = client.write(someWrite, () => Promise.reject(new Error("disk full")));

@@ -37,7 +37,7 @@ describe("the health of a platform", () => {
     expect(health.stops).toEqual([stop]);
   });
 
-  test("does not take a refusal for a success", () => {
+  test("does not treat a refusal as a success", () => {
     const health = new Health("Medallion");
     health.answered("/a", false);
 
@@ -92,7 +92,7 @@ describe("the wait after a 429 that does not say how long", () => {
     ]);
   });
 
-  test("begins anew after an answer", () => {
+  test("starts again after an answer", () => {
     const health = new Health("Verifiable");
     waits(health, 5);
 

@@ -4,7 +4,7 @@ import { manualClock, type ManualClock } from "../../support/manual-clock.ts";
 import { ask, tenAtOnce } from "../builders/askers.ts";
 
 describe("a hold", () => {
-  test("keeps everybody back for so long, and no longer", async () => {
+  test("keeps everyone back for so long, and no longer", async () => {
     const clock = manualClock();
     const begin = clock.monotonic();
     const pace = new Pace(clock, { calls: 5, perMs: 1_000 });
@@ -43,7 +43,7 @@ describe("a hold", () => {
   });
 });
 
-describe("somebody who gives up", () => {
+describe("someone who gives up", () => {
   test("gets no place, and takes none from others", async () => {
     const clock = manualClock();
     const pace = await tenAtOnce(clock);
@@ -147,7 +147,7 @@ describe("a wait of more than ten seconds", () => {
     return { pace: new Pace(clock, rate, [], (wait) => told.push(wait)), clock, told };
   };
 
-  test("that the platform asked for is told once, when somebody has to wait", async () => {
+  test("that the platform asked for is reported once, when someone has to wait", async () => {
     const { pace, clock, told } = watched({ calls: 5, perMs: 1_000 });
     pace.hold(30_000);
     const before = told.length;
@@ -168,7 +168,7 @@ describe("a wait of more than ten seconds", () => {
     expect(told.every(({ ms, why }) => why === "allowance" && ms > 10_000 && ms <= 60_065)).toBe(true);
   });
 
-  test("is all that is told", async () => {
+  test("is all that is reported", async () => {
     const { pace, clock, told } = watched({ calls: 2, perMs: 5_000 });
     pace.hold(9_000);
     void [ask(pace, clock), ask(pace, clock), ask(pace, clock)];

@@ -122,7 +122,7 @@ describe("whoever comes, however long their calls take, whatever is held and giv
     }
   });
 
-  prop([scenes])("what somebody else has spent counts like one's own", async (scene) => {
+  prop([scenes])("what someone else has spent counts like one's own", async (scene) => {
     const spans = spansOf(await play(scene), scene);
 
     for (const [index, { start }] of spans.entries()) {
@@ -132,7 +132,7 @@ describe("whoever comes, however long their calls take, whatever is held and giv
     }
   });
 
-  prop([scenes])("no place is left unused while somebody waits", async (scene) => {
+  prop([scenes])("no place is left unused while someone waits", async (scene) => {
     const played = await play(scene);
     const spans = spansOf(played, scene);
     const margin = marginOf(scene.perMs);
@@ -148,7 +148,7 @@ describe("whoever comes, however long their calls take, whatever is held and giv
     }
   });
 
-  prop([scenes])("everybody starts in the order of asking", async (scene) => {
+  prop([scenes])("everyone starts in the order of asking", async (scene) => {
     const { traces, startOrder } = await play(scene);
 
     expect(startOrder).toEqual(traces.filter(({ startedAt }) => startedAt !== undefined));
@@ -157,7 +157,7 @@ describe("whoever comes, however long their calls take, whatever is held and giv
     ).toBe(true);
   });
 
-  prop([scenes])("nobody starts while it is held", async (scene) => {
+  prop([scenes])("no call starts while it is held", async (scene) => {
     const { startOrder, holds } = await play(scene);
 
     for (const { startedAt = 0 } of startOrder) {

@@ -48,7 +48,7 @@ describe("the pace", () => {
     expect(pace.spent).toBe(0);
   });
 
-  test("knows what was spent by somebody else on the same account", async () => {
+  test("knows what was spent by someone else on the same account", async () => {
     const clock = manualClock();
     const begin = clock.monotonic();
     const pace = new Pace(clock, { calls: 3, perMs: 1_000 }, [100, 900, 5_000]);

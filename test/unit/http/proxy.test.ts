@@ -50,7 +50,7 @@ describe("the way to a platform", () => {
     "http://[::ffff:127.0.0.1]",
     "http://a.localhost",
     "http://2130706433",
-  ])("to the machine itself has no proxy: %s", (address) => {
+  ])("to this machine itself has no proxy: %s", (address) => {
     expect(shown({ HTTPS_PROXY: proxy, HTTP_PROXY: proxy }, address)).toBeUndefined();
   });
 
@@ -131,7 +131,7 @@ describe("a call through a proxy", () => {
     expect(reply).not.toHaveProperty("byProxy");
   });
 
-  test("behind which nobody speaks TLS was not carried out", async () => {
+  test("behind which nothing answers with TLS was not carried out", async () => {
     const { port } = await tunnelProxy({ port: await rawServer((socket) => socket.end("oops")) });
 
     expect(await sent({ HTTPS_PROXY: `http://127.0.0.1:${port}` })).toMatchObject({

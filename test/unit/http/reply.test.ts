@@ -97,7 +97,7 @@ describe("an answer", () => {
     [292, "Provider is not active on roster.", "292: Provider is not active on roster."],
     [294, '{"Message":"Not current."}', "294: Not current."],
     [302, "<html>Sign in</html>", "302: redirected, which is never followed"],
-  ])("of %i where only a 200 is one says no in words: %s", (status, text, reason) => {
+  ])("of %i where only a 200 is one refuses in words: %s", (status, text, reason) => {
     expect(answered(status, only200, { text })).toEqual({
       kind: "refused",
       status,
@@ -182,7 +182,7 @@ describe("an answer", () => {
     expect(answered(429, someRead, headers)).toMatchObject({ retryAfterMs: 30_000 });
   });
 
-  test("that says no says why", () => {
+  test("that refuses says why", () => {
     expect(answered(400, someWrite, { text: '{"payer_name":["This field is required."]}' })).toEqual({
       kind: "refused",
       status: 400,
@@ -284,7 +284,7 @@ describe("a call without an answer", () => {
   });
 
   test.each([new Error("odd"), new TypeError("odd"), {}, Object.assign(new Error("x"), { code: 7 })])(
-    "for a reason that nobody knows may have been carried out",
+    "for a reason that is not known may have been carried out",
     (error) => {
       expect(replyOfFailure(error).kind).toBe("unknown");
     },

@@ -37,7 +37,7 @@ describe("a Retry-After header", () => {
   });
 
   test.each(["999999999", "604801", "9".repeat(400), "Fri, 01 Jan 2100 00:00:00 GMT"])(
-    "that nobody can mean says nothing: %s",
+    "that is absurd is ignored: %s",
     (header) => {
       expect(retryAfterMs(header, now)).toBeUndefined();
     },

@@ -76,7 +76,7 @@ describe("an attempt", () => {
     expect([attempts, reply]).toEqual([4, last]);
   });
 
-  test("is not made again once a reply says no", async () => {
+  test("is not made again once a reply refuses", async () => {
     const { attempts, reply } = await course([failed, refused, ok]);
 
     expect([attempts, reply]).toEqual([2, refused]);

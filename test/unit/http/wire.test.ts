@@ -18,7 +18,7 @@ async function called(port: number, call: Call = someRead, scheme = "http"): Pro
 
 const json = '{"results":[1,2,3]}';
 
-describe("a body that somebody packed on the way", () => {
+describe("a body that was compressed on the way", () => {
   const packed: readonly (readonly [string, Buffer])[] = [
     ["gzip", gzipSync(json)],
     ["GZIP", gzipSync(json)],
@@ -39,7 +39,7 @@ describe("a body that somebody packed on the way", () => {
     expect(await called(port)).toMatchObject({ kind: "ok", body: { results: [1, 2, 3] } });
   });
 
-  test("is unpacked when it says no, as far as it came", async () => {
+  test("is unpacked when it refuses, as far as it came", async () => {
     const words = JSON.stringify({ detail: "This field is required." });
     const port = await answeringServer(() =>
       httpAnswer(400, gzipSync(words), { "content-encoding": "gzip" }),
@@ -92,7 +92,7 @@ describe("a body, however long,", () => {
     ["blanks", repeated(" ")],
     ["60 MB of letters", repeated("a", 60 * million)],
     ["60 MB of what begins a tag", repeated("<", 60 * million)],
-  ])("of %s that says no takes no time", async (_what, body) => {
+  ])("of %s that refuses takes no time", async (_what, body) => {
     const port = await answering(500, body);
     const began = performance.now();
 
@@ -102,7 +102,7 @@ describe("a body, however long,", () => {
     expect(performance.now() - began).toBeLessThan(1_000);
   });
 
-  test.each(["a", "-", "<", "["])("of 10 MB of %j that says yes takes hardly any", async (letter) => {
+  test.each(["a", "-", "<", "["])("of 10 MB of %j that confirms takes hardly any time", async (letter) => {
     const port = await answering(200, repeated(letter, 10 * million));
     const began = performance.now();
 

@@ -98,7 +98,7 @@ describe("a list of people that is known to be incomplete", () => {
     expect(calls.length).toBeLessThanOrEqual(2 + 2 + 7);
   });
 
-  test("is not believed that a name stands for one only", async () => {
+  test("is not trusted that a name stands for one only", async () => {
     const names = [5, 70].map((number) => ({ name: `group ${number}`, search: `Group ${number}` }));
 
     const { outcomes, calls } = await looked(groupProfiles, names);

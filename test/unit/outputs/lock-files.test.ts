@@ -9,7 +9,7 @@ test.each([
   ["roster.xlsx", ".~lock.roster.xlsx#"],
   ["roster.xlsx", "~$roster.xlsx"],
   ["roster.results.xlsx", "~$ster.results.xlsx"],
-])("%s is open where %s stands beside it", (name, lock) => {
+])("%s is open where %s is next to it", (name, lock) => {
   const folder = path(`folder of ${lock}`);
   mkdirSync(folder);
   writeFileSync(`${folder}/other.csv`, "");

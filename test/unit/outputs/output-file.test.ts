@@ -93,7 +93,7 @@ describe("a file of the program", () => {
     expect(readdirSync(inside)).toEqual(["r.csv"]);
   });
 
-  test("is whole even when somebody cleared its temporary file away", async () => {
+  test("is whole even when someone cleared its temporary file away", async () => {
     const inside = folder("cleared");
     const file = await outputAt(`${inside}/r.csv`);
     await file.write("all of it");
@@ -127,7 +127,7 @@ describe("a file of the program", () => {
   });
 });
 
-describe("what stands in the way", () => {
+describe("a file in the way", () => {
   test("is replaced without a word when it is as the program wrote it", async () => {
     const file = `${folder("ours")}/r.csv`;
     const written = memory();
@@ -157,7 +157,7 @@ describe("what stands in the way", () => {
     expect(read(file)).toBe("later c");
   });
 
-  test("is kept when nobody knows it, and needs no copy when it is empty or just the same", async () => {
+  test("is kept when it is not known it, and needs no copy when it is empty or just the same", async () => {
     const inside = folder("unknown");
     writeFileSync(`${inside}/notes.csv`, "a person's notes");
     writeFileSync(`${inside}/empty.csv`, "");
@@ -363,17 +363,20 @@ describe("permissions", () => {
     [0o600, 0o644, 0o600],
     [0o664, 0o664, 0o664],
     [undefined, 0o644, 0o644],
-  ])("with a roster of %o and a file of %o in its place: %o", async (mode, replaced, wanted) => {
-    const file = path(`mode ${mode} ${replaced}.csv`);
-    if (replaced !== undefined) {
-      writeFileSync(file, "");
-      chmodSync(file, replaced);
-    }
+  ])(
+    "of a new file are determined by the roster (%o) and the file it replaces (%o): %o",
+    async (mode, replaced, wanted) => {
+      const file = path(`mode ${mode} ${replaced}.csv`);
+      if (replaced !== undefined) {
+        writeFileSync(file, "");
+        chmodSync(file, replaced);
+      }
 
-    await write(file, "x", { mode });
+      await write(file, "x", { mode });
 
-    expect(modeOf(file)).toBe(wanted);
-  });
+      expect(modeOf(file)).toBe(wanted);
+    },
+  );
 
   test("of what is not finished are its owner's alone", async () => {
     const inside = folder("unfinished");

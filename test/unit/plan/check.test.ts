@@ -78,7 +78,7 @@ describe("rows that ask for the same request in different ways", () => {
     expect(checked.faults[0]?.problem).toContain("row 3, 4, 5, 6, 7, …");
   });
 
-  test("are told apart from each other by everything that makes a request", async () => {
+  test("are distinguished from each other by everything that makes a request", async () => {
     const lines: readonly Line[] = [
       licenseLine,
       { ...licenseLine, license_states: "NY", is_medallion_owned: "no" },

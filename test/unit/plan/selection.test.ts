@@ -8,7 +8,7 @@ const all: Selection = { onlyFailed: false, limit: undefined, where: undefined }
 const places = placesOf(["Manager", "NPI Number", "Group Name"]);
 
 describe("which rows are worked on:", () => {
-  test("all, when nothing is said", () => {
+  test("all, when nothing is set", () => {
     const takes = rowFilter(all, places);
 
     expect([takes(["", "", ""], undefined), takes([], "created")]).toEqual([true, true]);

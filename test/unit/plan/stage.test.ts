@@ -118,7 +118,7 @@ describe("a row on the desk", () => {
     expect((await stage([line])).rows.row(2)?.caqhHandle).toBe(handle);
   });
 
-  test("is not asked about at CAQH when CAQH takes no part", async () => {
+  test("is not asked about at CAQH when CAQH is not configured", async () => {
     expect((await stage([{ npi }], { caqh: false })).rows.row(2)).toBeUndefined();
   });
 
@@ -130,7 +130,7 @@ describe("a row on the desk", () => {
     expect(caqh.unaimed("", 10)).toHaveLength(1);
   });
 
-  test("shares its look-ups with others that ask the same", async () => {
+  test("shares its lookups with others that ask the same", async () => {
     const { questions } = await stage([
       { ...enrollmentLine, lines_of_business: "Commercial; Exchange" },
       { ...enrollmentLine, payer_states: "FL", lines_of_business: "Commercial" },

@@ -99,7 +99,7 @@ describe("a middle initial", () => {
     ["Chloe M.", "Chloe"],
     ["Chloe M.", "Chloe Marie"],
     ["Chloe M.", "CHLOE M"],
-  ])("makes nobody somebody else: %s and %s", (one, other) => {
+  ])("makes no two people one: %s and %s", (one, other) => {
     expect(namesContradict(named(one), named(other))).toBe(false);
     expect(namesContradict(named(other), named(one))).toBe(false);
   });

@@ -36,7 +36,7 @@ describe("reading an answer", () => {
     ["\u0000\u0007", undefined],
     ["half \ud83d", "half \ufffd"],
     ["x".repeat(9_000), "x".repeat(8_000)],
-  ])("takes %j as the text %j", (value, text) => {
+  ])("reads %j as the text %j", (value, text) => {
     expect(textIn(value)).toBe(text);
   });
 
@@ -45,24 +45,24 @@ describe("reading an answer", () => {
     [{ id: "ABC" }, "abc"],
     [{ id: 12 }, "12"],
     [12, "12"],
-    [{ id: null }, undefined],
-    [{ name: "x" }, undefined],
-    [null, undefined],
-    ["", undefined],
-  ])("takes %j for the id %j", (value, id) => {
+  ])("reads %j as the id %j", (value, id) => {
     expect(idIn(value)).toBe(id);
+  });
+
+  test.each([[{ id: null }], [{ name: "x" }], [null], [""]])("reads no id in %j", (value) => {
+    expect(idIn(value)).toBeUndefined();
   });
 
   test.each([
     [240, 240],
     ["240", 240],
     [0, 0],
-    [-1, undefined],
-    [1.5, undefined],
-    ["many", undefined],
-    [null, undefined],
-  ])("takes %j for the count %j", (value, count) => {
+  ])("reads %j as the count %j", (value, count) => {
     expect(countIn(value)).toBe(count);
+  });
+
+  test.each([[-1], [1.5], ["many"], [null]])("reads no count in %j", (value) => {
+    expect(countIn(value)).toBeUndefined();
   });
 
   test.each([
@@ -71,11 +71,12 @@ describe("reading an answer", () => {
     ["2026-01-31T10:00:00.123456Z", Date.UTC(2026, 0, 31, 10, 0, 0, 123)],
     ["2026-01-31T12:00:00+02:00", Date.UTC(2026, 0, 31, 10)],
     ["2026-01-31", Date.UTC(2026, 0, 31)],
-    ["never", undefined],
-    ["", undefined],
-    [null, undefined],
-  ])("takes %j for the time %j", (value, time) => {
+  ])("reads %j as the time %j", (value, time) => {
     expect(timeIn(value)).toBe(time);
+  });
+
+  test.each([["never"], [""], [null]])("reads no time in %j", (value) => {
+    expect(timeIn(value)).toBeUndefined();
   });
 
   test.each([
@@ -86,11 +87,11 @@ describe("reading an answer", () => {
     [{ a: 1 }, []],
     [null, []],
     ["x", []],
-  ])("takes the objects of the list %j", (value, objects) => {
+  ])("reads the objects of the list %j", (value, objects) => {
     expect(objectsIn(value)).toEqual(objects);
   });
 
-  test.each([[[]], ["x"], [null], [undefined], [1]])("takes %j for no object", (value) => {
+  test.each([[[]], ["x"], [null], [undefined], [1]])("does not read %j as an object", (value) => {
     expect(objectIn(value)).toBeUndefined();
   });
 });
@@ -115,7 +116,7 @@ describe("an id", () => {
     "a b",
     "\ud83d",
     "x".repeat(300),
-  ])("that is none leads nowhere: %j", (id) => {
+  ])("that is invalid leads nowhere: %j", (id) => {
     expect(pathPart(id)).toMatch(/^not-an-id-[\w-]{0,40}$/);
     expect(isNameable(id)).toBe(false);
   });

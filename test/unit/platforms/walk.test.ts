@@ -94,7 +94,7 @@ describe("walking a list by offset", () => {
       missing.includes(asked(left, "offset") ?? "") ? answer(400, { detail: "No." }) : list(left, number);
   };
 
-  test("goes on when a page cannot be had, and does not take the list for whole", async () => {
+  test("continues when a page cannot be had, and does not treat the list as complete", async () => {
     const { end, items } = await walked(lost("100"), offsets);
 
     expect(end).toMatchObject({ complete: true, gap: "page-lost" });
@@ -132,7 +132,7 @@ describe("walking a list by cursor", () => {
     c: { items: [{ id: 3 }], nextCursor: null },
   };
 
-  test("goes on until there is no cursor", async () => {
+  test("continues until there is no cursor", async () => {
     const { items, end, calls } = await walked(
       (left) => answer(200, pages[asked(left, "cursor") ?? "first"]),
       cursors,
@@ -182,13 +182,13 @@ const five = ["a", "b", "c", "d", "e"];
 describe.each([
   ["offsets", offsets],
   ["cursors", cursors],
-])("what shows that a list read by %s was not read whole", (_style, listing) => {
+])("what shows that a list read by %s was not read completely", (_style, listing) => {
   const gapOf = async (platform: Platform): Promise<unknown> => {
     const { end } = await walked(platform, listing);
     return end.complete ? end.gap : end.problem;
   };
 
-  test("is nothing when it stands still", async () => {
+  test("is nothing when it does not move", async () => {
     const { end, calls } = await walked(
       changing(() => five),
       listing,

@@ -19,7 +19,7 @@ function calls(more: Partial<CallsSoFar> = {}): CallsSoFar {
 }
 
 describe("how far a run is", () => {
-  test("is told by rows that are done, not by those that are open", () => {
+  test("is given by rows that are done, not by those that are open", () => {
     const gauge = gaugeOf("requesting", 100, standing({ openRows: 30, created: 12, failed: 2 }), []);
 
     expect(gauge).toMatchObject({ rows: 100, rowsDone: 70, created: 12, failed: 2, secondsLeft: undefined });

@@ -45,7 +45,7 @@ describe("the lines of progress", () => {
     for (const line of lines.split("\n")) expect(stripVTControlCharacters(line).length).toBeLessThan(columns);
   });
 
-  test("have no colours unless they are wanted", () => {
+  test("have no colors unless they are wanted", () => {
     expect(progressLines(gauge, 80, false)).toBe(stripVTControlCharacters(progressLines(gauge, 80, true)));
     expect(progressLines(gauge, 80, true)).not.toBe(progressLines(gauge, 80, false));
   });

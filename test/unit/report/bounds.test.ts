@@ -81,7 +81,7 @@ describe("the page of a large roster", () => {
   });
 });
 
-test("of too many changes those that need somebody are listed, in the order of the roster", () => {
+test("of too many changes those that need someone are listed, in the order of the roster", () => {
   const changed = (row: number, status: string): ReportRow => {
     const [request] = rowOfThree(row).requests;
     if (request === undefined) throw new Error("the row has no request");

@@ -34,7 +34,7 @@ describe("what moved", () => {
   const data = reportOf([{ requests: [enrollment], changes: [moved, atCaqh] }]);
   const page = renderReport(data);
 
-  test("is told with where from, where to, and whose move it is now", () => {
+  test("is reported with where from, where to, and whom it is now waiting on", () => {
     expect(tableRows(page, "changes-table")).toEqual([
       ["2", "Jun Sato", "Enrollment TX", "intake", "active", "Done", "2026-10-05"],
       ["2", "Jun Sato", "CAQH status", "none", "Re-Attestation", "", ""],
@@ -45,7 +45,7 @@ describe("what moved", () => {
     expect(plainText(page)).toContain("2 statuses changed. Of the requests among them are now: 1 done.");
   });
 
-  test("is said to be nothing when nothing did", () => {
+  test("is reported as nothing when nothing did", () => {
     expect(plainText(renderReport(reportOf([{ requests: [enrollment], changes: [] }])))).toContain(
       "No status changed since the last run.",
     );

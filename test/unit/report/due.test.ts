@@ -40,7 +40,7 @@ describe("how soon an attestation is due", () => {
     expect(spanOf({ day: undefined, lapsed: true }, today)).toBe("overdue");
   });
 
-  test("is not told when CAQH names no day, or none that a calendar has", () => {
+  test("is not reported when CAQH names no day, or none that a calendar has", () => {
     expect(dueDayOf(provider(2, ""))).toBeUndefined();
     expect(dueDayOf(provider(2, "2026-02-31"))).toBeUndefined();
     expect(dueDayOf(provider(2, "soon"))).toBeUndefined();
@@ -111,7 +111,7 @@ describe("a provider whose status was not read", () => {
 });
 
 describe("a day", () => {
-  test("is read from the start of a text and told in words", () => {
+  test("is read from the start of a text and reported in words", () => {
     expect(isoDay(dayNumber("2026-10-05T23:59:59Z") ?? 0)).toBe("2026-10-05");
     expect(longDay(today)).toBe("October 5, 2026");
     expect(shortDay(today)).toBe("Oct 5");

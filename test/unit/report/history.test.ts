@@ -108,7 +108,7 @@ describe("the last weeks", () => {
     ]);
   });
 
-  test("are not told from a single week", () => {
+  test("are not reported from a single week", () => {
     expect(weeksOf([run("2026-03-17T02:00:00Z", { whole: 1, "open license": 1 })], now)).toEqual([]);
   });
 });

@@ -79,7 +79,7 @@ describe("text in a template", () => {
     expect(escaped("a\tb\u0000c\ud800d")).toBe("a b\uFFFDc\uFFFDd");
   });
 
-  test("is told from markup by its kind alone", () => {
+  test("is distinguished from markup by its kind alone", () => {
     expect(html`<b>${html`<i>${"<i>"}</i>`}${["<", 1, undefined]}</b>`.text).toBe(
       "<b><i>&lt;i&gt;</i>&lt;1</b>",
     );
@@ -87,7 +87,7 @@ describe("text in a template", () => {
 });
 
 describe("text in any field of the data", () => {
-  test("changes no tag of the page and adds none", () => {
+  test("neither changes nor adds tags on the page", () => {
     const ordinary = skeletonOf(pageWith("word"));
     const numRuns = 40;
     fc.assert(

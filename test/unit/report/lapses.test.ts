@@ -155,7 +155,7 @@ describe("what lapses, on the page", () => {
     expect(plainText(page)).toContain("2 requests are waiting for a profile to be completed.");
   });
 
-  test("is not there when no date is known and nobody waits for a profile", () => {
+  test("is absent when no date is known and no request waits for a profile", () => {
     const page = pageOf([{ requests: [], changes: [] }]);
     expect(idsIn(page).filter((id) => id.startsWith("lapse"))).toEqual([]);
   });

@@ -40,7 +40,7 @@ describe("a CAQH action", () => {
     "documents_pending",
     "stop_provider_retired",
     "stop_opt_out",
-  ])("%s is told in plain words", (action) => {
+  ])("%s is reported in plain words", (action) => {
     expect(nextActionWords(action)).toMatch(/^[A-Z][^_]+$/);
   });
 
@@ -80,7 +80,7 @@ describe("what went wrong", () => {
     },
   ]);
 
-  test("is told by what it calls for: first what to correct, the commonest code first", () => {
+  test("is given by what it calls for: first what to fix, the most frequent code first", () => {
     expect(reasons.map(({ trouble, code, cases, rows }) => [trouble, code, cases.count, rows])).toEqual([
       ["failed", "invalid_npi", 2, 2],
       ["failed", "refused", 2, 1],

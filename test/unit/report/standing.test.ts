@@ -57,7 +57,7 @@ describe("whose move it is", () => {
     }
   });
 
-  test("is ours when Medallion marks a credentialing file, until the request is closed", () => {
+  test("is waiting on us when Medallion marks a credentialing file, until the request is closed", () => {
     const marked = { ...credentialing, fileStatus: "needs_attention" };
     expect(standingOf({ ...marked, status: "ready_for_committee" })).toEqual({
       party: "us",
@@ -75,8 +75,8 @@ describe("whose move it is", () => {
   });
 });
 
-describe("a status that nobody knows", () => {
-  test("is nobody's move and is shown as it is", () => {
+describe("an unknown status", () => {
+  test("waits on no one and is shown unchanged", () => {
     const request = {
       ...license,
       row: 2,

@@ -41,7 +41,7 @@ const added = [
 ] as const;
 
 describe("the columns of the results", () => {
-  test("are the roster's as they stand, then ours", () => {
+  test("are the roster's as written, then ours", () => {
     expect(layOut(placesOf(["Manager", "NPI Number", ""])).header).toEqual([
       "Manager",
       "NPI Number",

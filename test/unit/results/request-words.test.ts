@@ -13,7 +13,7 @@ describe("requests in a sentence", () => {
     expect(requestsSentence(counts)).toBe(sentence);
   });
 
-  test("are named without a sum where it stands elsewhere", () => {
+  test("are named without a sum where it is elsewhere", () => {
     expect(kindsSentence({ licenses: 2, enrollments: 0, credentialing: 1 })).toBe(
       "2 licenses, 1 credentialing",
     );

@@ -26,7 +26,7 @@ function caqh(id: string, due: string) {
 }
 
 describe("where the requests of a roster stand", () => {
-  test("is counted once for each request, by who has to move next", () => {
+  test("is counted once for each request, by whom it is waiting on", () => {
     const tally = new StandingTally("2026-03-01T00:00:00.000Z");
     const statuses = [
       "requested",

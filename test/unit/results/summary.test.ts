@@ -135,7 +135,7 @@ describe("the requests of a summary", () => {
     expect(summaryLines(quiet)).not.toContain("requests");
   });
 
-  test("of a plan are told as what sync would create", () => {
+  test("of a plan are reported as what sync would create", () => {
     const planned = requests(
       ["licenses", "planned", 13],
       ["enrollments", "planned", 3],
@@ -183,14 +183,14 @@ describe("a platform's calls", () => {
 });
 
 describe("what stopped a run", () => {
-  test("is told once, whether a platform or the whole run met it", () => {
+  test("is reported once, whether a platform or the whole run met it", () => {
     const stop = { code: "platform_unavailable", reason: "Medallion does not answer" } as const;
     const text = summaryLines({ ...quiet, stop, platforms: [{ ...medallion, stops: [stop] }] });
 
     expect(text.match(/stopped early: Medallion does not answer/g)).toHaveLength(1);
   });
 
-  test("is not told as a stop when it was a hold, which has a sentence of its own", () => {
+  test("is not reported as a stop when it was a hold, which has a sentence of its own", () => {
     expect(summaryLines({ ...quiet, stop: { code: "held", reason: "too many" } })).not.toContain("too many");
   });
 });

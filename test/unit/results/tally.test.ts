@@ -25,7 +25,7 @@ describe("the count of what came of rows", () => {
     expect([tally.changes, tally.caqhProblems]).toEqual([3, 1]);
   });
 
-  test("gathers rows by reason, the commonest first, with the first rows and the first sentence", () => {
+  test("gathers rows by reason, the most frequent first, with the first rows and the first sentence", () => {
     const tally = new Tally();
     const not = (code: string, problem: string): { code: string; problem: string } => ({ code, problem });
 

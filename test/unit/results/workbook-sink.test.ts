@@ -18,23 +18,28 @@ import { outputAt } from "../builders/outputs.ts";
 const path = temporaryFolder();
 const places = placeColumns(["npi", "provider_id"], new Map());
 
-describe("results are a workbook", () => {
+describe("results", () => {
   test.each([
-    ["out.xlsx", "csv", true],
-    ["OUT.XLSX", "csv", true],
-    ["out.xlsm", "workbook", true],
-    ["out.csv", "workbook", false],
-    ["out.tsv", "workbook", false],
-    ["out", "workbook", true],
-    ["out", "csv", false],
-    ["-", "workbook", false],
-  ] as const)("as %s from a roster that is %s: %s", (name, kind, is) => {
-    expect(isWorkbookPath(name, kind)).toBe(is);
+    ["out.xlsx", "csv"],
+    ["OUT.XLSX", "csv"],
+    ["out.xlsm", "workbook"],
+    ["out", "workbook"],
+  ] as const)("named %s are written as a workbook when the roster is a %s file", (name, kind) => {
+    expect(isWorkbookPath(name, kind)).toBe(true);
+  });
+
+  test.each([
+    ["out.csv", "workbook"],
+    ["out.tsv", "workbook"],
+    ["out", "csv"],
+    ["-", "workbook"],
+  ] as const)("named %s are written as CSV when the roster is a %s file", (name, kind) => {
+    expect(isWorkbookPath(name, kind)).toBe(false);
   });
 });
 
 describe("the results of a CSV roster as a workbook", () => {
-  test("colour each outcome, and hold texts as the platforms wrote them", async () => {
+  test("color each outcome, and hold texts as the platforms wrote them", async () => {
     const sink = await openResultsWorkbook(await outputAt(path("new.xlsx")), undefined, places);
     await sink.row(["npi", "provider_id", "sync_result", "changes"]);
     for (const outcome of ["created", "exists", "planned", "failed", "unknown", "skipped"]) {
@@ -118,7 +123,7 @@ test("the results of a workbook fill blank ids and renew our columns where they 
   ]);
 });
 
-test("a table of its own is a workbook with a single sheet and no colours", async () => {
+test("a separate table is a workbook with a single sheet and no colors", async () => {
   const sink = await openTableWorkbook(await outputAt(path("table.xlsx")));
   await sink.row(["row", "sync_result"]);
   await sink.row(["2", "'@created"]);

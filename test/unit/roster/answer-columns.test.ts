@@ -31,7 +31,7 @@ describe("the columns that an earlier run added", () => {
     });
   });
 
-  test("are none in a file without sync_result, in whatever spelling", async () => {
+  test("are none in a file without sync_result, in any spelling", async () => {
     expect(await answersIn(["npi", "changes", "sync_error", "synced_at"])).toEqual({});
     expect(await answersIn(["npi", "Sync Result", "SYNC_RESULT", "sync-result", "changes"])).toEqual({});
   });
@@ -55,7 +55,7 @@ describe("the columns that an earlier run added", () => {
     });
   });
 
-  test("do not begin with a sync_result that holds words of somebody else", async () => {
+  test("do not begin with a sync_result that holds words of someone else", async () => {
     expect(
       await answersIn(
         ["npi", "sync_result", "changes"],

@@ -104,7 +104,7 @@ describe("a fault of a cell", () => {
     ]);
   });
 
-  test("says how to leave alone a column of another system that is called nearly like ours", () => {
+  test("says how to leave alone a column of another system that is named almost like a roster-sync column", () => {
     const wrong = (header: string): string => {
       const cells = cellsOf({ [header]: "M0012345" });
       cells.fault("provider_id", "invalid_uuid", "is not a platform id", "Copy it.");

@@ -44,7 +44,7 @@ describe("the credentialing that a row asks for", () => {
     ]);
   });
 
-  test("of a facility asks once for a specialty that stands there twice", () => {
+  test("of a facility asks once for a specialty that is there twice", () => {
     expect(asked({ ...facilityLine, facility_specialties: "261QU0200X; 261qu0200x" })).toMatchObject([
       { facilitySpecialties: ["261QU0200X"] },
     ]);
@@ -83,7 +83,7 @@ describe("the credentialing that a row asks for", () => {
   });
 });
 
-describe("credentialing that cannot be asked for", () => {
+describe("credentialing that cannot be requested", () => {
   test.each<[string, Line, object, RegExp]>([
     [
       "is by a platform that nobody knows",

@@ -99,7 +99,7 @@ describe("the enrollments that a row asks for", () => {
   });
 });
 
-describe("an enrollment that cannot be asked for", () => {
+describe("an enrollment that cannot be requested", () => {
   test.each<[string, Line, object, RegExp]>([
     [
       "has states but no payer",
@@ -167,7 +167,7 @@ describe("an enrollment that cannot be asked for", () => {
   });
 });
 
-describe("a payer id of a column that was taken for numbers", () => {
+describe("a payer id of a column that was treated as numbers", () => {
   test("is whole when it has five digits, as payers' ids have", () => {
     const { asks, faults } = rowOf({ ...enrollmentLine, payer_id: "60054.0" });
 

@@ -150,7 +150,7 @@ describe("whom a row names", () => {
     [{ verifiable_facility_id: uuid(1) }, ["facility"]],
     [{ facility_name: "Riverside" }, ["facility"]],
     [{}, []],
-  ])("by %o: %o", (identity, named) => {
+  ])("is named by %o as %o", (identity, named) => {
     const found = [
       ["provider", namesProvider(identity)],
       ["verifiable provider", namesVerifiableProvider(identity)],

@@ -103,7 +103,7 @@ describe("who works a license", () => {
   });
 });
 
-describe("a license that cannot be asked for", () => {
+describe("a license that cannot be requested", () => {
   test.each<[string, Line, object, RegExp]>([
     [
       "has no certificate type",

@@ -25,7 +25,7 @@ describe("a header", () => {
     expect(spellings.map(columnOfHeader)).toEqual(spellings.map(() => column));
   });
 
-  test.each(resultColumns)("means no column of the roster when it is %s, in whatever spelling", (column) => {
+  test.each(resultColumns)("is not a roster column when it is %s, in any spelling", (column) => {
     const spaced = column.replaceAll("_", " ");
     const spellings = [column, column.toUpperCase(), spaced, column.replaceAll("_", "-")];
     expect(spellings.map(columnOfHeader)).toEqual(spellings.map(() => undefined));
@@ -129,7 +129,7 @@ describe("a header", () => {
     "CAQH",
     "Contact Email",
     "Name",
-  ])("%s may be what a provider has, or somebody else's, and is not recognized", (header) => {
+  ])("%s may be what a provider has, or someone else's, and is not recognized", (header) => {
     expect(columnOfHeader(header)).toBeUndefined();
   });
 
@@ -143,7 +143,7 @@ describe("a header", () => {
     "__proto__",
     "constructor",
     "toString",
-  ])("%j is the user's own business", (header) => {
+  ])("%j is the user's own column", (header) => {
     expect(columnOfHeader(header)).toBeUndefined();
   });
 

@@ -66,7 +66,7 @@ describe("Excel's line in front of the header", () => {
   });
 
   test.each(["npi;email\nsep=;\n", "sep=;x\n", "sep=:\n", "sep=\n", "sep;npi\n", "", " sep=;\n"])(
-    "is not seen in %j",
+    "is not recognized in %j",
     (text) => {
       expect(sepLineOf(text)).toBeUndefined();
     },

@@ -29,7 +29,7 @@ const hostile = fc.array(fc.constantFrom(...signs), { maxLength: 6 }).map((lette
 const anyText = fc.oneof(wildText, fc.string(), hostile);
 
 describe("making platform text harmless", () => {
-  prop([anyText])("can be undone for every text", (text) => {
+  prop([anyText])("can be undone forevery text", (text) => {
     expect(unescapeFormula(escapeFormula(text))).toBe(text);
   });
 

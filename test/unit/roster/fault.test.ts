@@ -61,7 +61,7 @@ describe("the flag that says what a header means", () => {
     ["Provider ID", "", '--map "Provider ID="'],
     [' NPI\n(10 "digits") ', "npi", '--map "NPI (10 \\"digits\\")=npi"'],
     ["Cost $", "", '--map "Cost \\$="'],
-  ])("can be typed into a shell as it stands: %j", (header, column, flag) => {
+  ])("can be typed into a shell as written: %j", (header, column, flag) => {
     expect(mapFlag(header, column)).toBe(flag);
   });
 });

@@ -98,11 +98,11 @@ describe("a header that is not recognized", () => {
     "Practice Address",
     "",
     "--",
-  ])("and resembles none of ours gets no hint that would mislead: %j", (header) => {
+  ])("and resembles no roster-sync column gets no hint that would mislead: %j", (header) => {
     expect(hintOf(header)).toBeUndefined();
   });
 
-  test("gets none when it means something", () => {
+  test("gets none when it is recognized", () => {
     expect(["NPI Number", "license_states", "Last"].map(hintOf)).toEqual([undefined, undefined, undefined]);
   });
 });

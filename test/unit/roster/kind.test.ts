@@ -34,7 +34,7 @@ describe("what a file is, its first bytes tell:", () => {
   });
 
   test.each([600, 16 * 1024 - 7, 100_000])(
-    "a workbook under a password, whose mark stands %i bytes behind the beginning",
+    "a password-protected workbook, whose mark is %i bytes after the beginning",
     async (place) => {
       const mark = Buffer.from("EncryptedPackage", "utf16le");
 

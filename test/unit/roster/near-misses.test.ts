@@ -14,7 +14,7 @@ describe("a header that means nothing", () => {
     ["e-mial", "email"],
     ["License State(s)", "license_states"],
     ["Payer State(s)", "payer_states"],
-  ])("but is nearly one of ours is pointed out: %s", (header, column) => {
+  ])("but is almost a roster-sync column is pointed out: %s", (header, column) => {
     expect(misses(["npi", header])).toEqual([
       `${header} (B1) is not recognized. Did you mean ${column}? Rename it, or use --map "${header}=${column}"; otherwise it is copied through unchanged.`,
     ]);
@@ -37,11 +37,11 @@ describe("a header that means nothing", () => {
     "New States",
     "PO_Provider_ID",
     "Degree",
-  ])("and resembles none is the user's own business: %j", (header) => {
+  ])("and resembles no roster-sync column is the user's own column: %j", (header) => {
     expect(misses(["npi", header])).toEqual([]);
   });
 
-  test("is no mistyping of a column that is there", () => {
+  test("is not a misspelling of a column that is there", () => {
     expect(misses(["npi", "license_states", "Licence States"])).toEqual([]);
   });
 });

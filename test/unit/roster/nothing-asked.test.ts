@@ -20,7 +20,7 @@ describe("a row that fills in options but requests nothing", () => {
     { npi, lines_of_business: "Commercial" },
     { npi, credentialing: " ", credentialing_type: "Initial" },
     { facility_name: "Riverside Urgent Care", facility_specialties: "261QU0200X" },
-  ])("is warned of and is no fault: %j", (line) => {
+  ])("is a warning and not a fault: %j", (line) => {
     const { asks, faults, warnings } = rowOf(line);
 
     expect([asks, faults]).toEqual([[], []]);
@@ -65,7 +65,7 @@ describe("a row right under the headers", () => {
     { npi: "Required", license_states: "Optional", is_medallion_owned: "Y/N" },
     { npi: "(10 digits)", last_name: "Required*", Notes: "Amara" },
     { npi: "e.g. 1234567893", application_received_date: "MM/DD/YYYY" },
-  ])("that only explains them asks for nothing and is no fault: %j", (line) => {
+  ])("that only explains them requests nothing and is no fault: %j", (line) => {
     expect(rowOf(line)).toMatchObject({
       identity: {},
       asks: [],
@@ -78,12 +78,12 @@ describe("a row right under the headers", () => {
     { npi: "Required", license_states: "" },
     { npi: "Required", last_name: "Okafor" },
     { npi, license_states: "Optional" },
-  ])("that may be about somebody is a row: %j", (line) => {
+  ])("that may be about someone is a row: %j", (line) => {
     expect(codesOf(line)).not.toContain("hint_row");
     expect(rowOf(line).faults).not.toEqual([]);
   });
 
-  test("is told from rows further down", () => {
+  test("is distinguished from rows further down", () => {
     const line = { npi: "Required", license_states: "Optional" };
 
     expect(rowOf(line, { row: 3 }).faults).not.toEqual([]);

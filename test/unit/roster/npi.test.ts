@@ -14,7 +14,7 @@ function checkDigit(nine: string): string {
 }
 
 describe("an NPI", () => {
-  test.each(["1234567893", "2450079191"])("is recognised in %s", (text) => {
+  test.each(["1234567893", "2450079191"])("is recognized in %s", (text) => {
     expect(isNpi(text)).toBe(true);
   });
 
@@ -38,7 +38,7 @@ describe("an NPI", () => {
     ["a blank in front", " 1234567893"],
     ["full-width digits", "１２３４５６７８９３"],
     ["nothing", ""],
-  ])("is not recognised with %s", (_what, text) => {
+  ])("is not recognized with %s", (_what, text) => {
     expect(isNpi(text)).toBe(false);
   });
 });

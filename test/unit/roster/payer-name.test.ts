@@ -28,7 +28,7 @@ describe("the payer that a row names", () => {
     "Nonprofit Health Cooperative",
     "L.A. Care",
     "Anyone Health",
-  ])("is %j, as it stands", (name) => {
+  ])("is %j, exactly as written", (name) => {
     const cells = new RowCells(places, [name], 2);
     expect(payerNameOf(cells)).toBe(name);
     expect(cells.faults).toEqual([]);

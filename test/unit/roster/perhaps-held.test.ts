@@ -16,7 +16,7 @@ describe("a column that asks for something, in a file that tells what providers 
     ["Prescriptive Authority States", "Rx Authority Number"],
     ["Payer States", "Par Status"],
     ["Payer States", "Effective Date"],
-  ])("is warned of: %s beside %s", (header, beside) => {
+  ])("is a warning: %s next to %s", (header, beside) => {
     expect(warned([header, beside])).toEqual([header]);
     expect(warned([beside, header])).toEqual([header]);
   });

@@ -21,15 +21,15 @@ const values = [
 ].flatMap((line) => line.split("|"));
 
 describe("a placeholder", () => {
-  test.each(nothings)("is seen in %j", (text) => {
+  test.each(nothings)("is recognized in %j", (text) => {
     expect(isPlaceholder(text)).toBe(true);
   });
 
-  test.each(values)("is not seen in %j", (text) => {
+  test.each(values)("is not recognized in %j", (text) => {
     expect(isPlaceholder(text)).toBe(false);
   });
 
-  test("is no word that a column takes", () => {
+  test("is not a word that a column accepts", () => {
     const words = [...certificateTypes, ...durationTypes];
     words.push(
       "medallion",
@@ -68,7 +68,7 @@ describe("a row with a placeholder", () => {
   };
   const columns = inputColumns.filter((column) => column !== "first_name" && column !== "last_name");
 
-  test.each(columns)("in %s fails with that alone, and asks for nothing", (column) => {
+  test.each(columns)("in %s fails with that alone, and requests nothing", (column) => {
     for (const text of ["NA", "N/A", "TBD", "-", "none", " n/a\u200E"]) {
       const { asks, faults, warnings } = rowOf({
         ...(column.startsWith("fac") ? facility : line),
@@ -81,7 +81,7 @@ describe("a row with a placeholder", () => {
     }
   });
 
-  test.each(["Na", "None", "Null", "NA"])("is none when somebody is called %s", (name) => {
+  test.each(["Na", "None", "Null", "NA"])("is none when someone is called %s", (name) => {
     const { asks, faults } = rowOf({ ...line, first_name: "Ji-woo", last_name: name });
 
     expect(faults).toEqual([]);
@@ -126,7 +126,7 @@ describe("a row with a placeholder", () => {
   });
 });
 
-describe("a row whose cells hold signs that nobody sees", () => {
+describe("a row whose cells contain invisible characters", () => {
   test.each([
     ["npi", `\u202A${npi}\u202C`],
     ["email", "p1@clinic.example\u200E"],

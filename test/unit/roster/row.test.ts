@@ -47,7 +47,7 @@ describe("a row", () => {
     expect(rowOf(mixedLine, { only: new Set([work]) }).asks.map(({ label }) => label)).toEqual(labels);
   });
 
-  test("asks for nothing at all when one thing in it is wrong", () => {
+  test("requests nothing at all when one thing in it is wrong", () => {
     const { asks, faults } = rowOf({ ...mixedLine, payer_states: "TX; ZZ" });
 
     expect(asks).toEqual([]);
@@ -81,7 +81,7 @@ describe("a row", () => {
   });
 
   test.each([[["", "", "", ""]], [[" ", "\u00A0", "", "\t"]], [[""]], [[]]])(
-    "is neither faulty nor asks for anything when it is blank: %j",
+    "has no problem and requests nothing when it is blank: %j",
     (cells) => {
       const places = placesOf(["npi", "certificate_type", "license_states", "is_medallion_owned"]);
 
@@ -97,7 +97,7 @@ describe("a row", () => {
     [["1234567893", "", ""]],
     [["1234567893", "", "", "", ""]],
     [["1234567893", "", "", " ", "\u00A0", "\u200B"]],
-  ])("that is short or long in blank cells only is whole: %j", (cells) => {
+  ])("that is short or long in blank cells only is complete: %j", (cells) => {
     const places = placesOf(["npi", "license_states", "certificate_type"]);
 
     const { identity, faults } = readRow(places, cells, 6, noDefaults, everyWork);
@@ -132,7 +132,7 @@ describe("a row", () => {
     "#BUSY!",
     "Err:502",
     "######",
-  ])("with the spreadsheet error %s in a cell of ours names the cell", (error) => {
+  ])("with the spreadsheet error %s in a roster-sync cell names the cell", (error) => {
     const { asks, faults } = rowOf({ Manager: "#N/A", ...licenseLine, license_states: error });
 
     expect(asks).toEqual([]);
@@ -181,7 +181,7 @@ describe("a row of an earlier results file", () => {
     expect(rowOf(line).asks).toMatchObject([{ previousId: uuid(1), previousStatus: "-odd" }]);
   });
 
-  test("does not know whose a bare id is when it asks for several", () => {
+  test("does not know which request a bare id belongs to when it asks for several", () => {
     const line = { ...licenseLine, license_states: "CA; NY", license_request_ids: uuid(1) };
 
     expect(rowOf(line).asks.map(({ previousId }) => previousId)).toEqual([undefined, undefined]);

@@ -26,7 +26,7 @@ async function refusal(opening: Promise<unknown>): Promise<{ message: string; re
 
 const text = "Name;NPI\r\nJosé Núñez;1234567893\r\n";
 
-describe("a roster's encoding is told from its bytes:", () => {
+describe("a roster's encoding is determined from its bytes:", () => {
   test.each([
     ["UTF-8", Buffer.from(text), { encoding: "utf-8", bom: false }],
     ["UTF-8 with a mark", Buffer.from(`\uFEFF${text}`), { encoding: "utf-8", bom: true }],
@@ -68,7 +68,7 @@ describe("a roster's encoding is told from its bytes:", () => {
 });
 
 describe("a roster's rows", () => {
-  test("come as text, as they stand, ragged and blank ones too", async () => {
+  test("come as text, as written, ragged and blank ones too", async () => {
     const csv = 'npi,notes\n 0012 ,"a ""b"", c\nd"\n\n1\n1,2,3\n=1+1,#N/A\n';
 
     const { header, rows } = await readAsRoster(path("rows.csv"), csv);

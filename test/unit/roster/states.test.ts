@@ -45,13 +45,13 @@ describe("a state", () => {
   });
 
   test.each(["", "XX", "ZZ", "C", "CAL", "Ontario", "AE", "FM", "constructor", "__proto__", "06"])(
-    "is not seen in %j",
+    "is not recognized in %j",
     (text) => {
       expect(stateCode(text)).toBeUndefined();
     },
   );
 
-  test.each(states)("%s is taken for licenses and for enrollments", (code) => {
+  test.each(states)("%s is accepted for licenses and for enrollments", (code) => {
     expect([isStateTaken(code, "license"), isStateTaken(code, "enrollment")]).toEqual([true, true]);
   });
 
@@ -59,7 +59,7 @@ describe("a state", () => {
     ["MP", true, false],
     ["AS", true, false],
     ["NA", false, true],
-  ])("%s is taken for licenses: %s, for enrollments: %s", (code, license, enrollment) => {
+  ])("%s is accepted for licenses: %s, for enrollments: %s", (code, license, enrollment) => {
     expect([isStateTaken(code, "license"), isStateTaken(code, "enrollment")]).toEqual([license, enrollment]);
   });
 });

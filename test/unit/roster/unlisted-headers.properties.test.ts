@@ -135,7 +135,7 @@ describe("a header that the documentation does not list", () => {
   });
 
   test.each(unlisted)(
-    "leads to no request, no fault and no changed cell, whatever stands below it: %s",
+    "leads to no request, no problem and no changed cell, whatever is below it: %s",
     (name) => {
       const read = reader([name]);
       for (const value of values) expect(read([value])).toEqual({ ...alone, cells: [value] });

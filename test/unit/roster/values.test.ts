@@ -202,7 +202,7 @@ describe("a day", () => {
     "2026-01-05 noon",
     "2026-01-05 1",
     "yesterday",
-  ])("is not seen in %j", (text) => {
+  ])("is not recognized in %j", (text) => {
     const cells = cellsOf({ license_created: text });
 
     expect(dateOf(cells, "license_created")).toBeUndefined();
@@ -242,7 +242,7 @@ describe("an id of a platform", () => {
     uuid(1).replaceAll("-", ""),
     `{${uuid(1)}}`,
     `g${uuid(1).slice(1)}`,
-  ])("is not seen in %j", (text) => {
+  ])("is not recognized in %j", (text) => {
     const cells = cellsOf({ payer_entity: text });
 
     expect(isUuid(text)).toBe(false);

@@ -108,7 +108,7 @@ describe("a request whose answer was lost", () => {
 
   const five = [0, 1, 2, 3, 4];
 
-  test("is found by its subject when the list of all is cut, and says nothing of it", async () => {
+  test("is found by its subject when the full list is cut off without saying so", async () => {
     const nights = losing(9);
     const { platform } = nights;
     platform.onReadOf = (path, query) =>
@@ -124,7 +124,7 @@ describe("a request whose answer was lost", () => {
     );
   });
 
-  test("is asked about once for each provider, however many are believed not to be there", async () => {
+  test("is asked about once for each provider, however many are presumed absent", async () => {
     const nights = dropping(10);
 
     await nights.run(
@@ -281,9 +281,12 @@ describe("a request that the platform lists in other words", () => {
     ["a profession that nobody knows", { certificate_type: "Physician and Surgeon" }],
     ["a duration that nobody knows", { duration_type: "Full license" }],
   ];
-  test.each(words)("with %s is known when the platform said that it took it", async (_what, changes) => {
-    expect(await licensed(changes)).toEqual(["accepted", "accepted"]);
-  });
+  test.each(words)(
+    "with %s is recognized when the platform said that it accepted it",
+    async (_what, changes) => {
+      expect(await licensed(changes)).toEqual(["accepted", "accepted"]);
+    },
+  );
 
   test.each(words)("with %s stays unknown when it did not say so", async (_what, changes) => {
     expect(await licensed(changes, lost)).toEqual(["outcome_unknown", "outcome_unknown"]);
@@ -328,7 +331,7 @@ describe("a request that the platform lists in other words", () => {
     expect([platform.posts.length, wants.get(dated.key)?.problem?.code]).toEqual([1, "outcome_unknown"]);
   });
 
-  test("is what a person says it is, once they have said so", async () => {
+  test("is what a person says it is, once they have set it", async () => {
     const nights = losing(1, { payer_name: "Aetna Life Insurance Co" });
     await ended(nights);
     await nights.resolve(aetna.key, { as: "created", remoteId: uuid(1) });
@@ -375,7 +378,7 @@ describe("what is no reason not to send again:", () => {
   });
 });
 
-describe("an answer that says no without proving that nothing was made", () => {
+describe("an answer that refuses without proving that nothing was made", () => {
   test.each([402, 409, 412, 423, 451, 499])("such as %i is settled by looking, and found", async (status) => {
     const nights = losing(0);
     const { onPost } = nights.platform;
@@ -410,7 +413,7 @@ describe("a request that was accepted", () => {
   };
   const echo = ({ provider: who, payer_name, state }: Row): object => ({ provider: who, payer_name, state });
 
-  test("by whom and what it is for is confirmed by the list", async () => {
+  test("by the person and the request is confirmed by the list", async () => {
     expect(await ended(promising(() => ({}), echo))).toMatchObject({
       posts: 1,
       standing: "accepted",
@@ -511,7 +514,7 @@ describe("a request that was accepted", () => {
     ["nothing", {}],
     ["that it failed", { success: false, error: "over quota" }],
     ["another provider", { id: uuid(60), provider: provider(8), state: "TX", payer_name: "Aetna" }],
-  ])("by an answer that says %s is not believed", async (_what, said) => {
+  ])("by an answer that says %s is not trusted", async (_what, said) => {
     const nights = promising(
       (number) => (number === 1 ? undefined : {}),
       () => said,
@@ -661,7 +664,7 @@ describe("what a person asks for again", () => {
     expect(await ended(nights)).toMatchObject({ posts: 1, standing: "accepted", id: uuid(1) });
   });
 
-  test("is not taken for the old one when its answer is lost", async () => {
+  test("is not treated as the old one when its answer is lost", async () => {
     const nights = losing(0);
     await ended(nights);
     const [row] = nights.platform.rows;

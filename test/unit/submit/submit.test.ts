@@ -139,7 +139,7 @@ describe("a group of licenses that is refused", () => {
     expect(nights.platform.posts).toHaveLength(1);
   });
 
-  test("is told apart from a group of another provider, which goes through", async () => {
+  test("is distinguished from a group of another provider, which goes through", async () => {
     const nights = licensing(["NV"]);
 
     const told = await outcomes(nights, [license("CA"), license("NV"), license("CA", 1), license("OR", 1)]);

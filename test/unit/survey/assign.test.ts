@@ -59,7 +59,7 @@ describe("which listed request is which wanted one:", () => {
     expect(ids(assign(licenses, wanted, [listed(1)]))).toEqual({ a: uuid(1) });
   });
 
-  test("a nurse's license and the plain one of the same state are told apart by certificate type", () => {
+  test("a nurse's license and the plain one of the same state are distinguished by certificate type", () => {
     const wanted = [
       want("license"),
       want("rn", { facts: { field: "rn_states", state: "CA", certificate_type: "NP" } }),
@@ -95,7 +95,7 @@ describe("which listed request is which wanted one:", () => {
     expect(ids(assign(licenses, [want("a", { sentAt })], [ended, old]))).toEqual({ a: uuid(2) });
   });
 
-  test("an ended one is nobody's, unless this program may have sent it", () => {
+  test("an ended one belongs to no row, unless this program may have sent it", () => {
     const ended = listed(1, {}, { open: false, createdAt: sentAt + 1_000 });
 
     expect(assign(licenses, [want("a")], [ended]).size).toBe(0);

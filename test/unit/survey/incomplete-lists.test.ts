@@ -179,7 +179,7 @@ describe.each<[string, Platform]>([
   });
 });
 
-describe("a subject's own list that is not whole either", () => {
+describe("a subject's own list that is incomplete too", () => {
   const short: Platform = listOf((start, page) => (start === 100 ? { ...page, results: [] } : page));
   const never: Platform = (left, number) =>
     asked(left, "provider") === undefined

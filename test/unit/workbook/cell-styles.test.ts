@@ -16,7 +16,7 @@ describe("a style for our cells", () => {
     );
   });
 
-  test("is added once, and each colour once", () => {
+  test("is added once, and each color once", () => {
     const cells = new CellStyles(styles(two));
 
     const wanted = [
@@ -39,11 +39,11 @@ describe("a style for our cells", () => {
     ).toBe(1);
   });
 
-  test("is like the first where a cell names one that is not there", () => {
+  test("is like the first where a cell names a missing one", () => {
     expect(new CellStyles(styles(two)).forText(77)).toBe(2);
   });
 
-  test("has no colour where the workbook has no fills", () => {
+  test("has no color where the workbook has no fills", () => {
     const cells = new CellStyles(`<styleSheet><cellXfs count="1"><xf numFmtId="0"/></cellXfs></styleSheet>`);
     cells.forTextOn(0, "C6EFCE");
 

@@ -44,7 +44,7 @@ describe("a day as a number of days", () => {
   });
 });
 
-describe("days of ours in a workbook", () => {
+describe("roster-sync dates in a workbook", () => {
   const parts = workbookParts({
     sheets: [
       {

@@ -124,7 +124,7 @@ describe("when a workbook is written again,", () => {
   });
 });
 
-describe("columns of ours that stand there already", () => {
+describe("roster-sync columns that are already there", () => {
   const before =
     textRow(1, ["npi", "sync_result", "provider_id", "note"]) +
     '<row r="2"><c r="A2"><v>1</v></c><c r="B2" s="1" t="inlineStr"><is><t>failed</t></is></c><c r="D2"><v>5</v></c></row>';
@@ -167,7 +167,7 @@ describe("columns of ours that stand there already", () => {
     );
   });
 
-  test("lose what is answered no more", async () => {
+  test("lose what is no longer answered", async () => {
     expect(cellElement(await after(["1", "", "", "5"]), "B2")).toMatch(/^<c r="B2" s="\d+"\/>$/);
   });
 

@@ -26,13 +26,13 @@ describe("a new workbook", () => {
     expect(parts["xl/workbook.xml"]).toContain("'Results'!$A$1:$B$3</definedName>");
   });
 
-  test("has columns wide enough for what stands in them", async () => {
+  test("has columns wide enough for what is in them", async () => {
     expect(await sheetOf(await written([["provider_id", "npi"]]))).toMatch(
       /<cols><col min="1" max="1" width="38" [^>]*><col min="2" max="2" width="12" /,
     );
   });
 
-  test("colours the cells under one header by their word", async () => {
+  test("colors the cells under one header by their word", async () => {
     const parts = await unzip(
       await written([
         ["note", "sync_result"],
@@ -102,7 +102,7 @@ describe("what does not fit into a sheet is refused:", () => {
   });
 });
 
-test("a disk that is full is told of, and nothing waits for ever", async () => {
+test("a disk that is full is reported, and nothing waits forever", async () => {
   const writer = newWorkbook("Results", { ...addOnly, isOurs: () => true }, () =>
     Promise.reject(new Error("no space left")),
   );

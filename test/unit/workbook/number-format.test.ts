@@ -27,7 +27,7 @@ describe("a number is read in full, whatever its format makes of it:", () => {
     ["5", ";;;", "5"],
     ["42", "@", "42"],
     ["not a number", "00000", "not a number"],
-  ])("%s as %s", (number, code, text) => {
+  ])("%s in the format %s", (number, code, text) => {
     expect(shown(number, code)).toBe(text);
   });
 });
@@ -54,7 +54,7 @@ describe("leading zeros that only the format knows are read:", () => {
     ["7", "00;(00)", "07"],
     ["-7", "00;(00)", "(07)"],
     ["5551234567", "[<=9999999]###\\-####;\\(###\\)\\ ###\\-####", "5551234567"],
-  ])("%s as %s", (number, code, text) => {
+  ])("%s in the format %s", (number, code, text) => {
     expect(shown(number, code)).toBe(text);
   });
 });
@@ -77,7 +77,7 @@ describe("a date is read as YYYY-MM-DD, whatever its format:", () => {
     ["0.5", "h:mm", "12:00:00"],
     ["0.75", "h:mm AM/PM", "18:00:00"],
     ["1.5", "[h]:mm:ss", "36:00:00"],
-  ])("%s as %s", (number, code, text) => {
+  ])("%s in the format %s", (number, code, text) => {
     expect(shown(number, code)).toBe(text);
   });
 

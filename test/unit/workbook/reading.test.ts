@@ -59,7 +59,7 @@ describe("a cell of a workbook is read as the text that it shows:", () => {
     ]);
   });
 
-  test("yes and no, errors and results of formulas as they stand there", async () => {
+  test("yes and no, errors and results of formulas as written there", async () => {
     const cells =
       '<c r="A2" t="b"><v>1</v></c><c r="B2" t="b"><v>0</v></c><c r="C2" t="e"><v>#N/A</v></c>' +
       '<c r="D2" t="str"><f>A1&amp;"x"</f><v>npix</v></c><c r="E2"><f>1+1</f><v>2</v></c><c r="F2" t="str"><f>""</f><v></v></c>';
@@ -67,13 +67,13 @@ describe("a cell of a workbook is read as the text that it shows:", () => {
     expect(await cellsOf(cells)).toEqual(["TRUE", "FALSE", "#N/A", "npix", "2", ""]);
   });
 
-  test("a formula that nobody has worked out as blank", async () => {
+  test("a formula without a stored value as blank", async () => {
     const cells = '<c r="A2"><f>B2</f></c><c r="B2"><f>A2</f><v/></c>';
 
     expect(await cellsOf(cells, {}, 2)).toEqual(["", ""]);
   });
 
-  test("inline texts of one run or several, and nothing for cells that are there for their colour alone", async () => {
+  test("inline texts of one run or several, and nothing for cells that are there for their color alone", async () => {
     const cells =
       '<c r="A2" t="inlineStr"><is><t>one</t></is></c><c r="B2" t="inlineStr"><is><r><t>two </t></r><r><t>runs</t></r></is></c>' +
       '<c r="C2" t="inlineStr"><is/></c><c r="D2" s="0"/>';
@@ -83,7 +83,7 @@ describe("a cell of a workbook is read as the text that it shows:", () => {
 });
 
 describe("the rows of a sheet", () => {
-  test("have the numbers that stand beside them, also where rows are left out", async () => {
+  test("have the numbers next to them, also where rows are left out", async () => {
     const rows = textRow(1, ["npi"]) + textRow(4, ["x"]) + textRow(5, ["y"]);
 
     const { rows: found } = await read({ sheets: [{ name: "Roster", rows }] });
@@ -96,7 +96,7 @@ describe("the rows of a sheet", () => {
     ]);
   });
 
-  test("end with the last that shows anything, however far down cells are coloured", async () => {
+  test("end with the last that shows anything, however far down cells are colored", async () => {
     const rows = `${textRow(1, ["npi"]) + textRow(2, ["x"])}<row r="9"><c r="A9" s="0"/></row>${textRow(10, [" "])}`;
 
     const { rows: found } = await read({ sheets: [{ name: "Roster", rows }] });

@@ -59,7 +59,7 @@ describe("merged cells", () => {
   const merged = (reference: string): string =>
     `<mergeCells count="1"><mergeCell ref="${reference}"/></mergeCells>`;
 
-  test("are said, and a row that is blank for their sake names the cell that has its text", async () => {
+  test("are reported, and a row that is blank for their sake names the cell that has its text", async () => {
     const plan = {
       rows: good(2, amara) + good(3, "", "NY") + good(4, benjamin),
       tail: merged("A2:A3"),
@@ -112,7 +112,7 @@ describe("rows that are hidden", () => {
       "2 rows are hidden by a filter (3, 4) and processed like all others.",
     ],
     ["by hand", "", "2 rows are hidden (3, 4) and processed like all others."],
-  ])("%s are said, and processed like all others", async (_how, tail, sentence) => {
+  ])("%s are reported, and processed like all others", async (_how, tail, sentence) => {
     const rows = good(2, amara) + hide(good(3, benjamin, "NY")) + hide(good(4, chloe, "TX"));
 
     const checked = await check({ rows, tail });
@@ -137,7 +137,7 @@ describe("the totals row of a table", () => {
     "</tableColumns></table>";
   const rows = good(2, amara) + good(3, benjamin) + textRow(4, ["Total", "", "2", ""]);
 
-  test("is no provider: it is said, not worked on, and comes out as it was", async () => {
+  test("is not a provider: it is reported, not processed, and copied through unchanged", async () => {
     const { run, write, folder } = await rehearse();
     write("roster.xlsx", await workbook({ rows, table }));
 
@@ -152,7 +152,7 @@ describe("the totals row of a table", () => {
     expect(sheet).toContain(textRow(4, ["Total", "", "2", ""]));
   });
 
-  test("counts as a row where something else stands beside the table", async () => {
+  test("counts as a row where there is something else next to the table", async () => {
     const beside = textRow(4, ["2450316767", "MD", "CA", "yes"]);
     const small = table.replace('ref="A1:D4"', 'ref="B1:D4"').replace('ref="A1:D3"', 'ref="B1:D3"');
 
@@ -164,7 +164,7 @@ describe("a formula that is stored without a value", () => {
   const formula = (cell: string): string => `<c r="${cell}"><f>Other!A1</f></c>`;
   const row = `<row r="2">${formula("A2")}${textRow(2, ["", "MD", "CA", "yes"]).replace(/^<row r="2">/, "")}`;
 
-  test("reads as blank, is said, and fails its row with what to do", async () => {
+  test("reads as blank, is reported, and fails its row with what to do", async () => {
     const { notices, faults } = await check({ rows: row });
 
     expect(notices).toMatchObject([

@@ -20,7 +20,7 @@ function things(pieces: readonly string[]): readonly string[] {
 
 const odd = `<?xml version="1.0"?><a:b x='1>2' y="it's"><!-- <c> --><c/>a &amp; b<![CDATA[<d>]]></a:b >`;
 
-describe("XML is told apart", () => {
+describe("XML is distinguished", () => {
   test("into tags, texts and all else, as it is written", () => {
     expect(things([odd])).toEqual([
       'other <?xml version="1.0"?>',
@@ -78,7 +78,7 @@ describe("an attribute", () => {
     ]);
   });
 
-  test("is set where it stands, added where it is missing, and taken away", () => {
+  test("is set where it is, added where it is missing, and taken away", () => {
     expect(withAttribute('<row r="1" spans="1:2" ht="5">', "spans", undefined)).toBe('<row r="1" ht="5">');
     expect(withAttribute('<row r="1"/>', "ht", '"5"')).toBe('<row r="1" ht="&quot;5&quot;"/>');
     expect(withAttribute("<xf numFmtId='0' fontId='1'>", "numFmtId", "49")).toBe(
@@ -100,7 +100,7 @@ describe("a text in XML", () => {
     expect(unescapeXml(escapeXml(text))).toBe(text.replaceAll(/\r\n?/g, "\n"));
   });
 
-  test("names the signs that XML does not take by their number", () => {
+  test("names the characters that XML does not allow by their number", () => {
     expect(encodeXString("a\u0001\r_x0041_<")).toBe("a_x0001__x000D__x005F_x0041_&lt;");
     expect(decodeXString("_x005F_x0041_ _x0041_ _x00e9_ _x41_")).toBe("_x0041_ A é _x41_");
   });

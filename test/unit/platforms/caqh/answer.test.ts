@@ -68,7 +68,7 @@ describe("CAQH's answer", () => {
     expect(readStatusAnswer(bare, asked)).toEqual({ found: true, caqhProviderId: "12345678" });
   });
 
-  test("passes words on that nobody knows", () => {
+  test("passes words on that is not known", () => {
     const odd = {
       ...answer,
       roster_status: "PARKED",
@@ -95,18 +95,22 @@ describe("CAQH's answer", () => {
     ["False", false],
     [0, false],
     [false, false],
-    ["", undefined],
-    [null, undefined],
-    ["U", undefined],
-    [undefined, undefined],
-  ])("takes the flag %j for %s", (flag, value) => {
-    expect(readStatusAnswer({ ...answer, authorization_flag: flag }, asked)).toMatchObject(
-      value === undefined ? { found: true } : { authorized: value },
-    );
-    expect(readStatusAnswer({ ...answer, authorization_flag: flag }, asked)).toHaveProperty(
-      "authorized",
-      value,
-    );
+  ])("reads the flag %j as %s", (flag, value) => {
+    expect(readStatusAnswer({ ...answer, authorization_flag: flag }, asked)).toMatchObject({
+      authorized: value,
+    });
+  });
+
+  test.each([
+    ["that is blank", ""],
+    ["that is null", null],
+    ["with an unknown letter", "U"],
+    ["that is missing", undefined],
+  ])("reads nothing from a flag %s", (_what, flag) => {
+    const result = readStatusAnswer({ ...answer, authorization_flag: flag }, asked);
+
+    expect(result).toMatchObject({ found: true });
+    expect(result).toHaveProperty("authorized", undefined);
   });
 
   test("that a provider is not found is an answer", () => {
@@ -160,7 +164,7 @@ describe("CAQH's answer", () => {
   });
 });
 
-describe("a day of CAQH's", () => {
+describe("a date from CAQH", () => {
   test.each([
     ["20260131", "2026-01-31"],
     ["2026-01-31", "2026-01-31"],

@@ -61,7 +61,7 @@ describe("the columns of CAQH's answer", () => {
     });
   });
 
-  test("say N where it says no, and take no id from what was not found", () => {
+  test("say N where it refuses, and read no id from what was not found", () => {
     expect(caqhColumns({ ...answer, authorized: false }, now)).toMatchObject({
       caqh_authorization_flag: "N",
     });
@@ -72,7 +72,7 @@ describe("the columns of CAQH's answer", () => {
     });
   });
 
-  test("keep a status date that is no day, without a due date", () => {
+  test("keep a status date that is not a date, without a due date", () => {
     expect(caqhColumns({ ...answer, statusDate: "20260231" }, now)).toMatchObject({
       caqh_provider_status_date: "20260231",
       caqh_attestation_due: "",

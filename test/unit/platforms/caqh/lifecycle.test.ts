@@ -48,7 +48,7 @@ describe("a provider status", () => {
 });
 
 describe("the day an attestation is due", () => {
-  test.each(statuses)("is told by the date of %s (%s): %s", (status, _group, attested) => {
+  test.each(statuses)("is given by the date of %s (%s): %s", (status, _group, attested) => {
     expect(attestationDue(status, "2026-01-01", "TX")).toBe(attested ? "2026-05-01" : undefined);
     expect(attestationDue(status, "2026-01-01", "IL")).toBe(attested ? "2026-06-30" : undefined);
   });
@@ -66,7 +66,7 @@ describe("the day an attestation is due", () => {
     expect(attestationDue("Re-Attestation", date, state)).toBe(due);
   });
 
-  test.each([undefined, "", "20260231", "soon", "2026-1-1"])("is not told by the date %s", (date) => {
+  test.each([undefined, "", "20260231", "soon", "2026-1-1"])("is not reported by the date %s", (date) => {
     expect(attestationDue("Re-Attestation", date, "TX")).toBeUndefined();
   });
 });

@@ -73,7 +73,7 @@ describe("what a plan does next about a provider", () => {
     expect(next(changes)).toBe(action);
   });
 
-  test.each(["OptOut", "Opt Out"])("stops at one who wants none of it: %s", (providerStatus) => {
+  test.each(["OptOut", "Opt Out"])("stops at one who opted out: %s", (providerStatus) => {
     expect(next({ providerStatus })).toMatch(/^stop_opt_?out$/);
   });
 

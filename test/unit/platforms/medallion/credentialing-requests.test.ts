@@ -29,7 +29,7 @@ describe("asking Medallion for credentialing", () => {
     expect(sent(call).body).toEqual({ provider_id: id });
   });
 
-  test("is asked in the organization's own path", () => {
+  test("is requested in the organization's own path", () => {
     const { path, route } = book.submission([factsOf(book, ask, { provider: [provider] })]);
 
     expect(path).toBe(`/p/api/v1/organizations/${organization}/credentialing-service-requests/`);
@@ -91,7 +91,7 @@ describe("a listed credentialing request", () => {
     expect(book.mayAdopt({}, remote({ open }), { sentAt: undefined })).toBe(open);
   });
 
-  test("is asked for in calls that the description knows", () => {
+  test("is requested in calls that the description knows", () => {
     const calls = [
       book.all[0]?.call("100"),
       book.ofSubject(provider, {}).call(undefined),

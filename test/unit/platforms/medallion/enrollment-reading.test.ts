@@ -82,7 +82,7 @@ describe("a listed enrollment", () => {
       "of a facility",
       { ...row, resourcetype: "NewFacilityPayerEnrollmentServiceRequest", provider: null, facility: uuid(2) },
     ],
-  ])("is passed over %s", (_what, odd) => {
+  ])("is skipped %s", (_what, odd) => {
     expect(listed(odd)).toBeUndefined();
   });
 
@@ -103,7 +103,7 @@ describe("a listed enrollment", () => {
     });
   });
 
-  test("is asked for in calls that the description knows, by the kind of its subject", () => {
+  test("is requested in calls that the description knows, by the kind of its subject", () => {
     const calls = [
       book.ofSubject(provider, { subject: "provider" }).call(undefined),
       book.ofSubject(group, { subject: "group" }).call(undefined),

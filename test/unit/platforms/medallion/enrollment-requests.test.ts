@@ -132,7 +132,7 @@ describe("an enrollment is the same as another one", () => {
     );
   });
 
-  test("but not of somebody else, nor with other lines of business", () => {
+  test("but not of someone else, nor with other lines of business", () => {
     expect(key({}, { provider: [uuid(101)] })).not.toBe(key({}));
     expect(key({}, { line_of_business: [uuid(1)] })).not.toBe(key({}));
   });

@@ -47,7 +47,7 @@ async function asked(
 }
 
 describe("an export of what is ready for the committee", () => {
-  test.each(["ready", "ready_for_committee"])("asks as it is told to: %s", async (status) => {
+  test.each(["ready", "ready_for_committee"])("asks as instructed: %s", async (status) => {
     expect(await asked(status, { [status]: page(row) })).toEqual({
       words: [status],
       lines: 1,
@@ -60,7 +60,7 @@ describe("an export of what is ready for the committee", () => {
     ["finds nothing", "ready", "ready_for_committee", page()],
     ["is refused", "ready_for_committee", "ready", refused],
     ["finds nothing", "ready_for_committee", "ready", page()],
-  ])("asks with the other word where one %s: %s, %s", async (_what, word, other, said) => {
+  ])("uses the other word where one %s: %s, %s", async (_what, word, other, said) => {
     expect(await asked(word, { [word]: said, [other]: page(row, { ...row, id: uuid(3) }) })).toEqual({
       words: [word, other],
       lines: 2,
@@ -76,7 +76,7 @@ describe("an export of what is ready for the committee", () => {
     });
   });
 
-  test("fails where both words are refused, and asks once for every other word", async () => {
+  test("fails where both words are refused, and asks once forevery other word", async () => {
     const both = await asked("ready", { ready: refused, ready_for_committee: refused });
     const other = await asked("scheduled", { scheduled: refused });
 

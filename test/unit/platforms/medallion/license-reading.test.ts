@@ -58,7 +58,7 @@ describe("a listed license request", () => {
   test.each<[string, unknown]>([
     ["of another type", { ...row, resourcetype: "LicenseRenewalServiceRequest" }],
     ["that is no object", "row"],
-  ])("is passed over %s", (_what, odd) => {
+  ])("is skipped %s", (_what, odd) => {
     expect(listed(odd)).toBeUndefined();
   });
 
@@ -75,7 +75,7 @@ describe("a listed license request", () => {
     });
   });
 
-  test("is asked for in calls that the description knows", () => {
+  test("is requested in calls that the description knows", () => {
     const calls = [
       book.all[0]?.call(undefined),
       book.ofSubject(provider, {}).call("100"),

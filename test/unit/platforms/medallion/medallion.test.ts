@@ -3,7 +3,7 @@ import { medallion, medallionCredentials } from "../../../../src/platforms/medal
 import { organization } from "../../builders/requests.ts";
 
 describe("Medallion's credentials", () => {
-  test("are a key in a header, and a version only where somebody asked for one", async () => {
+  test("are a key in a header, and a version only where one is set", async () => {
     expect(await medallionCredentials("key-1", undefined).headers()).toEqual({ "x-api-key": "key-1" });
     expect(await medallionCredentials("key-1", "2024-09-30").headers()).toEqual({
       "x-api-key": "key-1",

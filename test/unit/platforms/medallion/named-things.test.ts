@@ -48,7 +48,7 @@ describe.each([
     });
   });
 
-  test("is taken by its id without a look-up", () => {
+  test("is taken by its id without a lookup", () => {
     const question = namedQuestion(directory.name, uuid(1).toUpperCase());
 
     expect(directory.given(question)).toBe(uuid(1));
@@ -65,7 +65,7 @@ describe.each([
     expect(ask(uuid(9), "Lakeside")).toMatchObject({ failed: `${word}_not_found` });
   });
 
-  test("is asked for in calls that the description knows", () => {
+  test("is requested in calls that the description knows", () => {
     const search = directory.search(namedQuestion(directory.name, "Lakeside"))?.call(undefined);
     const calls = [
       search,

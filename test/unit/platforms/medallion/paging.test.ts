@@ -21,7 +21,7 @@ function rest(body: object, mark?: string): readonly string[] | undefined {
   return [...offsets, ...(next === undefined ? [] : [next])];
 }
 
-describe("a page of Medallion's", () => {
+describe("a page from Medallion", () => {
   test("is asked for with limit and offset, a hundred rows each", () => {
     expect(sent(listing.call(undefined)).query).toEqual({ search: "ruiz, d", limit: "100", offset: "0" });
     expect(sent(listing.call("300")).query).toEqual({ search: "ruiz, d", limit: "100", offset: "300" });
@@ -42,7 +42,7 @@ describe("a page of Medallion's", () => {
   });
 
   test.each([null, undefined, "", "<html>", 7, [], {}, { results: null }, { results: {} }, { count: 3 }])(
-    "is not seen in %j",
+    "cannot be read from the body %j",
     (body) => {
       expect(listing.read(body, undefined)).toBeUndefined();
     },
@@ -149,7 +149,7 @@ describe("a page that leads astray", () => {
 });
 
 describe("the youngest row of a page", () => {
-  test("is told by its time, and not by a day", () => {
+  test("is reported by its time, not its day", () => {
     const results = [
       { id: "a", created: "2026-01-05T10:00:00.123456Z" },
       { id: "b", requested: "2026-01-04T10:00:00Z" },

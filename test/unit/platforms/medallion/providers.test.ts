@@ -28,7 +28,7 @@ function ask(identity: Identity, rows: readonly unknown[] = [amara, benjamin], a
 const failure = (decision: Decision): string =>
   "failed" in decision ? decision.failed : JSON.stringify(decision);
 
-describe("a provider of Medallion's is found", () => {
+describe("a provider on Medallion is found", () => {
   test.each<[string, Identity, string]>([
     ["by id", { provider_id: uuid(1) }, uuid(1)],
     [
@@ -79,7 +79,7 @@ describe("a provider of Medallion's is found", () => {
   });
 });
 
-describe("a provider of Medallion's is not guessed", () => {
+describe("a provider on Medallion is not guessed", () => {
   test.each<[string, Identity, readonly unknown[], string]>([
     ["when nobody has the id", { provider_id: uuid(9) }, [amara], "provider_not_found"],
     ["when the search only shows others", { email: "amara@example.test" }, [amara], "provider_not_found"],
@@ -136,7 +136,7 @@ describe("a provider of Medallion's is not guessed", () => {
   });
 });
 
-describe("asking for a provider of Medallion's", () => {
+describe("asking for a provider on Medallion", () => {
   const search = (identity: Identity): unknown => {
     const call = providers.search(providerQuestion({ identity, answered: false }))?.call(undefined);
     if (call === undefined) return undefined;

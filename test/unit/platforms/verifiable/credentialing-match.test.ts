@@ -34,7 +34,7 @@ describe("a wanted request for a facility", () => {
     ["names it among others", facts([one, two]), false],
     ["names none, so that nobody can tell", facts([]), false],
     ["is for a provider", { subject: "provider", specialties: [two] }, false],
-  ])("is surely another one than a listed one that %s", (_what, listed, lacks) => {
+  ])("is certainly different from a listed one that %s", (_what, listed, lacks) => {
     expect(book.lacks?.(remote({ facts: listed }), facts([one]))).toBe(lacks);
   });
 });

@@ -81,11 +81,11 @@ describe("a credentialing request that Verifiable lists", () => {
     ["ReCredentialing", "RequestInProgress", true],
     ["ReCredentialing", "Completed", false],
     ["OffCycle", "CompletedWithConcern", false],
-  ])("of type %s that is %s stands in the way of a new one: %s", (type, status, open) => {
+  ])("of type %s that is %s blocks a new one: %s", (type, status, open) => {
     expect(listed({ ...row, type, currentEvent: { status } })).toMatchObject({ open });
   });
 
-  test.each<[string, unknown]>([["that is no object", 7]])("is passed over %s", (_what, odd) => {
+  test.each<[string, unknown]>([["that is no object", 7]])("is skipped %s", (_what, odd) => {
     expect(listed(odd)).toBeUndefined();
   });
 
@@ -101,7 +101,7 @@ describe("a credentialing request that Verifiable lists", () => {
     });
   });
 
-  test("is asked for in calls that the description knows, always with the kind of its subject", () => {
+  test("is requested in calls that the description knows, always with the kind of its subject", () => {
     const calls = [
       ...book.all.map((listing) => listing.call("100")),
       book.ofSubject(provider, { subject: "provider" }).call(undefined),

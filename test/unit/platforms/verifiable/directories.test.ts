@@ -23,7 +23,7 @@ function searchCall(directory: Directory, question: Question): readonly [string,
   return [path, query];
 }
 
-describe("a provider of Verifiable's", () => {
+describe("a provider on Verifiable", () => {
   const amara = {
     id: uuid(1),
     npi: 1_234_567_893,
@@ -79,7 +79,7 @@ describe("a provider of Verifiable's", () => {
   });
 });
 
-describe("a facility of Verifiable's", () => {
+describe("a facility on Verifiable", () => {
   const riverside = { id: uuid(1), name: "Riverside Urgent Care" };
   const ask = (identity: Identity, ...rows: readonly unknown[]): unknown =>
     decided(facilities, facilityQuestion({ identity, answered: false }), rows);

@@ -6,7 +6,7 @@ import { sent } from "../../builders/requests.ts";
 const listing = cursorListing("/providers", "/providers", [["npi", "1"]], "look-up", ({ id }) => textIn(id));
 const items = [{ id: "a" }, { id: "b" }];
 
-describe("a page of Verifiable's", () => {
+describe("a page from Verifiable", () => {
   test("is asked for without a cursor first, and with the one that the last page gave", () => {
     expect(sent(listing.call(undefined)).query).toEqual({ npi: "1", count: "100" });
     expect(sent(listing.call("a b&c=d")).query).toEqual({ npi: "1", count: "100", cursor: "a b&c=d" });
@@ -32,7 +32,7 @@ describe("a page of Verifiable's", () => {
   });
 
   test.each([null, undefined, "", "<html>", 7, {}, { items: null }, { items: {} }, { nextCursor: "1" }])(
-    "is not seen in %j",
+    "cannot be read from the body %j",
     (body) => {
       expect(listing.read(body, undefined)).toBeUndefined();
     },
