@@ -11,10 +11,28 @@ export interface FaultKind {
   readonly rows: number;
   /** The first few, in the order of the rows. */
   readonly examples: readonly Fault[];
+  /** What is wrong, the commonest first: one code may stand for several things, such as two columns that are missing. */
+  readonly problems: readonly { readonly first: Fault; readonly count: number }[];
 }
 
 /** So many examples stand for a kind. */
 const examplesKept = 3;
+
+/** So many different problems are told apart under one code, and so many of them are listed. */
+const problemsKept = 100;
+const problemsListed = 6;
+
+interface Collected {
+  readonly examples: Fault[];
+  readonly rows: Set<number>;
+  readonly problems: Map<string, { readonly first: Fault; count: number }>;
+  count: number;
+}
+
+/** Problems that differ in numbers and quoted words alone are the same. */
+function sameProblem({ letter, problem }: Fault): string {
+  return `${letter === undefined ? "row" : "cell"} ${problem.replaceAll(/"[^"]*"|\d+/g, "…")}`;
+}
 
 /** The problems by kind: faults before warnings, the commonest first. */
 export function faultKinds({ faults, warnings }: CheckedRoster): readonly FaultKind[] {
@@ -22,16 +40,32 @@ export function faultKinds({ faults, warnings }: CheckedRoster): readonly FaultK
 }
 
 function kindsOf(all: readonly Fault[], warning: boolean): readonly FaultKind[] {
-  const kinds = new Map<string, { readonly examples: Fault[]; readonly rows: Set<number>; count: number }>();
+  const kinds = new Map<string, Collected>();
   for (const fault of all) {
-    const kind = kinds.get(fault.code) ?? { examples: [], rows: new Set(), count: 0 };
+    const kind: Collected = kinds.get(fault.code) ?? {
+      examples: [],
+      rows: new Set(),
+      count: 0,
+      problems: new Map(),
+    };
     kind.count += 1;
     kind.rows.add(fault.row);
     if (kind.examples.length < examplesKept) kind.examples.push(fault);
+    const problem = sameProblem(fault);
+    const known = kind.problems.get(problem);
+    if (known !== undefined) known.count += 1;
+    else if (kind.problems.size < problemsKept) kind.problems.set(problem, { first: fault, count: 1 });
     kinds.set(fault.code, kind);
   }
   return [...kinds]
-    .map(([code, { examples, rows, count }]) => ({ code, warning, count, rows: rows.size, examples }))
+    .map(([code, { examples, rows, count, problems }]) => ({
+      code,
+      warning,
+      count,
+      rows: rows.size,
+      examples,
+      problems: [...problems.values()].toSorted((one, other) => other.count - one.count),
+    }))
     .toSorted((one, other) => other.count - one.count);
 }
 
@@ -50,15 +84,18 @@ export function kindsAsText(checked: CheckedRoster): string {
   return lines.length === 0 ? "" : `${lines.join("")}${all}`;
 }
 
-function kindAsText({ code, warning, count, rows, examples }: FaultKind): string {
+function kindAsText({ code, warning, count, rows, examples, problems }: FaultKind): string {
   const where = count === rows ? counted(rows, "row") : `${thousands(count)} in ${counted(rows, "row")}`;
   const shown = examples.map(placeOf).join("; ");
   const more = count > examples.length ? "; …" : "";
-  const [first] = examples;
-  return (
-    `${warning ? "warning" : "fault  "}  ${code}: ${where}: ${shown}${more}\n` +
-    `         ${first === undefined ? "" : `${first.letter === undefined ? "The row" : "The cell"} ${first.problem}. ${first.remedy}`}\n`
-  );
+  const told = problems.slice(0, problemsListed).map((problem) => {
+    const { letter, problem: what, remedy } = problem.first;
+    const often = problems.length === 1 ? "" : `${thousands(problem.count)}: `;
+    return `         ${often}${letter === undefined ? "The row" : "The cell"} ${what}. ${remedy}\n`;
+  });
+  return `${warning ? "warning" : "fault  "}  ${code}: ${where}: ${shown}${more}\n${told.join("")}${
+    problems.length > problemsListed ? "         and others\n" : ""
+  }`;
 }
 
 function placeOf({ row, letter, header, value }: Fault): string {

@@ -20,7 +20,7 @@ export function faultsAsJson(checked: CheckedRoster): string {
     problem,
     remedy,
   });
-  const kinds = faultKinds(checked).map(({ examples, warning, ...kind }) => ({
+  const kinds = faultKinds(checked).map(({ examples, warning, problems: _problems, ...kind }) => ({
     ...kind,
     severity: warning ? "warning" : "fault",
     examples: examples.map(({ row, letter }) => `${letter ?? "row "}${row}`),

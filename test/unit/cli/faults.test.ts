@@ -143,6 +143,22 @@ describe("many faults", () => {
     expect(faultsAsText({ ...many, faults: many.faults.slice(0, 20) }, false, undefined)).toContain("--all");
   });
 
+  test("are all told under one code, when they are several things", () => {
+    const lacking = (column: string) =>
+      Array.from({ length: 12 }, (_, index) => ({
+        row: index + 2,
+        code: "missing_value" as const,
+        problem: `is incomplete: the roster has no column ${column}`,
+        remedy: `Add ${column}.`,
+      }));
+    const faults = [...lacking("certificate_type"), ...lacking("is_medallion_owned")];
+
+    expect(faultsAsText({ ...many, faults, warnings: [] }, false, undefined)).toContain(
+      "         12: The row is incomplete: the roster has no column certificate_type. Add certificate_type.\n" +
+        "         12: The row is incomplete: the roster has no column is_medallion_owned. Add is_medallion_owned.\n",
+    );
+  });
+
   test("have their kinds in JSON beside all of them", () => {
     const { kinds, faults } = JSON.parse(faultsAsJson(many)) as { kinds: unknown; faults: unknown[] };
     expect(faults).toHaveLength(33);
