@@ -1,0 +1,218 @@
+import { describe, expect, test } from "vitest";
+import type { Holding } from "../../../src/holdings/holding.ts";
+import { enrollmentVerdict, licenseVerdict } from "../../../src/holdings/in-force.ts";
+
+const horizon = { today: "2026-06-01", renewUntil: undefined };
+const in90Days = { today: "2026-06-01", renewUntil: "2026-08-30" };
+
+const license: Holding = {
+  platform: "medallion",
+  kind: "license",
+  id: "l1",
+  subject: "p1",
+  state: "CA",
+  number: "A12345",
+  status: "active",
+  from: "2025-03-31",
+  until: "2027-03-31",
+  facts: { registration: "state", certificate_type: "MD", duration_type: "permanent" },
+};
+
+const wantedLicense = { field: "license_states", state: "CA", certificate_type: "MD" };
+
+describe("a wanted license", () => {
+  test.each([
+    ["of the same kind, state, certificate type and duration", {}, {}, "held A12345 until 2027-03-31"],
+    ["that never ends", { until: undefined }, {}, "held A12345"],
+    ["without a number", { number: undefined }, {}, "held until 2027-03-31"],
+    ["on its last day", { until: "2026-06-01" }, {}, "held A12345 until 2026-06-01"],
+    [
+      "whose duration nobody says",
+      { facts: { ...license.facts, duration_type: undefined } },
+      {},
+      "held A12345 until 2027-03-31",
+    ],
+    [
+      "of DEA",
+      { facts: { registration: "dea", certificate_type: "MD" } },
+      { field: "dea_states" },
+      "held A12345 until 2027-03-31",
+    ],
+    [
+      "of DEA without a profession",
+      { facts: { registration: "dea" } },
+      { field: "dea_states" },
+      "held A12345 until 2027-03-31",
+    ],
+    [
+      "for controlled substances",
+      { facts: { registration: "state_controlled", certificate_type: "MD" } },
+      { field: "csr_states" },
+      "held A12345 until 2027-03-31",
+    ],
+    [
+      "of a nurse",
+      { facts: { registration: "state", certificate_type: "RN" } },
+      { field: "rn_states", certificate_type: "NP" },
+      "held A12345 until 2027-03-31",
+    ],
+    [
+      "for a time",
+      { facts: { ...license.facts, duration_type: "temporary" } },
+      { duration_type: "temporary" },
+      "held A12345 until 2027-03-31",
+    ],
+  ])("is held where there is an active one %s", (_what, has, wants, held) => {
+    expect(
+      licenseVerdict({ ...wantedLicense, ...wants }, [{ ...license, ...has } as Holding], horizon),
+    ).toEqual({ held });
+  });
+
+  test.each([
+    ["expired, whatever its status word says", { until: "2026-05-31" }, {}],
+    ["inactive", { status: "inactive" }, {}],
+    ["superseded", { status: "superceded" }, {}],
+    ["of a status that nobody says", { status: undefined }, {}],
+    ["of another state", { state: "NY" }, {}],
+    ["of another certificate type", { facts: { ...license.facts, certificate_type: "DO" } }, {}],
+    [
+      "one whose name differs in its letters alone",
+      { facts: { ...license.facts, certificate_type: "LAC" } },
+      { certificate_type: "LAc" },
+    ],
+    ["a DEA registration", { facts: { ...license.facts, registration: "dea" } }, {}],
+    [
+      "a controlled-substance registration",
+      { facts: { ...license.facts, registration: "state_controlled" } },
+      { field: "dea_states" },
+    ],
+    [
+      "a plain license of a nurse practitioner",
+      { facts: { ...license.facts, certificate_type: "NP" } },
+      { field: "rn_states", certificate_type: "NP" },
+    ],
+    ["for a time only", { facts: { ...license.facts, duration_type: "temporary" } }, {}],
+    ["a prescriptive authority", { facts: { ...license.facts, rx_authority: "prescriptive_authority" } }, {}],
+    ["without the authority", {}, { field: "prescriptive_authority_states" }],
+    ["an enrollment", { kind: "enrollment" }, {}],
+  ])("is not held where there is one that is %s", (_what, has, wants) => {
+    expect(
+      licenseVerdict({ ...wantedLicense, ...wants }, [{ ...license, ...has } as Holding], horizon),
+    ).toEqual({});
+  });
+
+  test("is told by the one that lasts longest", () => {
+    const other = { ...license, id: "l2", number: "B2", until: "2028-01-01" };
+    expect(licenseVerdict(wantedLicense, [license, other], horizon).held).toBe("held B2 until 2028-01-01");
+  });
+
+  test("is said to be pending where it is, and is not held by that", () => {
+    expect(
+      licenseVerdict(wantedLicense, [{ ...license, status: "pending", until: undefined }], horizon),
+    ).toEqual({
+      note: "Medallion has a license of this kind on file that is pending (A12345).",
+    });
+  });
+
+  test.each([
+    ["2026-08-30", false],
+    ["2026-08-31", true],
+    [undefined, true],
+  ])("that ends on %s is held, when renewed 90 days ahead: %s", (until, isHeld) => {
+    const { held } = licenseVerdict(wantedLicense, [{ ...license, until }], in90Days);
+    expect(held !== undefined).toBe(isHeld);
+  });
+});
+
+const enrollment: Holding = {
+  platform: "medallion",
+  kind: "enrollment",
+  id: "e1",
+  subject: "p1",
+  state: "TX",
+  from: "2025-05-01",
+  facts: {
+    subject: "provider",
+    payer_name: "Aetna, Inc.",
+    payer_id: "60054",
+    payer_entity: "11111111-1111-4111-8111-111111111111",
+    lines_of_business: ["commercial", "medicare"],
+    par_status: "par_linked_to_group",
+  },
+};
+const wantedEnrollment = {
+  subject: "provider",
+  state: "TX",
+  payer_name: "AETNA",
+  lines_of_business: ["commercial"],
+};
+const having = (facts: Record<string, unknown>): Partial<Holding> => ({
+  facts: { ...enrollment.facts, ...facts } as Holding["facts"],
+});
+
+describe("a wanted enrollment", () => {
+  test.each([
+    ["by name", {}, {}],
+    ["by id", {}, { payer_name: "Another name", payer_id: "60054" }],
+    ["by entity", {}, { payer_name: "Another name", payer_entity: "11111111-1111-4111-8111-111111111111" }],
+    ["for all lines of business", {}, { lines_of_business: ["medicare", "commercial"] }],
+    ["where none is named", {}, { lines_of_business: [] }],
+    ["whose lines of business nobody says", having({ lines_of_business: undefined }), {}],
+    ["since today", { from: "2026-06-01" }, {}],
+    ["until today", { until: "2026-06-01" }, {}],
+    ["of which nobody says whether it participates", having({ par_status: undefined }), {}],
+  ])("is held where one with the same payer is in force: %s", (_what, has, wants) => {
+    const holding = { ...enrollment, ...has } as Holding;
+    expect(enrollmentVerdict({ ...wantedEnrollment, ...wants }, [holding], horizon)).toEqual({
+      held: `in force since ${holding.from}`,
+    });
+  });
+
+  test.each([
+    ["with another payer", having({ payer_name: "Cigna" }), {}],
+    ["with another payer of the same name", {}, { payer_name: "Aetna", payer_id: "99999" }],
+    ["with another entity", {}, { payer_entity: "22222222-2222-4222-8222-222222222222" }],
+    ["in another state", { state: "OK" }, {}],
+    ["of a group", having({ subject: "group" }), {}],
+    ["that has ended", { until: "2026-05-31" }, {}],
+    ["for other lines of business", having({ lines_of_business: ["medicaid"] }), {}],
+    ["for no line of business", having({ lines_of_business: [] }), {}],
+  ])("is not held where there is only one %s", (_what, has, wants) => {
+    expect(
+      enrollmentVerdict({ ...wantedEnrollment, ...wants }, [{ ...enrollment, ...has } as Holding], horizon),
+    ).toEqual({});
+  });
+
+  test.each([
+    ["is effective later", { from: "2026-06-02" }, "effective only from 2026-06-02"],
+    ["has no effective date", { from: undefined }, "pending"],
+    ["is pending", { status: "pending" }, "as pending"],
+    ["does not participate", having({ par_status: "non-par" }), "non-participating"],
+  ])("is not held, and that is said, where there is one that %s", (_what, has, words) => {
+    const { held, note } = enrollmentVerdict(
+      wantedEnrollment,
+      [{ ...enrollment, ...has } as Holding],
+      horizon,
+    );
+    expect(held).toBeUndefined();
+    expect(note).toContain(words);
+  });
+
+  test("is wanted for what is not covered", () => {
+    const wanted = { ...wantedEnrollment, lines_of_business: ["commercial", "medicaid", "exchange"] };
+    expect(enrollmentVerdict(wanted, [enrollment], horizon)).toEqual({ uncovered: ["medicaid", "exchange"] });
+  });
+
+  test("is covered by several together, since the first of them", () => {
+    const other = {
+      ...enrollment,
+      id: "e2",
+      from: "2024-01-01",
+      ...having({ lines_of_business: ["medicaid"] }),
+    };
+    const wanted = { ...wantedEnrollment, lines_of_business: ["commercial", "medicaid"] };
+    expect(enrollmentVerdict(wanted, [enrollment, other], horizon)).toEqual({
+      held: "in force since 2024-01-01",
+    });
+  });
+});
