@@ -24,7 +24,13 @@ export async function readAllHoldings(
   const { workspace, log } = tools;
   const { name, holdings } = platform;
   if (name === "caqh") return;
-  if (wishes.dates) workspace.holders.addDated(name);
+  if (wishes.dates) {
+    workspace.holders.addDated(name);
+    const problem = workspace.holders.lookupProblem(name);
+    const kind = name === "medallion" ? ("profile" as const) : ("recredentialing" as const);
+    if (problem !== undefined)
+      workspace.holders.setUnread({ platform: name, kind, title: "providers", spares: false, problem });
+  }
   const looked = wishes.dates ? steps : (["look"] as const);
   for (const { spares } of holdings) {
     if (spares !== undefined && (wishes.dates || !wishes.held.request))

@@ -23,6 +23,8 @@ export interface ToldDay {
 
 /** What the people of a row have, and when it lapses. */
 export interface DateAnswer {
+  /** Who the row is about, as far as it was looked up for this. */
+  readonly ids: RowAnswers;
   readonly answers: RowAnswers;
   readonly moved: readonly Moved[];
   /** The keys of the changes, to be marked as told. */
@@ -86,7 +88,12 @@ export async function dateAnswer(
     recredentialing_due: due ?? "",
     profile_state: profile === undefined ? "" : profileState(profile),
   };
+  const { medallion, verifiable } = dated.who;
   return {
+    ids: {
+      ...(medallion === undefined ? {} : { provider_id: medallion }),
+      ...(verifiable === undefined ? {} : { verifiable_provider_id: verifiable }),
+    },
     answers: withoutUnread(
       answers,
       { ...dated.who, ...(group === undefined ? {} : { medallion: group }) },

@@ -79,10 +79,22 @@ export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTool
   const isStranger = answered.stale.some(({ whose }) => whose === "someone else");
   const caqh = await caqhOf(staged, isStranger, (column) => unescapeFormula(cell(column)), tools);
   const { asks } = answered;
+  const dates =
+    staged === undefined
+      ? undefined
+      : await dateAnswer(row, asks, {
+          ...tools,
+          today: syncedAt.slice(0, 10),
+          previous: (column, label) => {
+            const values = valuesIn(unescapeFormula(cell(column)));
+            return values.get(label) ?? values.get("");
+          },
+        });
   const onlyCaqh = asks.length === 0 && answered.problem === undefined;
   const found =
     answered.problem ?? (onlyCaqh ? (caqh?.problem ?? noteOnIdleRow(cells, row, places)) : undefined);
-  const isUnused = (column: FillableColumn): boolean => answered.answers[column] === undefined;
+  const isUnused = (column: FillableColumn): boolean =>
+    (answered.answers[column] ?? dates?.ids[column]) === undefined;
   const unused =
     staged === undefined || staged.fault !== undefined
       ? new Set<FillableColumn>()
@@ -98,19 +110,9 @@ export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTool
   const warning = staleProblem(row, stale, layout);
   const problem = both(found, warning);
   const outcome = onlyCaqh && caqh?.problem !== undefined ? outcomeAfter(caqh.problem) : answered.outcome;
-  const dates =
-    staged === undefined
-      ? undefined
-      : await dateAnswer(row, asks, {
-          ...tools,
-          today: syncedAt.slice(0, 10),
-          previous: (column, label) => {
-            const values = valuesIn(unescapeFormula(cell(column)));
-            return values.get(label) ?? values.get("");
-          },
-        });
   const moved = [...asks.flatMap((ask) => ask.moved ?? []), ...(dates?.moved ?? []), ...(caqh?.moved ?? [])];
   const answers: RowAnswers = {
+    ...dates?.ids,
     ...answered.answers,
     ...dates?.answers,
     ...caqh?.answers,

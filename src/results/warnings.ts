@@ -35,7 +35,10 @@ export function unreadWarnings(
   lists: readonly UnreadList[],
   { request, dates }: { readonly request: boolean; readonly dates: boolean },
 ): readonly Warning[] {
-  return lists.flatMap(({ platform, title, spares, problem }) => {
+  const inOrder = lists.toSorted((one, other) =>
+    `${one.platform} ${one.kind}` < `${other.platform} ${other.kind}` ? -1 : 1,
+  );
+  return inOrder.flatMap(({ platform, title, spares, problem }) => {
     const why = `${titleOf(platform)}'s ${title} could not be read. ${problem.problem}`;
     return [
       ...(spares && !request

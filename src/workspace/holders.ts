@@ -135,6 +135,19 @@ export class Holders {
     );
   }
 
+  /** Why people could not be looked up for their dates, if it was not their own words. */
+  lookupProblem(platform: HoldingPlatform): Problem | undefined {
+    const found = this.#database
+      .prepare(
+        `SELECT code, problem FROM dated JOIN question ON question.id = dated.${platform}
+         WHERE code IN ('forbidden', 'refused', 'platform_unavailable', 'list_incomplete', 'bad_response') LIMIT 1`,
+      )
+      .get();
+    return found === undefined
+      ? undefined
+      : { code: String(found["code"]), problem: String(found["problem"]) };
+  }
+
   /** Says that a list could not be read. */
   setUnread(list: UnreadList): void {
     this.#unread.push(list);

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { generateWorld, type Sandbox, type World } from "../../src/sandbox/index.ts";
 import { hurriedClock as hurried, rehearsals, type Line } from "../support/rehearsal.ts";
@@ -5,6 +7,7 @@ import { csv, table } from "../support/rosters.ts";
 
 const rehearse = rehearsals();
 const settled = ["--settle", "200ms"];
+const withoutCaqh = ["--only", "licenses,enrollments,dates"];
 const dayMs = 86_400_000;
 const dayAfter = (days: number): string => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10);
 const id = (kind: number, number: number): string =>
@@ -16,10 +19,13 @@ const who = (provider: typeof ann): Record<string, string> => ({ npi: provider?.
 const [commercial, advantage] = empty.medallion.linesOfBusiness;
 const owned = { is_medallion_owned: "yes" };
 
-type Has = Partial<Pick<World["medallion"], "licenses" | "enrollmentsOnFile">> &
-  Partial<Pick<World["verifiable"], "licenses">>;
-
-function worldWith({ medallion, verifiable }: { medallion?: Has; verifiable?: Has }): World {
+function worldWith({
+  medallion,
+  verifiable,
+}: {
+  medallion?: Partial<World["medallion"]>;
+  verifiable?: Partial<World["verifiable"]>;
+}): World {
   return {
     ...empty,
     medallion: { ...empty.medallion, ...medallion },
@@ -74,7 +80,7 @@ describe("what a provider holds", () => {
       ),
     );
 
-    const planned = await run(["plan", "roster.csv", "-o", "plan.csv", ...settled]);
+    const planned = await run(["plan", "roster.csv", "-o", "plan.csv", ...withoutCaqh, ...settled]);
     const ended = await run(["sync", "roster.csv", ...settled], { terminal: true, stdin: "y\n" });
 
     expect(ended.code).toBe(0);
@@ -222,6 +228,8 @@ describe("rows that name no state", () => {
     const [first, second, third] = lines("roster.results.csv");
     expect(first).toMatchObject({
       sync_result: "skipped",
+      provider_id: ann?.id,
+      verifiable_provider_id: empty.verifiable.providers[0]?.id,
       license_numbers: "CA dea=FX1; CA license=A12345",
       license_expirations: `CA dea=${dayAfter(20)}; CA license=${dayAfter(200)}`,
       license_next_expiration: dayAfter(20),
@@ -279,6 +287,74 @@ describe("a list that is not granted", () => {
       sync_result: "skipped",
       sync_error_code: "platform_unavailable",
     });
+  });
+});
+
+describe("people who cannot be looked up on a platform that nothing is requested of", () => {
+  test("have no dates of it, which is said, and the run is done all the same", async () => {
+    const { write, lines, run } = await rehearse({
+      world: worldWith({ medallion: { licenses: [license] } }),
+      faults: [{ kind: "unauthorized", status: 403, match: { platform: "verifiable", path: "^/providers" } }],
+    });
+    write("roster.csv", csv(table([{ ...who(ann), ...wantsLicense }])));
+
+    const ended = await run(["sync", "roster.csv", ...settled]);
+
+    expect(ended.code).toBe(0);
+    expect(ended.stderr).toMatch(/warning: Verifiable's providers could not be read\. .*403/);
+    expect(lines("roster.results.csv")[0]).toMatchObject({
+      sync_result: "exists",
+      license_numbers: "CA license=A12345",
+      recredentialing_due: "",
+    });
+  });
+});
+
+describe("a group", () => {
+  const [group] = empty.medallion.groupProfiles;
+  const ofGroup = { ...enrollment, subject: group?.id ?? "", subjectKind: "group_profile" as const };
+  const wants = { ...wantsEnrollment, group_name: group?.name ?? "" };
+
+  test("is not enrolled where it is in force, and has its dates told", async () => {
+    const { sandbox, write, lines, run } = await rehearse({
+      world: worldWith({ medallion: { enrollmentsOnFile: [ofGroup] } }),
+    });
+    write("roster.csv", csv(table([wants])));
+
+    expect((await run(["sync", "roster.csv", ...withoutCaqh, ...settled])).code).toBe(0);
+
+    expect(posts(sandbox)).toEqual([]);
+    expect(lines("roster.results.csv")[0]).toMatchObject({
+      sync_result: "exists",
+      enrollment_statuses: `in force since ${dayAfter(-100)}`,
+      enrollment_revalidation_dates: dayAfter(50),
+    });
+  });
+});
+
+describe("what is kept of people", () => {
+  test("is numbers, states and days: no birth date and no part of an SSN", async () => {
+    const planted = { ssnMasked: "***-**-4821", dateOfBirth: "1979-04-23" };
+    const world = worldWith({
+      medallion: {
+        licenses: [license],
+        providers: empty.medallion.providers.map((provider) => ({ ...provider, ...planted })),
+      },
+      verifiable: {
+        providers: empty.verifiable.providers.map((provider) => ({ ...provider, dateOfBirth: "1979-04-23" })),
+      },
+    });
+    const { folder, write, read, run } = await rehearse({ world });
+    write("roster.csv", csv(table([{ ...who(ann), ...wantsLicense }, who(bob)])));
+
+    const args = ["--log-level", "debug", "--summary", "summary.json", ...withoutCaqh, ...settled];
+    const ended = await run(["sync", "roster.csv", ...args]);
+
+    expect(ended.code).toBe(0);
+    const ledger = readFileSync(join(folder, "roster-sync.db"), "latin1");
+    const kept = [ledger, ended.stderr, read("summary.json"), read("roster.results.csv")].join("\n");
+    expect(kept).toContain("A12345");
+    for (const secret of ["1979-04-23", "4821", ann?.lastName ?? ""]) expect(kept).not.toContain(secret);
   });
 });
 

@@ -63,9 +63,9 @@ describe("a wanted license", () => {
       "held A12345 until 2027-03-31",
     ],
   ])("is held where there is an active one %s", (_what, has, wants, held) => {
-    expect(
-      licenseVerdict({ ...wantedLicense, ...wants }, [{ ...license, ...has } as Holding], horizon),
-    ).toEqual({ held });
+    expect(licenseVerdict({ ...wantedLicense, ...wants }, [{ ...license, ...has }], horizon)).toEqual({
+      held,
+    });
   });
 
   test.each([
@@ -94,11 +94,9 @@ describe("a wanted license", () => {
     ["for a time only", { facts: { ...license.facts, duration_type: "temporary" } }, {}],
     ["a prescriptive authority", { facts: { ...license.facts, rx_authority: "prescriptive_authority" } }, {}],
     ["without the authority", {}, { field: "prescriptive_authority_states" }],
-    ["an enrollment", { kind: "enrollment" }, {}],
+    ["an enrollment", { kind: "enrollment" as const }, {}],
   ])("is not held where there is one that is %s", (_what, has, wants) => {
-    expect(
-      licenseVerdict({ ...wantedLicense, ...wants }, [{ ...license, ...has } as Holding], horizon),
-    ).toEqual({});
+    expect(licenseVerdict({ ...wantedLicense, ...wants }, [{ ...license, ...has }], horizon)).toEqual({});
   });
 
   test("is told by the one that lasts longest", () => {
@@ -179,7 +177,7 @@ describe("a wanted enrollment", () => {
     ["for no line of business", having({ lines_of_business: [] }), {}],
   ])("is not held where there is only one %s", (_what, has, wants) => {
     expect(
-      enrollmentVerdict({ ...wantedEnrollment, ...wants }, [{ ...enrollment, ...has } as Holding], horizon),
+      enrollmentVerdict({ ...wantedEnrollment, ...wants }, [{ ...enrollment, ...has }], horizon),
     ).toEqual({});
   });
 
@@ -189,11 +187,7 @@ describe("a wanted enrollment", () => {
     ["is pending", { status: "pending" }, "as pending"],
     ["does not participate", having({ par_status: "non-par" }), "non-participating"],
   ])("is not held, and that is said, where there is one that %s", (_what, has, words) => {
-    const { held, note } = enrollmentVerdict(
-      wantedEnrollment,
-      [{ ...enrollment, ...has } as Holding],
-      horizon,
-    );
+    const { held, note } = enrollmentVerdict(wantedEnrollment, [{ ...enrollment, ...has }], horizon);
     expect(held).toBeUndefined();
     expect(note).toContain(words);
   });
