@@ -192,7 +192,8 @@ async function readMoved(
     }
     if (end.problem.code !== "refused") return end.problem;
   }
-  if (book.firstPage !== undefined) {
+  const { total } = await tools.ledger.surveys.recall(nameOfList(book));
+  if (book.firstPage !== undefined && !isShort(book, total)) {
     const seen = await glance(book, at, tools);
     if (seen === "unmoved") {
       await markAll(book, at, false, tools);
@@ -202,6 +203,11 @@ async function readMoved(
   }
   const end = await readAll(book, at, tools);
   return end === "apart" ? undefined : end;
+}
+
+/** A list of a page is read whole with the same call; of two pages what ends is worth the second one. */
+function isShort({ firstPage }: HoldingBook, total: number | undefined): boolean {
+  return total !== undefined && pagesOf(total) <= (firstPage === "ends-first" ? 2 : 1);
 }
 
 async function markAll(book: HoldingBook, at: number, whole: boolean, tools: HoldingTools): Promise<void> {

@@ -58,6 +58,38 @@ async function rememberGiven(
   await ledger.identities.remember(directory.name, [{ question: question.text, id }], clock.now());
 }
 
+/** Who was not found, and is asked about for their dates alone, is looked for again after a week. */
+const absenceMs = 7 * 86_400_000;
+
+async function wasAbsent(
+  question: OpenQuestion,
+  directory: string,
+  { ledger, clock }: Pick<LookupTools, "ledger" | "clock">,
+): Promise<boolean> {
+  if (question.optional !== true) return false;
+  const since = clock.now() - absenceMs;
+  return (await ledger.identities.recall(absences(directory), question.text, since)) !== undefined;
+}
+
+/** Keeps in mind who was not found though nothing is requested for them, so that not every night looks again. */
+export async function rememberAbsent(
+  directory: string,
+  { workspace, ledger, clock }: LookupTools,
+): Promise<void> {
+  for (let after = 0; ;) {
+    const questions = workspace.questions.endedOptional(directory, after, 200);
+    const last = questions.at(-1);
+    if (last === undefined) return;
+    after = last.id;
+    const answers = questions.map(({ text }) => ({ question: text, id: "absent" }));
+    await ledger.identities.remember(absences(directory), answers, clock.now());
+  }
+}
+
+function absences(directory: string): string {
+  return `${directory} absent`;
+}
+
 /**
  * Answers what needs no call. Counts what is left: searches that would answer the questions one by one, and
  * questions that only the whole list answers.
@@ -68,7 +100,12 @@ export async function answerFromMemory(
 ): Promise<{ readonly searchable: number; readonly listOnly: number }> {
   const left = { searchable: 0, listOnly: 0 };
   const words = new Set<string>();
+  workspace.questions.markOptional(directory.name);
   await eachOpen(directory.name, workspace, async (question) => {
+    if (await wasAbsent(question, directory.name, { ledger, clock })) {
+      workspace.questions.fail(question.id, { code: "not_asked_again", problem: "" }, "unread");
+      return;
+    }
     const answer = directory.given(question) ?? (await recalled(question, directory.name, { ledger, clock }));
     if (answer !== undefined) {
       await rememberGiven(question, directory, answer, { ledger, clock });

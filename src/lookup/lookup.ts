@@ -3,7 +3,7 @@ import type { Directory, RequestPlatform } from "../platforms/platform.ts";
 import { decideOpen, settleRedirected } from "./decide.ts";
 import { askFurther } from "./further.ts";
 import { answerFromList } from "./from-list.ts";
-import { answerFromMemory, type LookupTools } from "./from-memory.ts";
+import { answerFromMemory, rememberAbsent, type LookupTools } from "./from-memory.ts";
 import { answerOneByOne } from "./one-by-one.ts";
 import { unread } from "./unread.ts";
 
@@ -18,6 +18,7 @@ export async function lookUp(platform: RequestPlatform, tools: LookupTools): Pro
       // ids of an earlier run that are not whom the words mean leave the words to be asked
       if (tools.workspace.questions.openWaiting(directory.name) > 0) await answerDirectory(directory, tools);
       await settleRedirected(directory, tools);
+      await rememberAbsent(directory.name, tools);
     }
   } while (askFurther(platform, tools.workspace) > 0);
 }

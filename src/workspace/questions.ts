@@ -13,6 +13,8 @@ export interface OpenQuestion extends Question {
   readonly id: number;
   /** The question as one text; equal texts are equal questions. */
   readonly text: string;
+  /** No request depends on its answer. */
+  readonly optional?: boolean;
 }
 
 interface Outcome {
@@ -83,6 +85,28 @@ export class Questions {
     return this.#database
       .prepare(
         "SELECT * FROM question WHERE directory = ? AND standing = 'open' AND id > ? ORDER BY id LIMIT ?",
+      )
+      .all(directory, afterId, size)
+      .map(questionOf);
+  }
+
+  /** Marks the open questions of a directory on whose answers no request depends. */
+  markOptional(directory: string): void {
+    this.#database
+      .prepare(
+        `UPDATE question SET optional = 1 WHERE directory = ? AND standing = 'open'
+         AND id NOT IN (SELECT json_extract(value, '$.question') FROM ask, json_each(ask.refs))
+         AND id NOT IN (SELECT instead FROM question WHERE instead IS NOT NULL)`,
+      )
+      .run(directory);
+  }
+
+  /** Questions of a directory without requests that a look has ended without an answer, a page at a time. */
+  endedOptional(directory: string, afterId: number, size: number): readonly OpenQuestion[] {
+    return this.#database
+      .prepare(
+        `SELECT * FROM question WHERE directory = ? AND optional = 1 AND standing = 'failed' AND ending <> 'unread'
+         AND id > ? ORDER BY id LIMIT ?`,
       )
       .all(directory, afterId, size)
       .map(questionOf);
@@ -254,6 +278,7 @@ function questionOf(row: SqlRow): OpenQuestion {
   const text = String(row["about"]);
   return {
     id: Number(row["id"]),
+    optional: row["optional"] === 1,
     directory: String(row["directory"]),
     text,
     about: Object.fromEntries(JSON.parse(text) as [string, string][]),

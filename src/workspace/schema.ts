@@ -41,6 +41,7 @@ export function prepareWorkspace(database: Database): void {
       directory TEXT NOT NULL,
       about TEXT NOT NULL,
       standing TEXT NOT NULL,
+      optional INTEGER NOT NULL DEFAULT 0,
       earlier TEXT,
       instead INTEGER,
       answer TEXT,

@@ -310,6 +310,26 @@ describe("people who cannot be looked up on a platform that nothing is requested
   });
 });
 
+describe("people who are on one platform only", () => {
+  test("are looked for on the other once a week, not every night", async () => {
+    const world = worldWith({
+      medallion: { licenses: [license] },
+      verifiable: { providers: empty.verifiable.providers.slice(3) },
+    });
+    const { sandbox, write, run } = await rehearse({ world });
+    write("roster.csv", csv(table([{ ...who(ann), ...wantsLicense }, who(bob)])));
+
+    await run(["sync", "roster.csv", ...withoutCaqh, ...settled]);
+    const before = sandbox.requests.length;
+    await run(["sync", "roster.csv", ...withoutCaqh, ...settled]);
+
+    const second = sandbox.requests.slice(before);
+    expect(second.filter(({ platform }) => platform === "verifiable")).toEqual([]);
+    // licenses, enrollments, profiles: what moved
+    expect(second.filter(({ path }) => !path.includes("service-requests"))).toHaveLength(3);
+  });
+});
+
 describe("a group", () => {
   const [group] = empty.medallion.groupProfiles;
   const ofGroup = { ...enrollment, subject: group?.id ?? "", subjectKind: "group_profile" as const };
