@@ -103,7 +103,7 @@ export async function answerFromMemory(
   workspace.questions.markOptional(directory.name);
   await eachOpen(directory.name, workspace, async (question) => {
     if (await wasAbsent(question, directory.name, { ledger, clock })) {
-      workspace.questions.fail(question.id, { code: "not_asked_again", problem: "" }, "unread");
+      workspace.questions.fail(question.id, { code: "provider_not_found", problem: "" }, "unread");
       return;
     }
     const answer = directory.given(question) ?? (await recalled(question, directory.name, { ledger, clock }));
