@@ -33,6 +33,8 @@ const sentences: Readonly<Record<string, (fields: EventFields, clockTime: ClockT
     const kinds = kindsSentence(to_create as RequestsByWork);
     return `${title(platform)}: ${kinds === "" ? "nothing is missing" : `${kinds} missing`}${callsSoFar(calls)}`;
   },
+  "not read": ({ platform, list }) =>
+    `${title(platform)}: ${String(list)} could not be read; requests and columns do without it`,
   submitted: ({ platform, calls, sent, refused, in_doubt }) =>
     `${title(platform)}: ${[
       `${counted(number(sent), "request")} sent`,
