@@ -210,7 +210,7 @@ async function settle(
     look: () => survey(book, ["doubt", "confirm"], surveying),
     isAbsent: (want, isMade) => isSurelyAbsent(book, want, surveying, isMade),
     onWait: (ms) => {
-      const why = "what is in doubt is looked for once more";
+      const why = "what is not confirmed yet is looked for once more";
       if (ms > longWaitMs)
         tools.log.info({ platform: book.platform, why, ...waitOf(ms, runtime.clock) }, "waiting");
     },

@@ -39,7 +39,7 @@ const sentences: Readonly<Record<string, (fields: EventFields, clockTime: ClockT
     `${title(platform)}: ${[
       `${counted(number(sent), "request")} sent`,
       ...(number(refused) === 0 ? [] : [`${thousands(number(refused))} refused`]),
-      ...(number(in_doubt) === 0 ? [] : [`${thousands(number(in_doubt))} in doubt`]),
+      ...(number(in_doubt) === 0 ? [] : [`${thousands(number(in_doubt))} not confirmed yet`]),
     ].join(", ")}${callsSoFar(calls)}`,
   "in doubt": ({ platform, requests }) =>
     `${title(platform)}: ${counted(number(requests), "request")} sent without a clear answer; checking whether they arrived`,

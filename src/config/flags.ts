@@ -38,7 +38,7 @@ export const flags = {
   report: {
     type: "string",
     group: "Files",
-    describe: "Also write a page for people, as HTML",
+    describe: "Also write an HTML report",
     file: true,
     everyday: true,
   },
@@ -107,7 +107,7 @@ export const flags = {
     type: "list",
     group: "Rows",
     describe:
-      'A header that means one of our columns: "Header=column"; "Header=" leaves the column alone; repeatable',
+      'A header that means a roster-sync column: "Header=column"; "Header=" leaves the column alone; repeatable',
   },
   "header-row": {
     type: "string",

@@ -122,7 +122,7 @@ async function readSource(
     const whose = `${titleOf(source.platform)}'s ${title}`;
     if (!end.complete) problems.push(`${whose} could not be read: ${end.problem.problem}`);
     else if (end.gap !== undefined)
-      problems.push(`${whose} could not be read whole: ${gapSentence(end.gap)}.`);
+      problems.push(`${whose} could not be read completely: ${gapSentence(end.gap)}.`);
     return end.complete;
   };
   const take = (holding: Holding): void => {

@@ -27,7 +27,7 @@ const noPayer: readonly (readonly [pattern: RegExp, problem: string])[] = [
   ],
   [
     /^(?:self[ -]?pay|cash(?:[ -](?:pay|only|based))?|private[ -]pay|out[ -]of[ -]pocket)$/i,
-    "is nobody to enroll with",
+    "is not a payer to enroll with",
   ],
 ];
 

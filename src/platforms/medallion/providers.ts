@@ -76,7 +76,7 @@ export const providers: Directory = believingEarlierIds(
         : {
             failed: "provider_mismatch",
             problem:
-              "The row names a group, and beside it stands the provider_id that an earlier run found or saw for another row. Clear the one of them that is not meant.",
+              "The row names a group, but also has a provider_id that an earlier run found for another row. Clear the one that is not meant.",
             contradicts: true,
           },
     canAsk: (words) =>

@@ -88,7 +88,7 @@ export class VerifiableCredentials implements Credentials {
     const token = tokenIn(body);
     if (body === undefined || token === undefined) {
       return this.#client.health.halt(
-        this.#refusal("reason" in reply ? reply.reason : "the answer holds no token", reply),
+        this.#refusal("reason" in reply ? reply.reason : "the answer contains no token", reply),
       );
     }
     this.#role = textIn(objectIn(body["role"])?.["name"]);

@@ -54,7 +54,7 @@ describe("the payer that a row names", () => {
     ["N/A - cash only", "says that there is none, not a payer"],
     ["All payers", "leaves open which, not a payer"],
     ["see list", "leaves open which, not a payer"],
-    ["cash only", "is nobody to enroll with, not a payer"],
+    ["cash only", "is not a payer to enroll with, not a payer"],
     ["Aetna (active)", "says more than the payer's name"],
     ["Aetna - denied", "says more than the payer's name"],
     ["TBD - Aetna", "says more than the payer's name"],
