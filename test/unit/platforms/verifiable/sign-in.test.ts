@@ -181,7 +181,7 @@ describe("signing in to Verifiable", () => {
       /refused the sign-in \(401: Unauthorized\)/,
     ],
     ["wants the password changed", answer(409), "credentials_refused", /change its password/],
-    ["gives no token", answer(200, { ok: true }), "credentials_refused", /holds no token/],
+    ["gives no token", answer(200, { ok: true }), "credentials_refused", /contains no token/],
     ["is down", answer(503), "platform_unavailable", /Sign-in to Verifiable failed \(503/],
   ])("ends all work when Verifiable %s", async (_what, said, code, reason) => {
     const { client, clock, tokens } = signedStage(password, () => said);
