@@ -187,6 +187,6 @@ describe("a world", () => {
     if (first === undefined) throw new Error("the demo world has an enrollment");
     const enrollments = [{ ...first, subject: moreau.medallionId, created: "last May" }];
     const broken = { ...world, medallion: { ...world.medallion, enrollments } };
-    await expect(start({ world: broken })).rejects.toThrow('"last May" is no date');
+    await expect(start({ world: broken })).rejects.toThrow('"last May" is not a date');
   });
 });

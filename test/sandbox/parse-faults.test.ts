@@ -21,7 +21,7 @@ describe("reading fault rules", () => {
     [[{ kind: "500", rate: 8 }], /^rule 1, rate: .*<=1/],
     [[{ kind: "500", times: 1.5 }], /^rule 1, times: /],
     [[{ kind: "500", probability: 1 }], /^rule 1: .*"probability"/],
-    [[{ kind: "500", match: { path: "(" } }], /^rule 1, match, path: no regular expression$/],
+    [[{ kind: "500", match: { path: "(" } }], /^rule 1, match, path: not a regular expression$/],
     [[{ kind: "500", match: { platform: "epic" } }], /^rule 1, match, platform: /],
     [[{ kind: "slow" }], /^rule 1, ms: missing; slow needs it$/],
     [[{ kind: "429", commits: true }], /^rule 1, commits: only for hang, 500, html, busy-page, slow$/],

@@ -1,5 +1,6 @@
 import type { Holding } from "../../holdings/holding.ts";
 import { dayIn, type HoldingBook } from "../holding-book.ts";
+import type { Listing } from "../platform.ts";
 import { idIn, objectIn, objectsIn, textIn } from "../reading.ts";
 import { stateIn } from "../words.ts";
 import { cursorListing } from "./paging.ts";
@@ -30,15 +31,28 @@ export const licensesAtVerifiable: HoldingBook = {
     (row) => (objectIn(row["license"]) ?? row)["id"],
   ),
   ofHolder: ({ subject }) =>
-    cursorListing(
-      `/providers/${encodeURIComponent(subject)}/licenses`,
-      "/providers/{id}/licenses",
-      [],
-      "dates",
-      (row) => attachedLicense(row, subject),
+    withoutCount(
+      cursorListing(
+        `/providers/${encodeURIComponent(subject)}/licenses`,
+        "/providers/{id}/licenses",
+        [],
+        "dates",
+        (row) => attachedLicense(row, subject),
+      ),
     ),
   firstPage: "ends-first",
 };
+
+/** One provider's licenses come without pages: the description knows no parameters of this list. */
+function withoutCount<Item>(listing: Listing<Item>): Listing<Item> {
+  return {
+    ...listing,
+    call: (mark) => {
+      const call = listing.call(mark);
+      return { ...call, query: (call.query ?? []).filter(([name]) => name !== "count") };
+    },
+  };
+}
 
 function listedLicense(row: Row): Holding | undefined {
   const license = objectIn(row["license"]) ?? row;
