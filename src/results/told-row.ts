@@ -106,7 +106,12 @@ export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTool
     (column) => unescapeFormula(cell(column)).trim(),
     tools,
   );
-  const stale = [...answered.stale, ...unasked.stale, ...(caqh?.stale ?? [])];
+  const stale = [
+    ...answered.stale,
+    ...unasked.stale,
+    ...strangersIds(dates, answered, (column) => unescapeFormula(cell(column)).trim(), layout),
+    ...(caqh?.stale ?? []),
+  ];
   const warning = staleProblem(row, stale, layout);
   const problem = both(found, warning);
   const outcome = onlyCaqh && caqh?.problem !== undefined ? outcomeAfter(caqh.problem) : answered.outcome;
@@ -224,6 +229,25 @@ function keepFilled(answers: RowAnswers, cell: (column: FillableColumn) => strin
       delete kept[column];
   }
   return kept;
+}
+
+/** Ids of our own columns that the look-up for dates found to be somebody else's: nothing is requested by them. */
+function strangersIds(
+  dates: DateAnswer | undefined,
+  answered: AnsweredRow,
+  cell: (column: FillableColumn) => string,
+  layout: Layout,
+): readonly StaleAnswer[] {
+  return fillableColumns.flatMap((column): readonly StaleAnswer[] => {
+    const right = dates?.ids[column];
+    const value = cell(column);
+    const isKnown =
+      answered.answers[column] !== undefined || answered.stale.some((one) => one.column === column);
+    if (right === undefined || value === "" || isKnown || !isAdded(column, layout)) return [];
+    return value.toLowerCase() === right.toLowerCase()
+      ? []
+      : [{ column, value, whose: "someone else", right }];
+  });
 }
 
 /** Beside somebody else's id stand somebody else's answers, also to what the row does not ask now. */
