@@ -10,15 +10,27 @@ import { singleEntry } from "./single-entry.ts";
 const path = "/providers";
 
 /** Asks for the provider that a row names: by id, else by NPI, which is the only number that the list can be searched by. */
-export function providerQuestion({ identity, answered }: RowIdentity): Question {
+export function providerQuestion({ identity, answered, again = false }: RowIdentity): Question {
   const { verifiable_provider_id: id, npi, first_name: first, last_name: last } = identity;
+  const isNobody = [npi, first, last].every((word) => word === undefined);
+  // Verifiable cannot be asked by these; beside an id alone they tell whether the row was typed over
+  const other = identity.email ?? identity.group_name ?? identity.facility_name;
   const words = [
     ["npi", npi],
     ["first", first === undefined ? undefined : foldName(first)],
     ["plain_first", withoutMiddleInitial(first ?? "")],
     ["last", last === undefined ? undefined : foldName(last)],
+    ["other", isNobody && id !== undefined && other !== undefined ? foldName(other) : undefined],
   ].filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== "");
-  return idAndWords("verifiable.provider", id, Object.fromEntries(words), answered);
+  const about = Object.fromEntries(words);
+  // nothing but the ledger can tell whether an id and such words belong together
+  const asEarlier = answered || (again && about["other"] !== undefined);
+  return idAndWords("verifiable.provider", id, about, asEarlier);
+}
+
+/** The id of a question with nothing beside it that Verifiable could compare. */
+function idAlone({ about }: Question): string | undefined {
+  return Object.keys(about).every((word) => word === "id" || word === "other") ? about["id"] : undefined;
 }
 
 /** Providers by id or NPI. Numbers of the wire are compared as ten digits. */
@@ -28,7 +40,7 @@ export const providers: Directory = believingEarlierIds(
     platform: "verifiable",
     listFirst: false,
     deactivates: true,
-    given: ({ about }) => (Object.keys(about).length === 1 ? about["id"] : undefined),
+    given: idAlone,
     handlesOf: ({ about }) => [about["id"] === undefined ? `npi:${about["npi"]}` : `id:${about["id"]}`],
     all: cursorListing(
       path,
@@ -49,6 +61,15 @@ export const providers: Directory = believingEarlierIds(
     decide,
   },
   {
+    refuse: (words) =>
+      words["other"] === undefined
+        ? undefined
+        : {
+            failed: "verifiable_provider_mismatch",
+            problem:
+              "The row names nobody whom Verifiable can look up, but has a verifiable_provider_id that an earlier run found for another row. Fill in the NPI, or clear the id.",
+            contradicts: true,
+          },
     canAsk: (words) => words["npi"] !== undefined,
     areOf: (words, entry) => {
       const named = words["first"] !== undefined && words["last"] === entry.facts["last"];
