@@ -24,9 +24,10 @@ export function providerQuestion({ identity, answered, again = false }: RowIdent
   return idAndWords("medallion.provider", identity.provider_id, words, asEarlier);
 }
 
-/** The group is no word to look a person up by; beside an id alone it tells whether the row was typed over. */
+/** A group or facility is no word to look a person up by; beside an id alone it tells whether the row was typed over. */
 function wordsOf(identity: Identity): Record<string, string> {
-  const { email, npi, first_name, last_name, group_name } = identity;
+  const { email, npi, first_name, last_name } = identity;
+  const group = identity.group_name ?? identity.facility_name;
   const isNobody = [email, npi, first_name, last_name].every((word) => word === undefined);
   const byName = [identity.email, identity.npi].every((word) => word === undefined);
   return Object.fromEntries(
@@ -36,7 +37,7 @@ function wordsOf(identity: Identity): Record<string, string> {
       ["first", identity.first_name === undefined ? undefined : foldName(identity.first_name)],
       ["plain_first", byName ? undefined : withoutMiddleInitial(identity.first_name ?? "")],
       ["last", identity.last_name === undefined ? undefined : foldName(identity.last_name)],
-      ["group", isNobody && group_name !== undefined ? foldLabel(group_name) : undefined],
+      ["group", isNobody && group !== undefined ? foldLabel(group) : undefined],
       // a folded name cannot be searched for
       ["search", !byName ? undefined : identity.last_name?.replaceAll(/\s+/g, " ").split(",")[0]?.trim()],
     ].filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ""),
@@ -76,7 +77,7 @@ export const providers: Directory = believingEarlierIds(
         : {
             failed: "provider_mismatch",
             problem:
-              "The row names a group, but also has a provider_id that an earlier run found for another row. Clear the one that is not meant.",
+              "The row names a group or facility, but also has a provider_id that an earlier run found for another row. Clear the one that is not meant.",
             contradicts: true,
           },
     canAsk: (words) =>
