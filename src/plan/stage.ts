@@ -117,7 +117,7 @@ function stageDates(row: RosterRow, { dates = [] }: StagingRules, workspace: Wor
   if (named === undefined) return false;
   const answered = isAnswered(row);
   const who = dates.flatMap(({ name, whoIn }) => {
-    const question = whoIn({ identity, answered });
+    const question = whoIn({ identity, answered, again: row.previousResult !== undefined });
     return question === undefined ? [] : [[name, workspace.questions.numberOf(question)] as const];
   });
   const isGroups = named.enrollments.length > 0 && namesGroup(identity);
