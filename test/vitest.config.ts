@@ -7,7 +7,7 @@ export default defineConfig({
     // tests hand in what they touch and share nothing, so a fresh world for each file would only cost time
     isolate: false,
     // much of the time passes waiting: for deadlines, for lists that lag, for programs to end
-    maxWorkers: 6,
+    maxWorkers: 3,
     testTimeout: 20_000,
     coverage: { include: ["src/**"], exclude: ["src/bin.ts"] },
   },
