@@ -1,3 +1,4 @@
+export { filled } from "../text/filled.ts";
 export { counted, thousands as number } from "../results/thousands.ts";
 
 /** Items by key, keys in the order in which they were first seen. */
@@ -10,10 +11,4 @@ export function grouped<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) =>
     else group.push(item);
   }
   return groups;
-}
-
-/** A text, or undefined when it is blank: blank cells of the results mean that nothing is known. */
-export function filled(text: string | undefined): string | undefined {
-  const trimmed = text?.trim();
-  return trimmed === undefined || trimmed === "" ? undefined : trimmed;
 }

@@ -36,13 +36,13 @@ export function requestLines({ row, asks }: ToldRow): readonly (readonly string[
       entry?.statusReason ?? "",
       problem?.code ?? "",
       problem?.problem ?? "",
-      requestedDay(entry),
+      requestedTime(entry),
       staged.key ?? entry?.key ?? "",
     ].map(escapeFormula),
   );
 }
 
-function requestedDay(entry: LedgerEntry | undefined): string {
+function requestedTime(entry: LedgerEntry | undefined): string {
   const at = entry === undefined ? undefined : requestedAt(entry);
   return at === undefined ? "" : new Date(at).toISOString();
 }

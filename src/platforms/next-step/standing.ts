@@ -1,3 +1,4 @@
+import { filled } from "../../text/filled.ts";
 import { medallionCredentialingStandings, verifiableStandings } from "./credentialing-statuses.ts";
 import { enrollmentCategories, enrollmentStandings } from "./enrollment-statuses.ts";
 import { licenseStandings } from "./license-statuses.ts";
@@ -33,11 +34,6 @@ export function standingOf(request: Told): Standing {
   if (byStatus === undefined) return { party: "unclear", category: category ?? "not known" };
   const isOver = byStatus.party === "done" || byStatus.party === "ended";
   return needsAttention(request) && !isOver ? { party: "us", category: "needs_attention" } : byStatus;
-}
-
-function filled(text: string | undefined): string | undefined {
-  const trimmed = text?.trim();
-  return trimmed === "" ? undefined : trimmed;
 }
 
 /** Medallion marks a credentialing file that somebody on our side has to look at. */
