@@ -1,0 +1,158 @@
+import type { Standing } from "../ledger/entry.ts";
+import type { Extent } from "./absence.ts";
+import type { Goal } from "./operation.ts";
+import type { Problem } from "./problem.ts";
+
+/** Everything that can happen to an operation in a run; {@link next} in `state.ts` says what follows. */
+export type Event =
+  | Known
+  | { readonly event: "contradicted"; readonly problem: Problem }
+  /** Under another name it was sent before, and nobody knows what became of that. */
+  | { readonly event: "doubted-as-another" }
+  | Unlookable
+  | Listed
+  | NotListed
+  | ReadById
+  /** A list shows that the request with its id is another one. */
+  | { readonly event: "disproved" }
+  | Unreadable
+  /** There is something already that makes it needless, such as a license in force. */
+  | { readonly event: "held"; readonly held: string }
+  /** Something stands in the way of sending it in this run. */
+  | { readonly event: "withheld"; readonly problem: Problem }
+  /** Something listed may be what was sent before without ever being seen. */
+  | { readonly event: "alike" }
+  | Sent
+  | Looked
+  | Polled
+  | Expired;
+
+/** What the ledger remembers of it. */
+export interface Known {
+  readonly event: "known";
+  /** Undefined when the ledger does not know it. */
+  readonly standing: Standing | undefined;
+  readonly hasId: boolean;
+  readonly hasStatus: boolean;
+  /** Its id stands under another key as well, so that it has to be seen whose it is. */
+  readonly isDisputed: boolean;
+  /** The platform took it and said under which number it is worked on. */
+  readonly isPending: boolean;
+}
+
+/** The platform has no way to show what is there. */
+export interface Unlookable {
+  readonly event: "unlookable";
+  /** The platform takes the same request twice for one. */
+  readonly isRepeatable: boolean;
+}
+
+/** A reading shows the resource. */
+export interface Listed {
+  readonly event: "listed";
+  readonly goal: Exclude<Goal, "out-of-reach">;
+  readonly hasStatus: boolean;
+  /** A reading has shown it as it is to be since it was sent: what differs now was changed after that. */
+  readonly wasShown: boolean;
+}
+
+/** A reading does not show it. */
+export interface NotListed {
+  readonly event: "not-listed";
+  readonly goal: Goal;
+  readonly extent: Extent;
+  /** The ledger has its id. */
+  readonly hasId: boolean;
+  /** Only the answer to its submission ever named it. */
+  readonly wasShown: boolean;
+  /** There are ids, from the roster or disputed ones, that may be its own: they are to be read first. */
+  readonly hasIdsToRead: boolean;
+}
+
+/** One request was read by its id. */
+export interface ReadById {
+  readonly event: "read-by-id";
+  /**
+   * - `itself`: it is there and fits.
+   * - `another`: it is gone, and another one that fits is there and nobody's.
+   * - `elsewhere`: it is about somebody else by now.
+   * - `absent`: it is not there, or does not fit.
+   */
+  readonly found: "itself" | "another" | "elsewhere" | "absent";
+  /** The ledger had the id under this key and under another one. */
+  readonly isDisputed: boolean;
+  /** This program sent it. */
+  readonly isMade: boolean;
+}
+
+/** The platform could not be read. */
+export interface Unreadable {
+  readonly event: "unreadable";
+  readonly problem: Problem;
+  /** What could not be read: the list, what there is about its subject, or the request itself. */
+  readonly reading: "list" | "subject" | "single";
+}
+
+/** What the answer to a submission says of one operation. */
+export type Sent =
+  | {
+      readonly event: "sent";
+      readonly outcome: "accepted";
+      readonly hasId: boolean;
+      readonly hasStatus: boolean;
+    }
+  /** Taken, and worked on under a number by which it can be asked about. */
+  | { readonly event: "sent"; readonly outcome: "pending" }
+  /** `gone`: the platform takes nothing of this kind any more. */
+  | { readonly event: "sent"; readonly outcome: "refused"; readonly gone?: Problem | undefined }
+  | {
+      readonly event: "sent";
+      readonly outcome: "in_doubt";
+      /** The platform says that it will be carried out later, so that its absence proves little in this run. */
+      readonly isLater: boolean;
+    }
+  | { readonly event: "sent"; readonly outcome: "not_sent"; readonly problem: Problem };
+
+/** What one look right after a submission shows, whose answer leaves open what was made of a part of it. */
+export interface Looked {
+  readonly event: "looked";
+  /** `unread`: the look brought nothing. */
+  readonly as: "found" | "alike" | "absent" | "unread";
+  /** What the ledger is told when nothing like it is there. */
+  readonly after: "put-off" | "refused";
+}
+
+/** What the platform says of an operation that takes time. */
+export type Polled =
+  | { readonly event: "polled"; readonly as: "pending" | "unread" }
+  | {
+      readonly event: "polled";
+      readonly as: "accepted";
+      readonly hasId: boolean;
+      readonly hasStatus: boolean;
+    }
+  | { readonly event: "polled"; readonly as: "refused" }
+  /** The platform does not know the number, or its answer cannot be understood. */
+  | { readonly event: "polled"; readonly as: "in_doubt" };
+
+/** It was looked for over its whole settling time in vain. */
+export interface Expired {
+  readonly event: "expired";
+  /** Whether the last look could have shown it. */
+  readonly absence: "read" | "unread";
+  readonly hasId: boolean;
+  /** This run sent it. */
+  readonly isOfThisRun: boolean;
+  /** A reading has shown it once, or a person said that it is there. */
+  readonly wasShown: boolean;
+  /** One listed request, and only one, can be it but for its words. */
+  readonly isTaken: boolean;
+  /** Something listed may be it. */
+  readonly isAlike: boolean;
+  /** The answer said no, in a way that proved nothing. */
+  readonly wasRefused: boolean;
+  /** A row of this roster asks for it. */
+  readonly isAsked: boolean;
+  /** It was sent again in this run already. */
+  readonly wasResent: boolean;
+}

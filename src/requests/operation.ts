@@ -1,0 +1,68 @@
+import type { Facts } from "../ledger/entry.ts";
+import type { State } from "./state.ts";
+
+/** What an operation does to a resource on a platform. */
+export type Verb = (typeof verbs)[number];
+
+/** Every {@link Verb}. */
+export const verbs = ["create", "update", "remove"] as const;
+
+/**
+ * The unit of all work: one change that rows ask for, by natural key. Two operations with the same key are the same
+ * operation, and that is carried out once.
+ */
+export interface Operation {
+  /** Which kind of resource, for example `medallion.license`. */
+  readonly kind: string;
+  /** {@link operationKey} of what it is about; never holds personal data. */
+  readonly key: string;
+  readonly verb: Verb;
+  /** What the resource is to be, as far as it can be compared. */
+  readonly facts: Facts;
+  /** How far it has come in this run. */
+  readonly state: State;
+}
+
+/** What tells one operation from another. */
+export interface OperationIdentity {
+  /** The natural key of the resource. */
+  readonly key: string;
+  readonly verb: Verb;
+  /** A digest of the attributes that an update sets; without it, all updates of a resource are the same. */
+  readonly digest?: string | undefined;
+  /** How often the same has been carried out before and undone by somebody since; 0 the first time. */
+  readonly sequence?: number | undefined;
+}
+
+/**
+ * The key of an operation in the ledger. A create has the natural key itself, which stands for the resource. A key
+ * that was accepted is never sent again, so what may be asked for again has a number.
+ */
+export function operationKey({ key, verb, digest, sequence = 0 }: OperationIdentity): string {
+  if (verb === "create" && sequence === 0) return key;
+  const parts = [key, verb, digest ?? "", sequence === 0 ? "" : String(sequence)];
+  while (parts.at(-1) === "") parts.pop();
+  return parts.join("#");
+}
+
+/** What a platform shows of a resource. */
+export type Shown = "there" | "as-wished" | "absent";
+
+/**
+ * Whether what an operation is for is the case.
+ * - `met`: it is; nothing is left to be sent.
+ * - `unmet`: it is not.
+ * - `out-of-reach`: it cannot be brought about: what is to be changed is not there.
+ */
+export type Goal = "met" | "unmet" | "out-of-reach";
+
+/** Judges what a platform shows by what an operation is for. A request that is there is met, whatever became of it. */
+export function goalOf(verb: Verb, shown: Shown): Goal {
+  return goals[verb][shown];
+}
+
+const goals: Readonly<Record<Verb, Readonly<Record<Shown, Goal>>>> = {
+  create: { there: "met", "as-wished": "met", absent: "unmet" },
+  update: { there: "unmet", "as-wished": "met", absent: "out-of-reach" },
+  remove: { there: "unmet", "as-wished": "unmet", absent: "met" },
+};

@@ -1,0 +1,281 @@
+import type { Event } from "./events.ts";
+import { isOfMoves, provesAbsence } from "./absence.ts";
+import type { Problem } from "./problem.ts";
+
+/**
+ * How far an operation has come in this run.
+ * - `look`: whether it is there already has to be seen on the platform.
+ * - `refresh`: it is there; its status has to be read.
+ * - `send`: it is not there and is to be sent.
+ * - `poll`: the platform took it and works on it; what comes of it has to be asked.
+ * - `doubt`: it was sent and nobody knows yet what became of it.
+ * - `confirm`: it was accepted, but its id or status is not known yet.
+ * - `done`: nothing is left to do; a problem says what went wrong, if anything did.
+ */
+export type State = (typeof states)[number];
+
+/** Every {@link State}. */
+export const states = ["look", "refresh", "send", "poll", "doubt", "confirm", "done"] as const;
+
+/** What is to be said of an operation that ends; the words are made where the platform and the command are known. */
+export type Saying =
+  | "alike"
+  | "cannot-be-looked-for"
+  | "conflict"
+  | "doubted-as-another"
+  | "elsewhere"
+  | "gone"
+  | "lost"
+  | "nothing-to-change"
+  | "refused"
+  | "unlisted"
+  | "vouched";
+
+/** What follows from an event. Everything but the state is left out where there is nothing of it. */
+export interface Next {
+  readonly state: State;
+  /** What went wrong, as the event brought it. */
+  readonly problem?: Problem;
+  /** What went wrong, to be put into words. */
+  readonly say?: Saying;
+  /** What the ledger has to hold before the state counts. */
+  readonly record?: "accepted" | "refused" | "released" | "disowned";
+  /** What has to be read before anything else follows. */
+  readonly read?: "by-id" | "by-possible-ids";
+  /** What the provider has already. */
+  readonly held?: string;
+  /** It counts as sent again: it is looked for twice as long, and not sent once more in this run. */
+  readonly resent?: true;
+  /** It leaves its batch: a group that was taken and made in part would be again. */
+  readonly alone?: true;
+  /** It is a new operation, under the next number: the one that the ledger has was carried out and undone since. */
+  readonly again?: true;
+}
+
+/** Where an operation stands before anything is known of it. */
+export const unknown = "new";
+
+/**
+ * The state machine: what follows when something happens to an operation. Pure, and the only place that decides it.
+ * Throws for an event that cannot happen in a state, which is a mistake of the program.
+ */
+export function next(state: State | typeof unknown, event: Event): Next {
+  const cell = table[state][event.event] as ((event: Event) => Next) | undefined;
+  if (cell === undefined) throw new Error(`nothing that is at ${state} can be ${event.event}`);
+  return cell(event);
+}
+
+type Name = Event["event"];
+type Of<E extends Name> = Extract<Event, { readonly event: E }>;
+type Row = { readonly [E in Name]?: (event: Of<E>) => Next };
+
+const looking: Next = { state: "look" };
+const sending: Next = { state: "send" };
+const polling: Next = { state: "poll" };
+const doubting: Next = { state: "doubt" };
+const confirming: Next = { state: "confirm" };
+const done: Next = { state: "done" };
+
+const ends = ({ problem }: { readonly problem: Problem }): Next => ({ state: "done", problem });
+const says = (say: Saying): Next => ({ state: "done", say });
+
+/**
+ * What may happen in which state, and what follows: a state has a line for each event that can happen in it.
+ *
+ * Never twice, in this table: what may have been sent before reaches `send` only with something for the ledger to
+ * record first (`released`, `refused`, `disowned`), or as a new operation (`again`). And what was only looked for reaches
+ * it only by a reading that proves its absence, by the platform showing that it is not as it is to be, or where
+ * sending it twice does no harm.
+ */
+const table: { readonly [S in State | typeof unknown]: Row } = {
+  new: {
+    known: remembered,
+  },
+  look: {
+    known: remembered,
+    contradicted: ends,
+    "doubted-as-another": () => says("doubted-as-another"),
+    unlookable: ({ isRepeatable }) => (isRepeatable ? sending : says("cannot-be-looked-for")),
+    listed: ({ goal }) => (goal === "met" ? done : sending),
+    "not-listed": notThereYet,
+    "read-by-id": ofAPossibleId,
+    unreadable: ends,
+  },
+  refresh: {
+    contradicted: ends,
+    unlookable: () => done,
+    listed: stillAsWished,
+    "not-listed": notThereAnyMore,
+    "read-by-id": ofItsOwnId,
+    disproved: () => ({ state: "look", record: "disowned" }),
+    unreadable: ends,
+  },
+  send: {
+    listed: ({ goal }) => (goal === "met" ? done : sending),
+    held: ({ held }) => ({ state: "done", held }),
+    withheld: ends,
+    alike: () => says("alike"),
+    sent: answered,
+    looked: lookedRightAfter,
+  },
+  poll: {
+    contradicted: ends,
+    unlookable: () => polling,
+    listed: ({ goal }) => (goal === "met" ? done : polling),
+    "not-listed": ({ goal, extent }) => (goal === "met" ? removed(extent, polling) : polling),
+    unreadable: ({ problem }) => ({ state: "poll", problem }),
+    polled,
+    expired: () => polling,
+  },
+  doubt: {
+    contradicted: ends,
+    unlookable: ({ isRepeatable }) => (isRepeatable ? { ...sending, record: "released" } : doubting),
+    listed: ({ goal }) => (goal === "met" ? done : doubting),
+    "not-listed": ({ goal, extent }) => (goal === "met" ? removed(extent, doubting) : doubting),
+    unreadable: ({ problem, reading }) =>
+      reading === "list" ? { state: "doubt", problem } : { state: "done", problem },
+    expired: notFoundInTime("doubt"),
+  },
+  confirm: {
+    contradicted: ends,
+    unlookable: () => done,
+    listed: ({ goal, hasStatus }) => (goal === "met" && hasStatus ? done : confirming),
+    "not-listed": ({ goal, extent }) => (goal === "met" ? removed(extent, confirming) : confirming),
+    "read-by-id": ofItsOwnId,
+    unreadable: ({ problem, reading }) =>
+      reading === "list" ? { state: "confirm", problem } : { state: "done", problem },
+    expired: notFoundInTime("confirm"),
+  },
+  done: {
+    // two rules may find fault with the same; the last word stands
+    contradicted: ends,
+  },
+};
+
+function remembered({ standing, hasId, hasStatus, isDisputed, isPending }: Of<"known">): Next {
+  switch (standing) {
+    case undefined:
+    case "refused":
+    case "released":
+      return looking;
+    case "intended":
+    case "in_doubt":
+      return isPending ? polling : doubting;
+    case "accepted":
+      if (isDisputed) return looking;
+      return hasId && hasStatus ? { state: "refresh" } : confirming;
+  }
+}
+
+/** Only what was read whole shows that something is not there. */
+function notThereYet({ goal, extent, hasIdsToRead }: Of<"not-listed">): Next {
+  if (!provesAbsence(extent)) return looking;
+  if (hasIdsToRead) return { state: "look", read: "by-possible-ids" };
+  switch (goal) {
+    case "met":
+      return done;
+    case "unmet":
+      return sending;
+    case "out-of-reach":
+      return says("nothing-to-change");
+  }
+}
+
+/** An id from elsewhere counts where it fits. One that the ledger had twice is not lost with it: what was sent, was sent. */
+function ofAPossibleId({ found, isDisputed, isMade }: Of<"read-by-id">): Next {
+  if (found === "itself") return done;
+  if (!isDisputed) return sending;
+  return { state: isMade ? "confirm" : "send", record: "disowned" };
+}
+
+function ofItsOwnId({ found }: Of<"read-by-id">): Next {
+  switch (found) {
+    case "itself":
+    case "another":
+      return done;
+    case "elsewhere":
+      return says("elsewhere");
+    case "absent":
+      return says("gone");
+  }
+}
+
+/** What is not as it was left was changed by somebody since, if it was ever seen as it was left. */
+function stillAsWished({ goal, wasShown }: Of<"listed">): Next {
+  if (goal === "met") return done;
+  return wasShown ? { ...sending, again: true } : confirming;
+}
+
+function notThereAnyMore({ goal, extent, hasId, wasShown }: Of<"not-listed">): Next {
+  if (goal === "met") return done;
+  // what was never shown is looked for by name
+  if (isOfMoves(extent)) return wasShown ? done : confirming;
+  return hasId ? { state: "refresh", read: "by-id" } : done;
+}
+
+/** What is to be removed is gone, as far as what was read can tell. */
+function removed(extent: Of<"not-listed">["extent"], otherwise: Next): Next {
+  return provesAbsence(extent) ? { state: "done", record: "accepted" } : otherwise;
+}
+
+function answered(event: Of<"sent">): Next {
+  switch (event.outcome) {
+    case "accepted":
+      return event.hasId && event.hasStatus ? done : confirming;
+    case "pending":
+      return polling;
+    case "refused":
+      return event.gone === undefined ? says("refused") : { state: "done", problem: event.gone };
+    case "in_doubt":
+      return event.isLater ? { state: "doubt", resent: true } : doubting;
+    case "not_sent":
+      return ends(event);
+  }
+}
+
+function lookedRightAfter({ as, after }: Of<"looked">): Next {
+  switch (as) {
+    case "found":
+      return confirming;
+    case "alike":
+    case "unread":
+      return doubting;
+    case "absent":
+      return { state: "send", record: after === "refused" ? "refused" : "released" };
+  }
+}
+
+function polled(event: Of<"polled">): Next {
+  switch (event.as) {
+    case "pending":
+    case "unread":
+      return polling;
+    case "accepted":
+      return event.hasId && event.hasStatus ? done : confirming;
+    case "refused":
+      return says("refused");
+    case "in_doubt":
+      return doubting;
+  }
+}
+
+/**
+ * What is not there at the end of its settling time, nor anything like it, was not carried out and is sent again, once
+ * in a run. Every other end is for a person, or for the next run.
+ */
+function notFoundInTime(state: "doubt" | "confirm"): (event: Of<"expired">) => Next {
+  const accepted = state === "confirm";
+  return (event) => {
+    // with an id of its own it counts as made in its night, and only later is it asked for by that
+    if (accepted && event.hasId) return event.isOfThisRun ? done : { state, read: "by-id" };
+    if (accepted && event.isTaken) return done;
+    if (event.isAlike) return says("alike");
+    if (accepted && event.isOfThisRun) return says("unlisted");
+    if (accepted && event.wasShown) return says("vouched");
+    if (event.absence === "unread") return says("lost");
+    if (event.wasRefused) return { ...says("conflict"), record: "refused" };
+    if (!event.isAsked) return { ...done, record: "released" };
+    if (event.wasResent) return says("lost");
+    return { ...sending, record: "released", resent: true, ...(accepted ? { alone: true } : {}) };
+  };
+}

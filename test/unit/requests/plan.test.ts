@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+import {
+  differencesBetween,
+  heldIn,
+  isWithin,
+  operationsIn,
+  type Plan,
+  type PlannedKind,
+} from "../../../src/requests/plan.ts";
+
+const kind = (name: string, operations: number, changes: Partial<PlannedKind> = {}): PlannedKind => ({
+  kind: name,
+  verb: "create",
+  operations,
+  calls: operations,
+  subjects: operations,
+  held: 0,
+  withheld: {},
+  digest: operations === 0 ? "" : `${name} ${operations}`,
+  ...changes,
+});
+
+const plan = (...kinds: readonly PlannedKind[]): Plan => ({
+  platforms: [
+    { platform: "medallion", title: "Medallion", kinds: kinds.slice(0, 1) },
+    { platform: "verifiable", title: "Verifiable", kinds: kinds.slice(1) },
+  ],
+});
+
+const licenses = kind("medallion.license", 3, { held: 2 });
+const credentialing = kind("verifiable.credentialing", 1, { held: 1 });
+
+describe("a plan", () => {
+  test("counts what it sends and what is held, on all platforms", () => {
+    const both = plan(licenses, credentialing);
+    expect(operationsIn(both)).toBe(4);
+    expect(heldIn(both)).toBe(3);
+  });
+
+  test("counts what one platform is asked for", () => {
+    const [first] = plan(licenses, credentialing).platforms;
+    expect(first && operationsIn(first)).toBe(3);
+    expect(first && heldIn(first)).toBe(2);
+  });
+
+  test.each([
+    [undefined, true],
+    [5, true],
+    [4, true],
+    [3, false],
+    [0, false],
+  ])("of 4 operations is measured against a limit of %s", (limit, isWithinIt) => {
+    expect(isWithin(plan(licenses, credentialing), limit)).toBe(isWithinIt);
+  });
+
+  test("of nothing is within a limit of nothing", () => {
+    expect(isWithin({ platforms: [] }, 0)).toBe(true);
+  });
+});
+
+describe("two plans", () => {
+  test("that send the same do not differ, whatever is held", () => {
+    const before = plan(licenses, credentialing);
+    expect(differencesBetween(before, plan({ ...licenses, held: 0 }, credentialing))).toEqual([]);
+  });
+
+  test("that send as many others differ", () => {
+    const after = plan({ ...licenses, digest: "other keys" }, credentialing);
+    expect(differencesBetween(plan(licenses, credentialing), after)).toEqual([
+      { kind: "medallion.license", verb: "create", before: 3, after: 3 },
+    ]);
+  });
+
+  test("differ by a kind that only one of them has, unless it sends none of it", () => {
+    expect(differencesBetween(plan(licenses), plan(licenses, credentialing))).toEqual([
+      { kind: "verifiable.credentialing", verb: "create", before: 0, after: 1 },
+    ]);
+    expect(differencesBetween(plan(licenses, credentialing), plan(licenses))).toEqual([
+      { kind: "verifiable.credentialing", verb: "create", before: 1, after: 0 },
+    ]);
+    expect(differencesBetween(plan(licenses), plan(licenses, kind("verifiable.credentialing", 0)))).toEqual(
+      [],
+    );
+  });
+
+  test("tell the verbs of one kind apart", () => {
+    const updates = kind("medallion.license", 3, { verb: "update" });
+    expect(differencesBetween(plan(licenses), plan(licenses, updates))).toEqual([
+      { kind: "medallion.license", verb: "update", before: 0, after: 3 },
+    ]);
+  });
+});
