@@ -1,4 +1,5 @@
 import { basename, dirname, extname, join, resolve } from "node:path";
+import { accountSpecs } from "../config/accounts.ts";
 import type { RawOptions } from "../config/flags.ts";
 import { UsageError, type ExitCode } from "../errors.ts";
 import { runFiles, type FileReport } from "../files/run-files.ts";
@@ -20,10 +21,7 @@ export async function fetchFiles(
 ): Promise<ExitCode> {
   const all = settingsOf(options, outside, outputFlags);
   if (all.accounts.medallion === undefined) {
-    throw new UsageError(
-      "Medallion is not configured.",
-      "Set MEDALLION_API_KEY and MEDALLION_ORGANIZATION_ID.",
-    );
+    throw new UsageError("Medallion is not configured.", `Set ${accountSpecs.medallion.credentials}.`);
   }
   const settings = {
     ...all,

@@ -2,9 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv, TextDecoder } from "node:util";
 import { messageOf, UsageError } from "../errors.ts";
+import type { Environment } from "./account-spec.ts";
 import { environmentVariables } from "./accounts.ts";
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The environment, with the `.env` file of the current folder behind it: what is set already is not replaced.

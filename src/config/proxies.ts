@@ -1,7 +1,21 @@
 import { UsageError } from "../errors.ts";
+import type { Environment, Variables } from "./account-spec.ts";
 import type { Bypass, Proxies, ProxyAddress } from "../http/proxy.ts";
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** The variables that say how connections leave this network. */
+export const proxyVariables = {
+  HTTPS_PROXY: {
+    describe:
+      "the proxy for the platforms: `http://proxy.example.org:3128`, with `user:password@` in front of the host if it requires a sign-in",
+    otherwise: "none",
+  },
+  HTTP_PROXY: { describe: "the same, where `HTTPS_PROXY` is not set", otherwise: "none" },
+  NO_PROXY: {
+    describe:
+      "hosts that are reached without the proxy, separated by commas: `example.org` with all below it, `10.1.2.3:8443`, `*`",
+    otherwise: "none",
+  },
+} as const satisfies Variables;
 
 /**
  * Reads `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, in any letter case. Platforms are reached over https alone, so the

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { connect, type Connected } from "../connect.ts";
 import { titles } from "../platforms/titles.ts";
+import { accountSpecs } from "../config/accounts.ts";
 import type { Settings } from "../config/settings.ts";
 import { isLoopback } from "../http/loopback.ts";
 import { proxyTo } from "../http/proxy.ts";
@@ -12,13 +13,6 @@ import { openLog } from "../log.ts";
 import type { Runtime } from "../runtime.ts";
 import type { Finding } from "./finding.ts";
 import { examinePermissions } from "./permissions.ts";
-
-const variables = {
-  medallion: "MEDALLION_API_KEY and MEDALLION_ORGANIZATION_ID",
-  verifiable:
-    "VERIFIABLE_EMAIL and VERIFIABLE_PASSWORD, or VERIFIABLE_CLIENT_ID and VERIFIABLE_CLIENT_SECRET",
-  caqh: "CAQH_USERNAME, CAQH_PASSWORD and CAQH_ORGANIZATION_ID",
-} as const;
 
 const names = ["medallion", "verifiable", "caqh"] as const;
 
@@ -33,7 +27,7 @@ export function examineSettings(settings: Settings): readonly Finding[] {
       what,
       verdict: configured.length === 0 ? "wrong" : "left_out",
       says: "not configured (skipped)",
-      remedy: `To use it, set ${variables[name]} in the environment or in a .env file.`,
+      remedy: `To use it, set ${accountSpecs[name].credentials} in the environment or in a .env file.`,
     };
   });
 }

@@ -1,5 +1,7 @@
+import { accountSpecs } from "../config/accounts.ts";
 import type { RequestBook, RequestPlatform } from "../platforms/platform.ts";
-import type { AskKind, Identity, Work } from "../roster/ask.ts";
+import { titles } from "../platforms/titles.ts";
+import { platformOf, type AskKind, type Identity, type Work } from "../roster/ask.ts";
 import type { AskDefaults } from "../roster/ask-defaults.ts";
 import { areBlank, type ColumnPlaces } from "../roster/cells.ts";
 import { namesGroup, namesProvider } from "../roster/check-identity.ts";
@@ -186,12 +188,10 @@ function isAnswered({ previousResult }: RosterRow): boolean {
 }
 
 function notConfigured(kind: AskKind): { readonly code: string; readonly problem: string } {
-  const medallion = kind.startsWith("medallion");
+  const platform = platformOf(kind);
   return {
     code: "not_configured",
-    problem: medallion
-      ? "The row requests something from Medallion, which is not configured. Set MEDALLION_API_KEY and MEDALLION_ORGANIZATION_ID."
-      : "The row requests something from Verifiable, which is not configured. Set VERIFIABLE_EMAIL and VERIFIABLE_PASSWORD, or client credentials.",
+    problem: `The row requests something from ${titles[platform]}, which is not configured. Set ${accountSpecs[platform].credentials}.`,
   };
 }
 
