@@ -1,5 +1,6 @@
 import yargs, { type Argv } from "yargs";
-import { flags, type Flag, type FlagName, type RawOptions } from "../config/flags.ts";
+import { flags, type FlagName, type RawOptions } from "../config/flags.ts";
+import type { Flag } from "../config/setting.ts";
 import { exitCodes, ReaderGoneError, UsageError, type ExitCode } from "../errors.ts";
 import type { Runtime } from "../runtime.ts";
 import { version } from "../version.ts";
@@ -91,9 +92,10 @@ function define(builder: Argv, command: Command): Argv {
   const everyday = (name: FlagName): number => Number((flags[name] as Flag).everyday !== true);
   for (const name of command.flags.toSorted((one, other) => everyday(one) - everyday(other))) {
     const flag: Flag = flags[name];
-    const standard = flag.standard === undefined ? "" : ` [default: ${flag.standard}]`;
+    const standard = flag.standard ?? (typeof flag.initial === "string" ? flag.initial : undefined);
+    const shown = standard === undefined ? "" : ` [default: ${standard}]`;
     builder.option(name, {
-      describe: `${flag.describe}${standard}`,
+      describe: `${flag.describe}${shown}`,
       group: flag.everyday === true ? "Everyday:" : `${flag.group}:`,
       hidden: command.hidden?.includes(name) === true,
       ...(flag.alias === undefined ? {} : { alias: flag.alias }),

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { flags, type RawOptions } from "./flags.ts";
+import { settings, type RawOptions } from "./flags.ts";
 import { messageOf, UsageError } from "../errors.ts";
 import { nearest } from "../roster/nearest.ts";
 import { environmentVariables } from "./accounts.ts";
@@ -8,12 +8,7 @@ import { environmentVariables } from "./accounts.ts";
 /** The configuration file that is read when none is named. */
 export const standardConfigFile = "roster-sync.config.json";
 
-/** Settings that only the file takes: what counts where a cell of the roster is blank. */
-const fileOnly = ["is-medallion-owned", "is-self-managed"] as const;
-
-const known: ReadonlyMap<string, string> = new Map(
-  [...Object.keys(flags), ...fileOnly].map((name) => [fold(name), name]),
-);
+const known: ReadonlyMap<string, string> = new Map(Object.keys(settings).map((name) => [fold(name), name]));
 
 function fold(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z]/g, "");

@@ -1,26 +1,24 @@
 import type { Rate } from "../http/pace.ts";
 import type { Proxies } from "../http/proxy.ts";
-import type { Work } from "../roster/ask.ts";
 import type { ColumnMap } from "../roster/headers.ts";
-import type { Delimiter, Encoding } from "../roster/dialect.ts";
 import type { Accounts } from "./accounts.ts";
-import type { FailureLimit } from "./measures.ts";
+import type { Value } from "./flags.ts";
 
 /** Everything that a run is told, checked and complete. Made once, never changed. */
 export interface Settings {
   readonly accounts: Accounts;
-  readonly ledger: string;
+  readonly ledger: Value<"ledger">;
   /** The configuration file that was named. */
-  readonly config: string | undefined;
-  readonly only: ReadonlySet<Work>;
+  readonly config: Value<"config">;
+  readonly only: Value<"only">;
   readonly map: ColumnMap;
-  readonly isMedallionOwned: boolean | undefined;
-  readonly isSelfManaged: boolean | undefined;
-  readonly delimiter: Delimiter | undefined;
-  readonly encoding: Encoding | undefined;
-  readonly sheet: string | undefined;
+  readonly isMedallionOwned: Value<"is-medallion-owned">;
+  readonly isSelfManaged: Value<"is-self-managed">;
+  readonly delimiter: Value<"delimiter">;
+  readonly encoding: Value<"encoding">;
+  readonly sheet: Value<"sheet">;
   /** The row of the headers, from 1; undefined when nobody has said which. */
-  readonly headerRow: number | undefined;
+  readonly headerRow: Value<"header-row">;
 
   /** How connections leave this network. */
   readonly proxies: Proxies;
@@ -29,22 +27,22 @@ export interface Settings {
   readonly concurrency: { readonly medallion: number; readonly verifiable: number; readonly caqh: number };
   readonly readTimeoutMs: number;
   readonly writeTimeoutMs: number;
-  /** How long a list may lag before "it is not there" is believed. */
-  readonly settleMs: number;
-  readonly caqhMaxAgeMs: number | undefined;
-  readonly oneRequestPerState: boolean;
+  /** How long to keep checking before a request counts as not received. */
+  readonly settleMs: Value<"settle">;
+  readonly caqhMaxAgeMs: Value<"caqh-max-age">;
+  readonly oneRequestPerState: Value<"one-request-per-state">;
   readonly held: HeldSettings;
 
   readonly selection: Selection;
   readonly holds: Holds;
   readonly outputs: Outputs;
   readonly log: LogSettings;
-  readonly progress: boolean;
-  readonly quiet: boolean;
+  readonly progress: Value<"progress">;
+  readonly quiet: Value<"quiet">;
   /** The program to start when the run has ended, and its arguments. */
-  readonly onEnd: readonly string[] | undefined;
+  readonly onEnd: Value<"on-end">;
   /** Whether rows that failed or are unknown make the exit code 1. */
-  readonly failOn: "rows" | "run";
+  readonly failOn: Value<"fail-on">;
 }
 
 /** What the end of a run needs, also one that ends before its other settings are known. */
@@ -55,44 +53,44 @@ export type EndSettings = Pick<Settings, "log" | "progress" | "quiet" | "onEnd">
 /** What becomes of a request for something that the provider holds already. */
 export interface HeldSettings {
   /** It is requested all the same. */
-  readonly request: boolean;
+  readonly request: Value<"request-held">;
   /** What ends within this time counts as not held. */
-  readonly renewWithinMs: number;
+  readonly renewWithinMs: Value<"renew-within">;
 }
 
 /** Which rows are worked on; all of them come out. */
 export interface Selection {
-  readonly onlyFailed: boolean;
-  readonly limit: number | undefined;
-  readonly where: { readonly header: string; readonly value: string } | undefined;
+  readonly onlyFailed: Value<"only-failed">;
+  readonly limit: Value<"limit">;
+  readonly where: Value<"where">;
 }
 
 /** What stops a run before or while it changes things. */
 export interface Holds {
-  readonly maxCreates: number | undefined;
-  readonly maxFailures: FailureLimit | undefined;
-  readonly canary: number | undefined;
-  readonly yes: boolean;
+  readonly maxCreates: Value<"max-creates">;
+  readonly maxFailures: Value<"max-failures">;
+  readonly canary: Value<"canary">;
+  readonly yes: Value<"yes">;
 }
 
 /** The files that a run writes; `-` is stdout. */
 export interface Outputs {
-  readonly results: string | undefined;
-  readonly requests: string | undefined;
-  readonly changes: string | undefined;
-  readonly report: string | undefined;
+  readonly results: Value<"output">;
+  readonly requests: Value<"requests">;
+  readonly changes: Value<"changes">;
+  readonly report: Value<"report">;
   /** The header of the roster's own column that the report is grouped by. */
-  readonly reportBy: string | undefined;
+  readonly reportBy: Value<"report-by">;
   /** Due dates for calendars. */
-  readonly calendar: string | undefined;
-  readonly summary: string | undefined;
+  readonly calendar: Value<"calendar">;
+  readonly summary: Value<"summary">;
   /** Figures for Prometheus. */
-  readonly metrics: string | undefined;
+  readonly metrics: Value<"metrics">;
 }
 
 /** Where the log goes and how much of it. */
 export interface LogSettings {
-  readonly file: string | undefined;
-  readonly format: "pretty" | "json" | undefined;
-  readonly level: "debug" | "info" | "warn" | "error" | "silent";
+  readonly file: Value<"log-file">;
+  readonly format: Value<"log-format">;
+  readonly level: NonNullable<Value<"log-level">>;
 }

@@ -1,5 +1,6 @@
 import yargs from "yargs";
-import { flags, type Flag, type FlagName } from "../../config/flags.ts";
+import { flags, type FlagName } from "../../config/flags.ts";
+import type { Flag } from "../../config/setting.ts";
 import type { Command } from "../command.ts";
 
 /** A flag as a shell completes it. */

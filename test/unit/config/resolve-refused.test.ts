@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { RawOptions } from "../../../src/config/flags.ts";
 import { UsageError } from "../../../src/errors.ts";
+import type { SettingSources } from "../../../src/config/resolve.ts";
 import { settings } from "../builders/settings.ts";
 
-function refusal(flags: RawOptions): string {
+function refusal(flags: RawOptions, more: Partial<SettingSources> = {}): string {
   try {
-    settings(flags);
+    settings(flags, more);
   } catch (error) {
     if (error instanceof UsageError) return `${error.message} ${error.remedy ?? ""}`;
     throw error;
@@ -43,10 +44,28 @@ describe("the settings", () => {
     [{ settle: "off" }, /^--settle is "off"/],
     [{ "log-format": "xml" }, /^--log-format "xml"/],
     [{ "log-level": "loud" }, /^--log-level "loud".*debug, info, warn, error, silent/],
-    [{ yes: "perhaps" }, /^"yes" is true or false, not "perhaps"/],
+    [{ yes: "perhaps" }, /^--yes is true or false, not "perhaps"/],
     [{ ledger: "" }, /^--ledger needs a value/],
     [{ output: true }, /^--output needs a value/],
   ])("refuse %o", (flags, said) => {
     expect(refusal(flags)).toMatch(said);
+  });
+
+  test.each<[RawOptions, string]>([
+    [{ yes: "perhaps" }, 'yes is true or false, not "perhaps".'],
+    [{ "is-self-managed": 1 }, "is-self-managed is true or false, not 1."],
+    [{ "max-creates": -1 }, 'max-creates is "-1", which is not a whole number.'],
+    [{ settle: 30 }, 'settle is "30", which is not a duration.'],
+    [{ map: { Rendering: "npii" } }, 'map names "npii", which is not a roster-sync column.'],
+    [{ only: ["licences"] }, 'only does not accept "licences".'],
+    [{ "on-end": [] }, "on-end names no program."],
+    [{ sheet: null }, "sheet needs a value."],
+  ])("refuse %o in the configuration file, and say that it stands there", (file, said) => {
+    expect(refusal({}, { file })).toContain(`roster-sync.config.json: ${said}`);
+    expect(refusal({ config: "nightly.json" }, { file })).toContain(`nightly.json: ${said}`);
+  });
+
+  test("do not look at what the command line overrules", () => {
+    expect(settings({ settle: "5s" }, { file: { settle: "soon" } }).settleMs).toBe(5_000);
   });
 });

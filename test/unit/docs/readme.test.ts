@@ -2,7 +2,9 @@ import yargs from "yargs";
 import { describe, expect, test } from "vitest";
 import { commands } from "../../../src/cli/commands.ts";
 import { environmentVariables } from "../../../src/config/accounts.ts";
-import { flags, type Flag, type FlagName } from "../../../src/config/flags.ts";
+import type { Variable } from "../../../src/config/account-spec.ts";
+import { fileSettings, flags, type FlagName } from "../../../src/config/flags.ts";
+import type { Flag } from "../../../src/config/setting.ts";
 import { exitCodes } from "../../../src/errors.ts";
 import { addedIdentityColumns, inputColumns, resultColumns } from "../../../src/roster/columns.ts";
 import { resultColumnTexts, rosterColumnTexts } from "../../../src/roster/column-texts.ts";
@@ -13,8 +15,6 @@ import { rehearsals } from "../../support/rehearsal.ts";
 const rehearse = rehearsals();
 const readme = textOf("README.md");
 const reference = textOf("docs/reference.md");
-const firstCodes = (marker: string): readonly (string | undefined)[] =>
-  tableBehind(reference, marker).map(([cell]) => codesIn(cell ?? "")[0]);
 
 /** The letters by which the reference says where a flag may stand. */
 const letters: Readonly<Record<string, string>> = {
@@ -83,12 +83,20 @@ describe("the reference", () => {
     );
   });
 
-  test("lists the environment variables, all of them and no others", () => {
-    expect(firstCodes("environment")).toEqual(Object.keys(environmentVariables));
+  test("lists the environment variables as they are declared, all of them and no others", () => {
+    expect(tableBehind(reference, "environment")).toEqual(
+      Object.entries<Variable>(environmentVariables).map(([name, { describe: meaning, ...variable }]) => [
+        `\`${name}\``,
+        meaning,
+        variable.standard === undefined ? (variable.otherwise ?? "") : `\`${variable.standard}\``,
+      ]),
+    );
   });
 
-  test("lists the settings that only the file takes", () => {
-    expect(firstCodes("file keys")).toEqual(["is-medallion-owned", "is-self-managed"]);
+  test("lists the settings that only the file takes as they are declared", () => {
+    expect(tableBehind(reference, "file keys")).toEqual(
+      Object.entries(fileSettings).map(([name, { describe: meaning }]) => [`\`${name}\``, meaning]),
+    );
   });
 
   test("lists the commands in the order of the help, with the flags of their own", async () => {
@@ -147,11 +155,28 @@ describe("the reference's table of flags", () => {
     expect(row(name)?.[1]?.split(" ")).toEqual([...new Set(where)]);
   });
 
-  test.each(Object.keys(flags) as FlagName[])("knows the default and the short form of --%s", (name) => {
-    const flag: Flag = flags[name];
-    const [cell, , , standard] = row(name) ?? [];
-    const plain = standard?.replaceAll("`", "");
-    if (flag.standard !== undefined && flag.standard !== "detected") expect(plain).toBe(flag.standard);
-    if (flag.alias !== undefined) expect(cell).toContain(`\`-${flag.alias}\``);
+  test.each(Object.keys(flags) as FlagName[])("writes --%s as it is typed", (name) => {
+    const { alias, takes }: Flag = flags[name];
+    const typed = `\`--${writtenAs(name)}${takes === undefined ? "" : ` ${takes}`}\``;
+    expect(row(name)?.[0]).toContain(alias === undefined ? typed : `\`-${alias}\`, ${typed}`);
+  });
+
+  test.each(Object.keys(flags) as FlagName[])("says of --%s first what its help says", (name) => {
+    const meaning = plain(row(name)?.[2] ?? "");
+    const { describe: said }: Flag = flags[name];
+    expect(meaning.slice(0, said.length).toLowerCase()).toBe(said.toLowerCase());
+  });
+
+  test.each(Object.keys(flags) as FlagName[])("knows the default of --%s", (name) => {
+    const { standard, initial, type }: Flag = flags[name];
+    const shown = standard ?? (typeof initial === "string" ? initial : undefined);
+    expect(plain(row(name)?.[3] ?? "")).toMatch(
+      shown === undefined ? (type === "boolean" ? /^(?:off|shown on a terminal)$/ : /^(?:none|all)$/) : shown,
+    );
   });
 });
+
+/** A cell of the documentation as the help would print it. */
+function plain(cell: string): string {
+  return cell.replaceAll("`", "").replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1");
+}
