@@ -8,6 +8,7 @@ export default defineConfig({
     isolate: false,
     // much of the time passes waiting: for deadlines, for lists that lag, for programs to end
     maxWorkers: 3,
+    globalSetup: ["test/support/postgres/setup.ts"],
     testTimeout: 20_000,
     coverage: { include: ["src/**"], exclude: ["src/bin.ts"] },
   },

@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     root: new URL("../..", import.meta.url).pathname,
     include: ["test/soak/*.soak.ts"],
+    globalSetup: ["test/support/postgres/setup.ts"],
     testTimeout: 6 * 3_600_000,
     maxWorkers: 2,
   },

@@ -1,0 +1,124 @@
+import { LedgerFileError, type LedgerWriteError } from "../../errors.ts";
+import type { RunRecord } from "../runs.ts";
+import type { PostgresAddress } from "./address.ts";
+import { openConnection, type Connection } from "./connection.ts";
+import { brokeOff, cannotOpen } from "./failures.ts";
+import { Heartbeat } from "./heartbeat.ts";
+import { takeLock, type LockWait } from "./lock.ts";
+import { prepareSchema } from "./schema.ts";
+import { ServerClock } from "./server-clock.ts";
+import { prepareServer } from "./server.ts";
+
+/** A run's hold on a ledger: one session, which has the ledger's lock and makes all of the run's records. */
+export interface Session {
+  readonly address: PostgresAddress;
+  readonly connection: Connection;
+  readonly clock: ServerClock;
+  readonly run: string;
+  /**
+   * Since the last run the server became another one, by a promoted standby or a restored backup: what was acknowledged
+   * shortly before may be gone.
+   */
+  readonly mayHaveForgotten: boolean;
+  /** Whoever knows what that means for the platforms has waited: later runs need not. */
+  readonly trustServer: () => Promise<void>;
+  /** Why the ledger is lost to this run, if it is; nothing may be sent then. */
+  readonly lost: () => LedgerWriteError | undefined;
+  /** Calls back once, in the moment in which the ledger is lost. */
+  readonly onLost: (tell: (why: LedgerWriteError) => void) => void;
+  /** Gives it up for good, for a reason that only the caller sees. */
+  readonly giveUp: (why: LedgerWriteError) => void;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Takes a ledger for a run: opens the session, the lock and the tables, in this order. Throws LedgerHeldError when
+ * another run has it, LedgerFileError when it cannot be used; nothing was sent then.
+ */
+export async function openSession(
+  address: PostgresAddress,
+  run: Pick<RunRecord, "id">,
+  wait: LockWait,
+): Promise<Session> {
+  const connection = await openConnection(address, { name: `roster-sync ${run.id}`, clock: wait.clock });
+  try {
+    const { timeline } = await prepareServer(connection, address);
+    await takeLock(connection, address, wait);
+    await prepareSchema(connection, address);
+    const before = await takeHold(connection, run.id);
+    const clock = new ServerClock(wait.clock);
+    await clock.set(connection);
+    const mayHaveForgotten = before !== undefined && timeline !== undefined && before !== timeline;
+    if (before === undefined && timeline !== undefined) await trust(connection, timeline);
+    return sessionOn(connection, { address, run: run.id, clock, wait, mayHaveForgotten, timeline });
+  } catch (error) {
+    await connection.close();
+    throw cannotOpen(error, address);
+  }
+}
+
+/** From now on nobody else's commit goes through. Answers which server it was that the run before trusted. */
+async function takeHold(connection: Connection, run: string): Promise<string | undefined> {
+  const { rows } = await connection.query(
+    "UPDATE hold SET run = $1, taken_at = clock_timestamp() WHERE one = 1 RETURNING timeline",
+    [run],
+  );
+  const [held] = rows;
+  if (held === undefined)
+    throw new LedgerFileError(
+      "The ledger's table hold has lost its row.",
+      "Restore the ledger from its backup.",
+    );
+  return typeof held["timeline"] === "string" ? held["timeline"] : undefined;
+}
+
+async function trust(connection: Connection, timeline: string): Promise<void> {
+  await connection.query("UPDATE hold SET timeline = $1 WHERE one = 1", [timeline]);
+}
+
+interface Opened {
+  readonly address: PostgresAddress;
+  readonly run: string;
+  readonly clock: ServerClock;
+  readonly wait: LockWait;
+  readonly mayHaveForgotten: boolean;
+  readonly timeline: string | undefined;
+}
+
+function sessionOn(connection: Connection, opened: Opened): Session {
+  const { address, run, clock, mayHaveForgotten, timeline } = opened;
+  const listeners: ((why: LedgerWriteError) => void)[] = [];
+  const state: { lost?: LedgerWriteError } = {};
+  const lose = (why: LedgerWriteError): void => {
+    if (state.lost !== undefined) return;
+    state.lost = why;
+    for (const tell of listeners.splice(0)) tell(why);
+  };
+  connection.onBroken((error) => lose(brokeOff(error, address)));
+  const heartbeat = new Heartbeat({
+    connection,
+    run,
+    clock,
+    machine: opened.wait.clock,
+    onLost: (why) => lose(brokeOff(why, address)),
+  });
+  heartbeat.start();
+  return {
+    address,
+    connection,
+    clock,
+    run,
+    mayHaveForgotten,
+    trustServer: () => (timeline === undefined ? Promise.resolve() : trust(connection, timeline)),
+    lost: () => state.lost,
+    onLost: (tell) => {
+      if (state.lost === undefined) listeners.push(tell);
+      else tell(state.lost);
+    },
+    giveUp: lose,
+    close: async () => {
+      heartbeat.stop();
+      await connection.close();
+    },
+  };
+}
