@@ -1,0 +1,15 @@
+import type { Permit } from "./pace.ts";
+
+/**
+ * The allowance of an account that several processes use at the same time: a second gate behind the process's own, which
+ * knows only its own calls.
+ */
+export interface SharedAllowance {
+  /**
+   * Resolves with a place in the account's window once it has one; in the order of asking. Undefined when the signal was
+   * aborted first. Rejects when nobody can say any more what others do: then no call may be made.
+   */
+  readonly take: (signal: AbortSignal) => Promise<Permit | undefined>;
+  /** Nobody who uses the account starts a call for so long. */
+  readonly hold: (ms: number) => void;
+}
