@@ -52,6 +52,8 @@ export interface LedgerEntry extends RequestIdentity, RemoteState {
   readonly clockAheadMs?: number | undefined;
   /** The HTTP status of the answer that left it in doubt, if there was one. */
   readonly answerStatus?: number | undefined;
+  /** The number under which the platform works on it, as long as nobody knows what came of it. */
+  readonly operationId?: string | undefined;
   readonly doubtSince?: number | undefined;
   readonly settledAt?: number | undefined;
   /** When the status was last read. */
@@ -78,7 +80,13 @@ export type SubmissionOutcome =
   | { readonly outcome: "accepted"; readonly remote: RemoteState }
   | { readonly outcome: "refused"; readonly problem: string }
   | { readonly outcome: "released"; readonly problem: string }
-  | { readonly outcome: "in_doubt"; readonly problem: string; readonly answerStatus?: number | undefined };
+  | {
+      readonly outcome: "in_doubt";
+      readonly problem: string;
+      readonly answerStatus?: number | undefined;
+      /** The platform took it and works on it under this number. */
+      readonly operationId?: string | undefined;
+    };
 
 /**
  * What a person says of a request: it exists, under an id if they know it; it does not; or it has ended and is

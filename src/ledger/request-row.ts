@@ -29,6 +29,7 @@ export function entryOf(row: SqlRow): LedgerEntry {
     unsettledSince: time(row, "unsettled_since"),
     clockAheadMs: time(row, "clock_ahead"),
     answerStatus: time(row, "answer_status"),
+    operationId: textIn(row, "operation_id"),
     doubtSince: time(row, "doubt_since"),
     settledAt: time(row, "settled_at"),
     seenAt: time(row, "seen_at"),

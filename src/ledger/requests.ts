@@ -15,7 +15,7 @@ import { recordChange } from "./changes.ts";
 import { entryOf } from "./request-row.ts";
 
 const columns =
-  "key platform kind organization subject facts standing origin remote_id status status_reason details created_at intended_at doubt_since settled_at seen_at sends problem run unsettled_since shown_at clock_ahead answer_status given_up".split(
+  "key platform kind organization subject facts standing origin remote_id status status_reason details created_at intended_at doubt_since settled_at seen_at sends problem run unsettled_since shown_at clock_ahead answer_status given_up operation_id".split(
     " ",
   );
 const byKeys = jsonQuery(columns, "SELECT * FROM request WHERE key IN (SELECT value FROM json_each(?))");
@@ -114,7 +114,7 @@ export class Requests {
          ON CONFLICT (key) DO UPDATE SET standing = 'intended', origin = 'created', intended_at = excluded.intended_at,
            facts = excluded.facts, created_at = NULL, doubt_since = NULL, settled_at = NULL, problem = NULL, sends = sends + 1,
            run = excluded.run, unsettled_since = coalesce(unsettled_since, excluded.unsettled_since),
-           clock_ahead = excluded.clock_ahead, answer_status = NULL, shown_at = NULL, remote_id = NULL, status = NULL,
+           clock_ahead = excluded.clock_ahead, answer_status = NULL, operation_id = NULL, shown_at = NULL, remote_id = NULL, status = NULL,
            status_reason = NULL, details = NULL
          WHERE standing IN ('refused', 'released')`,
       )
@@ -156,6 +156,7 @@ export class Requests {
     this.#database
       .prepare(
         `UPDATE request SET standing = ?1, problem = ?2, doubt_since = ?3, answer_status = ?4, settled_at = ?5, run = ?6,
+           operation_id = ?9,
            unsettled_since = CASE WHEN ?7 AND intended_at = unsettled_since THEN NULL ELSE unsettled_since END
          WHERE key = ?8`,
       )
@@ -168,6 +169,7 @@ export class Requests {
         this.#run,
         certain && !inDoubt ? 1 : 0,
         key,
+        inDoubt ? (ended.operationId ?? null) : null,
       );
   }
 
@@ -175,7 +177,7 @@ export class Requests {
     this.#database
       .prepare(
         `UPDATE request SET standing = 'accepted', problem = NULL, doubt_since = NULL, answer_status = NULL,
-           settled_at = ?1, run = ?2, unsettled_since = CASE WHEN ?3 THEN NULL ELSE unsettled_since END WHERE key = ?4`,
+           operation_id = NULL, settled_at = ?1, run = ?2, unsettled_since = CASE WHEN ?3 THEN NULL ELSE unsettled_since END WHERE key = ?4`,
       )
       .run(at, this.#run, shownAt !== undefined || remote.remoteId !== undefined ? 1 : 0, key);
     this.#see(key, this.#before(key)?.status, remote, at, shownAt);

@@ -138,6 +138,8 @@ const migrations: readonly string[] = [
     PRIMARY KEY (platform, kind, subject)
   ) STRICT, WITHOUT ROWID;
   `,
+  // under which number a platform works on what it took, so that a later run can ask what came of it
+  "ALTER TABLE request ADD COLUMN operation_id TEXT",
 ];
 
 /** The version that this program writes. */

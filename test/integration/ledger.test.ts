@@ -110,6 +110,55 @@ describe("an intent", () => {
   });
 });
 
+describe("the number under which a platform works on something", () => {
+  const pending = { outcome: "in_doubt", problem: "being worked on", operationId: "batch 7" } as const;
+
+  async function worked(how: (ledger: Ledger) => Promise<unknown>): Promise<string | undefined> {
+    const ledger = await opened(newPath());
+    const intent = await ledger.requests.recordIntent([request("a")], 1_000);
+    await ledger.requests.recordOutcome(intent, pending, 1_500);
+    await how(ledger);
+    return (await ledger.requests.find(["a"])).get("a")?.operationId;
+  }
+
+  test("is there for the next run, which sends nothing in its place", async () => {
+    const path = newPath();
+    const first = await opened(path);
+    const intent = await first.requests.recordIntent([request("a"), request("b")], 1_000);
+    await first.requests.recordOutcome(intent, pending, 1_500);
+    await closed(first);
+
+    const { requests } = await opened(path, "run2");
+
+    expect((await requests.unsettled("medallion.license", "org")).map((entry) => entry.operationId)).toEqual([
+      "batch 7",
+      "batch 7",
+    ]);
+    await expect(requests.recordIntent([request("a")], 2_000)).rejects.toThrow("requested before");
+  });
+
+  test.each<[string, (ledger: Ledger) => Promise<unknown>]>([
+    ["is released", ({ requests }) => requests.release(["a"], 2_000)],
+    ["is refused", ({ requests }) => requests.refuse(["a"], "no", 2_000, true)],
+    [
+      "is seen",
+      ({ requests }) => requests.recordSeen([{ ...request("a"), remote: { remoteId: "r" } }], 2_000),
+    ],
+    ["is settled by a person", ({ requests }) => requests.resolve("a", { as: "absent" }, 2_000)],
+  ])("is forgotten once it %s", async (_how, how) => {
+    expect(await worked(() => Promise.resolve())).toBe("batch 7");
+    expect(await worked(how)).toBeUndefined();
+  });
+
+  test("is not that of the next sending", async () => {
+    const again = async ({ requests }: Ledger): Promise<void> => {
+      await requests.release(["a"], 2_000);
+      await requests.recordIntent([request("a")], 3_000);
+    };
+    expect(await worked(again)).toBeUndefined();
+  });
+});
+
 describe("what a list shows", () => {
   test("adopts what the ledger never asked for, and settles what was in doubt as its own", async () => {
     const ledger = await opened(newPath());
