@@ -1,5 +1,5 @@
 import type { RawOptions } from "../config/flags.ts";
-import { resolveEnd } from "../config/resolve.ts";
+import { isRehearsal, resolveEnd } from "../config/resolve.ts";
 import type { EndSettings, Settings } from "../config/settings.ts";
 import { isLog, mayWriteEarly } from "../ending/earlier-file.ts";
 import { writeEarlyFiles } from "../ending/early-files.ts";
@@ -31,7 +31,7 @@ export interface BegunRun {
 export function beginRun(mode: Mode, options: RawOptions, runtime: Runtime): BegunRun {
   const run = { mode, runId: runtime.randomHex(6), startedAt: runtime.clock.now() };
   const file = fileOrNone(options, runtime);
-  const sandbox = options.sandbox === true || (options.sandbox === undefined && file.sandbox === true);
+  const sandbox = isRehearsal({ flags: options, file });
   let voice: Voice | undefined;
   let hook: HookCommand | undefined;
   let quiet = options.quiet === true;
@@ -67,7 +67,7 @@ export function beginRun(mode: Mode, options: RawOptions, runtime: Runtime): Beg
 
 /** A rehearsal touches no file of a real run and starts nothing, unless the configuration is one for rehearsals. */
 export function rehearsalFile(file: RawOptions): RawOptions {
-  return file.sandbox === true ? file : without(file, [...outputFlags, "on-end"]);
+  return isRehearsal({ flags: {}, file }) ? file : without(file, [...outputFlags, "on-end"]);
 }
 
 function fileOrNone(options: RawOptions, runtime: Runtime): RawOptions {

@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import type { Accounts } from "./accounts.ts";
 import type { Environment } from "./account-spec.ts";
 import { standardConfigFile } from "./config-file.ts";
@@ -22,6 +23,8 @@ type ValueOf = <Name extends SettingName>(name: Name) => Value<Name>;
 export function resolveSettings({ accounts, ...sources }: SettingSources): Settings {
   const { flags, env } = sources;
   const value = valuesIn(sources);
+  // read when the run began, by which nobody could be told what is wrong with it
+  value("sandbox");
   const { outputs, ...end } = endOf(value);
   const timeout = value("request-timeout");
   const concurrency = value("concurrency");
@@ -74,6 +77,19 @@ export function resolveSettings({ accounts, ...sources }: SettingSources): Setti
     failOn: value("fail-on"),
     ...end,
   };
+}
+
+/**
+ * Whether a run is a rehearsal in the sandbox, by flags and configuration file. What is neither true nor false is not;
+ * {@link resolveSettings} refuses it.
+ */
+export function isRehearsal({ flags, file }: Pick<SettingSources, "flags" | "file">): boolean {
+  try {
+    return valuesIn({ flags, file, env: {}, cwd: "" })("sandbox");
+  } catch (error) {
+    if (error instanceof UsageError) return false;
+    throw error;
+  }
 }
 
 /** What the end of a run needs, of flags and configuration file. Throws UsageError at the first that is wrong. */

@@ -42,6 +42,31 @@ describe("--max-creates", () => {
   });
 });
 
+describe("a sandbox in the configuration file", () => {
+  test.each([true, "true", "yes"])("is run against, and nothing else, when it is %j", async (word) => {
+    const { sandbox, write, run } = await rehearse({ world });
+    write("roster.csv", roster);
+    write("roster-sync.config.json", JSON.stringify({ sandbox: word }));
+
+    await run(["sync", "roster.csv", ...settled]);
+
+    expect(created(sandbox)).toBe(0);
+    expect(sandbox.requests).toEqual([]);
+  });
+
+  test("is refused when it is neither true nor false, before anything is sent", async () => {
+    const { sandbox, write, run } = await rehearse({ world });
+    write("roster.csv", roster);
+    write("roster-sync.config.json", JSON.stringify({ sandbox: "perhaps" }));
+
+    const ended = await run(["sync", "roster.csv", ...settled]);
+
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain('roster-sync.config.json: sandbox is true or false, not "perhaps".');
+    expect(created(sandbox)).toBe(0);
+  });
+});
+
 describe("a person at a terminal", () => {
   test("is shown the counts and asked before the first write", async () => {
     const { sandbox, write, run } = await rehearse({ world });
