@@ -1,0 +1,1 @@
+export type { CaqhAccount } from "./status-check.ts";

@@ -1,0 +1,114 @@
+import type { Ledger } from "../../ledger/ledger.ts";
+import { textOf } from "../../workspace/questions.ts";
+import type { StatusQueries } from "../../workspace/status-queries.ts";
+import { pairIn, type CaqhPair } from "./handle.ts";
+
+/** Where the ledger keeps which CAQH id was seen with which words. */
+const directory = "caqh.provider";
+
+const together = 200;
+
+type PairTools = Readonly<{ ledger: Ledger; queries: StatusQueries }>;
+
+/**
+ * Says by which number each provider is asked about who has a CAQH id beside other words. The id that a person wrote is
+ * that number. The id that an earlier run answered is, when the ledger saw it with these words; else the row may have
+ * been typed over, and the NPI is asked about.
+ */
+export async function aimPairs({ ledger, queries }: PairTools): Promise<void> {
+  for (let after = ""; ;) {
+    const handles = queries.unaimed(after, together);
+    const last = handles.at(-1);
+    if (last === undefined) return;
+    after = last;
+    for (const handle of handles) {
+      const pair = pairIn(handle);
+      if (pair !== undefined) queries.aim(handle, await targetOf(pair, ledger));
+    }
+  }
+}
+
+async function targetOf(pair: CaqhPair, ledger: Ledger): Promise<string | undefined> {
+  const byId = `id:${pair.id}`;
+  if (pair.said === "new" || (await wasSeen(pair, ledger))) return byId;
+  const npi = pair.words["npi"];
+  if (npi !== undefined) return `npi:${npi}`;
+  // nothing but the ledger could tell whose it is
+  return (await isKnown(pair.id, ledger)) ? undefined : byId;
+}
+
+/**
+ * Where CAQH cannot be asked by NPI, an id that the ledger has not seen with anybody is taken at the row's word; and where
+ * it finds nobody by NPI, one that a person wrote into the row since.
+ */
+export async function aimAgain({ ledger, queries }: PairTools): Promise<void> {
+  for (let after = ""; ;) {
+    const aimed = queries.aimed(after, together);
+    const last = aimed.at(-1);
+    if (last === undefined) return;
+    after = last.handle;
+    for (const { handle, target, columns, problem } of aimed) {
+      const pair = pairIn(handle);
+      const isUnavailable = problem?.code === "npi_lookup_unavailable";
+      const isUnfound = isUnavailable || columns?.["caqh_found"] === "N";
+      if (pair === undefined || !target.startsWith("npi:") || !isUnfound) continue;
+      if (!isUnavailable && pair.said !== "since") continue;
+      if (!(await isKnown(pair.id, ledger))) queries.aim(handle, `id:${pair.id}`);
+    }
+  }
+}
+
+/** Keeps that a CAQH id was found for these words. */
+export async function rememberPair(
+  id: string,
+  words: CaqhPair["words"],
+  ledger: Ledger,
+  at: number,
+): Promise<void> {
+  if (await wasSeen({ id, words }, ledger)) return;
+  const questions = [question(id, {}), ...partsOf(words).map((part) => question(id, part))];
+  await ledger.identities.remember(
+    directory,
+    questions.map((text) => ({ question: text, id })),
+    at,
+  );
+}
+
+/** An NPI tells people apart; without one, an email address or a name will do. */
+function seenBy(words: CaqhPair["words"]): readonly CaqhPair["words"][] {
+  const { npi } = words;
+  return npi === undefined ? partsOf(words) : [{ npi }];
+}
+
+function partsOf({
+  npi,
+  email,
+  first,
+  last,
+  group,
+  facility,
+}: CaqhPair["words"]): readonly CaqhPair["words"][] {
+  return [
+    ...(npi === undefined ? [] : [{ npi }]),
+    ...(email === undefined ? [] : [{ email }]),
+    ...(first === undefined || last === undefined ? [] : [{ first, last }]),
+    // of a row that names no person
+    ...(email !== undefined || last !== undefined || group === undefined ? [] : [{ group }]),
+    ...(email !== undefined || last !== undefined || facility === undefined ? [] : [{ facility }]),
+  ];
+}
+
+async function wasSeen({ id, words }: Pick<CaqhPair, "id" | "words">, ledger: Ledger): Promise<boolean> {
+  for (const part of seenBy(words)) {
+    if ((await ledger.identities.recall(directory, question(id, part), 0)) === id) return true;
+  }
+  return false;
+}
+
+async function isKnown(id: string, ledger: Ledger): Promise<boolean> {
+  return (await ledger.identities.recall(directory, question(id, {}), 0)) !== undefined;
+}
+
+function question(id: string, words: CaqhPair["words"]): string {
+  return textOf({ directory, about: { caqh: id, ...words } });
+}

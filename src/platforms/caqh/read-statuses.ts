@@ -1,0 +1,150 @@
+import type { Reply } from "../../http/reply.ts";
+import type { StatusTools } from "../status-source.ts";
+import type { StatusResult } from "../../workspace/status-queries.ts";
+import { problemOfReading } from "../walk.ts";
+import type { CaqhAccount } from "./account.ts";
+import { readStatusAnswer } from "./answer.ts";
+import { caqhColumns } from "./columns.ts";
+import { pairIn } from "./handle.ts";
+import { aimAgain, aimPairs, rememberPair } from "./pairs.ts";
+import { statusCheck } from "./status-check.ts";
+
+/** The two statuses whose moves are told, and the columns that hold them. */
+export const trackedStatuses = [
+  ["status", "caqh_provider_status"],
+  ["roster", "caqh_roster_status"],
+] as const;
+
+/** Under this handle the ledger keeps what CAQH told a plan of a provider. */
+export function ledgerHandle({ organizationId }: CaqhAccount, handle: string): string {
+  return `caqh|${organizationId}|${handle}`;
+}
+
+/** What reading statuses needs. */
+interface CaqhTools extends StatusTools {
+  readonly account: CaqhAccount;
+}
+
+const together = 100;
+
+/** Reads the CAQH status of every provider that is asked about, each with one call at most. */
+export async function readStatuses(tools: CaqhTools): Promise<void> {
+  const npiRoute = { offered: true };
+  await aimPairs(tools);
+  await askOpen(npiRoute, tools);
+  await aimAgain(tools);
+  await askOpen(npiRoute, tools);
+  await rememberPairs(tools);
+}
+
+/** Which id goes with which words is what tells the next run that nobody typed over either. */
+async function rememberPairs({ queries, ledger, clock }: CaqhTools): Promise<void> {
+  for (let after = ""; ;) {
+    const pairs = queries.aimed(after, together);
+    const last = pairs.at(-1);
+    if (last === undefined) return;
+    after = last.handle;
+    await Promise.all(
+      pairs.map(async ({ handle, columns }) => {
+        const [pair, id] = [pairIn(handle), columns?.["caqh_provider_id"]];
+        if (pair !== undefined && id !== undefined && id !== "")
+          await rememberPair(id, pair.words, ledger, clock.now());
+      }),
+    );
+  }
+}
+
+async function askOpen(npiRoute: { offered: boolean }, tools: CaqhTools): Promise<void> {
+  const { queries } = tools;
+  for (let after = ""; ;) {
+    const handles = queries.open(after, together);
+    const last = handles.at(-1);
+    if (last === undefined) return;
+    after = last;
+    await Promise.all(
+      handles.map(async (handle) => queries.settle(handle, await resultOf(handle, npiRoute, tools))),
+    );
+  }
+}
+
+async function resultOf(
+  handle: string,
+  npiRoute: { offered: boolean },
+  tools: CaqhTools,
+): Promise<StatusResult> {
+  const { ledger, clock, maxAgeMs } = tools;
+  const kept = ledgerHandle(tools.account, handle);
+  if (maxAgeMs !== undefined) {
+    const known = await ledger.caqhAnswers.last(kept);
+    if (known !== undefined && clock.now() - known.checkedAt < maxAgeMs) {
+      return { columns: known.columns, problem: undefined };
+    }
+  }
+  const byNpi = handle.startsWith("npi:");
+  if (byNpi && !npiRoute.offered) return { columns: undefined, problem: noNpiRoute };
+  const result = await ask(handle, tools);
+  if (byNpi && result.problem?.code === "not_found_endpoint") {
+    npiRoute.offered = false;
+    return { columns: undefined, problem: noNpiRoute };
+  }
+  if (result.columns === undefined) return result;
+  await ledger.caqhAnswers.keep(kept, result.columns, clock.now());
+  const found = result.columns["caqh_provider_id"];
+  if (byNpi && found !== undefined && found !== "")
+    await rememberPair(found, { npi: handle.slice("npi:".length) }, ledger, clock.now());
+  return result;
+}
+
+const noNpiRoute = {
+  code: "npi_lookup_unavailable",
+  problem:
+    "This CAQH account cannot look up providers by NPI. Write the provider's CAQH id in caqh_provider_id.",
+};
+
+async function ask(handle: string, { client, account, clock, queries }: CaqhTools): Promise<StatusResult> {
+  const call = { ...statusCheck(handle, account), rows: () => queries.rowsOf(handle) };
+  const reply = await client.read(call);
+  const unusable = problemOf(reply, client.platform);
+  if (unusable !== undefined) return { columns: undefined, problem: unusable };
+  const answer = readStatusAnswer(reply.kind === "ok" ? reply.body : undefined, {
+    caqhProviderId: handle.startsWith("id:") ? handle.slice(3) : undefined,
+    organizationId: account.organizationId,
+  });
+  if ("problem" in answer)
+    return { columns: undefined, problem: { ...answer, problem: `CAQH: ${answer.problem}.` } };
+  return { columns: caqhColumns(answer, clock.now()), problem: undefined };
+}
+
+/** What is known of the successes by which this host says no; its own words say the rest. */
+const knownRejects: ReadonlyMap<number, string> = new Map([
+  [292, "The provider is not active on your roster."],
+  [294, "The provider's profile is not current and complete."],
+]);
+
+function problemOf(reply: Reply, platform: string): StatusResult["problem"] {
+  if (reply.kind === "unknown" && reply.unreadable === true) {
+    return { code: "bad_response", problem: `CAQH gave no readable answer (${reply.reason}).` };
+  }
+  if (reply.kind !== "refused") return reply.kind === "ok" ? undefined : problemOfReading(reply, platform);
+  const { status, reason } = reply;
+  if (status < 300) {
+    const meaning = knownRejects.get(status);
+    return {
+      code: "business_reject",
+      problem: `CAQH answered with ${reason.replace(/\.$/, "")}.${meaning === undefined ? "" : ` ${meaning}`}`,
+    };
+  }
+  if (status < 400) {
+    return {
+      code: "redirected",
+      problem: `CAQH redirected the request (${reason}). Check CAQH_BASE_URL.`,
+    };
+  }
+  if (status === 404 || status === 405) {
+    return {
+      code: "not_found_endpoint",
+      problem: `CAQH does not offer this call (${reason}). Check CAQH_BASE_URL.`,
+    };
+  }
+  return { code: "bad_request", problem: `CAQH refused the request (${reason}).` };
+}

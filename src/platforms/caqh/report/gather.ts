@@ -1,0 +1,154 @@
+import { dueDayOf } from "../due.ts";
+import { dueSpans, spanOf, type DueDay, type DueSpan } from "../../../text/due.ts";
+import { isForSomebody } from "./next-actions.ts";
+import { filled } from "../../../report/counted.ts";
+import type { Listed } from "../../../report/report-rows.ts";
+import type { ReportCaqh } from "./person.ts";
+import { Distinct } from "../../../results/distinct.ts";
+import { Keeper, type Kept } from "../../../report/gather/keeper.ts";
+import { limits } from "../../../report/gather/limits.ts";
+import { Tallies, type Tallied } from "../../../report/gather/tallies.ts";
+
+/** What the answers are counted by. */
+export const caqhFacets = ["roster", "authorization", "profile", "action"] as const;
+
+/** What the answers are counted by. */
+export type CaqhFacet = (typeof caqhFacets)[number];
+
+/** A provider who has to attest, and by when. */
+export interface DuePerson {
+  readonly caqh: ReportCaqh;
+  readonly due: DueDay;
+}
+
+/** What CAQH says: each provider counted once however many rows name them. */
+export interface CaqhFacts {
+  readonly people: Listed<Kept<ReportCaqh>>;
+  readonly unread: Listed<Kept<ReportCaqh>>;
+  /** How many say the same, with one who does. */
+  readonly facets: Readonly<Record<CaqhFacet, readonly Tallied<ReportCaqh>[]>>;
+  /** How many have to attest by which day. */
+  readonly dueDays: readonly Tallied<DueDay>[];
+  /** Who they are, the soonest first. */
+  readonly due: Listed<Kept<DuePerson>>;
+}
+
+/** Takes in CAQH statuses, row by row. */
+export class CaqhGathering {
+  readonly #people = new Keeper<ReportCaqh>(limits.people, needfulFirst);
+  readonly #unread = new Keeper<ReportCaqh>(limits.unread);
+  readonly #facets = {
+    roster: new Tallies<ReportCaqh>(limits.words, (one) => ({ ...one, rosterStatus: otherWords })),
+    authorization: new Tallies<ReportCaqh>(limits.words, (one) => ({
+      ...one,
+      authorizationFlag: otherWords,
+    })),
+    profile: new Tallies<ReportCaqh>(limits.words, (one) => ({ ...one, providerStatus: otherWords })),
+    action: new Tallies<ReportCaqh>(limits.words, (one) => ({ ...one, nextAction: otherWords })),
+  };
+  // there are only so many days, and all that are said lie within a year or two
+  readonly #dueDays = new Tallies<DueDay>(Number.POSITIVE_INFINITY, (one) => one);
+  /** One for each span, so that many overdue attestations leave room for those that are due next month. */
+  readonly #due = Object.fromEntries(
+    dueSpans.map((span) => [span, new Keeper<DuePerson>(limits.due, soonestFirst)]),
+  ) as Readonly<Record<DueSpan, Keeper<DuePerson>>>;
+  readonly #distinct = new Distinct(limits.remembered);
+  readonly #today: number;
+
+  /** @param today days since 1970 */
+  constructor(today: number) {
+    this.#today = today;
+  }
+
+  /** Takes in the CAQH status of a row. */
+  add(caqh: ReportCaqh): void {
+    const key = personOf(caqh);
+    const keepers = [this.#people, this.#unread, ...Object.values(this.#due)];
+    if (!this.#distinct.isNew(key)) {
+      for (const keeper of keepers) keeper.addRow(key, caqh.row);
+      return;
+    }
+    if (filled(caqh.error) !== undefined) this.#unread.add(key, caqh, caqh.row);
+    else this.#addRead(key, caqh);
+    const due = dueDayOf(caqh);
+    if (due === undefined) return;
+    this.#dueDays.add(JSON.stringify(due), due);
+    this.#due[spanOf(due, this.#today)].add(key, { caqh, due }, caqh.row);
+  }
+
+  #addRead(key: string, caqh: ReportCaqh): void {
+    this.#people.add(key, caqh, caqh.row);
+    for (const facet of caqhFacets) this.#facets[facet].add(facetOf(facet, caqh), caqh);
+  }
+
+  /** All of it. */
+  get facts(): CaqhFacts {
+    const { roster, authorization, profile, action } = this.#facets;
+    return {
+      people: inRosterOrder(this.#people.listed),
+      unread: this.#unread.listed,
+      facets: {
+        roster: roster.all,
+        authorization: authorization.all,
+        profile: profile.all,
+        action: action.all,
+      },
+      dueDays: this.#dueDays.all,
+      due: together(dueSpans.map((span) => this.#due[span].listed)),
+    };
+  }
+}
+
+const otherWords = "other words";
+
+/** By CAQH id where it is known, else by name and everything that CAQH said, which two people hardly share. */
+function personOf(caqh: ReportCaqh): string {
+  const id = filled(caqh.caqhId);
+  if (id !== undefined) return `id:${id}`;
+  return JSON.stringify(
+    Object.entries({ ...caqh, row: undefined }).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+  );
+}
+
+/** Providers with the same word are counted together; not to be found is as good as a word. */
+function facetOf(facet: CaqhFacet, caqh: ReportCaqh): string {
+  const notFound = filled(caqh.found) === "N" ? "not found" : "";
+  switch (facet) {
+    case "roster":
+      return filled(caqh.rosterStatus) ?? notFound;
+    case "authorization":
+      return filled(caqh.authorizationFlag) ?? "";
+    case "profile":
+      return filled(caqh.providerStatus) ?? notFound;
+    case "action":
+      return filled(caqh.nextAction) ?? "";
+  }
+}
+
+/** Those that somebody has to do something about come first when there are too many to list. */
+function needfulFirst(one: ReportCaqh, other: ReportCaqh): number {
+  const urgency = ({ nextAction }: ReportCaqh): number => {
+    const action = filled(nextAction);
+    if (action === "provider_to_reattest" || action === "reattest_soon") return 0;
+    return isForSomebody(action) ? 1 : 2;
+  };
+  return urgency(one) - urgency(other) || one.row - other.row;
+}
+
+function inRosterOrder<Item extends { readonly row: number }>({
+  items,
+  count,
+}: Listed<Kept<Item>>): Listed<Kept<Item>> {
+  return { items: items.toSorted((one, other) => one.item.row - other.item.row), count };
+}
+
+function together<Item>(lists: readonly Listed<Item>[]): Listed<Item> {
+  return {
+    items: lists.flatMap(({ items }) => items),
+    count: lists.reduce((sum, { count }) => sum + count, 0),
+  };
+}
+
+function soonestFirst(one: DuePerson, other: DuePerson): number {
+  return (one.due.day ?? 0) - (other.due.day ?? 0) || one.caqh.row - other.caqh.row;
+}

@@ -1,0 +1,65 @@
+import type { LedgerEntry } from "../ledger/entry.ts";
+import type { Platform } from "./definition.ts";
+import { platforms } from "./index.ts";
+import type { RequestKind } from "./request-kind.ts";
+import type { StatusKind } from "./status-source.ts";
+
+/** The platform with a name; undefined for one that is not known, such as one that an older ledger names. */
+export function platformNamed(name: string): Platform | undefined {
+  return platforms.find((platform) => platform.name === name);
+}
+
+/** What a platform is called in sentences; one that is not known keeps its word. */
+export function titleOf(platform: string): string {
+  return platformNamed(platform)?.title ?? platform;
+}
+
+/** Every kind of request, in the order of the platforms. */
+export const requestKinds: readonly RequestKind[] = platforms.flatMap(({ kinds }) => kinds);
+
+/** Every kind of status that is only asked for. */
+export const statusKinds: readonly StatusKind[] = platforms.flatMap(({ statuses = [] }) => statuses);
+
+const byKind: ReadonlyMap<string, RequestKind> = new Map(requestKinds.map((kind) => [kind.kind, kind]));
+
+/** The kind of request with a name, if it is known. */
+export function knownKind(kind: string): RequestKind | undefined {
+  return byKind.get(kind);
+}
+
+/** The kind of request with a name that came from a roster, so that it is known. Throws for any other. */
+export function kindNamed(kind: string): RequestKind {
+  const found = byKind.get(kind);
+  if (found === undefined) throw new Error(`no platform has the kind ${kind}`);
+  return found;
+}
+
+/** The platform that a kind of request is made on. */
+export function platformOf(kind: string): string {
+  return kind.slice(0, kind.indexOf("."));
+}
+
+/** A kind of request without its platform, as people tell them apart: `license`, `credentialing`. */
+export function nameOfKind(kind: string): string {
+  return kind.slice(kind.indexOf(".") + 1);
+}
+
+/** The names of the kinds of request without their platforms, each once. */
+export const kindNames: readonly string[] = [...new Set(requestKinds.map(({ kind }) => nameOfKind(kind)))];
+
+/** The work that requests belong to, in the order in which it is told. */
+export const requestWorks: readonly string[] = [...new Set(requestKinds.map(({ work }) => work))];
+
+/** The kinds of work that `--only` names. */
+export const works: readonly string[] = [...requestWorks, ...statusKinds.map(({ name }) => name), "dates"];
+
+/** The work that a kind of request belongs to. */
+export function workOf(kind: string): string {
+  return kindNamed(kind).work;
+}
+
+/** Whether a request has ended on its platform in a way that lets another one be made (docs/never-twice.md). */
+export function hasEnded(entry: LedgerEntry): boolean {
+  if (entry.standing !== "accepted" || entry.status === undefined) return false;
+  return knownKind(entry.kind)?.hasEnded(entry) ?? false;
+}

@@ -1,0 +1,152 @@
+import type { ColumnSpec, NamesOf, ResultColumnSpec } from "./column.ts";
+
+/** The columns that name a person to every platform. */
+export const personColumns = [
+  {
+    name: "email",
+    place: 20,
+    group: "Who the row is about",
+    role: "identity",
+    text: {
+      meaning: "the provider's email address at Medallion",
+      accepted: "one address",
+      example: "amara.okafor@example.test",
+    },
+    otherNames: [
+      "E-mail",
+      "Email Address",
+      "Email (Required)",
+      "Primary Email",
+      "Primary Email Address",
+      "Provider Email",
+      "Provider Email Address",
+      "Work Email",
+    ],
+    tells: 1,
+  },
+  {
+    name: "npi",
+    place: 30,
+    group: "Who the row is about",
+    role: "identity",
+    text: {
+      meaning: "the provider's NPI",
+      accepted: "ten digits with a valid check digit",
+      example: "2450079191",
+    },
+    otherNames: [
+      "NPI Number",
+      "NPI No.",
+      "NPI Num",
+      "NPI ID",
+      "NPI (Required)",
+      "NPI (10 digits)",
+      "NPI 1",
+      "NPI Type 1",
+      "NPI (Type 1)",
+      "Type 1 NPI",
+      "Individual NPI",
+      "Individual NPI Number",
+      "Individual NPI (Type 1)",
+      "NPI (Individual)",
+      "Ind NPI",
+      "Provider NPI",
+      "Provider NPI Number",
+      "Provider Individual NPI",
+      "Rendering NPI",
+      "Rendering NPI Number",
+      "Rendering Provider NPI",
+      "Rendering Provider NPI Number",
+      "Practitioner NPI",
+      "Practitioner NPI Number",
+      "Clinician NPI",
+      "National Provider ID",
+      "National Provider Identifier",
+      "National Provider Identifier (NPI)",
+    ],
+    tells: 2,
+  },
+  {
+    name: "first_name",
+    place: 40,
+    group: "Who the row is about",
+    role: "identity",
+    text: {
+      meaning: "first name; compared with what is found",
+      accepted: "text",
+      example: "Amara",
+    },
+    otherNames: [
+      "First",
+      "First Name (Required)",
+      "First Name (Legal)",
+      "Legal First Name",
+      "Provider First Name",
+      "Provider Legal First Name",
+      "Provider First Name (Legal Name)",
+      "Rendering Provider First Name",
+      "Practitioner First Name",
+      "Clinician First Name",
+      "Given Name",
+      "FName",
+    ],
+  },
+  {
+    name: "last_name",
+    place: 50,
+    group: "Who the row is about",
+    role: "identity",
+    text: {
+      meaning: "last name; compared with what is found",
+      accepted: "text",
+      example: "Okafor",
+    },
+    otherNames: [
+      "Last",
+      "Last Name (Required)",
+      "Last Name (Legal)",
+      "Legal Last Name",
+      "Provider Last Name",
+      "Provider Legal Last Name",
+      "Provider Last Name (Legal Name)",
+      "Rendering Provider Last Name",
+      "Practitioner Last Name",
+      "Clinician Last Name",
+      "Surname",
+      "Family Name",
+      "LName",
+    ],
+  },
+] as const satisfies readonly ColumnSpec[];
+
+/** One of {@link personColumns}. */
+export type PersonColumn = NamesOf<typeof personColumns>;
+
+/** The columns that the program itself fills. */
+export const outcomeColumns = [
+  {
+    name: "sync_result",
+    place: 10,
+    text: "`created`: all done, something new was requested. `exists`: everything had been requested already. `planned`: `plan` would request it. `failed`: see the error. `unknown`: sent, but the platform has not confirmed it yet. `skipped`: the row asks for nothing, or was not reached",
+  },
+  {
+    name: "sync_error_code",
+    place: 20,
+    text: "a short code for scripts; each is explained in [errors.md](errors.md)",
+  },
+  {
+    name: "sync_error",
+    place: 30,
+    text: "what is wrong and what to do",
+  },
+  {
+    name: "changes",
+    place: 300,
+    text: "what changed since the last run: `enrollment TX: requested → active`. In a plan: what would be requested",
+  },
+  {
+    name: "synced_at",
+    place: 310,
+    text: "when the row was written, ISO 8601, UTC",
+  },
+] as const satisfies readonly ResultColumnSpec[];

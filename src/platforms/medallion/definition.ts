@@ -1,0 +1,79 @@
+import { personColumns } from "../common-columns.ts";
+import { definePlatform } from "../definition.ts";
+import { credentialingColumn, credentialingHeaderRules, sharedResultColumns } from "../shared-columns.ts";
+import { medallionAccount, type MedallionAccount } from "./account.ts";
+import { medallionAdvice } from "./advice.ts";
+import { medallionColumns } from "./columns.ts";
+import { credentialingKind } from "./credentialing-kind.ts";
+import { credentialingRequests } from "./credentialing-requests.ts";
+import { credentialingDocuments } from "./documents.ts";
+import { enrollmentKind } from "./enrollment-kind.ts";
+import { enrollmentRequests } from "./enrollment-requests.ts";
+import { enrollmentsOnFile } from "./enrollments-on-file.ts";
+import { medallionExpirations } from "./expirations.ts";
+import { medallionExports } from "./exports.ts";
+import { medallionHeaderRules } from "./header-rules.ts";
+import { licenseKind } from "./license-kind.ts";
+import { licenseRequests } from "./license-requests.ts";
+import { licensesOnFile } from "./licenses-on-file.ts";
+import { medallionCheapRead, medallionCredentials } from "./medallion.ts";
+import { groupProfiles, linesOfBusiness, practices } from "./named-things.ts";
+import { profiles } from "./profiles.ts";
+import { providerQuestion, providers } from "./providers.ts";
+import { medallionResultColumns } from "./result-columns.ts";
+import { namesGroup, namesProvider } from "./who.ts";
+
+/** Medallion: provider licenses, payer enrollments and credentialing. */
+export const medallion = definePlatform<MedallionAccount>({
+  name: "medallion",
+  title: "Medallion",
+  account: medallionAccount,
+  rate: "240/min",
+  concurrency: 8,
+
+  columns: [...medallionColumns, credentialingColumn, ...personColumns],
+  choices: { credentialing: ["medallion"] },
+  resultColumns: [...medallionResultColumns, ...sharedResultColumns],
+  headerRules: [...medallionHeaderRules, ...credentialingHeaderRules],
+  advice: medallionAdvice,
+  acronyms: ["dea", "csr", "rn"],
+
+  person: {
+    column: "provider_id",
+    isNamed: namesProvider,
+    isGroupNamed: namesGroup,
+    query: providerQuestion,
+  },
+  kinds: [licenseKind, enrollmentKind, credentialingKind],
+
+  connect: ({ apiKey, apiVersion, baseUrl }) => ({
+    baseUrl,
+    secret: apiKey,
+    credentials: () => medallionCredentials(apiKey, apiVersion),
+    probe: medallionCheapRead,
+  }),
+  open: (account, { switches }) => {
+    const organizationId = account?.organizationId ?? "";
+    return {
+      directories: [providers, groupProfiles, practices, linesOfBusiness],
+      books: [
+        licenseRequests({ organizationId, oneRequestPerState: switches.has("one-request-per-state") }),
+        enrollmentRequests(organizationId),
+        credentialingRequests(organizationId),
+      ],
+      holdings: [licensesOnFile, enrollmentsOnFile, profiles],
+      statuses: [],
+    };
+  },
+  ownerOf: ({ organizationId }) => ({
+    name: "medallion_organization",
+    platform: "medallion",
+    organization: organizationId,
+    title: "Medallion organization",
+    variable: "MEDALLION_ORGANIZATION_ID",
+  }),
+
+  exports: ({ organizationId }) => medallionExports(organizationId),
+  expirations: medallionExpirations,
+  documents: credentialingDocuments,
+});

@@ -1,0 +1,19 @@
+import { filled } from "../../text/filled.ts";
+import { foldStatus, type Standing } from "./party.ts";
+
+/** What is known of a request when the owner of its next step is looked up. */
+export interface Told {
+  /** The platform's own word. */
+  readonly status?: string | undefined;
+  /** The platform's own category of the status, where it sent one. */
+  readonly statusCategory?: string | undefined;
+  /** The platform's word for the state of the file that comes of it, where there is one. */
+  readonly fileStatus?: string | undefined;
+}
+
+/** Whose move it is by the word of a status. One that is not known is nobody's move: it is shown as it is. */
+export function ownerByStatus(status: string | undefined, statuses: ReadonlyMap<string, Standing>): Standing {
+  const word = filled(status);
+  if (word === undefined) return { party: "unclear", category: "no status" };
+  return statuses.get(foldStatus(word)) ?? { party: "unclear", category: "not known" };
+}

@@ -1,0 +1,53 @@
+import { personColumns } from "../common-columns.ts";
+import { definePlatform } from "../definition.ts";
+import { credentialingColumn, credentialingHeaderRules, sharedResultColumns } from "../shared-columns.ts";
+import { verifiableAccount, type VerifiableAccount } from "./account.ts";
+import { verifiableAdvice } from "./advice.ts";
+import { verifiableColumns } from "./columns.ts";
+import { credentialingKind, namesProvider } from "./credentialing-kind.ts";
+import { credentialingRequests } from "./credentialing-requests.ts";
+import { verifiableExpirations } from "./expirations.ts";
+import { verifiableExports } from "./exports.ts";
+import { facilities } from "./facilities.ts";
+import { verifiableHeaderRules } from "./header-rules.ts";
+import { licensesAtVerifiable } from "./licenses.ts";
+import { providerQuestion, providers } from "./providers.ts";
+import { recredentialing } from "./recredentialing.ts";
+import { verifiableResultColumns } from "./result-columns.ts";
+import { VerifiableCredentials } from "./sign-in.ts";
+import { specialties, taxonomies } from "./specialties.ts";
+import { verifiableCheapRead } from "./verifiable.ts";
+
+/** Verifiable: credentialing of providers and facilities. */
+export const verifiable = definePlatform<VerifiableAccount>({
+  name: "verifiable",
+  title: "Verifiable",
+  account: verifiableAccount,
+  rate: "1500/min",
+  concurrency: 8,
+
+  columns: [...verifiableColumns, credentialingColumn, ...personColumns],
+  choices: { credentialing: ["verifiable"] },
+  resultColumns: [...verifiableResultColumns, ...sharedResultColumns],
+  headerRules: [...verifiableHeaderRules, ...credentialingHeaderRules],
+  advice: verifiableAdvice,
+
+  person: { column: "verifiable_provider_id", isNamed: namesProvider, query: providerQuestion },
+  kinds: [credentialingKind],
+
+  connect: ({ login, baseUrl }) => ({
+    baseUrl,
+    secret: JSON.stringify(login),
+    credentials: (client, clock) => new VerifiableCredentials(client, login, clock),
+    probe: verifiableCheapRead,
+  }),
+  open: () => ({
+    directories: [providers, facilities, taxonomies, specialties],
+    books: [credentialingRequests],
+    holdings: [licensesAtVerifiable, recredentialing],
+    statuses: [],
+  }),
+
+  exports: () => verifiableExports,
+  expirations: verifiableExpirations,
+});

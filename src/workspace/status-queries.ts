@@ -1,0 +1,155 @@
+import type { Database } from "../database/database.ts";
+import type { Problem } from "./staged-rows.ts";
+
+/** What a platform says of one provider, as columns of the results, or why it does not. */
+export interface StatusResult {
+  readonly columns: Readonly<Record<string, string>> | undefined;
+  readonly problem: Problem | undefined;
+}
+
+/** The same for a row, which may have an id and other words. */
+export interface RowStatusResult extends StatusResult {
+  /** The one handle that was asked about; undefined when none of the row's could be. */
+  readonly asked: string | undefined;
+}
+
+/** A query that was aimed at another one, with what came of that. */
+export interface AimedQuery extends StatusResult {
+  readonly handle: string;
+  readonly target: string;
+}
+
+/**
+ * The providers whose status one source is asked for, each once however many rows name them. A query has a handle; it is
+ * `open` until it is asked, or `unaimed` until it is said under which other handle it is asked.
+ */
+export class StatusQueries {
+  readonly #database: Database;
+  readonly #source: string;
+
+  /** @param source the name of the status source */
+  constructor(database: Database, source: string) {
+    this.#database = database;
+    this.#source = source;
+  }
+
+  /** Adds a query; one that is there already stays as it is. */
+  add(handle: string, step: "open" | "unaimed"): void {
+    this.#database
+      .prepare("INSERT OR IGNORE INTO status_query (source, handle, step) VALUES (?, ?, ?)")
+      .run(this.#source, handle, step);
+  }
+
+  /** Says by which query a row is asked about; undefined when it names nobody. */
+  addRow(row: number, handle: string): void {
+    this.#database
+      .prepare("INSERT INTO row_status (row, source, handle) VALUES (?, ?, ?)")
+      .run(row, this.#source, handle);
+  }
+
+  /** The handle of a row; undefined when its status is not wanted. */
+  handleOf(row: number): string | undefined {
+    const found = this.#database
+      .prepare("SELECT handle FROM row_status WHERE row = ? AND source = ?")
+      .get(row, this.#source);
+    return found === undefined ? undefined : String(found["handle"]);
+  }
+
+  /** Queries of which it is not said yet under which handle they are asked, a page at a time. */
+  unaimed(after: string, size: number): readonly string[] {
+    return this.#page("unaimed", after, size);
+  }
+
+  /** Says under which handle a query is asked; undefined when under none. */
+  aim(handle: string, target: string | undefined): void {
+    this.#database
+      .prepare("UPDATE status_query SET step = 'aimed', target = ? WHERE source = ? AND handle = ?")
+      .run(target ?? null, this.#source, handle);
+    if (target !== undefined) this.add(target, "open");
+  }
+
+  /** Aimed queries whose target has been asked, with what came of that, a page at a time. */
+  aimed(after: string, size: number): readonly AimedQuery[] {
+    return this.#database
+      .prepare(
+        `SELECT one.handle, one.target, asked.columns, asked.code, asked.problem
+         FROM status_query AS one JOIN status_query AS asked
+           ON asked.source = one.source AND asked.handle = one.target AND asked.step = 'done'
+         WHERE one.source = ? AND one.step = 'aimed' AND one.handle > ? ORDER BY one.handle LIMIT ?`,
+      )
+      .all(this.#source, after, size)
+      .map((row) => ({ handle: String(row["handle"]), target: String(row["target"]), ...resultIn(row) }));
+  }
+
+  /** Queries that are not asked yet, a page at a time; start with the empty string. */
+  open(after: string, size: number): readonly string[] {
+    return this.#page("open", after, size);
+  }
+
+  #page(step: string, after: string, size: number): readonly string[] {
+    return this.#database
+      .prepare(
+        "SELECT handle FROM status_query WHERE source = ? AND step = ? AND handle > ? ORDER BY handle LIMIT ?",
+      )
+      .all(this.#source, step, after, size)
+      .map(({ handle }) => String(handle));
+  }
+
+  /** The first few rows that a query is asked for; for the log, since it takes its time. */
+  rowsOf(handle: string): readonly number[] {
+    return this.#database
+      .prepare(
+        `SELECT row FROM row_status WHERE source = ?1 AND (handle = ?2
+           OR handle IN (SELECT handle FROM status_query WHERE source = ?1 AND target = ?2))
+         ORDER BY row LIMIT 10`,
+      )
+      .all(this.#source, handle)
+      .map(({ row }) => Number(row));
+  }
+
+  /** How many rows name a provider that is asked about. */
+  rowCount(): number {
+    const row = this.#database
+      .prepare(
+        `SELECT count(*) AS n FROM row_status JOIN status_query USING (source, handle) WHERE source = ?`,
+      )
+      .get(this.#source);
+    return Number(row?.["n"]);
+  }
+
+  /** Keeps what came of asking. */
+  settle(handle: string, { columns, problem }: StatusResult): void {
+    this.#database
+      .prepare(
+        "UPDATE status_query SET step = 'done', columns = ?, code = ?, problem = ? WHERE source = ? AND handle = ?",
+      )
+      .run(
+        columns === undefined ? null : JSON.stringify(columns),
+        problem?.code ?? null,
+        problem?.problem ?? null,
+        this.#source,
+        handle,
+      );
+  }
+
+  /** What came of asking; undefined while nobody has asked. */
+  result(handle: string): RowStatusResult | undefined {
+    const row = this.#database
+      .prepare("SELECT * FROM status_query WHERE source = ? AND handle = ?")
+      .get(this.#source, handle);
+    if (row === undefined) return undefined;
+    if (row["step"] === "aimed") {
+      const { target } = row;
+      if (typeof target === "string") return this.result(target);
+      return { asked: undefined, columns: undefined, problem: undefined };
+    }
+    return row["step"] === "done" ? { asked: handle, ...resultIn(row) } : undefined;
+  }
+}
+
+function resultIn({ columns, code, problem }: Readonly<Record<string, unknown>>): StatusResult {
+  return {
+    columns: typeof columns === "string" ? (JSON.parse(columns) as Record<string, string>) : undefined,
+    problem: typeof code === "string" ? { code, problem: String(problem ?? "") } : undefined,
+  };
+}
