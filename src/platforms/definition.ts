@@ -1,4 +1,4 @@
-import type { AccountSpec } from "./account-spec.ts";
+import type { AccountSpec } from "../config/account-spec.ts";
 import type { ExpirationSource } from "../export/expirations.ts";
 import type { ExportTable } from "../export/export-table.ts";
 import type { Call } from "../http/call.ts";

@@ -1,4 +1,4 @@
-import type { Database } from "../database/database.ts";
+import type { Database, SqlRow } from "../database/database.ts";
 import type { Problem } from "./staged-rows.ts";
 
 /** What a platform says of one provider, as columns of the results, or why it does not. */
@@ -147,7 +147,7 @@ export class StatusQueries {
   }
 }
 
-function resultIn({ columns, code, problem }: Readonly<Record<string, unknown>>): StatusResult {
+function resultIn({ columns, code, problem }: SqlRow): StatusResult {
   return {
     columns: typeof columns === "string" ? (JSON.parse(columns) as Record<string, string>) : undefined,
     problem: typeof code === "string" ? { code, problem: String(problem ?? "") } : undefined,

@@ -1,20 +1,20 @@
 import { personColumns } from "../common-columns.ts";
 import { definePlatform } from "../definition.ts";
-import { caqhAccount, type CaqhAccount } from "./account.ts";
+import { caqhAccount } from "../../config/accounts/caqh.ts";
 import { caqhAdvice } from "./advice.ts";
 import { caqhHeaderRules } from "./header-rules.ts";
 import { readStatuses } from "./read-statuses.ts";
 import { caqhResultColumns } from "./result-columns.ts";
 import { caqhColumns } from "./columns-known.ts";
 import { answerOf, answerOfStranger } from "./row-answer.ts";
-import { caqhCredentials, statusCheck } from "./status-check.ts";
+import { caqhCredentials, statusCheck, type CaqhAccount } from "./status-check.ts";
 import { caqhStatuses } from "./statuses.ts";
 
 /** A CAQH id that nobody has: an answer that nobody was found shows that the credentials are good. */
 const nobody = "id:00000000";
 
 /** CAQH ProView, which is only asked. */
-export const caqh = definePlatform<CaqhAccount>({
+export const caqh = definePlatform<CaqhAccount & { readonly baseUrl: string }>({
   name: "caqh",
   title: "CAQH",
   account: caqhAccount,

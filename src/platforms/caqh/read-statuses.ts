@@ -2,7 +2,7 @@ import type { Reply } from "../../http/reply.ts";
 import type { StatusTools } from "../status-source.ts";
 import type { StatusResult } from "../../workspace/status-queries.ts";
 import { problemOfReading } from "../walk.ts";
-import type { CaqhAccount } from "./account.ts";
+import type { CaqhAccount } from "./status-check.ts";
 import { readStatusAnswer } from "./answer.ts";
 import { caqhColumns } from "./columns.ts";
 import { pairIn } from "./handle.ts";

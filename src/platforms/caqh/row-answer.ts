@@ -2,7 +2,7 @@ import type { Moved } from "../../results/moved.ts";
 import type { StaleAnswer } from "../../results/stale.ts";
 import type { Problem } from "../../workspace/staged-rows.ts";
 import type { StatusAnswer, StatusTools } from "../status-source.ts";
-import type { CaqhAccount } from "./account.ts";
+import type { CaqhAccount } from "./status-check.ts";
 import { goneHandle, noHandle, pairIn, type CaqhPair } from "./handle.ts";
 import { ledgerHandle, trackedStatuses } from "./read-statuses.ts";
 import { caqhResultColumns } from "./result-columns.ts";

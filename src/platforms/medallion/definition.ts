@@ -1,7 +1,7 @@
 import { personColumns } from "../common-columns.ts";
 import { definePlatform } from "../definition.ts";
 import { credentialingColumn, credentialingHeaderRules, sharedResultColumns } from "../shared-columns.ts";
-import { medallionAccount, type MedallionAccount } from "./account.ts";
+import { medallionAccount, type MedallionAccount } from "../../config/accounts/medallion.ts";
 import { medallionAdvice } from "./advice.ts";
 import { medallionColumns } from "./columns.ts";
 import { credentialingKind } from "./credentialing-kind.ts";

@@ -1,7 +1,7 @@
 import { personColumns } from "../common-columns.ts";
 import { definePlatform } from "../definition.ts";
 import { credentialingColumn, credentialingHeaderRules, sharedResultColumns } from "../shared-columns.ts";
-import { verifiableAccount, type VerifiableAccount } from "./account.ts";
+import { verifiableAccount, type VerifiableAccount } from "../../config/accounts/verifiable.ts";
 import { verifiableAdvice } from "./advice.ts";
 import { verifiableColumns } from "./columns.ts";
 import { credentialingKind, namesProvider } from "./credentialing-kind.ts";

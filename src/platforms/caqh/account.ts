@@ -1,1 +1,0 @@
-export type { CaqhAccount } from "./status-check.ts";
