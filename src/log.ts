@@ -3,7 +3,7 @@ import pino, { type Logger } from "pino";
 import { UsageError, messageOf } from "./errors.ts";
 import { eventSentence } from "./log-sentences.ts";
 import type { LogSettings } from "./config/settings.ts";
-import { plainJson, plainText } from "./plain-text.ts";
+import { plainJson, plainText } from "./text/plain-text.ts";
 import type { Output, Runtime } from "./runtime.ts";
 import { clockTimeIn, type ClockTime } from "./text/clock-time.ts";
 

@@ -1,7 +1,7 @@
 import { runCommandLine } from "./cli/command-line.ts";
 import { exitCodes, PersonError, placesOf, ProgramMistake, type ExitCode } from "./errors.ts";
-import { uncaught } from "./mistake.ts";
-import { plainLines } from "./plain-text.ts";
+import { uncaught } from "./run/uncaught.ts";
+import { plainLines } from "./text/plain-text.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** Runs one command line. Whatever goes wrong ends here: as a sentence and an exit code. */

@@ -1,8 +1,8 @@
 import { PersonError } from "../errors.ts";
 import type { Lapse } from "../holdings/lapse.ts";
 import type { Finished, OutputFile } from "../outputs/output-file.ts";
-import { Distinct } from "../results/distinct.ts";
-import type { ToldRow } from "../results/told-row.ts";
+import { Distinct } from "../text/distinct.ts";
+import type { ToldRow } from "../results/reported-row.ts";
 import { dayOfMoment } from "../text/days.ts";
 import { dueDates } from "./due-dates.ts";
 import { calendarFoot, calendarHead, eventText, type Stamp } from "./icalendar.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { lapseName, lapseType, payerOf, type Lapse } from "../holdings/lapse.ts";
 import { dueDayOf } from "../platforms/caqh/due.ts";
 import { titleOf } from "../platforms/titles.ts";
-import type { ToldRow } from "../results/told-row.ts";
+import type { ToldRow } from "../results/reported-row.ts";
 import { isoDay } from "../text/days.ts";
 import type { DayEvent } from "./icalendar.ts";
 

@@ -1,6 +1,6 @@
 import { beginOwnOutput, tellOfKept, type OwnOutputTools } from "../outputs/own-output.ts";
 import { plainDialect } from "../results/csv-text.ts";
-import { plainJson, plainText } from "../plain-text.ts";
+import { plainJson, plainText } from "../text/plain-text.ts";
 import { openSink } from "../results/open-results.ts";
 import { escapeFormula } from "../roster/escape.ts";
 import type { Runtime } from "../runtime.ts";

@@ -1,6 +1,6 @@
 import { flags } from "../config/flags.ts";
 import { UsageError } from "../errors.ts";
-import { nearest } from "../roster/nearest.ts";
+import { nearest } from "../text/nearest.ts";
 
 /** What people type who come from other tools, and what it is called here. */
 const elsewhere: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { settings, type RawOptions } from "./flags.ts";
 import { messageOf, UsageError } from "../errors.ts";
-import { nearest } from "../roster/nearest.ts";
+import { nearest } from "../text/nearest.ts";
 import { environmentVariables } from "./accounts.ts";
 
 /** The configuration file that is read when none is named. */

@@ -1,4 +1,4 @@
-import { works } from "../roster/ask.ts";
+import { works } from "../roster/request-spec.ts";
 import { encodings } from "../roster/dialect.ts";
 import {
   command,

@@ -1,5 +1,5 @@
 import { UsageError } from "../errors.ts";
-import type { Rate } from "../http/pace.ts";
+import type { Rate } from "../http/rate-limiter.ts";
 
 const unitMs: ReadonlyMap<string, number> = new Map(
   Object.entries({

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { wordsOf } from "../ending/hook-command.ts";
 import { UsageError } from "../errors.ts";
-import type { Rate } from "../http/pace.ts";
+import type { Rate } from "../http/rate-limiter.ts";
 import { durationMs, failureLimit, rateOf, wholeNumber, type FailureLimit } from "./measures.ts";
 
 /** Where a value stands. */

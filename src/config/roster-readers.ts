@@ -1,9 +1,9 @@
 import { UsageError } from "../errors.ts";
-import { works, type Work } from "../roster/ask.ts";
+import { works, type Work } from "../roster/request-spec.ts";
 import { columnOfHeader, inputColumns, isResultColumn, type RosterColumn } from "../roster/columns.ts";
 import { delimiters, encodings, type Delimiter, type Encoding } from "../roster/dialect.ts";
 import type { ColumnMap } from "../roster/headers.ts";
-import { nearest } from "../roster/nearest.ts";
+import { nearest } from "../text/nearest.ts";
 import { text, type Place, type Reader } from "./readers.ts";
 
 /** Kinds of work, by their names in the plural or the singular. */

@@ -1,4 +1,4 @@
-import type { Rate } from "../http/pace.ts";
+import type { Rate } from "../http/rate-limiter.ts";
 import type { Proxies } from "../http/proxy.ts";
 import type { ColumnMap } from "../roster/headers.ts";
 import type { Accounts } from "./accounts.ts";

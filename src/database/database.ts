@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { rmSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { exitCodes, messageOf } from "../errors.ts";
-import { makeTemporaryFolder, TemporaryFolderError } from "../temporary-folder.ts";
+import { makeTemporaryFolder, TemporaryFolderError } from "./temporary-folder.ts";
 
 /** A value as SQLite stores it here. */
 export type SqlValue = string | number | null;

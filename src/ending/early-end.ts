@@ -1,7 +1,7 @@
 import { PersonError, ProgramMistake } from "../errors.ts";
 import { RequestTally } from "../results/request-counts.ts";
 import { noLapses } from "../results/lapse-tally.ts";
-import type { Mode } from "../results/ask-outcome.ts";
+import type { Mode } from "../results/outcome.ts";
 import { stopOf } from "../results/run-stop.ts";
 import type { Summary } from "../results/summary.ts";
 import type { RunEnding } from "./end-line.ts";

@@ -1,7 +1,7 @@
 import { exitCodes, type ExitCode } from "../errors.ts";
 import type { Summary } from "../results/summary.ts";
 import { rowsSentence } from "../results/summary-text.ts";
-import { thousands } from "../results/thousands.ts";
+import { thousands } from "../text/counts.ts";
 
 /** How a run ended: what it came to, and the sentences that a person has to read. */
 export interface RunEnding {

@@ -2,7 +2,7 @@ import { readEnvironment } from "../config/environment.ts";
 import { exitCodes, UsageError, type ExitCode } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { summaryLines } from "../results/summary-text.ts";
-import { plainLines } from "../plain-text.ts";
+import { plainLines } from "../text/plain-text.ts";
 import type { Runtime } from "../runtime.ts";
 import { endLine, type RunEnding } from "./end-line.ts";
 import { logFinished } from "./finished-event.ts";

@@ -1,10 +1,10 @@
 import type { HeldSettings } from "../config/settings.ts";
 import type { Facts } from "../ledger/entry.ts";
-import { stepOf } from "../plan/step.ts";
+import { stepOf } from "../reconcile/step.ts";
 import type { RequestBook } from "../platforms/platform.ts";
-import { identityOf } from "../survey/tools.ts";
+import { identityOf } from "../reconcile/tools.ts";
 import { msPerDay } from "../text/days.ts";
-import type { Want } from "../workspace/wants.ts";
+import type { Want } from "../staging/work-items.ts";
 import { enrollmentVerdict, licenseVerdict, type Horizon, type Verdict } from "./in-force.ts";
 import { passingProblem } from "./read-all.ts";
 import type { HoldingTools } from "./read.ts";

@@ -1,7 +1,7 @@
 import { nameOfList, type HoldingBook } from "../platforms/holding-book.ts";
 import { readFor } from "../platforms/platform.ts";
-import { walk } from "../platforms/walk.ts";
-import type { Problem } from "../workspace/staged-rows.ts";
+import { walk } from "../lists/walk.ts";
+import type { Problem } from "../staging/staged-rows.ts";
 import type { Holding } from "./holding.ts";
 import type { HoldingTools } from "./read.ts";
 

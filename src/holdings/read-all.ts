@@ -2,8 +2,8 @@ import type { HeldSettings } from "../config/settings.ts";
 import { nameOfList, type HoldingBook } from "../platforms/holding-book.ts";
 import type { RequestBook, RequestPlatform } from "../platforms/platform.ts";
 import type { Log } from "../log.ts";
-import { steps } from "../workspace/wants.ts";
-import type { Problem } from "../workspace/staged-rows.ts";
+import { steps } from "../staging/work-items.ts";
+import type { Problem } from "../staging/staged-rows.ts";
 import { readHoldings, type HoldingTools } from "./read.ts";
 
 /** Whether dates are told in this run, and what becomes of requests for what is held. */

@@ -1,14 +1,14 @@
 import type { Client } from "../http/client.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { HoldingReading } from "../ledger/holdings.ts";
-import { chooseReading, pagesOf } from "../plan/choose.ts";
+import { chooseReading, pagesOf } from "../lists/choose.ts";
 import { nameOfList, type Holder, type HoldingBook } from "../platforms/holding-book.ts";
 import { readFor, type Listing } from "../platforms/platform.ts";
-import { walk, type WalkEnd, type WalkHow } from "../platforms/walk.ts";
+import { walk, type WalkEnd, type WalkHow } from "../lists/walk.ts";
 import type { Clock } from "../runtime.ts";
 import { msPerDay } from "../text/days.ts";
-import type { Problem } from "../workspace/staged-rows.ts";
-import type { Workspace } from "../workspace/workspace.ts";
+import type { Problem } from "../staging/staged-rows.ts";
+import type { Workspace } from "../staging/staging.ts";
 import { glance } from "./glance.ts";
 import type { Holding } from "./holding.ts";
 

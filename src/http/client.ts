@@ -2,12 +2,12 @@ import pLimit, { type LimitFunction } from "p-limit";
 import type { IntentReceipt } from "../ledger/entry.ts";
 import type { Clock } from "../runtime.ts";
 import { isWrite, type Call } from "./call.ts";
-import { Health } from "./health.ts";
+import { Health } from "./circuit-breaker.ts";
 import type { Meter } from "./meter.ts";
-import type { Pace } from "./pace.ts";
+import type { Pace } from "./rate-limiter.ts";
 import { replyOf, replyOfFailure, type Reply, type Stop, type WireAnswer } from "./reply.ts";
 import { withRetries, type Patience } from "./retry.ts";
-import type { Wire } from "./wire.ts";
+import type { Wire } from "./transport.ts";
 
 /** The platforms' clocks may differ from ours by so much. */
 const clockSlackMs = 10 * 60_000;

@@ -1,4 +1,4 @@
-import type { Permit } from "./pace.ts";
+import type { Permit } from "./rate-limiter.ts";
 
 /**
  * The allowance of an account that several processes use at the same time: a second gate behind the process's own, which

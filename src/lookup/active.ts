@@ -1,7 +1,7 @@
-import { pagesOf } from "../plan/choose.ts";
+import { pagesOf } from "../lists/choose.ts";
 import { readFor, type Directory, type Entry, type RequestPlatform } from "../platforms/platform.ts";
-import { walk } from "../platforms/walk.ts";
-import type { Problem } from "../workspace/staged-rows.ts";
+import { walk } from "../lists/walk.ts";
+import type { Problem } from "../staging/staged-rows.ts";
 import type { LookupTools } from "./from-memory.ts";
 
 const together = 200;

@@ -1,7 +1,7 @@
 import type { Directory, Entry } from "../platforms/platform.ts";
 import { earlierIdOf, rememberedAs } from "../platforms/earlier-id.ts";
-import { textOf, type OpenQuestion, type Question } from "../workspace/questions.ts";
-import type { Workspace } from "../workspace/workspace.ts";
+import { textOf, type OpenQuestion, type Question } from "../staging/queries.ts";
+import type { Workspace } from "../staging/staging.ts";
 import { eachOpen } from "./each-open.ts";
 import type { LookupTools } from "./from-memory.ts";
 

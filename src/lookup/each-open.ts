@@ -1,5 +1,5 @@
-import type { OpenQuestion } from "../workspace/questions.ts";
-import type { Workspace } from "../workspace/workspace.ts";
+import type { OpenQuestion } from "../staging/queries.ts";
+import type { Workspace } from "../staging/staging.ts";
 
 /** Questions are handled so many at a time, so that a long roster needs no more memory than a short one. */
 const together = 200;

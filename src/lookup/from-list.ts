@@ -1,6 +1,6 @@
 import { readFor, type Directory } from "../platforms/platform.ts";
-import { walk } from "../platforms/walk.ts";
-import type { Gap } from "../platforms/whole.ts";
+import { walk } from "../lists/walk.ts";
+import type { Gap } from "../lists/whole.ts";
 import { decideOpen, keepEntries } from "./decide.ts";
 import type { LookupTools } from "./from-memory.ts";
 

@@ -3,8 +3,8 @@ import type { Ledger } from "../ledger/ledger.ts";
 import type { Directory } from "../platforms/platform.ts";
 import type { Clock } from "../runtime.ts";
 import { earlierIdOf, vouchersOf } from "../platforms/earlier-id.ts";
-import { textOf, type OpenQuestion } from "../workspace/questions.ts";
-import type { Workspace } from "../workspace/workspace.ts";
+import { textOf, type OpenQuestion } from "../staging/queries.ts";
+import type { Workspace } from "../staging/staging.ts";
 import { eachOpen } from "./each-open.ts";
 
 /** What looking up needs. */

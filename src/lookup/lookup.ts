@@ -1,7 +1,7 @@
-import { chooseReading, pagesOf } from "../plan/choose.ts";
+import { chooseReading, pagesOf } from "../lists/choose.ts";
 import type { Directory, RequestPlatform } from "../platforms/platform.ts";
 import { decideOpen, settleRedirected } from "./decide.ts";
-import { askFurther } from "./further.ts";
+import { askFurther } from "./dependent.ts";
 import { answerFromList } from "./from-list.ts";
 import { answerFromMemory, rememberAbsent, type LookupTools } from "./from-memory.ts";
 import { answerOneByOne } from "./one-by-one.ts";

@@ -1,6 +1,6 @@
 import { readFor, type Directory, type Entry } from "../platforms/platform.ts";
-import { walk } from "../platforms/walk.ts";
-import type { Problem } from "../workspace/staged-rows.ts";
+import { walk } from "../lists/walk.ts";
+import type { Problem } from "../staging/staged-rows.ts";
 import { decideOpen, keepEntries } from "./decide.ts";
 import { unread } from "./unread.ts";
 import { eachOpen } from "./each-open.ts";

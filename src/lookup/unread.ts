@@ -1,5 +1,5 @@
-import { gapSentence, type Gap } from "../platforms/whole.ts";
-import type { Problem } from "../workspace/staged-rows.ts";
+import { gapSentence, type Gap } from "../lists/whole.ts";
+import type { Problem } from "../staging/staged-rows.ts";
 
 /** Why a list that was not read whole does not tell who is meant. */
 export function unread(platform: string, gap: Gap): Problem {

@@ -1,6 +1,6 @@
 import type { AccountSpec } from "../config/account-spec.ts";
-import type { ExpirationSource } from "../export/expirations.ts";
-import type { ExportTable } from "../export/export-table.ts";
+import type { ExpirationSource } from "../cli/export/expirations.ts";
+import type { ExportTable } from "../cli/export/export-table.ts";
 import type { Call } from "../http/call.ts";
 import type { Client, Credentials } from "../http/client.ts";
 import type { Stop } from "../http/reply.ts";
@@ -12,7 +12,7 @@ import type { DocumentSource } from "./document-source.ts";
 import type { HeaderRule } from "./header-rule.ts";
 import type { HoldingBook } from "./holding-book.ts";
 import type { Directory, RequestBook, RowIdentity } from "./platform.ts";
-import type { Question } from "../workspace/questions.ts";
+import type { Question } from "../staging/queries.ts";
 import type { RequestKind } from "./request-kind.ts";
 import type { StatusKind, StatusSource } from "./status-source.ts";
 

@@ -1,4 +1,4 @@
-import type { Question } from "../workspace/questions.ts";
+import type { Question } from "../staging/queries.ts";
 import type { Decision, Directory, Entry } from "./platform.ts";
 
 type Words = Question["about"];

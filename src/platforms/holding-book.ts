@@ -1,6 +1,6 @@
 import type { Holding } from "../holdings/holding.ts";
 import type { HoldingList } from "../ledger/holdings.ts";
-import type { AskKind } from "../roster/ask.ts";
+import type { AskKind } from "../roster/request-spec.ts";
 import type { Listing } from "./platform.ts";
 
 /** A provider or a group that may have something. */

@@ -1,10 +1,10 @@
 import type { Call, Purpose } from "../http/call.ts";
 import type { Facts, RequestIdentity } from "../ledger/entry.ts";
 import type { Holding } from "../holdings/holding.ts";
-import type { Ask, AskKind, Identity } from "../roster/ask.ts";
+import type { Ask, AskKind, Identity } from "../roster/request-spec.ts";
 import type { FillableColumn } from "../roster/columns.ts";
-import type { Remote } from "../workspace/remotes.ts";
-import type { Question } from "../workspace/questions.ts";
+import type { Remote } from "../staging/remotes.ts";
+import type { Question } from "../staging/queries.ts";
 import type { Acceptance } from "./acceptance.ts";
 import type { HoldingBook } from "./holding-book.ts";
 

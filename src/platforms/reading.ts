@@ -1,5 +1,5 @@
 /** Reading answers tolerantly: whatever is not as expected reads as absent, and nothing here throws. */
-import { plainText } from "../plain-text.ts";
+import { plainText } from "../text/plain-text.ts";
 
 /** No text of a platform's is longer; the rest of one that is would only fill cells and ledgers. */
 const longestText = 8_000;

@@ -1,13 +1,13 @@
 import type { Client } from "../http/client.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { Moved } from "../results/moved.ts";
+import type { Moved } from "../results/status-change.ts";
 import type { StaleAnswer } from "../results/stale.ts";
 import type { Identity } from "../roster/identity.ts";
 import type { Clock } from "../runtime.ts";
 import type { ReportPart } from "./report-part.ts";
 import type { DueDay } from "../text/due.ts";
-import type { StatusQueries } from "../workspace/status-queries.ts";
-import type { Problem } from "../workspace/staged-rows.ts";
+import type { StatusQueries } from "../staging/status-queries.ts";
+import type { Problem } from "../staging/staged-rows.ts";
 
 /** A row as far as a status source needs it. */
 export interface StatusRow {

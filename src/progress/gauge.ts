@@ -1,6 +1,6 @@
-import type { Rate } from "../http/pace.ts";
+import type { Rate } from "../http/rate-limiter.ts";
 import type { PlatformName } from "../platforms/platform.ts";
-import type { Standing } from "../workspace/standing.ts";
+import type { Standing } from "../staging/progress-counts.ts";
 
 /** What a lane of the run is doing. */
 export type Stage =

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
-import { duration } from "../results/duration.ts";
-import { counted, thousands } from "../results/thousands.ts";
+import { duration } from "../text/duration.ts";
+import { counted, thousands } from "../text/counts.ts";
 import type { Gauge } from "./gauge.ts";
 
 const barWidth = 20;

@@ -1,10 +1,10 @@
-import type { Connected } from "../connect.ts";
+import type { Connected } from "../run/clients.ts";
 import { messageOf } from "../errors.ts";
-import type { Rate } from "../http/pace.ts";
+import type { Rate } from "../http/rate-limiter.ts";
 import type { Log } from "../log.ts";
 import type { PlatformName } from "../platforms/platform.ts";
 import type { Clock } from "../runtime.ts";
-import type { Workspace } from "../workspace/workspace.ts";
+import type { Workspace } from "../staging/staging.ts";
 import { gaugeOf, type CallsSoFar, type Gauge, type Stage } from "./gauge.ts";
 import { progressFields, progressLines } from "./lines.ts";
 import { RecentCalls } from "./recent-calls.ts";

@@ -3,8 +3,8 @@ import { lapseName, lapseType, payerOf, type Lapse } from "../holdings/lapse.ts"
 import { changeLabel } from "../results/labels.ts";
 import type { AnsweredAsk } from "../results/row-answers.ts";
 import type { Summary } from "../results/summary.ts";
-import type { ToldRow } from "../results/told-row.ts";
-import { platformOf } from "../roster/ask.ts";
+import type { ToldRow } from "../results/reported-row.ts";
+import { platformOf } from "../roster/request-spec.ts";
 import { requestedAt } from "../ledger/entry.ts";
 import { isNews, requestKinds } from "../results/standings.ts";
 import { Gathering } from "./gather/gathering.ts";

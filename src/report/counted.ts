@@ -1,5 +1,5 @@
 export { filled } from "../text/filled.ts";
-export { counted, thousands as number } from "../results/thousands.ts";
+export { counted, thousands as number } from "../text/counts.ts";
 
 /** Items by key, keys in the order in which they were first seen. */
 export function grouped<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {

@@ -1,4 +1,4 @@
-import type { Outcome } from "../results/ask-outcome.ts";
+import type { Outcome } from "../results/outcome.ts";
 import { html, type Html } from "./html.ts";
 
 /** The outcomes in the order in which the page tells them. */

@@ -1,5 +1,5 @@
 import type { LapseKind } from "../holdings/lapse.ts";
-import type { Outcome } from "../results/ask-outcome.ts";
+import type { Outcome } from "../results/outcome.ts";
 
 /** Some of many: those that the page lists, and how many there are. */
 export interface Listed<Item> {

@@ -1,5 +1,5 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
-import type { Work } from "../roster/ask.ts";
+import type { Work } from "../roster/request-spec.ts";
 import type { ResultColumn } from "../roster/columns.ts";
 
 type Read = (entry: LedgerEntry | undefined) => string | undefined;

@@ -1,12 +1,12 @@
 import { caqhStatusColumns } from "../ledger/caqh-answers.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { goneCaqhHandle, noCaqhHandle } from "../plan/stage.ts";
+import { goneCaqhHandle, noCaqhHandle } from "../staging/stage.ts";
 import { resultColumns, type ResultColumn } from "../roster/columns.ts";
-import type { Problem } from "../workspace/staged-rows.ts";
-import { pairIn, type CaqhPair } from "../workspace/caqh-handle.ts";
-import type { Workspace } from "../workspace/workspace.ts";
+import type { Problem } from "../staging/staged-rows.ts";
+import { pairIn, type CaqhPair } from "../staging/caqh-key.ts";
+import type { Workspace } from "../staging/staging.ts";
 import type { RowAnswers } from "./layout.ts";
-import type { Moved } from "./moved.ts";
+import type { Moved } from "./status-change.ts";
 import type { StaleAnswer } from "./stale.ts";
 
 /** What CAQH's answer says of a row. */

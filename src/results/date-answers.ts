@@ -1,12 +1,12 @@
 import { holdingKey, type Holding, type HoldingDay, type HoldingPlatform } from "../holdings/holding.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { platformOf } from "../roster/ask.ts";
+import { platformOf } from "../roster/request-spec.ts";
 import type { ResultColumn } from "../roster/columns.ts";
-import type { Workspace } from "../workspace/workspace.ts";
+import type { Workspace } from "../staging/staging.ts";
 import { enrollmentDates } from "./enrollment-dates.ts";
 import type { RowAnswers } from "./layout.ts";
 import { licenseDates } from "./license-dates.ts";
-import type { Moved } from "./moved.ts";
+import type { Moved } from "./status-change.ts";
 import type { AnsweredAsk } from "./row-answers.ts";
 
 /** A day as a column tells it, with the holding that it is of. */

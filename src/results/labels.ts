@@ -1,5 +1,5 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
-import { askLabel, licenseWord, type Ask } from "../roster/ask.ts";
+import { askLabel, licenseWord, type Ask } from "../roster/request-spec.ts";
 
 /** What a request is called where a change of its status is told: `enrollment TX`, `license CA`, `credentialing`. */
 export function changeLabel(ask: Ask): string {

@@ -1,8 +1,8 @@
 import { lapseSpan, type Lapse, type LapseKind } from "../holdings/lapse.ts";
 import type { DueSpan } from "../platforms/caqh/due.ts";
-import { Distinct } from "./distinct.ts";
+import { Distinct } from "../text/distinct.ts";
 import type { Summary } from "./summary.ts";
-import { thousands } from "./thousands.ts";
+import { thousands } from "../text/counts.ts";
 
 /** How many of each kind. */
 export type LapseCounts = Readonly<Record<(typeof lapseWords)[LapseKind], number>>;

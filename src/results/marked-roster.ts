@@ -1,5 +1,5 @@
 import type { Finished, OutputFile } from "../outputs/output-file.ts";
-import type { CheckedRoster } from "../plan/check.ts";
+import type { CheckedRoster } from "../staging/check-roster.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
 import { escapeFormula } from "../roster/escape.ts";
 import { faultSentence, type Fault } from "../roster/fault.ts";

@@ -1,4 +1,4 @@
-import type { Outcome } from "./ask-outcome.ts";
+import type { Outcome } from "./outcome.ts";
 import { requestWorks, type RequestsByWork, type RequestWork } from "./request-words.ts";
 
 /** What became of requests, in the words of the summary. */

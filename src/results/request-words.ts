@@ -1,5 +1,5 @@
-import { workOf, type AskKind, type Work } from "../roster/ask.ts";
-import { counted, thousands } from "./thousands.ts";
+import { workOf, type AskKind, type Work } from "../roster/request-spec.ts";
+import { counted, thousands } from "../text/counts.ts";
 
 /** The kinds of request that people count: the words of `--only`, CAQH aside. */
 export type RequestWork = Exclude<Work, "caqh" | "dates">;

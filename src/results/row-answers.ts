@@ -1,11 +1,11 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { platformOf, workOf } from "../roster/ask.ts";
+import { platformOf, workOf } from "../roster/request-spec.ts";
 import type { ResultColumn } from "../roster/columns.ts";
 import { labelled } from "../roster/previous.ts";
-import type { Problem, StagedAsk, StagedRow } from "../workspace/staged-rows.ts";
-import type { Want } from "../workspace/wants.ts";
-import type { Workspace } from "../workspace/workspace.ts";
+import type { Problem, StagedAsk, StagedRow } from "../staging/staged-rows.ts";
+import type { Want } from "../staging/work-items.ts";
+import type { Workspace } from "../staging/staging.ts";
 import { columnsOf } from "./answer-columns.ts";
 import {
   askOutcome,
@@ -14,10 +14,10 @@ import {
   type AskOutcome,
   type Outcome,
   type RunContext,
-} from "./ask-outcome.ts";
+} from "./outcome.ts";
 import { changeLabel } from "./labels.ts";
 import type { RowAnswers } from "./layout.ts";
-import type { Moved } from "./moved.ts";
+import type { Moved } from "./status-change.ts";
 import type { StaleAnswer } from "./stale.ts";
 
 /** One request of a row and everything that is known of it. */

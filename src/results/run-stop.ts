@@ -1,5 +1,5 @@
-import { HeldError } from "../approval.ts";
-import type { Connected } from "../connect.ts";
+import { HeldError } from "../run/approval.ts";
+import type { Connected } from "../run/clients.ts";
 import {
   exitCodes,
   LedgerFileError,

@@ -1,6 +1,6 @@
 import type { FillableColumn, ResultColumn } from "../roster/columns.ts";
 import { columnLetter, faultSentence } from "../roster/fault.ts";
-import type { Problem } from "../workspace/staged-rows.ts";
+import type { Problem } from "../staging/staged-rows.ts";
 
 /** An answer of an earlier run that belongs to something else than the row that it stands in. */
 export interface StaleAnswer {

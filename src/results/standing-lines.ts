@@ -1,5 +1,5 @@
 import type { Summary } from "./summary.ts";
-import { counted, thousands } from "./thousands.ts";
+import { counted, thousands } from "../text/counts.ts";
 
 /** For example: `5 requests ended without success (2 since the last run): 3 enrollments panel_closed, 2 licenses inactive`. */
 export function endedLines({ ended }: Pick<Summary, "ended">): readonly string[] {

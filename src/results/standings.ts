@@ -2,11 +2,11 @@ import { dueDayOf, spanOf } from "../platforms/caqh/due.ts";
 import { parties, type Party } from "../platforms/next-step/party.ts";
 import { standingOf, type Told } from "../platforms/next-step/standing.ts";
 import type { RunCounts } from "../ledger/runs.ts";
-import { platformOf } from "../roster/ask.ts";
+import { platformOf } from "../roster/request-spec.ts";
 import { dayOfMoment } from "../text/days.ts";
-import { Distinct } from "./distinct.ts";
+import { Distinct } from "../text/distinct.ts";
 import type { AnsweredAsk } from "./row-answers.ts";
-import type { ToldRow } from "./told-row.ts";
+import type { ToldRow } from "./reported-row.ts";
 
 /** For whom the requests of a roster wait, and which ended without success; each request counted once. */
 export interface Standings {

@@ -1,12 +1,12 @@
 import type { Purpose } from "../http/call.ts";
 import { titleOf } from "../platforms/titles.ts";
-import { duration } from "./duration.ts";
+import { duration } from "../text/duration.ts";
 import { lapseLines } from "./lapse-tally.ts";
 import { requestsThat, type RequestCounts, type RequestOutcome } from "./request-counts.ts";
 import { kindsSentence, requestsSentence, sumOfRequests } from "./request-words.ts";
 import { endedLines, waitingLines } from "./standing-lines.ts";
 import type { PlatformSummary, Summary } from "./summary.ts";
-import { counted, thousands } from "./thousands.ts";
+import { counted, thousands } from "../text/counts.ts";
 
 /** The summary as a few lines for a person. */
 export function summaryLines(summary: Summary): string {

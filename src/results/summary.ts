@@ -1,6 +1,6 @@
 import type { CallCounts } from "../http/meter.ts";
 import type { Stop } from "../http/reply.ts";
-import type { Outcome, Mode } from "./ask-outcome.ts";
+import type { Outcome, Mode } from "./outcome.ts";
 import type { RequestCounts } from "./request-counts.ts";
 import type { LapseCounts } from "./lapse-tally.ts";
 import type { Failures } from "./tally.ts";

@@ -1,8 +1,8 @@
 import { requestedAt, type LedgerEntry } from "../ledger/entry.ts";
-import { platformOf } from "../roster/ask.ts";
+import { platformOf } from "../roster/request-spec.ts";
 import { escapeFormula } from "../roster/escape.ts";
 import { changeLabel } from "./labels.ts";
-import type { ToldRow } from "./told-row.ts";
+import type { ToldRow } from "./reported-row.ts";
 
 /** The columns of the long table: one line per request of a row. */
 export const requestColumns = [

@@ -1,5 +1,5 @@
 import { impersonal } from "./impersonal.ts";
-import type { Outcome } from "./ask-outcome.ts";
+import type { Outcome } from "./outcome.ts";
 import { RequestTally, type RequestCounts, type RequestOutcome } from "./request-counts.ts";
 import type { RequestWork } from "./request-words.ts";
 

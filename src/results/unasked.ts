@@ -1,5 +1,5 @@
 import type { Ledger } from "../ledger/ledger.ts";
-import { workOf, type AskKind, type Work } from "../roster/ask.ts";
+import { workOf, type AskKind, type Work } from "../roster/request-spec.ts";
 import type { ResultColumn } from "../roster/columns.ts";
 import { labelled, valuesIn } from "../roster/previous.ts";
 import { columnsOf } from "./answer-columns.ts";

@@ -1,8 +1,8 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
 import { titles } from "../platforms/titles.ts";
 import type { PlatformName } from "../platforms/platform.ts";
-import type { Problem } from "../workspace/staged-rows.ts";
-import type { Want } from "../workspace/wants.ts";
+import type { Problem } from "../staging/staged-rows.ts";
+import type { Want } from "../staging/work-items.ts";
 
 /**
  * What a request that exists has about it that its row would not expect: somebody else works it than the row says, or

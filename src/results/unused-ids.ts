@@ -4,7 +4,7 @@ import { providerQuestion as medallionProvider } from "../platforms/medallion/pr
 import { providerQuestion as verifiableProvider } from "../platforms/verifiable/providers.ts";
 import { identityOf, RowCells, type ColumnPlaces } from "../roster/cells.ts";
 import { identityColumns, type FillableColumn } from "../roster/columns.ts";
-import { textOf } from "../workspace/questions.ts";
+import { textOf } from "../staging/queries.ts";
 
 const questions = [
   ["provider_id", medallionProvider],

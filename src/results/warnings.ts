@@ -1,8 +1,8 @@
 import type { Settings } from "../config/settings.ts";
 import { titleOf } from "../platforms/titles.ts";
-import type { UnreadList } from "../workspace/holders.ts";
+import type { UnreadList } from "../staging/holders.ts";
 import type { Warning } from "./summary.ts";
-import { counted } from "./thousands.ts";
+import { counted } from "../text/counts.ts";
 
 /** What warnings are told from. */
 export interface RunScope {

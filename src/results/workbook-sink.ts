@@ -8,7 +8,7 @@ import type { RosterFormat } from "../roster/source.ts";
 import { TooLargeForSheet } from "../workbook/sheet-limits.ts";
 import type { Workbook } from "../workbook/workbook.ts";
 import type { CellRules, WorkbookWriter } from "../workbook/write-workbook.ts";
-import type { Outcome } from "./ask-outcome.ts";
+import type { Outcome } from "./outcome.ts";
 import type { Sink } from "./sink.ts";
 
 const workbookEndings = new Set([".xlsx", ".xlsm", ".xltx", ".xltm"]);

@@ -2,15 +2,15 @@ import { trimmed } from "../roster/cells.ts";
 import { escapeFormula } from "../roster/escape.ts";
 import { noteOnIdleRow } from "../roster/nothing-asked.ts";
 import type { SourceRow } from "../roster/source.ts";
-import type { StagedRow } from "../workspace/staged-rows.ts";
-import type { Workspace } from "../workspace/workspace.ts";
+import type { StagedRow } from "../staging/staged-rows.ts";
+import type { Workspace } from "../staging/staging.ts";
 import { layOut, type Layout, type RowAnswers } from "./layout.ts";
 import type { Sink } from "./sink.ts";
 import { changeColumns, changeLines, requestColumns, requestLines } from "./tables.ts";
 import { requestOutcome } from "./request-counts.ts";
 import { requestWorkOf } from "./request-words.ts";
 import type { Tally } from "./tally.ts";
-import { tellRow, type TellTools, type ToldRow } from "./told-row.ts";
+import { tellRow, type TellTools, type ToldRow } from "./reported-row.ts";
 
 /** Where the rows go. */
 export interface Sinks {

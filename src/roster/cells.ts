@@ -1,4 +1,4 @@
-import type { Identity } from "./ask.ts";
+import type { Identity } from "./request-spec.ts";
 import { identityColumns, type KnownColumn, type RosterColumn } from "./columns.ts";
 import { columnLetter, mapFlag, shown, type Fault, type FaultCode } from "./fault.ts";
 import type { CellRemark, RowRemarks } from "./remark.ts";

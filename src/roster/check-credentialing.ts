@@ -1,5 +1,5 @@
-import type { Ask, Identity, VerifiableCredentialingAsk } from "./ask.ts";
-import type { AskDefaults } from "./ask-defaults.ts";
+import type { Ask, Identity, VerifiableCredentialingAsk } from "./request-spec.ts";
+import type { AskDefaults } from "./spec-defaults.ts";
 import type { RowCells } from "./cells.ts";
 import {
   namesFacility,

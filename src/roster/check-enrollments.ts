@@ -1,5 +1,5 @@
-import type { EnrollmentAsk, Identity } from "./ask.ts";
-import type { AskDefaults } from "./ask-defaults.ts";
+import type { EnrollmentAsk, Identity } from "./request-spec.ts";
+import type { AskDefaults } from "./spec-defaults.ts";
 import type { RowCells } from "./cells.ts";
 import { isDamaged } from "./damage.ts";
 import { namesGroup, namesProvider, refusePartOfPerson } from "./check-identity.ts";

@@ -1,4 +1,4 @@
-import type { Identity } from "./ask.ts";
+import type { Identity } from "./request-spec.ts";
 import { foldHeader, identityColumns } from "./columns.ts";
 import { identityOf, type RowCells } from "./cells.ts";
 import { isDamaged } from "./damage.ts";

@@ -1,10 +1,10 @@
-import type { Identity, LicenseAsk } from "./ask.ts";
+import type { Identity, LicenseAsk } from "./request-spec.ts";
 import { licenseFields } from "./columns.ts";
-import type { AskDefaults } from "./ask-defaults.ts";
+import type { AskDefaults } from "./spec-defaults.ts";
 import type { RowCells } from "./cells.ts";
 import { certificateTypes, durationTypes, prescribingNurses } from "./certificate-types.ts";
 import { needProvider } from "./check-identity.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../text/nearest.ts";
 import { ownerOf } from "./owner.ts";
 import { booleanOf, choiceOf, dateOf, statesOf } from "./values.ts";
 

@@ -14,7 +14,7 @@ import {
 } from "./columns.ts";
 import { columnLetter, mapFlag, shown } from "./fault.ts";
 import { hintOf } from "./hints.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../text/nearest.ts";
 import { suggestionOf, type HeaderPlace } from "./reading.ts";
 
 /** Headers of a roster and the columns that they mean, as a person says; null for one that means none of ours. */

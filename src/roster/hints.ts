@@ -1,5 +1,5 @@
 import { columnOfHeader, inputColumns, type RosterColumn } from "./columns.ts";
-import { distance } from "./nearest.ts";
+import { distance } from "../text/nearest.ts";
 
 /** What a header that is not recognized may be meant for. */
 export interface Hint {

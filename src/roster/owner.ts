@@ -1,4 +1,4 @@
-import type { AskDefaults } from "./ask-defaults.ts";
+import type { AskDefaults } from "./spec-defaults.ts";
 import type { RowCells } from "./cells.ts";
 import { booleanOf } from "./values.ts";
 

@@ -1,5 +1,5 @@
-import { askLabel, workOf, type Ask, type Identity, type Work } from "./ask.ts";
-import type { AskDefaults } from "./ask-defaults.ts";
+import { askLabel, workOf, type Ask, type Identity, type Work } from "./request-spec.ts";
+import type { AskDefaults } from "./spec-defaults.ts";
 import { areBlank, RowCells, trimmed, type ColumnPlaces } from "./cells.ts";
 import { checkCredentialing } from "./check-credentialing.ts";
 import { checkEnrollments } from "./check-enrollments.ts";

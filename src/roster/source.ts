@@ -11,7 +11,7 @@ import { escapeFormula } from "./escape.ts";
 import { isClearlyHeader, looksMoreLikeHeader, readsAsRoster, type ColumnMap } from "./headers.ts";
 import { inspect, fingerprintOf, type DialectOverrides } from "./inspect.ts";
 import { kindOf, refuseKind } from "./kind.ts";
-import { TemporaryFolderError } from "../temporary-folder.ts";
+import { TemporaryFolderError } from "../database/temporary-folder.ts";
 import { macRomanNotice } from "./mac-roman.ts";
 import type { Notice } from "./notice.ts";
 import type { HeaderPlace } from "./reading.ts";

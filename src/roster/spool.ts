@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { exitCodes, messageOf, PersonError } from "../errors.ts";
 import { Interruption } from "../runtime.ts";
-import { makeTemporaryFolder, TemporaryFolderError } from "../temporary-folder.ts";
+import { makeTemporaryFolder, TemporaryFolderError } from "../database/temporary-folder.ts";
 
 /** What came through a pipe, as a file that can be read more than once. */
 export interface Spool {

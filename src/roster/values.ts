@@ -2,7 +2,7 @@ import type { RosterColumn } from "./columns.ts";
 import type { RowCells } from "./cells.ts";
 import { isDamaged, isDaySerial } from "./damage.ts";
 import { isStateTaken, stateCode, type StateUse } from "./states.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../text/nearest.ts";
 
 const yes = new Set(["yes", "true", "y", "1", "x"]);
 const no = new Set(["no", "false", "n", "0"]);

@@ -1,7 +1,7 @@
 import type { Ledger } from "../ledger/ledger.ts";
-import { pairIn, type CaqhPair } from "../workspace/caqh-handle.ts";
-import { textOf } from "../workspace/questions.ts";
-import type { Workspace } from "../workspace/workspace.ts";
+import { pairIn, type CaqhPair } from "../staging/caqh-key.ts";
+import { textOf } from "../staging/queries.ts";
+import type { Workspace } from "../staging/staging.ts";
 
 /** Where the ledger keeps which CAQH id was seen with which words. */
 const directory = "caqh.provider";

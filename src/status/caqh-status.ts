@@ -4,11 +4,11 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { readStatusAnswer } from "../platforms/caqh/answer.ts";
 import { caqhColumns } from "../platforms/caqh/columns.ts";
 import { statusCheck, type CaqhAccount } from "../platforms/caqh/status-check.ts";
-import { problemOfReading } from "../platforms/walk.ts";
+import { problemOfReading } from "../lists/walk.ts";
 import type { Clock } from "../runtime.ts";
-import { pairIn } from "../workspace/caqh-handle.ts";
-import type { CaqhResult } from "../workspace/caqh-desk.ts";
-import type { Workspace } from "../workspace/workspace.ts";
+import { pairIn } from "../staging/caqh-key.ts";
+import type { CaqhResult } from "../staging/caqh-desk.ts";
+import type { Workspace } from "../staging/staging.ts";
 import { aimAgain, aimPairs, rememberPair } from "./caqh-pairs.ts";
 
 /** What reading CAQH statuses needs. */

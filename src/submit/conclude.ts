@@ -3,10 +3,10 @@ import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { RequestBook } from "../platforms/platform.ts";
 import type { Clock } from "../runtime.ts";
-import { readOne } from "../survey/one.ts";
-import { identityOf } from "../survey/tools.ts";
-import type { Want } from "../workspace/wants.ts";
-import type { Workspace } from "../workspace/workspace.ts";
+import { readOne } from "../reconcile/read-by-id.ts";
+import { identityOf } from "../reconcile/tools.ts";
+import type { Want } from "../staging/work-items.ts";
+import type { Workspace } from "../staging/staging.ts";
 import { likeListed, takenListed } from "./likeness.ts";
 import {
   conflictProblem,

@@ -1,8 +1,8 @@
 import type { Client } from "../http/client.ts";
 import { readFor, type RequestBook } from "../platforms/platform.ts";
-import { walk } from "../platforms/walk.ts";
+import { walk } from "../lists/walk.ts";
 import type { Facts } from "../ledger/entry.ts";
-import type { Want } from "../workspace/wants.ts";
+import type { Want } from "../staging/work-items.ts";
 
 /** So many subjects that are there and are answered 404 show that it is the operation that is gone. */
 const enoughSubjects = 3;

@@ -1,10 +1,10 @@
 import type { Facts, LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { clockSlackMs, type RequestBook } from "../platforms/platform.ts";
-import { assign } from "../survey/assign.ts";
-import type { Remote } from "../workspace/remotes.ts";
-import type { Want } from "../workspace/wants.ts";
-import type { Workspace } from "../workspace/workspace.ts";
+import { assign } from "../reconcile/match.ts";
+import type { Remote } from "../staging/remotes.ts";
+import type { Want } from "../staging/work-items.ts";
+import type { Workspace } from "../staging/staging.ts";
 
 const dayMs = 86_400_000;
 

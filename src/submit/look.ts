@@ -1,13 +1,13 @@
 import type { Client } from "../http/client.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { readFor, type RequestBook } from "../platforms/platform.ts";
-import { walk } from "../platforms/walk.ts";
+import { walk } from "../lists/walk.ts";
 import type { Clock } from "../runtime.ts";
-import { assign } from "../survey/assign.ts";
-import { identityOf } from "../survey/tools.ts";
-import { wantedOf } from "../survey/wanted.ts";
-import type { Remote } from "../workspace/remotes.ts";
-import type { Want } from "../workspace/wants.ts";
+import { assign } from "../reconcile/match.ts";
+import { identityOf } from "../reconcile/tools.ts";
+import { wantedOf } from "../reconcile/wanted.ts";
+import type { Remote } from "../staging/remotes.ts";
+import type { Want } from "../staging/work-items.ts";
 import { likeIn, sentSince, withoutClaimed } from "./likeness.ts";
 
 /** What looking needs. */

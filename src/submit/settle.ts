@@ -1,6 +1,6 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { RequestBook } from "../platforms/platform.ts";
-import type { Want } from "../workspace/wants.ts";
+import type { Want } from "../staging/work-items.ts";
 import { conclude, type ConcludeTools } from "./conclude.ts";
 import { likeListed } from "./likeness.ts";
 import { windowOf } from "./window.ts";

@@ -1,9 +1,9 @@
-import { allEnded } from "../all-ended.ts";
+import { allEnded } from "../lists/all-ended.ts";
 import type { RequestBook } from "../platforms/platform.ts";
-import { problemOfReading } from "../platforms/walk.ts";
-import type { Want } from "../workspace/wants.ts";
-import type { Workspace } from "../workspace/workspace.ts";
-import { send, type DoorTools, type Sent } from "./door.ts";
+import { problemOfReading } from "../lists/walk.ts";
+import type { Want } from "../staging/work-items.ts";
+import type { Workspace } from "../staging/staging.ts";
+import { send, type DoorTools, type Sent } from "./send.ts";
 import { OperationWatch } from "./gone.ts";
 import { lookOnce } from "./look.ts";
 

@@ -1,7 +1,7 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Clock } from "../runtime.ts";
-import type { Want } from "../workspace/wants.ts";
+import type { Want } from "../staging/work-items.ts";
 
 /** What the time of settling depends on. */
 export interface WindowTools {

@@ -1,4 +1,4 @@
-import type { Problem } from "../workspace/staged-rows.ts";
+import type { Problem } from "../staging/staged-rows.ts";
 
 /** Writes the command by which a person settles a request, ready to be typed. */
 export type ResolveLine = (key: string, truth: string) => string;

@@ -1,6 +1,6 @@
 import { RosterFileError } from "../errors.ts";
 import { shown } from "../roster/fault.ts";
-import { nearest } from "../roster/nearest.ts";
+import { nearest } from "../text/nearest.ts";
 import { notAWorkbook } from "./refusal.ts";
 
 /** A sheet that a workbook has, which need not be one with cells. */

@@ -10,7 +10,7 @@ import type {
   ReportRequest,
   ReportRow,
 } from "../../src/report/report-rows.ts";
-import type { Outcome } from "../../src/results/ask-outcome.ts";
+import type { Outcome } from "../../src/results/outcome.ts";
 import { noLapses } from "../../src/results/lapse-tally.ts";
 import { RequestTally } from "../../src/results/request-counts.ts";
 import type { Summary } from "../../src/results/summary.ts";

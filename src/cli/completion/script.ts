@@ -1,5 +1,5 @@
 import { commands } from "../commands.ts";
-import type { shells } from "../completion.ts";
+import type { shells } from "./define.ts";
 import { bashScript } from "./bash.ts";
 import { fishScript } from "./fish.ts";
 import { powershellScript } from "./powershell.ts";

@@ -1,5 +1,5 @@
-import type { LongWait, Permit, Rate } from "../../http/pace.ts";
-import { longWaitMs } from "../../http/pace.ts";
+import type { LongWait, Permit, Rate } from "../../http/rate-limiter.ts";
+import { longWaitMs } from "../../http/rate-limiter.ts";
 import type { SharedAllowance } from "../../http/shared-allowance.ts";
 import type { LedgerWriteError } from "../../errors.ts";
 import type { Clock } from "../../runtime.ts";

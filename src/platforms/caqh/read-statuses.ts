@@ -1,7 +1,7 @@
 import type { Reply } from "../../http/reply.ts";
 import type { StatusTools } from "../status-source.ts";
-import type { StatusResult } from "../../workspace/status-queries.ts";
-import { problemOfReading } from "../walk.ts";
+import type { StatusResult } from "../../staging/status-queries.ts";
+import { problemOfReading } from "../../lists/walk.ts";
 import type { CaqhAccount } from "./status-check.ts";
 import { readStatusAnswer } from "./answer.ts";
 import { caqhColumns } from "./columns.ts";

@@ -1,6 +1,6 @@
-import type { Moved } from "../../results/moved.ts";
+import type { Moved } from "../../results/status-change.ts";
 import type { StaleAnswer } from "../../results/stale.ts";
-import type { Problem } from "../../workspace/staged-rows.ts";
+import type { Problem } from "../../staging/staged-rows.ts";
 import type { StatusAnswer, StatusTools } from "../status-source.ts";
 import type { CaqhAccount } from "./status-check.ts";
 import { goneHandle, noHandle, pairIn, type CaqhPair } from "./handle.ts";

@@ -1,5 +1,5 @@
 import type { Facts, RemoteState } from "../../ledger/entry.ts";
-import { unreadableRemote, type Remote } from "../../workspace/remotes.ts";
+import { unreadableRemote, type Remote } from "../../staging/remotes.ts";
 import { contradiction, repeats, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
 import { naturalKey } from "../natural-key.ts";
 import { madeBySubmission, type RequestBook } from "../platform.ts";

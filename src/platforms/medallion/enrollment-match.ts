@@ -1,5 +1,5 @@
 import type { Facts } from "../../ledger/entry.ts";
-import type { Remote } from "../../workspace/remotes.ts";
+import type { Remote } from "../../staging/remotes.ts";
 import { foldPayer, payersAlike } from "../words.ts";
 
 /**

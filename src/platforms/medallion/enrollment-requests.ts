@@ -1,6 +1,6 @@
 import type { Facts, RemoteState } from "../../ledger/entry.ts";
-import type { Ask, EnrollmentAsk } from "../../roster/ask.ts";
-import { unreadableRemote, type Remote } from "../../workspace/remotes.ts";
+import type { Ask, EnrollmentAsk } from "../../roster/request-spec.ts";
+import { unreadableRemote, type Remote } from "../../staging/remotes.ts";
 import { contradiction, repeats, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
 import { naturalKey } from "../natural-key.ts";
 import { shown } from "../../roster/fault.ts";

@@ -1,5 +1,5 @@
-import type { ExportLine, ExportTable, Query } from "../../export/export-table.ts";
-import { licenseWord, type LicenseField } from "../../roster/ask.ts";
+import type { ExportLine, ExportTable, Query } from "../../cli/export/export-table.ts";
+import { licenseWord, type LicenseField } from "../../roster/request-spec.ts";
 import { licenseFields } from "../../roster/columns.ts";
 import { stateNa } from "../../roster/placeholder.ts";
 import { idIn, objectIn, objectsIn, textIn } from "../reading.ts";

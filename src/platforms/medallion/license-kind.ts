@@ -1,6 +1,6 @@
 import type { RowCells } from "../../roster/cells.ts";
 import { licenseFields, licenseWord, type LicenseField } from "../../roster/license-fields.ts";
-import { nearest } from "../../roster/nearest.ts";
+import { nearest } from "../../text/nearest.ts";
 import { booleanOf, choiceOf, dateOf, statesOf } from "../../roster/values.ts";
 import { requestKind, type ParseRules } from "../request-kind.ts";
 import { certificateTypes, durationTypes, prescribingNurses } from "./certificate-types.ts";

@@ -1,7 +1,7 @@
 import type { Facts } from "../../ledger/entry.ts";
-import type { LicenseField } from "../../roster/ask.ts";
+import type { LicenseField } from "../../roster/request-spec.ts";
 import { certificateTypes } from "../../roster/certificate-types.ts";
-import type { Remote } from "../../workspace/remotes.ts";
+import type { Remote } from "../../staging/remotes.ts";
 import { codeIn } from "../words.ts";
 import { certificateCode } from "./certificate-words.ts";
 

@@ -1,7 +1,7 @@
 import type { Facts } from "../../ledger/entry.ts";
-import { type Ask, type LicenseAsk } from "../../roster/ask.ts";
+import { type Ask, type LicenseAsk } from "../../roster/request-spec.ts";
 import { licenseFields } from "../../roster/columns.ts";
-import { unreadableRemote, type Remote } from "../../workspace/remotes.ts";
+import { unreadableRemote, type Remote } from "../../staging/remotes.ts";
 import { contradiction, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
 import { naturalKey } from "../natural-key.ts";
 import { madeBySubmission, type RequestBook } from "../platform.ts";

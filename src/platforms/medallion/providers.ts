@@ -1,5 +1,5 @@
-import type { Identity } from "../../roster/ask.ts";
-import type { Question } from "../../workspace/questions.ts";
+import type { Identity } from "../../roster/request-spec.ts";
+import type { Question } from "../../staging/queries.ts";
 import { believingEarlierIds, idAndWords } from "../earlier-id.ts";
 import { foldLabel, foldName, namesContradict, withoutMiddleInitial } from "../people.ts";
 import {

@@ -1,4 +1,4 @@
-import type { Question } from "../../workspace/questions.ts";
+import type { Question } from "../../staging/queries.ts";
 import { believingEarlierIds, idAndWords } from "../earlier-id.ts";
 import { foldName, namesContradict, withoutMiddleInitial } from "../people.ts";
 import type { Decision, Directory, Entry, RowIdentity } from "../platform.ts";

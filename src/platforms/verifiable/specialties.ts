@@ -1,5 +1,5 @@
 import { isUuid } from "../../roster/values.ts";
-import type { Question } from "../../workspace/questions.ts";
+import type { Question } from "../../staging/queries.ts";
 import type { Decision, Directory, Entry } from "../platform.ts";
 import { idIn, pathPart, textIn } from "../reading.ts";
 import { cursorListing } from "./paging.ts";

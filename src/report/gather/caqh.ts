@@ -2,7 +2,7 @@ import { dueDayOf, dueSpans, spanOf, type DueDay, type DueSpan } from "../../pla
 import { isForSomebody } from "../caqh/next-actions.ts";
 import { filled } from "../counted.ts";
 import type { Listed, ReportCaqh } from "../report-rows.ts";
-import { Distinct } from "../../results/distinct.ts";
+import { Distinct } from "../../text/distinct.ts";
 import { Keeper, type Kept } from "./keeper.ts";
 import { limits } from "./limits.ts";
 import { Tallies, type Tallied } from "./tallies.ts";

@@ -4,7 +4,7 @@ import { dueDayOf, spanOf } from "../../platforms/caqh/due.ts";
 import { noGroup } from "../tables/group-column.ts";
 import type { ReportCaqh, ReportLapse, ReportPerson, ReportRequest, ReportRow } from "../report-rows.ts";
 import { standingOf } from "../../platforms/next-step/standing.ts";
-import { Distinct } from "../../results/distinct.ts";
+import { Distinct } from "../../text/distinct.ts";
 import { limits } from "./limits.ts";
 
 /** What the rows with one value in the roster's own column come to. Each request and provider is counted once. */

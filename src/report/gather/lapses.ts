@@ -1,7 +1,7 @@
 import { lapseKinds, lapseSpan, type LapseKind } from "../../holdings/lapse.ts";
 import { dueSpans, type DueSpan } from "../../platforms/caqh/due.ts";
 import { standingOf } from "../../platforms/next-step/standing.ts";
-import { Distinct } from "../../results/distinct.ts";
+import { Distinct } from "../../text/distinct.ts";
 import { filled } from "../counted.ts";
 import type { Listed, ReportLapse, ReportProfile, ReportRequest, ReportRow } from "../report-rows.ts";
 import { Keeper, type Kept } from "./keeper.ts";

@@ -1,10 +1,10 @@
-import type { Outcome } from "../../results/ask-outcome.ts";
+import type { Outcome } from "../../results/outcome.ts";
 import { filled } from "../counted.ts";
 import { dayNumber } from "../../text/days.ts";
 import type { Listed, ReportRequest } from "../report-rows.ts";
 import type { Party, Standing } from "../../platforms/next-step/party.ts";
 import { standingOf } from "../../platforms/next-step/standing.ts";
-import { Distinct } from "../../results/distinct.ts";
+import { Distinct } from "../../text/distinct.ts";
 import { Keeper, type Kept } from "./keeper.ts";
 import { limits } from "./limits.ts";
 import { Tallies, type Tallied } from "./tallies.ts";

@@ -1,4 +1,4 @@
-import type { Outcome } from "../../results/ask-outcome.ts";
+import type { Outcome } from "../../results/outcome.ts";
 import { figure } from "../charts/figure.ts";
 import { legend } from "../charts/legend.ts";
 import { stackedBars, stackedHeight, type StackedBar } from "../charts/stacked-bars.ts";

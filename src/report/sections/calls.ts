@@ -1,5 +1,5 @@
 import type { Purpose } from "../../http/call.ts";
-import { duration } from "../../results/duration.ts";
+import { duration } from "../../text/duration.ts";
 import type { PlatformSummary } from "../../results/summary.ts";
 import { counted, number } from "../counted.ts";
 import { longMoment } from "../../text/days.ts";

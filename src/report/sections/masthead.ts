@@ -1,4 +1,4 @@
-import type { Outcome } from "../../results/ask-outcome.ts";
+import type { Outcome } from "../../results/outcome.ts";
 import type { Summary } from "../../results/summary.ts";
 import { counted, number } from "../counted.ts";
 import { longMoment } from "../../text/days.ts";

@@ -1,4 +1,4 @@
-import { Pace, type Permit } from "../../../src/http/pace.ts";
+import { Pace, type Permit } from "../../../src/http/rate-limiter.ts";
 import type { ManualClock } from "../../support/manual-clock.ts";
 
 const forever = new AbortController().signal;

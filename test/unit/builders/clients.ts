@@ -1,7 +1,7 @@
 import type { Call } from "../../../src/http/call.ts";
 import { Client, type CallEvent, type ClientParts } from "../../../src/http/client.ts";
 import { Meter } from "../../../src/http/meter.ts";
-import { Pace } from "../../../src/http/pace.ts";
+import { Pace } from "../../../src/http/rate-limiter.ts";
 import type { Stop, WireAnswer } from "../../../src/http/reply.ts";
 import type { IntentReceipt } from "../../../src/ledger/entry.ts";
 import { manualClock, type ManualClock } from "../../support/manual-clock.ts";

@@ -1,5 +1,5 @@
 import type { Decision, Directory, Entry } from "../../../src/platforms/platform.ts";
-import type { Question } from "../../../src/workspace/questions.ts";
+import type { Question } from "../../../src/staging/queries.ts";
 
 /** Rows as entries, the way a list of the directory gives them. */
 export function entriesOf(directory: Directory, rows: readonly unknown[]): readonly Entry[] {

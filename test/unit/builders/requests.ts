@@ -2,8 +2,8 @@ import * as fc from "fast-check";
 import { payloadOf, type Call } from "../../../src/http/call.ts";
 import type { Facts } from "../../../src/ledger/entry.ts";
 import type { RequestBook } from "../../../src/platforms/platform.ts";
-import type { Ask, Identity } from "../../../src/roster/ask.ts";
-import type { Remote } from "../../../src/workspace/remotes.ts";
+import type { Ask, Identity } from "../../../src/roster/request-spec.ts";
+import type { Remote } from "../../../src/staging/remotes.ts";
 import { openapi, type DescribedPlatform } from "../../support/openapi.ts";
 import { uuid } from "./rows.ts";
 

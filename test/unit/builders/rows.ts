@@ -1,8 +1,8 @@
 import { readRow, type RosterRow } from "../../../src/roster/row.ts";
 import { RowCells, type ColumnPlaces } from "../../../src/roster/cells.ts";
 import { columnOfHeader, isResultColumn } from "../../../src/roster/columns.ts";
-import type { Work } from "../../../src/roster/ask.ts";
-import type { AskDefaults } from "../../../src/roster/ask-defaults.ts";
+import type { Work } from "../../../src/roster/request-spec.ts";
+import type { AskDefaults } from "../../../src/roster/spec-defaults.ts";
 
 /** The cells of a row by the headers they stand under, in the order of the columns. */
 export type Line = Readonly<Record<string, string>>;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { dueDates } from "../../../src/calendar/due-dates.ts";
 import type { Holding } from "../../../src/holdings/holding.ts";
 import { lapsesOf } from "../../../src/holdings/lapse.ts";
-import type { ToldRow } from "../../../src/results/told-row.ts";
+import type { ToldRow } from "../../../src/results/reported-row.ts";
 import { dayNumber } from "../../../src/text/days.ts";
 
 const today = dayNumber("2026-10-05") ?? 0;

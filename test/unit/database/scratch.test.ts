@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { openScratchDatabase } from "../../../src/database/database.ts";
-import { beforeSending, TemporaryFolderError } from "../../../src/temporary-folder.ts";
+import { beforeSending, TemporaryFolderError } from "../../../src/database/temporary-folder.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 

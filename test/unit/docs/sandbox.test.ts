@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import yargs from "yargs";
-import { sandboxCommand } from "../../../src/cli/sandbox.ts";
+import { sandboxCommand } from "../../../src/cli/sandbox/define.ts";
 import { faultKinds, faultPresets, parseFaults } from "../../../src/sandbox/index.ts";
 import { codesIn, tableBehind, textOf } from "../../support/pages.ts";
 

@@ -3,7 +3,7 @@ import { proxiesOf } from "../../../src/config/proxies.ts";
 import { isLoopback, isOnlyNear } from "../../../src/http/loopback.ts";
 import { proxyTo } from "../../../src/http/proxy.ts";
 import { replyOf, replyOfFailure, type Reply } from "../../../src/http/reply.ts";
-import { openWire } from "../../../src/http/wire.ts";
+import { openWire } from "../../../src/http/transport.ts";
 import { answeringServer, httpAnswer, rawServer, tunnelProxy } from "../../support/loopback.ts";
 import { someWrite } from "../builders/clients.ts";
 

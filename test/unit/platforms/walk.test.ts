@@ -3,7 +3,7 @@ import { offsetListing, orderedOffsetListing } from "../../../src/platforms/meda
 import type { Listing } from "../../../src/platforms/platform.ts";
 import { textIn } from "../../../src/platforms/reading.ts";
 import { cursorListing } from "../../../src/platforms/verifiable/paging.ts";
-import { problemOfReading, walk, type WalkEnd } from "../../../src/platforms/walk.ts";
+import { problemOfReading, walk, type WalkEnd } from "../../../src/lists/walk.ts";
 import { answer, inTime, stage, type Platform } from "../builders/clients.ts";
 
 const offsets = offsetListing("/list/", [], "existing", ({ id }) => textIn(id));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { gaugeOf, type CallsSoFar } from "../../../src/progress/gauge.ts";
-import type { Standing } from "../../../src/workspace/standing.ts";
+import type { Standing } from "../../../src/staging/progress-counts.ts";
 
 function standing(more: Partial<Standing> = {}): Standing {
   return { openRows: 0, created: 0, existing: 0, failed: 0, faultyRows: 0, callsLeft: new Map(), ...more };

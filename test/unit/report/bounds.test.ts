@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Distinct } from "../../../src/results/distinct.ts";
+import { Distinct } from "../../../src/text/distinct.ts";
 import { Gathering } from "../../../src/report/gather/gathering.ts";
 import { Keeper } from "../../../src/report/gather/keeper.ts";
 import { limits } from "../../../src/report/gather/limits.ts";

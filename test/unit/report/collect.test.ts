@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ReportCollector } from "../../../src/report/collect.ts";
 import type { LedgerEntry } from "../../../src/ledger/entry.ts";
 import type { AnsweredAsk } from "../../../src/results/row-answers.ts";
-import type { ToldRow } from "../../../src/results/told-row.ts";
+import type { ToldRow } from "../../../src/results/reported-row.ts";
 import { dayNumber } from "../../../src/text/days.ts";
 import { reportSample } from "../../support/report-sample.ts";
 

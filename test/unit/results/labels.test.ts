@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Ask } from "../../../src/roster/ask.ts";
+import type { Ask } from "../../../src/roster/request-spec.ts";
 import { changeLabel } from "../../../src/results/labels.ts";
 import { rowOf, npi } from "../builders/rows.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { duration } from "../../../src/results/duration.ts";
+import { duration } from "../../../src/text/duration.ts";
 import { noLapses } from "../../../src/results/lapse-tally.ts";
 import { RequestTally, type RequestOutcome } from "../../../src/results/request-counts.ts";
 import type { RequestWork } from "../../../src/results/request-words.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { askLabel, licenseWord, workOf } from "../../../src/roster/ask.ts";
+import { askLabel, licenseWord, workOf } from "../../../src/roster/request-spec.ts";
 import { licenseFields } from "../../../src/roster/columns.ts";
 import { readRow } from "../../../src/roster/row.ts";
 import {

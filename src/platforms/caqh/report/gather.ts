@@ -4,7 +4,7 @@ import { isForSomebody } from "./next-actions.ts";
 import { filled } from "../../../report/counted.ts";
 import type { Listed } from "../../../report/report-rows.ts";
 import type { ReportCaqh } from "./person.ts";
-import { Distinct } from "../../../results/distinct.ts";
+import { Distinct } from "../../../text/distinct.ts";
 import { Keeper, type Kept } from "../../../report/gather/keeper.ts";
 import { limits } from "../../../report/gather/limits.ts";
 import { Tallies, type Tallied } from "../../../report/gather/tallies.ts";

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { credentialingRequests } from "../../../../src/platforms/medallion/credentialing-requests.ts";
 import { madeBySubmission } from "../../../../src/platforms/platform.ts";
-import type { Remote } from "../../../../src/workspace/remotes.ts";
+import type { Remote } from "../../../../src/staging/remotes.ts";
 import { prop } from "../../builders/properties.ts";
 import { complaints, factsOf, ids, organization, remote, sent, someone } from "../../builders/requests.ts";
 import { uuid } from "../../builders/rows.ts";

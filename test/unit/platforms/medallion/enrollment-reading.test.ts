@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { enrollmentRequests } from "../../../../src/platforms/medallion/enrollment-requests.ts";
-import type { Remote } from "../../../../src/workspace/remotes.ts";
+import type { Remote } from "../../../../src/staging/remotes.ts";
 import { complaints, organization, sent } from "../../builders/requests.ts";
 import { uuid } from "../../builders/rows.ts";
 

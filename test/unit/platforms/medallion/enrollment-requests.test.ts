@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { enrollmentRequests } from "../../../../src/platforms/medallion/enrollment-requests.ts";
-import type { EnrollmentAsk } from "../../../../src/roster/ask.ts";
+import type { EnrollmentAsk } from "../../../../src/roster/request-spec.ts";
 import { prop } from "../../builders/properties.ts";
 import { complaints, factsOf, ids, organization, perhaps, sent, someone } from "../../builders/requests.ts";
 import { uuid } from "../../builders/rows.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { exportTable } from "../../../../src/export/export.ts";
+import { exportTable } from "../../../../src/cli/export/export.ts";
 import type { WireAnswer } from "../../../../src/http/reply.ts";
 import { medallionExports } from "../../../../src/platforms/medallion/exports.ts";
 import { answer, inTime, stage } from "../../builders/clients.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { licenseRequests } from "../../../../src/platforms/medallion/license-requests.ts";
-import type { Remote } from "../../../../src/workspace/remotes.ts";
+import type { Remote } from "../../../../src/staging/remotes.ts";
 import { complaints, organization } from "../../builders/requests.ts";
 import { uuid } from "../../builders/rows.ts";
 

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { licenseRequests } from "../../../../src/platforms/medallion/license-requests.ts";
-import { type LicenseAsk } from "../../../../src/roster/ask.ts";
+import { type LicenseAsk } from "../../../../src/roster/request-spec.ts";
 import { licenseFields } from "../../../../src/roster/columns.ts";
 import { certificateTypes, durationTypes } from "../../../../src/roster/certificate-types.ts";
 import { prop } from "../../builders/properties.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { credentialingRequests as book } from "../../../../src/platforms/verifiable/credentialing-requests.ts";
-import type { Remote } from "../../../../src/workspace/remotes.ts";
+import type { Remote } from "../../../../src/staging/remotes.ts";
 import { complaints, sent } from "../../builders/requests.ts";
 import { uuid } from "../../builders/rows.ts";
 

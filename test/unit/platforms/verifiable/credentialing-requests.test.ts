@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { credentialingRequests as book } from "../../../../src/platforms/verifiable/credentialing-requests.ts";
-import type { VerifiableCredentialingAsk } from "../../../../src/roster/ask.ts";
+import type { VerifiableCredentialingAsk } from "../../../../src/roster/request-spec.ts";
 import { prop } from "../../builders/properties.ts";
 import { complaints, days, factsOf, ids, perhaps, sent } from "../../builders/requests.ts";
 import { npi, uuid } from "../../builders/rows.ts";

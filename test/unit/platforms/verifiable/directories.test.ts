@@ -9,8 +9,8 @@ import {
   taxonomyQuestion,
 } from "../../../../src/platforms/verifiable/specialties.ts";
 import type { Directory } from "../../../../src/platforms/platform.ts";
-import type { Identity } from "../../../../src/roster/ask.ts";
-import type { Question } from "../../../../src/workspace/questions.ts";
+import type { Identity } from "../../../../src/roster/request-spec.ts";
+import type { Question } from "../../../../src/staging/queries.ts";
 import { decided } from "../../builders/directories.ts";
 import { complaints, sent } from "../../builders/requests.ts";
 import { npi, uuid } from "../../builders/rows.ts";

@@ -1,0 +1,189 @@
+import { accessSync, constants, existsSync } from "node:fs";
+import { dirname } from "node:path";
+import { connect, type Connected } from "../../run/clients.ts";
+import { titles } from "../../platforms/titles.ts";
+import { accountSpecs } from "../../config/accounts.ts";
+import type { Settings } from "../../config/settings.ts";
+import { isLoopback } from "../../http/loopback.ts";
+import { proxyTo } from "../../http/proxy.ts";
+import type { StopCode } from "../../http/reply.ts";
+import { LedgerHeldError, PersonError, messageOf } from "../../errors.ts";
+import { openLedger } from "../../ledger/ledger.ts";
+import { openLog } from "../../log.ts";
+import type { Runtime } from "../../runtime.ts";
+import type { Finding } from "./finding.ts";
+import { examinePermissions } from "./permissions.ts";
+
+const names = ["medallion", "verifiable", "caqh"] as const;
+
+/** Which platforms take part. None at all is wrong. */
+export function examineSettings(settings: Settings): readonly Finding[] {
+  const configured = names.filter((name) => settings.accounts[name] !== undefined);
+  return names.map((name): Finding => {
+    const what = `${titles[name]} settings`;
+    if (configured.includes(name))
+      return { what, verdict: "good", says: `complete, ${settings.accounts[name]?.baseUrl}` };
+    return {
+      what,
+      verdict: configured.length === 0 ? "wrong" : "left_out",
+      says: "not configured (skipped)",
+      remedy: `To use it, set ${accountSpecs[name].credentials} in the environment or in a .env file.`,
+    };
+  });
+}
+
+/** Whether the ledger can be opened and written. One that does not exist yet is not made. */
+export async function examineLedger(settings: Settings, runtime: Runtime): Promise<readonly Finding[]> {
+  const what = `ledger ${settings.ledger}`;
+  if (!existsSync(settings.ledger)) return [folderFinding(what, dirname(settings.ledger))];
+  const run = {
+    id: runtime.randomHex(6),
+    command: "roster-sync doctor",
+    pid: runtime.pid,
+    host: runtime.host,
+    startedAt: runtime.clock.now(),
+  };
+  try {
+    const organization = settings.accounts.medallion?.organizationId;
+    const ledger = await openLedger(settings.ledger, run, runtime.randomHex(16), organization);
+    await ledger.close(0, runtime.clock.now());
+    return [{ what, verdict: "good", says: "can be read and written" }];
+  } catch (error) {
+    if (error instanceof LedgerHeldError) return [{ what, verdict: "odd", says: error.message }];
+    const remedy = error instanceof PersonError ? error.remedy : undefined;
+    return [{ what, verdict: "wrong", says: messageOf(error), ...(remedy === undefined ? {} : { remedy }) }];
+  }
+}
+
+function folderFinding(what: string, folder: string): Finding {
+  try {
+    accessSync(folder, constants.W_OK);
+    return { what, verdict: "good", says: "does not exist yet; the first run creates it" };
+  } catch {
+    return {
+      what,
+      verdict: "wrong",
+      says: `cannot be created: ${folder} does not exist or is not writable`,
+      remedy: "Use --ledger or ROSTER_SYNC_LEDGER to specify a file in a folder on a local disk.",
+    };
+  }
+}
+
+/** So far may a clock be off before sign-ins and "made since" become doubtful. */
+const clockToleranceMs = 2 * 60_000;
+
+/** Whether each platform answers and takes the credentials: one cheap read each. */
+export async function examinePlatforms(settings: Settings, runtime: Runtime): Promise<readonly Finding[]> {
+  const aheadMs = new Map<string, number>();
+  const connected = await connect({
+    settings,
+    runtime,
+    spending: undefined,
+    log: openLog({ file: undefined, format: "json", level: "silent" }, runtime, "doctor"),
+    runId: "doctor",
+    signal: new AbortController().signal,
+    onCall: ({ platform, clockAheadMs }) => {
+      if (clockAheadMs !== undefined) aheadMs.set(platform, clockAheadMs);
+    },
+  });
+  try {
+    const findings = await Promise.all(connected.map((each) => examinePlatform(each, settings)));
+    return [...findings.flat(), ...clockFinding([...aheadMs])];
+  } finally {
+    await Promise.all(connected.map(({ client }) => client.close()));
+  }
+}
+
+async function examinePlatform(
+  { name, client, cheapRead, readOnly, platform }: Connected,
+  settings: Settings,
+): Promise<readonly Finding[]> {
+  const what = client.platform;
+  const way = wayTo(settings.accounts[name]?.baseUrl, settings);
+  const reply = await client.read(cheapRead);
+  if (reply.kind === "ok") {
+    const stop = readOnly();
+    const permissions = platform === undefined ? [] : await examinePermissions(platform, client);
+    if (stop === undefined)
+      return [{ what, verdict: "good", says: `answers and accepts the credentials; ${way}` }, ...permissions];
+    return [
+      ...permissions,
+      {
+        what,
+        verdict: "odd",
+        says: `answers, but ${stop.reason}; ${way}`,
+        remedy: "Statuses can be read, nothing requested.",
+      },
+    ];
+  }
+  if (reply.kind !== "not-sent") {
+    return [
+      {
+        what,
+        verdict: "wrong",
+        says: `does not answer as documented (${reply.reason}); ${way}`,
+        remedy:
+          reply.kind === "not-processed"
+            ? "Check the network, the proxy (HTTPS_PROXY, NO_PROXY), the company's certificate (NODE_EXTRA_CA_CERTS) and the base URL."
+            : "Check the base URL.",
+      },
+    ];
+  }
+  return [
+    {
+      what,
+      verdict: "wrong",
+      says: `${reply.stop.reason}; ${way}`,
+      remedy: remedyOf(reply.stop.code),
+    },
+  ];
+}
+
+function remedyOf(code: StopCode): string {
+  switch (code) {
+    case "credentials_refused":
+    case "forbidden":
+      return "Check the credentials; a demo login does not work in production.";
+    case "proxy_refused":
+      return "Check the user and password in the proxy's address, or have the proxy allow the platform's host.";
+    case "platform_unavailable":
+    case "operation_gone":
+    case "interrupted":
+    case "too_many_failures":
+    case "held":
+    case "ledger_failed":
+      return "Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and the base URL.";
+  }
+}
+
+/** Which way a platform is reached. */
+function wayTo(baseUrl: string | undefined, { proxies }: Settings): string {
+  if (baseUrl === undefined) return "reached directly";
+  const url = new URL(baseUrl);
+  const proxy = proxyTo(url, proxies);
+  if (proxy !== undefined) return `reached through the proxy ${proxy.shown} (${proxy.variable})`;
+  const why =
+    proxies.proxy === undefined
+      ? ""
+      : isLoopback(url.hostname)
+        ? " (it is this machine)"
+        : " (because of NO_PROXY)";
+  return `reached directly${why}`;
+}
+
+function clockFinding(ahead: readonly (readonly [string, number])[]): readonly Finding[] {
+  const [worst] = ahead.toSorted(([, one], [, other]) => Math.abs(other) - Math.abs(one));
+  if (worst === undefined) return [];
+  const [platform, ms] = worst;
+  const seconds = Math.round(Math.abs(ms) / 1000);
+  if (Math.abs(ms) <= clockToleranceMs)
+    return [{ what: "clock", verdict: "good", says: "matches the platforms' clocks" }];
+  return [
+    {
+      what: "clock",
+      verdict: "odd",
+      says: `is ${seconds} s ${ms > 0 ? "behind" : "ahead of"} ${platform}'s`,
+      remedy: "Synchronize the machine's clock over the network (NTP).",
+    },
+  ];
+}

@@ -1,0 +1,180 @@
+import { PersonError, exitCodes, type ExitCode } from "../../errors.ts";
+import { datesOf, lapseType, payerOf, type Lapse } from "../../holdings/lapse.ts";
+import type { Holding } from "../../holdings/holding.ts";
+import type { Client } from "../../http/client.ts";
+import type { HoldingBook } from "../../platforms/holding-book.ts";
+import { readFor, type Listing } from "../../platforms/platform.ts";
+import { titleOf } from "../../platforms/titles.ts";
+import { walk } from "../../lists/walk.ts";
+import { gapSentence } from "../../lists/whole.ts";
+import { codeIn } from "../../platforms/words.ts";
+import { escapeFormula } from "../../roster/escape.ts";
+import { dayNumber, isoDay } from "../../text/days.ts";
+import type { LineSink } from "./export.ts";
+
+/**
+ * The columns of the export. Those that name somebody are a roster's; the others mean nothing in one, so that the file
+ * read as a roster asks for nothing.
+ */
+export const expirationColumns = [
+  "provider_id",
+  "verifiable_provider_id",
+  "group_profile_id",
+  "npi",
+  "first_name",
+  "last_name",
+  "group_name",
+  "kind",
+  "state",
+  "number",
+  "type",
+  "payer",
+  "date",
+  "status",
+  "platform",
+] as const;
+
+/** Cells of {@link expirationColumns}. */
+export type ExpirationCells = Readonly<Partial<Record<(typeof expirationColumns)[number], string>>>;
+
+/** Which dates come out. Undefined: all. */
+export interface ExpirationFilter {
+  /** Only before this day, `YYYY-MM-DD`. */
+  readonly before: string | undefined;
+  /** A code. */
+  readonly state: string | undefined;
+  /** The platform's word, in any case. */
+  readonly status: string | undefined;
+  /** The platform's id of a provider or group. */
+  readonly provider: string | undefined;
+}
+
+/** Somebody, and what the same row of the list says of their dates. */
+export interface NamedHolder {
+  /** The platform's id. */
+  readonly id: string;
+  readonly cells: ExpirationCells;
+  readonly holding?: Holding | undefined;
+}
+
+/** What one platform tells of dates. */
+export interface ExpirationSource {
+  readonly platform: "medallion" | "verifiable";
+  /** Who there is; read first. `title` in sentences: `names of providers`. */
+  readonly people: readonly {
+    readonly title: string;
+    readonly hasDates: boolean;
+    readonly listing: Listing<NamedHolder>;
+  }[];
+  readonly books: readonly Pick<HoldingBook, "title" | "all">[];
+}
+
+/** A platform's lists and the client that reads them. */
+export interface OpenSource {
+  readonly source: ExpirationSource;
+  readonly client: Client;
+}
+
+/**
+ * Writes one line for each date that lapses on the platforms, the soonest first. What cannot be read is warned of and
+ * left out, and the answer is 1; throws when nothing could be read.
+ */
+export async function exportExpirations(
+  sources: readonly OpenSource[],
+  filter: ExpirationFilter,
+  sink: LineSink,
+  warn: (sentence: string) => void,
+): Promise<ExitCode> {
+  const found = new Map<string, ExpirationCells>();
+  const problems: string[] = [];
+  let listsRead = 0;
+  for (const source of sources) {
+    const read = await readSource(source, filter, found);
+    problems.push(...read.problems);
+    listsRead += read.lists;
+  }
+  for (const problem of problems) warn(`${problem} Lines or names may be missing.`);
+  if (listsRead === 0)
+    throw new PersonError(
+      "No date could be read.",
+      exitCodes.stoppedEarly,
+      "Nothing was written. Run the same command again.",
+    );
+  await sink.row(expirationColumns);
+  for (const cells of [...found.values()].toSorted(soonestFirst))
+    await sink.row(expirationColumns.map((column) => escapeFormula(cells[column] ?? "")));
+  return problems.length === 0 ? exitCodes.done : exitCodes.rowsFailed;
+}
+
+/** Reads the lists of one platform; answers how many lists of dates could be read, and what could not. */
+async function readSource(
+  { source, client }: OpenSource,
+  filter: ExpirationFilter,
+  found: Map<string, ExpirationCells>,
+): Promise<{ readonly lists: number; readonly problems: readonly string[] }> {
+  const names = new Map<string, ExpirationCells>();
+  const problems: string[] = [];
+  let lists = 0;
+  const readList = async <Item>(title: string, listing: Listing<Item>, onItem: (item: Item) => void) => {
+    const end = await walk(client, readFor(listing, { purpose: "export", optional: true }), (items) =>
+      items.forEach(onItem),
+    );
+    const whose = `${titleOf(source.platform)}'s ${title}`;
+    if (!end.complete) problems.push(`${whose} could not be read: ${end.problem.problem}`);
+    else if (end.gap !== undefined)
+      problems.push(`${whose} could not be read completely: ${gapSentence(end.gap)}.`);
+    return end.complete;
+  };
+  const take = (holding: Holding): void => {
+    for (const lapse of datesOf(holding)) {
+      if (passes(lapse, filter)) found.set(lapse.key, { ...names.get(holding.subject), ...cellsOf(lapse) });
+    }
+  };
+  for (const { title, hasDates, listing } of source.people) {
+    const isRead = await readList(title, listing, ({ id, cells, holding }) => {
+      names.set(id, cells);
+      if (holding !== undefined) take(holding);
+    });
+    if (isRead && hasDates) lists += 1;
+  }
+  for (const { title, all } of source.books) if (await readList(title, all, take)) lists += 1;
+  return { lists, problems };
+}
+
+function passes({ day, holding }: Lapse, { before, state, status, provider }: ExpirationFilter): boolean {
+  if (before !== undefined && day >= (dayNumber(before) ?? 0)) return false;
+  if (state !== undefined && holding.state !== state) return false;
+  if (status !== undefined && codeIn(holding.status) !== codeIn(status)) return false;
+  return provider === undefined || holding.subject === provider;
+}
+
+function cellsOf(lapse: Lapse): ExpirationCells {
+  const { kind, day, holding } = lapse;
+  const { platform, subject, state, number, status, facts } = holding;
+  const isGroup = facts["subject"] === "group";
+  const id =
+    platform === "verifiable" ? "verifiable_provider_id" : isGroup ? "group_profile_id" : "provider_id";
+  return {
+    [id]: subject,
+    kind: kind === "license" ? (registrations.get(codeIn(facts["registration"]) ?? "") ?? kind) : kind,
+    state: state ?? "",
+    number: number ?? "",
+    type: lapseType(lapse) ?? "",
+    payer: payerOf(lapse) ?? "",
+    date: isoDay(day),
+    status: status ?? "",
+    platform,
+  };
+}
+
+const registrations = new Map([
+  ["dea", "dea"],
+  ["state_controlled", "csr"],
+]);
+
+function soonestFirst(one: ExpirationCells, other: ExpirationCells): number {
+  const keyOf = ({ date, last_name, first_name, kind, state }: ExpirationCells): string =>
+    [date, last_name, first_name, kind, state].join("\u0000");
+  const [a, b] = [keyOf(one), keyOf(other)];
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,74 @@
+import { basename, dirname, extname, join, resolve } from "node:path";
+import { accountSpecs } from "../../config/accounts.ts";
+import type { RawOptions } from "../../config/flags.ts";
+import { UsageError, type ExitCode } from "../../errors.ts";
+import { runFiles, type FileReport } from "./run-files.ts";
+import { checkClaims, checkFolder } from "../../outputs/claims.ts";
+import { outputFlags, runClaims } from "../../outputs/run-claims.ts";
+import { plainLines } from "../../text/plain-text.ts";
+import type { Runtime } from "../../runtime.ts";
+import { pathOf } from "../path.ts";
+import { recordedCommand } from "../sync/redacted-command.ts";
+import { settingsOf } from "../settings.ts";
+import { openVoice } from "../console.ts";
+
+/** Fetches credentialing files into a folder: the one that `--output` names, or `NAME.files` beside the roster. */
+export async function fetchFiles(
+  roster: string,
+  options: RawOptions,
+  outside: Runtime,
+  argv: readonly string[],
+): Promise<ExitCode> {
+  const all = settingsOf(options, outside, outputFlags);
+  if (all.accounts.medallion === undefined) {
+    throw new UsageError("Medallion is not configured.", `Set ${accountSpecs.medallion.credentials}.`);
+  }
+  const settings = {
+    ...all,
+    only: new Set(["credentialing" as const]),
+    accounts: { ...all.accounts, caqh: undefined },
+  };
+  const folder = folderOf(roster, all.outputs.results, outside.cwd);
+  checkFolder("--output", folder);
+  // before the log is begun, which may be one of them
+  const named = { roster: pathOf(roster, outside.cwd), results: undefined, rosterIsOutput: false };
+  checkClaims(runClaims(settings, { ...named, cwd: outside.cwd }));
+  const voice = await openVoice(settings, outside);
+  const { stderr } = voice.runtime;
+  const counts: Record<FileReport["outcome"], number> = {
+    fetched: 0,
+    there_already: 0,
+    not_closed: 0,
+    not_requested: 0,
+    failed: 0,
+  };
+  const code = await runFiles(
+    {
+      mode: "status",
+      roster: pathOf(roster, outside.cwd),
+      results: { pathFor: () => "-", mayBeRoster: false },
+      settings,
+      ...voice,
+      commandLine: recordedCommand(argv),
+      ask: undefined,
+    },
+    folder,
+    (report) => {
+      counts[report.outcome] += 1;
+      if (report.outcome === "failed") stderr.write(plainLines(`row ${report.row}: ${report.problem}\n`));
+    },
+  );
+  if (settings.quiet) return code;
+  stderr.write(
+    `${counts.fetched} downloaded, ${counts.there_already} already downloaded, ${counts.not_closed} still open,  ` +
+      `${counts.not_requested} not requested, ${counts.failed} failed; in ${folder}\n`,
+  );
+  return code;
+}
+
+function folderOf(roster: string, output: string | undefined, cwd: string): string {
+  if (output !== undefined) return resolve(cwd, output);
+  if (roster === "-") return resolve(cwd, "roster.files");
+  const name = basename(roster, extname(roster)).replace(/\.results$/, "");
+  return resolve(cwd, join(dirname(roster), `${name}.files`));
+}

@@ -1,0 +1,141 @@
+import { durationMs } from "../../config/measures.ts";
+import type { Settings } from "../../config/settings.ts";
+import type { LedgerEntry } from "../../ledger/entry.ts";
+import type { EntryFilter, LedgerReading } from "../../ledger/reading.ts";
+import type { OwnOutputTools } from "../../outputs/own-output.ts";
+import { plainLines, plainText } from "../../text/plain-text.ts";
+import { briefColumns, briefLine, fitted, isUnsettled } from "../../results/brief-ledger.ts";
+import { ledgerColumns, ledgerLine } from "../../results/ledger-table.ts";
+import { briefRunColumns, briefRunLine, runColumns, runLine } from "../../results/run-table.ts";
+import { nearest } from "../../text/nearest.ts";
+import type { Runtime } from "../../runtime.ts";
+import { pathOf } from "../path.ts";
+import { readRosterPeople, type RosterPeople } from "./roster-people.ts";
+import { writeTable, type TableFormat } from "../table.ts";
+
+/** What was said on the command line, not checked yet. */
+type Args = Readonly<Record<string, unknown>>;
+
+/** Lists requests, changed statuses or runs, as the arguments say. */
+export async function listLedger(
+  reading: LedgerReading,
+  args: Args,
+  settings: Settings,
+  runtime: Runtime,
+): Promise<void> {
+  const since = args["changed-since"];
+  if (args["action"] === "runs") return listRuns(reading, formatOf(args), settings, runtime);
+  if (typeof since !== "string") return listEntries(reading, args, settings, runtime);
+  const from = runtime.clock.now() - durationMs(since, "--changed-since");
+  return listChanges(reading, from, formatOf(args), { settings, runtime });
+}
+
+function formatOf(args: Args): TableFormat {
+  const format = args["format"];
+  if (format === "csv" || format === "json" || format === "table") return format;
+  return args["action"] === "export" ? "csv" : "table";
+}
+
+/** Which entries the options let through. */
+export function entryFilterOf(args: Args): EntryFilter {
+  const text = (name: string): string | undefined =>
+    typeof args[name] === "string" ? args[name] : undefined;
+  return {
+    platform: text("platform"),
+    kind: text("kind"),
+    standing: text("standing"),
+    status: text("status"),
+  };
+}
+
+async function listEntries(
+  reading: LedgerReading,
+  args: Args,
+  settings: Settings,
+  runtime: Runtime,
+): Promise<void> {
+  const { roster } = args;
+  const people = typeof roster === "string" ? await readRosterPeople(roster, settings, runtime) : undefined;
+  const entries = reading.entries(entryFilterOf(args));
+  const format = formatOf(args);
+  let count = 0;
+  if (format === "table" && runtime.stdout.isTerminal) {
+    count = await writeBriefly([...entries], people, runtime);
+  } else {
+    const named = (entry: LedgerEntry): readonly string[] => {
+      if (people === undefined) return [];
+      const person = people.of(entry.subject);
+      return [String(person?.row ?? ""), person?.who ?? ""];
+    };
+    function* lines(): Generator<readonly string[]> {
+      for (const entry of entries) {
+        count += 1;
+        yield [...named(entry), ...ledgerLine(entry)];
+      }
+    }
+    const columns = people === undefined ? ledgerColumns : ["row", "who", ...ledgerColumns];
+    const kept =
+      typeof roster === "string" ? { path: pathOf(roster, runtime.cwd), mode: undefined } : undefined;
+    const tools = { settings, runtime, roster: kept };
+    await writeTable(columns, lines(), format, settings.outputs.results, tools);
+  }
+  if (count === 0) runtime.stderr.write(plainLines(nothingListed(reading, args)));
+}
+
+/** The list for a person at a terminal; what may have to be settled shows its key. Answers how many there are. */
+async function writeBriefly(
+  entries: readonly LedgerEntry[],
+  people: RosterPeople | undefined,
+  { stdout, clock }: Runtime,
+): Promise<number> {
+  if (entries.length === 0) return 0;
+  const now = clock.now();
+  const lines = entries.map((entry) => briefLine(entry, people?.of(entry.subject), now).map(plainText));
+  const [header = "", ...shown] = fitted([briefColumns, ...lines], stdout.columns);
+  await stdout.writeAll(plainLines(`${header}\n`));
+  for (const [index, entry] of entries.entries()) {
+    const key = isUnsettled(entry) ? `    key: ${entry.key}\n` : "";
+    await stdout.writeAll(plainLines(`${shown[index] ?? ""}\n${key}`));
+  }
+  return entries.length;
+}
+
+/** A filter that lets nothing through may be misspelt: the statuses that there are help. */
+function nothingListed(reading: LedgerReading, { status }: Args): string {
+  if (typeof status !== "string") return "0 requests.\n";
+  const known = new Set<string>();
+  for (const entry of reading.entries({})) if (entry.status !== undefined) known.add(entry.status);
+  const meant = nearest(status, [...known]);
+  const hint =
+    meant === undefined ? `The ledger has ${[...known].toSorted().join(", ")}.` : `Did you mean ${meant}?`;
+  return known.has(status) ? "0 requests.\n" : `0 requests: no request has the status "${status}". ${hint}\n`;
+}
+
+async function listChanges(
+  reading: LedgerReading,
+  since: number,
+  format: TableFormat,
+  tools: OwnOutputTools,
+): Promise<void> {
+  function* lines(): Generator<readonly string[]> {
+    for (const { key, from, to, seenAt, entry } of reading.changesSince(since)) {
+      yield [new Date(seenAt).toISOString(), key, entry?.remoteId ?? "", from, to];
+    }
+  }
+  await writeTable(["seen_at", "key", "request_id", "from", "to"], lines(), format, undefined, tools);
+}
+
+async function listRuns(
+  reading: LedgerReading,
+  format: TableFormat,
+  settings: Settings,
+  runtime: Runtime,
+): Promise<void> {
+  const isBrief = format === "table";
+  const lineOf = isBrief ? briefRunLine : runLine;
+  function* lines(): Generator<readonly string[]> {
+    for (const run of reading.runsSince(0)) yield lineOf(run);
+  }
+  const columns = isBrief ? briefRunColumns : runColumns;
+  await writeTable(columns, lines(), format, settings.outputs.results, { settings, runtime });
+}

@@ -1,0 +1,100 @@
+import { exitCodes, UsageError, type ExitCode } from "../../errors.ts";
+import type { LedgerEntry, Resolution } from "../../ledger/entry.ts";
+import { openLedger, type Ledger } from "../../ledger/ledger.ts";
+import { readLedger } from "../../ledger/reading.ts";
+import { plainLines } from "../../text/plain-text.ts";
+import { hasEnded } from "../../platforms/ended.ts";
+import { escapeFormula } from "../../roster/escape.ts";
+import type { Runtime } from "../../runtime.ts";
+import { endedMatching } from "./again.ts";
+import { recordedCommand } from "../sync/redacted-command.ts";
+
+const examples =
+  "roster-sync ledger resolve 'KEY' --as created --id ID, --as absent, or --as again for what has ended. Keys are shown by ledger list.";
+
+/** Puts on record what a person says of one request, or of all that ended and that a filter shows. */
+export async function resolveEntries(
+  path: string,
+  args: Readonly<Record<string, unknown>>,
+  runtime: Runtime,
+  argv: readonly string[],
+): Promise<ExitCode> {
+  const { key, as } = args;
+  const resolution = resolutionOf(args);
+  if (typeof key === "string") {
+    await inLedger(path, runtime, argv, (ledger) => resolveOne(key, resolution, ledger, runtime));
+    return exitCodes.done;
+  }
+  if (as !== "again") throw new UsageError("resolve needs a key and an outcome.", examples);
+  const keys = await endedMatching(path, args, runtime);
+  if (keys.length === 0) return exitCodes.done;
+  await inLedger(path, runtime, argv, async (ledger) => {
+    for (const each of keys) await resolveOne(each, resolution, ledger, runtime);
+  });
+  return exitCodes.done;
+}
+
+function resolutionOf({ as, id }: Readonly<Record<string, unknown>>): Resolution {
+  if (as !== "created" && id !== undefined)
+    throw new UsageError("--id is the id of a request that exists.", "Use it with --as created.");
+  switch (as) {
+    case "created":
+      return { as, remoteId: typeof id === "string" ? id.toLowerCase() : undefined };
+    case "absent":
+    case "again":
+      return { as };
+    default:
+      throw new UsageError("resolve needs a key and an outcome.", examples);
+  }
+}
+
+async function inLedger(
+  path: string,
+  runtime: Runtime,
+  argv: readonly string[],
+  work: (ledger: Ledger) => Promise<void>,
+): Promise<void> {
+  // names the file that is not there, instead of making one
+  readLedger(path).close();
+  const run = {
+    id: runtime.randomHex(6),
+    command: recordedCommand(argv),
+    pid: runtime.pid,
+    host: runtime.host,
+    startedAt: runtime.clock.now(),
+  };
+  const ledger = await openLedger(path, run, runtime.randomHex(16));
+  try {
+    await work(ledger);
+  } finally {
+    await ledger.close(exitCodes.done, runtime.clock.now());
+  }
+}
+
+async function resolveOne(
+  key: string,
+  resolution: Resolution,
+  { requests }: Ledger,
+  runtime: Runtime,
+): Promise<void> {
+  const entry = (await requests.find([key])).get(key);
+  if (entry === undefined) {
+    throw new UsageError(
+      `The ledger has no request "${key}".`,
+      "Copy the whole key from roster-sync ledger list.",
+    );
+  }
+  if (resolution.as === "again") refuseUnlessEnded(entry);
+  await requests.resolve(key, resolution, runtime.clock.now());
+  const now = { created: "accepted", absent: "released", again: "released: the next sync requests it again" };
+  const line = `${escapeFormula(key)}: was ${entry.status ?? entry.standing}, is ${now[resolution.as]}\n`;
+  runtime.stdout.write(plainLines(line));
+}
+
+function refuseUnlessEnded(entry: LedgerEntry): void {
+  if (hasEnded(entry)) return;
+  throw new UsageError(
+    `The request "${entry.key}" has not ended on the platform: it is ${entry.status ?? entry.standing}.`,
+    "--as again is for what was denied, closed, canceled or is inactive. A finished first credentialing at Verifiable is followed by credentialing_type ReCredentialing. For a request that does not exist, use --as absent.",
+  );
+}

@@ -1,0 +1,55 @@
+import type { Answer } from "../../run/approval.ts";
+import { plainLines } from "../../text/plain-text.ts";
+import type { Progress } from "../../progress/progress.ts";
+import type { Asking } from "../../run/session.ts";
+import type { Runtime } from "../../runtime.ts";
+import { canaryQuestion, sendQuestion } from "./prompts.ts";
+
+/**
+ * The person at the terminal. Whatever is not a clear yes is a no.
+ * @param agreed they have said with --yes that they need not be asked before the first write
+ */
+export function personAt(runtime: Runtime, agreed: boolean, progress: Progress): Asking {
+  const put = (text: string): Promise<Answer> => progress.pausedFor(() => ask(text, runtime));
+  return {
+    beforeSending: agreed ? undefined : (plans, canary) => put(sendQuestion(plans, canary)),
+    afterCanary: (report) => put(canaryQuestion(report)),
+  };
+}
+
+/** So long is listened before a question is shown; what was typed before it is no answer to it. */
+const typedBeforeMs = 30;
+
+/** Listens to the terminal only while a question stands, so that the shell gets what is typed for it. */
+export async function ask(text: string, { stdin, stderr, interrupted, clock }: Runtime): Promise<Answer> {
+  const ignore = (): void => undefined;
+  stdin.on("data", ignore);
+  // it was paused after the question before
+  stdin.resume();
+  await clock.sleep(typedBeforeMs, interrupted);
+  stdin.off("data", ignore);
+  let typed = "";
+  let settle: (answer: Answer) => void = ignore;
+  const answer = new Promise<Answer>((resolve) => (settle = resolve));
+  const onData = (chunk: Buffer | string): void => {
+    typed += String(chunk);
+    const end = typed.search(/[\r\n]/);
+    if (end >= 0) settle(/^\s*y(es)?\s*$/i.test(typed.slice(0, end)) ? "yes" : "no");
+  };
+  const onEnd = (): void => settle("no");
+  const onAbort = (): void => settle("interrupted");
+  stdin.on("data", onData);
+  stdin.once("end", onEnd);
+  interrupted.addEventListener("abort", onAbort, { once: true });
+  if (interrupted.aborted) onAbort();
+  else if (stdin.readable) stderr.write(plainLines(text));
+  else onEnd();
+  try {
+    return await answer;
+  } finally {
+    stdin.off("data", onData);
+    stdin.off("end", onEnd);
+    interrupted.removeEventListener("abort", onAbort);
+    stdin.pause();
+  }
+}

@@ -1,0 +1,39 @@
+import type { RequestIdentity } from "../ledger/entry.ts";
+import type { RequestBook } from "../platforms/platform.ts";
+import type { Remote } from "../staging/remotes.ts";
+import type { SurveyTools } from "./tools.ts";
+
+type Seen = RequestIdentity & { readonly remote: Remote };
+
+/**
+ * Keeps what was seen. Where the ledger has it under another key, the platform's word decides: if it does not fit that
+ * key, it is taken from there. Answers the keys of those that stay with the other.
+ */
+export async function recordSeen(
+  book: RequestBook,
+  seen: readonly Seen[],
+  { ledger, clock }: SurveyTools,
+): Promise<readonly string[]> {
+  const { requests } = ledger;
+  const at = clock.now();
+  const left = new Set(await requests.recordSeen(seen, at));
+  if (left.size === 0) return [];
+  const disputed = seen.filter(({ key }) => left.has(key));
+  const owners = await requests.withRemoteIds(
+    book.kind,
+    disputed.map(({ remote }) => remote.remoteId),
+  );
+  const wrong = disputed.filter(({ remote }) =>
+    owners
+      .filter(({ remoteId }) => remoteId === remote.remoteId)
+      .every(({ subject, facts }) => subject !== remote.subject || book.matchRank(facts, remote) === 0),
+  );
+  const ids = new Set(wrong.map(({ remote }) => remote.remoteId));
+  const losers = owners.filter(({ remoteId }) => remoteId !== undefined && ids.has(remoteId));
+  await requests.disown(
+    losers.map(({ key }) => key),
+    at,
+  );
+  const still = new Set(await requests.recordSeen(wrong, at));
+  return [...left].filter((key) => still.has(key) || !wrong.some((one) => one.key === key));
+}

@@ -1,0 +1,135 @@
+import type { LedgerEntry } from "../ledger/entry.ts";
+import type { Problem } from "../staging/staged-rows.ts";
+import type { Want } from "../staging/work-items.ts";
+import { unexpectedOf } from "./unexpected.ts";
+
+/** What a results row says of it all; the words of `sync_result`. */
+export type Outcome = "created" | "exists" | "planned" | "failed" | "unknown" | "skipped";
+
+/** What a run was to do. */
+export type Mode = "sync" | "plan" | "status";
+
+/** What became of one request of one row. */
+export interface AskOutcome {
+  readonly outcome: Outcome;
+  readonly problem: Problem | undefined;
+}
+
+/** Problems after which a request was not reached, rather than gone wrong: a later run takes it up. */
+export const notReached: ReadonlySet<string> = new Set([
+  "interrupted",
+  "too_many_failures",
+  "credentials_refused",
+  "proxy_refused",
+  "forbidden",
+  "operation_gone",
+  "platform_unavailable",
+  "list_incomplete",
+  "held",
+  "ledger_failed",
+]);
+
+/** Problems after which only the next run, or a person, can tell what became of a request. */
+const unknownCodes = new Set(["outcome_unknown", "not_listed"]);
+
+/** Whether a problem says that a request was not reached, rather than that it went wrong. */
+export function wasNotReached(code: string): boolean {
+  return notReached.has(code);
+}
+
+/** What the outcomes of a run are told from. */
+export interface RunContext {
+  readonly mode: Mode;
+  readonly runId: string;
+  /** Why the run ended before all was done, where that ended everything. */
+  readonly stop?: Problem | undefined;
+}
+
+/** Says what became of one request. */
+export function askOutcome(
+  problem: Problem | undefined,
+  want: Want | undefined,
+  entry: LedgerEntry | undefined,
+  run: RunContext,
+): AskOutcome {
+  if (problem !== undefined) return ended(problem);
+  if (want === undefined) return { outcome: "skipped", problem: run.stop };
+  if (want.problem !== undefined && unknownCodes.has(want.problem.code)) {
+    return { outcome: "unknown", problem: want.problem };
+  }
+  if (entry?.standing === "accepted") return existing(entry, want, run);
+  if (want.step === "doubt" || entry?.standing === "in_doubt" || entry?.standing === "intended") {
+    return { outcome: "unknown", problem: inDoubt(want, entry) };
+  }
+  if (want.problem !== undefined) return ended(want.problem);
+  if (want.held !== undefined) return { outcome: "exists", problem: undefined };
+  switch (run.mode) {
+    case "plan":
+      return { outcome: "planned", problem: undefined };
+    case "sync":
+      return {
+        outcome: "skipped",
+        problem: run.stop ?? { code: "held", problem: "Not requested: the run was held before this." },
+      };
+    case "status":
+      return {
+        outcome: "skipped",
+        problem: { code: "not_requested", problem: "Not requested yet; run roster-sync sync to request it." },
+      };
+  }
+}
+
+function ended(problem: Problem): AskOutcome {
+  return { outcome: outcomeAfter(problem), problem };
+}
+
+/** What a problem makes of what it ended: `skipped` when a later run takes it up, `failed` when a person has to. */
+export function outcomeAfter({ code }: Problem): "skipped" | "failed" {
+  return notReached.has(code) ? "skipped" : "failed";
+}
+
+function existing(entry: LedgerEntry, want: Want, run: RunContext): AskOutcome {
+  const problem = want.problem;
+  if (problem?.code === "request_gone") return { outcome: "failed", problem };
+  const made = entry.origin === "created" && entry.run === run.runId;
+  if (!made && want.step === "confirm" && entry.remoteId === undefined) {
+    return { outcome: "unknown", problem: stillUnlisted(problem) };
+  }
+  const outcome = made ? "created" : "exists";
+  const isNameless = entry.remoteId === undefined && problem !== undefined && notReached.has(problem.code);
+  if (problem === undefined) return { outcome, problem: unexpectedOf(want, entry) };
+  return { outcome, problem: isNameless ? unconfirmed(problem) : problem };
+}
+
+/** It is requested, whatever kept its id from being read. */
+function unconfirmed({ problem }: Problem): Problem {
+  return {
+    code: "id_unconfirmed",
+    problem: `The request was made, but its id could not be read (${problem.replace(/\.$/, "")}). The next run fills it in.`,
+  };
+}
+
+/** An earlier run was told that it is made, and nothing has shown it since. */
+function stillUnlisted(problem: Problem | undefined): Problem {
+  const why = problem === undefined ? "" : ` (${problem.problem.replace(/\.$/, "")})`;
+  return {
+    code: "not_listed",
+    problem: `The platform accepted the request in an earlier run, but has not listed it yet${why}. roster-sync sync looks for it again.`,
+  };
+}
+
+function inDoubt(want: Want, entry: LedgerEntry | undefined): Problem {
+  const why = want.problem?.problem ?? entry?.problem;
+  const because = why === undefined ? "" : ` (${why.replace(/\.$/, "")})`;
+  return {
+    code: "outcome_unknown",
+    problem: `The request was sent, but the platform has not confirmed it yet${because}. Run the same command again: it is settled first, and never sent twice.`,
+  };
+}
+
+const order: readonly Outcome[] = ["failed", "unknown", "skipped", "planned", "created", "exists"];
+
+/** What a row says of several requests: the one that needs most attention. */
+export function rowOutcome(outcomes: readonly Outcome[]): Outcome {
+  return order.find((outcome) => outcomes.includes(outcome)) ?? "skipped";
+}

@@ -1,0 +1,285 @@
+import type { Ledger } from "../ledger/ledger.ts";
+import type { ColumnPlaces } from "../roster/cells.ts";
+import {
+  addedIdentityColumns,
+  fillableColumns,
+  type FillableColumn,
+  type ResultColumn,
+} from "../roster/columns.ts";
+import { escapeFormula, unescapeFormula } from "../roster/escape.ts";
+import { noteOnIdleRow } from "../roster/nothing-asked.ts";
+import { valuesIn } from "../roster/previous.ts";
+import { whoIsIn } from "../roster/who.ts";
+import type { Problem, StagedRow } from "../staging/staged-rows.ts";
+import type { Workspace } from "../staging/staging.ts";
+import { outcomeAfter, type Outcome, type RunContext } from "./outcome.ts";
+import { caqhAnswer, strangersCaqh, type CaqhAnswer } from "./caqh-answers.ts";
+import { dateAnswer, type DateAnswer } from "./date-answers.ts";
+import { changeLabel } from "./labels.ts";
+import type { Layout, RowAnswers } from "./layout.ts";
+import { movedSentence, type Moved } from "./status-change.ts";
+import { staleProblem, type StaleAnswer } from "./stale.ts";
+import { requestColumns } from "./answer-columns.ts";
+import { workOf, type Work } from "../roster/request-spec.ts";
+import { unusedIds } from "./unused-ids.ts";
+import { unaskedAnswers, type UnaskedAnswers } from "./unasked.ts";
+import { answerRow, type AnsweredAsk, type AnsweredRow } from "./row-answers.ts";
+
+/** Everything that a run has to say of a row, for all tables and the page for people. */
+export interface ToldRow {
+  /** As a spreadsheet numbers it. */
+  readonly row: number;
+  readonly who: string;
+  readonly outcome: Outcome;
+  readonly problem: Problem | undefined;
+  /** Earlier answers that were not the row's own; also part of the problem. */
+  readonly warning: Problem | undefined;
+  readonly asks: readonly AnsweredAsk[];
+  readonly caqh: CaqhAnswer | undefined;
+  /** What the people of the row have and when it lapses; undefined when that is not told. */
+  readonly dates?: DateAnswer | undefined;
+  readonly moved: readonly Moved[];
+  /** What goes into our columns, made harmless. */
+  readonly answers: RowAnswers;
+  /** The keys of the changes that this row tells. */
+  readonly changeKeys: readonly string[];
+}
+
+/** What telling of rows needs. */
+export interface TellTools {
+  readonly places: ColumnPlaces;
+  readonly layout: Layout;
+  readonly workspace: Workspace;
+  readonly ledger: Ledger;
+  readonly run: RunContext;
+  /** Something has moved that was not told yet. */
+  readonly anyChange: boolean;
+  /** The work that this run does. */
+  readonly only: ReadonlySet<Work>;
+  /** CAQH's name for the plan; undefined when CAQH takes no part. */
+  readonly caqhOrganization: string | undefined;
+  /** What goes into `caqh_error` of rows that name a provider although CAQH takes no part. */
+  readonly caqhAbsence: string | undefined;
+  readonly syncedAt: string;
+}
+
+/** The row as it came, and where its number is known from. */
+export interface RowToTell {
+  readonly row: number;
+  readonly cells: readonly string[];
+  /** Undefined for a row that asks for nothing. */
+  readonly staged: StagedRow | undefined;
+}
+
+/** Says all there is to say of a row. */
+export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTools): Promise<ToldRow> {
+  const { layout, places, syncedAt } = tools;
+  const cell = (column: ResultColumn | FillableColumn): string => cells[layout.indexOf(column) ?? -1] ?? "";
+  const answered = staged === undefined ? nothingAsked : await answerRow(staged, tools);
+  const isStranger = answered.stale.some(({ whose }) => whose === "someone else");
+  const caqh = await caqhOf(staged, isStranger, (column) => unescapeFormula(cell(column)), tools);
+  const { asks } = answered;
+  const dates =
+    staged === undefined
+      ? undefined
+      : await dateAnswer(row, asks, {
+          ...tools,
+          today: syncedAt.slice(0, 10),
+          previous: (column, label) => {
+            const values = valuesIn(unescapeFormula(cell(column)));
+            return values.get(label) ?? values.get("");
+          },
+        });
+  const onlyCaqh = asks.length === 0 && answered.problem === undefined;
+  const found =
+    answered.problem ?? (onlyCaqh ? (caqh?.problem ?? noteOnIdleRow(cells, row, places)) : undefined);
+  const isUnused = (column: FillableColumn): boolean =>
+    (answered.answers[column] ?? dates?.ids[column]) === undefined;
+  const unused =
+    staged === undefined || staged.fault !== undefined
+      ? new Set<FillableColumn>()
+      : await unusedIds({ row, cells }, places, isUnused, tools.ledger);
+  const unasked = await unaskedOf(
+    staged,
+    answered,
+    unused,
+    (column) => unescapeFormula(cell(column)).trim(),
+    tools,
+  );
+  const stale = [
+    ...answered.stale,
+    ...unasked.stale,
+    ...strangersIds(dates, answered, (column) => unescapeFormula(cell(column)).trim(), layout),
+    ...(caqh?.stale ?? []),
+  ];
+  const warning = staleProblem(row, stale, layout);
+  const problem = both(found, warning);
+  const outcome = onlyCaqh && caqh?.problem !== undefined ? outcomeAfter(caqh.problem) : answered.outcome;
+  const moved = [...asks.flatMap((ask) => ask.moved ?? []), ...(dates?.moved ?? []), ...(caqh?.moved ?? [])];
+  const answers: RowAnswers = {
+    ...dates?.ids,
+    ...answered.answers,
+    ...dates?.answers,
+    ...caqh?.answers,
+    ...absence(cells, staged, tools),
+    sync_result: outcome,
+    sync_error_code: problem?.code ?? "",
+    sync_error: problem?.problem ?? "",
+    changes: [...planned(asks), ...moved.map(movedSentence)].join("; "),
+    synced_at: syncedAt,
+  };
+  return {
+    row,
+    who: whoIsIn(cells, places),
+    outcome,
+    problem,
+    warning,
+    asks,
+    caqh,
+    dates,
+    moved,
+    answers: harmless({
+      ...unasked.answers,
+      // a cell of the roster's own columns may be the user's
+      ...Object.fromEntries([...unused].filter((id) => isAdded(id, layout)).map((id) => [id, ""])),
+      ...forgotten(onlyCaqh ? stale : answered.stale, answers, layout),
+      ...keepFilled(answers, cell),
+      ...corrected(stale, layout),
+    }),
+    changeKeys: [
+      ...asks.flatMap(({ moved: change, entry }) => (change === undefined ? [] : (entry?.key ?? []))),
+      ...(dates?.changeKeys ?? []),
+      ...(caqh?.changeKeys ?? []),
+    ],
+  };
+}
+
+const nothingAsked: AnsweredRow = {
+  outcome: "skipped",
+  problem: undefined,
+  asks: [],
+  answers: {},
+  stale: [],
+};
+
+/** What went wrong comes first; a warning is said of rows that end well, too. */
+function both(problem: Problem | undefined, warning: Problem | undefined): Problem | undefined {
+  if (problem === undefined || warning === undefined) return problem ?? warning;
+  return { code: problem.code, problem: `${problem.problem} ${warning.problem}` };
+}
+
+async function caqhOf(
+  staged: StagedRow | undefined,
+  isStranger: boolean,
+  previous: (column: ResultColumn | FillableColumn) => string,
+  { caqhOrganization, workspace, ledger }: TellTools,
+): Promise<CaqhAnswer | undefined> {
+  if (caqhOrganization === undefined || staged?.caqhHandle === undefined) return undefined;
+  return (
+    (isStranger ? strangersCaqh(staged.caqhHandle) : undefined) ??
+    caqhAnswer(staged.caqhHandle, caqhOrganization, previous, workspace, ledger)
+  );
+}
+
+async function unaskedOf(
+  staged: StagedRow | undefined,
+  { asks, answers, stale }: AnsweredRow,
+  unused: ReadonlySet<FillableColumn>,
+  cell: (column: ResultColumn | FillableColumn) => string,
+  { only, ledger }: TellTools,
+): Promise<UnaskedAnswers> {
+  if (staged === undefined || staged.fault !== undefined) return { answers: {}, stale: [] };
+  const left = allWork.filter((work) => !only.has(work));
+  const asked = new Set([...left, ...asks.map((ask) => workOf(ask.staged.ask.kind))]);
+  const subjects = fillableColumns.map((column) => {
+    const isStale = stale.some((one) => one.column === column);
+    return answers[column] ?? (isStale || unused.has(column) ? "" : cell(column).toLowerCase());
+  });
+  return unaskedAnswers(asked, cell, new Set(subjects.filter((id) => id !== "")), ledger);
+}
+
+const allWork: readonly Work[] = ["licenses", "enrollments", "credentialing"];
+
+function planned(asks: readonly AnsweredAsk[]): readonly string[] {
+  return asks
+    .filter(({ outcome }) => outcome === "planned")
+    .map(({ staged }) => `${changeLabel(staged.ask)}: would be requested`);
+}
+
+const providerColumns = ["caqh_provider_id", "npi", "email", "provider_id", "last_name"] as const;
+
+/** A row that names a provider says why it has no CAQH status when CAQH takes no part. */
+function absence(
+  cells: readonly string[],
+  staged: StagedRow | undefined,
+  { caqhAbsence, places }: TellTools,
+): RowAnswers {
+  if (caqhAbsence === undefined || staged?.fault !== undefined) return {};
+  const names = providerColumns.some(
+    (column) => (cells[places.indexOf.get(column) ?? -1] ?? "").trim() !== "",
+  );
+  return names ? { caqh_error: caqhAbsence } : {};
+}
+
+/** A filled identity cell is never overwritten, and a blank answer never fills one. */
+function keepFilled(answers: RowAnswers, cell: (column: FillableColumn) => string): Record<string, string> {
+  const kept: Record<string, string> = { ...answers };
+  for (const column of fillableColumns) {
+    if (kept[column] === "" || (kept[column] !== undefined && cell(column).trim() !== ""))
+      delete kept[column];
+  }
+  return kept;
+}
+
+/** Ids of our own columns that the look-up for dates found to be somebody else's: nothing is requested by them. */
+function strangersIds(
+  dates: DateAnswer | undefined,
+  answered: AnsweredRow,
+  cell: (column: FillableColumn) => string,
+  layout: Layout,
+): readonly StaleAnswer[] {
+  return fillableColumns.flatMap((column): readonly StaleAnswer[] => {
+    const right = dates?.ids[column];
+    const value = cell(column);
+    const isKnown =
+      answered.answers[column] !== undefined || answered.stale.some((one) => one.column === column);
+    if (right === undefined || value === "" || isKnown || !isAdded(column, layout)) return [];
+    return value.toLowerCase() === right.toLowerCase()
+      ? []
+      : [{ column, value, whose: "someone else", right }];
+  });
+}
+
+/** Beside somebody else's id stand somebody else's answers, also to what the row does not ask now. */
+function forgotten(stale: readonly StaleAnswer[], answers: RowAnswers, layout: Layout): RowAnswers {
+  if (stale.every(({ whose }) => whose === "request")) return {};
+  const ids = addedIdentityColumns.filter(
+    (column) => isAdded(column, layout) && answers[column] === undefined,
+  );
+  return Object.fromEntries([...requestColumns, ...ids].map((column) => [column, ""]));
+}
+
+/** Whether a column is one that the program put beside the roster. */
+function isAdded(column: StaleAnswer["column"], { indexOf }: Layout): boolean {
+  return (indexOf(column) ?? -1) > (indexOf("sync_result") ?? Number.POSITIVE_INFINITY);
+}
+
+/**
+ * The right ids in place of those of somebody else. Where there is none, a cell of the program's own columns is blanked;
+ * in a column of the roster it may be the user's.
+ */
+function corrected(stale: readonly StaleAnswer[], layout: Layout): RowAnswers {
+  return Object.fromEntries(
+    stale
+      .filter(
+        ({ column, whose, right }) =>
+          whose === "someone else" && (right !== undefined || isAdded(column, layout)),
+      )
+      .map(({ column, right }) => [column, right ?? ""]),
+  );
+}
+
+function harmless(answers: Record<string, string>): RowAnswers {
+  for (const column in answers) answers[column] = escapeFormula(answers[column] ?? "");
+  return answers;
+}

@@ -1,0 +1,163 @@
+import { exitCodes, PersonError, type ExitCode } from "../errors.ts";
+import { allRequests, type PlannedCreates } from "./planned-creates.ts";
+import { kindsSentence, sumOfRequests } from "../results/request-words.ts";
+import { counted } from "../text/counts.ts";
+
+/** The run was held: more would change than was allowed, a person said no, or the canary has been sent. */
+export class HeldError extends PersonError {
+  /** @param exitCode another one when it was held because something else had stopped */
+  constructor(message: string, remedy?: string, exitCode: ExitCode = exitCodes.held) {
+    super(message, exitCode, remedy);
+  }
+}
+
+/** What a person at the terminal answered. */
+export type Answer = "yes" | "no" | "interrupted";
+
+/** What decides whether sending may begin, and go on. */
+export interface ApprovalRules {
+  /** How many lanes will ask. */
+  readonly lanes: number;
+  readonly maxCreates: number | undefined;
+  /** Sends for the first rows only, and decides what comes after; undefined when there is no canary. */
+  readonly canary: CanaryRules | undefined;
+  /** Asks a person before the first write; undefined when nobody is to be asked. */
+  /** Told of a hold once, in the moment in which it is decided. */
+  readonly onHeld?: ((held: HeldError) => void) | undefined;
+  readonly askBefore:
+    | ((plans: readonly PlannedCreates[], canary: Canary | undefined) => Promise<Answer>)
+    | undefined;
+}
+
+/** The first rows, and the requests that they are sent for. */
+export interface Canary {
+  /** The last row that is sent for. */
+  readonly upToRow: number;
+  readonly rows: readonly number[];
+  readonly requests: number;
+  /** Requests that come after. */
+  readonly others: number;
+}
+
+/** How a canary is chosen and judged. */
+export interface CanaryRules {
+  /** Asked once all lanes have planned; undefined when the canary would be all there is. */
+  readonly choose: () => Canary | undefined;
+  /** Asked once canary sent: why the rest may not follow; undefined when it may. */
+  readonly judge: (canary: Canary) => Promise<HeldError | undefined>;
+}
+
+/** How far a lane may go for now; undefined is all the way. */
+export type Reach = number | undefined;
+
+/**
+ * Lets the platforms begin to send. When something depends on all of them together, each waits until all have
+ * counted what they would create; otherwise none waits for another. Every lane calls {@link request} or
+ * {@link report} once, and then {@link afterCanary} if it was given a reach.
+ */
+export class Approval {
+  readonly #rules: ApprovalRules;
+  readonly #plans: PlannedCreates[] = [];
+  readonly #begin: Gate<Reach>;
+  readonly #goOn: Gate<void>;
+  #canary: Canary | undefined;
+
+  constructor(rules: ApprovalRules) {
+    this.#rules = rules;
+    this.#begin = new Gate(rules.lanes, () => this.#told(this.#mayBegin()));
+    this.#goOn = new Gate(rules.lanes, () => this.#told(this.#mayGoOn()));
+  }
+
+  /** Resolves when this lane may send what it planned, or a part of it. Rejects with a HeldError when nothing may be sent. */
+  async request(plan: PlannedCreates): Promise<Reach> {
+    const { maxCreates, askBefore, canary } = this.#rules;
+    this.#plans.push(plan);
+    const decision = this.#begin.arrive();
+    const waits = maxCreates !== undefined || askBefore !== undefined || canary !== undefined;
+    return waits ? decision : undefined;
+  }
+
+  /** A lane has nothing to ask for, or has failed. */
+  report(): void {
+    void this.#begin.arrive().catch(() => undefined);
+    this.reportCanary();
+  }
+
+  /** Resolves when the lanes may go on after the canary. Rejects with a HeldError when that was all. */
+  afterCanary(): Promise<void> {
+    return this.#goOn.arrive();
+  }
+
+  /** A lane has no part in the canary, or failed in it. */
+  reportCanary(): void {
+    void this.#goOn.arrive().catch(() => undefined);
+  }
+
+  async #told<T>(decision: Promise<T>): Promise<T> {
+    try {
+      return await decision;
+    } catch (error) {
+      if (error instanceof HeldError) this.#rules.onHeld?.(error);
+      throw error;
+    }
+  }
+
+  async #mayBegin(): Promise<Reach> {
+    const { maxCreates, askBefore, canary } = this.#rules;
+    const requests = allRequests(this.#plans);
+    const total = sumOfRequests(requests);
+    if (maxCreates !== undefined && total > maxCreates) {
+      throw new HeldError(
+        `${counted(total, "request")} would be created (${kindsSentence(requests)}), and --max-creates allows ${maxCreates}; nothing was sent.`,
+        "Run roster-sync plan to see them, then raise the limit or fix the roster.",
+      );
+    }
+    if (total === 0) return undefined;
+    this.#canary = canary?.choose();
+    const answer = (await askBefore?.(this.#plans, this.#canary)) ?? "yes";
+    if (answer !== "yes") throw heldBy(answer, "Nothing was sent");
+    return this.#canary?.upToRow;
+  }
+
+  async #mayGoOn(): Promise<void> {
+    if (this.#canary === undefined) return;
+    const held = await this.#rules.canary?.judge(this.#canary);
+    if (held !== undefined) throw held;
+  }
+}
+
+/** The hold that follows from an answer which is no yes. */
+export function heldBy(answer: Exclude<Answer, "yes">, what: string): HeldError {
+  switch (answer) {
+    case "no":
+      return new HeldError(
+        `${what}: canceled at the prompt.`,
+        "Run the same command again when you are ready.",
+      );
+    case "interrupted":
+      return new HeldError(`${what}: the run was interrupted.`);
+  }
+}
+
+/** Opens, or stays shut, once everybody who is expected has arrived. */
+class Gate<T> {
+  readonly #decide: () => Promise<T>;
+  readonly #decision: Promise<T>;
+  #awaited: number;
+  #settle: ((decision: Promise<T>) => void) | undefined;
+
+  constructor(awaited: number, decide: () => Promise<T>) {
+    this.#awaited = awaited;
+    this.#decide = decide;
+    this.#decision = new Promise((resolve) => {
+      this.#settle = resolve;
+    });
+    this.#decision.catch(() => undefined);
+  }
+
+  arrive(): Promise<T> {
+    this.#awaited -= 1;
+    if (this.#awaited === 0) this.#settle?.(this.#decide());
+    return this.#decision;
+  }
+}

@@ -1,0 +1,62 @@
+import type { Log } from "../log.ts";
+import type { PlatformName, RequestBook } from "../platforms/platform.ts";
+import { wasNotReached } from "../results/outcome.ts";
+import type { Workspace } from "../staging/staging.ts";
+
+/** What telling of a platform's requests needs. */
+export interface LaneLogTools {
+  readonly log: Log;
+  readonly workspace: Workspace;
+  readonly platform: PlatformName;
+  /** Calls made so far. */
+  readonly calls: () => number;
+}
+
+/** So many rows are named; the ledger and the results have all of them. */
+const mostRows = 20;
+
+/** Tells the log what was sent on a platform, what stayed in doubt, and how that was settled. */
+export class LaneLog {
+  readonly #tools: LaneLogTools;
+  #sent = 0;
+  #refused = 0;
+  #inDoubt = 0;
+
+  constructor(tools: LaneLogTools) {
+    this.#tools = tools;
+  }
+
+  /** One kind has been sent. Answers how many requests of it are in doubt. */
+  sent({ kind }: RequestBook): number {
+    const { log, workspace, platform } = this.#tools;
+    for (const { step, code, count } of workspace.wants.fates(kind)) {
+      if (step === "doubt") this.#inDoubt += count;
+      else if (step === "create" || (code !== undefined && wasNotReached(code))) continue;
+      else if (code === undefined) this.#sent += count;
+      else this.#refused += count;
+    }
+    const doubts = workspace.wants.count(kind, "doubt").wants;
+    if (doubts > 0) {
+      const rows = workspace.wants.page(kind, "doubt", "", mostRows).map(({ row }) => row);
+      const named = [...new Set(rows)].filter((row) => row > 0).toSorted((one, other) => one - other);
+      log.warn({ platform, kind, requests: doubts, rows: named }, "in doubt");
+    }
+    return doubts;
+  }
+
+  /** All kinds have been sent: told when there was anything to send. */
+  allSent(): void {
+    const { log, platform, calls } = this.#tools;
+    const [sent, refused, in_doubt] = [this.#sent, this.#refused, this.#inDoubt];
+    if (sent + refused + in_doubt === 0) return;
+    log.info({ platform, calls: calls(), sent: sent + refused + in_doubt, refused, in_doubt }, "submitted");
+  }
+
+  /** What was in doubt has been looked for. */
+  settled({ kind }: RequestBook, doubts: number): void {
+    if (doubts === 0) return;
+    const { log, workspace, platform } = this.#tools;
+    const open = workspace.wants.count(kind, "doubt").wants + workspace.wants.unknownCount(kind);
+    log[open > 0 ? "warn" : "info"]({ platform, kind, requests: doubts, unknown: open }, "settled");
+  }
+}

@@ -1,0 +1,150 @@
+import { Approval, HeldError } from "./approval.ts";
+import { canaryFacts, type CanaryReport } from "./canary-words.ts";
+import { CanaryRun } from "./canary.ts";
+import type { RunEnding } from "../ending/end-line.ts";
+import { PersonError, placesOf, ProgramMistake } from "../errors.ts";
+import { FailureBudget } from "./failure-budget.ts";
+import type { Stop } from "../http/reply.ts";
+import { runLane } from "./platform-run.ts";
+import type { Log } from "../log.ts";
+import { plainLines } from "../text/plain-text.ts";
+import { finishRun } from "./finish.ts";
+import { stopOf } from "../results/run-stop.ts";
+import { uncaught } from "./uncaught.ts";
+import type { Runtime } from "../runtime.ts";
+import { inSession, savedMeanwhile, stage, type RunRequest, type Session } from "./session.ts";
+import { readCaqhStatuses } from "../status/caqh-status.ts";
+
+/**
+ * A whole run, stage after stage: the roster is read and checked, put on the desk, looked up, compared with what
+ * the platforms have, requested, followed, and written back. The only file that knows this order.
+ */
+export async function runRoster(request: RunRequest): Promise<RunEnding> {
+  let ending: RunEnding | undefined;
+  try {
+    await inSession(request, async (session) => {
+      ending = await runIn(session);
+      return ending.exitCode;
+    });
+  } catch (error) {
+    // all is written, and only the closing failed
+    if (ending === undefined || !(error instanceof PersonError)) throw error;
+    const { exitCode } = error;
+    const summary = { ...ending.summary, stop: stopOf(error), exit_code: exitCode };
+    return { ...ending, exitCode, summary, problems: [...ending.problems, error] };
+  }
+  if (ending === undefined) throw new Error("the run has no end");
+  return ending;
+}
+
+async function runIn(session: Session): Promise<RunEnding> {
+  const { settings, workspace, stopping, progress, connected, mode } = session;
+  const { rows, selected } = await stage(session);
+  progress.watch({ rows: selected, workspace, connected, rates: settings.rates, sends: mode === "sync" });
+  const budget = new FailureBudget(settings.holds.maxFailures, selected, (stop) => stopping.abort(stop));
+  budget.count(workspace.rows.failedCount());
+  const halt = await workOnPlatforms(session, budget);
+  progress.enter("run", "writing the results");
+  const problem = halt ?? (await savedMeanwhile(session));
+  const stop = stopping.signal.aborted ? (stopping.signal.reason as Stop) : undefined;
+  return finishRun({ ...session, problem, stop }, { ...session, rows, selected });
+}
+
+/**
+ * All platforms side by side, each in a lane of its own (lane.ts); CAQH is only asked. A hold and a ledger that
+ * fails end the work, and what was done until then is in the results.
+ */
+async function workOnPlatforms(session: Session, budget: FailureBudget): Promise<PersonError | undefined> {
+  const { settings, runtime, connected, ledger, workspace, stopping, progress } = session;
+  const lanes = connected.filter(({ platform }) => platform !== undefined);
+  const approval = approvalFor(session, lanes.length);
+  const work = connected.map(async (each) => {
+    const { name, client, platform } = each;
+    if (platform === undefined) {
+      const account = settings.accounts.caqh;
+      if (account === undefined) throw new Error(`${name} has no account`);
+      const { clock } = runtime;
+      progress.enter(name, "asking CAQH");
+      await readCaqhStatuses({ client, account, ledger, workspace, clock, maxAgeMs: settings.caqhMaxAgeMs });
+      progress.leave(name);
+      return;
+    }
+    await runLane(each, platform, {
+      ...session,
+      approval,
+      budget,
+      signal: stopping.signal,
+      settleMs: settings.settleMs,
+      writeTimeoutMs: settings.writeTimeoutMs,
+      concurrency: settings.concurrency[name],
+    });
+    progress.leave(name);
+  });
+  return firstProblem(work, session);
+}
+
+function approvalFor(session: Session, lanes: number): Approval {
+  const { settings, runtime, log, ask } = session;
+  const { maxCreates, canary } = settings.holds;
+  const tell = (report: CanaryReport): void => {
+    if (!settings.quiet) runtime.stderr.write(plainLines(`${canaryFacts(report)}\n`));
+  };
+  return new Approval({
+    lanes,
+    maxCreates,
+    canary:
+      canary === undefined ? undefined : new CanaryRun(canary, session, { ask: ask?.afterCanary, tell }),
+    askBefore: ask?.beforeSending,
+    onHeld: ({ message }) => log.warn({ code: "held", reason: message }, "held"),
+  });
+}
+
+/** So long the lanes may take to end once a mistake has hit the program: the deadline of a call, and a little. */
+const windingDownMs = 5_000;
+
+/** Waits for all. What a person can see to is answered, and so is a mistake of the program: the results are still written. */
+async function firstProblem(
+  work: readonly Promise<void>[],
+  { stopping, runtime, settings, log }: Session,
+): Promise<PersonError | undefined> {
+  const problems: PersonError[] = [];
+  const guarded = work.map(async (part) => {
+    try {
+      await part;
+    } catch (error) {
+      const problem = error instanceof PersonError ? error : new ProgramMistake(error);
+      problems.push(problem);
+      if (problem instanceof ProgramMistake) logMistake(log, error);
+      // without its records nothing may go on anywhere; a hold is known to all lanes already
+      if (!(problem instanceof HeldError))
+        stopping.abort({ code: "ledger_failed", reason: problem.message } satisfies Stop);
+    }
+  });
+  await Promise.race([
+    Promise.all(guarded),
+    afterMistake(runtime, () => runtime.clock.sleep(settings.writeTimeoutMs + windingDownMs)),
+  ]);
+  const mistake = uncaught(runtime);
+  if (mistake !== undefined) {
+    logMistake(log, mistake.cause);
+    problems.push(mistake);
+  }
+  return problems.find((problem) => problem instanceof ProgramMistake) ?? problems[0];
+}
+
+/** Resolves when an error that nobody caught has hit the program and the lanes had their time: one may wait for ever now. */
+async function afterMistake(runtime: Runtime, patience: () => Promise<void>): Promise<void> {
+  const { interrupted } = runtime;
+  if (!interrupted.aborted)
+    await new Promise((resolve) => interrupted.addEventListener("abort", resolve, { once: true }));
+  // after a signal the lanes end by themselves
+  await (uncaught(runtime) === undefined ? new Promise(() => undefined) : patience());
+}
+
+/** Says where the program failed, without any of the data at hand. */
+export function logMistake(log: Log, error: unknown): void {
+  log.error(
+    { error: error instanceof Error ? error.name : typeof error, at: placesOf(error) },
+    "internal error",
+  );
+}

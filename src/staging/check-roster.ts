@@ -1,0 +1,70 @@
+import type { Work } from "../roster/request-spec.ts";
+import type { AskDefaults } from "../roster/spec-defaults.ts";
+import type { ColumnPlaces } from "../roster/cells.ts";
+import type { Fault } from "../roster/fault.ts";
+import type { Notice } from "../roster/notice.ts";
+import { nearMisses } from "../roster/near-misses.ts";
+import { perhapsHeld } from "../roster/perhaps-held.ts";
+import { readingOf, type HeaderPlace, type Reading } from "../roster/reading.ts";
+import type { SourceRow } from "../roster/source.ts";
+import { medallion } from "../platforms/medallion/medallion.ts";
+import { verifiable } from "../platforms/verifiable/verifiable.ts";
+import { openWorkspace } from "./staging.ts";
+import { stageRoster } from "./stage.ts";
+
+/** What is wrong with a roster. */
+export interface CheckedRoster {
+  readonly reading: Reading;
+  readonly rows: number;
+  readonly faults: readonly Fault[];
+  readonly warnings: readonly Fault[];
+  /** What a person should know about the file as a whole. */
+  readonly notices: readonly Notice[];
+}
+
+/** Finds everything that is wrong with the rows of a roster, as far as the file alone tells. */
+export async function checkRoster(
+  rows: AsyncIterable<SourceRow>,
+  places: ColumnPlaces,
+  defaults: AskDefaults,
+  only: ReadonlySet<Work>,
+  headerPlace: HeaderPlace = { sheet: undefined, row: 1 },
+  notices: readonly Notice[] = [],
+): Promise<CheckedRoster> {
+  const workspace = openWorkspace();
+  try {
+    const books = [medallion({ organizationId: "", oneRequestPerState: false }), verifiable].flatMap(
+      (platform) => platform.books,
+    );
+    const faults: Fault[] = [];
+    const { row: headerRow } = headerPlace;
+    const warnings: Fault[] = [...nearMisses(places, headerRow), ...perhapsHeld(places, headerRow)];
+    const rules = { places, defaults, only, caqh: false, filter: () => true };
+    const counts = await stageRoster(
+      rows,
+      { ...rules, books: new Map(books.map((book) => [book.kind, book])) },
+      workspace,
+      (row) => {
+        faults.push(...row.faults);
+        warnings.push(...row.warnings);
+      },
+    );
+    for (const [row, problem] of workspace.rows.contradictory()) {
+      faults.push({
+        row,
+        code: "contradiction",
+        problem: problem.replace(/^The row /, "").split(". ")[0] ?? "",
+        remedy: "Make the rows agree.",
+      });
+    }
+    return {
+      reading: readingOf(places, headerPlace),
+      rows: counts.rows,
+      faults: faults.toSorted((one, other) => one.row - other.row),
+      warnings,
+      notices: [...notices, ...counts.notices],
+    };
+  } finally {
+    workspace.close();
+  }
+}

@@ -1,0 +1,232 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Pace } from "../../../src/http/rate-limiter.ts";
+import { openLedger, type Ledger } from "../../../src/ledger/ledger.ts";
+import { credentialingRequests as medallionBook } from "../../../src/platforms/medallion/credentialing-requests.ts";
+import type { RequestBook } from "../../../src/platforms/platform.ts";
+import { credentialingRequests as verifiableBook } from "../../../src/platforms/verifiable/credentialing-requests.ts";
+import type { Clock } from "../../../src/runtime.ts";
+import { isSurelyAbsent } from "../../../src/reconcile/subjects.ts";
+import { survey } from "../../../src/reconcile/reconcile.ts";
+import type { Want } from "../../../src/staging/work-items.ts";
+import { openWorkspace } from "../../../src/staging/staging.ts";
+import { diceFrom } from "../../../src/sandbox/seeded.ts";
+import { busyClock } from "../../support/busy-clock.ts";
+import { answer, stage, type Left } from "../builders/clients.ts";
+import { organization } from "../builders/requests.ts";
+import { uuid } from "../builders/rows.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "roster-sync-lists-"));
+let ledger: Ledger;
+beforeAll(async () => {
+  const run = { id: "run", command: "roster-sync sync", pid: 1, host: "test", startedAt: 0 };
+  ledger = await openLedger(join(folder, "ledger.db"), run, "salt");
+});
+afterAll(async () => {
+  await ledger.close(0, 0);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Row {
+  readonly id: string;
+  readonly subject: string;
+  readonly created: string;
+}
+
+/** What may happen to a list between two of its pages. */
+interface Unrest {
+  readonly rows: number;
+  readonly pageSize: number;
+  readonly seed: number;
+  readonly insert: number;
+  readonly remove: number;
+  readonly move: number;
+  readonly shuffle: number;
+  /** A row that leaves is made up for at once, so that no total tells of it. */
+  readonly hideLeavers: boolean;
+  /** Blank pages in the middle, pages that name themselves, totals that follow what is shown. */
+  readonly short: number;
+}
+
+/** A platform whose list of requests does not stand still. The rows about even subjects stay; others may leave. */
+class RestlessList {
+  readonly #unrest: Unrest;
+  readonly #clock: Clock;
+  readonly #dice: () => number;
+  #rows: Row[];
+  #made: number;
+  calls = 0;
+
+  constructor(unrest: Unrest, clock: Clock) {
+    this.#unrest = unrest;
+    this.#clock = clock;
+    this.#dice = diceFrom(unrest.seed);
+    // nobody asks for what comes
+    this.#made = 1_000;
+    this.#rows = Array.from({ length: unrest.rows }, (_, index) =>
+      this.#row(index, "2020-05-05T05:05:05.123Z"),
+    );
+  }
+
+  readonly answer = ({ call }: Left): ReturnType<typeof answer> => {
+    this.calls += 1;
+    const query = new Map(call.query);
+    if (query.get("entityType") === "Facility") return this.#page([], 0);
+    const subject = query.get("provider_id") ?? query.get("entityId");
+    // what a page shows, it shows of one moment
+    this.#stir();
+    const rows = subject === undefined ? this.#rows : this.#rows.filter((row) => row.subject === subject);
+    return this.#page(rows, Number(query.get("offset") ?? query.get("cursor") ?? 0));
+  };
+
+  #page(rows: readonly Row[], start: number): ReturnType<typeof answer> {
+    const { pageSize, short } = this.#unrest;
+    const isShort = rows.length > pageSize && this.#dice() < short;
+    const shown = isShort && start > 0 ? [] : rows.slice(start, start + pageSize);
+    const isLast = start + pageSize >= rows.length;
+    const next = isLast ? null : isShort ? start : start + pageSize;
+    const total = rows.length;
+    return answer(200, {
+      count: total,
+      next: next === null ? null : `?offset=${next}`,
+      results: shown.map(({ id, subject, created }) => ({
+        id,
+        provider: subject,
+        requested: created,
+        request_status: "in_progress",
+      })),
+      totalCount: total,
+      nextCursor: next,
+      items: shown.map(({ id, subject, created }) => ({
+        id,
+        provider: { id: subject },
+        type: "Initial",
+        createdAt: created,
+      })),
+    });
+  }
+
+  #stir(): void {
+    const { insert, remove, move, shuffle, hideLeavers } = this.#unrest;
+    const chance = (share: number): boolean => this.#dice() < share;
+    while (chance(remove)) {
+      const leaving = this.#rows.filter(({ subject }) => Number(subject.slice(-1)) % 2 === 1);
+      const gone = leaving[Math.floor(this.#dice() * leaving.length)];
+      if (gone === undefined) break;
+      this.#rows = this.#rows.filter((row) => row !== gone);
+      if (hideLeavers) this.#insert();
+    }
+    while (chance(insert)) this.#insert();
+    while (chance(move)) this.#put(this.#rows.splice(this.#place(), 1)[0]);
+    if (chance(shuffle))
+      this.#rows = this.#rows
+        .map((row) => [this.#dice(), row] as const)
+        .toSorted(([a], [b]) => a - b)
+        .map(([, row]) => row);
+  }
+
+  #insert(): void {
+    this.#made += 1;
+    this.#put(this.#row(this.#made, new Date(this.#clock.now()).toISOString()));
+  }
+
+  #put(row: Row | undefined): void {
+    if (row !== undefined) this.#rows.splice(this.#place(), 0, row);
+  }
+
+  #place(): number {
+    return Math.floor(this.#dice() * this.#rows.length);
+  }
+
+  #row(index: number, created: string): Row {
+    return { id: uuid(50_000 + index), subject: subjectOf(index), created };
+  }
+}
+
+let runs = 0;
+
+/** Each run is about people of its own: the ledger remembers what was found in those before. */
+const subjectOf = (index: number): string => uuid(runs * 10_000 + index);
+
+const share = fc.constantFrom(0, 0, 0.2, 0.6);
+const size = {
+  rows: fc.integer({ min: 0, max: 300 }),
+  pageSize: fc.integer({ min: 1, max: 100 }),
+  seed: fc.integer({ min: 1, max: 1_000_000 }),
+};
+const anything: fc.Arbitrary<Unrest> = fc.record({
+  ...size,
+  insert: share,
+  remove: share,
+  move: share,
+  shuffle: fc.constantFrom(0, 0, 0.3, 1),
+  hideLeavers: fc.boolean(),
+  short: fc.constantFrom(0, 0, 0, 0.2),
+});
+/** For each row that leaves another comes: the total stands still, and no row comes twice. */
+const hiddenLeavers: fc.Arbitrary<Unrest> = fc
+  .record({ ...size, remove: fc.constantFrom(0.2, 0.5) })
+  .map((how) => ({ ...how, insert: 0, move: 0, shuffle: 0, hideLeavers: true, short: 0 }));
+
+describe.each<[string, RequestBook]>([
+  ["offsets", medallionBook(organization)],
+  ["cursors", verifiableBook],
+])("a list read by %s while rows come, leave and move between its pages", (_style, book) => {
+  test("never makes anything be requested again that was there throughout", async () => {
+    const asked = fc.tuple(
+      fc.oneof(anything, hiddenLeavers),
+      fc.oneof(
+        fc.array(fc.integer({ min: 0, max: 320 }), { minLength: 1, maxLength: 60 }),
+        fc.constant(Array.from({ length: 160 }, (_, index) => index * 2)),
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(asked, async ([how, wanted]) => {
+        runs += 1;
+        const clock = busyClock();
+        const list = new RestlessList(how, clock);
+        const pace = new Pace(clock, { calls: 1_000_000, perMs: 1 });
+        const { client } = stage(list.answer, { clock, pace });
+        const workspace = openWorkspace();
+        const tools = { client, ledger, workspace, clock };
+        try {
+          workspace.wants.add(
+            [...new Set(wanted)].map((index): Want => {
+              const [key, subject] = [`${book.kind} ${runs} ${index}`, subjectOf(index)];
+              const facts = { subject: "provider", type: "Initial" };
+              const about = { key, kind: book.kind, subject, facts, bundle: key, row: index + 2 };
+              // every fifth was sent by an earlier run, and nobody knows whether it arrived
+              return {
+                ...about,
+                toldIds: [],
+                step: index % 5 === 0 ? "doubt" : "look",
+                problem: undefined,
+              };
+            }),
+          );
+          await survey(book, ["look", "refresh", "doubt", "confirm"], tools);
+          for (const want of workspace.wants.page(book.kind, "doubt", "", 400)) {
+            if (await isSurelyAbsent(book, want, tools)) workspace.wants.setStep(want.key, "create");
+          }
+          const created = workspace.wants.page(book.kind, "create", "", 400).map(({ row }) => row - 2);
+
+          expect(created.filter((index) => index < how.rows && index % 2 === 0)).toEqual([]);
+          // what was never there is requested, unless it says why not
+          const known = workspace.wants.findAll(
+            [...new Set(wanted)].map((index) => `${book.kind} ${runs} ${index}`),
+          );
+          for (const { row, step, problem } of known.values()) {
+            if (row - 2 >= how.rows && step !== "create") expect(problem?.code).toBe("list_incomplete");
+          }
+          expect(list.calls).toBeLessThan(3 * Math.ceil(how.rows / how.pageSize) + 4 * wanted.length + 800);
+        } finally {
+          workspace.close();
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

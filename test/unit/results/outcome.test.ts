@@ -1,0 +1,195 @@
+import { describe, expect, test } from "vitest";
+import type { LedgerEntry } from "../../../src/ledger/entry.ts";
+import { askOutcome, rowOutcome, type Outcome, type RunContext } from "../../../src/results/outcome.ts";
+import type { Want } from "../../../src/staging/work-items.ts";
+
+const run: RunContext = { mode: "sync", runId: "now" };
+
+function want(changes: Partial<Want> = {}): Want {
+  return {
+    key: "k",
+    kind: "medallion.license",
+    subject: "s",
+    facts: {},
+    bundle: "b",
+    row: 2,
+    toldIds: [],
+    step: "done",
+    problem: undefined,
+    ...changes,
+  };
+}
+
+function entry(changes: Partial<LedgerEntry> = {}): LedgerEntry {
+  return {
+    key: "k",
+    platform: "medallion",
+    kind: "medallion.license",
+    organization: "o",
+    subject: "s",
+    facts: {},
+    standing: "accepted",
+    origin: "created",
+    sends: 1,
+    run: "now",
+    remoteId: "id",
+    status: "requested",
+    ...changes,
+  };
+}
+
+const down = { code: "platform_unavailable", problem: "Medallion did not answer." };
+const refused = { code: "refused", problem: "Medallion refused it (400: no)." };
+
+describe("what became of a request", () => {
+  test.each<[string, Want | undefined, LedgerEntry | undefined, Outcome, string | undefined]>([
+    ["was accepted in this run", want(), entry(), "created", undefined],
+    ["was accepted by an earlier run", want(), entry({ run: "before" }), "exists", undefined],
+    ["was found on the platform", want(), entry({ origin: "adopted" }), "exists", undefined],
+    [
+      "exists, and its status could not be read",
+      want({ problem: down }),
+      entry({ run: "before" }),
+      "exists",
+      down.code,
+    ],
+    [
+      "was accepted, and its id could not be read",
+      want({ step: "confirm", problem: down }),
+      entry({ remoteId: undefined, status: undefined }),
+      "created",
+      "id_unconfirmed",
+    ],
+    [
+      "exists no more",
+      want({ problem: { code: "request_gone", problem: "Gone." } }),
+      entry({ run: "before" }),
+      "failed",
+      "request_gone",
+    ],
+    ["was refused", want({ problem: refused }), entry({ standing: "refused" }), "failed", "refused"],
+    [
+      "was sent and never answered",
+      want({ step: "doubt" }),
+      entry({ standing: "in_doubt" }),
+      "unknown",
+      "outcome_unknown",
+    ],
+    [
+      "is in doubt, wherever the run has left it",
+      want(),
+      entry({ standing: "in_doubt" }),
+      "unknown",
+      "outcome_unknown",
+    ],
+    ["was recorded and no more", want(), entry({ standing: "intended" }), "unknown", "outcome_unknown"],
+    [
+      "is in doubt, though nothing is on record of why",
+      want({ step: "doubt" }),
+      undefined,
+      "unknown",
+      "outcome_unknown",
+    ],
+    [
+      "was about to be sent when a run died",
+      want({ step: "doubt" }),
+      entry({ standing: "intended" }),
+      "unknown",
+      "outcome_unknown",
+    ],
+    [
+      "is in doubt, and the platform is down",
+      want({ step: "doubt", problem: down }),
+      entry({ standing: "in_doubt" }),
+      "unknown",
+      "outcome_unknown",
+    ],
+    [
+      "was not reached, the platform being down",
+      want({ step: "create", problem: down }),
+      undefined,
+      "skipped",
+      down.code,
+    ],
+    ["was held back", want({ step: "create" }), undefined, "skipped", "held"],
+    ["was never wanted", undefined, undefined, "skipped", undefined],
+  ])("that %s", (_what, wanted, known, outcome, code) => {
+    const told = askOutcome(undefined, wanted, known, run);
+
+    expect([told.outcome, told.problem?.code]).toEqual([outcome, code]);
+  });
+
+  test.each([
+    ["interrupted", "skipped"],
+    ["too_many_failures", "skipped"],
+    ["credentials_refused", "skipped"],
+    ["proxy_refused", "skipped"],
+    ["forbidden", "skipped"],
+    ["platform_unavailable", "skipped"],
+    ["held", "skipped"],
+    ["ledger_failed", "skipped"],
+    ["provider_not_found", "failed"],
+    ["contradiction", "failed"],
+    ["refused", "failed"],
+  ])("that ended with %s is %s", (code, outcome) => {
+    const problem = { code, problem: "Why." };
+
+    expect(askOutcome(problem, undefined, undefined, run)).toEqual({ outcome, problem });
+    expect(askOutcome(undefined, want({ problem }), undefined, run)).toEqual({ outcome, problem });
+  });
+
+  test.each<[string, Want | undefined]>([
+    ["was still to be sent", want({ step: "create" })],
+    ["was still to be compared", want({ step: "look" })],
+    ["was not even identified", undefined],
+  ])("that %s when the ledger failed says that, and not that it was held", (_what, wanted) => {
+    const stop = { code: "ledger_failed", problem: "The disk is full." };
+
+    expect(askOutcome(undefined, wanted, undefined, { ...run, stop })).toEqual({
+      outcome: "skipped",
+      problem: stop,
+    });
+  });
+
+  test("that a status run leaves alone says what requests it", () => {
+    const left = askOutcome(undefined, want({ step: "create" }), undefined, { mode: "status", runId: "now" });
+
+    expect(left).toMatchObject({
+      outcome: "skipped",
+      problem: { code: "not_requested", problem: expect.stringContaining("roster-sync sync") },
+    });
+  });
+
+  test("that a plan would make is planned", () => {
+    const planned = askOutcome(undefined, want({ step: "create" }), undefined, {
+      mode: "plan",
+      runId: "now",
+    });
+
+    expect(planned).toEqual({ outcome: "planned", problem: undefined });
+  });
+
+  test("that is in doubt says why, and that running again sends nothing twice", () => {
+    const known = entry({ standing: "in_doubt", problem: "no answer in time." });
+
+    const { problem } = askOutcome(undefined, want({ step: "doubt" }), known, run);
+
+    expect(problem?.problem).toContain("(no answer in time)");
+    expect(problem?.problem).toContain("never sent twice");
+  });
+});
+
+describe("what a row says of several requests", () => {
+  test.each<[readonly Outcome[], Outcome]>([
+    [["exists", "exists"], "exists"],
+    [["exists", "created"], "created"],
+    [["created", "planned"], "planned"],
+    [["created", "skipped"], "skipped"],
+    [["created", "skipped", "unknown"], "unknown"],
+    [["created", "skipped", "unknown", "failed", "exists"], "failed"],
+    [[], "skipped"],
+  ])("of %o is %s: what needs most attention", (outcomes, outcome) => {
+    expect(rowOutcome(outcomes)).toBe(outcome);
+    expect(rowOutcome(outcomes.toReversed())).toBe(outcome);
+  });
+});

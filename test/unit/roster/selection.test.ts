@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import type { Selection } from "../../../src/config/settings.ts";
+import { UsageError } from "../../../src/errors.ts";
+import { rowFilter } from "../../../src/roster/selection.ts";
+import { placesOf } from "../builders/rows.ts";
+
+const all: Selection = { onlyFailed: false, limit: undefined, where: undefined };
+const places = placesOf(["Manager", "NPI Number", "Group Name"]);
+
+describe("which rows are worked on:", () => {
+  test("all, when nothing is set", () => {
+    const takes = rowFilter(all, places);
+
+    expect([takes(["", "", ""], undefined), takes([], "created")]).toEqual([true, true]);
+  });
+
+  test.each([
+    ["failed", true],
+    ["unknown", true],
+    ["skipped", true],
+    ["created", false],
+    ["exists", false],
+    ["planned", false],
+    [undefined, true],
+  ])("with --only-failed those that were %s: %s", (previous, taken) => {
+    expect(rowFilter({ ...all, onlyFailed: true }, places)(["", "", ""], previous)).toBe(taken);
+  });
+
+  test("with --limit the first so many, in the order of the roster", () => {
+    const takes = rowFilter({ ...all, limit: 2 }, places);
+
+    expect(["a", "b", "c", "d"].map((cell) => takes([cell], undefined))).toEqual([true, true, false, false]);
+  });
+
+  test("with --limit those that the other choices leave", () => {
+    const where = { header: "Manager", value: "D. Ruiz" };
+    const takes = rowFilter({ onlyFailed: true, limit: 1, where }, places);
+    const rows: readonly [string, string][] = [
+      ["K. Osei", "failed"],
+      ["D. Ruiz", "created"],
+      ["D. Ruiz", "failed"],
+      ["D. Ruiz", "failed"],
+    ];
+
+    expect(rows.map(([manager, result]) => takes([manager], result))).toEqual([false, false, true, false]);
+  });
+
+  test.each([
+    ["manager", "d. ruiz", true],
+    ["Manager", " D. RUIZ\u00A0", true],
+    ["MANAGER", "Ruiz", false],
+    ["npi", "12", true],
+    ["NPI_number", "12", true],
+    ["group_name", "Northside", true],
+    ["Group Name", "", false],
+  ])("with --where %s=%s by any spelling of header and value: %s", (header, value, taken) => {
+    const takes = rowFilter({ ...all, where: { header, value } }, places);
+
+    expect(takes(["D. Ruiz ", "12", "northside"], undefined)).toBe(taken);
+  });
+
+  test("with --where a blank value those whose cell is blank or not there", () => {
+    const takes = rowFilter({ ...all, where: { header: "Group Name", value: "" } }, places);
+
+    expect([
+      takes(["a", "b", " "], undefined),
+      takes(["a"], undefined),
+      takes(["a", "b", "c"], undefined),
+    ]).toEqual([true, true, false]);
+  });
+
+  test("not with --where for a column that is not there", () => {
+    const choose = (): unknown => rowFilter({ ...all, where: { header: "Manger", value: "x" } }, places);
+
+    expect(choose).toThrow(UsageError);
+    expect(choose).toThrow(/"Manger", which the roster does not have/);
+  });
+});
