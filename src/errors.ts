@@ -17,7 +17,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
  * A failure that a person can do something about: it is printed as its sentence and its remedy, without a
  * stack, and ends the program with its exit code. Everything else that is thrown is a mistake in the program.
  */
-export class PersonError extends Error {
+export class UserError extends Error {
   readonly exitCode: ExitCode;
   readonly remedy: string | undefined;
 
@@ -30,35 +30,35 @@ export class PersonError extends Error {
 }
 
 /** A flag, a setting or the configuration file is wrong; nothing was sent. */
-export class UsageError extends PersonError {
+export class UsageError extends UserError {
   constructor(message: string, remedy?: string) {
     super(message, exitCodes.unusable, remedy);
   }
 }
 
 /** The file cannot be read as a roster; nothing was sent. */
-export class RosterFileError extends PersonError {
+export class RosterFileError extends UserError {
   constructor(message: string, remedy?: string, options?: ErrorOptions) {
     super(message, exitCodes.unusable, remedy, options);
   }
 }
 
 /** The ledger cannot be opened or trusted; nothing was sent. */
-export class LedgerFileError extends PersonError {
+export class LedgerFileError extends UserError {
   constructor(message: string, remedy?: string, options?: ErrorOptions) {
     super(message, exitCodes.unusable, remedy, options);
   }
 }
 
 /** The ledger stopped taking records in the middle of a run; nothing was sent after that. */
-export class LedgerWriteError extends PersonError {
+export class LedgerWriteError extends UserError {
   constructor(message: string, remedy?: string, options?: ErrorOptions) {
     super(message, exitCodes.stoppedEarly, remedy, options);
   }
 }
 
 /** Another run works with this ledger. */
-export class LedgerHeldError extends PersonError {
+export class LedgerHeldError extends UserError {
   constructor(holder: string) {
     super(
       `Another run holds this ledger: ${holder}.`,
@@ -69,7 +69,7 @@ export class LedgerHeldError extends PersonError {
 }
 
 /** A file that the program was asked to write could not be written. */
-export class OutputError extends PersonError {
+export class OutputError extends UserError {
   constructor(message: string, remedy?: string, options?: ErrorOptions) {
     super(message, exitCodes.stoppedEarly, remedy, options);
   }
@@ -82,7 +82,7 @@ export class ReaderGoneError extends OutputError {}
  * The program itself failed, in the middle of a run: what was done until then is in the ledger and, as far as that was
  * possible, in the results.
  */
-export class ProgramMistake extends PersonError {
+export class ProgramMistake extends UserError {
   constructor(cause: unknown) {
     super(
       `Internal error: roster-sync ended early (${nameAndMessage(cause)}).`,

@@ -1,5 +1,5 @@
 import { runCommandLine } from "./cli/command-line.ts";
-import { exitCodes, PersonError, placesOf, ProgramMistake, type ExitCode } from "./errors.ts";
+import { exitCodes, UserError, placesOf, ProgramMistake, type ExitCode } from "./errors.ts";
 import { uncaught } from "./run/uncaught.ts";
 import { plainLines } from "./text/plain-text.ts";
 import type { Runtime } from "./runtime.ts";
@@ -14,7 +14,7 @@ export async function main(argv: readonly string[], runtime: Runtime): Promise<E
     return tell(mistake, runtime);
   } catch (error) {
     const mistake = uncaught(runtime);
-    if (error instanceof PersonError) {
+    if (error instanceof UserError) {
       const exitCode = tell(error, runtime);
       return mistake === undefined || error instanceof ProgramMistake ? exitCode : tell(mistake, runtime);
     }
@@ -26,7 +26,7 @@ export async function main(argv: readonly string[], runtime: Runtime): Promise<E
   }
 }
 
-function tell({ message, remedy, exitCode }: PersonError, { stderr }: Runtime): ExitCode {
+function tell({ message, remedy, exitCode }: UserError, { stderr }: Runtime): ExitCode {
   stderr.write(plainLines(`${message}\n${remedy === undefined ? "" : `${remedy}\n`}`));
   return exitCode;
 }

@@ -1,8 +1,8 @@
-import { PersonError } from "../errors.ts";
+import { UserError } from "../errors.ts";
 import type { Lapse } from "../holdings/lapse.ts";
 import type { Finished, OutputFile } from "../outputs/output-file.ts";
 import { Distinct } from "../text/distinct.ts";
-import type { ToldRow } from "../results/reported-row.ts";
+import type { ReportedRow } from "../results/reported-row.ts";
 import { dayOfMoment } from "../text/days.ts";
 import { dueDates } from "./due-dates.ts";
 import { calendarFoot, calendarHead, eventText, type Stamp } from "./icalendar.ts";
@@ -23,7 +23,7 @@ export class CalendarFile {
   readonly #distinct = new Distinct(remembered);
   #piece = calendarHead("Due dates of providers");
   #isEmpty = true;
-  #problem: PersonError | undefined;
+  #problem: UserError | undefined;
 
   /** @param at when the run ended; ISO 8601, UTC */
   constructor(file: OutputFile, at: string) {
@@ -32,8 +32,8 @@ export class CalendarFile {
   }
 
   /** Takes in the due dates of a row. */
-  async add(told: ToldRow, lapses: readonly Lapse[]): Promise<void> {
-    for (const event of dueDates(told, lapses)) {
+  async add(reported: ReportedRow, lapses: readonly Lapse[]): Promise<void> {
+    for (const event of dueDates(reported, lapses)) {
       if (!this.#distinct.isNew(event.uid)) continue;
       this.#isEmpty = false;
       this.#piece += eventText(event, this.#stamp);
@@ -51,7 +51,7 @@ export class CalendarFile {
   }
 
   /** Why it could not be written. */
-  get problem(): PersonError | undefined {
+  get problem(): UserError | undefined {
     return this.#problem;
   }
 
@@ -66,7 +66,7 @@ export class CalendarFile {
     try {
       return await task();
     } catch (error) {
-      if (!(error instanceof PersonError)) throw error;
+      if (!(error instanceof UserError)) throw error;
       this.#problem = error;
       return undefined;
     }

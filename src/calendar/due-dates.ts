@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { lapseName, lapseType, payerOf, type Lapse } from "../holdings/lapse.ts";
 import { dueDayOf } from "../platforms/caqh/due.ts";
 import { titleOf } from "../platforms/titles.ts";
-import type { ToldRow } from "../results/reported-row.ts";
+import type { ReportedRow } from "../results/reported-row.ts";
 import { isoDay } from "../text/days.ts";
 import type { DayEvent } from "./icalendar.ts";
 
@@ -10,9 +10,9 @@ import type { DayEvent } from "./icalendar.ts";
  * The due dates of a row: what its provider or group has and when it lapses, and by when its provider has to attest at
  * CAQH. Nobody is named but as the roster names them.
  */
-export function dueDates(told: ToldRow, lapses: readonly Lapse[]): readonly DayEvent[] {
-  const who = told.who === "" ? `row ${told.row}` : told.who;
-  return [...lapses.map((lapse) => eventOf(lapse, who)), ...attestation(told, who)];
+export function dueDates(reported: ReportedRow, lapses: readonly Lapse[]): readonly DayEvent[] {
+  const who = reported.who === "" ? `row ${reported.row}` : reported.who;
+  return [...lapses.map((lapse) => eventOf(lapse, who)), ...attestation(reported, who)];
 }
 
 function eventOf(lapse: Lapse, who: string): DayEvent {
@@ -20,8 +20,8 @@ function eventOf(lapse: Lapse, who: string): DayEvent {
   const { state, number, status, platform } = holding;
   const name = lapseName(lapse);
   const type = lapseType(lapse);
-  const what = [name, payerOf(lapse), state].filter(isTold).join(", ");
-  const facts = [
+  const what = [name, payerOf(lapse), state].filter(isReported).join(", ");
+  const attributes = [
     number === undefined ? undefined : `Number: ${number}`,
     type === undefined ? undefined : `Type: ${type}`,
     status === undefined ? undefined : `Status: ${status}`,
@@ -31,7 +31,7 @@ function eventOf(lapse: Lapse, who: string): DayEvent {
     uid: uidOf(key),
     ...daysOf(day),
     summary: `${what}: ${who}`,
-    description: [sentences[kind], ...facts.filter(isTold)].join("\n"),
+    description: [sentences[kind], ...attributes.filter(isReported)].join("\n"),
     category: name,
   };
 }
@@ -43,7 +43,7 @@ const sentences: Readonly<Record<Lapse["kind"], string>> = {
   recredentialing: "To be credentialed again by this day.",
 };
 
-function attestation({ caqh, answers }: ToldRow, who: string): readonly DayEvent[] {
+function attestation({ caqh, answers }: ReportedRow, who: string): readonly DayEvent[] {
   const known = caqh?.answers ?? {};
   const due = dueDayOf({
     providerStatus: known.caqh_provider_status,
@@ -74,6 +74,6 @@ function daysOf(day: number): Pick<DayEvent, "day" | "end"> {
   return { day: isoDay(day), end: isoDay(day + 1) };
 }
 
-function isTold(text: string | undefined): text is string {
+function isReported(text: string | undefined): text is string {
   return text !== undefined && text !== "";
 }

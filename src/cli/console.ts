@@ -4,7 +4,7 @@ import { Progress } from "../progress/progress.ts";
 import type { Runtime } from "../runtime.ts";
 
 /** How a run speaks to those who watch it. */
-export interface Voice {
+export interface RunConsole {
   /** The same runtime, its stderr shared with the progress lines. */
   readonly runtime: Runtime;
   readonly log: Log;
@@ -13,11 +13,11 @@ export interface Voice {
 }
 
 /** Opens the log, and on a terminal the lines that show progress. */
-export async function openVoice(
+export async function openRunConsole(
   settings: Pick<EndSettings, "log" | "progress" | "quiet">,
   outside: Runtime,
   runId = outside.randomHex(6),
-): Promise<Voice> {
+): Promise<RunConsole> {
   const { stderr } = outside;
   const shown = settings.progress && !settings.quiet;
   const onScreen = shown && stderr.isTerminal && outside.env["TERM"] !== "dumb";

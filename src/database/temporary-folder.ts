@@ -1,10 +1,10 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { exitCodes, messageOf, PersonError, type ExitCode } from "../errors.ts";
+import { exitCodes, messageOf, UserError, type ExitCode } from "../errors.ts";
 
 /** The temporary folder is missing, not writable or full. */
-export class TemporaryFolderError extends PersonError {
+export class TemporaryFolderError extends UserError {
   readonly reason: string;
 
   /** @param exitCode 2 as long as nothing can have been sent */

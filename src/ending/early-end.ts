@@ -1,4 +1,4 @@
-import { PersonError, ProgramMistake } from "../errors.ts";
+import { UserError, ProgramMistake } from "../errors.ts";
 import { RequestTally } from "../results/request-counts.ts";
 import { noLapses } from "../results/lapse-tally.ts";
 import type { Mode } from "../results/outcome.ts";
@@ -16,7 +16,7 @@ export interface BegunRun {
 
 /** The end of a run that did not get as far as its rows, or that the program failed in. */
 export function endedEarly(error: unknown, { mode, runId, startedAt }: BegunRun, now: number): RunEnding {
-  const problem = error instanceof PersonError ? error : new ProgramMistake(error);
+  const problem = error instanceof UserError ? error : new ProgramMistake(error);
   const { exitCode, message, remedy } = problem;
   return {
     summary: {

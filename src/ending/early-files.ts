@@ -1,5 +1,5 @@
 import type { EndSettings } from "../config/settings.ts";
-import { PersonError } from "../errors.ts";
+import { UserError } from "../errors.ts";
 import { beginOutput } from "../outputs/output-file.ts";
 import { rulesFor } from "../outputs/run-outputs.ts";
 import { writtenByUser } from "../outputs/written.ts";
@@ -27,7 +27,7 @@ export async function writeEarlyFiles(
     try {
       await task();
     } catch (failure) {
-      if (!(failure instanceof PersonError)) throw failure;
+      if (!(failure instanceof UserError)) throw failure;
       problems.push(failure);
     }
   };

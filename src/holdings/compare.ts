@@ -1,16 +1,16 @@
 import type { HeldSettings } from "../config/settings.ts";
-import type { Facts } from "../ledger/entry.ts";
+import type { Attributes } from "../ledger/entry.ts";
 import { stepOf } from "../reconcile/step.ts";
-import type { RequestBook } from "../platforms/platform.ts";
+import type { Resource } from "../platforms/platform.ts";
 import { identityOf } from "../reconcile/tools.ts";
 import { msPerDay } from "../text/days.ts";
-import type { Want } from "../staging/work-items.ts";
+import type { WorkItem } from "../staging/work-items.ts";
 import { enrollmentVerdict, licenseVerdict, type Horizon, type Verdict } from "./in-force.ts";
 import { passingProblem } from "./read-all.ts";
 import type { HoldingTools } from "./read.ts";
 
-/** Wants whose rows ask for more than is requested, since the rest is in force: what they ask for, by key. */
-export type Narrowed = ReadonlyMap<string, Facts>;
+/** Work items whose rows ask for more than is requested, since the rest is in force: what they ask for, by key. */
+export type Narrowed = ReadonlyMap<string, Attributes>;
 
 /** The days from which is told what is held. */
 export function horizonOf(now: number, { renewWithinMs }: HeldSettings): Horizon {
@@ -26,21 +26,21 @@ export function horizonOf(now: number, { renewWithinMs }: HeldSettings): Horizon
  * wanted from here on, under the key that those have.
  */
 export async function narrowToUncovered(
-  book: RequestBook,
+  resource: Resource,
   horizon: Horizon,
   tools: HoldingTools,
 ): Promise<Narrowed> {
-  const narrowed = new Map<string, Facts>();
-  if (book.narrowed === undefined) return narrowed;
-  const { wants } = tools.workspace;
-  await eachAt(book, "look", tools, async (want) => {
-    const { uncovered } = await verdictOf(want, horizon, tools);
-    const less = uncovered === undefined ? undefined : book.narrowed?.(want.facts, uncovered);
+  const narrowed = new Map<string, Attributes>();
+  if (resource.narrowed === undefined) return narrowed;
+  const { workItems } = tools.staging;
+  await eachAt(resource, "look", tools, async (workItem) => {
+    const { uncovered } = await verdictOf(workItem, horizon, tools);
+    const less = uncovered === undefined ? undefined : resource.narrowed?.(workItem.attributes, uncovered);
     if (less === undefined || uncovered === undefined) return;
     const entry = (await tools.ledger.requests.find([less.key])).get(less.key);
-    wants.add([{ ...want, ...less, bundle: less.key, step: stepOf(entry) }]);
-    wants.merge(want.key, less.key);
-    narrowed.set(less.key, want.facts);
+    workItems.add([{ ...workItem, ...less, batch: less.key, step: stepOf(entry) }]);
+    workItems.merge(workItem.key, less.key);
+    narrowed.set(less.key, workItem.attributes);
   });
   return narrowed;
 }
@@ -50,33 +50,33 @@ export async function narrowToUncovered(
  * open request covers that as well, is that request.
  */
 export async function spareHeld(
-  book: RequestBook,
+  resource: Resource,
   horizon: Horizon,
   narrowed: Narrowed,
   tools: HoldingTools,
 ): Promise<void> {
-  const { wants } = tools.workspace;
-  await eachAt(book, "create", tools, async (want) => {
-    const wide = narrowed.get(want.key);
-    if (wide !== undefined && (await adoptWider(book, want, wide, tools))) return;
-    const passing = passingProblem(book, tools);
+  const { workItems } = tools.staging;
+  await eachAt(resource, "create", tools, async (workItem) => {
+    const wide = narrowed.get(workItem.key);
+    if (wide !== undefined && (await adoptWider(resource, workItem, wide, tools))) return;
+    const passing = passingProblem(resource, tools);
     if (passing !== undefined) {
-      wants.setStep(want.key, "done", passing);
+      workItems.setStep(workItem.key, "done", passing);
       return;
     }
-    const { held, note } = await verdictOf(want, horizon, tools);
-    if (held !== undefined) wants.setHeld(want.key, held);
-    else if (note !== undefined) wants.setNote(want.key, note);
+    const { held, note } = await verdictOf(workItem, horizon, tools);
+    if (held !== undefined) workItems.setHeld(workItem.key, held);
+    else if (note !== undefined) workItems.setNote(workItem.key, note);
   });
 }
 
-async function verdictOf(want: Want, horizon: Horizon, { ledger }: HoldingTools): Promise<Verdict> {
-  const holdings = await ledger.holdings.of("medallion", want.subject);
-  switch (want.kind) {
+async function verdictOf(workItem: WorkItem, horizon: Horizon, { ledger }: HoldingTools): Promise<Verdict> {
+  const holdings = await ledger.holdings.of("medallion", workItem.subject);
+  switch (workItem.kind) {
     case "medallion.license":
-      return licenseVerdict(want.facts, holdings, horizon);
+      return licenseVerdict(workItem.attributes, holdings, horizon);
     case "medallion.enrollment":
-      return enrollmentVerdict(want.facts, holdings, horizon);
+      return enrollmentVerdict(workItem.attributes, holdings, horizon);
     default:
       return {};
   }
@@ -84,32 +84,35 @@ async function verdictOf(want: Want, horizon: Horizon, { ledger }: HoldingTools)
 
 /** An open request for all that the row asks for. */
 async function adoptWider(
-  book: RequestBook,
-  want: Want,
-  wide: Facts,
-  { workspace, ledger, clock }: HoldingTools,
+  resource: Resource,
+  workItem: WorkItem,
+  wide: Attributes,
+  { staging, ledger, clock }: HoldingTools,
 ): Promise<boolean> {
-  const remote = workspace.remotes
-    .ofSubject(book.kind, want.subject)
-    .find((listed) => book.matchRank(wide, listed) > 0 && book.mayAdopt(wide, listed, { sentAt: undefined }));
+  const remote = staging.remotes
+    .ofSubject(resource.kind, workItem.subject)
+    .find(
+      (listed) =>
+        resource.matchRank(wide, listed) > 0 && resource.mayAdopt(wide, listed, { sentAt: undefined }),
+    );
   if (remote === undefined) return false;
-  const left = await ledger.requests.recordSeen([{ ...identityOf(book, want), remote }], clock.now());
+  const left = await ledger.requests.recordSeen([{ ...identityOf(resource, workItem), remote }], clock.now());
   if (left.length > 0) return false;
-  workspace.wants.setStep(want.key, "done");
+  staging.workItems.setStep(workItem.key, "done");
   return true;
 }
 
 async function eachAt(
-  book: RequestBook,
-  step: Want["step"],
-  { workspace }: HoldingTools,
-  task: (want: Want) => Promise<void>,
+  resource: Resource,
+  step: WorkItem["step"],
+  { staging }: HoldingTools,
+  task: (workItem: WorkItem) => Promise<void>,
 ): Promise<void> {
   for (let after = ""; ;) {
-    const wants = workspace.wants.page(book.kind, step, after, 200);
-    const last = wants.at(-1);
+    const workItems = staging.workItems.page(resource.kind, step, after, 200);
+    const last = workItems.at(-1);
     if (last === undefined) return;
     after = last.key;
-    for (const want of wants) await task(want);
+    for (const workItem of workItems) await task(workItem);
   }
 }

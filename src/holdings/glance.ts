@@ -1,4 +1,4 @@
-import { nameOfList, type HoldingBook } from "../platforms/holding-book.ts";
+import { nameOfList, type HoldingSource } from "../platforms/holding-book.ts";
 import { readFor } from "../platforms/platform.ts";
 import { walk } from "../lists/walk.ts";
 import type { Problem } from "../staging/staged-rows.ts";
@@ -11,50 +11,55 @@ import type { HoldingTools } from "./read.ts";
  * moved last. Answers why when it cannot be read.
  */
 export async function glance(
-  book: HoldingBook,
+  resource: HoldingSource,
   at: number,
   tools: HoldingTools,
 ): Promise<"moved" | "unmoved" | Problem> {
-  const { client, ledger, workspace } = tools;
+  const { client, ledger, staging } = tools;
   const page: Holding[] = [];
-  const end = await walk(client, readFor(book.all, { optional: true }), (items) => void page.push(...items), {
-    goOn: () => false,
-  });
+  const end = await walk(
+    client,
+    readFor(resource.all, { optional: true }),
+    (items) => void page.push(...items),
+    {
+      goOn: () => false,
+    },
+  );
   if (!end.complete) return end.problem;
-  const name = nameOfList(book);
+  const name = nameOfList(resource);
   const remembered = (await ledger.surveys.recall(name)).total;
-  const interest = workspace.holders.among(
-    book.platform,
+  const interest = staging.holders.among(
+    resource.platform,
     page.map(({ subject }) => subject),
   );
   const mine = page.filter(({ subject }) => interest.has(subject));
   const known = await ledger.holdings.find(
-    book,
+    resource,
     mine.map(({ id }) => id),
   );
   const isNew = (holding: Holding): boolean => !isSame(holding, known.get(holding.id));
-  if (book.firstPage === "moved-first") {
+  if (resource.firstPage === "moved-first") {
     const last = mine.at(-1);
     if (last !== undefined && isNew(last)) return "moved";
     await ledger.holdings.keep(mine, at);
     return "unmoved";
   }
   const moved = mine.some(isNew) || (remembered !== undefined && end.total !== remembered);
-  return moved || (await anyLeft(book, page, tools)) ? "moved" : "unmoved";
+  return moved || (await anyLeft(resource, page, tools)) ? "moved" : "unmoved";
 }
 
 /** What ended before the last one on the page and is not on it has got another day, or is gone. */
 async function anyLeft(
-  book: HoldingBook,
+  resource: HoldingSource,
   page: readonly Holding[],
-  { ledger, workspace }: HoldingTools,
+  { ledger, staging }: HoldingTools,
 ): Promise<boolean> {
   const lastDay = page.findLast(({ until }) => until !== undefined)?.until;
   if (lastDay === undefined) return false;
   const shown = new Set(page.map(({ id }) => id));
-  const left = (await ledger.holdings.endingBefore(book, lastDay)).filter(({ id }) => !shown.has(id));
-  const interest = workspace.holders.among(
-    book.platform,
+  const left = (await ledger.holdings.endingBefore(resource, lastDay)).filter(({ id }) => !shown.has(id));
+  const interest = staging.holders.among(
+    resource.platform,
     left.map(({ subject }) => subject),
   );
   return interest.size > 0;

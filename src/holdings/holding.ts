@@ -1,4 +1,4 @@
-import type { Facts } from "../ledger/entry.ts";
+import type { Attributes } from "../ledger/entry.ts";
 
 /**
  * What a platform says that somebody has, beside requests: the shape in which the ledger keeps it, reports and
@@ -27,7 +27,7 @@ export interface Holding {
   readonly from?: string | undefined;
   readonly until?: string | undefined;
   readonly due?: string | undefined;
-  readonly facts: Facts;
+  readonly attributes: Attributes;
 }
 
 /** The platforms that say what somebody has. */

@@ -1,4 +1,4 @@
-import type { Facts } from "../ledger/entry.ts";
+import type { Attributes } from "../ledger/entry.ts";
 import { payerRank } from "../platforms/medallion/enrollment-match.ts";
 import { licenseMatchRank } from "../platforms/medallion/license-match.ts";
 import { codeIn } from "../platforms/words.ts";
@@ -41,9 +41,9 @@ function isActiveWord(status: string | undefined): boolean {
 }
 
 /** Whether an enrollment is in force today. */
-export function isInForce({ from, until, status, facts }: Holding, today: string): boolean {
+export function isInForce({ from, until, status, attributes }: Holding, today: string): boolean {
   const begun = from !== undefined && from <= today;
-  const participates = codeIn(facts["par_status"]) !== "non_par";
+  const participates = codeIn(attributes["par_status"]) !== "non_par";
   const word = codeIn(status);
   return (
     begun &&
@@ -54,7 +54,7 @@ export function isInForce({ from, until, status, facts }: Holding, today: string
 }
 
 /** What the licenses on file say of a wanted license: the same kind, state, certificate type and duration, and active. */
-export function licenseVerdict(wanted: Facts, holdings: readonly Holding[], horizon: Horizon): Verdict {
+export function licenseVerdict(wanted: Attributes, holdings: readonly Holding[], horizon: Horizon): Verdict {
   const same = holdings.filter((holding) => holding.kind === "license" && isSameLicense(wanted, holding));
   const active = same
     .filter(({ status }) => codeIn(status) === "active")
@@ -79,62 +79,72 @@ function later(one: string | undefined, other: string | undefined): number {
 }
 
 /** Kind, state, certificate type and duration are the same, as requests are compared, but stricter: nothing is guessed for what is held. */
-function isSameLicense(wanted: Facts, { state, facts }: Holding): boolean {
-  const listed = { facts: { ...facts, state }, remoteId: "", subject: "", createdAt: undefined, open: true };
+function isSameLicense(wanted: Attributes, { state, attributes }: Holding): boolean {
+  const listed = {
+    attributes: { ...attributes, state },
+    remoteId: "",
+    subject: "",
+    createdAt: undefined,
+    open: true,
+  };
   const rank = licenseMatchRank(wanted, listed);
   const field = wanted["field"];
   // a plain license of a nurse practitioner is no RN license
   if (field === "rn_states" && rank < 3) return false;
-  const duration = codeIn(facts["duration_type"]);
+  const duration = codeIn(attributes["duration_type"]);
   const wantedDuration = codeIn(wanted["duration_type"]) ?? "permanent";
   const isRx = String(field).startsWith("prescriptive") || field === "autonomous_registration_states";
   const isOtherDuration =
     duration !== undefined &&
     duration !== wantedDuration &&
-    !(isRx && duration === codeIn(facts["rx_authority"] ?? duration));
+    !(isRx && duration === codeIn(attributes["rx_authority"] ?? duration));
   return rank > 0 && !isOtherDuration;
 }
 
 /** What enrollments say of a wanted one: the same subject, payer and state, in force, for all lines of business that are wanted. */
-export function enrollmentVerdict(wanted: Facts, holdings: readonly Holding[], horizon: Horizon): Verdict {
+export function enrollmentVerdict(
+  wanted: Attributes,
+  holdings: readonly Holding[],
+  horizon: Horizon,
+): Verdict {
   const same = holdings.filter(
-    ({ kind, state, facts }) =>
+    ({ kind, state, attributes }) =>
       kind === "enrollment" &&
       state === wanted["state"] &&
-      facts["subject"] === wanted["subject"] &&
-      payerRank(wanted, facts) > 0,
+      attributes["subject"] === wanted["subject"] &&
+      payerRank(wanted, attributes) > 0,
   );
   const lines = listIn(wanted["lines_of_business"]);
   const inForce = same.filter((holding) => isInForce(holding, horizon.today) && !lapses(holding, horizon));
   const covering = inForce.filter(
-    ({ facts }) => lines.length === 0 || lines.some((line) => covers(facts, line)),
+    ({ attributes }) => lines.length === 0 || lines.some((line) => covers(attributes, line)),
   );
-  const uncovered = lines.filter((line) => !covering.some(({ facts }) => covers(facts, line)));
+  const uncovered = lines.filter((line) => !covering.some(({ attributes }) => covers(attributes, line)));
   if (covering.length > 0 && uncovered.length === 0) {
     const since = covering.flatMap(({ from }) => from ?? []).toSorted()[0];
     return { held: `in force since ${since}` };
   }
   if (covering.length > 0) return { uncovered };
   return noteOf(
-    same.filter(({ facts }) => lines.length === 0 || lines.some((line) => covers(facts, line))),
+    same.filter(({ attributes }) => lines.length === 0 || lines.some((line) => covers(attributes, line))),
     horizon,
   );
 }
 
 /** An enrollment that leaves its lines of business out says nothing about them. */
-function covers(facts: Facts, line: string): boolean {
-  const lines = facts["lines_of_business"];
+function covers(attributes: Attributes, line: string): boolean {
+  const lines = attributes["lines_of_business"];
   return !Array.isArray(lines) || lines.includes(line);
 }
 
-function listIn(value: Facts[string]): readonly string[] {
+function listIn(value: Attributes[string]): readonly string[] {
   return Array.isArray(value) ? value : [];
 }
 
 function noteOf(same: readonly Holding[], { today }: Horizon): Verdict {
   const open = same.filter(({ until }) => until === undefined || until >= today);
-  for (const { from, status, facts } of open) {
-    if (codeIn(facts["par_status"]) === "non_par")
+  for (const { from, status, attributes } of open) {
+    if (codeIn(attributes["par_status"]) === "non_par")
       return { note: "Medallion has this enrollment on file as non-participating." };
     if (from !== undefined && from > today)
       return { note: `Medallion has this enrollment on file, effective only from ${from}.` };

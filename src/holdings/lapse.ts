@@ -1,7 +1,7 @@
 import { dayNumber } from "../text/days.ts";
 import { spanOf, type DueSpan } from "../platforms/caqh/due.ts";
 import { codeIn, foldPayer } from "../platforms/words.ts";
-import type { Facts } from "../ledger/entry.ts";
+import type { Attributes } from "../ledger/entry.ts";
 import { holdingKey, type Holding, type HoldingDay } from "./holding.ts";
 
 /** What may lapse: a license or an enrollment ends, a payer wants a revalidation, somebody is to be credentialed again. */
@@ -97,9 +97,9 @@ const endedWords = /^(?:expired|lapsed|inactive|not_active|delinquent|terminated
 const goneWords =
   /^(?:supercee?ded|superseded|pending|revoked|surrendered|retired|cancell?ed|denied|void|null_and_void|withdrawn|closed|deceased)(?![a-z])/;
 
-function conditionOf({ status, facts }: Holding): "good" | "ended" | "gone" {
+function conditionOf({ status, attributes }: Holding): "good" | "ended" | "gone" {
   const word = codeIn(status) ?? "";
-  if (goneWords.test(word) || codeIn(facts["par_status"]) === "non_par") return "gone";
+  if (goneWords.test(word) || codeIn(attributes["par_status"]) === "non_par") return "gone";
   return endedWords.test(word) ? "ended" : "good";
 }
 
@@ -131,16 +131,16 @@ function isSameLicense(one: Holding, other: Holding): boolean {
     const number = numberKeyOf(one);
     return number !== undefined && number === numberKeyOf(other);
   }
-  return kindFacts.every((name) => codeIn(one.facts[name]) === codeIn(other.facts[name]));
+  return kindFacts.every((name) => codeIn(one.attributes[name]) === codeIn(other.attributes[name]));
 }
 
 const kindFacts = ["registration", "certificate_type", "rx_authority", "type"] as const;
 
-function payerKeyOf({ subject, facts }: Holding): string {
-  const name = facts["payer_name"];
+function payerKeyOf({ subject, attributes }: Holding): string {
+  const name = attributes["payer_name"];
   const payer =
-    facts["payer_entity"] ?? facts["payer_id"] ?? (typeof name === "string" ? foldPayer(name) : "");
-  const lines = facts["lines_of_business"];
+    attributes["payer_entity"] ?? attributes["payer_id"] ?? (typeof name === "string" ? foldPayer(name) : "");
+  const lines = attributes["lines_of_business"];
   return JSON.stringify([
     subject,
     payer,
@@ -153,10 +153,12 @@ function sameOnBoth({ kind, key, holding }: Lapse): string {
   return (kind === "license" ? numberKeyOf(holding) : undefined) ?? key;
 }
 
-function numberKeyOf({ state, number, facts }: Holding): string | undefined {
+function numberKeyOf({ state, number, attributes }: Holding): string | undefined {
   // boards and platforms write the same number with and without blanks, dots and hyphens
   const plain = number?.toUpperCase().replaceAll(/[^A-Z0-9]/g, "") ?? "";
-  return plain === "" ? undefined : JSON.stringify([state, codeIn(facts["registration"]) ?? "state", plain]);
+  return plain === ""
+    ? undefined
+    : JSON.stringify([state, codeIn(attributes["registration"]) ?? "state", plain]);
 }
 
 const registrationNames = new Map([
@@ -165,10 +167,10 @@ const registrationNames = new Map([
 ]);
 
 /** What a lapse is called in lists: `License`, `DEA registration`, `Enrollment ends`. */
-export function lapseName({ kind, holding: { facts } }: Pick<Lapse, "kind" | "holding">): string {
+export function lapseName({ kind, holding: { attributes } }: Pick<Lapse, "kind" | "holding">): string {
   switch (kind) {
     case "license":
-      return registrationNames.get(codeIn(facts["registration"]) ?? "") ?? "License";
+      return registrationNames.get(codeIn(attributes["registration"]) ?? "") ?? "License";
     case "enrollment":
       return "Enrollment ends";
     case "revalidation":
@@ -179,15 +181,15 @@ export function lapseName({ kind, holding: { facts } }: Pick<Lapse, "kind" | "ho
 }
 
 /** The payer of an enrollment; undefined where it is not told, and for everything else. */
-export function payerOf({ holding: { facts } }: Pick<Lapse, "holding">): string | undefined {
-  return textOf(facts["payer_name"]);
+export function payerOf({ holding: { attributes } }: Pick<Lapse, "holding">): string | undefined {
+  return textOf(attributes["payer_name"]);
 }
 
 /** The certificate or type of a license; undefined where it is not told, and for everything else. */
-export function lapseType({ holding: { facts } }: Pick<Lapse, "holding">): string | undefined {
-  return textOf(facts["certificate_type"]) ?? textOf(facts["type"]);
+export function lapseType({ holding: { attributes } }: Pick<Lapse, "holding">): string | undefined {
+  return textOf(attributes["certificate_type"]) ?? textOf(attributes["type"]);
 }
 
-function textOf(fact: Facts[string]): string | undefined {
+function textOf(fact: Attributes[string]): string | undefined {
   return typeof fact === "string" && fact !== "" ? fact : undefined;
 }

@@ -1,6 +1,6 @@
 import type { HeldSettings } from "../config/settings.ts";
-import { nameOfList, type HoldingBook } from "../platforms/holding-book.ts";
-import type { RequestBook, RequestPlatform } from "../platforms/platform.ts";
+import { nameOfList, type HoldingSource } from "../platforms/holding-book.ts";
+import type { Resource, RequestPlatform } from "../platforms/platform.ts";
 import type { Log } from "../log.ts";
 import { steps } from "../staging/work-items.ts";
 import type { Problem } from "../staging/staged-rows.ts";
@@ -21,30 +21,30 @@ export async function readAllHoldings(
   wishes: HoldingWishes,
   tools: HoldingTools & { readonly log: Log },
 ): Promise<void> {
-  const { workspace, log } = tools;
+  const { staging, log } = tools;
   const { name, holdings } = platform;
   if (name === "caqh") return;
   if (wishes.dates) {
-    workspace.holders.addDated(name);
-    const problem = workspace.holders.lookupProblem(name);
+    staging.holders.addDated(name);
+    const problem = staging.holders.lookupProblem(name);
     const kind = name === "medallion" ? ("profile" as const) : ("recredentialing" as const);
     if (problem !== undefined)
-      workspace.holders.setUnread({ platform: name, kind, title: "providers", spares: false, problem });
+      staging.holders.setUnread({ platform: name, kind, title: "providers", spares: false, problem });
   }
   const looked = wishes.dates ? steps : (["look"] as const);
   for (const { spares } of holdings) {
     if (spares !== undefined && (wishes.dates || !wishes.held.request))
-      workspace.holders.addWanted(name, spares, looked);
+      staging.holders.addWanted(name, spares, looked);
   }
-  const isWanted = ({ spares }: HoldingBook): boolean =>
+  const isWanted = ({ spares }: HoldingSource): boolean =>
     wishes.dates ||
-    (spares !== undefined && !wishes.held.request && workspace.wants.count(spares, "look").wants > 0);
+    (spares !== undefined && !wishes.held.request && staging.workItems.count(spares, "look").workItems > 0);
   await Promise.all(
-    holdings.filter(isWanted).map(async (book) => {
-      const problem = await readHoldings(book, tools);
+    holdings.filter(isWanted).map(async (resource) => {
+      const problem = await readHoldings(resource, tools);
       if (problem === undefined) return;
-      workspace.holders.setUnread({ ...book, spares: book.spares !== undefined, problem });
-      log.warn({ platform: name, list: nameOfList(book), code: problem.code }, "not read");
+      staging.holders.setUnread({ ...resource, spares: resource.spares !== undefined, problem });
+      log.warn({ platform: name, list: nameOfList(resource), code: problem.code }, "not read");
     }),
   );
 }
@@ -55,22 +55,22 @@ export async function readAllHoldings(
  */
 export function judgeRefusals(
   { platform }: { readonly platform: string },
-  { client, workspace }: HoldingTools,
+  { client, staging }: HoldingTools,
 ): void {
-  const refused = workspace.holders.unread.find(
+  const refused = staging.holders.unread.find(
     (list) => list.platform === platform && list.problem.code === "forbidden",
   );
-  if (refused === undefined || client.health.hasAnswered) return;
-  client.health.halt({ code: "credentials_refused", reason: refused.problem.problem.replace(/\.$/, "") });
+  if (refused === undefined || client.breaker.hasAnswered) return;
+  client.breaker.halt({ code: "credentials_refused", reason: refused.problem.problem.replace(/\.$/, "") });
 }
 
 /** Problems that may pass: what is held may be known an hour later, so nothing is requested for want of it. */
 export function passingProblem(
-  book: RequestBook,
-  { workspace }: Pick<HoldingTools, "workspace">,
+  resource: Resource,
+  { staging }: Pick<HoldingTools, "staging">,
 ): Problem | undefined {
-  const list = workspace.holders.unread.find(
-    ({ platform, kind, spares }) => spares && book.kind === `${platform}.${kind}`,
+  const list = staging.holders.unread.find(
+    ({ platform, kind, spares }) => spares && resource.kind === `${platform}.${kind}`,
   );
   if (list === undefined || notGranted.has(list.problem.code)) return undefined;
   return {

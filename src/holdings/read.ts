@@ -2,13 +2,13 @@ import type { Client } from "../http/client.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { HoldingReading } from "../ledger/holdings.ts";
 import { chooseReading, pagesOf } from "../lists/choose.ts";
-import { nameOfList, type Holder, type HoldingBook } from "../platforms/holding-book.ts";
+import { nameOfList, type Holder, type HoldingSource } from "../platforms/holding-book.ts";
 import { readFor, type Listing } from "../platforms/platform.ts";
 import { walk, type WalkEnd, type WalkHow } from "../lists/walk.ts";
 import type { Clock } from "../runtime.ts";
 import { msPerDay } from "../text/days.ts";
 import type { Problem } from "../staging/staged-rows.ts";
-import type { Workspace } from "../staging/staging.ts";
+import type { Staging } from "../staging/staging.ts";
 import { glance } from "./glance.ts";
 import type { Holding } from "./holding.ts";
 
@@ -16,7 +16,7 @@ import type { Holding } from "./holding.ts";
 export interface HoldingTools {
   readonly client: Client;
   readonly ledger: Ledger;
-  readonly workspace: Workspace;
+  readonly staging: Staging;
   readonly clock: Clock;
 }
 
@@ -30,12 +30,15 @@ const together = 200;
  * nothing, what is known is asked for what moved, and for the others the list or one call each is read. Answers why
  * when it cannot be read.
  */
-export async function readHoldings(book: HoldingBook, tools: HoldingTools): Promise<Problem | undefined> {
+export async function readHoldings(
+  resource: HoldingSource,
+  tools: HoldingTools,
+): Promise<Problem | undefined> {
   const { clock, ledger } = tools;
   const at = clock.now();
-  const { unread, known, oldest } = await takeStock(book, tools, at);
-  if (unread === 0) return known === 0 ? undefined : readMoved(book, oldest, at, tools);
-  const { total } = await ledger.surveys.recall(nameOfList(book));
+  const { unread, known, oldest } = await takeStock(resource, tools, at);
+  if (unread === 0) return known === 0 ? undefined : readMoved(resource, oldest, at, tools);
+  const { total } = await ledger.surveys.recall(nameOfList(resource));
   const singles = unread + (known > 0 ? 1 : 0);
   const choice = chooseReading({
     singles,
@@ -45,12 +48,12 @@ export async function readHoldings(book: HoldingBook, tools: HoldingTools): Prom
     pagesRead: 0,
   });
   if (choice !== "singles") {
-    const end = await readAll(book, at, tools, singles);
+    const end = await readAll(resource, at, tools, singles);
     if (end !== "apart") return end;
   }
-  const problem = await readOneByOne(book, at, tools);
+  const problem = await readOneByOne(resource, at, tools);
   if (problem !== undefined || known === 0) return problem;
-  return readMoved(book, oldest, at, tools);
+  return readMoved(resource, oldest, at, tools);
 }
 
 interface Stock {
@@ -62,14 +65,14 @@ interface Stock {
   readonly oldest: number;
 }
 
-async function takeStock(book: HoldingBook, tools: HoldingTools, at: number): Promise<Stock> {
+async function takeStock(resource: HoldingSource, tools: HoldingTools, at: number): Promise<Stock> {
   let [unread, known, oldest] = [0, 0, at];
-  await eachPage(book, tools, async (holders, readings) => {
+  await eachPage(resource, tools, async (holders, readings) => {
     const subjects = holders.map(({ subject }) => subject);
-    const glimpsed = tools.workspace.holders.glimpsed(book.platform, book.kind, subjects);
+    const glimpsed = tools.staging.holders.glimpsed(resource.platform, resource.kind, subjects);
     await tools.ledger.holdings.keep(glimpsed, at);
     const seen = glimpsed.map(({ subject }) => subject);
-    await tools.ledger.holdings.markRead(book, seen, at, true);
+    await tools.ledger.holdings.markRead(resource, seen, at, true);
     for (const subject of subjects) {
       if (seen.includes(subject)) continue;
       const reading = readings.get(subject);
@@ -89,58 +92,59 @@ function isYoung(reading: HoldingReading | undefined, at: number): reading is Ho
 
 /** Does something for those of interest, a page at a time. */
 async function eachPage(
-  book: HoldingBook,
-  { workspace, ledger }: HoldingTools,
+  resource: HoldingSource,
+  { staging, ledger }: HoldingTools,
   task: (holders: readonly Holder[], readings: ReadonlyMap<string, HoldingReading>) => Promise<void>,
 ): Promise<void> {
   for (let after = ""; ;) {
-    const holders = workspace.holders.page(book.platform, book.holders, after, together);
+    const holders = staging.holders.page(resource.platform, resource.holders, after, together);
     const last = holders.at(-1);
     if (last === undefined) return;
     after = last.subject;
     const subjects = holders.map(({ subject }) => subject);
-    await task(holders, await ledger.holdings.readings(book, subjects));
+    await task(holders, await ledger.holdings.readings(resource, subjects));
   }
 }
 
 /** The whole list, unless its first page shows that asking one by one is cheaper. */
 async function readAll(
-  book: HoldingBook,
+  resource: HoldingSource,
   at: number,
   tools: HoldingTools,
   singles = Number.POSITIVE_INFINITY,
 ): Promise<Problem | "apart" | undefined> {
   const first = { isApart: false };
-  const end = await readList(book, book.all, at, tools, {
+  const end = await readList(resource, resource.all, at, tools, {
     goOn: (furtherPages, total) => {
       first.isApart = (total === undefined ? furtherPages : pagesOf(total) - 1) > singles;
       return !first.isApart;
     },
   });
   if (!end.complete) return end.problem;
-  if (end.total !== undefined) await tools.ledger.surveys.remember(nameOfList(book), { total: end.total });
+  if (end.total !== undefined)
+    await tools.ledger.surveys.remember(nameOfList(resource), { total: end.total });
   if (first.isApart) return "apart";
   // who was missed for a gap is read again by the next run
-  if (end.gap === undefined) await markAll(book, at, true, tools);
+  if (end.gap === undefined) await markAll(resource, at, true, tools);
   return undefined;
 }
 
 /** Keeps what a list shows of those of interest. */
 async function readList(
-  book: HoldingBook,
+  resource: HoldingSource,
   listing: Listing<Holding>,
   at: number,
   tools: HoldingTools,
   how: WalkHow = {},
 ): Promise<WalkEnd> {
-  const { client, workspace, ledger } = tools;
+  const { client, staging, ledger } = tools;
   const kept: Promise<void>[] = [];
   const end = await walk(
     client,
     readFor(listing, { optional: true }),
     (holdings) => {
-      const ofInterest = workspace.holders.among(
-        book.platform,
+      const ofInterest = staging.holders.among(
+        resource.platform,
         holdings.map(({ subject }) => subject),
       );
       kept.push(
@@ -157,19 +161,19 @@ async function readList(
 }
 
 async function readOneByOne(
-  book: HoldingBook,
+  resource: HoldingSource,
   at: number,
   tools: HoldingTools,
 ): Promise<Problem | undefined> {
   let problem: Problem | undefined;
-  await eachPage(book, tools, async (holders, readings) => {
+  await eachPage(resource, tools, async (holders, readings) => {
     await Promise.all(
       holders.map(async (holder) => {
         if (isYoung(readings.get(holder.subject), at) || problem !== undefined) return;
-        const end = await readList(book, book.ofHolder(holder), at, tools);
+        const end = await readList(resource, resource.ofHolder(holder), at, tools);
         if (!end.complete) problem ??= end.problem;
         else if (end.gap === undefined)
-          await tools.ledger.holdings.markRead(book, [holder.subject], at, true);
+          await tools.ledger.holdings.markRead(resource, [holder.subject], at, true);
       }),
     );
   });
@@ -178,42 +182,47 @@ async function readOneByOne(
 
 /** What moved since the oldest reading, and a day more: the days of filters have no time zone. */
 async function readMoved(
-  book: HoldingBook,
+  resource: HoldingSource,
   oldest: number,
   at: number,
   tools: HoldingTools,
 ): Promise<Problem | undefined> {
-  if (book.changedSince !== undefined) {
+  if (resource.changedSince !== undefined) {
     const day = new Date(oldest - msPerDay).toISOString().slice(0, 10);
-    const end = await readList(book, book.changedSince(day), at, tools);
+    const end = await readList(resource, resource.changedSince(day), at, tools);
     if (end.complete) {
-      if (end.gap === undefined) await markAll(book, at, false, tools);
+      if (end.gap === undefined) await markAll(resource, at, false, tools);
       return undefined;
     }
     if (end.problem.code !== "refused") return end.problem;
   }
-  const { total } = await tools.ledger.surveys.recall(nameOfList(book));
-  if (book.firstPage !== undefined && !isShort(book, total)) {
-    const seen = await glance(book, at, tools);
+  const { total } = await tools.ledger.surveys.recall(nameOfList(resource));
+  if (resource.firstPage !== undefined && !isShort(resource, total)) {
+    const seen = await glance(resource, at, tools);
     if (seen === "unmoved") {
-      await markAll(book, at, false, tools);
+      await markAll(resource, at, false, tools);
       return undefined;
     }
     if (seen !== "moved") return seen;
   }
-  const end = await readAll(book, at, tools);
+  const end = await readAll(resource, at, tools);
   return end === "apart" ? undefined : end;
 }
 
 /** A list of a page is read whole with the same call; of two pages what ends is worth the second one. */
-function isShort({ firstPage }: HoldingBook, total: number | undefined): boolean {
+function isShort({ firstPage }: HoldingSource, total: number | undefined): boolean {
   return total !== undefined && pagesOf(total) <= (firstPage === "ends-first" ? 2 : 1);
 }
 
-async function markAll(book: HoldingBook, at: number, whole: boolean, tools: HoldingTools): Promise<void> {
-  await eachPage(book, tools, async (holders) => {
+async function markAll(
+  resource: HoldingSource,
+  at: number,
+  whole: boolean,
+  tools: HoldingTools,
+): Promise<void> {
+  await eachPage(resource, tools, async (holders) => {
     await tools.ledger.holdings.markRead(
-      book,
+      resource,
       holders.map(({ subject }) => subject),
       at,
       whole,

@@ -11,7 +11,7 @@ const firstThrottleWaitMs = 1_000;
 const longestThrottleWaitMs = 300_000;
 
 /** What a client has learned of its platform: whether it answers, and what the credentials are good for. */
-export class Health {
+export class CircuitBreaker {
   readonly #platform: string;
   #stop: Stop | undefined;
   readonly #forbidden = new Map<string, Stop>();

@@ -2,12 +2,12 @@ import pLimit, { type LimitFunction } from "p-limit";
 import type { IntentReceipt } from "../ledger/entry.ts";
 import type { Clock } from "../runtime.ts";
 import { isWrite, type Call } from "./call.ts";
-import { Health } from "./circuit-breaker.ts";
+import { CircuitBreaker } from "./circuit-breaker.ts";
 import type { Meter } from "./meter.ts";
-import type { Pace } from "./rate-limiter.ts";
-import { replyOf, replyOfFailure, type Reply, type Stop, type WireAnswer } from "./reply.ts";
-import { withRetries, type Patience } from "./retry.ts";
-import type { Wire } from "./transport.ts";
+import type { RateLimiter } from "./rate-limiter.ts";
+import { replyOf, replyOfFailure, type Reply, type Stop, type TransportAnswer } from "./reply.ts";
+import { withRetries, type RetryPolicy } from "./retry.ts";
+import type { Transport } from "./transport.ts";
 
 /** The platforms' clocks may differ from ours by so much. */
 const clockSlackMs = 10 * 60_000;
@@ -42,13 +42,13 @@ export interface CallEvent {
 /** What a client is made of; everything that reaches outside is handed in. */
 export interface ClientParts {
   readonly platform: string;
-  readonly wire: Wire;
-  readonly pace: Pace;
+  readonly transport: Transport;
+  readonly rateLimiter: RateLimiter;
   readonly meter: Meter;
   readonly concurrency: number;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly patience: Patience;
+  readonly retryPolicy: RetryPolicy;
   readonly readTimeoutMs: number;
   readonly writeTimeoutMs: number;
   /** Aborted with a {@link Stop} as its reason when no new call may start. */
@@ -68,7 +68,7 @@ export interface ClientParts {
 export class Client {
   readonly #parts: ClientParts;
   readonly #slots: LimitFunction;
-  readonly health: Health;
+  readonly breaker: CircuitBreaker;
   #credentials: Credentials | undefined;
   /** By how much the platform's clock is ahead of ours, as its last answer told; never more than that. */
   #aheadMs: number | undefined;
@@ -76,7 +76,7 @@ export class Client {
   constructor(parts: ClientParts) {
     this.#parts = parts;
     this.#slots = pLimit(parts.concurrency);
-    this.health = new Health(parts.platform, parts.onStop);
+    this.breaker = new CircuitBreaker(parts.platform, parts.onStop);
   }
 
   get platform(): string {
@@ -109,7 +109,7 @@ export class Client {
   /** Why nothing can be sent any more, if so. */
   get stop(): Stop | undefined {
     if (this.#parts.signal.aborted) return this.#parts.signal.reason as Stop;
-    return this.health.stop;
+    return this.breaker.stop;
   }
 
   /** Reads, as often as it takes. */
@@ -144,7 +144,7 @@ export class Client {
   async #patiently(attempt: (number: number) => Promise<Reply>): Promise<Reply> {
     let attempts = 0;
     const mayRepeat = (reply: Reply): boolean => attempts <= mostRepeats(reply);
-    const reply = await withRetries(() => attempt((attempts += 1)), mayRepeat, this.#parts.patience, {
+    const reply = await withRetries(() => attempt((attempts += 1)), mayRepeat, this.#parts.retryPolicy, {
       clock: this.#parts.clock,
       random: this.#parts.random,
       signal: this.#parts.signal,
@@ -155,7 +155,7 @@ export class Client {
 
   async #authorized(call: Call, attempt: number, beforeSending?: () => Promise<void>): Promise<Reply> {
     for (let renewed = false; ; renewed = true) {
-      const stop = this.stop ?? this.health.stopOf(call.route, call.method);
+      const stop = this.stop ?? this.breaker.stopOf(call.route, call.method);
       if (stop !== undefined) return { kind: "not-sent", stop };
       const headers = await this.#credentials?.headers();
       if (headers === undefined) throw new Error(`${this.platform}: no credentials are set`);
@@ -166,13 +166,13 @@ export class Client {
       if (call.furtherPage === true) return { kind: "unknown", reason: reply.reason };
       if (this.#isPassing(call, reply.status)) return reply;
       if (call.optional === true) return reply;
-      return { kind: "not-sent", stop: this.health.forbid(call.route, reply.reason) };
+      return { kind: "not-sent", stop: this.breaker.forbid(call.route, reply.reason) };
     }
   }
 
   /** A firewall turns one question away, or all of them for a moment; credentials that answered a moment ago are good. */
   #isPassing(call: Call, status: number): boolean {
-    return status === 403 && !isWrite(call) && this.health.turnedAway(call.route) < turnedAwayUntilForbidden;
+    return status === 403 && !isWrite(call) && this.breaker.turnedAway(call.route) < turnedAwayUntilForbidden;
   }
 
   async #attempt(
@@ -181,8 +181,8 @@ export class Client {
     attempt: number,
     beforeSending?: () => Promise<void>,
   ): Promise<Reply> {
-    const { pace, meter, clock, wire, signal } = this.#parts;
-    const permit = await pace.acquire(signal);
+    const { rateLimiter, meter, clock, transport, signal } = this.#parts;
+    const permit = await rateLimiter.acquire(signal);
     const stop = this.stop;
     if (permit === undefined || stop !== undefined) {
       permit?.done();
@@ -193,8 +193,8 @@ export class Client {
       this.#parts.onSpend(clock.now());
       meter.started(call.purpose);
       const began = clock.monotonic();
-      let answered: WireAnswer | undefined;
-      const reply = await wire
+      let answered: TransportAnswer | undefined;
+      const reply = await transport
         .send(call, { ...this.#commonHeaders(), ...headers }, this.#timeoutMs(call))
         .then((answer) => {
           answered = answer;
@@ -209,32 +209,32 @@ export class Client {
   }
 
   #learn(reply: Reply, call: Call): void {
-    const { pace, meter } = this.#parts;
+    const { rateLimiter, meter } = this.#parts;
     if (reply.kind === "put-off" || (reply.kind === "not-processed" && reply.throttled)) {
       meter.throttled();
       // a wait of nothing, or until a time that has passed, says as little as none
       const said = reply.retryAfterMs === 0 ? undefined : reply.retryAfterMs;
-      pace.hold(said ?? this.health.throttledWithoutWaitMs());
-      if (said === undefined) pace.slowDown();
+      rateLimiter.hold(said ?? this.breaker.throttledWithoutWaitMs());
+      if (said === undefined) rateLimiter.slowDown();
     } else if (reply.kind === "not-processed" && reply.byProxy === true) {
       meter.failed();
-      this.health.refusedByProxy(reply.reason);
+      this.breaker.refusedByProxy(reply.reason);
     } else if (reply.kind === "unknown" && reply.unreadable === true && call.only200 === true) {
       // it is there and answers; one row has to do without
       meter.failed();
-      this.health.answered(call.route, false);
+      this.breaker.answered(call.route, false);
     } else if (reply.kind === "unknown" || reply.kind === "not-processed") {
       meter.failed();
-      if (call.optional !== true) this.health.failed(reply.reason);
+      if (call.optional !== true) this.breaker.failed(reply.reason);
     } else {
-      this.health.answered(call.route, reply.kind === "ok");
+      this.breaker.answered(call.route, reply.kind === "ok");
     }
   }
 
   #tell(
     reply: Reply,
     call: Call,
-    how: { readonly attempt: number; readonly ms: number; readonly answered: WireAnswer | undefined },
+    how: { readonly attempt: number; readonly ms: number; readonly answered: TransportAnswer | undefined },
   ): void {
     const serverTime = how.answered?.serverTime;
     const clockAheadMs = serverTime === undefined ? undefined : serverTime - this.#parts.clock.now();
@@ -264,7 +264,7 @@ export class Client {
 
   /** Closes the connections. Call it when nothing is under way any more. */
   close(): Promise<void> {
-    return this.#parts.wire.close();
+    return this.#parts.transport.close();
   }
 }
 

@@ -31,7 +31,7 @@ const marginMs = (perMs: number): number => 5 + perMs * 0.001;
  * A call counts from its start until one window after its end. It arrives at the platform somewhere between the
  * two, so the promise holds however long calls take on their way; the price is one latency a window.
  */
-export class Pace {
+export class RateLimiter {
   readonly #clock: Clock;
   readonly #rate: Rate;
   readonly #onWait: (wait: LongWait) => void;

@@ -64,7 +64,7 @@ export type Reply =
   | { readonly kind: "not-sent"; readonly stop: Stop };
 
 /** An answer as it came over the wire. */
-export interface WireAnswer {
+export interface TransportAnswer {
   readonly status: number;
   readonly retryAfter: string | undefined;
   /** The platform's own clock, in milliseconds since the epoch. */
@@ -80,7 +80,7 @@ export interface WireAnswer {
  * Sorts an answer by what may be done about it (docs/decisions/0002). Statuses that no document names are
  * sorted by their class.
  */
-export function replyOf(answer: WireAnswer, call: Call, nowMs: number): Reply {
+export function replyOf(answer: TransportAnswer, call: Call, nowMs: number): Reply {
   const { status } = answer;
   const text = answer.text ?? "";
   const success = status >= 200 && status < 300;
@@ -103,7 +103,7 @@ export function replyOf(answer: WireAnswer, call: Call, nowMs: number): Reply {
 }
 
 /** The successes of the standard carry data, which nobody quotes; those of a host's own carry its words. */
-function wordsOf(answer: WireAnswer): string {
+function wordsOf(answer: TransportAnswer): string {
   return answer.status <= 226 ? `not a provider status (${describe(answer)})` : errorText(answer.text ?? "");
 }
 
@@ -139,7 +139,7 @@ function saysWhy(body: unknown): boolean {
 }
 
 /** What is in a success is about somebody, and possibly about somebody else than asked: nobody quotes it. */
-function readableReply(answer: WireAnswer, call: Call): Reply {
+function readableReply(answer: TransportAnswer, call: Call): Reply {
   const { status, text } = answer;
   const unreadable = (what: string): Reply => ({
     kind: "unknown",
@@ -182,7 +182,7 @@ function isDeeperThan(most: number, text: string): boolean {
 
 const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
 
-function describe({ contentType, text }: WireAnswer): string {
+function describe({ contentType, text }: TransportAnswer): string {
   const type = /^\s*([\w.+-]{1,40}\/[\w.+-]{1,40})/.exec(contentType ?? "")?.[1] ?? "no content type";
   return text === undefined ? type : `${type}, ${text.length} characters`;
 }

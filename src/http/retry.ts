@@ -3,7 +3,7 @@ import type { Clock } from "../runtime.ts";
 import type { Reply } from "./reply.ts";
 
 /** How patient a call is. */
-export interface Patience {
+export interface RetryPolicy {
   /** Tries after the first that failed for the platform's or the network's sake. */
   readonly retries: number;
   /** Tries after the first that met a 429; each waits as long as it is told. */
@@ -13,7 +13,7 @@ export interface Patience {
 }
 
 /** With one call in four failing by chance, nine tries leave one call in 260,000 without an answer. */
-export const defaultPatience: Patience = {
+export const defaultRetryPolicy: RetryPolicy = {
   retries: 8,
   throttledRetries: 40,
   firstWaitMs: 250,
@@ -43,14 +43,14 @@ export interface RetryTools {
 export async function withRetries(
   attempt: () => Promise<Reply>,
   mayRepeat: (reply: Reply) => boolean,
-  patience: Patience,
+  retryPolicy: RetryPolicy,
   tools: RetryTools,
 ): Promise<Reply> {
   let failures = 0;
   let throttles = 0;
   const mayTryAgain = (reply: Reply): boolean => {
     if (tools.signal.aborted) return false;
-    return isThrottled(reply) ? throttles <= patience.throttledRetries : failures <= patience.retries;
+    return isThrottled(reply) ? throttles <= retryPolicy.throttledRetries : failures <= retryPolicy.retries;
   };
   try {
     return await pRetry(
@@ -60,7 +60,7 @@ export async function withRetries(
         return reply;
       },
       {
-        retries: patience.retries + patience.throttledRetries,
+        retries: retryPolicy.retries + retryPolicy.throttledRetries,
         minTimeout: 0,
         factor: 1,
         // p-retry calls this first after every failure, the last one included
@@ -69,7 +69,7 @@ export async function withRetries(
           if (isThrottled(error.reply)) throttles += 1;
           else failures += 1;
           if (isThrottled(error.reply) || !mayTryAgain(error.reply)) return;
-          const longest = Math.min(patience.firstWaitMs * 2 ** (failures - 1), patience.longestWaitMs);
+          const longest = Math.min(retryPolicy.firstWaitMs * 2 ** (failures - 1), retryPolicy.longestWaitMs);
           await tools.clock.sleep(longest * (0.5 + tools.random() / 2), tools.signal);
         },
         shouldRetry: ({ error }) => error instanceof TryAgain && mayTryAgain(error.reply),

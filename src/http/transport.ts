@@ -3,10 +3,10 @@ import { payloadOf, targetOf, type Call } from "./call.ts";
 import { connectorOf } from "./connector.ts";
 import { decoded } from "./decoded.ts";
 import type { Proxies } from "./proxy.ts";
-import type { WireAnswer } from "./reply.ts";
+import type { TransportAnswer } from "./reply.ts";
 
 /** The connections to one origin. Credentials are given with each call and go nowhere else. */
-export interface Wire {
+export interface Transport {
   /**
    * Rejects with a NotConnectedError, with what broke an open connection, or with a TimeoutError after `timeoutMs`.
    * Follows no redirect.
@@ -15,7 +15,7 @@ export interface Wire {
     call: Call,
     headers: Readonly<Record<string, string>>,
     timeoutMs: number,
-  ) => Promise<WireAnswer>;
+  ) => Promise<TransportAnswer>;
   readonly close: () => Promise<void>;
 }
 
@@ -32,7 +32,7 @@ const keepAliveMs = 4_000;
 const requestIdHeaders = ["x-request-id", "x-correlation-id", "request-id", "x-amzn-requestid"];
 
 /** Opens connections to the origin of a base URL as calls need them, at most so many. */
-export function openWire(baseUrl: string, connections: number, proxies: Proxies): Wire {
+export function openTransport(baseUrl: string, connections: number, proxies: Proxies): Transport {
   const { origin, pathname } = new URL(baseUrl);
   const basePath = pathname.replace(/\/+$/, "");
   let opened: Promise<Pool> | undefined;

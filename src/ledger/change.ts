@@ -52,7 +52,7 @@ export type LedgerChange =
   | { readonly what: "report"; readonly keys: readonly string[]; readonly run: string }
   | {
       readonly what: "identities";
-      readonly directory: string;
+      readonly lookupSource: string;
       /** The questions are hashes here. */
       readonly found: readonly { readonly hash: string; readonly id: string }[];
       readonly at: number;

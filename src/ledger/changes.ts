@@ -25,14 +25,14 @@ export class Changes {
   }
 
   /** Whether anything has moved that was not told yet. */
-  async anyUntold(): Promise<boolean> {
+  async anyUnreported(): Promise<boolean> {
     return (
       this.#database.prepare("SELECT 1 FROM change WHERE reported_by IS NULL LIMIT 1").get() !== undefined
     );
   }
 
   /** What moved on one request and has not been told yet, oldest first. */
-  async untold(key: string): Promise<readonly StatusChange[]> {
+  async unreported(key: string): Promise<readonly StatusChange[]> {
     const sql = "SELECT * FROM change WHERE key = ? AND reported_by IS NULL ORDER BY id";
     return this.#database
       .prepare(sql)
@@ -46,7 +46,7 @@ export class Changes {
   }
 
   /** The results of this run tell of the changes on these requests. */
-  markTold(keys: readonly string[]): Promise<void> {
+  markReported(keys: readonly string[]): Promise<void> {
     if (keys.length === 0) return Promise.resolve();
     return this.#commit.write(() => {
       const statement = this.#database.prepare(

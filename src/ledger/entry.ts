@@ -1,5 +1,5 @@
 /** What is known of a request without any platform: enough to recognise it in a list and to name it in a report. */
-export type Facts = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+export type Attributes = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** A request by its natural key (docs/never-twice.md). Never holds names, birth dates or other personal data. */
 export interface RequestIdentity {
@@ -11,7 +11,7 @@ export interface RequestIdentity {
   readonly organization: string;
   /** The platform's id of the provider, group or facility that it is for. */
   readonly subject: string;
-  readonly facts: Facts;
+  readonly attributes: Attributes;
 }
 
 /**

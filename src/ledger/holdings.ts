@@ -10,7 +10,7 @@ import {
 } from "../holdings/holding.ts";
 import { recordChange } from "./changes.ts";
 import type { GroupCommit } from "./commit.ts";
-import type { Facts } from "./entry.ts";
+import type { Attributes } from "./entry.ts";
 
 /** One kind of what a platform says that people have: a list of its own there. */
 export interface HoldingList {
@@ -118,7 +118,7 @@ export class Holdings {
   }
 
   #put(holding: Holding, at: number): void {
-    const { platform, kind, id, subject, state, number, status, from, until, due, facts } = holding;
+    const { platform, kind, id, subject, state, number, status, from, until, due, attributes } = holding;
     const known = this.#database
       .prepare("SELECT * FROM holding WHERE platform = ? AND kind = ? AND id = ?")
       .get(platform, kind, id);
@@ -140,7 +140,7 @@ export class Holdings {
         from ?? null,
         until ?? null,
         due ?? null,
-        JSON.stringify(facts),
+        JSON.stringify(attributes),
         at,
       );
   }
@@ -166,6 +166,6 @@ function holdingOf(row: SqlRow): Holding {
     from: textIn(row, "from_day"),
     until: textIn(row, "until_day"),
     due: textIn(row, "due_day"),
-    facts: JSON.parse(String(row["facts"])) as Facts,
+    attributes: JSON.parse(String(row["facts"])) as Attributes,
   };
 }

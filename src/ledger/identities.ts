@@ -18,17 +18,17 @@ export class Identities {
   }
 
   /** The id that an earlier look-up, not before `since`, found for exactly this question. */
-  async recall(directory: string, question: string, since: number): Promise<string | undefined> {
+  async recall(lookupSource: string, query: string, since: number): Promise<string | undefined> {
     const row = this.#database
       .prepare("SELECT answer FROM identity WHERE directory = ? AND question = ? AND found_at >= ?")
-      .get(directory, this.#hash(question), since);
+      .get(lookupSource, this.#hash(query), since);
     return row === undefined ? undefined : String(row["answer"]);
   }
 
   /** Keeps what look-ups found. */
   remember(
-    directory: string,
-    answers: readonly { readonly question: string; readonly id: string }[],
+    lookupSource: string,
+    answers: readonly { readonly query: string; readonly id: string }[],
     at: number,
   ): Promise<void> {
     if (answers.length === 0) return Promise.resolve();
@@ -36,11 +36,11 @@ export class Identities {
       const statement = this.#database.prepare(
         "INSERT OR REPLACE INTO identity (directory, question, answer, found_at) VALUES (?, ?, ?, ?)",
       );
-      for (const { question, id } of answers) statement.run(directory, this.#hash(question), id, at);
+      for (const { query, id } of answers) statement.run(lookupSource, this.#hash(query), id, at);
     });
   }
 
-  #hash(question: string): string {
-    return createHash("sha256").update(this.#salt).update(question).digest("base64url");
+  #hash(query: string): string {
+    return createHash("sha256").update(this.#salt).update(query).digest("base64url");
   }
 }

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { LedgerFileError, LedgerHeldError, LedgerWriteError, messageOf, PersonError } from "../errors.ts";
+import { LedgerFileError, LedgerHeldError, LedgerWriteError, messageOf, UserError } from "../errors.ts";
 import { openDatabase, type Database } from "../database/database.ts";
 import { CaqhAnswers } from "./caqh-answers.ts";
 import { Changes } from "./changes.ts";
@@ -70,7 +70,7 @@ export function openLedgerDatabase(path: string): Database {
     return database;
   } catch (error) {
     database?.close();
-    if (error instanceof PersonError) throw error;
+    if (error instanceof UserError) throw error;
     throw cannotBeOpened(path, error);
   }
 }

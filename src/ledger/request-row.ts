@@ -1,6 +1,6 @@
 import type { SqlRow } from "../database/database.ts";
 import { textIn } from "../database/row-text.ts";
-import type { Facts, LedgerEntry, Standing } from "./entry.ts";
+import type { Attributes, LedgerEntry, Standing } from "./entry.ts";
 
 function time(row: SqlRow, name: string): number | undefined {
   const value = row[name];
@@ -17,7 +17,7 @@ export function entryOf(row: SqlRow): LedgerEntry {
     kind: String(row["kind"]),
     organization: String(row["organization"]),
     subject: String(row["subject"]),
-    facts: JSON.parse(String(row["facts"])) as Facts,
+    attributes: JSON.parse(String(row["facts"])) as Attributes,
     standing: row["standing"] as Standing,
     origin: row["origin"] as LedgerEntry["origin"],
     remoteId: textIn(row, "remote_id"),

@@ -281,14 +281,14 @@ export class Requests {
    * A request stands under another key from now on, since the roster names it more precisely. What else stood under
    * that key came to nothing, and goes.
    */
-  rename(key: string, { key: into, facts }: RequestIdentity): Promise<void> {
+  rename(key: string, { key: into, attributes }: RequestIdentity): Promise<void> {
     return this.#commit.write(() => {
       this.#database
         .prepare("DELETE FROM request WHERE key = ? AND standing IN ('refused', 'released')")
         .run(into);
       this.#database
         .prepare("UPDATE request SET key = ?, facts = ? WHERE key = ?")
-        .run(into, JSON.stringify(facts), key);
+        .run(into, JSON.stringify(attributes), key);
       this.#database.prepare("UPDATE change SET key = ? WHERE key = ?").run(into, key);
     });
   }
@@ -401,6 +401,6 @@ interface Before {
 }
 
 function identityValues(request: RequestIdentity): SqlValue[] {
-  const { key, platform, kind, organization, subject, facts } = request;
-  return [key, platform, kind, organization, subject, JSON.stringify(facts)];
+  const { key, platform, kind, organization, subject, attributes } = request;
+  return [key, platform, kind, organization, subject, JSON.stringify(attributes)];
 }

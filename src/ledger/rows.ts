@@ -9,7 +9,7 @@ export const ledgerTables = {
   change: ["id"],
   identity: ["directory", "question"],
   caqh_answer: ["handle"],
-  survey: ["name"],
+  reconcile: ["name"],
   spent: ["account", "at"],
   holding: ["platform", "kind", "id"],
   holding_reading: ["platform", "kind", "subject"],

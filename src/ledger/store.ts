@@ -23,7 +23,7 @@ export interface LedgerReads {
   /** The ids that were found for these hashes, one for each in their order. */
   readonly identities: {
     readonly recallMany: (
-      queries: readonly { readonly directory: string; readonly hash: string; readonly since: number }[],
+      queries: readonly { readonly lookupSource: string; readonly hash: string; readonly since: number }[],
     ) => Promise<readonly (string | undefined)[]>;
   };
   readonly statuses: Pick<StatusCache, "lastOf">;

@@ -132,15 +132,15 @@ export interface ChangeLog {
 
 /** What a look-up found for a question; the question's words are kept as a salted hash only. */
 export interface FoundIdentity {
-  readonly question: string;
+  readonly query: string;
   readonly id: string;
 }
 
 /** What is asked of the {@link IdentityCache}: the id of an earlier look-up, not before `since`, for exactly this. */
 export interface IdentityQuery {
   /** Which of a platform's lists of people or things, as `PLATFORM.LIST`. */
-  readonly directory: string;
-  readonly question: string;
+  readonly lookupSource: string;
+  readonly query: string;
   readonly since: number;
 }
 
@@ -149,7 +149,7 @@ export interface IdentityCache {
   /** One answer for each query, in their order; undefined where nothing is known. */
   readonly recallMany: (queries: readonly IdentityQuery[]) => Promise<readonly (string | undefined)[]>;
   /** Keeps what look-ups found; the last answer to a question counts. */
-  readonly remember: (directory: string, found: readonly FoundIdentity[], at: number) => Promise<void>;
+  readonly remember: (lookupSource: string, found: readonly FoundIdentity[], at: number) => Promise<void>;
 }
 
 /** A provider's status answer as columns, and when it was given. */

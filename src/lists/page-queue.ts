@@ -49,12 +49,12 @@ export class PageQueue {
     const waiting = this.#waiting.shift();
     if (waiting !== undefined) return waiting;
     for (;;) {
-      const mark = this.#further?.at(this.#index);
-      if (mark === undefined || this.#index >= (this.#further?.count ?? 0)) return undefined;
+      const cursor = this.#further?.at(this.#index);
+      if (cursor === undefined || this.#index >= (this.#further?.count ?? 0)) return undefined;
       this.#index += 1;
-      if (this.#known.has(mark)) continue;
-      this.#known.add(mark);
-      return mark;
+      if (this.#known.has(cursor)) continue;
+      this.#known.add(cursor);
+      return cursor;
     }
   }
 

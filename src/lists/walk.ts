@@ -99,12 +99,12 @@ async function readPages<Item>(
   const evidence = new Evidence();
   const queue = new PageQueue(evidence);
   let problem: Problem | undefined;
-  const visit = async (mark: string | undefined): Promise<Page<Item> | undefined> => {
-    const reply = await readPage(client, listing, mark);
-    const page = pageOf(reply, listing, mark);
+  const visit = async (cursor: string | undefined): Promise<Page<Item> | undefined> => {
+    const reply = await readPage(client, listing, cursor);
+    const page = pageOf(reply, listing, cursor);
     if (page === undefined) {
-      if (mark === undefined && reply.kind === "refused" && reply.status === 400) onRefused();
-      const ends = mark === undefined || reply.kind === "not-sent" || evidence.lose() >= mostLostPages;
+      if (cursor === undefined && reply.kind === "refused" && reply.status === 400) onRefused();
+      const ends = cursor === undefined || reply.kind === "not-sent" || evidence.lose() >= mostLostPages;
       if (ends) problem ??= problemOfReading(reply, client.platform);
       return undefined;
     }
@@ -116,8 +116,8 @@ async function readPages<Item>(
   const further = Math.max(first?.further?.count ?? 0, first?.next === undefined ? 0 : 1);
   const leftEarly = further > 0 && !goOn(further, first?.total);
   const worker = async (): Promise<void> => {
-    for (let mark = queue.take(); mark !== undefined; mark = queue.take()) {
-      await visit(mark);
+    for (let cursor = queue.take(); cursor !== undefined; cursor = queue.take()) {
+      await visit(cursor);
       if (problem !== undefined) return;
     }
   };
@@ -132,20 +132,20 @@ async function readPages<Item>(
 async function readPage<Item>(
   client: Client,
   listing: Listing<Item>,
-  mark: string | undefined,
+  cursor: string | undefined,
 ): Promise<Reply> {
-  const call = listing.call(mark);
+  const call = listing.call(cursor);
   const reply = await client.read(call);
-  const isMissing = mark === undefined && reply.kind === "refused" && reply.status === 404;
+  const isMissing = cursor === undefined && reply.kind === "refused" && reply.status === 404;
   return isMissing && listing.emptyOn404 !== true ? client.read(call) : reply;
 }
 
 function pageOf<Item>(
   reply: Reply,
   listing: Listing<Item>,
-  mark: string | undefined,
+  cursor: string | undefined,
 ): Page<Item> | undefined {
-  if (reply.kind === "ok") return listing.read(reply.body, mark);
+  if (reply.kind === "ok") return listing.read(reply.body, cursor);
   const absent = reply.kind === "refused" && reply.status === 404 && listing.emptyOn404 === true;
   return absent ? lonePage<Item>([], 0) : undefined;
 }

@@ -1,37 +1,37 @@
-import type { Answers, RequestBook, RequestPlatform } from "../platforms/platform.ts";
-import type { Workspace } from "../staging/staging.ts";
+import type { Answers, Resource, RequestPlatform } from "../platforms/platform.ts";
+import type { Staging } from "../staging/staging.ts";
 
 /**
  * Asks what can only be asked once something else is answered: which specialty a facility has, once the facility
- * is known. Answers how many questions are new.
+ * is known. Answers how many queries are new.
  */
-export function askFurther(platform: RequestPlatform, workspace: Workspace): number {
+export function askFurther(platform: RequestPlatform, staging: Staging): number {
   let added = 0;
-  for (const book of platform.books) added += askFurtherOf(book, workspace);
+  for (const resource of platform.resources) added += askFurtherOf(resource, staging);
   return added;
 }
 
-function askFurtherOf(book: RequestBook, workspace: Workspace): number {
-  if (book.furtherReferences === undefined) return 0;
+function askFurtherOf(resource: Resource, staging: Staging): number {
+  if (resource.dependentReferences === undefined) return 0;
   let added = 0;
   for (let after = 0; ;) {
-    const asks = workspace.rows.undecided(book.kind, after, 200);
-    const last = asks.at(-1);
+    const specs = staging.rows.undecided(resource.kind, after, 200);
+    const last = specs.at(-1);
     if (last === undefined) return added;
     after = last.id;
-    for (const { id, ask, references } of asks) {
-      const outcomes = workspace.questions.outcomes(references);
+    for (const { id, spec, references } of specs) {
+      const outcomes = staging.queries.outcomes(references);
       if (outcomes.some(({ answer }) => answer === undefined)) continue;
-      const further = book.furtherReferences(ask, answersOf(outcomes));
+      const further = resource.dependentReferences(spec, answersOf(outcomes));
       // they were added in an earlier round
       if (further.length === 0 || references.some(({ role }) => further.some((each) => each.role === role)))
         continue;
-      const numbered = further.map(({ role, question, fills }) => ({
+      const numbered = further.map(({ role, query, fills }) => ({
         role,
-        question: workspace.questions.numberOf(question),
+        query: staging.queries.numberOf(query),
         fills,
       }));
-      workspace.rows.setReferences(id, [...references, ...numbered]);
+      staging.rows.setReferences(id, [...references, ...numbered]);
       added += numbered.length;
     }
   }

@@ -1,10 +1,10 @@
-import { readFor, type Directory } from "../platforms/platform.ts";
+import { readFor, type LookupSource } from "../platforms/platform.ts";
 import { walk } from "../lists/walk.ts";
 import type { Gap } from "../lists/whole.ts";
 import { decideOpen, keepEntries } from "./decide.ts";
 import type { LookupTools } from "./from-memory.ts";
 
-/** How the questions of a directory are to be answered. */
+/** How the queries of a lookup source are to be answered. */
 export interface ListChoice {
   /** Searches that would answer them one by one. */
   readonly singles: number;
@@ -13,24 +13,24 @@ export interface ListChoice {
 }
 
 /**
- * What is still to be done for the questions: `nothing`; ask `singles` for those that are open; or that, while a list
+ * What is still to be done for the queries: `nothing`; ask `singles` for those that are open; or that, while a list
  * that stays incomplete leaves open what cannot be asked alone.
  */
 export type ListAnswer = "nothing" | "singles" | { readonly gap: Gap };
 
-/** Answers the open questions from the whole list, unless its first page shows that asking one by one is cheaper. */
+/** Answers the open queries from the whole list, unless its first page shows that asking one by one is cheaper. */
 export async function answerFromList(
-  directory: Directory,
+  lookupSource: LookupSource,
   tools: LookupTools,
   { singles, mustList }: ListChoice,
 ): Promise<ListAnswer> {
-  const { client, ledger, workspace } = tools;
-  if (directory.all === undefined) throw new Error(`${directory.name} has no list`);
+  const { client, ledger, staging } = tools;
+  if (lookupSource.all === undefined) throw new Error(`${lookupSource.name} has no list`);
   const first = { wasEnough: false };
   const end = await walk(
     client,
-    readFor(directory.all, tools),
-    (entries) => keepEntries(directory, entries, workspace),
+    readFor(lookupSource.all, tools),
+    (entries) => keepEntries(lookupSource, entries, staging),
     {
       goOn: (furtherPages, total) => {
         // a list with cursors makes one page known at a time, so its length counts
@@ -42,12 +42,12 @@ export async function answerFromList(
     },
   );
   if (!end.complete) {
-    workspace.questions.failOpen(directory.name, end.problem.code, end.problem.problem);
+    staging.queries.failOpen(lookupSource.name, end.problem.code, end.problem.problem);
     return "nothing";
   }
-  if (end.total !== undefined) await ledger.surveys.remember(directory.name, { total: end.total });
+  if (end.total !== undefined) await ledger.surveys.remember(lookupSource.name, { total: end.total });
   if (first.wasEnough) return "singles";
-  await decideOpen(directory, end.gap === undefined ? "whole" : "part", tools);
+  await decideOpen(lookupSource, end.gap === undefined ? "whole" : "part", tools);
   if (end.gap === undefined) return "nothing";
   return mustList ? { gap: end.gap } : "singles";
 }

@@ -10,9 +10,9 @@ import type { Advice } from "./advice.ts";
 import type { ColumnSpec, ResultColumnSpec } from "./column.ts";
 import type { DocumentSource } from "./document-source.ts";
 import type { HeaderRule } from "./header-rule.ts";
-import type { HoldingBook } from "./holding-book.ts";
-import type { Directory, RequestBook, RowIdentity } from "./platform.ts";
-import type { Question } from "../staging/queries.ts";
+import type { HoldingSource } from "./holding-book.ts";
+import type { LookupSource, Resource, RowIdentity } from "./platform.ts";
+import type { Query } from "../staging/queries.ts";
 import type { RequestKind } from "./request-kind.ts";
 import type { StatusKind, StatusSource } from "./status-source.ts";
 
@@ -44,17 +44,17 @@ export interface PersonSpec {
   /** Whether a row names something else that may hold something there: a group. */
   readonly isGroupNamed?: (identity: Identity) => boolean;
   /** Asks for the provider that a row names. */
-  readonly query: (row: RowIdentity) => Question;
+  readonly query: (row: RowIdentity) => Query;
 }
 
 /** A platform as one account sees it: what can be looked up, requested and asked there. Pure. */
 export interface OpenPlatform {
   readonly name: string;
   readonly title: string;
-  readonly directories: readonly Directory[];
-  readonly books: readonly RequestBook[];
+  readonly lookupSources: readonly LookupSource[];
+  readonly resources: readonly Resource[];
   /** What people have there already, and when it lapses. */
-  readonly holdings: readonly HoldingBook[];
+  readonly holdings: readonly HoldingSource[];
   readonly statuses: readonly StatusSource[];
 }
 

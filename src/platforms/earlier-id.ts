@@ -1,9 +1,9 @@
-import type { Question } from "../staging/queries.ts";
-import type { Decision, Directory, Entry } from "./platform.ts";
+import type { Query } from "../staging/queries.ts";
+import type { Decision, LookupSource, Entry } from "./platform.ts";
 
-type Words = Question["about"];
+type Words = Query["about"];
 
-/** What a directory has to know to judge an id of an earlier run. */
+/** What a lookup source has to know to judge an id of an earlier run. */
 export interface EarlierIdRules {
   /** Whether words without an id name anything that can be asked for. */
   readonly canAsk: (words: Words) => boolean;
@@ -19,72 +19,72 @@ export interface EarlierIdRules {
  * that a person wrote is asked about as `id`, and must agree with the words.
  */
 export function idAndWords(
-  directory: string,
+  lookupSource: string,
   id: string | undefined,
   words: Words,
   answered: boolean,
-): Question {
-  if (id === undefined) return { directory, about: words };
+): Query {
+  if (id === undefined) return { lookupSource, about: words };
   const asEarlier = answered && Object.keys(words).length > 0;
-  return { directory, about: { [asEarlier ? "earlier" : "id"]: id, ...words } };
+  return { lookupSource, about: { [asEarlier ? "earlier" : "id"]: id, ...words } };
 }
 
 /** The id of an earlier run that a question holds. */
-export function earlierIdOf({ about }: Pick<Question, "about">): string | undefined {
+export function earlierIdOf({ about }: Pick<Query, "about">): string | undefined {
   return about["earlier"];
 }
 
 /** The question as a person would ask it who wrote the id as well as the words. */
-export function withIdAsWritten({ directory, about }: Question): Question {
+export function withIdAsWritten({ lookupSource, about }: Query): Query {
   const { earlier, ...words } = about;
-  return { directory, about: earlier === undefined ? words : { id: earlier, ...words } };
+  return { lookupSource, about: earlier === undefined ? words : { id: earlier, ...words } };
 }
 
 /** The question by its words alone. */
-export function withoutId({ directory, about }: Question): Question {
+export function withoutId({ lookupSource, about }: Query): Query {
   const { earlier: _earlier, id: _id, ...words } = about;
-  return { directory, about: words };
+  return { lookupSource, about: words };
 }
 
 /** The questions whose remembered answer shows that the id of a question was found by its words. */
-export function vouchersOf(question: Question): readonly Question[] {
-  const words = withoutId(question);
+export function vouchersOf(query: Query): readonly Query[] {
+  const words = withoutId(query);
   if (Object.keys(words.about).length === 0) return [];
-  return earlierIdOf(question) === undefined ? [words] : [withIdAsWritten(question), words];
+  return earlierIdOf(query) === undefined ? [words] : [withIdAsWritten(query), words];
 }
 
 /** The question under which an answer is remembered: what was found by the words is not the id's merit. */
-export function rememberedAs(question: Question, found: string): Question {
-  if (earlierIdOf(question) === undefined) return question;
-  return found === earlierIdOf(question) ? withIdAsWritten(question) : withoutId(question);
+export function rememberedAs(query: Query, found: string): Query {
+  if (earlierIdOf(query) === undefined) return query;
+  return found === earlierIdOf(query) ? withIdAsWritten(query) : withoutId(query);
 }
 
 /**
- * Lets a directory answer questions about ids of an earlier run. One whose thing the words are those of is that thing;
+ * Lets a lookup source answer questions about ids of an earlier run. One whose thing the words are those of is that thing;
  * else the words are asked as in a fresh roster, and the id only decides what they cannot: they name nothing, or
  * several things, and the id does not contradict them.
  */
-export function believingEarlierIds(directory: Directory, rules: EarlierIdRules): Directory {
-  const { given, handlesOf, search, decide } = directory;
+export function believingEarlierIds(lookupSource: LookupSource, rules: EarlierIdRules): LookupSource {
+  const { given, matchKeysOf, search, decide } = lookupSource;
   return {
-    ...directory,
-    given: (question) => (earlierIdOf(question) === undefined ? given(question) : undefined),
-    handlesOf: (question) => {
-      const earlier = earlierIdOf(question);
-      if (earlier === undefined) return handlesOf(question);
-      const words = withoutId(question);
-      return [`id:${earlier}`, ...(rules.canAsk(words.about) ? handlesOf(words) : [])];
+    ...lookupSource,
+    given: (query) => (earlierIdOf(query) === undefined ? given(query) : undefined),
+    matchKeysOf: (query) => {
+      const earlier = earlierIdOf(query);
+      if (earlier === undefined) return matchKeysOf(query);
+      const words = withoutId(query);
+      return [`id:${earlier}`, ...(rules.canAsk(words.about) ? matchKeysOf(words) : [])];
     },
-    search: (question) => search(withIdAsWritten(question)),
-    decide: (question, entries, all) => {
-      const earlier = earlierIdOf(question);
-      if (earlier === undefined) return decide(question, entries, all);
-      const words = withoutId(question);
+    search: (query) => search(withIdAsWritten(query)),
+    decide: (query, entries, all) => {
+      const earlier = earlierIdOf(query);
+      if (earlier === undefined) return decide(query, entries, all);
+      const words = withoutId(query);
       const refusal = rules.refuse?.(words.about);
       if (refusal !== undefined) return refusal;
       const own = entries.find(({ id }) => id === earlier);
       if (own !== undefined && rules.areOf(words.about, own)) return { found: earlier };
-      const asWritten = decide(withIdAsWritten(question), own === undefined ? [] : [own], all);
+      const asWritten = decide(withIdAsWritten(query), own === undefined ? [] : [own], all);
       if (!rules.canAsk(words.about)) return asWritten;
       const otherwise = "found" in asWritten ? asWritten.found : undefined;
       if (!all) return { instead: words, otherwise };

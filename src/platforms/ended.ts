@@ -18,7 +18,7 @@ export function hasEnded(entry: LedgerEntry): boolean {
     case "medallion.credentialing":
       return !isOpenCredentialing(entry.status);
     case "verifiable.credentialing":
-      return !isOpenAtVerifiable(entry.status, entry.facts["type"]);
+      return !isOpenAtVerifiable(entry.status, entry.attributes["type"]);
     default:
       return false;
   }

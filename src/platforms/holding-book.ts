@@ -1,6 +1,6 @@
 import type { Holding } from "../holdings/holding.ts";
 import type { HoldingList } from "../ledger/holdings.ts";
-import type { AskKind } from "../roster/request-spec.ts";
+import type { RequestKind } from "../roster/request-spec.ts";
 import type { Listing } from "./platform.ts";
 
 /** A provider or a group that may have something. */
@@ -11,12 +11,12 @@ export interface Holder {
 }
 
 /** One list of what people have on a platform: licenses on file, enrollments, dates, profiles. Pure. */
-export interface HoldingBook extends HoldingList {
+export interface HoldingSource extends HoldingList {
   /** What it is called in sentences: `licenses on file`. */
   readonly title: string;
   readonly holders: readonly Holder["what"][];
   /** The kind of request that is not made for what is held; undefined where nothing is requested for it. */
-  readonly spares: AskKind | undefined;
+  readonly spares: RequestKind | undefined;
   readonly all: Listing<Holding>;
   readonly ofHolder: (holder: Holder) => Listing<Holding>;
   /** What moved since a day, both ends included. */

@@ -1,12 +1,12 @@
 import type { Call, Purpose } from "../http/call.ts";
-import type { Facts, RequestIdentity } from "../ledger/entry.ts";
+import type { Attributes, RequestIdentity } from "../ledger/entry.ts";
 import type { Holding } from "../holdings/holding.ts";
-import type { Ask, AskKind, Identity } from "../roster/request-spec.ts";
+import type { RequestSpec, RequestKind, Identity } from "../roster/request-spec.ts";
 import type { FillableColumn } from "../roster/columns.ts";
 import type { Remote } from "../staging/remotes.ts";
-import type { Question } from "../staging/queries.ts";
+import type { Query } from "../staging/queries.ts";
 import type { Acceptance } from "./acceptance.ts";
-import type { HoldingBook } from "./holding-book.ts";
+import type { HoldingSource } from "./holding-book.ts";
 
 /** The platforms, by the names that settings and results use. */
 export type PlatformName = "medallion" | "verifiable" | "caqh";
@@ -64,9 +64,9 @@ export function lonePage<Item>(items: readonly Item[], total?: number): Page<Ite
 /** A list that is read page by page. Pages that are known may be read side by side. */
 export interface Listing<Item> {
   /** @param mark {@link Page.next} or one of {@link Page.further}; undefined for the first page */
-  readonly call: (mark: string | undefined) => Call;
+  readonly call: (cursor: string | undefined) => Call;
   /** Undefined when the body is no page of this list. */
-  readonly read: (body: unknown, mark: string | undefined) => Page<Item> | undefined;
+  readonly read: (body: unknown, cursor: string | undefined) => Page<Item> | undefined;
   /** A 404 means that there is nothing, not that something is wrong: for one thing asked by its id. */
   readonly emptyOn404?: boolean;
   /** The same list in whatever order the platform gives it, for a platform that refuses to be asked for ours. */
@@ -89,8 +89,8 @@ export function readFor<Item>(
   const { unordered } = listing;
   return {
     ...listing,
-    call: (mark) => {
-      const call = listing.call(mark);
+    call: (cursor) => {
+      const call = listing.call(cursor);
       return { ...call, purpose: purpose ?? call.purpose, rows, ...(optional === true ? { optional } : {}) };
     },
     ...(unordered === undefined
@@ -102,53 +102,53 @@ export function readFor<Item>(
 /** Something that can be looked up, in the shape in which it is compared. */
 export interface Entry {
   readonly id: string;
-  /** By these a question recognises it as worth a closer look. */
-  readonly handles: readonly string[];
-  readonly facts: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+  /** By these a query recognises it as worth a closer look. */
+  readonly matchKeys: readonly string[];
+  readonly attributes: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   /** What the same row says that they have: kept, so that it need not be read once more. */
   readonly holding?: Holding | undefined;
 }
 
-/** What a directory says to a question. */
+/** What a lookup source says to a query. */
 export type Decision =
   | { readonly found: string }
   | {
       readonly failed: string;
       readonly problem: string;
-      /** Something was found, and the question contradicts it. */
+      /** Something was found, and the query contradicts it. */
       readonly contradicts?: boolean;
     }
-  /** Another question answers it; where that finds nothing or several things, this id does. */
-  | { readonly instead: Question; readonly otherwise: string | undefined }
+  /** Another query answers it; where that finds nothing or several things, this id does. */
+  | { readonly instead: Query; readonly otherwise: string | undefined }
   /** One search was not enough; only the whole list can tell. */
   | { readonly needsList: true };
 
 /** A list of things with ids on a platform: providers, group profiles, practices, … */
-export interface Directory {
+export interface LookupSource {
   /** For example `medallion.provider`. */
   readonly name: string;
   readonly platform: PlatformName;
   /** Small, or with a search whose rules nobody documents: its first page is read before anything else. */
-  readonly listFirst: boolean;
+  readonly preferList: boolean;
   /** What is in it can be deactivated, and then gets no request (API description, `deactivated`). */
   readonly deactivates?: boolean;
-  /** The answer to a question that holds it. */
-  readonly given: (question: Question) => string | undefined;
-  readonly handlesOf: (question: Question) => readonly string[];
+  /** The answer to a query that holds it. */
+  readonly given: (query: Query) => string | undefined;
+  readonly matchKeysOf: (query: Query) => readonly string[];
   /** Undefined where there is no list of everything. */
   readonly all: Listing<Entry> | undefined;
-  /** One question asked alone; undefined when the platform cannot be asked that. */
-  readonly search: (question: Question) => Listing<Entry> | undefined;
-  /** Questions with the same word here are answered by the same search. */
-  readonly searchWord?: (question: Question) => string;
+  /** One query asked alone; undefined when the platform cannot be asked that. */
+  readonly search: (query: Query) => Listing<Entry> | undefined;
+  /** Queries with the same word here are answered by the same search. */
+  readonly searchWord?: (query: Query) => string;
   /** Which of the entries is meant. `all`: they come from the whole list. */
-  readonly decide: (question: Question, entries: readonly Entry[], all: boolean) => Decision;
+  readonly decide: (query: Query, entries: readonly Entry[], all: boolean) => Decision;
 }
 
-/** A question that a request depends on. */
-export interface AskReference {
+/** A query that a request depends on. */
+export interface QueryReference {
   readonly role: string;
-  readonly question: Question;
+  readonly query: Query;
   /** The column of the roster that its answer fills where the cell is blank. */
   readonly fills?: FillableColumn | undefined;
 }
@@ -158,8 +158,8 @@ export type Answers = ReadonlyMap<string, readonly string[]>;
 
 /** What a request turns out to be once its references are answered. */
 export interface IdentifiedRequest extends RequestIdentity {
-  /** Requests with the same bundle may travel in one call. */
-  readonly bundle: string;
+  /** Requests with the same batch may travel in one call. */
+  readonly batch: string;
   /** What rows that ask for this must agree on. */
   readonly options: string;
 }
@@ -194,71 +194,78 @@ export function madeBySubmission(listed: Remote, { sentAt }: AdoptionContext): b
 }
 
 /** One kind of request on one platform: how it is named, recognised, asked for and followed. Pure. */
-export interface RequestBook {
-  readonly kind: AskKind;
+export interface Resource {
+  readonly kind: RequestKind;
   readonly platform: PlatformName;
   readonly organization: string;
   /** What must be looked up, as far as the row alone tells. */
-  readonly references: (ask: Ask, row: RowIdentity) => readonly AskReference[];
+  readonly references: (spec: RequestSpec, row: RowIdentity) => readonly QueryReference[];
   /** What must be looked up once those are answered. */
-  readonly furtherReferences?: (ask: Ask, answers: Answers) => readonly AskReference[];
+  readonly dependentReferences?: (spec: RequestSpec, answers: Answers) => readonly QueryReference[];
   /** Equal `same` means the same request; then `options` must be equal too. */
-  readonly draft: (ask: Ask, identity: Identity) => { readonly same: string; readonly options: string };
-  readonly identify: (ask: Ask, answers: Answers) => IdentifiedRequest;
+  readonly draft: (
+    spec: RequestSpec,
+    identity: Identity,
+  ) => { readonly same: string; readonly options: string };
+  readonly identify: (spec: RequestSpec, answers: Answers) => IdentifiedRequest;
 
-  /** The same request for fewer lines of business: its natural key and facts. */
+  /** The same request for fewer lines of business: its natural key and attributes. */
   readonly narrowed?: (
-    facts: Facts,
+    attributes: Attributes,
     lines: readonly string[],
-  ) => { readonly key: string; readonly facts: Facts };
+  ) => { readonly key: string; readonly attributes: Attributes };
 
   /** Every request that there is; one list, or several that together hold them all. */
   readonly all: readonly Listing<Remote>[];
-  readonly ofSubject: (subject: string, facts: Facts) => Listing<Remote>;
+  readonly ofSubject: (subject: string, attributes: Attributes) => Listing<Remote>;
   /** What moved since a day, both ends included. */
   readonly changedSince?: (day: string) => Listing<Remote>;
   readonly one: (id: string) => SingleReading;
 
   /** How well a listed request fits a wanted one: 0 not at all, more is better. */
-  readonly matchRank: (wanted: Facts, listed: Remote) => number;
+  readonly matchRank: (wanted: Attributes, listed: Remote) => number;
   /** Whether a listed request fits but for words that the platform may call something else by, such as a profession. */
-  readonly fitsButForWords?: (wanted: Facts, listed: Remote) => boolean;
+  readonly fitsButForWords?: (wanted: Attributes, listed: Remote) => boolean;
   /** Whether a fitting request may be taken for the wanted one. */
-  readonly mayAdopt: (wanted: Facts, listed: Remote, context: AdoptionContext) => boolean;
+  readonly mayAdopt: (wanted: Attributes, listed: Remote, context: AdoptionContext) => boolean;
 
   /** One request on the platform may be several wanted ones at once: a facility's specialties. */
   readonly sharesRequests?: boolean;
   /** Whether what was wanted before under another key, which may hold several things, holds this one. */
-  readonly holds?: (before: Facts, wanted: Facts) => boolean;
+  readonly holds?: (before: Attributes, wanted: Attributes) => boolean;
   /** Whether a listed request is surely not the wanted one, whatever the ledger says of its id. */
-  readonly lacks?: (listed: Remote, wanted: Facts) => boolean;
+  readonly lacks?: (listed: Remote, wanted: Attributes) => boolean;
 
   /** Whether one wanted request is the same as a vaguer one, which its key does not show. */
-  readonly absorbs?: (wanted: Facts, vaguer: Facts) => boolean;
+  readonly subsumes?: (wanted: Attributes, vaguer: Attributes) => boolean;
   /**
    * Why another request cannot be the wanted one, and neither be told from it: both are known by the same number. A
    * sentence; undefined where there is nothing like it.
    * @param source where the other one is known from: the platform's list, or the ledger or another row
    */
-  readonly clash?: (wanted: Facts, other: Facts, source: "platform" | "roster") => string | undefined;
+  readonly clash?: (
+    wanted: Attributes,
+    other: Attributes,
+    source: "platform" | "roster",
+  ) => string | undefined;
 
-  /** The one call that asks for all of these; they share a bundle. */
-  readonly submission: (wanted: readonly Facts[]) => Call;
+  /** The one call that asks for all of these; they share a batch. */
+  readonly submission: (wanted: readonly Attributes[]) => Call;
   /** The answer to a submission holds id and status, as a rule. */
-  readonly answersInFull: boolean;
+  readonly returnsFinalState: boolean;
   /** What the answer proves of all of them. */
-  readonly accepted: (body: unknown, wanted: readonly Facts[]) => Acceptance;
+  readonly accepted: (body: unknown, wanted: readonly Attributes[]) => Acceptance;
   /** The subject alone: a 404 to a submission means that it is not there any more, or that the operation is not. */
-  readonly subjectAlone: (subject: string, facts: Facts) => Listing<Entry> | undefined;
+  readonly subjectAlone: (subject: string, attributes: Attributes) => Listing<Entry> | undefined;
 }
 
 /** A platform that can be looked up and asked. */
 export interface RequestPlatform {
   readonly name: PlatformName;
-  readonly directories: readonly Directory[];
-  readonly books: readonly RequestBook[];
+  readonly lookupSources: readonly LookupSource[];
+  readonly resources: readonly Resource[];
   /** What people have there already, and when it lapses. */
-  readonly holdings: readonly HoldingBook[];
+  readonly holdings: readonly HoldingSource[];
   /** Asks for the provider that a row names; undefined where the row names nobody that can be found there. */
-  readonly whoIn: (row: RowIdentity) => Question | undefined;
+  readonly whoIn: (row: RowIdentity) => Query | undefined;
 }

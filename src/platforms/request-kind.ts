@@ -1,4 +1,4 @@
-import type { Facts, LedgerEntry } from "../ledger/entry.ts";
+import type { Attributes, LedgerEntry } from "../ledger/entry.ts";
 import type { Identity } from "../roster/identity.ts";
 import type { RowCells } from "../roster/cells.ts";
 import type { Told } from "./next-step/owner.ts";
@@ -47,7 +47,7 @@ export interface RequestKind<Spec extends RequestSpec = RequestSpec> {
   /** What it is called where a change of its status is told: `license CA`. */
   readonly changeLabel: (spec: Spec) => string;
   /** The same of one that the ledger remembers. */
-  readonly labelOf: (attributes: Facts) => string;
+  readonly labelOf: (attributes: Attributes) => string;
   /** Whom it is to be made with, beside the platform: a payer. */
   readonly partner?: (spec: Spec) => string | undefined;
   /** The columns of the results that tell what became of it: its ids, its statuses, and what else there is. */

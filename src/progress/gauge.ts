@@ -2,7 +2,7 @@ import type { Rate } from "../http/rate-limiter.ts";
 import type { PlatformName } from "../platforms/platform.ts";
 import type { Standing } from "../staging/progress-counts.ts";
 
-/** What a lane of the run is doing. */
+/** What a platform run of the run is doing. */
 export type Stage =
   | "reading the roster"
   | "looking up"
@@ -13,7 +13,7 @@ export type Stage =
   | "writing the results";
 
 /** One platform's calls against its allowance. */
-export interface PlatformGauge {
+export interface PlatformSnapshot {
   readonly platform: PlatformName;
   readonly calls: number;
   /** Calls begun in the last minute, and how many were allowed in one. */
@@ -22,7 +22,7 @@ export interface PlatformGauge {
 }
 
 /** All that a progress line shows. */
-export interface Gauge {
+export interface Snapshot {
   readonly stage: Stage;
   readonly rows: number;
   readonly rowsDone: number;
@@ -33,25 +33,25 @@ export interface Gauge {
   /** Rows that cannot be worked on. */
   readonly faultyRows: number;
   /** The one that takes longest first. */
-  readonly platforms: readonly PlatformGauge[];
+  readonly platforms: readonly PlatformSnapshot[];
   /** From the calls left and the pace; undefined when nothing is left or nothing is known. */
   readonly secondsLeft: number | undefined;
 }
 
 /** What is known of one platform's calls. */
-export interface CallsSoFar extends PlatformGauge {
+export interface CallsSoFar extends PlatformSnapshot {
   readonly rate: Rate;
   /** Calls begun within the last window of the rate. */
   readonly inWindow: number;
 }
 
 /** Puts the numbers together. Pure. */
-export function gaugeOf(
+export function snapshotOf(
   stage: Stage,
   rows: number,
   standing: Standing,
   platforms: readonly CallsSoFar[],
-): Gauge {
+): Snapshot {
   const { openRows, created, existing, failed, faultyRows, callsLeft } = standing;
   const left = new Map(
     platforms.map((calls) => [calls, secondsLeft(callsLeft.get(calls.platform) ?? 0, calls)]),

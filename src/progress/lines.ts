@@ -1,20 +1,20 @@
 import { styleText } from "node:util";
 import { duration } from "../text/duration.ts";
 import { counted, thousands } from "../text/counts.ts";
-import type { Gauge } from "./gauge.ts";
+import type { Snapshot } from "./gauge.ts";
 
 const barWidth = 20;
 
 /** The progress as two lines of text, each of so many columns at most. */
-export function progressLines(gauge: Gauge, columns: number, colours: boolean): string {
-  const { stage, rows, rowsDone, platforms } = gauge;
+export function progressLines(snapshot: Snapshot, columns: number, colours: boolean): string {
+  const { stage, rows, rowsDone, platforms } = snapshot;
   const filled = rows === 0 ? 0 : Math.floor((rowsDone / rows) * barWidth);
   const bar = [
     paint("cyan", "█".repeat(filled), colours),
     paint("gray", "░".repeat(barWidth - filled), colours),
   ];
   const first = `${stage} `;
-  const rest = ` ${thousands(rowsDone)} of ${thousands(rows)} rows${leftOf(gauge)}`;
+  const rest = ` ${thousands(rowsDone)} of ${thousands(rows)} rows${leftOf(snapshot)}`;
   const fits = first.length + barWidth + rest.length < columns;
   const calls = platforms
     .filter((platform) => platform.calls > 0)
@@ -22,7 +22,7 @@ export function progressLines(gauge: Gauge, columns: number, colours: boolean): 
       ({ platform, lastMinute, allowedPerMinute }) =>
         `${platform} ${thousands(lastMinute)}/${thousands(allowedPerMinute)}`,
     );
-  const second = `${countsOf(gauge)}${calls.length === 0 ? "" : `; calls/min: ${calls.join(", ")}`}`;
+  const second = `${countsOf(snapshot)}${calls.length === 0 ? "" : `; calls/min: ${calls.join(", ")}`}`;
   return [
     fits ? `${first}${bar.join("")}${rest}` : clip(`${first}${rest.trim()}`, columns),
     clip(second, columns),
@@ -30,7 +30,7 @@ export function progressLines(gauge: Gauge, columns: number, colours: boolean): 
 }
 
 /** Requests made and what else there is, without zeros: `830 requests created, 371 existing, 2 rows with problems`. */
-function countsOf({ created, existing, failed, faultyRows }: Gauge): string {
+function countsOf({ created, existing, failed, faultyRows }: Snapshot): string {
   return [
     `${counted(created, "request")} created`,
     ...(existing > 0 ? [`${thousands(existing)} existing`] : []),
@@ -40,8 +40,8 @@ function countsOf({ created, existing, failed, faultyRows }: Gauge): string {
 }
 
 /** The same as fields for the log, where there is no terminal. */
-export function progressFields(gauge: Gauge): object {
-  const { stage, rows, rowsDone, platforms, secondsLeft, created, existing, failed, faultyRows } = gauge;
+export function progressFields(snapshot: Snapshot): object {
+  const { stage, rows, rowsDone, platforms, secondsLeft, created, existing, failed, faultyRows } = snapshot;
   return {
     stage,
     rows,
@@ -58,7 +58,7 @@ export function progressFields(gauge: Gauge): object {
   };
 }
 
-function leftOf({ secondsLeft }: Gauge): string {
+function leftOf({ secondsLeft }: Snapshot): string {
   return secondsLeft === undefined
     ? ""
     : `, about ${duration(Math.ceil(secondsLeft)).replace(".0 s", " s")} left`;

@@ -4,8 +4,8 @@ import type { Rate } from "../http/rate-limiter.ts";
 import type { Log } from "../log.ts";
 import type { PlatformName } from "../platforms/platform.ts";
 import type { Clock } from "../runtime.ts";
-import type { Workspace } from "../staging/staging.ts";
-import { gaugeOf, type CallsSoFar, type Gauge, type Stage } from "./gauge.ts";
+import type { Staging } from "../staging/staging.ts";
+import { snapshotOf, type CallsSoFar, type Snapshot, type Stage } from "./gauge.ts";
 import { progressFields, progressLines } from "./lines.ts";
 import { RecentCalls } from "./recent-calls.ts";
 import type { Screen } from "./screen.ts";
@@ -22,7 +22,7 @@ export interface ProgressTools {
 /** What is watched once the roster has been read. */
 export interface Watched {
   readonly rows: number;
-  readonly workspace: Workspace;
+  readonly staging: Staging;
   readonly connected: readonly Connected[];
   readonly rates: Readonly<Record<PlatformName, Rate>>;
   /** Whether this run requests what is missing. */
@@ -48,15 +48,15 @@ export class Progress {
     this.#tools = tools;
   }
 
-  /** A lane enters a stage; the one that is furthest behind is shown. */
-  enter(lane: string, stage: Stage): void {
+  /** A platform run enters a stage; the one that is furthest behind is shown. */
+  enter(platformRun: string, stage: Stage): void {
     this.#hasBegun = true;
-    this.#stages.set(lane, stage);
+    this.#stages.set(platformRun, stage);
   }
 
-  /** A lane has nothing left to do. */
-  leave(lane: string): void {
-    this.#stages.delete(lane);
+  /** A platform run has nothing left to do. */
+  leave(platformRun: string): void {
+    this.#stages.delete(platformRun);
   }
 
   /** Shows a stage in which nothing can be counted. */
@@ -100,10 +100,10 @@ export class Progress {
     if (screen === undefined) await clock.sleep(logEveryMs, signal);
     while (!signal.aborted) {
       const began = clock.monotonic();
-      const gauge = this.#read(watched);
+      const snapshot = this.#read(watched);
       const tookMs = clock.monotonic() - began;
-      if (screen === undefined) log.info(progressFields(gauge), "progress");
-      else if (!this.#paused) screen.draw(progressLines(gauge, screen.columns, colours));
+      if (screen === undefined) log.info(progressFields(snapshot), "progress");
+      else if (!this.#paused) screen.draw(progressLines(snapshot, screen.columns, colours));
       await clock.sleep(
         Math.max(screen === undefined ? logEveryMs : drawEveryMs, tookMs / shareOfTime),
         signal,
@@ -111,11 +111,11 @@ export class Progress {
     }
   }
 
-  #read({ rows, workspace, connected, rates, sends }: Watched): Gauge {
+  #read({ rows, staging, connected, rates, sends }: Watched): Snapshot {
     const calls = connected.map(({ name, client }) =>
       this.#calls(name, client.meter.counts.calls, rates[name]),
     );
-    return gaugeOf(this.#stage(), rows, workspace.standing.read(sends), calls);
+    return snapshotOf(this.#stage(), rows, staging.standing.read(sends), calls);
   }
 
   #stage(): Stage {

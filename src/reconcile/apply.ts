@@ -1,111 +1,115 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
-import type { RequestBook } from "../platforms/platform.ts";
+import type { Resource } from "../platforms/platform.ts";
 import type { Remote } from "../staging/remotes.ts";
-import type { Step, Want } from "../staging/work-items.ts";
+import type { Step, WorkItem } from "../staging/work-items.ts";
 import { alikeOf } from "./alike.ts";
 import { assign } from "./match.ts";
 import { readOne, readTold } from "./read-by-id.ts";
 import type { Extent } from "./read.ts";
 import { recordSeen } from "./seen.ts";
-import { identityOf, type SurveyTools } from "./tools.ts";
+import { identityOf, type ReconcileTools } from "./tools.ts";
 import { isDisputed, isFalselyKnown, wantedOf } from "./wanted.ts";
 
-/** Moves the wants at these steps on by what was read, subject by subject. */
+/** Moves the work items at these steps on by what was read, subject by subject. */
 export async function applyReading(
-  book: RequestBook,
+  resource: Resource,
   steps: readonly Step[],
   extent: Extent,
-  tools: SurveyTools,
+  tools: ReconcileTools,
 ): Promise<void> {
-  const { workspace } = tools;
+  const { staging } = tools;
   // in a first run that is nearly all
-  if (extent === "complete" && steps.includes("look")) workspace.wants.createUnlisted(book.kind);
+  if (extent === "complete" && steps.includes("look")) staging.workItems.createUnlisted(resource.kind);
   for (let after = ""; ;) {
-    const subjects = workspace.remotes.subjectsAt(book.kind, steps, after, 100);
+    const subjects = staging.remotes.subjectsAt(resource.kind, steps, after, 100);
     const last = subjects.at(-1);
     if (last === undefined) return;
     after = last;
-    await Promise.all(subjects.map((subject) => applySubject(book, steps, subject, extent, tools)));
+    await Promise.all(subjects.map((subject) => applySubject(resource, steps, subject, extent, tools)));
   }
 }
 
-/** Moves the wants about one subject on by what was read of it. */
+/** Moves the work items about one subject on by what was read of it. */
 export async function applySubject(
-  book: RequestBook,
+  resource: Resource,
   steps: readonly Step[],
   subject: string,
   extent: Extent,
-  tools: SurveyTools,
+  tools: ReconcileTools,
 ): Promise<void> {
-  const { workspace, ledger, clock } = tools;
+  const { staging, ledger, clock } = tools;
   const entries = new Map(
-    (await ledger.requests.ofSubject(book.kind, book.organization, subject)).map((entry) => [
+    (await ledger.requests.ofSubject(resource.kind, resource.organization, subject)).map((entry) => [
       entry.key,
       entry,
     ]),
   );
-  const listed = withoutGivenUp(workspace.remotes.ofSubject(book.kind, subject), entries);
-  const wanted = workspace.wants.ofSubject(book.kind, subject).filter(({ step }) => steps.includes(step));
-  const wants = await lookAgain(book, wanted, { entries, listed }, tools);
-  const found = new Map(assign(book, wantedOf(book, wants, entries, listed), listed));
+  const listed = withoutGivenUp(staging.remotes.ofSubject(resource.kind, subject), entries);
+  const wanted = staging.workItems
+    .ofSubject(resource.kind, subject)
+    .filter(({ step }) => steps.includes(step));
+  const workItems = await lookAgain(resource, wanted, { entries, listed }, tools);
+  const found = new Map(assign(resource, wantedOf(resource, workItems, entries, listed), listed));
   const at = clock.now();
-  const seen = wants.flatMap((want) => {
-    const remote = found.get(want.key);
+  const seen = workItems.flatMap((workItem) => {
+    const remote = found.get(workItem.key);
     if (remote === undefined) return [];
     const alike = extent.startsWith("moved")
-      ? entries.get(want.key)?.details?.["alike"]
-      : alikeOf(book, want, remote, listed, (id) => isAnothers(id, want.key, entries, found));
+      ? entries.get(workItem.key)?.details?.["alike"]
+      : alikeOf(resource, workItem, remote, listed, (id) => isAnothers(id, workItem.key, entries, found));
     const details = { ...remote.details, ...(alike === undefined ? {} : { alike }) };
-    return [{ ...identityOf(book, want), remote: { ...remote, details } }];
+    return [{ ...identityOf(resource, workItem), remote: { ...remote, details } }];
   });
-  for (const key of await recordSeen(book, seen, tools)) found.delete(key);
-  const isUnmoved = ({ key }: Want): boolean => !found.has(key) && !isUnshown(entries.get(key));
-  const unmoved = extent === "moved" ? wants.filter(isUnmoved).map(({ key }) => key) : [];
+  for (const key of await recordSeen(resource, seen, tools)) found.delete(key);
+  const isUnmoved = ({ key }: WorkItem): boolean => !found.has(key) && !isUnshown(entries.get(key));
+  const unmoved = extent === "moved" ? workItems.filter(isUnmoved).map(({ key }) => key) : [];
   await ledger.requests.touch(unmoved, at);
-  const unlisted: { readonly want: Want; readonly id: string }[] = [];
-  const missing: Want[] = [];
-  workspace.together(() => {
-    for (const want of wants) {
-      const [remote, entry] = [found.get(want.key), entries.get(want.key)];
-      const id = moveOn(want, remote, entry, extent, tools);
-      if (id !== undefined) unlisted.push({ want, id });
+  const unlisted: { readonly workItem: WorkItem; readonly id: string }[] = [];
+  const missing: WorkItem[] = [];
+  staging.together(() => {
+    for (const workItem of workItems) {
+      const [remote, entry] = [found.get(workItem.key), entries.get(workItem.key)];
+      const id = moveOn(workItem, remote, entry, extent, tools);
+      if (id !== undefined) unlisted.push({ workItem, id });
       // only what was read whole shows that something is not there
-      if (want.step !== "look" || remote !== undefined || extent !== "complete") continue;
-      const clash = clashIn(book, want, listed);
+      if (workItem.step !== "look" || remote !== undefined || extent !== "complete") continue;
+      const clash = clashIn(resource, workItem, listed);
       if (clash !== undefined)
-        workspace.wants.setStep(want.key, "done", { code: "contradiction", problem: clash });
-      else if (want.toldIds.length > 0 || isDisputed(entry, want)) missing.push(want);
-      else workspace.wants.setStep(want.key, "create");
+        staging.workItems.setStep(workItem.key, "done", { code: "contradiction", problem: clash });
+      else if (workItem.toldIds.length > 0 || isDisputed(entry, workItem)) missing.push(workItem);
+      else staging.workItems.setStep(workItem.key, "create");
     }
   });
-  for (const { want, id } of unlisted) await readOne(book, want, id, tools);
-  for (const want of missing) await endLook(book, want, entries.get(want.key), tools);
+  for (const { workItem, id } of unlisted) await readOne(resource, workItem, id, tools);
+  for (const workItem of missing) await endLook(resource, workItem, entries.get(workItem.key), tools);
 }
 
 /**
- * Where a list shows that a request is not what the ledger has its id for, the ledger is put right and the want is
+ * Where a list shows that a request is not what the ledger has its id for, the ledger is put right and the work item is
  * looked for. The first version took a facility's request for one specialty for a request for all of them.
  */
 async function lookAgain(
-  book: RequestBook,
-  wants: readonly Want[],
+  resource: Resource,
+  workItems: readonly WorkItem[],
   { entries, listed }: { readonly entries: Map<string, LedgerEntry>; readonly listed: readonly Remote[] },
-  { workspace, ledger, clock }: SurveyTools,
-): Promise<readonly Want[]> {
-  const wrong = wants.filter(
-    ({ key, step }) => step === "refresh" && isFalselyKnown(book, entries.get(key), listed),
+  { staging, ledger, clock }: ReconcileTools,
+): Promise<readonly WorkItem[]> {
+  const wrong = workItems.filter(
+    ({ key, step }) => step === "refresh" && isFalselyKnown(resource, entries.get(key), listed),
   );
-  if (wrong.length === 0) return wants;
+  if (wrong.length === 0) return workItems;
   const keys = wrong.map(({ key }) => key);
   await ledger.requests.disown(keys, clock.now());
   for (const [key, entry] of await ledger.requests.find(keys)) entries.set(key, entry);
-  workspace.together(() => {
-    for (const key of keys) workspace.wants.setStep(key, "look");
+  staging.together(() => {
+    for (const key of keys) staging.workItems.setStep(key, "look");
   });
-  return wants.map((want) => (keys.includes(want.key) ? { ...want, step: "look" } : want));
+  return workItems.map((workItem) =>
+    keys.includes(workItem.key) ? { ...workItem, step: "look" } : workItem,
+  );
 }
 
-/** Whether a request is found for another want, or stands under another key. */
+/** Whether a request is found for another work item, or stands under another key. */
 function isAnothers(
   id: string,
   key: string,
@@ -119,9 +123,11 @@ function isAnothers(
 }
 
 /** Why an open request on the platform is neither this one nor to be told from it. */
-function clashIn(book: RequestBook, want: Want, listed: readonly Remote[]): string | undefined {
+function clashIn(resource: Resource, workItem: WorkItem, listed: readonly Remote[]): string | undefined {
   return listed
-    .map(({ open, facts }) => (open ? book.clash?.(want.facts, facts, "platform") : undefined))
+    .map(({ open, attributes }) =>
+      open ? resource.clash?.(workItem.attributes, attributes, "platform") : undefined,
+    )
     .find((clash) => clash !== undefined);
 }
 
@@ -141,41 +147,44 @@ function isUnshown(entry: LedgerEntry | undefined): boolean {
 
 /** What is listed nowhere is to be created, unless one of the ids that the roster gives for it turns out to be it. */
 async function endLook(
-  book: RequestBook,
-  want: Want,
+  resource: Resource,
+  workItem: WorkItem,
   entry: LedgerEntry | undefined,
-  tools: SurveyTools,
+  tools: ReconcileTools,
 ): Promise<void> {
-  const { workspace, ledger, clock } = tools;
-  if ((await readTold(book, want, tools)) !== "not there") return;
-  if (!isDisputed(entry, want)) return workspace.wants.setStep(want.key, "create");
-  await ledger.requests.disown([want.key], clock.now());
-  workspace.wants.setStep(want.key, entry?.origin === "created" ? "confirm" : "create");
+  const { staging, ledger, clock } = tools;
+  if ((await readTold(resource, workItem, tools)) !== "not there") return;
+  if (!isDisputed(entry, workItem)) return staging.workItems.setStep(workItem.key, "create");
+  await ledger.requests.disown([workItem.key], clock.now());
+  staging.workItems.setStep(workItem.key, entry?.origin === "created" ? "confirm" : "create");
 }
 
-/** Says how far a want has come now; answers its id when only the request itself can tell. */
+/** Says how far a work item has come now; answers its id when only the request itself can tell. */
 function moveOn(
-  want: Want,
+  workItem: WorkItem,
   found: Remote | undefined,
   entry: LedgerEntry | undefined,
   extent: Extent,
-  { workspace: { wants } }: SurveyTools,
+  { staging: { workItems } }: ReconcileTools,
 ): string | undefined {
   if (found !== undefined) {
-    wants.setStep(want.key, found.status === undefined && want.step === "confirm" ? "confirm" : "done");
+    workItems.setStep(
+      workItem.key,
+      found.status === undefined && workItem.step === "confirm" ? "confirm" : "done",
+    );
     return undefined;
   }
-  switch (want.step) {
+  switch (workItem.step) {
     case "refresh":
       // what was never shown is looked for by name
       if (extent.startsWith("moved") && isUnshown(entry)) {
-        wants.setStep(want.key, "confirm");
+        workItems.setStep(workItem.key, "confirm");
         return undefined;
       }
       // nothing heard of it is good news when only moves were asked for
       if ((extent === "complete" || extent === "part") && entry?.remoteId !== undefined)
         return entry.remoteId;
-      wants.setStep(want.key, "done");
+      workItems.setStep(workItem.key, "done");
       return undefined;
     case "look":
     case "doubt":

@@ -1,11 +1,11 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { answersOf } from "../lookup/dependent.ts";
-import type { IdentifiedRequest, RequestBook } from "../platforms/platform.ts";
-import type { Problem, StagedAsk } from "../staging/staged-rows.ts";
-import type { Want } from "../staging/work-items.ts";
-import type { Workspace } from "../staging/staging.ts";
-import { mergeWants } from "./merge.ts";
+import type { IdentifiedRequest, Resource } from "../platforms/platform.ts";
+import type { Problem, StagedSpec } from "../staging/staged-rows.ts";
+import type { WorkItem } from "../staging/work-items.ts";
+import type { Staging } from "../staging/staging.ts";
+import { mergeWorkItems } from "./merge.ts";
 import { recallOtherForms } from "./aliases.ts";
 import { failContradictions } from "../staging/stage.ts";
 import { stepOf } from "./step.ts";
@@ -17,51 +17,53 @@ const together = 200;
  * how far each has come as the ledger remembers it. Requests of earlier runs that are in doubt are taken up too,
  * whether or not a row still asks for them.
  */
-export async function identifyWants(book: RequestBook, workspace: Workspace, ledger: Ledger): Promise<void> {
+export async function identifyWorkItems(resource: Resource, staging: Staging, ledger: Ledger): Promise<void> {
   for (let after = 0; ;) {
-    const asks = workspace.rows.undecided(book.kind, after, together);
-    const last = asks.at(-1);
+    const specs = staging.rows.undecided(resource.kind, after, together);
+    const last = specs.at(-1);
     if (last === undefined) break;
     after = last.id;
-    await identifyPage(book, asks, workspace, ledger);
+    await identifyPage(resource, specs, staging, ledger);
   }
-  workspace.together(() => {
-    failContradictions(workspace, "key");
-    workspace.wants.dropUnasked(book.kind);
+  staging.together(() => {
+    failContradictions(staging, "key");
+    staging.workItems.dropUnasked(resource.kind);
   });
-  mergeWants(book, workspace);
-  await recallOtherForms(book, workspace, ledger);
-  await takeUpDoubts(book, workspace, ledger);
+  mergeWorkItems(resource, staging);
+  await recallOtherForms(resource, staging, ledger);
+  await takeUpDoubts(resource, staging, ledger);
 }
 
 async function identifyPage(
-  book: RequestBook,
-  asks: readonly StagedAsk[],
-  workspace: Workspace,
+  resource: Resource,
+  specs: readonly StagedSpec[],
+  staging: Staging,
   ledger: Ledger,
 ): Promise<void> {
-  const identified = asks.map((staged) => ({ staged, ...identify(book, staged, workspace) }));
+  const identified = specs.map((staged) => ({ staged, ...identify(resource, staged, staging) }));
   const entries = await ledger.requests.find(identified.flatMap(({ request }) => request?.key ?? []));
   const known = identified.flatMap(({ staged, request }) =>
     request === undefined ? [] : [{ staged, request, entry: entries.get(request.key) }],
   );
   const clashes = known.flatMap(({ staged, request, entry }) => {
-    const clash = isMade(entry) ? book.clash?.(request.facts, entry.facts, "roster") : undefined;
+    const clash = isMade(entry)
+      ? resource.clash?.(request.attributes, entry.attributes, "roster")
+      : undefined;
     return clash === undefined ? [] : [{ staged, problem: { code: "contradiction", problem: clash } }];
   });
-  const ownersOf = await idOwners(book, known, ledger);
-  workspace.together(() => {
+  const ownersOf = await idOwners(resource, known, ledger);
+  staging.together(() => {
     for (const { staged, problem } of [...identified, ...clashes]) {
-      if (problem !== undefined) workspace.rows.failAsk(staged.id, problem);
+      if (problem !== undefined) staging.rows.failSpec(staged.id, problem);
     }
-    workspace.rows.setKeys(
+    staging.rows.setKeys(
       known.map(({ staged, request: { key, options } }) => ({ id: staged.id, key, options })),
     );
-    workspace.wants.add(
+    staging.workItems.add(
       known.map(({ staged, request, entry }) => ({
         ...request,
         row: staged.row,
-        ...standingOf(book, staged, entry, ownersOf),
+        ...standingOf(resource, staged, entry, ownersOf),
         problem: undefined,
       })),
     );
@@ -74,17 +76,17 @@ function isMade(entry: LedgerEntry | undefined): entry is LedgerEntry {
 }
 
 interface Known {
-  readonly staged: StagedAsk;
+  readonly staged: StagedSpec;
   readonly entry: LedgerEntry | undefined;
 }
 
 type OwnersOf = (id: string) => readonly LedgerEntry[];
 
 /** Under which keys the ledger has the ids that rows give for their requests, and those that it has itself for them. */
-async function idOwners(book: RequestBook, known: readonly Known[], ledger: Ledger): Promise<OwnersOf> {
+async function idOwners(resource: Resource, known: readonly Known[], ledger: Ledger): Promise<OwnersOf> {
   const ids = known.flatMap(({ staged, entry }) => [staged.previousId ?? [], entry?.remoteId ?? []].flat());
   const owners = new Map<string, LedgerEntry[]>();
-  for (const owner of await ledger.requests.withRemoteIds(book.kind, [...new Set(ids)])) {
+  for (const owner of await ledger.requests.withRemoteIds(resource.kind, [...new Set(ids)])) {
     const id = owner.remoteId ?? "";
     owners.set(id, [...(owners.get(id) ?? []), owner]);
   }
@@ -96,18 +98,19 @@ async function idOwners(book: RequestBook, known: readonly Known[], ledger: Ledg
  * ledger has it under another key, and one that the ledger has under two keys, as its first version could write it.
  */
 function standingOf(
-  book: RequestBook,
-  staged: StagedAsk,
+  resource: Resource,
+  staged: StagedSpec,
   entry: LedgerEntry | undefined,
   ownersOf: OwnersOf,
-): Pick<Want, "step" | "toldIds"> {
+): Pick<WorkItem, "step" | "toldIds"> {
   const step = stepOf(entry);
   const mine = entry?.remoteId;
   if (entry !== undefined && mine !== undefined && entry.standing === "accepted") {
     const isForm = (other: LedgerEntry): boolean =>
-      (book.sharesRequests === true && other.subject === entry.subject) ||
-      (book.absorbs !== undefined &&
-        (book.absorbs(other.facts, entry.facts) || book.absorbs(entry.facts, other.facts)));
+      (resource.sharesRequests === true && other.subject === entry.subject) ||
+      (resource.subsumes !== undefined &&
+        (resource.subsumes(other.attributes, entry.attributes) ||
+          resource.subsumes(entry.attributes, other.attributes)));
     const disputed = ownersOf(mine).some((other) => other.key !== entry.key && !isForm(other));
     if (disputed) return { step: "look", toldIds: [mine] };
   }
@@ -119,25 +122,25 @@ function standingOf(
 }
 
 function identify(
-  book: RequestBook,
-  staged: StagedAsk,
-  workspace: Workspace,
+  resource: Resource,
+  staged: StagedSpec,
+  staging: Staging,
 ): { readonly request?: IdentifiedRequest; readonly problem?: Problem } {
-  const references = workspace.questions.outcomes(staged.references);
+  const references = staging.queries.outcomes(staged.references);
   const problems = references.flatMap(({ problem }) => problem ?? []);
   const [first] = problems;
-  if (first === undefined) return { request: book.identify(staged.ask, answersOf(references)) };
+  if (first === undefined) return { request: resource.identify(staged.spec, answersOf(references)) };
   const sentences = [...new Set(problems.map(({ problem }) => problem))].join(" ");
   return { problem: { code: first.code, problem: sentences } };
 }
 
-async function takeUpDoubts(book: RequestBook, workspace: Workspace, ledger: Ledger): Promise<void> {
-  const unsettled = await ledger.requests.unsettled(book.kind, book.organization);
-  const asked = workspace.wants.findAll(unsettled.map(({ key }) => key));
+async function takeUpDoubts(resource: Resource, staging: Staging, ledger: Ledger): Promise<void> {
+  const unsettled = await ledger.requests.unsettled(resource.kind, resource.organization);
+  const asked = staging.workItems.findAll(unsettled.map(({ key }) => key));
   const unasked = unsettled.filter(({ key }) => !asked.has(key));
-  workspace.wants.add(
-    unasked.map(({ key, kind, subject, facts }) => {
-      const about = { key, kind, subject, facts, bundle: key };
+  staging.workItems.add(
+    unasked.map(({ key, kind, subject, attributes }) => {
+      const about = { key, kind, subject, attributes, batch: key };
       return { ...about, row: 0, toldIds: [], step: "doubt", problem: undefined };
     }),
   );

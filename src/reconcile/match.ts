@@ -1,11 +1,11 @@
-import type { Facts } from "../ledger/entry.ts";
-import type { RequestBook } from "../platforms/platform.ts";
+import type { Attributes } from "../ledger/entry.ts";
+import type { Resource } from "../platforms/platform.ts";
 import type { Remote } from "../staging/remotes.ts";
 
 /** A request that a listed one may turn out to be. */
 export interface Wanted {
   readonly key: string;
-  readonly facts: Facts;
+  readonly attributes: Attributes;
   /** The id it is known by: the ledger has it under this very key. */
   readonly knownId: string | undefined;
   /** Ids that an earlier results file gives for it. They count where they fit. */
@@ -17,12 +17,12 @@ export interface Wanted {
 }
 
 /**
- * Says which listed request is which wanted one, all about one subject. A listed request is given to one want at
- * most, unless the book's may be for several: first to the one that knows its id, then to the best fit among those that were told it, then to the best fit
+ * Says which listed request is which wanted one, all about one subject. A listed request is given to one work item at
+ * most, unless the resource's may be for several: first to the one that knows its id, then to the best fit among those that were told it, then to the best fit
  * of all, the open before the ended and the newer before the older. Pure.
  */
 export function assign(
-  book: Pick<RequestBook, "matchRank" | "mayAdopt" | "sharesRequests" | "clash">,
+  resource: Pick<Resource, "matchRank" | "mayAdopt" | "sharesRequests" | "clash">,
   wanted: readonly Wanted[],
   listed: readonly Remote[],
 ): ReadonlyMap<string, Remote> {
@@ -31,7 +31,7 @@ export function assign(
   const taken = new Set<string>();
   const give = (key: string, remote: Remote): void => {
     found.set(key, remote);
-    if (book.sharesRequests !== true) taken.add(remote.remoteId);
+    if (resource.sharesRequests !== true) taken.add(remote.remoteId);
   };
   for (const { key, knownId } of wanted) {
     const remote = knownId === undefined ? undefined : byId.get(knownId);
@@ -40,27 +40,32 @@ export function assign(
   const open = wanted.filter(
     ({ key, knownId, onlyKnown }) => !onlyKnown && knownId === undefined && !found.has(key),
   );
-  const pairs = open.flatMap((want) =>
+  const pairs = open.flatMap((workItem) =>
     listed
-      .map((remote) => ({ want, remote, rank: book.matchRank(want.facts, remote) }))
+      .map((remote) => ({ workItem, remote, rank: resource.matchRank(workItem.attributes, remote) }))
       .filter(({ rank }) => rank > 0),
   );
   const told = pairs.filter(
-    ({ want, remote }) => want.toldIds.includes(remote.remoteId) && !clashes(book, want, remote),
+    ({ workItem, remote }) =>
+      workItem.toldIds.includes(remote.remoteId) && !clashes(resource, workItem, remote),
   );
   const adoptable = pairs.filter(
-    ({ want, remote }) =>
-      book.mayAdopt(want.facts, remote, { sentAt: want.sentAt }) && !clashes(book, want, remote),
+    ({ workItem, remote }) =>
+      resource.mayAdopt(workItem.attributes, remote, { sentAt: workItem.sentAt }) &&
+      !clashes(resource, workItem, remote),
   );
-  for (const { want, remote } of [...told.toSorted(better), ...adoptable.toSorted(better)]) {
-    if (!found.has(want.key) && !taken.has(remote.remoteId)) give(want.key, remote);
+  for (const { workItem, remote } of [...told.toSorted(better), ...adoptable.toSorted(better)]) {
+    if (!found.has(workItem.key) && !taken.has(remote.remoteId)) give(workItem.key, remote);
   }
   return found;
 }
 
 /** What this program sent is known by its numbers, whatever the platform calls it. */
-function clashes(book: Pick<RequestBook, "clash">, want: Wanted, { facts }: Remote): boolean {
-  return want.sentAt === undefined && book.clash?.(want.facts, facts, "platform") !== undefined;
+function clashes(resource: Pick<Resource, "clash">, workItem: Wanted, { attributes }: Remote): boolean {
+  return (
+    workItem.sentAt === undefined &&
+    resource.clash?.(workItem.attributes, attributes, "platform") !== undefined
+  );
 }
 
 interface Pair {

@@ -1,50 +1,56 @@
-import type { RequestBook } from "../platforms/platform.ts";
-import type { Want } from "../staging/work-items.ts";
-import type { Workspace } from "../staging/staging.ts";
+import type { Resource } from "../platforms/platform.ts";
+import type { WorkItem } from "../staging/work-items.ts";
+import type { Staging } from "../staging/staging.ts";
 
 /**
- * Finds wants with different keys that the platform could not tell apart: an enrollment by the payer's name in one
+ * Finds work items with different keys that the platform could not tell apart: an enrollment by the payer's name in one
  * row and by the payer's entity in another. The vaguer one becomes the other; where it could be several, its rows fail.
  */
-export function mergeWants(book: RequestBook, workspace: Workspace): void {
-  const { absorbs } = book;
-  if (absorbs === undefined) return;
+export function mergeWorkItems(resource: Resource, staging: Staging): void {
+  const { subsumes } = resource;
+  if (subsumes === undefined) return;
   for (let after = ""; ;) {
-    const subject = workspace.wants.nextCrowdedSubject(book.kind, after);
+    const subject = staging.workItems.nextCrowdedSubject(resource.kind, after);
     if (subject === undefined) return;
     after = subject;
-    const wants = workspace.wants.ofSubject(book.kind, subject);
+    const workItems = staging.workItems.ofSubject(resource.kind, subject);
     const gone = new Map<string, string>();
-    for (const want of wants) {
-      const [only, another] = clearest(want, wants, absorbs);
+    for (const workItem of workItems) {
+      const [only, another] = clearest(workItem, workItems, subsumes);
       if (only !== undefined && another === undefined) {
         let into = only.key;
         for (let next = gone.get(into); next !== undefined; next = gone.get(into)) into = next;
-        workspace.wants.merge(want.key, into);
-        gone.set(want.key, into);
+        staging.workItems.merge(workItem.key, into);
+        gone.set(workItem.key, into);
       }
-      if (another !== undefined) refuse(want, workspace, "It matches several requests of other rows.");
-      const clash = wants
-        .map((other) => (other === want ? undefined : book.clash?.(want.facts, other.facts, "roster")))
+      if (another !== undefined) refuse(workItem, staging, "It matches several requests of other rows.");
+      const clash = workItems
+        .map((other) =>
+          other === workItem ? undefined : resource.clash?.(workItem.attributes, other.attributes, "roster"),
+        )
         .find((sentence) => sentence !== undefined);
       if (clash !== undefined)
-        workspace.wants.setStep(want.key, "done", { code: "contradiction", problem: clash });
+        staging.workItems.setStep(workItem.key, "done", { code: "contradiction", problem: clash });
     }
   }
 }
 
-/** Of the wants that a vaguer one could become, those that could become no other: one alone ends every chain. */
+/** Of the work items that a vaguer one could become, those that could become no other: one alone ends every chain. */
 function clearest(
-  want: Want,
-  wants: readonly Want[],
-  absorbs: NonNullable<RequestBook["absorbs"]>,
-): readonly Want[] {
-  const clearer = wants.filter((other) => other !== want && absorbs(other.facts, want.facts));
-  return clearer.filter((one) => !clearer.some((other) => other !== one && absorbs(other.facts, one.facts)));
+  workItem: WorkItem,
+  workItems: readonly WorkItem[],
+  subsumes: NonNullable<Resource["subsumes"]>,
+): readonly WorkItem[] {
+  const clearer = workItems.filter(
+    (other) => other !== workItem && subsumes(other.attributes, workItem.attributes),
+  );
+  return clearer.filter(
+    (one) => !clearer.some((other) => other !== one && subsumes(other.attributes, one.attributes)),
+  );
 }
 
-function refuse(want: Want, workspace: Workspace, why: string): void {
-  workspace.wants.setStep(want.key, "done", {
+function refuse(workItem: WorkItem, staging: Staging, why: string): void {
+  staging.workItems.setStep(workItem.key, "done", {
     code: "contradiction",
     problem: `${why} Make the rows agree.`,
   });

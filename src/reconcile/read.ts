@@ -1,11 +1,11 @@
 import type { Purpose } from "../http/call.ts";
 import { chooseReading, pagesOf } from "../lists/choose.ts";
-import { readFor, type Listing, type RequestBook } from "../platforms/platform.ts";
+import { readFor, type Listing, type Resource } from "../platforms/platform.ts";
 import { walk } from "../lists/walk.ts";
 import type { Remote } from "../staging/remotes.ts";
 import type { Problem } from "../staging/staged-rows.ts";
 import type { Step } from "../staging/work-items.ts";
-import type { SurveyTools } from "./tools.ts";
+import type { ReconcileTools } from "./tools.ts";
 
 /**
  * How the requests were read; what was read is in the workspace.
@@ -21,55 +21,56 @@ export type Reading = { readonly extent: Extent | "apart" } | { readonly problem
 /** Lists read a day more than what is needed: the days of filters have no time zone. */
 const dayMs = 86_400_000;
 
-/** Reads the requests about the subjects of these wants, in the way that takes the fewest calls. */
+/** Reads the requests about the subjects of these work items, in the way that takes the fewest calls. */
 export async function readRequests(
-  book: RequestBook,
+  resource: Resource,
   steps: readonly Step[],
-  tools: SurveyTools,
+  tools: ReconcileTools,
 ): Promise<Reading> {
-  const { workspace, ledger } = tools;
-  workspace.remotes.takeInterest(book.kind, steps);
+  const { staging, ledger } = tools;
+  staging.remotes.takeInterest(resource.kind, steps);
   const onlyRefresh = steps.every(
-    (step) => step === "refresh" || workspace.wants.count(book.kind, step).wants === 0,
+    (step) => step === "refresh" || staging.workItems.count(resource.kind, step).workItems === 0,
   );
-  if (onlyRefresh && book.changedSince !== undefined) return readMoved(book, book.changedSince, tools);
-  const remembered = (await ledger.surveys.recall(book.kind)).total;
+  if (onlyRefresh && resource.changedSince !== undefined)
+    return readMoved(resource, resource.changedSince, tools);
+  const remembered = (await ledger.surveys.recall(resource.kind)).total;
   const choice = chooseReading({
-    singles: workspace.remotes.subjectCount(book.kind),
+    singles: staging.remotes.subjectCount(resource.kind),
     mustList: false,
     noList: false,
     pages: remembered === undefined ? undefined : pagesOf(remembered),
     pagesRead: 0,
   });
-  return choice === "singles" ? { extent: "apart" } : readAll(book, steps, tools);
+  return choice === "singles" ? { extent: "apart" } : readAll(resource, steps, tools);
 }
 
 /** What the calls are for, where one reading may serve several ends. */
 export function purposeOf(
-  book: RequestBook,
+  resource: Resource,
   steps: readonly Step[],
-  { workspace }: Pick<SurveyTools, "workspace">,
+  { staging }: Pick<ReconcileTools, "staging">,
 ): Purpose {
   const any = (step: Step): boolean =>
-    steps.includes(step) && workspace.wants.count(book.kind, step).wants > 0;
+    steps.includes(step) && staging.workItems.count(resource.kind, step).workItems > 0;
   if (any("look")) return "existing";
   return any("refresh") ? "status" : "settle";
 }
 
 /** The whole list, unless its first page shows that asking by subject is cheaper. */
-async function readAll(book: RequestBook, steps: readonly Step[], tools: SurveyTools): Promise<Reading> {
-  const { workspace, client, ledger } = tools;
-  const purpose = purposeOf(book, steps, tools);
-  const singles = workspace.remotes.subjectCount(book.kind);
+async function readAll(resource: Resource, steps: readonly Step[], tools: ReconcileTools): Promise<Reading> {
+  const { staging, client, ledger } = tools;
+  const purpose = purposeOf(resource, steps, tools);
+  const singles = staging.remotes.subjectCount(resource.kind);
   const absent = steps.filter((step) => step === "look" || step === "refresh");
   const first = { wasEnough: false };
   let total = 0;
   let extent: Extent = "complete";
-  for (const listing of book.all) {
+  for (const listing of resource.all) {
     const end = await walk(
       client,
       readFor(listing, { purpose }),
-      (remotes) => workspace.remotes.keep(book.kind, remotes),
+      (remotes) => staging.remotes.keep(resource.kind, remotes),
       {
         goOn: (furtherPages, known) => {
           const further = known === undefined ? furtherPages : pagesOf(known) - 1;
@@ -77,7 +78,7 @@ async function readAll(book: RequestBook, steps: readonly Step[], tools: SurveyT
           return !first.wasEnough;
         },
         // what it did not show can be asked for one by one as well
-        again: (pages) => pages <= workspace.remotes.unlistedCount(book.kind, absent),
+        again: (pages) => pages <= staging.remotes.unlistedCount(resource.kind, absent),
       },
     );
     if (!end.complete) return end;
@@ -85,34 +86,37 @@ async function readAll(book: RequestBook, steps: readonly Step[], tools: SurveyT
     if (first.wasEnough) break;
     if (end.gap !== undefined) extent = "part";
   }
-  await ledger.surveys.remember(book.kind, { total });
+  await ledger.surveys.remember(resource.kind, { total });
   return { extent: first.wasEnough ? "apart" : extent };
 }
 
 /** Statuses only: what has not moved since the oldest reading needs no call. Never proves that something is not there. */
 async function readMoved(
-  book: RequestBook,
+  resource: Resource,
   changedSince: (day: string) => Listing<Remote>,
-  tools: SurveyTools,
+  tools: ReconcileTools,
 ): Promise<Reading> {
-  const { workspace, client } = tools;
-  const since = await oldestReading(book, tools);
+  const { staging, client } = tools;
+  const since = await oldestReading(resource, tools);
   const day = new Date(since - dayMs).toISOString().slice(0, 10);
   const end = await walk(client, readFor(changedSince(day), { purpose: "status" }), (remotes) =>
-    workspace.remotes.keep(book.kind, remotes),
+    staging.remotes.keep(resource.kind, remotes),
   );
   if (!end.complete) return end;
   return { extent: end.gap === undefined ? "moved" : "moved-part" };
 }
 
-async function oldestReading(book: RequestBook, { workspace, ledger, clock }: SurveyTools): Promise<number> {
+async function oldestReading(
+  resource: Resource,
+  { staging, ledger, clock }: ReconcileTools,
+): Promise<number> {
   let oldest = clock.now();
   for (let after = ""; ;) {
-    const wants = workspace.wants.page(book.kind, "refresh", after, 200);
-    const last = wants.at(-1);
+    const workItems = staging.workItems.page(resource.kind, "refresh", after, 200);
+    const last = workItems.at(-1);
     if (last === undefined) return oldest;
     after = last.key;
-    for (const { seenAt } of (await ledger.requests.find(wants.map(({ key }) => key))).values()) {
+    for (const { seenAt } of (await ledger.requests.find(workItems.map(({ key }) => key))).values()) {
       oldest = Math.min(oldest, seenAt ?? 0);
     }
   }

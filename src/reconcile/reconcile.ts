@@ -1,59 +1,59 @@
 import { pagesOf } from "../lists/choose.ts";
-import type { RequestBook } from "../platforms/platform.ts";
+import type { Resource } from "../platforms/platform.ts";
 import type { Problem } from "../staging/staged-rows.ts";
 import type { Look } from "../staging/remotes.ts";
 import type { Step } from "../staging/work-items.ts";
-import type { Workspace } from "../staging/staging.ts";
+import type { Staging } from "../staging/staging.ts";
 import { applyReading } from "./apply.ts";
 import { readRequests, type Extent } from "./read.ts";
-import { surveySubjects } from "./subjects.ts";
-import { eachWant, type SurveyTools } from "./tools.ts";
+import { reconcileSubjects } from "./subjects.ts";
+import { eachWorkItem, type ReconcileTools } from "./tools.ts";
 
 /**
- * Reads with the fewest calls what a platform has of the wants at these steps, and moves each want on:
+ * Reads with the fewest calls what a platform has of the work items at these steps, and moves each work item on:
  * what is found is adopted, confirmed or has its status kept; what is looked for and surely not there is to be
  * created; what is in doubt and not there stays so. When the platform cannot be read, its wants end with that problem,
  * and the answer is false.
  */
-export async function survey(
-  book: RequestBook,
+export async function reconcile(
+  resource: Resource,
   steps: readonly Step[],
-  tools: SurveyTools,
+  tools: ReconcileTools,
 ): Promise<boolean> {
   const others = steps.filter((step) => step !== "refresh");
-  if (steps.includes("refresh") && (await isCheaperApart(book, others, tools))) {
-    const moved = await surveyTogether(book, ["refresh"], tools);
-    return (await surveyTogether(book, others, tools)) && moved;
+  if (steps.includes("refresh") && (await isCheaperApart(resource, others, tools))) {
+    const moved = await reconcileTogether(resource, ["refresh"], tools);
+    return (await reconcileTogether(resource, others, tools)) && moved;
   }
-  const before = countOf(book, ["confirm"], tools.workspace);
-  if (!(await surveyTogether(book, steps, tools))) return false;
+  const before = countOf(resource, ["confirm"], tools.staging);
+  if (!(await reconcileTogether(resource, steps, tools))) return false;
   // what an earlier run made and no list has shown yet was not among what moved
   const unshown =
-    steps.includes("refresh") && before === 0 && countOf(book, ["confirm"], tools.workspace) > 0;
-  return unshown ? surveyTogether(book, ["confirm"], tools) : true;
+    steps.includes("refresh") && before === 0 && countOf(resource, ["confirm"], tools.staging) > 0;
+  return unshown ? reconcileTogether(resource, ["confirm"], tools) : true;
 }
 
-async function surveyTogether(
-  book: RequestBook,
+async function reconcileTogether(
+  resource: Resource,
   steps: readonly Step[],
-  tools: SurveyTools,
+  tools: ReconcileTools,
 ): Promise<boolean> {
-  const { workspace } = tools;
-  workspace.remotes.clear(book.kind);
-  if (countOf(book, steps, workspace) === 0) return true;
-  const reading = await readRequests(book, steps, tools);
+  const { staging } = tools;
+  staging.remotes.clear(resource.kind);
+  if (countOf(resource, steps, staging) === 0) return true;
+  const reading = await readRequests(resource, steps, tools);
   if ("problem" in reading) {
-    endAll(book, steps, reading.problem, workspace);
+    endAll(resource, steps, reading.problem, staging);
     return false;
   }
   const { extent } = reading;
-  workspace.remotes.setLook(book.kind, lookOf(extent));
-  if (extent !== "apart") await applyReading(book, steps, extent, tools);
+  staging.remotes.setLook(resource.kind, lookOf(extent));
+  if (extent !== "apart") await applyReading(resource, steps, extent, tools);
   if (extent === "complete" || extent === "moved" || extent === "moved-part") return true;
   // what would be requested is asked for by its subject first; of a doubt that is asked when it is believed
   const left = extent === "apart" ? steps : steps.filter((step) => step === "look");
-  const problem = await surveySubjects(book, left, tools);
-  if (problem !== undefined) endAll(book, left, problem, workspace);
+  const problem = await reconcileSubjects(resource, left, tools);
+  if (problem !== undefined) endAll(resource, left, problem, staging);
   return problem === undefined;
 }
 
@@ -64,25 +64,28 @@ function lookOf(extent: Extent | "apart"): Look {
 
 /** A few new requests among many known ones: what moved is one short list, and the new ones are asked for by subject. */
 async function isCheaperApart(
-  book: RequestBook,
+  resource: Resource,
   others: readonly Step[],
-  { workspace, ledger }: SurveyTools,
+  { staging, ledger }: ReconcileTools,
 ): Promise<boolean> {
-  if (book.changedSince === undefined || workspace.wants.count(book.kind, "refresh").wants === 0)
+  if (
+    resource.changedSince === undefined ||
+    staging.workItems.count(resource.kind, "refresh").workItems === 0
+  )
     return false;
-  const { total } = await ledger.surveys.recall(book.kind);
-  const alone = countOf(book, others, workspace);
+  const { total } = await ledger.surveys.recall(resource.kind);
+  const alone = countOf(resource, others, staging);
   return alone > 0 && total !== undefined && alone + 1 < pagesOf(total);
 }
 
-function countOf(book: RequestBook, steps: readonly Step[], workspace: Workspace): number {
-  return steps.reduce((sum, step) => sum + workspace.wants.count(book.kind, step).wants, 0);
+function countOf(resource: Resource, steps: readonly Step[], staging: Staging): number {
+  return steps.reduce((sum, step) => sum + staging.workItems.count(resource.kind, step).workItems, 0);
 }
 
 /** What is in doubt stays in doubt; all else is not reached in this run. */
-function endAll(book: RequestBook, steps: readonly Step[], problem: Problem, workspace: Workspace): void {
-  eachWant(book.kind, steps, workspace, (want) => {
-    const next = want.step === "doubt" || want.step === "confirm" ? want.step : "done";
-    workspace.wants.setStep(want.key, next, problem);
+function endAll(resource: Resource, steps: readonly Step[], problem: Problem, staging: Staging): void {
+  eachWorkItem(resource.kind, steps, staging, (workItem) => {
+    const next = workItem.step === "doubt" || workItem.step === "confirm" ? workItem.step : "done";
+    staging.workItems.setStep(workItem.key, next, problem);
   });
 }

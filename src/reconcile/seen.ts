@@ -1,7 +1,7 @@
 import type { RequestIdentity } from "../ledger/entry.ts";
-import type { RequestBook } from "../platforms/platform.ts";
+import type { Resource } from "../platforms/platform.ts";
 import type { Remote } from "../staging/remotes.ts";
-import type { SurveyTools } from "./tools.ts";
+import type { ReconcileTools } from "./tools.ts";
 
 type Seen = RequestIdentity & { readonly remote: Remote };
 
@@ -10,9 +10,9 @@ type Seen = RequestIdentity & { readonly remote: Remote };
  * key, it is taken from there. Answers the keys of those that stay with the other.
  */
 export async function recordSeen(
-  book: RequestBook,
+  resource: Resource,
   seen: readonly Seen[],
-  { ledger, clock }: SurveyTools,
+  { ledger, clock }: ReconcileTools,
 ): Promise<readonly string[]> {
   const { requests } = ledger;
   const at = clock.now();
@@ -20,13 +20,16 @@ export async function recordSeen(
   if (left.size === 0) return [];
   const disputed = seen.filter(({ key }) => left.has(key));
   const owners = await requests.withRemoteIds(
-    book.kind,
+    resource.kind,
     disputed.map(({ remote }) => remote.remoteId),
   );
   const wrong = disputed.filter(({ remote }) =>
     owners
       .filter(({ remoteId }) => remoteId === remote.remoteId)
-      .every(({ subject, facts }) => subject !== remote.subject || book.matchRank(facts, remote) === 0),
+      .every(
+        ({ subject, attributes }) =>
+          subject !== remote.subject || resource.matchRank(attributes, remote) === 0,
+      ),
   );
   const ids = new Set(wrong.map(({ remote }) => remote.remoteId));
   const losers = owners.filter(({ remoteId }) => remoteId !== undefined && ids.has(remoteId));

@@ -1,40 +1,43 @@
 import type { Client } from "../http/client.ts";
 import type { RequestIdentity } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { RequestBook } from "../platforms/platform.ts";
+import type { Resource } from "../platforms/platform.ts";
 import type { Clock } from "../runtime.ts";
-import type { Step, Want } from "../staging/work-items.ts";
-import type { Workspace } from "../staging/staging.ts";
+import type { Step, WorkItem } from "../staging/work-items.ts";
+import type { Staging } from "../staging/staging.ts";
 
 /** What a survey needs. */
-export interface SurveyTools {
+export interface ReconcileTools {
   readonly client: Client;
   readonly ledger: Ledger;
-  readonly workspace: Workspace;
+  readonly staging: Staging;
   readonly clock: Clock;
 }
 
-/** Does something for each want of a kind at some steps, in key order; the task may move the want on. */
-export function eachWant(
+/** Does something for each work item of a kind at some steps, in key order; the task may move the work item on. */
+export function eachWorkItem(
   kind: string,
   steps: readonly Step[],
-  workspace: Workspace,
-  task: (want: Want) => void,
+  staging: Staging,
+  task: (workItem: WorkItem) => void,
 ): void {
   for (const step of steps) {
     for (let after = ""; ;) {
-      const wants = workspace.wants.page(kind, step, after, 200);
-      const last = wants.at(-1);
+      const workItems = staging.workItems.page(kind, step, after, 200);
+      const last = workItems.at(-1);
       if (last === undefined) break;
       after = last.key;
-      workspace.together(() => {
-        for (const want of wants) task(want);
+      staging.together(() => {
+        for (const workItem of workItems) task(workItem);
       });
     }
   }
 }
 
-/** The want as the ledger keeps it. */
-export function identityOf(book: RequestBook, { key, kind, subject, facts }: Want): RequestIdentity {
-  return { key, platform: book.platform, kind, organization: book.organization, subject, facts };
+/** The work item as the ledger keeps it. */
+export function identityOf(
+  resource: Resource,
+  { key, kind, subject, attributes }: WorkItem,
+): RequestIdentity {
+  return { key, platform: resource.platform, kind, organization: resource.organization, subject, attributes };
 }

@@ -1,65 +1,65 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
-import type { RequestBook } from "../platforms/platform.ts";
+import type { Resource } from "../platforms/platform.ts";
 import type { Remote } from "../staging/remotes.ts";
-import type { Want } from "../staging/work-items.ts";
+import type { WorkItem } from "../staging/work-items.ts";
 import type { Wanted } from "./match.ts";
 
 /** Whether an entry's id stands under another key as well, so that it has to be seen whose it is. */
-export function isDisputed(entry: LedgerEntry | undefined, want: Pick<Want, "step">): boolean {
-  return want.step === "look" && entry?.standing === "accepted";
+export function isDisputed(entry: LedgerEntry | undefined, workItem: Pick<WorkItem, "step">): boolean {
+  return workItem.step === "look" && entry?.standing === "accepted";
 }
 
 /** Whether a list shows that the request with an entry's id is not what the entry says. */
 export function isFalselyKnown(
-  book: RequestBook,
+  resource: Resource,
   entry: LedgerEntry | undefined,
   listed: readonly Remote[],
 ): boolean {
-  if (book.lacks === undefined || entry?.remoteId === undefined) return false;
+  if (resource.lacks === undefined || entry?.remoteId === undefined) return false;
   const remote = listed.find(({ remoteId }) => remoteId === entry.remoteId);
-  return remote !== undefined && book.lacks(remote, entry.facts);
+  return remote !== undefined && resource.lacks(remote, entry.attributes);
 }
 
 /** What this run wants, and what the ledger knows beside it, so that nothing known is adopted twice. */
 export function wantedOf(
-  book: RequestBook,
-  wants: readonly Want[],
+  resource: Resource,
+  workItems: readonly WorkItem[],
   entries: ReadonlyMap<string, LedgerEntry>,
   listed: readonly Remote[],
 ): readonly Wanted[] {
-  const keys = new Set(wants.map(({ key }) => key));
+  const keys = new Set(workItems.map(({ key }) => key));
   const disputed = new Set(
-    wants.flatMap((want) => {
-      const entry = entries.get(want.key);
-      return isDisputed(entry, want) ? (entry?.remoteId ?? []) : [];
+    workItems.flatMap((workItem) => {
+      const entry = entries.get(workItem.key);
+      return isDisputed(entry, workItem) ? (entry?.remoteId ?? []) : [];
     }),
   );
   const byId = new Map(listed.map((remote) => [remote.remoteId, remote]));
   // an id that stands under several keys is that of the ones that it fits
-  const isItsOwn = ({ remoteId, facts }: LedgerEntry): boolean => {
+  const isItsOwn = ({ remoteId, attributes }: LedgerEntry): boolean => {
     if (remoteId === undefined) return false;
     const remote = disputed.has(remoteId) ? byId.get(remoteId) : undefined;
-    return remote === undefined || book.matchRank(facts, remote) > 0;
+    return remote === undefined || resource.matchRank(attributes, remote) > 0;
   };
   const known = [...entries.values()].filter((entry) => !keys.has(entry.key) && isItsOwn(entry));
   return [
-    ...wants.map((want) => {
-      const { key, facts, step, toldIds } = want;
+    ...workItems.map((workItem) => {
+      const { key, attributes, step, toldIds } = workItem;
       const entry = entries.get(key);
-      const unsure = isDisputed(entry, want);
+      const unsure = isDisputed(entry, workItem);
       const sent = step === "doubt" || step === "confirm" || (unsure && entry?.origin === "created");
       return {
         key,
-        facts,
-        knownId: unsure || isFalselyKnown(book, entry, listed) ? undefined : entry?.remoteId,
+        attributes,
+        knownId: unsure || isFalselyKnown(resource, entry, listed) ? undefined : entry?.remoteId,
         toldIds: step === "look" ? toldIds : [],
         sentAt: sent ? entry?.intendedAt : undefined,
         onlyKnown: false,
       };
     }),
-    ...known.map(({ key, facts, remoteId }) => ({
+    ...known.map(({ key, attributes, remoteId }) => ({
       key,
-      facts,
+      attributes,
       knownId: remoteId,
       toldIds: [],
       sentAt: undefined,

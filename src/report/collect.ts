@@ -1,9 +1,9 @@
 import { basename } from "node:path";
 import { lapseName, lapseType, payerOf, type Lapse } from "../holdings/lapse.ts";
 import { changeLabel } from "../results/labels.ts";
-import type { AnsweredAsk } from "../results/row-answers.ts";
+import type { AnsweredRequest } from "../results/row-answers.ts";
 import type { Summary } from "../results/summary.ts";
-import type { ToldRow } from "../results/reported-row.ts";
+import type { ReportedRow } from "../results/reported-row.ts";
 import { platformOf } from "../roster/request-spec.ts";
 import { requestedAt } from "../ledger/entry.ts";
 import { isNews, requestKinds } from "../results/standings.ts";
@@ -29,18 +29,18 @@ export class ReportCollector {
    * @param group what the row holds in the column that the page is grouped by
    * @param lapses what its provider or group has and when it lapses
    */
-  add(told: ToldRow, group: string | undefined, lapses: readonly Lapse[] = []): void {
+  add(reported: ReportedRow, group: string | undefined, lapses: readonly Lapse[] = []): void {
     const person: ReportPerson = {
-      row: told.row,
-      who: told.who === "" ? `row ${told.row}` : told.who,
+      row: reported.row,
+      who: reported.who === "" ? `row ${reported.row}` : reported.who,
       group,
     };
-    const { asks, caqh, outcome, problem, moved } = told;
+    const { specs, caqh, outcome, problem, moved } = reported;
     // a CAQH status that could not be read is told among those
-    const whole = asks.length === 0 && outcome === "failed" && caqh?.problem === undefined;
+    const whole = specs.length === 0 && outcome === "failed" && caqh?.problem === undefined;
     this.#gathering.add({
-      requests: asks.map((ask) => requestOf(ask, person)),
-      caqh: caqh === undefined ? undefined : caqhOf(told, person),
+      requests: specs.map((spec) => requestOf(spec, person)),
+      caqh: caqh === undefined ? undefined : caqhOf(reported, person),
       fault:
         whole && problem !== undefined
           ? { ...person, errorCode: problem.code, error: problem.problem }
@@ -53,7 +53,7 @@ export class ReportCollector {
         seenAt: timeOf(seenAt) ?? "",
       })),
       lapses: lapses.map((lapse) => lapseOf(lapse, person)),
-      profile: profileOf(told, person),
+      profile: profileOf(reported, person),
     });
   }
 
@@ -63,16 +63,16 @@ export class ReportCollector {
   }
 }
 
-function requestOf(answered: AnsweredAsk, person: ReportPerson): ReportRequest {
+function requestOf(answered: AnsweredRequest, person: ReportPerson): ReportRequest {
   const { staged, entry, outcome, problem } = answered;
-  const { ask } = staged;
+  const { spec } = staged;
   return {
     ...person,
-    platform: platformOf(ask.kind),
-    kind: requestKinds[ask.kind],
-    label: changeLabel(ask),
+    platform: platformOf(spec.kind),
+    kind: requestKinds[spec.kind],
+    label: changeLabel(spec),
     key: staged.key,
-    payer: ask.kind === "medallion.enrollment" ? ask.payerName : undefined,
+    payer: spec.kind === "medallion.enrollment" ? spec.payerName : undefined,
     outcome,
     requestId: entry?.remoteId,
     status: entry?.status,
@@ -102,7 +102,7 @@ function lapseOf(lapse: Lapse, person: ReportPerson): ReportLapse {
   };
 }
 
-function profileOf({ answers, dates }: ToldRow, person: ReportPerson): ReportProfile | undefined {
+function profileOf({ answers, dates }: ReportedRow, person: ReportPerson): ReportProfile | undefined {
   const { profile_state: state = "" } = answers;
   const providerId = dates?.holdings.find(({ kind }) => kind === "profile")?.subject;
   if (state === "" || state === "complete" || providerId === undefined) return undefined;
@@ -112,7 +112,7 @@ function profileOf({ answers, dates }: ToldRow, person: ReportPerson): ReportPro
 /** The run ended before it came to this provider. */
 const notAsked = "Not read in this run. Run again: it picks up where it stopped.";
 
-function caqhOf({ caqh, answers }: ToldRow, person: ReportPerson): ReportCaqh {
+function caqhOf({ caqh, answers }: ReportedRow, person: ReportPerson): ReportCaqh {
   const known = caqh?.answers ?? {};
   return {
     ...person,

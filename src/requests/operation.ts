@@ -1,4 +1,4 @@
-import type { Facts } from "../ledger/entry.ts";
+import type { Attributes } from "../ledger/entry.ts";
 import type { State } from "./state.ts";
 
 /** What an operation does to a resource on a platform. */
@@ -18,7 +18,7 @@ export interface Operation {
   readonly key: string;
   readonly verb: Verb;
   /** What the resource is to be, as far as it can be compared. */
-  readonly facts: Facts;
+  readonly attributes: Attributes;
   /** How far it has come in this run. */
   readonly state: State;
 }

@@ -4,25 +4,25 @@ import { placeOf } from "../outputs/place.ts";
 import type { Session } from "../run/session.ts";
 import { layOut } from "./layout.ts";
 import { excelDialect, openSink } from "./open-results.ts";
-import { tellRow, type ToldRow } from "./reported-row.ts";
+import { reportRow, type ReportedRow } from "./reported-row.ts";
 
 /** A row of the canary with its own cells. */
 export interface CanaryRow {
   readonly cells: readonly string[];
-  readonly told: ToldRow;
+  readonly reported: ReportedRow;
 }
 
 /** All there is to say of some rows while the run is still at work. */
 export async function canaryRows(
   rows: readonly number[],
-  { source, places, workspace, ledger, mode, runId, runtime, settings }: Session,
+  { source, places, staging, ledger, mode, runId, runtime, settings }: Session,
 ): Promise<readonly CanaryRow[]> {
   const last = rows.at(-1) ?? 0;
   const wanted = new Set(rows);
   const tools = {
     places,
     layout: layOut(places),
-    workspace,
+    staging,
     ledger,
     run: { mode, runId },
     anyChange: false,
@@ -35,8 +35,8 @@ export async function canaryRows(
   for await (const { row, cells } of source.rows()) {
     if (row > last) break;
     if (!wanted.has(row)) continue;
-    const [staged] = workspace.rows.page(row, 1);
-    found.push({ cells, told: await tellRow({ row, cells, staged }, tools) });
+    const [staged] = staging.rows.page(row, 1);
+    found.push({ cells, reported: await reportRow({ row, cells, staged }, tools) });
   }
   return found;
 }
@@ -61,7 +61,7 @@ export async function writeCanaryFile(
     const sink = await openSink(await outputs.begin(path, "canary"), dialect);
     try {
       await sink.row(layout.header);
-      for (const { cells, told } of rows) await sink.row(layout.rowOf(cells, told.answers));
+      for (const { cells, reported } of rows) await sink.row(layout.rowOf(cells, reported.answers));
       await sink.finish();
       return path;
     } finally {

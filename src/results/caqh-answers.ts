@@ -4,7 +4,7 @@ import { goneCaqhHandle, noCaqhHandle } from "../staging/stage.ts";
 import { resultColumns, type ResultColumn } from "../roster/columns.ts";
 import type { Problem } from "../staging/staged-rows.ts";
 import { pairIn, type CaqhPair } from "../staging/caqh-key.ts";
-import type { Workspace } from "../staging/staging.ts";
+import type { Staging } from "../staging/staging.ts";
 import type { RowAnswers } from "./layout.ts";
 import type { Moved } from "./status-change.ts";
 import type { StaleAnswer } from "./stale.ts";
@@ -55,7 +55,7 @@ export async function caqhAnswer(
   handle: string,
   organizationId: string,
   previous: (column: ResultColumn | "caqh_provider_id") => string,
-  workspace: Workspace,
+  staging: Staging,
   ledger: Ledger,
 ): Promise<CaqhAnswer> {
   if (handle === noCaqhHandle) return none;
@@ -65,7 +65,7 @@ export async function caqhAnswer(
       value === "" ? [] : [{ column: "caqh_provider_id", value, whose: "someone else" }];
     return { ...none, answers: blank, stale };
   }
-  const result = workspace.caqh.result(handle);
+  const result = staging.caqh.result(handle);
   if (result === undefined) return { answers: {}, problem: undefined, stale: [], moved: [], changeKeys: [] };
   const pair = pairIn(handle);
   if (result.asked === undefined) return { ...none, stale: strange(pair, undefined, "nobody known") };
@@ -83,13 +83,13 @@ export async function caqhAnswer(
   const changeKeys: string[] = [];
   for (const [what, column] of caqhStatusColumns) {
     const key = `${ledgerHandle} ${what}`;
-    const untold = await ledger.changes.untold(key);
+    const unreported = await ledger.changes.unreported(key);
     const before = isSame ? previous(column) : "";
-    const from = before === "" ? untold[0]?.from : before;
+    const from = before === "" ? unreported[0]?.from : before;
     const to = result.columns[column] ?? "";
-    if (untold.length > 0) changeKeys.push(key);
+    if (unreported.length > 0) changeKeys.push(key);
     if (from === undefined || to === "" || from === to) continue;
-    moved.push({ platform: "caqh", request: `caqh ${what}`, from, to, seenAt: untold.at(-1)?.seenAt });
+    moved.push({ platform: "caqh", request: `caqh ${what}`, from, to, seenAt: unreported.at(-1)?.seenAt });
   }
   return { answers: { ...blank, ...result.columns }, problem: undefined, stale, moved, changeKeys };
 }

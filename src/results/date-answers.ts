@@ -2,12 +2,12 @@ import { holdingKey, type Holding, type HoldingDay, type HoldingPlatform } from 
 import type { Ledger } from "../ledger/ledger.ts";
 import { platformOf } from "../roster/request-spec.ts";
 import type { ResultColumn } from "../roster/columns.ts";
-import type { Workspace } from "../staging/staging.ts";
+import type { Staging } from "../staging/staging.ts";
 import { enrollmentDates } from "./enrollment-dates.ts";
 import type { RowAnswers } from "./layout.ts";
 import { licenseDates } from "./license-dates.ts";
 import type { Moved } from "./status-change.ts";
-import type { AnsweredAsk } from "./row-answers.ts";
+import type { AnsweredRequest } from "./row-answers.ts";
 
 /** A day as a column tells it, with the holding that it is of. */
 export interface ToldDay {
@@ -35,7 +35,7 @@ export interface DateAnswer {
 
 /** What telling the dates of a row needs. */
 export interface DateTools {
-  readonly workspace: Workspace;
+  readonly staging: Staging;
   readonly ledger: Ledger;
   /** Something has moved that was not told yet. */
   readonly anyChange: boolean;
@@ -48,11 +48,11 @@ export interface DateTools {
 /** The columns of dates and readiness of a row; undefined when they are not wanted of it. */
 export async function dateAnswer(
   row: number,
-  asks: readonly AnsweredAsk[],
+  specs: readonly AnsweredRequest[],
   tools: DateTools,
 ): Promise<DateAnswer | undefined> {
-  const { workspace, ledger, today } = tools;
-  const dated = workspace.holders.rowOf(row);
+  const { staging, ledger, today } = tools;
+  const dated = staging.holders.rowOf(row);
   if (dated === undefined) return undefined;
   const known: Partial<Record<HoldingPlatform, readonly Holding[]>> = {};
   const subjects: readonly (readonly [HoldingPlatform, string | undefined])[] = [
@@ -62,9 +62,9 @@ export async function dateAnswer(
   for (const [platform, subject] of subjects) {
     if (subject !== undefined) known[platform] = await ledger.holdings.of(platform, subject);
   }
-  const group = groupOf(asks);
+  const group = groupOf(specs);
   const ofGroup = group === undefined ? [] : await ledger.holdings.of("medallion", group);
-  const first = firstPlatform(asks);
+  const first = firstPlatform(specs);
   const holdings = [
     ...(known[first] ?? []),
     ...(known[first === "medallion" ? "verifiable" : "medallion"] ?? []),
@@ -81,7 +81,7 @@ export async function dateAnswer(
       ? []
       : [dayOfRecredentialing(recredentialing, due)]),
   ];
-  const unread = new Set(workspace.holders.unread.map(({ platform, kind }) => `${platform}.${kind}`));
+  const unread = new Set(staging.holders.unread.map(({ platform, kind }) => `${platform}.${kind}`));
   const answers: RowAnswers = {
     ...licenses.answers,
     ...enrollments.answers,
@@ -116,18 +116,19 @@ function dayOfRecredentialing(holding: Holding, value: string): ToldDay {
 }
 
 /** The platform that the row's requests go to; where they go to both, the one that issues licenses and enrollments. */
-function firstPlatform(asks: readonly AnsweredAsk[]): HoldingPlatform {
-  const platforms = asks.map(({ staged }) => platformOf(staged.ask.kind));
+function firstPlatform(specs: readonly AnsweredRequest[]): HoldingPlatform {
+  const platforms = specs.map(({ staged }) => platformOf(staged.spec.kind));
   return platforms.includes("verifiable") && !platforms.includes("medallion") ? "verifiable" : "medallion";
 }
 
-function groupOf(asks: readonly AnsweredAsk[]): string | undefined {
-  return asks.find(({ staged }) => "subject" in staged.ask && staged.ask.subject === "group")?.want?.subject;
+function groupOf(specs: readonly AnsweredRequest[]): string | undefined {
+  return specs.find(({ staged }) => "subject" in staged.spec && staged.spec.subject === "group")?.workItem
+    ?.subject;
 }
 
 /** `complete`, or how much of it there is and what is open. */
-function profileState({ status, facts }: Holding): string {
-  const { percent, todos } = facts;
+function profileState({ status, attributes }: Holding): string {
+  const { percent, todos } = attributes;
   if (status === "complete" || (status === undefined && percent === "100" && todos === "0"))
     return "complete";
   const parts = [
@@ -175,13 +176,19 @@ async function movesOf(
   for (const told of days) {
     const { holding, day, column, label, value, name } = told;
     const key = holdingKey(holding, day);
-    const untold = anyChange ? await ledger.changes.untold(key) : [];
-    if (untold.length > 0) changeKeys.push(key);
+    const unreported = anyChange ? await ledger.changes.unreported(key) : [];
+    if (unreported.length > 0) changeKeys.push(key);
     const isAlone = days.filter((other) => other.column === column && other.label === label).length === 1;
     const before = isAlone ? previous(column, label) : undefined;
-    const from = before !== undefined && isDay.test(before) ? before : untold[0]?.from;
+    const from = before !== undefined && isDay.test(before) ? before : unreported[0]?.from;
     if (from === undefined || from === value) continue;
-    moved.push({ platform: holding.platform, request: name, from, to: value, seenAt: untold.at(-1)?.seenAt });
+    moved.push({
+      platform: holding.platform,
+      request: name,
+      from,
+      to: value,
+      seenAt: unreported.at(-1)?.seenAt,
+    });
   }
   return { moved, changeKeys };
 }

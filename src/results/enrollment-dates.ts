@@ -17,17 +17,17 @@ export function enrollmentDates(
   today: string,
 ): { readonly answers: RowAnswers; readonly days: readonly ToldDay[] } {
   const all = holdings.filter(
-    ({ kind, until, facts }) =>
+    ({ kind, until, attributes }) =>
       kind === "enrollment" &&
       !(until !== undefined && until < today) &&
-      codeIn(facts["par_status"]) !== "non_par",
+      codeIn(attributes["par_status"]) !== "non_par",
   );
   const inForce = all.filter((holding) => isInForce(holding, today));
   const states =
     named.length > 0
       ? named.map(({ state, ...payer }) => ({
           state,
-          enrollments: all.filter((each) => each.state === state && payerRank(payer, each.facts) > 0),
+          enrollments: all.filter((each) => each.state === state && payerRank(payer, each.attributes) > 0),
         }))
       : [...new Set(inForce.flatMap(({ state }) => state ?? []))]
           .toSorted()

@@ -6,6 +6,6 @@ const values =
  * A sentence about a row without the row's own values, for summaries, which travel by mail and in logs: they stand
  * in the row itself.
  */
-export function impersonal(sentence: string): string {
+export function redacted(sentence: string): string {
   return sentence.replaceAll(values, (_found, id: string | undefined) => id ?? "…");
 }

@@ -1,23 +1,23 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
-import { askLabel, licenseWord, type Ask } from "../roster/request-spec.ts";
+import { requestLabel, licenseWord, type RequestSpec } from "../roster/request-spec.ts";
 
 /** What a request is called where a change of its status is told: `enrollment TX`, `license CA`, `credentialing`. */
-export function changeLabel(ask: Ask): string {
-  switch (ask.kind) {
+export function changeLabel(spec: RequestSpec): string {
+  switch (spec.kind) {
     case "medallion.license":
-      return `${licenseWord(ask.field)} ${ask.state}`;
+      return `${licenseWord(spec.field)} ${spec.state}`;
     case "medallion.enrollment":
-      return `enrollment ${ask.state}`;
+      return `enrollment ${spec.state}`;
     case "medallion.credentialing":
-      return askLabel(ask);
+      return requestLabel(spec);
     case "verifiable.credentialing":
-      return ask.subject === "facility" ? `credentialing ${askLabel(ask)}` : askLabel(ask);
+      return spec.subject === "facility" ? `credentialing ${requestLabel(spec)}` : requestLabel(spec);
   }
 }
 
 /** The same name for a request as the ledger remembers it. */
-export function entryLabel({ kind, facts }: Pick<LedgerEntry, "kind" | "facts">): string {
-  const text = (name: string): string => (typeof facts[name] === "string" ? facts[name] : "");
+export function entryLabel({ kind, attributes }: Pick<LedgerEntry, "kind" | "attributes">): string {
+  const text = (name: string): string => (typeof attributes[name] === "string" ? attributes[name] : "");
   switch (kind) {
     case "medallion.license":
       return `${text("field").replace(/_states$/, "")} ${text("state")}`.trim();

@@ -1,4 +1,4 @@
-import { PersonError } from "../errors.ts";
+import { UserError } from "../errors.ts";
 import type { Finished } from "../outputs/output-file.ts";
 import type { Sink } from "./sink.ts";
 
@@ -7,18 +7,18 @@ export interface LenientSink extends Omit<Sink, "finish"> {
   /** Undefined when it could not be written. */
   readonly finish: () => Promise<Finished | undefined>;
   /** Why it could not be written. */
-  readonly problem: () => PersonError | undefined;
+  readonly problem: () => UserError | undefined;
 }
 
 /** Makes a sink remember its first failure instead of throwing it. */
 export function lenient(sink: Sink): LenientSink {
-  let problem: PersonError | undefined;
+  let problem: UserError | undefined;
   const attempt = async <T>(task: () => Promise<T>): Promise<T | undefined> => {
     if (problem !== undefined) return undefined;
     try {
       return await task();
     } catch (error) {
-      if (!(error instanceof PersonError)) throw error;
+      if (!(error instanceof UserError)) throw error;
       problem = error;
       return undefined;
     }

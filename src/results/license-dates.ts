@@ -104,11 +104,11 @@ const byAuthority: Readonly<Record<string, LicenseField>> = {
   checkbox_selected: "prescriptive_authority_checkbox_selected_states",
 };
 
-function fieldOf({ facts }: Holding): LicenseField {
-  const registration = codeIn(facts["registration"]);
+function fieldOf({ attributes }: Holding): LicenseField {
+  const registration = codeIn(attributes["registration"]);
   if (registration === "dea") return "dea_states";
   if (registration === "state_controlled") return "csr_states";
-  const authority = codeIn(facts["rx_authority"]) ?? codeIn(facts["duration_type"]) ?? "";
+  const authority = codeIn(attributes["rx_authority"]) ?? codeIn(attributes["duration_type"]) ?? "";
   return byAuthority[authority] ?? "license_states";
 }
 
@@ -118,9 +118,10 @@ function isOfKind(license: Holding, field: LicenseField): boolean {
     : fieldOf(license) === field;
 }
 
-function isRn({ facts }: Holding): boolean {
+function isRn({ attributes }: Holding): boolean {
   return (
-    facts["certificate_type"] === "RN" || /\bregistered nurse\b|\bRN\b/i.test(String(facts["type"] ?? ""))
+    attributes["certificate_type"] === "RN" ||
+    /\bregistered nurse\b|\bRN\b/i.test(String(attributes["type"] ?? ""))
   );
 }
 

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Problem } from "../staging/staged-rows.ts";
-import type { Want } from "../staging/work-items.ts";
+import type { WorkItem } from "../staging/work-items.ts";
 import { unexpectedOf } from "./unexpected.ts";
 
 /** What a results row says of it all; the words of `sync_result`. */
@@ -10,7 +10,7 @@ export type Outcome = "created" | "exists" | "planned" | "failed" | "unknown" | 
 export type Mode = "sync" | "plan" | "status";
 
 /** What became of one request of one row. */
-export interface AskOutcome {
+export interface RequestReport {
   readonly outcome: Outcome;
   readonly problem: Problem | undefined;
 }
@@ -46,23 +46,23 @@ export interface RunContext {
 }
 
 /** Says what became of one request. */
-export function askOutcome(
+export function reportOf(
   problem: Problem | undefined,
-  want: Want | undefined,
+  workItem: WorkItem | undefined,
   entry: LedgerEntry | undefined,
   run: RunContext,
-): AskOutcome {
+): RequestReport {
   if (problem !== undefined) return ended(problem);
-  if (want === undefined) return { outcome: "skipped", problem: run.stop };
-  if (want.problem !== undefined && unknownCodes.has(want.problem.code)) {
-    return { outcome: "unknown", problem: want.problem };
+  if (workItem === undefined) return { outcome: "skipped", problem: run.stop };
+  if (workItem.problem !== undefined && unknownCodes.has(workItem.problem.code)) {
+    return { outcome: "unknown", problem: workItem.problem };
   }
-  if (entry?.standing === "accepted") return existing(entry, want, run);
-  if (want.step === "doubt" || entry?.standing === "in_doubt" || entry?.standing === "intended") {
-    return { outcome: "unknown", problem: inDoubt(want, entry) };
+  if (entry?.standing === "accepted") return existing(entry, workItem, run);
+  if (workItem.step === "doubt" || entry?.standing === "in_doubt" || entry?.standing === "intended") {
+    return { outcome: "unknown", problem: inDoubt(workItem, entry) };
   }
-  if (want.problem !== undefined) return ended(want.problem);
-  if (want.held !== undefined) return { outcome: "exists", problem: undefined };
+  if (workItem.problem !== undefined) return ended(workItem.problem);
+  if (workItem.held !== undefined) return { outcome: "exists", problem: undefined };
   switch (run.mode) {
     case "plan":
       return { outcome: "planned", problem: undefined };
@@ -79,7 +79,7 @@ export function askOutcome(
   }
 }
 
-function ended(problem: Problem): AskOutcome {
+function ended(problem: Problem): RequestReport {
   return { outcome: outcomeAfter(problem), problem };
 }
 
@@ -88,16 +88,16 @@ export function outcomeAfter({ code }: Problem): "skipped" | "failed" {
   return notReached.has(code) ? "skipped" : "failed";
 }
 
-function existing(entry: LedgerEntry, want: Want, run: RunContext): AskOutcome {
-  const problem = want.problem;
+function existing(entry: LedgerEntry, workItem: WorkItem, run: RunContext): RequestReport {
+  const problem = workItem.problem;
   if (problem?.code === "request_gone") return { outcome: "failed", problem };
   const made = entry.origin === "created" && entry.run === run.runId;
-  if (!made && want.step === "confirm" && entry.remoteId === undefined) {
+  if (!made && workItem.step === "confirm" && entry.remoteId === undefined) {
     return { outcome: "unknown", problem: stillUnlisted(problem) };
   }
   const outcome = made ? "created" : "exists";
   const isNameless = entry.remoteId === undefined && problem !== undefined && notReached.has(problem.code);
-  if (problem === undefined) return { outcome, problem: unexpectedOf(want, entry) };
+  if (problem === undefined) return { outcome, problem: unexpectedOf(workItem, entry) };
   return { outcome, problem: isNameless ? unconfirmed(problem) : problem };
 }
 
@@ -118,8 +118,8 @@ function stillUnlisted(problem: Problem | undefined): Problem {
   };
 }
 
-function inDoubt(want: Want, entry: LedgerEntry | undefined): Problem {
-  const why = want.problem?.problem ?? entry?.problem;
+function inDoubt(workItem: WorkItem, entry: LedgerEntry | undefined): Problem {
+  const why = workItem.problem?.problem ?? entry?.problem;
   const because = why === undefined ? "" : ` (${why.replace(/\.$/, "")})`;
   return {
     code: "outcome_unknown",

@@ -11,7 +11,7 @@ import { noteOnIdleRow } from "../roster/nothing-asked.ts";
 import { valuesIn } from "../roster/previous.ts";
 import { whoIsIn } from "../roster/who.ts";
 import type { Problem, StagedRow } from "../staging/staged-rows.ts";
-import type { Workspace } from "../staging/staging.ts";
+import type { Staging } from "../staging/staging.ts";
 import { outcomeAfter, type Outcome, type RunContext } from "./outcome.ts";
 import { caqhAnswer, strangersCaqh, type CaqhAnswer } from "./caqh-answers.ts";
 import { dateAnswer, type DateAnswer } from "./date-answers.ts";
@@ -23,10 +23,10 @@ import { requestColumns } from "./answer-columns.ts";
 import { workOf, type Work } from "../roster/request-spec.ts";
 import { unusedIds } from "./unused-ids.ts";
 import { unaskedAnswers, type UnaskedAnswers } from "./unasked.ts";
-import { answerRow, type AnsweredAsk, type AnsweredRow } from "./row-answers.ts";
+import { answerRow, type AnsweredRequest, type AnsweredRow } from "./row-answers.ts";
 
 /** Everything that a run has to say of a row, for all tables and the page for people. */
-export interface ToldRow {
+export interface ReportedRow {
   /** As a spreadsheet numbers it. */
   readonly row: number;
   readonly who: string;
@@ -34,7 +34,7 @@ export interface ToldRow {
   readonly problem: Problem | undefined;
   /** Earlier answers that were not the row's own; also part of the problem. */
   readonly warning: Problem | undefined;
-  readonly asks: readonly AnsweredAsk[];
+  readonly specs: readonly AnsweredRequest[];
   readonly caqh: CaqhAnswer | undefined;
   /** What the people of the row have and when it lapses; undefined when that is not told. */
   readonly dates?: DateAnswer | undefined;
@@ -49,7 +49,7 @@ export interface ToldRow {
 export interface TellTools {
   readonly places: ColumnPlaces;
   readonly layout: Layout;
-  readonly workspace: Workspace;
+  readonly staging: Staging;
   readonly ledger: Ledger;
   readonly run: RunContext;
   /** Something has moved that was not told yet. */
@@ -72,17 +72,17 @@ export interface RowToTell {
 }
 
 /** Says all there is to say of a row. */
-export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTools): Promise<ToldRow> {
+export async function reportRow({ row, cells, staged }: RowToTell, tools: TellTools): Promise<ReportedRow> {
   const { layout, places, syncedAt } = tools;
   const cell = (column: ResultColumn | FillableColumn): string => cells[layout.indexOf(column) ?? -1] ?? "";
   const answered = staged === undefined ? nothingAsked : await answerRow(staged, tools);
   const isStranger = answered.stale.some(({ whose }) => whose === "someone else");
   const caqh = await caqhOf(staged, isStranger, (column) => unescapeFormula(cell(column)), tools);
-  const { asks } = answered;
+  const { specs } = answered;
   const dates =
     staged === undefined
       ? undefined
-      : await dateAnswer(row, asks, {
+      : await dateAnswer(row, specs, {
           ...tools,
           today: syncedAt.slice(0, 10),
           previous: (column, label) => {
@@ -90,7 +90,7 @@ export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTool
             return values.get(label) ?? values.get("");
           },
         });
-  const onlyCaqh = asks.length === 0 && answered.problem === undefined;
+  const onlyCaqh = specs.length === 0 && answered.problem === undefined;
   const found =
     answered.problem ?? (onlyCaqh ? (caqh?.problem ?? noteOnIdleRow(cells, row, places)) : undefined);
   const isUnused = (column: FillableColumn): boolean =>
@@ -115,7 +115,11 @@ export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTool
   const warning = staleProblem(row, stale, layout);
   const problem = both(found, warning);
   const outcome = onlyCaqh && caqh?.problem !== undefined ? outcomeAfter(caqh.problem) : answered.outcome;
-  const moved = [...asks.flatMap((ask) => ask.moved ?? []), ...(dates?.moved ?? []), ...(caqh?.moved ?? [])];
+  const moved = [
+    ...specs.flatMap((spec) => spec.moved ?? []),
+    ...(dates?.moved ?? []),
+    ...(caqh?.moved ?? []),
+  ];
   const answers: RowAnswers = {
     ...dates?.ids,
     ...answered.answers,
@@ -125,7 +129,7 @@ export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTool
     sync_result: outcome,
     sync_error_code: problem?.code ?? "",
     sync_error: problem?.problem ?? "",
-    changes: [...planned(asks), ...moved.map(movedSentence)].join("; "),
+    changes: [...planned(specs), ...moved.map(movedSentence)].join("; "),
     synced_at: syncedAt,
   };
   return {
@@ -134,7 +138,7 @@ export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTool
     outcome,
     problem,
     warning,
-    asks,
+    specs,
     caqh,
     dates,
     moved,
@@ -147,7 +151,7 @@ export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTool
       ...corrected(stale, layout),
     }),
     changeKeys: [
-      ...asks.flatMap(({ moved: change, entry }) => (change === undefined ? [] : (entry?.key ?? []))),
+      ...specs.flatMap(({ moved: change, entry }) => (change === undefined ? [] : (entry?.key ?? []))),
       ...(dates?.changeKeys ?? []),
       ...(caqh?.changeKeys ?? []),
     ],
@@ -157,7 +161,7 @@ export async function tellRow({ row, cells, staged }: RowToTell, tools: TellTool
 const nothingAsked: AnsweredRow = {
   outcome: "skipped",
   problem: undefined,
-  asks: [],
+  specs: [],
   answers: {},
   stale: [],
 };
@@ -172,25 +176,25 @@ async function caqhOf(
   staged: StagedRow | undefined,
   isStranger: boolean,
   previous: (column: ResultColumn | FillableColumn) => string,
-  { caqhOrganization, workspace, ledger }: TellTools,
+  { caqhOrganization, staging, ledger }: TellTools,
 ): Promise<CaqhAnswer | undefined> {
   if (caqhOrganization === undefined || staged?.caqhHandle === undefined) return undefined;
   return (
     (isStranger ? strangersCaqh(staged.caqhHandle) : undefined) ??
-    caqhAnswer(staged.caqhHandle, caqhOrganization, previous, workspace, ledger)
+    caqhAnswer(staged.caqhHandle, caqhOrganization, previous, staging, ledger)
   );
 }
 
 async function unaskedOf(
   staged: StagedRow | undefined,
-  { asks, answers, stale }: AnsweredRow,
+  { specs, answers, stale }: AnsweredRow,
   unused: ReadonlySet<FillableColumn>,
   cell: (column: ResultColumn | FillableColumn) => string,
   { only, ledger }: TellTools,
 ): Promise<UnaskedAnswers> {
   if (staged === undefined || staged.fault !== undefined) return { answers: {}, stale: [] };
   const left = allWork.filter((work) => !only.has(work));
-  const asked = new Set([...left, ...asks.map((ask) => workOf(ask.staged.ask.kind))]);
+  const asked = new Set([...left, ...specs.map((spec) => workOf(spec.staged.spec.kind))]);
   const subjects = fillableColumns.map((column) => {
     const isStale = stale.some((one) => one.column === column);
     return answers[column] ?? (isStale || unused.has(column) ? "" : cell(column).toLowerCase());
@@ -200,10 +204,10 @@ async function unaskedOf(
 
 const allWork: readonly Work[] = ["licenses", "enrollments", "credentialing"];
 
-function planned(asks: readonly AnsweredAsk[]): readonly string[] {
-  return asks
+function planned(specs: readonly AnsweredRequest[]): readonly string[] {
+  return specs
     .filter(({ outcome }) => outcome === "planned")
-    .map(({ staged }) => `${changeLabel(staged.ask)}: would be requested`);
+    .map(({ staged }) => `${changeLabel(staged.spec)}: would be requested`);
 }
 
 const providerColumns = ["caqh_provider_id", "npi", "email", "provider_id", "last_name"] as const;

@@ -1,4 +1,4 @@
-import { workOf, type AskKind, type Work } from "../roster/request-spec.ts";
+import { workOf, type RequestKind, type Work } from "../roster/request-spec.ts";
 import { counted, thousands } from "../text/counts.ts";
 
 /** The kinds of request that people count: the words of `--only`, CAQH aside. */
@@ -11,7 +11,7 @@ export const requestWorks: readonly RequestWork[] = ["licenses", "enrollments", 
 export type RequestsByWork = Readonly<Partial<Record<RequestWork, number>>>;
 
 /** The kind that a request is counted under. */
-export function requestWorkOf(kind: AskKind): RequestWork {
+export function requestWorkOf(kind: RequestKind): RequestWork {
   const work = workOf(kind);
   if (requestWorks.some((known) => known === work)) return work as RequestWork;
   throw new Error(`${kind} is no request`);

@@ -3,15 +3,15 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { platformOf, workOf } from "../roster/request-spec.ts";
 import type { ResultColumn } from "../roster/columns.ts";
 import { labelled } from "../roster/previous.ts";
-import type { Problem, StagedAsk, StagedRow } from "../staging/staged-rows.ts";
-import type { Want } from "../staging/work-items.ts";
-import type { Workspace } from "../staging/staging.ts";
+import type { Problem, StagedSpec, StagedRow } from "../staging/staged-rows.ts";
+import type { WorkItem } from "../staging/work-items.ts";
+import type { Staging } from "../staging/staging.ts";
 import { columnsOf } from "./answer-columns.ts";
 import {
-  askOutcome,
+  reportOf,
   notReached,
   rowOutcome,
-  type AskOutcome,
+  type RequestReport,
   type Outcome,
   type RunContext,
 } from "./outcome.ts";
@@ -21,9 +21,9 @@ import type { Moved } from "./status-change.ts";
 import type { StaleAnswer } from "./stale.ts";
 
 /** One request of a row and everything that is known of it. */
-export interface AnsweredAsk extends AskOutcome {
-  readonly staged: StagedAsk;
-  readonly want: Want | undefined;
+export interface AnsweredRequest extends RequestReport {
+  readonly staged: StagedSpec;
+  readonly workItem: WorkItem | undefined;
   readonly entry: LedgerEntry | undefined;
   readonly moved: Moved | undefined;
   /** The id that the roster gave for it, if that turned out to be another request's. */
@@ -36,7 +36,7 @@ export interface AnsweredAsk extends AskOutcome {
 export interface AnsweredRow {
   readonly outcome: Outcome;
   readonly problem: Problem | undefined;
-  readonly asks: readonly AnsweredAsk[];
+  readonly specs: readonly AnsweredRequest[];
   /** The columns that follow from it, before anything is made harmless. */
   readonly answers: RowAnswers;
   /** Earlier answers of the row that were not its own. */
@@ -45,7 +45,7 @@ export interface AnsweredRow {
 
 /** What telling what became of rows needs. */
 export interface AnswerTools {
-  readonly workspace: Workspace;
+  readonly staging: Staging;
   readonly ledger: Ledger;
   readonly run: RunContext;
   /** Something has moved that was not told yet. */
@@ -55,20 +55,20 @@ export interface AnswerTools {
 /** Says what became of the requests of a row. */
 export async function answerRow(staged: StagedRow, tools: AnswerTools): Promise<AnsweredRow> {
   if (staged.fault !== undefined) {
-    return { outcome: "failed", problem: staged.fault, asks: [], answers: {}, stale: [] };
+    return { outcome: "failed", problem: staged.fault, specs: [], answers: {}, stale: [] };
   }
-  const asks: AnsweredAsk[] = [];
-  const onDesk = tools.workspace.rows.asksOf(staged.row);
-  const keys = onDesk.flatMap(({ key }) => key ?? []);
+  const specs: AnsweredRequest[] = [];
+  const stagedSpecs = tools.staging.rows.specsOf(staged.row);
+  const keys = stagedSpecs.flatMap(({ key }) => key ?? []);
   const entries = await tools.ledger.requests.find(keys);
-  const wants = tools.workspace.wants.findAll(keys);
-  for (const ask of onDesk) {
-    const key = ask.key ?? "";
-    asks.push(await answerAsk(ask, wants.get(key), entries.get(key), tools));
+  const workItems = tools.staging.workItems.findAll(keys);
+  for (const spec of stagedSpecs) {
+    const key = spec.key ?? "";
+    specs.push(await answerRequest(spec, workItems.get(key), entries.get(key), tools));
   }
-  const outcome = rowOutcome(asks.map((ask) => ask.outcome));
-  const references = tools.workspace.questions
-    .outcomes(onDesk.flatMap((ask) => ask.references))
+  const outcome = rowOutcome(specs.map((spec) => spec.outcome));
+  const references = tools.staging.queries
+    .outcomes(stagedSpecs.flatMap((spec) => spec.references))
     .flatMap(({ fills, ...found }) => (fills === undefined ? [] : [{ fills, ...found }]));
   const identity: RowAnswers = Object.fromEntries(
     references.flatMap(({ fills, answer }) => (answer === undefined ? [] : [[fills, answer]])),
@@ -80,39 +80,39 @@ export async function answerRow(staged: StagedRow, tools: AnswerTools): Promise<
   );
   return {
     outcome,
-    problem: problemOf(asks, outcome),
-    asks,
-    answers: { ...identity, ...askAnswers(asks) },
-    stale: [...strangers, ...staleIds(asks)],
+    problem: problemOf(specs, outcome),
+    specs,
+    answers: { ...identity, ...requestAnswers(specs) },
+    stale: [...strangers, ...staleIds(specs)],
   };
 }
 
-async function answerAsk(
-  staged: StagedAsk,
-  want: Want | undefined,
+async function answerRequest(
+  staged: StagedSpec,
+  workItem: WorkItem | undefined,
   entry: LedgerEntry | undefined,
   { ledger, run, anyChange }: AnswerTools,
-): Promise<AnsweredAsk> {
-  const outcome = withNote(askOutcome(staged.problem, want, entry, run), want);
+): Promise<AnsweredRequest> {
+  const outcome = withNote(reportOf(staged.problem, workItem, entry, run), workItem);
   const moved = await movedOf(staged, entry, anyChange, ledger);
   const known = entry?.standing === "accepted";
-  const unread = !known && notReached.has((staged.problem ?? want?.problem)?.code ?? "");
-  const told = want !== undefined && !unread ? staged.previousId : undefined;
+  const unread = !known && notReached.has((staged.problem ?? workItem?.problem)?.code ?? "");
+  const told = workItem !== undefined && !unread ? staged.previousId : undefined;
   const staleId = told === entry?.remoteId ? undefined : told;
-  return { ...outcome, staged, want, entry, moved, staleId, unread };
+  return { ...outcome, staged, workItem, entry, moved, staleId, unread };
 }
 
 /** What there is and does not stand in the way is said beside a request that is made all the same. */
-function withNote({ outcome, problem }: AskOutcome, want: Want | undefined): AskOutcome {
+function withNote({ outcome, problem }: RequestReport, workItem: WorkItem | undefined): RequestReport {
   const isMade = outcome === "created" || outcome === "planned";
-  if (want?.note === undefined || problem !== undefined || !isMade) return { outcome, problem };
-  return { outcome, problem: { code: "not_in_force", problem: want.note } };
+  if (workItem?.note === undefined || problem !== undefined || !isMade) return { outcome, problem };
+  return { outcome, problem: { code: "not_in_force", problem: workItem.note } };
 }
 
-function staleIds(asks: readonly AnsweredAsk[]): readonly StaleAnswer[] {
+function staleIds(specs: readonly AnsweredRequest[]): readonly StaleAnswer[] {
   const byColumn = new Map<ResultColumn, string[]>();
-  for (const { staged, staleId } of asks) {
-    const [column] = Object.keys(columnsOf[workOf(staged.ask.kind)] ?? {}) as ResultColumn[];
+  for (const { staged, staleId } of specs) {
+    const [column] = Object.keys(columnsOf[workOf(staged.spec.kind)] ?? {}) as ResultColumn[];
     if (staleId === undefined || column === undefined) continue;
     byColumn.set(column, [...(byColumn.get(column) ?? []), staleId]);
   }
@@ -121,37 +121,37 @@ function staleIds(asks: readonly AnsweredAsk[]): readonly StaleAnswer[] {
 
 /** Against the roster's own earlier answer where it has one, else against what earlier results have told. */
 async function movedOf(
-  staged: StagedAsk,
+  staged: StagedSpec,
   entry: LedgerEntry | undefined,
   anyChange: boolean,
   ledger: Ledger,
 ): Promise<Moved | undefined> {
   if (entry?.status === undefined) return undefined;
-  const untold = anyChange ? await ledger.changes.untold(entry.key) : [];
+  const unreported = anyChange ? await ledger.changes.unreported(entry.key) : [];
   // the status beside an id that is another request's is that of the other, too
   const before = staged.previousId === entry.remoteId ? staged.previousStatus : undefined;
-  const from = before ?? untold[0]?.from;
+  const from = before ?? unreported[0]?.from;
   if (from === undefined || from === entry.status) return undefined;
   return {
-    platform: platformOf(staged.ask.kind),
-    request: changeLabel(staged.ask),
+    platform: platformOf(staged.spec.kind),
+    request: changeLabel(staged.spec),
     from,
     to: entry.status,
-    seenAt: untold.at(-1)?.seenAt ?? entry.seenAt,
+    seenAt: unreported.at(-1)?.seenAt ?? entry.seenAt,
   };
 }
 
 /** One sentence for the row; each problem with the request that it is about, when there are several. */
-function problemOf(asks: readonly AnsweredAsk[], outcome: Outcome): Problem | undefined {
-  const troubled = asks.filter((ask) => ask.problem !== undefined);
-  const [first] = troubled.filter((ask) => ask.outcome === outcome).concat(troubled);
+function problemOf(specs: readonly AnsweredRequest[], outcome: Outcome): Problem | undefined {
+  const troubled = specs.filter((spec) => spec.problem !== undefined);
+  const [first] = troubled.filter((spec) => spec.outcome === outcome).concat(troubled);
   if (first?.problem === undefined) return undefined;
   const sentences = new Map<string, string[]>();
   for (const { problem, staged } of troubled) {
     if (problem === undefined) continue;
-    sentences.set(problem.problem, [...(sentences.get(problem.problem) ?? []), changeLabel(staged.ask)]);
+    sentences.set(problem.problem, [...(sentences.get(problem.problem) ?? []), changeLabel(staged.spec)]);
   }
-  const alone = asks.length === 1 || (sentences.size === 1 && troubled.length === asks.length);
+  const alone = specs.length === 1 || (sentences.size === 1 && troubled.length === specs.length);
   const text = [...sentences].map(([sentence, labels]) =>
     alone ? sentence : `${labels.join(", ")}: ${sentence}`,
   );
@@ -159,29 +159,29 @@ function problemOf(asks: readonly AnsweredAsk[], outcome: Outcome): Problem | un
 }
 
 /** What the roster says of a request that could not be read. */
-function unreadAnswer(column: string, { previousId, previousStatus }: StagedAsk): string | undefined {
+function unreadAnswer(column: string, { previousId, previousStatus }: StagedSpec): string | undefined {
   if (column.endsWith("_id") || column.endsWith("_ids")) return previousId;
   return column.endsWith("_request_status") || column.endsWith("_statuses") ? previousStatus : undefined;
 }
 
 /** What is held already stands where the status of a request would. */
-function heldAnswer(column: string, want: Want | undefined): string | undefined {
-  if (want?.held === undefined) return undefined;
-  return column.endsWith("_statuses") ? want.held : "";
+function heldAnswer(column: string, workItem: WorkItem | undefined): string | undefined {
+  if (workItem?.held === undefined) return undefined;
+  return column.endsWith("_statuses") ? workItem.held : "";
 }
 
-function askAnswers(asks: readonly AnsweredAsk[]): RowAnswers {
+function requestAnswers(specs: readonly AnsweredRequest[]): RowAnswers {
   const answers: Record<string, string> = {};
   for (const [work, columns] of Object.entries(columnsOf)) {
-    const mine = asks.filter(({ staged }) => workOf(staged.ask.kind) === work);
+    const mine = specs.filter(({ staged }) => workOf(staged.spec.kind) === work);
     if (mine.length === 0) continue;
     for (const [column, read] of Object.entries(columns)) {
       answers[column] = labelled(
-        mine.map((ask) => [
-          ask.staged.label,
-          (ask.unread
-            ? unreadAnswer(column, ask.staged)
-            : (heldAnswer(column, ask.want) ?? read(ask.entry))) ?? "",
+        mine.map((spec) => [
+          spec.staged.label,
+          (spec.unread
+            ? unreadAnswer(column, spec.staged)
+            : (heldAnswer(column, spec.workItem) ?? read(spec.entry))) ?? "",
         ]),
       );
     }

@@ -8,7 +8,7 @@ import {
   OutputError,
   ProgramMistake,
   RosterFileError,
-  type PersonError,
+  type UserError,
 } from "../errors.ts";
 import type { Stop } from "../http/reply.ts";
 import { Interruption, type Runtime } from "../runtime.ts";
@@ -16,14 +16,14 @@ import type { RunStop } from "./summary.ts";
 
 /** Why a run ended before all was done: what a person or the system wanted first, then what the run met. */
 export function runStop(
-  { problem, stop }: { readonly problem: PersonError | undefined; readonly stop: Stop | undefined },
+  { problem, stop }: { readonly problem: UserError | undefined; readonly stop: Stop | undefined },
   connected: readonly Connected[],
   runtime: Runtime,
 ): RunStop | undefined {
   if (problem instanceof ProgramMistake) return stopOf(problem);
   if (runtime.interrupted.aborted) return interruption(runtime.interrupted.reason);
   if (problem !== undefined) return stopOf(problem);
-  return stop ?? connected.flatMap(({ client }) => client.health.stops)[0];
+  return stop ?? connected.flatMap(({ client }) => client.breaker.stops)[0];
 }
 
 /** What an interruption says of itself. */
@@ -33,11 +33,11 @@ export function interruption(reason: unknown): RunStop {
 }
 
 /** A failure that a person can do something about, as the reason of a run's end. */
-export function stopOf(error: PersonError): RunStop {
+export function stopOf(error: UserError): RunStop {
   return { code: codeOf(error), reason: error.message };
 }
 
-function codeOf(error: PersonError): RunStop["code"] {
+function codeOf(error: UserError): RunStop["code"] {
   if (error.exitCode === exitCodes.interrupted || error.exitCode === exitCodes.terminated)
     return "interrupted";
   if (error instanceof HeldError) return "held";

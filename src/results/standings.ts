@@ -5,8 +5,8 @@ import type { RunCounts } from "../ledger/runs.ts";
 import { platformOf } from "../roster/request-spec.ts";
 import { dayOfMoment } from "../text/days.ts";
 import { Distinct } from "../text/distinct.ts";
-import type { AnsweredAsk } from "./row-answers.ts";
-import type { ToldRow } from "./reported-row.ts";
+import type { AnsweredRequest } from "./row-answers.ts";
+import type { ReportedRow } from "./reported-row.ts";
 
 /** For whom the requests of a roster wait, and which ended without success; each request counted once. */
 export interface Standings {
@@ -33,12 +33,12 @@ export const requestKinds = {
 } as const;
 
 /** What the owner of the next step is told by; undefined when the request is not on a platform. */
-export function placedRequest({ staged, want, entry, outcome }: AnsweredAsk): Told | undefined {
-  if (want?.held !== undefined) return undefined;
+export function placedRequest({ staged, workItem, entry, outcome }: AnsweredRequest): Told | undefined {
+  if (workItem?.held !== undefined) return undefined;
   if (outcome !== "created" && outcome !== "exists") return undefined;
   return {
-    platform: platformOf(staged.ask.kind),
-    kind: requestKinds[staged.ask.kind],
+    platform: platformOf(staged.spec.kind),
+    kind: requestKinds[staged.spec.kind],
     status: entry?.status,
     statusCategory: entry?.details?.["status_category"],
     fileStatus: entry?.details?.["credentialing_status"],
@@ -46,7 +46,7 @@ export function placedRequest({ staged, want, entry, outcome }: AnsweredAsk): To
 }
 
 /** Whether a request was made or its status changed since the last run. */
-export function isNews({ outcome, moved }: AnsweredAsk): boolean {
+export function isNews({ outcome, moved }: AnsweredRequest): boolean {
   return outcome === "created" || moved !== undefined;
 }
 
@@ -70,22 +70,22 @@ export class StandingTally {
   }
 
   /** Takes in a row. */
-  add({ asks, caqh }: Pick<ToldRow, "asks" | "caqh">): void {
-    for (const ask of asks) {
-      if (this.#distinct.isNew(ask.staged.key ?? `ask ${ask.staged.id}`)) this.#addAsk(ask);
+  add({ specs, caqh }: Pick<ReportedRow, "specs" | "caqh">): void {
+    for (const spec of specs) {
+      if (this.#distinct.isNew(spec.staged.key ?? `ask ${spec.staged.id}`)) this.#addSpec(spec);
     }
     this.#addDue(caqh);
   }
 
-  #addAsk(ask: AnsweredAsk): void {
-    const told = placedRequest(ask);
-    if (told === undefined) return;
-    const { party } = standingOf(told);
+  #addSpec(spec: AnsweredRequest): void {
+    const reported = placedRequest(spec);
+    if (reported === undefined) return;
+    const { party } = standingOf(reported);
     this.#nextStep[party] += 1;
-    if (ask.outcome === "created") this.#count(`made ${told.kind}`);
-    if (party === "done" && ask.moved !== undefined) this.#count(`completed ${told.kind}`);
-    if (party === "ended") this.#addEnded(told, isNews(ask));
-    else if (party !== "done") this.#count(`open ${told.kind}`);
+    if (spec.outcome === "created") this.#count(`made ${reported.kind}`);
+    if (party === "done" && spec.moved !== undefined) this.#count(`completed ${reported.kind}`);
+    if (party === "ended") this.#addEnded(reported, isNews(spec));
+    else if (party !== "done") this.#count(`open ${reported.kind}`);
   }
 
   #addEnded({ platform, kind, status = "" }: Told, isNew: boolean): void {
@@ -99,7 +99,7 @@ export class StandingTally {
     else if (this.#ended.size < words) this.#ended.set(key, { platform, kind, status, count: 1 });
   }
 
-  #addDue(caqh: ToldRow["caqh"]): void {
+  #addDue(caqh: ReportedRow["caqh"]): void {
     const answers = caqh?.answers;
     if (answers === undefined) return;
     const due = dueDayOf({

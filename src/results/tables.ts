@@ -2,7 +2,7 @@ import { requestedAt, type LedgerEntry } from "../ledger/entry.ts";
 import { platformOf } from "../roster/request-spec.ts";
 import { escapeFormula } from "../roster/escape.ts";
 import { changeLabel } from "./labels.ts";
-import type { ToldRow } from "./reported-row.ts";
+import type { ReportedRow } from "./reported-row.ts";
 
 /** The columns of the long table: one line per request of a row. */
 export const requestColumns = [
@@ -22,17 +22,17 @@ export const requestColumns = [
 ] as const;
 
 /** The lines of one row in the long table. */
-export function requestLines({ row, asks }: ToldRow): readonly (readonly string[])[] {
-  return asks.map(({ staged, want, entry, outcome, problem }) =>
+export function requestLines({ row, specs }: ReportedRow): readonly (readonly string[])[] {
+  return specs.map(({ staged, workItem, entry, outcome, problem }) =>
     [
       String(row),
-      platformOf(staged.ask.kind),
-      staged.ask.kind.split(".")[1] ?? "",
-      changeLabel(staged.ask),
-      want?.subject ?? "",
+      platformOf(staged.spec.kind),
+      staged.spec.kind.split(".")[1] ?? "",
+      changeLabel(staged.spec),
+      workItem?.subject ?? "",
       outcome,
       entry?.remoteId ?? "",
-      want?.held ?? entry?.status ?? "",
+      workItem?.held ?? entry?.status ?? "",
       entry?.statusReason ?? "",
       problem?.code ?? "",
       problem?.problem ?? "",
@@ -51,7 +51,7 @@ function requestedTime(entry: LedgerEntry | undefined): string {
 export const changeColumns = ["row", "provider", "platform", "request", "from", "to", "seen_at"] as const;
 
 /** The lines of one row in the table of changes. */
-export function changeLines({ row, who, moved }: ToldRow): readonly (readonly string[])[] {
+export function changeLines({ row, who, moved }: ReportedRow): readonly (readonly string[])[] {
   return moved.map(({ platform, request, from, to, seenAt }) =>
     [
       String(row),

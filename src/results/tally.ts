@@ -1,4 +1,4 @@
-import { impersonal } from "./impersonal.ts";
+import { redacted } from "./impersonal.ts";
 import type { Outcome } from "./outcome.ts";
 import { RequestTally, type RequestCounts, type RequestOutcome } from "./request-counts.ts";
 import type { RequestWork } from "./request-words.ts";
@@ -43,7 +43,7 @@ export class Tally {
     const reason = this.#reasons.get(problem.code) ?? {
       rows: 0,
       examples: [],
-      example: impersonal(problem.problem),
+      example: redacted(problem.problem),
     };
     reason.rows += 1;
     if (reason.examples.length < examplesKept) reason.examples.push(row);

@@ -1,12 +1,12 @@
 import type { Ledger } from "../ledger/ledger.ts";
-import { workOf, type AskKind, type Work } from "../roster/request-spec.ts";
+import { workOf, type RequestKind, type Work } from "../roster/request-spec.ts";
 import type { ResultColumn } from "../roster/columns.ts";
 import { labelled, valuesIn } from "../roster/previous.ts";
 import { columnsOf } from "./answer-columns.ts";
 import type { RowAnswers } from "./layout.ts";
 import type { StaleAnswer } from "./stale.ts";
 
-const kinds: readonly AskKind[] = [
+const kinds: readonly RequestKind[] = [
   "medallion.license",
   "medallion.enrollment",
   "medallion.credentialing",
@@ -38,8 +38,8 @@ export async function unaskedAnswers(
     const names = Object.keys(columns) as ResultColumn[];
     const [idColumn] = names;
     if (idColumn === undefined || names.every((column) => cell(column) === "")) continue;
-    const told = [...valuesIn(cell(idColumn))].map(([label, id]) => [label, id.toLowerCase()] as const);
-    const ids = told.map(([, id]) => id);
+    const reported = [...valuesIn(cell(idColumn))].map(([label, id]) => [label, id.toLowerCase()] as const);
+    const ids = reported.map(([, id]) => id);
     const ofWork = kinds.filter((kind) => workOf(kind) === work);
     const found = await Promise.all(ofWork.map((kind) => ledger.requests.withRemoteIds(kind, ids)));
     const mine = new Map(
@@ -52,7 +52,7 @@ export async function unaskedAnswers(
     if (strange.length > 0) stale.push({ column: idColumn, value: strange.join("; "), whose: "request" });
     for (const [column, read] of Object.entries(columns)) {
       answers[column as ResultColumn] = labelled(
-        told.flatMap(([label, id]) => (mine.has(id) ? [[label, read(mine.get(id)) ?? ""] as const] : [])),
+        reported.flatMap(([label, id]) => (mine.has(id) ? [[label, read(mine.get(id)) ?? ""] as const] : [])),
       );
     }
   }

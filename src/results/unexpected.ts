@@ -2,14 +2,14 @@ import type { LedgerEntry } from "../ledger/entry.ts";
 import { titles } from "../platforms/titles.ts";
 import type { PlatformName } from "../platforms/platform.ts";
 import type { Problem } from "../staging/staged-rows.ts";
-import type { Want } from "../staging/work-items.ts";
+import type { WorkItem } from "../staging/work-items.ts";
 
 /**
  * What a request that exists has about it that its row would not expect: somebody else works it than the row says, or
  * there are several like it. Nothing that fails the row, since it is requested.
  */
-export function unexpectedOf(want: Want, entry: LedgerEntry): Problem | undefined {
-  const found = [otherWorker(want, entry), alike(entry)].filter((problem) => problem !== undefined);
+export function unexpectedOf(workItem: WorkItem, entry: LedgerEntry): Problem | undefined {
+  const found = [otherWorker(workItem, entry), alike(entry)].filter((problem) => problem !== undefined);
   const [first] = found;
   if (first === undefined) return undefined;
   return { code: first.code, problem: found.map(({ problem }) => problem).join(" ") };
@@ -17,9 +17,9 @@ export function unexpectedOf(want: Want, entry: LedgerEntry): Problem | undefine
 
 const workerColumns = ["is_medallion_owned", "is_self_managed"] as const;
 
-function otherWorker({ facts }: Want, { details, platform }: LedgerEntry): Problem | undefined {
+function otherWorker({ attributes }: WorkItem, { details, platform }: LedgerEntry): Problem | undefined {
   for (const column of workerColumns) {
-    const [wanted, shown] = [facts[column], details?.[column]];
+    const [wanted, shown] = [attributes[column], details?.[column]];
     if (typeof wanted !== "boolean" || shown === undefined || shown === (wanted ? "yes" : "no")) continue;
     const isOurs = column === "is_self_managed" ? shown === "yes" : shown === "no";
     const them = titles[platform as PlatformName];

@@ -1,12 +1,12 @@
 import type { Ledger } from "../ledger/ledger.ts";
 import { vouchersOf } from "../platforms/earlier-id.ts";
-import { providerQuestion as medallionProvider } from "../platforms/medallion/providers.ts";
-import { providerQuestion as verifiableProvider } from "../platforms/verifiable/providers.ts";
+import { providerQuery as medallionProvider } from "../platforms/medallion/providers.ts";
+import { providerQuery as verifiableProvider } from "../platforms/verifiable/providers.ts";
 import { identityOf, RowCells, type ColumnPlaces } from "../roster/cells.ts";
 import { identityColumns, type FillableColumn } from "../roster/columns.ts";
 import { textOf } from "../staging/queries.ts";
 
-const questions = [
+const queries = [
   ["provider_id", medallionProvider],
   ["verifiable_provider_id", verifiableProvider],
 ] as const;
@@ -29,12 +29,12 @@ export async function unusedIds(
   if (words.every((word) => identity[word] === undefined)) return strange;
   if (identity.group_name === undefined) strange.add("group_profile_id");
   if (identity.facility_name === undefined) strange.add("verifiable_facility_id");
-  for (const [column, questionOf] of questions) {
+  for (const [column, queryOf] of queries) {
     const id = identity[column];
     if (id === undefined || !isUnused(column)) continue;
-    const question = questionOf({ identity, answered: true });
+    const query = queryOf({ identity, answered: true });
     const known = await Promise.all(
-      vouchersOf(question).map((each) => ledger.identities.recall(each.directory, textOf(each), 0)),
+      vouchersOf(query).map((each) => ledger.identities.recall(each.lookupSource, textOf(each), 0)),
     );
     if (!known.includes(id.toLowerCase())) strange.add(column);
   }

@@ -3,14 +3,14 @@ import { escapeFormula } from "../roster/escape.ts";
 import { noteOnIdleRow } from "../roster/nothing-asked.ts";
 import type { SourceRow } from "../roster/source.ts";
 import type { StagedRow } from "../staging/staged-rows.ts";
-import type { Workspace } from "../staging/staging.ts";
+import type { Staging } from "../staging/staging.ts";
 import { layOut, type Layout, type RowAnswers } from "./layout.ts";
 import type { Sink } from "./sink.ts";
 import { changeColumns, changeLines, requestColumns, requestLines } from "./tables.ts";
 import { requestOutcome } from "./request-counts.ts";
 import { requestWorkOf } from "./request-words.ts";
 import type { Tally } from "./tally.ts";
-import { tellRow, type TellTools, type ToldRow } from "./reported-row.ts";
+import { reportRow, type TellTools, type ReportedRow } from "./reported-row.ts";
 
 /** Where the rows go. */
 export interface Sinks {
@@ -24,7 +24,7 @@ export interface WriteTools extends Omit<TellTools, "layout" | "anyChange"> {
   readonly sinks: Sinks;
   readonly tally: Tally;
   /** Told of every row that asks for something, in order. */
-  readonly onRow: (told: ToldRow, cells: readonly string[]) => Promise<void>;
+  readonly onRow: (reported: ReportedRow, cells: readonly string[]) => Promise<void>;
   /** Whether a row is worked on in this run; rows that are not keep what they have. */
   readonly isSelected: (cells: readonly string[]) => boolean;
   /** What a row says that asks for nothing. */
@@ -39,15 +39,15 @@ export async function writeResults(
   rows: AsyncIterable<SourceRow>,
   tools: WriteTools,
 ): Promise<readonly string[]> {
-  const { sinks, places, tally, workspace, ledger } = tools;
+  const { sinks, places, tally, staging, ledger } = tools;
   const layout = layOut(places);
   const keys: string[] = [];
   await sinks.results.row(layout.header);
   await sinks.requests?.row(requestColumns);
   await sinks.changes?.row(changeColumns);
-  const stagedRow = stagedInOrder(workspace);
+  const stagedRow = stagedInOrder(staging);
   const idleAnswers = answersOfIdleRows(tools.unasked);
-  const telling: TellTools = { ...tools, layout, anyChange: await ledger.changes.anyUntold() };
+  const telling: TellTools = { ...tools, layout, anyChange: await ledger.changes.anyUnreported() };
   for await (const { row, cells, isAside } of rows) {
     if (isAside) {
       await sinks.results.row(layout.rowOf(cells, {}));
@@ -66,14 +66,14 @@ export async function writeResults(
       await sinks.results.row(cells, unasked);
       continue;
     }
-    const told = await tellRow({ row, cells, staged }, telling);
-    count(told, tally);
-    countRequests(told, tools);
-    keys.push(...told.changeKeys);
-    await sinks.results.row(layout.rowOf(cells, told.answers));
-    for (const line of requestLines(told)) await sinks.requests?.row(line);
-    for (const line of changeLines(told)) await sinks.changes?.row(line);
-    if (staged !== undefined) await tools.onRow(told, cells);
+    const reported = await reportRow({ row, cells, staged }, telling);
+    count(reported, tally);
+    countRequests(reported, tools);
+    keys.push(...reported.changeKeys);
+    await sinks.results.row(layout.rowOf(cells, reported.answers));
+    for (const line of requestLines(reported)) await sinks.requests?.row(line);
+    for (const line of changeLines(reported)) await sinks.changes?.row(line);
+    if (staged !== undefined) await tools.onRow(reported, cells);
   }
   return keys;
 }
@@ -111,33 +111,33 @@ function untouchedRow(cells: readonly string[], layout: Layout): readonly string
   return layout.rowOf(cells, before === "" ? { sync_result: "skipped" } : {});
 }
 
-function count({ row, outcome, problem, caqh, moved }: ToldRow, tally: Tally): void {
+function count({ row, outcome, problem, caqh, moved }: ReportedRow, tally: Tally): void {
   if (caqh?.problem !== undefined) tally.caqhFailed();
   tally.row(row, outcome, problem);
   tally.changed(moved.length);
 }
 
 /** Each request once: with the first row that asks for it, or with its own row when nobody could tell which one it is. */
-function countRequests({ row, asks }: ToldRow, { tally, workspace }: WriteTools): void {
+function countRequests({ row, specs }: ReportedRow, { tally, staging }: WriteTools): void {
   const counted = new Set<string>();
-  for (const { staged, want, outcome } of asks) {
-    const { key, ask } = staged;
-    if (key !== undefined && (counted.has(key) || workspace.rows.firstRowOf(key) !== row)) continue;
+  for (const { staged, workItem, outcome } of specs) {
+    const { key, spec } = staged;
+    if (key !== undefined && (counted.has(key) || staging.rows.firstRowOf(key) !== row)) continue;
     if (key !== undefined) counted.add(key);
-    const isHeld = outcome === "exists" && want?.held !== undefined;
-    tally.request(requestWorkOf(ask.kind), requestOutcome(outcome, isHeld));
+    const isHeld = outcome === "exists" && workItem?.held !== undefined;
+    tally.request(requestWorkOf(spec.kind), requestOutcome(outcome, isHeld));
   }
 }
 
 /** Finds the staged row of a number, for numbers that only grow. */
-function stagedInOrder(workspace: Workspace): (row: number) => StagedRow | undefined {
+function stagedInOrder(staging: Staging): (row: number) => StagedRow | undefined {
   let page: readonly StagedRow[] = [];
   let next = 0;
   let more = true;
   return (row) => {
     while ((page[next]?.row ?? Number.POSITIVE_INFINITY) < row) next += 1;
     if (next >= page.length && more) {
-      page = workspace.rows.page(row, 500);
+      page = staging.rows.page(row, 500);
       next = 0;
       more = page.length > 0;
     }

@@ -1,5 +1,5 @@
-import type { Ask, Identity, VerifiableCredentialingAsk } from "./request-spec.ts";
-import type { AskDefaults } from "./spec-defaults.ts";
+import type { RequestSpec, Identity, VerifiableCredentialingSpec } from "./request-spec.ts";
+import type { SpecDefaults } from "./spec-defaults.ts";
 import type { RowCells } from "./cells.ts";
 import {
   namesFacility,
@@ -10,20 +10,24 @@ import {
 import { booleanOf, choiceOf, dateOf } from "./values.ts";
 
 /** The credentialing that a row asks for. */
-export function checkCredentialing(cells: RowCells, identity: Identity, defaults: AskDefaults): Ask[] {
+export function checkCredentialing(
+  cells: RowCells,
+  identity: Identity,
+  defaults: SpecDefaults,
+): RequestSpec[] {
   const platform = choiceOf(cells, "credentialing", ["medallion", "verifiable"]);
   if (platform === "medallion") {
     needProvider(cells, identity);
     return [{ kind: "medallion.credentialing" }];
   }
-  return platform === "verifiable" ? verifiableAsks(cells, identity, defaults) : [];
+  return platform === "verifiable" ? verifiableSpecs(cells, identity, defaults) : [];
 }
 
-function verifiableAsks(
+function verifiableSpecs(
   cells: RowCells,
   identity: Identity,
-  defaults: AskDefaults,
-): VerifiableCredentialingAsk[] {
+  defaults: SpecDefaults,
+): VerifiableCredentialingSpec[] {
   const facilitySpecialties = cells.list("facility_specialties");
   const subject = verifiableSubject(cells, identity, facilitySpecialties.length > 0);
   const type = choiceOf(cells, "credentialing_type", ["Initial", "ReCredentialing", "OffCycle"]);

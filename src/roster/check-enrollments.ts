@@ -1,5 +1,5 @@
-import type { EnrollmentAsk, Identity } from "./request-spec.ts";
-import type { AskDefaults } from "./spec-defaults.ts";
+import type { EnrollmentSpec, Identity } from "./request-spec.ts";
+import type { SpecDefaults } from "./spec-defaults.ts";
 import type { RowCells } from "./cells.ts";
 import { isDamaged } from "./damage.ts";
 import { namesGroup, namesProvider, refusePartOfPerson } from "./check-identity.ts";
@@ -11,8 +11,8 @@ import { statesOf, uuidOf } from "./values.ts";
 export function checkEnrollments(
   cells: RowCells,
   identity: Identity,
-  defaults: AskDefaults,
-): EnrollmentAsk[] {
+  defaults: SpecDefaults,
+): EnrollmentSpec[] {
   const states = statesOf(cells, "payer_states", "enrollment");
   const payerName = cells.text("payer_name");
   const payerEntity = uuidOf(cells, "payer_entity");

@@ -1,6 +1,6 @@
-import type { Identity, LicenseAsk } from "./request-spec.ts";
+import type { Identity, LicenseSpec } from "./request-spec.ts";
 import { licenseFields } from "./columns.ts";
-import type { AskDefaults } from "./spec-defaults.ts";
+import type { SpecDefaults } from "./spec-defaults.ts";
 import type { RowCells } from "./cells.ts";
 import { certificateTypes, durationTypes, prescribingNurses } from "./certificate-types.ts";
 import { needProvider } from "./check-identity.ts";
@@ -9,7 +9,7 @@ import { ownerOf } from "./owner.ts";
 import { booleanOf, choiceOf, dateOf, statesOf } from "./values.ts";
 
 /** The licenses and registrations that a row asks for, one for each state and kind. */
-export function checkLicenses(cells: RowCells, identity: Identity, defaults: AskDefaults): LicenseAsk[] {
+export function checkLicenses(cells: RowCells, identity: Identity, defaults: SpecDefaults): LicenseSpec[] {
   const wanted = licenseFields.map((field) => [field, statesOf(cells, field, "license")] as const);
   const options = {
     durationType: choiceOf(cells, "duration_type", durationTypes),

@@ -1,9 +1,9 @@
-import type { AskDefaults } from "./spec-defaults.ts";
+import type { SpecDefaults } from "./spec-defaults.ts";
 import type { RowCells } from "./cells.ts";
 import { booleanOf } from "./values.ts";
 
 /** Whether Medallion works the row's requests, as the row or the configuration says. Never guessed. */
-export function ownerOf(cells: RowCells, defaults: AskDefaults): boolean | undefined {
+export function ownerOf(cells: RowCells, defaults: SpecDefaults): boolean | undefined {
   const said = booleanOf(cells, "is_medallion_owned") ?? defaults.isMedallionOwned;
   if (said !== undefined || cells.text("is_medallion_owned") !== "") return said;
   return cells.fault(

@@ -44,7 +44,7 @@ export function readingOf(places: ColumnPlaces, { sheet, row }: HeaderPlace): Re
         letter: columnLetter(index),
         header,
         column,
-        hint: column === null ? questionOf(header, index, places) : null,
+        hint: column === null ? queryOf(header, index, places) : null,
       };
     }),
   };
@@ -61,7 +61,7 @@ export function suggestionOf(
   return column === undefined || indexOf.has(column) ? undefined : column;
 }
 
-function questionOf(header: string, index: number, places: ColumnPlaces): string | null {
+function queryOf(header: string, index: number, places: ColumnPlaces): string | null {
   const column = suggestionOf(index, places);
   if (column !== undefined) return `Is this ${column}? Then use ${mapFlag(header, column)}`;
   const { indexOf, said } = places;

@@ -9,7 +9,7 @@ export function licenseWord(field: LicenseField): string {
 }
 
 /** One license or registration in one state. */
-export interface LicenseAsk {
+export interface LicenseSpec {
   readonly kind: "medallion.license";
   readonly field: LicenseField;
   readonly state: string;
@@ -23,7 +23,7 @@ export interface LicenseAsk {
 }
 
 /** One enrollment with one payer in one state. */
-export interface EnrollmentAsk {
+export interface EnrollmentSpec {
   readonly kind: "medallion.enrollment";
   readonly subject: "provider" | "group";
   readonly state: string;
@@ -40,12 +40,12 @@ export interface EnrollmentAsk {
 }
 
 /** Credentialing by Medallion; there is nothing to choose. */
-export interface MedallionCredentialingAsk {
+export interface MedallionCredentialingSpec {
   readonly kind: "medallion.credentialing";
 }
 
 /** Credentialing through Verifiable. */
-export interface VerifiableCredentialingAsk {
+export interface VerifiableCredentialingSpec {
   readonly kind: "verifiable.credentialing";
   readonly subject: "provider" | "facility";
   readonly type?: "Initial" | "ReCredentialing" | "OffCycle" | undefined;
@@ -58,27 +58,31 @@ export interface VerifiableCredentialingAsk {
 }
 
 /** One request that a row asks for. */
-export type Ask = LicenseAsk | EnrollmentAsk | MedallionCredentialingAsk | VerifiableCredentialingAsk;
+export type RequestSpec =
+  | LicenseSpec
+  | EnrollmentSpec
+  | MedallionCredentialingSpec
+  | VerifiableCredentialingSpec;
 
 /** The kinds of request, each a line of work of its own. */
-export type AskKind = Ask["kind"];
+export type RequestKind = RequestSpec["kind"];
 
 /** The platform that a kind of request is made on. */
-export function platformOf(kind: AskKind): "medallion" | "verifiable" {
+export function platformOf(kind: RequestKind): "medallion" | "verifiable" {
   return kind === "verifiable.credentialing" ? "verifiable" : "medallion";
 }
 
 /** Which of the row's requests this is, as results cells name it; one row never holds the same label twice. */
-export function askLabel(ask: Ask): string {
-  switch (ask.kind) {
+export function requestLabel(spec: RequestSpec): string {
+  switch (spec.kind) {
     case "medallion.license":
-      return `${ask.state} ${licenseWord(ask.field)}`;
+      return `${spec.state} ${licenseWord(spec.field)}`;
     case "medallion.enrollment":
-      return ask.state;
+      return spec.state;
     case "medallion.credentialing":
       return "credentialing";
     case "verifiable.credentialing":
-      return ask.facilitySpecialties[0]?.toUpperCase() ?? "credentialing";
+      return spec.facilitySpecialties[0]?.toUpperCase() ?? "credentialing";
   }
 }
 
@@ -104,7 +108,7 @@ export type Work = (typeof works)[number];
 export const works = ["licenses", "enrollments", "credentialing", "caqh", "dates"] as const;
 
 /** The work that a request belongs to. */
-export function workOf(kind: AskKind): Work {
+export function workOf(kind: RequestKind): Work {
   switch (kind) {
     case "medallion.license":
       return "licenses";

@@ -1,5 +1,5 @@
-import { askLabel, workOf, type Ask, type Identity, type Work } from "./request-spec.ts";
-import type { AskDefaults } from "./spec-defaults.ts";
+import { requestLabel, workOf, type RequestSpec, type Identity, type Work } from "./request-spec.ts";
+import type { SpecDefaults } from "./spec-defaults.ts";
 import { areBlank, RowCells, trimmed, type ColumnPlaces } from "./cells.ts";
 import { checkCredentialing } from "./check-credentialing.ts";
 import { checkEnrollments } from "./check-enrollments.ts";
@@ -15,8 +15,8 @@ import type { RowRemarks } from "./remark.ts";
 import { labelledValues, previousText, valueOf } from "./previous.ts";
 
 /** A request that a row asks for, and what an earlier results file says of it. */
-export interface RowAsk {
-  readonly ask: Ask;
+export interface RowSpec {
+  readonly spec: RequestSpec;
   readonly label: string;
   readonly previousId: string | undefined;
   readonly previousStatus: string | undefined;
@@ -27,7 +27,7 @@ export interface RosterRow {
   /** Number as a spreadsheet shows it; the first row under the header is 2. */
   readonly row: number;
   readonly identity: Identity;
-  readonly asks: readonly RowAsk[];
+  readonly specs: readonly RowSpec[];
   readonly faults: readonly Fault[];
   readonly warnings: readonly Fault[];
   /** What `sync_result` said in an earlier results file; undefined in a fresh roster. */
@@ -47,7 +47,7 @@ export function readRow(
   places: ColumnPlaces,
   cells: readonly string[],
   row: number,
-  defaults: AskDefaults,
+  defaults: SpecDefaults,
   only: ReadonlySet<Work>,
   remarks?: RowRemarks,
 ): RosterRow {
@@ -62,7 +62,7 @@ export function readRow(
     checkPlaceholders(values);
   }
   const identity = readable ? checkIdentity(values) : {};
-  const asks = !readable
+  const specs = !readable
     ? []
     : [
         ...(only.has("licenses") ? checkLicenses(values, identity, defaults) : []),
@@ -74,7 +74,7 @@ export function readRow(
   return {
     row,
     identity,
-    asks: values.faults.length > 0 ? [] : withPrevious(values, asks),
+    specs: values.faults.length > 0 ? [] : withPrevious(values, specs),
     faults: values.faults,
     warnings: values.warnings,
     previousResult: previousResult === "" ? undefined : previousResult,
@@ -87,7 +87,7 @@ function hintRow(values: RowCells): RosterRow {
   const { row, warnings } = values;
   const { problem, remedy } = hintRowNote;
   warnings.push({ row, code: "hint_row", problem, remedy });
-  return { row, identity: {}, asks: [], faults: [], warnings, previousResult: undefined, caqhFound: false };
+  return { row, identity: {}, specs: [], faults: [], warnings, previousResult: undefined, caqhFound: false };
 }
 
 /**
@@ -135,16 +135,16 @@ const previousColumns: Readonly<
   dates: undefined,
 };
 
-function withPrevious(values: RowCells, asks: readonly Ask[]): readonly RowAsk[] {
+function withPrevious(values: RowCells, specs: readonly RequestSpec[]): readonly RowSpec[] {
   const perWork = new Map<Work, number>();
-  for (const { kind } of asks) perWork.set(workOf(kind), (perWork.get(workOf(kind)) ?? 0) + 1);
-  return asks.map((ask) => {
-    const label = askLabel(ask);
-    const columns = previousColumns[workOf(ask.kind)];
+  for (const { kind } of specs) perWork.set(workOf(kind), (perWork.get(workOf(kind)) ?? 0) + 1);
+  return specs.map((spec) => {
+    const label = requestLabel(spec);
+    const columns = previousColumns[workOf(spec.kind)];
     const read = (column: ResultColumn | undefined): string | undefined =>
       column === undefined
         ? undefined
-        : valueOf(labelledValues(values, column), label, perWork.get(workOf(ask.kind)) ?? 0);
-    return { ask, label, previousId: read(columns?.[0])?.toLowerCase(), previousStatus: read(columns?.[1]) };
+        : valueOf(labelledValues(values, column), label, perWork.get(workOf(spec.kind)) ?? 0);
+    return { spec, label, previousId: read(columns?.[0])?.toLowerCase(), previousStatus: read(columns?.[1]) };
   });
 }

@@ -1,5 +1,5 @@
 /** What counts where a cell is blank, and what a date is compared with. */
-export interface AskDefaults {
+export interface SpecDefaults {
   readonly isMedallionOwned: boolean | undefined;
   readonly isSelfManaged: boolean | undefined;
   /** `YYYY-MM-DD`: the earlier of the local and the UTC day. */

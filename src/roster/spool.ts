@@ -1,7 +1,7 @@
 import { createWriteStream, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { exitCodes, messageOf, PersonError } from "../errors.ts";
+import { exitCodes, messageOf, UserError } from "../errors.ts";
 import { Interruption } from "../runtime.ts";
 import { makeTemporaryFolder, TemporaryFolderError } from "../database/temporary-folder.ts";
 
@@ -33,7 +33,7 @@ export async function spooled(input: NodeJS.ReadableStream, interrupted: AbortSi
   }
 }
 
-function interruptedWhileReading(reason: unknown): PersonError {
+function interruptedWhileReading(reason: unknown): UserError {
   const code = reason instanceof Interruption ? reason.exitCode : exitCodes.interrupted;
-  return new PersonError("The roster was not read to its end, and nothing was sent.", code);
+  return new UserError("The roster was not read to its end, and nothing was sent.", code);
 }

@@ -1,10 +1,10 @@
-import { exitCodes, PersonError, type ExitCode } from "../errors.ts";
+import { exitCodes, UserError, type ExitCode } from "../errors.ts";
 import { allRequests, type PlannedCreates } from "./planned-creates.ts";
 import { kindsSentence, sumOfRequests } from "../results/request-words.ts";
 import { counted } from "../text/counts.ts";
 
 /** The run was held: more would change than was allowed, a person said no, or the canary has been sent. */
-export class HeldError extends PersonError {
+export class HeldError extends UserError {
   /** @param exitCode another one when it was held because something else had stopped */
   constructor(message: string, remedy?: string, exitCode: ExitCode = exitCodes.held) {
     super(message, exitCode, remedy);
@@ -16,8 +16,8 @@ export type Answer = "yes" | "no" | "interrupted";
 
 /** What decides whether sending may begin, and go on. */
 export interface ApprovalRules {
-  /** How many lanes will ask. */
-  readonly lanes: number;
+  /** How many platform runs will ask. */
+  readonly platformRuns: number;
   readonly maxCreates: number | undefined;
   /** Sends for the first rows only, and decides what comes after; undefined when there is no canary. */
   readonly canary: CanaryRules | undefined;
@@ -41,18 +41,18 @@ export interface Canary {
 
 /** How a canary is chosen and judged. */
 export interface CanaryRules {
-  /** Asked once all lanes have planned; undefined when the canary would be all there is. */
+  /** Asked once all platform runs have planned; undefined when the canary would be all there is. */
   readonly choose: () => Canary | undefined;
   /** Asked once canary sent: why the rest may not follow; undefined when it may. */
   readonly judge: (canary: Canary) => Promise<HeldError | undefined>;
 }
 
-/** How far a lane may go for now; undefined is all the way. */
+/** How far a platform run may go for now; undefined is all the way. */
 export type Reach = number | undefined;
 
 /**
  * Lets the platforms begin to send. When something depends on all of them together, each waits until all have
- * counted what they would create; otherwise none waits for another. Every lane calls {@link request} or
+ * counted what they would create; otherwise none waits for another. Every platform run calls {@link request} or
  * {@link report} once, and then {@link afterCanary} if it was given a reach.
  */
 export class Approval {
@@ -64,11 +64,11 @@ export class Approval {
 
   constructor(rules: ApprovalRules) {
     this.#rules = rules;
-    this.#begin = new Gate(rules.lanes, () => this.#told(this.#mayBegin()));
-    this.#goOn = new Gate(rules.lanes, () => this.#told(this.#mayGoOn()));
+    this.#begin = new Gate(rules.platformRuns, () => this.#told(this.#mayBegin()));
+    this.#goOn = new Gate(rules.platformRuns, () => this.#told(this.#mayGoOn()));
   }
 
-  /** Resolves when this lane may send what it planned, or a part of it. Rejects with a HeldError when nothing may be sent. */
+  /** Resolves when this platform run may send what it planned, or a part of it. Rejects with a HeldError when nothing may be sent. */
   async request(plan: PlannedCreates): Promise<Reach> {
     const { maxCreates, askBefore, canary } = this.#rules;
     this.#plans.push(plan);
@@ -77,18 +77,18 @@ export class Approval {
     return waits ? decision : undefined;
   }
 
-  /** A lane has nothing to ask for, or has failed. */
+  /** A platform run has nothing to ask for, or has failed. */
   report(): void {
     void this.#begin.arrive().catch(() => undefined);
     this.reportCanary();
   }
 
-  /** Resolves when the lanes may go on after the canary. Rejects with a HeldError when that was all. */
+  /** Resolves when the platform runs may go on after the canary. Rejects with a HeldError when that was all. */
   afterCanary(): Promise<void> {
     return this.#goOn.arrive();
   }
 
-  /** A lane has no part in the canary, or failed in it. */
+  /** A platform run has no part in the canary, or failed in it. */
   reportCanary(): void {
     void this.#goOn.arrive().catch(() => undefined);
   }

@@ -3,14 +3,14 @@ import type { Connected } from "./clients.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { forecast, oneByOneCalls, secondsAt } from "./forecast.ts";
 import type { RequestPlatform } from "../platforms/platform.ts";
-import type { Workspace } from "../staging/staging.ts";
+import type { Staging } from "../staging/staging.ts";
 import type { Mode } from "../results/outcome.ts";
 import type { PlatformSummary } from "../results/summary.ts";
 
 /** What telling of calls needs. */
 export interface CallReportTools {
   readonly settings: Settings;
-  readonly workspace: Workspace;
+  readonly staging: Staging;
   readonly ledger: Ledger;
   readonly mode: Mode;
 }
@@ -20,33 +20,33 @@ export async function callReport(
   { name, client, platform }: Connected,
   tools: CallReportTools,
 ): Promise<PlatformSummary> {
-  const { settings, workspace, ledger, mode } = tools;
+  const { settings, staging, ledger, mode } = tools;
   const { counts } = client.meter;
   const rate = settings.rates[name];
-  const common = { platform: name, ...counts, stops: client.health.stops };
+  const common = { platform: name, ...counts, stops: client.breaker.stops };
   if (platform === undefined) {
     return {
       ...common,
-      one_by_one: workspace.caqh.rowCount(),
+      one_by_one: staging.caqh.rowCount(),
       seconds_at_pace: secondsAt(counts.calls, rate),
     };
   }
-  const one_by_one = oneByOne(platform, workspace);
+  const one_by_one = oneByOne(platform, staging);
   if (mode !== "plan") return { ...common, one_by_one, seconds_at_pace: secondsAt(counts.calls, rate) };
   const kinds = await Promise.all(
-    platform.books.map(async ({ kind, answersInFull }) => {
-      const { wants, bundles, subjects } = workspace.wants.count(kind, "create");
+    platform.resources.map(async ({ kind, returnsFinalState }) => {
+      const { workItems, batches, subjects } = staging.workItems.count(kind, "create");
       const { total: listed } = await ledger.surveys.recall(kind);
-      return { kind, creates: wants, createCalls: bundles, subjects, listed, answersInFull };
+      return { kind, creates: workItems, createCalls: batches, subjects, listed, returnsFinalState };
     }),
   );
   const { submit, confirm, seconds } = forecast(kinds, counts.calls, rate);
   return { ...common, one_by_one, seconds_at_pace: seconds, to_come: { submit, confirm } };
 }
 
-function oneByOne(platform: RequestPlatform, workspace: Workspace): number {
-  const kinds = platform.books.map(({ kind }) => kind);
-  const { asks, references } = workspace.rows.askedOneByOne(kinds);
-  const submissions = workspace.wants.missingCount(kinds);
-  return oneByOneCalls({ lookUps: references, checks: asks, submissions, statuses: asks });
+function oneByOne(platform: RequestPlatform, staging: Staging): number {
+  const kinds = platform.resources.map(({ kind }) => kind);
+  const { specs, references } = staging.rows.askedOneByOne(kinds);
+  const submissions = staging.workItems.missingCount(kinds);
+  return oneByOneCalls({ lookUps: references, checks: specs, submissions, statuses: specs });
 }

@@ -35,13 +35,13 @@ export function canaryFacts({ rows, requests, sent }: CanaryReport): string {
 }
 
 function requestLine({ row, request, outcome, id, status, problem }: CanaryRequest): string {
-  const facts = [id ?? "no id yet", ...(status === undefined ? [] : [status])].join(", ");
+  const attributes = [id ?? "no id yet", ...(status === undefined ? [] : [status])].join(", ");
   const why = problem === undefined ? "" : `: ${problem}`;
   switch (outcome) {
     case "created":
-      return `  row ${row}: ${request} requested (${facts})`;
+      return `  row ${row}: ${request} requested (${attributes})`;
     case "exists":
-      return `  row ${row}: ${request} already existed (${facts})`;
+      return `  row ${row}: ${request} already existed (${attributes})`;
     case "failed":
       return `  row ${row}: ${request} was refused${why}`;
     case "unknown":

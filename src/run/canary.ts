@@ -5,7 +5,7 @@ import { exitCodes } from "../errors.ts";
 import { canaryFile, canaryRows, writeCanaryFile } from "../results/canary-file.ts";
 import { changeLabel } from "../results/labels.ts";
 import { counted } from "../text/counts.ts";
-import type { ToldRow } from "../results/reported-row.ts";
+import type { ReportedRow } from "../results/reported-row.ts";
 import type { Session } from "./session.ts";
 
 /** Who says whether the rest may follow. */
@@ -32,19 +32,19 @@ export class CanaryRun implements CanaryRules {
 
   /** The first rows with something to create; undefined when there are no others. */
   choose(): Canary | undefined {
-    const { wants } = this.#session.workspace;
-    const upToRow = wants.rowOfNthCreate(this.#rows);
+    const { workItems } = this.#session.staging;
+    const upToRow = workItems.rowOfNthCreate(this.#rows);
     if (upToRow === undefined) return undefined;
-    const { rows, keys } = wants.createsUpTo(upToRow);
+    const { rows, keys } = workItems.createsUpTo(upToRow);
     this.#keys = keys;
-    const others = wants.createCount() - keys.size;
+    const others = workItems.createCount() - keys.size;
     return others === 0 ? undefined : { upToRow, rows, requests: keys.size, others };
   }
 
   /** Says what was sent, and why nothing may follow; undefined when a person says that it may. */
   async judge(canary: Canary): Promise<HeldError | undefined> {
     const rows = await canaryRows(canary.rows, this.#session);
-    const sent = rows.flatMap(({ told }) => this.#requestsOf(told));
+    const sent = rows.flatMap(({ reported }) => this.#requestsOf(reported));
     const rest = `the other ${counted(canary.others, "request")} ${canary.others === 1 ? "was" : "were"} not sent`;
     if (sent.every(({ outcome }) => outcome === "skipped")) {
       const why = sent.find(({ problem }) => problem !== undefined)?.problem;
@@ -77,12 +77,12 @@ export class CanaryRun implements CanaryRules {
   }
 
   /** What was sent for a row; what several rows share is told of the first. */
-  #requestsOf({ row, asks }: ToldRow): readonly CanaryRequest[] {
-    return asks
-      .filter(({ staged, want }) => want?.row === row && this.#keys.has(staged.key ?? ""))
+  #requestsOf({ row, specs }: ReportedRow): readonly CanaryRequest[] {
+    return specs
+      .filter(({ staged, workItem }) => workItem?.row === row && this.#keys.has(staged.key ?? ""))
       .map(({ staged, entry, outcome, problem }) => ({
         row,
-        request: changeLabel(staged.ask),
+        request: changeLabel(staged.spec),
         outcome,
         id: entry?.remoteId,
         status: entry?.status,

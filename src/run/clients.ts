@@ -4,10 +4,10 @@ import type { Settings } from "../config/settings.ts";
 import type { Call } from "../http/call.ts";
 import { Client, type CallEvent, type Credentials } from "../http/client.ts";
 import { Meter } from "../http/meter.ts";
-import { Pace } from "../http/rate-limiter.ts";
+import { RateLimiter } from "../http/rate-limiter.ts";
 import type { Stop } from "../http/reply.ts";
-import { defaultPatience } from "../http/retry.ts";
-import { openWire } from "../http/transport.ts";
+import { defaultRetryPolicy } from "../http/retry.ts";
+import { openTransport } from "../http/transport.ts";
 import type { Spending } from "../ledger/spending.ts";
 import type { Log } from "../log.ts";
 import { caqhCredentials, statusCheck } from "../platforms/caqh/status-check.ts";
@@ -24,7 +24,7 @@ export interface Connected {
   readonly name: PlatformName;
   readonly client: Client;
   /** A call that costs little and needs the credentials. */
-  readonly cheapRead: Call;
+  readonly probe: Call;
   /** Undefined for CAQH, which is only asked. */
   readonly platform: RequestPlatform | undefined;
   /** Why this account may request nothing, if that is known. */
@@ -64,14 +64,14 @@ export async function connect(tools: ConnectTools): Promise<readonly Connected[]
     name: PlatformName,
     baseUrl: string,
     secret: string,
-    cheapRead: Call,
+    probe: Call,
     credentials: (client: Client) => Credentials & { readonly readOnly?: Stop | undefined },
   ): Promise<void> => {
     const client = await clientFor(name, baseUrl, secret, tools);
     const proof = credentials(client);
     client.use(proof);
     const platform = platforms.get(name);
-    connected.push({ name, client, platform, cheapRead, readOnly: () => proof.readOnly });
+    connected.push({ name, client, platform, probe, readOnly: () => proof.readOnly });
   };
   if (accounts.medallion !== undefined) {
     const { apiKey, apiVersion, baseUrl } = accounts.medallion;
@@ -92,10 +92,8 @@ export async function connect(tools: ConnectTools): Promise<readonly Connected[]
   if (accounts.caqh !== undefined) {
     const { caqh } = accounts;
     // nothing depends on how many calls this one takes
-    const cheapRead = { ...statusCheck(nobody, caqh), only200: false };
-    await add("caqh", caqh.baseUrl, `${caqh.username}:${caqh.password}`, cheapRead, () =>
-      caqhCredentials(caqh),
-    );
+    const probe = { ...statusCheck(nobody, caqh), only200: false };
+    await add("caqh", caqh.baseUrl, `${caqh.username}:${caqh.password}`, probe, () => caqhCredentials(caqh));
   }
   return connected;
 }
@@ -125,8 +123,8 @@ async function clientFor(
   return new Client({
     platform: titles[name],
     // one more than slots: signing in has none
-    wire: openWire(baseUrl, concurrency + 1, settings.proxies),
-    pace: new Pace(
+    transport: openTransport(baseUrl, concurrency + 1, settings.proxies),
+    rateLimiter: new RateLimiter(
       clock,
       rate,
       spent.map((at) => Math.max(0, clock.now() - at - assumedCallMs)),
@@ -136,7 +134,7 @@ async function clientFor(
     concurrency,
     clock,
     random: runtime.random,
-    patience: defaultPatience,
+    retryPolicy: defaultRetryPolicy,
     readTimeoutMs: settings.readTimeoutMs,
     writeTimeoutMs: settings.writeTimeoutMs,
     signal,

@@ -4,7 +4,7 @@ import type { Settings } from "../config/settings.ts";
 import type { Connected } from "./clients.ts";
 import type { RunEnding } from "../ending/end-line.ts";
 import { writeMetrics } from "../ending/metrics-file.ts";
-import { exitCodes, OutputError, PersonError, type ExitCode } from "../errors.ts";
+import { exitCodes, OutputError, UserError, type ExitCode } from "../errors.ts";
 import type { Stop } from "../http/reply.ts";
 import { CalendarFile } from "../calendar/calendar-file.ts";
 import { lapsesOf } from "../holdings/lapse.ts";
@@ -22,7 +22,7 @@ import { trimmed, type ColumnPlaces } from "../roster/cells.ts";
 import { unescapeFormula } from "../roster/escape.ts";
 import type { RosterSource } from "../roster/source.ts";
 import type { Problem } from "../staging/staged-rows.ts";
-import type { Workspace } from "../staging/staging.ts";
+import type { Staging } from "../staging/staging.ts";
 import type { Mode } from "../results/outcome.ts";
 import { callReport } from "./call-report.ts";
 import { plainDialect } from "../results/csv-text.ts";
@@ -44,7 +44,7 @@ export interface RunEnd {
   readonly roster: string;
   readonly results: string;
   /** What a person has to see to. */
-  readonly problem: PersonError | undefined;
+  readonly problem: UserError | undefined;
   /** Why no new call was made after some point. */
   readonly stop: Stop | undefined;
 }
@@ -56,7 +56,7 @@ export interface FinishTools {
   readonly source: RosterSource;
   readonly places: ColumnPlaces;
   readonly ledger: Ledger;
-  readonly workspace: Workspace;
+  readonly staging: Staging;
   readonly connected: readonly Connected[];
   readonly progress: Progress;
   readonly log: Log;
@@ -83,7 +83,7 @@ export async function finishRun(end: RunEnd, tools: FinishTools): Promise<RunEnd
     throw new Error(`${tools.rows} rows were read and ${tally.rows} written`);
   }
   const endedAt = runtime.clock.now();
-  const problems = [end.problem, files.problem, await putOnRecord(end, tools, standings, files.told)];
+  const problems = [end.problem, files.problem, await putOnRecord(end, tools, standings, files.reported)];
   const ended = (): RunEnd & { readonly endedAt: number } => ({
     ...end,
     endedAt,
@@ -132,12 +132,12 @@ function keptNotes(written: readonly (Finished | undefined)[], { log }: FinishTo
   });
 }
 
-async function problemOf(task: () => Promise<void>): Promise<PersonError | undefined> {
+async function problemOf(task: () => Promise<void>): Promise<UserError | undefined> {
   try {
     await task();
     return undefined;
   } catch (error) {
-    if (error instanceof PersonError) return error;
+    if (error instanceof UserError) return error;
     throw error;
   }
 }
@@ -147,17 +147,17 @@ async function putOnRecord(
   { mode, runId }: RunEnd,
   { ledger, settings }: FinishTools,
   standings: StandingTally,
-  told: readonly string[],
-): Promise<PersonError | undefined> {
+  reported: readonly string[],
+): Promise<UserError | undefined> {
   try {
-    await ledger.changes.markTold(told);
+    await ledger.changes.markReported(reported);
     // a plan makes nothing and waits for nothing
     if (mode !== "plan") {
       await ledger.runs.recordCounts(runId, { whole: isWhole(settings) ? 1 : 0, ...standings.counts });
     }
     return undefined;
   } catch (error) {
-    if (error instanceof PersonError) return error;
+    if (error instanceof UserError) return error;
     throw error;
   }
 }
@@ -196,11 +196,11 @@ interface Takers {
 /** The tables of a run once they have their names. */
 interface WrittenTables {
   /** The keys of the changes that were told. */
-  readonly told: readonly string[];
+  readonly reported: readonly string[];
   /** Where the results are. */
   readonly results: string;
   readonly written: readonly Finished[];
-  readonly problem: PersonError | undefined;
+  readonly problem: UserError | undefined;
 }
 
 async function writeFiles(
@@ -224,9 +224,9 @@ async function writeFiles(
     const ics = outputs.sides.get("calendar");
     const syncedAt = new Date(runtime.clock.now()).toISOString();
     const calendar = ics === undefined ? undefined : new CalendarFile(ics, syncedAt);
-    const told = await writeResults(source.rows(), {
+    const reported = await writeResults(source.rows(), {
       places,
-      workspace: tools.workspace,
+      staging: tools.staging,
       ledger: tools.ledger,
       run: { mode: end.mode, runId: end.runId, stop: ledgerStop(end) },
       sinks,
@@ -251,7 +251,7 @@ async function writeFiles(
     const { conflict } = results;
     const problem = conflict === undefined ? undefined : new OutputError(conflict, takeBoth);
     return {
-      told,
+      reported,
       results: results.path,
       written: [results, ...others].filter((each) => each !== undefined),
       problem: problem ?? sinks.requests?.problem() ?? sinks.changes?.problem() ?? calendar?.problem,
@@ -277,20 +277,20 @@ function selectionOf(settings: Settings, places: ColumnPlaces): (cells: readonly
 function exitCodeOf(
   end: RunEnd,
   tally: Tally,
-  { settings, runtime, connected, workspace }: FinishTools,
+  { settings, runtime, connected, staging }: FinishTools,
 ): ExitCode {
   if (runtime.interrupted.aborted) {
     const { reason } = runtime.interrupted;
     return reason instanceof Interruption ? reason.exitCode : exitCodes.interrupted;
   }
   if (end.problem !== undefined) return end.problem.exitCode;
-  const stopped = end.stop !== undefined || connected.some(({ client }) => client.health.stops.length > 0);
+  const stopped = end.stop !== undefined || connected.some(({ client }) => client.breaker.stops.length > 0);
   if (stopped) return exitCodes.stoppedEarly;
   const { failed, unknown } = tally.outcomes;
   const notReached = new Set(["platform_unavailable", "list_incomplete", "held"]);
   const unreached = tally.reasons.some(({ code }) => notReached.has(code));
   // the row of a request that was made says so, and not why its id could not be read
-  const incomplete = unreached || workspace.wants.anyUnread();
+  const incomplete = unreached || staging.workItems.anyUnread();
   const anyBad = failed + unknown + tally.caqhProblems > 0 || incomplete;
   return anyBad && settings.failOn === "rows" ? exitCodes.rowsFailed : exitCodes.done;
 }
@@ -320,7 +320,7 @@ async function summaryOf(
     platforms: await Promise.all(connected.map((each) => callReport(each, { ...tools, mode: end.mode }))),
     warnings: [
       ...warningsOf(tools),
-      ...unreadWarnings(tools.workspace.holders.unread, {
+      ...unreadWarnings(tools.staging.holders.unread, {
         request: tools.settings.held.request,
         dates: tools.settings.only.has("dates"),
       }),
@@ -347,7 +347,7 @@ function standingsFor({
 /** What became of a text beside the results. */
 interface WrittenText {
   readonly finished?: Finished;
-  readonly problem?: PersonError;
+  readonly problem?: UserError;
 }
 
 async function writeText(
@@ -361,7 +361,7 @@ async function writeText(
     await file.write(await text());
     return { finished: await file.finish() };
   } catch (error) {
-    if (error instanceof PersonError) return { problem: error };
+    if (error instanceof UserError) return { problem: error };
     throw error;
   }
 }

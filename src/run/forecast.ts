@@ -12,7 +12,7 @@ export interface KindCounts {
   /** How long the platform's list is now. */
   readonly listed: number | undefined;
   /** The answer to a submission holds id and status, so that nothing has to be read afterwards. */
-  readonly answersInFull: boolean;
+  readonly returnsFinalState: boolean;
 }
 
 /** What one call per thing would cost: look-ups and checks for each request of each row, as scripts do it. */
@@ -38,8 +38,8 @@ export function forecast(kinds: readonly KindCounts[], callsMade: number, rate: 
   return { submit, confirm, seconds: secondsAt(callsMade + submit + confirm, rate) };
 }
 
-function confirmCalls({ creates, subjects, listed, answersInFull }: KindCounts): number {
-  if (creates === 0 || answersInFull) return 0;
+function confirmCalls({ creates, subjects, listed, returnsFinalState }: KindCounts): number {
+  if (creates === 0 || returnsFinalState) return 0;
   return Math.min(pagesOf((listed ?? 0) + creates), subjects);
 }
 

@@ -1,6 +1,6 @@
 import type { RequestPlatform } from "../platforms/platform.ts";
 import { requestWorkOf, type RequestsByWork } from "../results/request-words.ts";
-import type { Workspace } from "../staging/staging.ts";
+import type { Staging } from "../staging/staging.ts";
 
 /** What one platform is about to be asked for. */
 export interface PlannedCreates {
@@ -11,18 +11,14 @@ export interface PlannedCreates {
   readonly held: RequestsByWork;
 }
 
-/** What a lane is about to create. */
-export function plannedCreates(
-  title: string,
-  platform: RequestPlatform,
-  workspace: Workspace,
-): PlannedCreates {
+/** What a platform run is about to create. */
+export function plannedCreates(title: string, platform: RequestPlatform, staging: Staging): PlannedCreates {
   const requests: Record<string, number> = {};
   const held: Record<string, number> = {};
-  for (const { kind } of platform.books) {
+  for (const { kind } of platform.resources) {
     const work = requestWorkOf(kind);
-    requests[work] = (requests[work] ?? 0) + workspace.wants.count(kind, "create").wants;
-    held[work] = (held[work] ?? 0) + workspace.wants.heldCount(kind);
+    requests[work] = (requests[work] ?? 0) + staging.workItems.count(kind, "create").workItems;
+    held[work] = (held[work] ?? 0) + staging.workItems.heldCount(kind);
   }
   return { platform: title, requests, held };
 }

@@ -1,12 +1,12 @@
 import type { Log } from "../log.ts";
-import type { PlatformName, RequestBook } from "../platforms/platform.ts";
+import type { PlatformName, Resource } from "../platforms/platform.ts";
 import { wasNotReached } from "../results/outcome.ts";
-import type { Workspace } from "../staging/staging.ts";
+import type { Staging } from "../staging/staging.ts";
 
 /** What telling of a platform's requests needs. */
-export interface LaneLogTools {
+export interface PlatformRunLogTools {
   readonly log: Log;
-  readonly workspace: Workspace;
+  readonly staging: Staging;
   readonly platform: PlatformName;
   /** Calls made so far. */
   readonly calls: () => number;
@@ -16,28 +16,28 @@ export interface LaneLogTools {
 const mostRows = 20;
 
 /** Tells the log what was sent on a platform, what stayed in doubt, and how that was settled. */
-export class LaneLog {
-  readonly #tools: LaneLogTools;
+export class PlatformRunLog {
+  readonly #tools: PlatformRunLogTools;
   #sent = 0;
   #refused = 0;
   #inDoubt = 0;
 
-  constructor(tools: LaneLogTools) {
+  constructor(tools: PlatformRunLogTools) {
     this.#tools = tools;
   }
 
   /** One kind has been sent. Answers how many requests of it are in doubt. */
-  sent({ kind }: RequestBook): number {
-    const { log, workspace, platform } = this.#tools;
-    for (const { step, code, count } of workspace.wants.fates(kind)) {
+  sent({ kind }: Resource): number {
+    const { log, staging, platform } = this.#tools;
+    for (const { step, code, count } of staging.workItems.fates(kind)) {
       if (step === "doubt") this.#inDoubt += count;
       else if (step === "create" || (code !== undefined && wasNotReached(code))) continue;
       else if (code === undefined) this.#sent += count;
       else this.#refused += count;
     }
-    const doubts = workspace.wants.count(kind, "doubt").wants;
+    const doubts = staging.workItems.count(kind, "doubt").workItems;
     if (doubts > 0) {
-      const rows = workspace.wants.page(kind, "doubt", "", mostRows).map(({ row }) => row);
+      const rows = staging.workItems.page(kind, "doubt", "", mostRows).map(({ row }) => row);
       const named = [...new Set(rows)].filter((row) => row > 0).toSorted((one, other) => one - other);
       log.warn({ platform, kind, requests: doubts, rows: named }, "in doubt");
     }
@@ -53,10 +53,10 @@ export class LaneLog {
   }
 
   /** What was in doubt has been looked for. */
-  settled({ kind }: RequestBook, doubts: number): void {
+  settled({ kind }: Resource, doubts: number): void {
     if (doubts === 0) return;
-    const { log, workspace, platform } = this.#tools;
-    const open = workspace.wants.count(kind, "doubt").wants + workspace.wants.unknownCount(kind);
+    const { log, staging, platform } = this.#tools;
+    const open = staging.workItems.count(kind, "doubt").workItems + staging.workItems.unknownCount(kind);
     log[open > 0 ? "warn" : "info"]({ platform, kind, requests: doubts, unknown: open }, "settled");
   }
 }

@@ -3,8 +3,8 @@ import { HeldError, type Approval, type Reach } from "./approval.ts";
 import { waitOf, type Connected } from "./clients.ts";
 import type { FailureBudget } from "./failure-budget.ts";
 import { longWaitMs } from "../http/rate-limiter.ts";
-import { defaultPatience } from "../http/retry.ts";
-import { LaneLog } from "./platform-run-log.ts";
+import { defaultRetryPolicy } from "../http/retry.ts";
+import { PlatformRunLog } from "./platform-run-log.ts";
 import { inTurn } from "./staggered.ts";
 import type { HeldSettings } from "../config/settings.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -14,8 +14,8 @@ import { horizonOf, narrowToUncovered, spareHeld } from "../holdings/compare.ts"
 import { judgeRefusals, readAllHoldings } from "../holdings/read-all.ts";
 import { lookUp } from "../lookup/lookup.ts";
 import { plannedCreates } from "./planned-creates.ts";
-import { identifyWants } from "../reconcile/identify.ts";
-import type { RequestBook, RequestPlatform } from "../platforms/platform.ts";
+import { identifyWorkItems } from "../reconcile/identify.ts";
+import type { Resource, RequestPlatform } from "../platforms/platform.ts";
 import type { Progress } from "../progress/progress.ts";
 import { sumOfRequests } from "../results/request-words.ts";
 import type { Mode } from "../results/outcome.ts";
@@ -26,14 +26,14 @@ import { settleAll } from "../submit/settle.ts";
 import { submitAll } from "../submit/submit.ts";
 import type { ResolveLine } from "../submit/words.ts";
 import { isSurelyAbsent } from "../reconcile/subjects.ts";
-import { survey } from "../reconcile/reconcile.ts";
-import type { Workspace } from "../staging/staging.ts";
+import { reconcile } from "../reconcile/reconcile.ts";
+import type { Staging } from "../staging/staging.ts";
 
 /** What one platform's part of a run needs. */
-export interface LaneTools {
+export interface PlatformRunTools {
   readonly mode: Mode;
   readonly ledger: Ledger;
-  readonly workspace: Workspace;
+  readonly staging: Staging;
   readonly runtime: Runtime;
   readonly log: Log;
   readonly progress: Progress;
@@ -49,14 +49,14 @@ export interface LaneTools {
 
 /**
  * One platform's part of a run, in order: who is who, what is there already, what is missing is requested, what is
- * in doubt is settled. Lanes know nothing of each other.
+ * in doubt is settled. Platform runs know nothing of each other.
  */
-export async function runLane(
+export async function runPlatform(
   connected: Connected,
   platform: RequestPlatform,
-  tools: LaneTools,
+  tools: PlatformRunTools,
 ): Promise<void> {
-  const { mode, approval, log, progress, workspace } = tools;
+  const { mode, approval, log, progress, staging } = tools;
   const { client } = connected;
   let lookedAt: LookedAt;
   try {
@@ -70,28 +70,28 @@ export async function runLane(
   if (mode === "status") approval.report();
   const { reach, held } =
     mode === "sync" ? await begin(connected, platform, lookedAt, tools) : nothingAllowed;
-  const laneLog = new LaneLog({
+  const runLog = new PlatformRunLog({
     log,
-    workspace,
+    staging,
     platform: connected.name,
     calls: () => client.meter.counts.calls,
   });
-  let sending = platform.books.length;
+  let sending = platform.resources.length;
   const onSent = (): void => {
     sending -= 1;
     if (sending > 0) return;
-    laneLog.allSent();
+    runLog.allSent();
     progress.enter(connected.name, "settling");
   };
-  await inTurn(platform.books, async (book, onTakenUp) => {
+  await inTurn(platform.resources, async (resource, onTakenUp) => {
     if (reach === undefined) {
-      await submitAll(book, { ...submitTools(client, reach, tools), onTakenUp });
+      await submitAll(resource, { ...submitTools(client, reach, tools), onTakenUp });
     }
     onTakenUp();
-    const doubts = laneLog.sent(book);
+    const doubts = runLog.sent(resource);
     onSent();
-    await settle(book, lookedAt.get(book), reach, client, tools);
-    laneLog.settled(book, doubts);
+    await settle(resource, lookedAt.get(resource), reach, client, tools);
+    runLog.settled(resource, doubts);
   });
   if (held !== undefined) throw held;
 }
@@ -105,40 +105,40 @@ interface Begun {
 const nothingAllowed: Begun = { reach: 0, held: undefined };
 
 /** When each kind of request was looked at; without those that could not be read. */
-type LookedAt = ReadonlyMap<RequestBook, number>;
+type LookedAt = ReadonlyMap<Resource, number>;
 
 /** Everything that must be known before the first write. */
 async function read(
   { client, name }: Connected,
   platform: RequestPlatform,
-  { mode, ledger, workspace, runtime, log, progress, budget, resolveLine, settings }: LaneTools,
+  { mode, ledger, staging, runtime, log, progress, budget, resolveLine, settings }: PlatformRunTools,
 ): Promise<LookedAt> {
-  const reading = { client, ledger, workspace, clock: runtime.clock };
+  const reading = { client, ledger, staging, clock: runtime.clock };
   const { held } = settings;
   progress.enter(name, "looking up");
-  const kinds = platform.books.map(({ kind }) => kind);
-  await lookUp(platform, { ...reading, optional: workspace.rows.askedOneByOne(kinds).asks === 0 });
+  const kinds = platform.resources.map(({ kind }) => kind);
+  await lookUp(platform, { ...reading, optional: staging.rows.askedOneByOne(kinds).specs === 0 });
   progress.enter(name, "comparing");
   log.info({ platform: name, calls: client.meter.counts.calls }, "looked up");
-  for (const book of platform.books) await identifyWants(book, workspace, ledger);
-  budget.count(workspace.rows.failedCount());
+  for (const resource of platform.resources) await identifyWorkItems(resource, staging, ledger);
+  budget.count(staging.rows.failedCount());
   await readAllHoldings(platform, { dates: settings.only.has("dates"), held }, { ...reading, log });
   const comparison = held.request ? undefined : horizonOf(runtime.clock.now(), held);
-  const looked = new Map<RequestBook, number>();
+  const looked = new Map<Resource, number>();
   await allEnded(
-    platform.books.map(async (book) => {
+    platform.resources.map(async (resource) => {
       const at = runtime.clock.now();
       const narrowed =
-        comparison === undefined ? new Map() : await narrowToUncovered(book, comparison, reading);
-      if (!(await survey(book, ["look", "refresh", "doubt", "confirm"], reading))) return;
-      looked.set(book, at);
-      if (comparison !== undefined) await spareHeld(book, comparison, narrowed, reading);
-      await holdWhatIsAlike(book, { ...reading, resolveLine });
+        comparison === undefined ? new Map() : await narrowToUncovered(resource, comparison, reading);
+      if (!(await reconcile(resource, ["look", "refresh", "doubt", "confirm"], reading))) return;
+      looked.set(resource, at);
+      if (comparison !== undefined) await spareHeld(resource, comparison, narrowed, reading);
+      await holdWhatIsAlike(resource, { ...reading, resolveLine });
     }),
   );
   judgeRefusals({ platform: name }, reading);
   if (mode !== "status") await checkBelieved(platform, reading);
-  const plan = plannedCreates(client.platform, platform, workspace);
+  const plan = plannedCreates(client.platform, platform, staging);
   log.info(
     { platform: name, calls: client.meter.counts.calls, to_create: plan.requests, held: plan.held },
     "compared",
@@ -151,15 +151,15 @@ async function begin(
   { client, readOnly }: Connected,
   platform: RequestPlatform,
   lookedAt: LookedAt,
-  tools: LaneTools,
+  tools: PlatformRunTools,
 ): Promise<Begun> {
-  const { approval, workspace } = tools;
-  const plan = plannedCreates(client.platform, platform, workspace);
+  const { approval, staging } = tools;
+  const plan = plannedCreates(client.platform, platform, staging);
   let reach: Reach = 0;
   try {
     const allowed = await approval.request(plan);
     const stop = readOnly();
-    if (stop !== undefined && sumOfRequests(plan.requests) > 0) client.health.halt(stop);
+    if (stop !== undefined && sumOfRequests(plan.requests) > 0) client.breaker.halt(stop);
     reach = allowed;
     if (reach !== undefined) {
       await sendCanary(platform, client, { reach, lookedAt }, tools).catch((error: unknown) => {
@@ -180,43 +180,43 @@ function sendCanary(
   platform: RequestPlatform,
   client: Connected["client"],
   { reach, lookedAt }: { readonly reach: number; readonly lookedAt: LookedAt },
-  tools: LaneTools,
+  tools: PlatformRunTools,
 ): Promise<void> {
-  return inTurn(platform.books, async (book, onTakenUp) => {
-    await submitAll(book, { ...submitTools(client, reach, tools), onTakenUp });
-    await settle(book, lookedAt.get(book), reach, client, tools);
+  return inTurn(platform.resources, async (resource, onTakenUp) => {
+    await submitAll(resource, { ...submitTools(client, reach, tools), onTakenUp });
+    await settle(resource, lookedAt.get(resource), reach, client, tools);
   });
 }
 
 async function settle(
-  book: RequestBook,
+  resource: Resource,
   lookedAt: number | undefined,
   reach: Reach,
   client: Connected["client"],
-  tools: LaneTools,
+  tools: PlatformRunTools,
 ): Promise<void> {
-  const { ledger, workspace, runtime, signal, settleMs, writeTimeoutMs, resolveLine } = tools;
-  const surveying = { client, ledger, workspace, clock: runtime.clock };
-  await settleAll(book, lookedAt, {
+  const { ledger, staging, runtime, signal, settleMs, writeTimeoutMs, resolveLine } = tools;
+  const reconciling = { client, ledger, staging, clock: runtime.clock };
+  await settleAll(resource, lookedAt, {
     client,
     resolveLine,
     clockAheadMs: () => client.clockAheadMs,
     ledger,
-    workspace,
+    staging,
     clock: runtime.clock,
     signal,
     settleMs,
     writeTimeoutMs,
-    look: () => survey(book, ["doubt", "confirm"], surveying),
-    isAbsent: (want, isMade) => isSurelyAbsent(book, want, surveying, isMade),
+    look: () => reconcile(resource, ["doubt", "confirm"], reconciling),
+    isAbsent: (workItem, isMade) => isSurelyAbsent(resource, workItem, reconciling, isMade),
     onWait: (ms) => {
       const why = "what is not confirmed yet is looked for once more";
       if (ms > longWaitMs)
-        tools.log.info({ platform: book.platform, why, ...waitOf(ms, runtime.clock) }, "waiting");
+        tools.log.info({ platform: resource.platform, why, ...waitOf(ms, runtime.clock) }, "waiting");
     },
     resend: async () => {
       // rows beyond the reach are still to be created, and stay so
-      await submitAll(book, submitTools(client, reach, tools));
+      await submitAll(resource, submitTools(client, reach, tools));
     },
   });
 }
@@ -224,15 +224,15 @@ async function settle(
 function submitTools(
   client: Connected["client"],
   upToRow: number | undefined,
-  { ledger, workspace, runtime, signal, concurrency, budget }: LaneTools,
+  { ledger, staging, runtime, signal, concurrency, budget }: PlatformRunTools,
 ): Parameters<typeof submitAll>[1] {
   return {
     client,
     ledger,
-    workspace,
+    staging,
     clock: runtime.clock,
     random: runtime.random,
-    patience: defaultPatience,
+    retryPolicy: defaultRetryPolicy,
     signal,
     width: concurrency * 2,
     upToRow,

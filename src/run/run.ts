@@ -2,10 +2,10 @@ import { Approval, HeldError } from "./approval.ts";
 import { canaryFacts, type CanaryReport } from "./canary-words.ts";
 import { CanaryRun } from "./canary.ts";
 import type { RunEnding } from "../ending/end-line.ts";
-import { PersonError, placesOf, ProgramMistake } from "../errors.ts";
+import { UserError, placesOf, ProgramMistake } from "../errors.ts";
 import { FailureBudget } from "./failure-budget.ts";
 import type { Stop } from "../http/reply.ts";
-import { runLane } from "./platform-run.ts";
+import { runPlatform } from "./platform-run.ts";
 import type { Log } from "../log.ts";
 import { plainLines } from "../text/plain-text.ts";
 import { finishRun } from "./finish.ts";
@@ -16,7 +16,7 @@ import { inSession, savedMeanwhile, stage, type RunRequest, type Session } from 
 import { readCaqhStatuses } from "../status/caqh-status.ts";
 
 /**
- * A whole run, stage after stage: the roster is read and checked, put on the desk, looked up, compared with what
+ * A whole run, stage after stage: the roster is read and checked, staged, looked up, compared with what
  * the platforms have, requested, followed, and written back. The only file that knows this order.
  */
 export async function runRoster(request: RunRequest): Promise<RunEnding> {
@@ -28,7 +28,7 @@ export async function runRoster(request: RunRequest): Promise<RunEnding> {
     });
   } catch (error) {
     // all is written, and only the closing failed
-    if (ending === undefined || !(error instanceof PersonError)) throw error;
+    if (ending === undefined || !(error instanceof UserError)) throw error;
     const { exitCode } = error;
     const summary = { ...ending.summary, stop: stopOf(error), exit_code: exitCode };
     return { ...ending, exitCode, summary, problems: [...ending.problems, error] };
@@ -38,11 +38,11 @@ export async function runRoster(request: RunRequest): Promise<RunEnding> {
 }
 
 async function runIn(session: Session): Promise<RunEnding> {
-  const { settings, workspace, stopping, progress, connected, mode } = session;
+  const { settings, staging, stopping, progress, connected, mode } = session;
   const { rows, selected } = await stage(session);
-  progress.watch({ rows: selected, workspace, connected, rates: settings.rates, sends: mode === "sync" });
+  progress.watch({ rows: selected, staging, connected, rates: settings.rates, sends: mode === "sync" });
   const budget = new FailureBudget(settings.holds.maxFailures, selected, (stop) => stopping.abort(stop));
-  budget.count(workspace.rows.failedCount());
+  budget.count(staging.rows.failedCount());
   const halt = await workOnPlatforms(session, budget);
   progress.enter("run", "writing the results");
   const problem = halt ?? (await savedMeanwhile(session));
@@ -51,13 +51,13 @@ async function runIn(session: Session): Promise<RunEnding> {
 }
 
 /**
- * All platforms side by side, each in a lane of its own (lane.ts); CAQH is only asked. A hold and a ledger that
+ * All platforms side by side, each in a platform run of its own (platform run.ts); CAQH is only asked. A hold and a ledger that
  * fails end the work, and what was done until then is in the results.
  */
-async function workOnPlatforms(session: Session, budget: FailureBudget): Promise<PersonError | undefined> {
-  const { settings, runtime, connected, ledger, workspace, stopping, progress } = session;
-  const lanes = connected.filter(({ platform }) => platform !== undefined);
-  const approval = approvalFor(session, lanes.length);
+async function workOnPlatforms(session: Session, budget: FailureBudget): Promise<UserError | undefined> {
+  const { settings, runtime, connected, ledger, staging, stopping, progress } = session;
+  const platformRuns = connected.filter(({ platform }) => platform !== undefined);
+  const approval = approvalFor(session, platformRuns.length);
   const work = connected.map(async (each) => {
     const { name, client, platform } = each;
     if (platform === undefined) {
@@ -65,11 +65,11 @@ async function workOnPlatforms(session: Session, budget: FailureBudget): Promise
       if (account === undefined) throw new Error(`${name} has no account`);
       const { clock } = runtime;
       progress.enter(name, "asking CAQH");
-      await readCaqhStatuses({ client, account, ledger, workspace, clock, maxAgeMs: settings.caqhMaxAgeMs });
+      await readCaqhStatuses({ client, account, ledger, staging, clock, maxAgeMs: settings.caqhMaxAgeMs });
       progress.leave(name);
       return;
     }
-    await runLane(each, platform, {
+    await runPlatform(each, platform, {
       ...session,
       approval,
       budget,
@@ -83,14 +83,14 @@ async function workOnPlatforms(session: Session, budget: FailureBudget): Promise
   return firstProblem(work, session);
 }
 
-function approvalFor(session: Session, lanes: number): Approval {
+function approvalFor(session: Session, platformRuns: number): Approval {
   const { settings, runtime, log, ask } = session;
   const { maxCreates, canary } = settings.holds;
   const tell = (report: CanaryReport): void => {
     if (!settings.quiet) runtime.stderr.write(plainLines(`${canaryFacts(report)}\n`));
   };
   return new Approval({
-    lanes,
+    platformRuns,
     maxCreates,
     canary:
       canary === undefined ? undefined : new CanaryRun(canary, session, { ask: ask?.afterCanary, tell }),
@@ -99,23 +99,23 @@ function approvalFor(session: Session, lanes: number): Approval {
   });
 }
 
-/** So long the lanes may take to end once a mistake has hit the program: the deadline of a call, and a little. */
+/** So long the platform runs may take to end once a mistake has hit the program: the deadline of a call, and a little. */
 const windingDownMs = 5_000;
 
 /** Waits for all. What a person can see to is answered, and so is a mistake of the program: the results are still written. */
 async function firstProblem(
   work: readonly Promise<void>[],
   { stopping, runtime, settings, log }: Session,
-): Promise<PersonError | undefined> {
-  const problems: PersonError[] = [];
+): Promise<UserError | undefined> {
+  const problems: UserError[] = [];
   const guarded = work.map(async (part) => {
     try {
       await part;
     } catch (error) {
-      const problem = error instanceof PersonError ? error : new ProgramMistake(error);
+      const problem = error instanceof UserError ? error : new ProgramMistake(error);
       problems.push(problem);
       if (problem instanceof ProgramMistake) logMistake(log, error);
-      // without its records nothing may go on anywhere; a hold is known to all lanes already
+      // without its records nothing may go on anywhere; a hold is known to all platform runs already
       if (!(problem instanceof HeldError))
         stopping.abort({ code: "ledger_failed", reason: problem.message } satisfies Stop);
     }
@@ -132,13 +132,13 @@ async function firstProblem(
   return problems.find((problem) => problem instanceof ProgramMistake) ?? problems[0];
 }
 
-/** Resolves when an error that nobody caught has hit the program and the lanes had their time: one may wait for ever now. */
-async function afterMistake(runtime: Runtime, patience: () => Promise<void>): Promise<void> {
+/** Resolves when an error that nobody caught has hit the program and the platform runs had their time: one may wait for ever now. */
+async function afterMistake(runtime: Runtime, retryPolicy: () => Promise<void>): Promise<void> {
   const { interrupted } = runtime;
   if (!interrupted.aborted)
     await new Promise((resolve) => interrupted.addEventListener("abort", resolve, { once: true }));
-  // after a signal the lanes end by themselves
-  await (uncaught(runtime) === undefined ? new Promise(() => undefined) : patience());
+  // after a signal the platform runs end by themselves
+  await (uncaught(runtime) === undefined ? new Promise(() => undefined) : retryPolicy());
 }
 
 /** Says where the program failed, without any of the data at hand. */

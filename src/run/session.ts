@@ -16,7 +16,7 @@ import { beginRunOutputs, type RunOutputs } from "../outputs/run-outputs.ts";
 import { plainLines } from "../text/plain-text.ts";
 import type { PlannedCreates } from "./planned-creates.ts";
 import type { Progress } from "../progress/progress.ts";
-import { askDefaults } from "./ask-defaults.ts";
+import { specDefaults } from "./ask-defaults.ts";
 import { IdleRows } from "../staging/idle-rows.ts";
 import { cellUnder, rowFilter } from "../roster/selection.ts";
 import { stageRoster, type StagingCounts } from "../staging/stage.ts";
@@ -34,7 +34,7 @@ import { describeFormat, openRoster, type RosterSource } from "../roster/source.
 import { Interruption, type Runtime } from "../runtime.ts";
 import { resolveLineFor, type ResolveLine } from "../submit/words.ts";
 import { beforeSending } from "../database/temporary-folder.ts";
-import { openWorkspace, type Workspace } from "../staging/staging.ts";
+import { openStaging, type Staging } from "../staging/staging.ts";
 
 /** Where the results of a run are to go. */
 export interface ResultsWish {
@@ -80,7 +80,7 @@ export interface Session extends Omit<RunRequest, "results"> {
   readonly source: RosterSource;
   readonly places: ColumnPlaces;
   readonly ledger: Ledger;
-  readonly workspace: Workspace;
+  readonly staging: Staging;
   readonly connected: readonly Connected[];
   /** Aborting it, with a {@link Stop} as the reason, lets no new call start. */
   readonly stopping: AbortController;
@@ -122,7 +122,7 @@ export async function inSession(
         ledger,
         roster: { ...source, isOutput: sameFile(placeOf(results), placeOf(request.roster)) },
       });
-      const workspace = await beforeSending(openWorkspace);
+      const staging = await beforeSending(openStaging);
       const stopping = stopOnInterruption(runtime);
       logStop(stopping.signal, log);
       const { signal } = stopping;
@@ -137,7 +137,7 @@ export async function inSession(
           source,
           places,
           ledger,
-          workspace,
+          staging,
           connected,
           stopping,
           resolveLine,
@@ -146,7 +146,7 @@ export async function inSession(
       } finally {
         progress.stop();
         await Promise.all(connected.map(({ client }) => client.close()));
-        workspace.close();
+        staging.close();
       }
     } finally {
       await outputs?.abandon();
@@ -169,32 +169,32 @@ function warnOfLocks(paths: readonly string[], { settings, runtime, log }: RunRe
   }
 }
 
-/** Reads the roster and puts what its rows ask for on the desk. */
+/** Reads the roster and puts what its rows ask for staged. */
 export async function stage(session: Session): Promise<StagingCounts> {
-  const { settings, places, runtime, source, workspace, log, progress } = session;
+  const { settings, places, runtime, source, staging, log, progress } = session;
   showReading(session);
   progress.announce("reading the roster");
   const platforms = requestPlatforms(settings);
-  const books = platforms.flatMap((platform) => platform.books);
+  const resources = platforms.flatMap((platform) => platform.resources);
   const rules = {
     places,
-    defaults: askDefaults(settings, runtime.clock.now()),
+    defaults: specDefaults(settings, runtime.clock.now()),
     only: settings.only,
-    books: new Map(books.map((book) => [book.kind, book])),
+    resources: new Map(resources.map((resource) => [resource.kind, resource])),
     caqh: settings.accounts.caqh !== undefined && settings.only.has("caqh"),
     filter: rowFilter(settings.selection, places),
     dates: settings.only.has("dates") ? platforms : [],
   };
   const idle = new IdleRows();
   const counts = await beforeSending(() =>
-    stageRoster(source.rows(), rules, workspace, ({ row, warnings }) => idle.note(row, warnings)),
+    stageRoster(source.rows(), rules, staging, ({ row, warnings }) => idle.note(row, warnings)),
   );
   // a log on stderr is read there already
   idle.tell(log, settings.quiet || settings.log.file === undefined ? undefined : runtime.stderr);
   showNotices(session, [...source.notices, ...counts.notices]);
-  const { asks, faulty } = workspace.rows.counts();
+  const { specs, faulty } = staging.rows.counts();
   const { rows, selected } = counts;
-  log.info({ rows, selected, requests: asks, rows_with_faults: faulty }, "roster read");
+  log.info({ rows, selected, requests: specs, rows_with_faults: faulty }, "roster read");
   log.debug(describeFormat(source.format), "roster format");
   for (const { code, message } of warningsOf({ settings, ...counts }))
     log.warn({ code, reason: message }, "nothing selected");

@@ -15,60 +15,60 @@ export interface CaqhRowResult extends CaqhResult {
 }
 
 /** The providers whose CAQH status is to be read, each once however many rows name it. */
-export class CaqhDesk {
+export class CaqhQueries {
   readonly #database: Database;
 
   constructor(database: Database) {
     this.#database = database;
   }
 
-  /** Adds a provider by its handle: `id:` or `npi:` and the digits, or a pair (caqh-handle.ts) that is to be aimed yet. */
-  add(handle: string): void {
-    const step = pairIn(handle) === undefined ? "open" : "pair";
-    this.#database.prepare("INSERT OR IGNORE INTO caqh (handle, step) VALUES (?, ?)").run(handle, step);
+  /** Adds a provider by its match key: `id:` or `npi:` and the digits, or a pair (caqh-match key.ts) that is to be aimed yet. */
+  add(matchKey: string): void {
+    const step = pairIn(matchKey) === undefined ? "open" : "pair";
+    this.#database.prepare("INSERT OR IGNORE INTO caqh (match_key, step) VALUES (?, ?)").run(matchKey, step);
   }
 
   /** Pairs of which it is not said yet by which number they are asked about, a page at a time. */
   unaimed(after: string, size: number): readonly string[] {
     return this.#database
-      .prepare("SELECT handle FROM caqh WHERE step = 'pair' AND handle > ? ORDER BY handle LIMIT ?")
+      .prepare("SELECT match_key FROM caqh WHERE step = 'pair' AND match_key > ? ORDER BY match_key LIMIT ?")
       .all(after, size)
-      .map(({ handle }) => String(handle));
+      .map(({ matchKey }) => String(matchKey));
   }
 
   /** Says by which number a pair is asked about; undefined when by none. */
-  aim(handle: string, target: string | undefined): void {
+  aim(matchKey: string, target: string | undefined): void {
     this.#database
-      .prepare("UPDATE caqh SET step = 'aimed', target = ? WHERE handle = ?")
-      .run(target ?? null, handle);
+      .prepare("UPDATE caqh SET step = 'aimed', target = ? WHERE match_key = ?")
+      .run(target ?? null, matchKey);
     if (target !== undefined) this.add(target);
   }
 
   /** Pairs whose NPI could not be asked about, or is that of nobody at CAQH. */
-  unfound(): readonly { readonly handle: string; readonly isUnavailable: boolean }[] {
+  unfound(): readonly { readonly matchKey: string; readonly isUnavailable: boolean }[] {
     return this.#database
       .prepare(
-        `SELECT pair.handle, asked.code FROM caqh AS pair JOIN caqh AS asked ON asked.handle = pair.target
+        `SELECT pair.match_key, asked.code FROM caqh AS pair JOIN caqh AS asked ON asked.match_key = pair.target
          WHERE pair.target LIKE 'npi:%'
-           AND (asked.code = 'npi_lookup_unavailable' OR asked.columns ->> 'caqh_found' = 'N') ORDER BY pair.handle`,
+           AND (asked.code = 'npi_lookup_unavailable' OR asked.columns ->> 'caqh_found' = 'N') ORDER BY pair.match_key`,
       )
       .all()
-      .map(({ handle, code }) => ({ handle: String(handle), isUnavailable: code !== null }));
+      .map(({ matchKey, code }) => ({ matchKey: String(matchKey), isUnavailable: code !== null }));
   }
 
   /** Pairs that were asked about and found, with what was answered, a page at a time. */
   answeredPairs(
     after: string,
     size: number,
-  ): readonly { readonly handle: string; readonly columns: NonNullable<CaqhResult["columns"]> }[] {
+  ): readonly { readonly matchKey: string; readonly columns: NonNullable<CaqhResult["columns"]> }[] {
     return this.#database
       .prepare(
-        `SELECT pair.handle, asked.columns FROM caqh AS pair JOIN caqh AS asked ON asked.handle = pair.target
-         WHERE asked.columns IS NOT NULL AND pair.handle > ? ORDER BY pair.handle LIMIT ?`,
+        `SELECT pair.match_key, asked.columns FROM caqh AS pair JOIN caqh AS asked ON asked.match_key = pair.target
+         WHERE asked.columns IS NOT NULL AND pair.match_key > ? ORDER BY pair.match_key LIMIT ?`,
       )
       .all(after, size)
-      .map(({ handle, columns }) => ({
-        handle: String(handle),
+      .map(({ matchKey, columns }) => ({
+        matchKey: String(matchKey),
         columns: JSON.parse(String(columns)) as Record<string, string>,
       }));
   }
@@ -76,9 +76,9 @@ export class CaqhDesk {
   /** Providers not asked about yet, a page at a time; start with the empty string. */
   open(after: string, size: number): readonly string[] {
     return this.#database
-      .prepare("SELECT handle FROM caqh WHERE step = 'open' AND handle > ? ORDER BY handle LIMIT ?")
+      .prepare("SELECT match_key FROM caqh WHERE step = 'open' AND match_key > ? ORDER BY match_key LIMIT ?")
       .all(after, size)
-      .map(({ handle }) => String(handle));
+      .map(({ matchKey }) => String(matchKey));
   }
 
   /** How many providers are not asked about yet. */
@@ -87,39 +87,39 @@ export class CaqhDesk {
   }
 
   /** The first few rows that name a provider; for the log, since it takes its time. */
-  rowsOf(handle: string): readonly number[] {
+  rowsOf(matchKey: string): readonly number[] {
     return this.#database
       .prepare(
-        `SELECT row FROM staged WHERE caqh_handle = ?1 OR caqh_handle IN (SELECT handle FROM caqh WHERE target = ?1)
+        `SELECT row FROM staged WHERE caqh_key = ?1 OR caqh_key IN (SELECT match_key FROM caqh WHERE target = ?1)
          ORDER BY row LIMIT 10`,
       )
-      .all(handle)
+      .all(matchKey)
       .map(({ row }) => Number(row));
   }
 
   /** How many rows name a provider that is asked about. */
   rowCount(): number {
     const row = this.#database
-      .prepare("SELECT count(*) AS n FROM staged WHERE caqh_handle IN (SELECT handle FROM caqh)")
+      .prepare("SELECT count(*) AS n FROM staged WHERE caqh_key IN (SELECT match_key FROM caqh)")
       .get();
     return Number(row?.["n"]);
   }
 
   /** Keeps what came of asking. */
-  settle(handle: string, { columns, problem }: CaqhResult): void {
+  settle(matchKey: string, { columns, problem }: CaqhResult): void {
     this.#database
-      .prepare("UPDATE caqh SET step = 'done', columns = ?, code = ?, problem = ? WHERE handle = ?")
+      .prepare("UPDATE caqh SET step = 'done', columns = ?, code = ?, problem = ? WHERE match_key = ?")
       .run(
         columns === undefined ? null : JSON.stringify(columns),
         problem?.code ?? null,
         problem?.problem ?? null,
-        handle,
+        matchKey,
       );
   }
 
   /** What came of asking; undefined while nobody has asked. */
-  result(handle: string): CaqhRowResult | undefined {
-    const row = this.#database.prepare("SELECT * FROM caqh WHERE handle = ?").get(handle);
+  result(matchKey: string): CaqhRowResult | undefined {
+    const row = this.#database.prepare("SELECT * FROM caqh WHERE match_key = ?").get(matchKey);
     if (row?.["step"] === "aimed") {
       const { target } = row;
       if (typeof target === "string") return this.result(target);
@@ -128,7 +128,7 @@ export class CaqhDesk {
     if (row?.["step"] !== "done") return undefined;
     const { columns, code, problem } = row;
     return {
-      asked: handle,
+      asked: matchKey,
       columns: typeof columns === "string" ? (JSON.parse(columns) as Record<string, string>) : undefined,
       problem: typeof code === "string" ? { code, problem: String(problem ?? "") } : undefined,
     };

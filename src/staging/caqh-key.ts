@@ -12,15 +12,15 @@ export interface CaqhPair {
 
 const mark = "pair:";
 
-/** The handle of a pair; equal pairs have equal handles. */
+/** The match key of a pair; equal pairs have equal match keys. */
 export function pairHandle({ id, said, words }: CaqhPair): string {
   return `${mark}${JSON.stringify([id, said, words])}`;
 }
 
-/** The pair that a handle stands for; undefined for handles of one number. */
-export function pairIn(handle: string): CaqhPair | undefined {
-  if (!handle.startsWith(mark)) return undefined;
-  const [id, said, words] = JSON.parse(handle.slice(mark.length)) as [
+/** The pair that a match key stands for; undefined for match keys of one number. */
+export function pairIn(matchKey: string): CaqhPair | undefined {
+  if (!matchKey.startsWith(mark)) return undefined;
+  const [id, said, words] = JSON.parse(matchKey.slice(mark.length)) as [
     string,
     CaqhPair["said"],
     Record<string, string>,

@@ -1,5 +1,5 @@
 import type { Work } from "../roster/request-spec.ts";
-import type { AskDefaults } from "../roster/spec-defaults.ts";
+import type { SpecDefaults } from "../roster/spec-defaults.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
 import type { Fault } from "../roster/fault.ts";
 import type { Notice } from "../roster/notice.ts";
@@ -9,7 +9,7 @@ import { readingOf, type HeaderPlace, type Reading } from "../roster/reading.ts"
 import type { SourceRow } from "../roster/source.ts";
 import { medallion } from "../platforms/medallion/medallion.ts";
 import { verifiable } from "../platforms/verifiable/verifiable.ts";
-import { openWorkspace } from "./staging.ts";
+import { openStaging } from "./staging.ts";
 import { stageRoster } from "./stage.ts";
 
 /** What is wrong with a roster. */
@@ -26,15 +26,15 @@ export interface CheckedRoster {
 export async function checkRoster(
   rows: AsyncIterable<SourceRow>,
   places: ColumnPlaces,
-  defaults: AskDefaults,
+  defaults: SpecDefaults,
   only: ReadonlySet<Work>,
   headerPlace: HeaderPlace = { sheet: undefined, row: 1 },
   notices: readonly Notice[] = [],
 ): Promise<CheckedRoster> {
-  const workspace = openWorkspace();
+  const staging = openStaging();
   try {
-    const books = [medallion({ organizationId: "", oneRequestPerState: false }), verifiable].flatMap(
-      (platform) => platform.books,
+    const resources = [medallion({ organizationId: "", oneRequestPerState: false }), verifiable].flatMap(
+      (platform) => platform.resources,
     );
     const faults: Fault[] = [];
     const { row: headerRow } = headerPlace;
@@ -42,14 +42,14 @@ export async function checkRoster(
     const rules = { places, defaults, only, caqh: false, filter: () => true };
     const counts = await stageRoster(
       rows,
-      { ...rules, books: new Map(books.map((book) => [book.kind, book])) },
-      workspace,
+      { ...rules, resources: new Map(resources.map((resource) => [resource.kind, resource])) },
+      staging,
       (row) => {
         faults.push(...row.faults);
         warnings.push(...row.warnings);
       },
     );
-    for (const [row, problem] of workspace.rows.contradictory()) {
+    for (const [row, problem] of staging.rows.contradictory()) {
       faults.push({
         row,
         code: "contradiction",
@@ -65,6 +65,6 @@ export async function checkRoster(
       notices: [...notices, ...counts.notices],
     };
   } finally {
-    workspace.close();
+    staging.close();
   }
 }

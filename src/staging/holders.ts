@@ -31,7 +31,7 @@ export class Holders {
     this.#database = database;
   }
 
-  /** Puts a row whose dates are wanted on the desk, with the numbers of the questions after its provider. */
+  /** Puts a row whose dates are wanted staged, with the numbers of the queries after its provider. */
   addRow(row: number, named: Named, who: Readonly<Partial<Record<HoldingPlatform, number>>>): void {
     this.#anyRow = true;
     this.#database
@@ -39,12 +39,12 @@ export class Holders {
       .run(row, JSON.stringify(named), who.medallion ?? null, who.verifiable ?? null);
   }
 
-  /** The row, once its questions are answered; undefined when its dates are not wanted. */
+  /** The row, once its queries are answered; undefined when its dates are not wanted. */
   rowOf(row: number): DatedRow | undefined {
     const found = this.#database
       .prepare(
         `SELECT named, m.answer AS medallion, v.answer AS verifiable FROM dated
-         LEFT JOIN question AS m ON m.id = dated.medallion LEFT JOIN question AS v ON v.id = dated.verifiable
+         LEFT JOIN query AS m ON m.id = dated.medallion LEFT JOIN query AS v ON v.id = dated.verifiable
          WHERE row = ?`,
       )
       .get(row);
@@ -84,22 +84,22 @@ export class Holders {
     this.#database
       .prepare(
         `INSERT OR IGNORE INTO holder (platform, subject, what)
-         SELECT ?1, answer, 'provider' FROM dated JOIN question ON question.id = dated.${platform}
+         SELECT ?1, answer, 'provider' FROM dated JOIN query ON query.id = dated.${platform}
          WHERE answer IS NOT NULL`,
       )
       .run(platform);
   }
 
   /**
-   * Takes an interest in those whom wants of a kind are about.
-   * @param steps only of wants at these steps
+   * Takes an interest in those whom work items of a kind are about.
+   * @param steps only of work items at these steps
    */
   addWanted(platform: HoldingPlatform, kind: string, steps: readonly string[]): void {
     this.#database
       .prepare(
         `INSERT OR IGNORE INTO holder (platform, subject, what)
-         SELECT DISTINCT ?1, subject, CASE facts ->> 'subject' WHEN 'group' THEN 'group' ELSE 'provider' END
-         FROM want WHERE kind = ?2 AND step IN (SELECT value FROM json_each(?3))`,
+         SELECT DISTINCT ?1, subject, CASE attributes ->> 'subject' WHEN 'group' THEN 'group' ELSE 'provider' END
+         FROM work_item WHERE kind = ?2 AND step IN (SELECT value FROM json_each(?3))`,
       )
       .run(platform, kind, JSON.stringify(steps));
   }
@@ -139,7 +139,7 @@ export class Holders {
   lookupProblem(platform: HoldingPlatform): Problem | undefined {
     const found = this.#database
       .prepare(
-        `SELECT code, problem FROM dated JOIN question ON question.id = dated.${platform}
+        `SELECT code, problem FROM dated JOIN query ON query.id = dated.${platform}
          WHERE code IN ('forbidden', 'refused', 'platform_unavailable', 'list_incomplete', 'bad_response') LIMIT 1`,
       )
       .get();

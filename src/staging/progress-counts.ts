@@ -1,6 +1,6 @@
 import type { Database } from "../database/database.ts";
 
-/** How far the work on the desk has come, in numbers. */
+/** How far the work staged has come, in numbers. */
 export interface Standing {
   /** Rows with something that has not ended. */
   readonly openRows: number;
@@ -35,21 +35,21 @@ export class StandingCounts {
     return {
       openRows: this.#number(
         `SELECT count(*) AS n FROM (
-           SELECT ask.row FROM ask LEFT JOIN want ON want.key = ask.key
-           WHERE ask.code IS NULL AND (want.step IS NULL OR want.step NOT IN ('confirm', 'done'))
-           UNION SELECT row FROM staged WHERE caqh_handle IN (
-             SELECT handle FROM caqh WHERE step IN ('open', 'pair')
-             UNION SELECT handle FROM caqh WHERE target IN (SELECT handle FROM caqh WHERE step = 'open')))`,
+           SELECT spec.row FROM spec LEFT JOIN work_item ON work_item.key = spec.key
+           WHERE spec.code IS NULL AND (work_item.step IS NULL OR work_item.step NOT IN ('confirm', 'done'))
+           UNION SELECT row FROM staged WHERE caqh_key IN (
+             SELECT match_key FROM caqh WHERE step IN ('open', 'pair')
+             UNION SELECT match_key FROM caqh WHERE target IN (SELECT match_key FROM caqh WHERE step = 'open')))`,
       ),
       created: this.#number(
-        "SELECT count(*) AS n FROM want WHERE missing = 1 AND step IN ('confirm', 'done') AND code IS NULL",
+        "SELECT count(*) AS n FROM work_item WHERE missing = 1 AND step IN ('confirm', 'done') AND code IS NULL",
       ),
       existing: this.#number(
-        "SELECT count(*) AS n FROM want WHERE missing = 0 AND step = 'done' AND code IS NULL",
+        "SELECT count(*) AS n FROM work_item WHERE missing = 0 AND step = 'done' AND code IS NULL",
       ),
       failed: this.#number(
-        `SELECT (SELECT count(*) FROM ask WHERE code IS NOT NULL)
-           + (SELECT count(*) FROM want WHERE step = 'done' AND code IS NOT NULL) AS n`,
+        `SELECT (SELECT count(*) FROM spec WHERE code IS NOT NULL)
+           + (SELECT count(*) FROM work_item WHERE step = 'done' AND code IS NOT NULL) AS n`,
       ),
       faultyRows: this.#number("SELECT count(*) AS n FROM staged WHERE fault_code IS NOT NULL"),
       callsLeft: this.#callsLeft(sends),
@@ -65,20 +65,20 @@ export class StandingCounts {
       }
     };
     const each = (count: number): number => count;
-    add("SELECT directory AS name, count(*) AS n FROM question WHERE standing = 'open' GROUP BY 1", each);
+    add("SELECT lookup_source AS name, count(*) AS n FROM query WHERE standing = 'open' GROUP BY 1", each);
     add("SELECT 'caqh' AS name, count(*) AS n FROM caqh WHERE step IN ('open', 'pair')", each);
     add(
-      "SELECT kind AS name, count(*) AS n FROM want WHERE step IN ('refresh', 'doubt', 'confirm') GROUP BY 1",
+      "SELECT kind AS name, count(*) AS n FROM work_item WHERE step IN ('refresh', 'doubt', 'confirm') GROUP BY 1",
       (count) => Math.ceil(count / confirmedPerCall),
     );
     if (sends) {
       // before anybody is known, requests that differ in the roster are taken for requests that differ
       add(
-        "SELECT kind AS name, count(DISTINCT draft) AS n FROM ask WHERE key IS NULL AND code IS NULL AND previous_id IS NULL GROUP BY 1",
+        "SELECT kind AS name, count(DISTINCT draft) AS n FROM spec WHERE key IS NULL AND code IS NULL AND previous_id IS NULL GROUP BY 1",
         each,
       );
       add(
-        "SELECT kind AS name, count(DISTINCT bundle) AS n FROM want WHERE step IN ('look', 'create') GROUP BY 1",
+        "SELECT kind AS name, count(DISTINCT batch) AS n FROM work_item WHERE step IN ('look', 'create') GROUP BY 1",
         each,
       );
     }

@@ -2,16 +2,16 @@ import type { Database, SqlRow } from "../database/database.ts";
 import { textIn } from "../database/row-text.ts";
 import type { Problem, Reference } from "./staged-rows.ts";
 
-/** Who or what is meant: the words of a roster, in one spelling, so that equal questions are asked once. */
-export interface Question {
-  readonly directory: string;
+/** Who or what is meant: the words of a roster, in one spelling, so that equal queries are asked once. */
+export interface Query {
+  readonly lookupSource: string;
   readonly about: Readonly<Record<string, string>>;
 }
 
-/** A question on the desk. */
-export interface OpenQuestion extends Question {
+/** A query staged. */
+export interface OpenQuery extends Query {
   readonly id: number;
-  /** The question as one text; equal texts are equal questions. */
+  /** The query as one text; equal texts are equal queries. */
   readonly text: string;
   /** No request depends on its answer. */
   readonly optional?: boolean;
@@ -25,13 +25,13 @@ interface Outcome {
 }
 
 /**
- * How a question ended without an answer: it could not be asked, nothing or several things were found, or what was
+ * How a query ended without an answer: it could not be asked, nothing or several things were found, or what was
  * found contradicts it.
  */
 export type Unanswered = "unread" | "open" | "contradicted";
 
-/** A question that another one answers. */
-export interface Redirected extends OpenQuestion {
+/** A query that another one answers. */
+export interface Redirected extends OpenQuery {
   /** What takes the place of an answer that the other one does not find. */
   readonly otherwise: string | undefined;
   readonly instead: {
@@ -42,120 +42,120 @@ export interface Redirected extends OpenQuestion {
   };
 }
 
-/** A reference with what came of its question. */
+/** A reference with what came of its query. */
 export interface AnsweredReference extends Reference, Outcome {}
 
 const outcomesKept = 500;
 
-const believedIds = `SELECT answer FROM question WHERE directory = ? AND answer IS NOT NULL
-  AND EXISTS (SELECT 1 FROM want WHERE want.subject = answer AND step = 'create')`;
+const believedIds = `SELECT answer FROM query WHERE lookup_source = ? AND answer IS NOT NULL
+  AND EXISTS (SELECT 1 FROM work_item WHERE work_item.subject = answer AND step = 'create')`;
 
-/** The distinct questions of a run, what might answer them, and what did. */
-export class Questions {
+/** The distinct queries of a run, what might answer them, and what did. */
+export class Queries {
   readonly #database: Database;
   /** The requests of a row, and rows that follow each other, mostly refer to the same few things. */
   readonly #outcomes = new Map<number, Outcome>();
-  #latest: { readonly directory: string; readonly about: string; readonly id: number } | undefined;
+  #latest: { readonly lookupSource: string; readonly about: string; readonly id: number } | undefined;
 
   constructor(database: Database) {
     this.#database = database;
   }
 
-  /** The number of a question; the same question has the same number. */
-  numberOf(question: Question): number {
-    const about = textOf(question);
-    const { directory } = question;
-    // the requests of a row mostly ask about the same person
-    if (this.#latest?.directory === directory && this.#latest.about === about) return this.#latest.id;
+  /** The number of a query; the same query has the same number. */
+  numberOf(query: Query): number {
+    const about = textOf(query);
+    const { lookupSource } = query;
+    // the requests of a row mostly spec about the same person
+    if (this.#latest?.lookupSource === lookupSource && this.#latest.about === about) return this.#latest.id;
     const known = this.#database
-      .prepare("SELECT id FROM question WHERE directory = ? AND about = ?")
-      .get(directory, about);
+      .prepare("SELECT id FROM query WHERE lookup_source = ? AND about = ?")
+      .get(lookupSource, about);
     const id =
       known === undefined
         ? this.#database
-            .prepare("INSERT INTO question (directory, about, standing, earlier) VALUES (?, ?, 'open', ?)")
-            .run(directory, about, question.about["earlier"] ?? null).lastId
+            .prepare("INSERT INTO query (lookup_source, about, standing, earlier) VALUES (?, ?, 'open', ?)")
+            .run(lookupSource, about, query.about["earlier"] ?? null).lastId
         : Number(known["id"]);
-    this.#latest = { directory, about, id };
+    this.#latest = { lookupSource, about, id };
     return id;
   }
 
-  /** Open questions of a directory, in order, a page at a time. */
-  open(directory: string, afterId: number, size: number): readonly OpenQuestion[] {
+  /** Open queries of a lookup source, in order, a page at a time. */
+  open(lookupSource: string, afterId: number, size: number): readonly OpenQuery[] {
     return this.#database
       .prepare(
-        "SELECT * FROM question WHERE directory = ? AND standing = 'open' AND id > ? ORDER BY id LIMIT ?",
+        "SELECT * FROM query WHERE lookup_source = ? AND standing = 'open' AND id > ? ORDER BY id LIMIT ?",
       )
-      .all(directory, afterId, size)
-      .map(questionOf);
+      .all(lookupSource, afterId, size)
+      .map(queryOf);
   }
 
-  /** Marks the open questions of a directory on whose answers no request depends. */
-  markOptional(directory: string): void {
+  /** Marks the open queries of a lookup source on whose answers no request depends. */
+  markOptional(lookupSource: string): void {
     this.#database
       .prepare(
-        `UPDATE question SET optional = 1 WHERE directory = ? AND standing = 'open'
-         AND id NOT IN (SELECT json_extract(value, '$.question') FROM ask, json_each(ask.refs))
-         AND id NOT IN (SELECT instead FROM question WHERE instead IS NOT NULL)`,
+        `UPDATE query SET optional = 1 WHERE lookup_source = ? AND standing = 'open'
+         AND id NOT IN (SELECT json_extract(value, '$.query') FROM spec, json_each(spec.refs))
+         AND id NOT IN (SELECT instead FROM query WHERE instead IS NOT NULL)`,
       )
-      .run(directory);
+      .run(lookupSource);
   }
 
-  /** Questions of a directory without requests that a look has ended without an answer, a page at a time. */
-  endedOptional(directory: string, afterId: number, size: number): readonly OpenQuestion[] {
+  /** Queries of a lookup source without requests that a look has ended without an answer, a page at a time. */
+  endedOptional(lookupSource: string, afterId: number, size: number): readonly OpenQuery[] {
     return this.#database
       .prepare(
-        `SELECT * FROM question WHERE directory = ? AND optional = 1 AND standing = 'failed' AND ending <> 'unread'
+        `SELECT * FROM query WHERE lookup_source = ? AND optional = 1 AND standing = 'failed' AND ending <> 'unread'
          AND id > ? ORDER BY id LIMIT ?`,
       )
-      .all(directory, afterId, size)
-      .map(questionOf);
+      .all(lookupSource, afterId, size)
+      .map(queryOf);
   }
 
-  /** How many questions of a directory are open. */
-  openCount(directory: string): number {
+  /** How many queries of a lookup source are open. */
+  openCount(lookupSource: string): number {
     const row = this.#database
-      .prepare("SELECT count(*) AS n FROM question WHERE directory = ? AND standing = 'open'")
-      .get(directory);
+      .prepare("SELECT count(*) AS n FROM query WHERE lookup_source = ? AND standing = 'open'")
+      .get(lookupSource);
     return Number(row?.["n"]);
   }
 
-  /** Says by which handles entries of the directory can be recognised as possible answers. */
-  setHandles(question: OpenQuestion, handles: readonly string[]): void {
+  /** Says by which match keys entries of the lookup source can be recognised as possible answers. */
+  setMatchKeys(query: OpenQuery, matchKeys: readonly string[]): void {
     this.#database
       .prepare(
-        "INSERT OR IGNORE INTO handle (directory, handle, question) SELECT ?, value, ? FROM json_each(?)",
+        "INSERT OR IGNORE INTO match_key (lookup_source, match_key, query) SELECT ?, value, ? FROM json_each(?)",
       )
-      .run(question.directory, question.id, JSON.stringify(handles));
+      .run(query.lookupSource, query.id, JSON.stringify(matchKeys));
   }
 
-  /** Keeps an entry for every question that one of its handles fits. */
-  addCandidate(directory: string, handles: readonly string[], entryId: string, entry: string): void {
+  /** Keeps an entry for every query that one of its match keys fits. */
+  addCandidate(lookupSource: string, matchKeys: readonly string[], entryId: string, entry: string): void {
     this.#database
       .prepare(
-        `INSERT OR REPLACE INTO candidate (question, entry_id, entry)
-         SELECT question, ?, ? FROM handle WHERE directory = ? AND handle IN (SELECT value FROM json_each(?))`,
+        `INSERT OR REPLACE INTO candidate (query, entry_id, entry)
+         SELECT query, ?, ? FROM match_key WHERE lookup_source = ? AND match_key IN (SELECT value FROM json_each(?))`,
       )
-      .run(entryId, entry, directory, JSON.stringify(handles));
+      .run(entryId, entry, lookupSource, JSON.stringify(matchKeys));
   }
 
-  /** The entries kept for a question. */
-  candidates(questionId: number): readonly string[] {
+  /** The entries kept for a query. */
+  candidates(queryId: number): readonly string[] {
     return this.#database
-      .prepare("SELECT entry FROM candidate WHERE question = ? ORDER BY entry_id")
-      .all(questionId)
+      .prepare("SELECT entry FROM candidate WHERE query = ? ORDER BY entry_id")
+      .all(queryId)
       .map(({ entry }) => String(entry));
   }
 
-  /** What came of some questions, in their order. */
+  /** What came of some queries, in their order. */
   outcomes(references: readonly Reference[]): readonly AnsweredReference[] {
-    return references.map((reference) => ({ ...reference, ...this.#outcome(reference.question) }));
+    return references.map((reference) => ({ ...reference, ...this.#outcome(reference.query) }));
   }
 
   #outcome(id: number): Outcome {
     const known = this.#outcomes.get(id);
     if (known !== undefined) return known;
-    const row = this.#database.prepare("SELECT * FROM question WHERE id = ?").get(id) ?? {};
+    const row = this.#database.prepare("SELECT * FROM query WHERE id = ?").get(id) ?? {};
     const [answer, code, earlier] = [textIn(row, "answer"), textIn(row, "code"), textIn(row, "earlier")];
     const isStale =
       answer === undefined ? code !== undefined && row["ending"] !== "unread" : answer !== earlier;
@@ -170,83 +170,83 @@ export class Questions {
   }
 
   /**
-   * Answers a question.
+   * Answers a query.
    * @param believed nobody has looked in this run
    */
   answer(id: number, answer: string, believed = false): void {
     this.#outcomes.clear();
     this.#database
-      .prepare("UPDATE question SET standing = 'found', answer = ?, believed = ? WHERE id = ?")
+      .prepare("UPDATE query SET standing = 'found', answer = ?, believed = ? WHERE id = ?")
       .run(answer, Number(believed), id);
   }
 
-  /** The ids of a directory that were believed by all who name them, and for which something is to be created, in order. */
-  believed(directory: string, after: string, size: number): readonly string[] {
+  /** The ids of a lookup source that were believed by all who name them, and for which something is to be created, in order. */
+  believed(lookupSource: string, after: string, size: number): readonly string[] {
     return this.#database
       .prepare(
         `${believedIds} AND answer > ? GROUP BY answer HAVING min(believed) = 1 ORDER BY answer LIMIT ?`,
       )
-      .all(directory, after, size)
+      .all(lookupSource, after, size)
       .map(({ answer }) => String(answer));
   }
 
   /** How many {@link believed} ids there are. */
-  believedCount(directory: string): number {
+  believedCount(lookupSource: string): number {
     const row = this.#database
       .prepare(`SELECT count(*) AS n FROM (${believedIds} GROUP BY answer HAVING min(believed) = 1)`)
-      .get(directory);
+      .get(lookupSource);
     return Number(row?.["n"]);
   }
 
   /** Somebody has looked at what has this id; whether it was only believed until now. */
-  see(directory: string, id: string): boolean {
+  see(lookupSource: string, id: string): boolean {
     const { changes } = this.#database
-      .prepare("UPDATE question SET believed = 0 WHERE directory = ? AND answer = ? AND believed = 1")
-      .run(directory, id);
+      .prepare("UPDATE query SET believed = 0 WHERE lookup_source = ? AND answer = ? AND believed = 1")
+      .run(lookupSource, id);
     return changes > 0;
   }
 
-  /** Ends a question without an answer. */
+  /** Ends a query without an answer. */
   fail(id: number, { code, problem }: Problem, ending: Unanswered): void {
     this.#outcomes.clear();
     this.#database
-      .prepare("UPDATE question SET standing = 'failed', code = ?, problem = ?, ending = ? WHERE id = ?")
+      .prepare("UPDATE query SET standing = 'failed', code = ?, problem = ?, ending = ? WHERE id = ?")
       .run(code, problem, ending, id);
   }
 
-  /** Has another question answer this one; if that is a new one, it waits to be opened. */
-  redirect(id: number, question: Question, otherwise: string | undefined): void {
+  /** Has another query answer this one; if that is a new one, it waits to be opened. */
+  redirect(id: number, query: Query, otherwise: string | undefined): void {
     this.#database
-      .prepare("INSERT OR IGNORE INTO question (directory, about, standing) VALUES (?, ?, 'waiting')")
-      .run(question.directory, textOf(question));
-    const instead = this.numberOf(question);
+      .prepare("INSERT OR IGNORE INTO query (lookup_source, about, standing) VALUES (?, ?, 'waiting')")
+      .run(query.lookupSource, textOf(query));
+    const instead = this.numberOf(query);
     this.#database
-      .prepare("UPDATE question SET standing = 'redirected', instead = ?, answer = ? WHERE id = ?")
+      .prepare("UPDATE query SET standing = 'redirected', instead = ?, answer = ? WHERE id = ?")
       .run(instead, otherwise ?? null, id);
   }
 
-  /** Opens the questions of a directory that wait; answers how many they are. */
-  openWaiting(directory: string): number {
+  /** Opens the queries of a lookup source that wait; answers how many they are. */
+  openWaiting(lookupSource: string): number {
     return this.#database
-      .prepare("UPDATE question SET standing = 'open' WHERE directory = ? AND standing = 'waiting'")
-      .run(directory).changes;
+      .prepare("UPDATE query SET standing = 'open' WHERE lookup_source = ? AND standing = 'waiting'")
+      .run(lookupSource).changes;
   }
 
-  /** Questions of a directory that others have answered, a page at a time. */
-  redirected(directory: string, afterId: number, size: number): readonly Redirected[] {
+  /** Queries of a lookup source that others have answered, a page at a time. */
+  redirected(lookupSource: string, afterId: number, size: number): readonly Redirected[] {
     return this.#database
       .prepare(
-        `SELECT question.*, other.answer AS other_answer, other.code AS other_code, other.problem AS other_problem,
+        `SELECT query.*, other.answer AS other_answer, other.code AS other_code, other.problem AS other_problem,
            other.ending AS other_ending, other.believed AS other_believed
-         FROM question JOIN question AS other ON other.id = question.instead
-         WHERE question.directory = ? AND question.standing = 'redirected' AND question.id > ?
-         ORDER BY question.id LIMIT ?`,
+         FROM query JOIN query AS other ON other.id = query.instead
+         WHERE query.lookup_source = ? AND query.standing = 'redirected' AND query.id > ?
+         ORDER BY query.id LIMIT ?`,
       )
-      .all(directory, afterId, size)
+      .all(lookupSource, afterId, size)
       .map((row) => {
         const code = textIn(row, "other_code");
         return {
-          ...questionOf(row),
+          ...queryOf(row),
           otherwise: textIn(row, "answer"),
           instead: {
             answer: textIn(row, "other_answer"),
@@ -258,28 +258,28 @@ export class Questions {
       });
   }
 
-  /** Ends all open questions of a directory without an answer. */
-  failOpen(directory: string, code: string, problem: string): void {
+  /** Ends all open queries of a lookup source without an answer. */
+  failOpen(lookupSource: string, code: string, problem: string): void {
     this.#outcomes.clear();
     this.#database
       .prepare(
-        "UPDATE question SET standing = 'failed', code = ?, problem = ?, ending = 'unread' WHERE directory = ? AND standing = 'open'",
+        "UPDATE query SET standing = 'failed', code = ?, problem = ?, ending = 'unread' WHERE lookup_source = ? AND standing = 'open'",
       )
-      .run(code, problem, directory);
+      .run(code, problem, lookupSource);
   }
 }
 
-/** A question as one text, its words in alphabetical order. */
-export function textOf({ about }: Question): string {
+/** A query as one text, its words in alphabetical order. */
+export function textOf({ about }: Query): string {
   return JSON.stringify(Object.entries(about).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-function questionOf(row: SqlRow): OpenQuestion {
+function queryOf(row: SqlRow): OpenQuery {
   const text = String(row["about"]);
   return {
     id: Number(row["id"]),
     optional: row["optional"] === 1,
-    directory: String(row["directory"]),
+    lookupSource: String(row["lookup_source"]),
     text,
     about: Object.fromEntries(JSON.parse(text) as [string, string][]),
   };

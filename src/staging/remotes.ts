@@ -1,11 +1,11 @@
 import type { Database } from "../database/database.ts";
-import type { Facts, RemoteState } from "../ledger/entry.ts";
+import type { Attributes, RemoteState } from "../ledger/entry.ts";
 
 /** A request as a platform shows it, in one shape for all kinds. */
 export interface Remote extends RemoteState {
   readonly remoteId: string;
   readonly subject: string;
-  readonly facts: Facts;
+  readonly attributes: Attributes;
   /** Milliseconds since the epoch; undefined when it cannot be read. */
   readonly createdAt: number | undefined;
   /** Neither ended without success nor, where requests are made again every few years, done. */
@@ -28,7 +28,7 @@ export function unreadableRemote(
     ...known,
     remoteId: known.remoteId ?? "",
     subject: known.subject ?? "",
-    facts: {},
+    attributes: {},
     unreadable: true,
   };
 }
@@ -49,13 +49,13 @@ export class Remotes {
     this.#database = database;
   }
 
-  /** Requests about the subjects of the wants at these steps are worth keeping from now on. */
+  /** Requests about the subjects of the work items at these steps are worth keeping from now on. */
   takeInterest(kind: string, steps: readonly string[]): void {
     const places = steps.map(() => "?").join(", ");
     this.#database
       .prepare(
         `INSERT OR IGNORE INTO interest (kind, subject)
-         SELECT DISTINCT kind, subject FROM want WHERE kind = ? AND step IN (${places})`,
+         SELECT DISTINCT kind, subject FROM work_item WHERE kind = ? AND step IN (${places})`,
       )
       .run(kind, ...steps);
   }
@@ -99,13 +99,13 @@ export class Remotes {
       .map(({ record }) => JSON.parse(String(record)) as Remote);
   }
 
-  /** The subjects of interest with wants at these steps, in order, a page at a time; start with the empty string. */
+  /** The subjects of interest with work items at these steps, in order, a page at a time; start with the empty string. */
   subjectsAt(kind: string, steps: readonly string[], after: string, size: number): readonly string[] {
     const places = steps.map(() => "?").join(", ");
     return this.#database
       .prepare(
         `SELECT subject FROM interest WHERE kind = ? AND subject > ? AND EXISTS (
-           SELECT 1 FROM want WHERE want.kind = interest.kind AND want.subject = interest.subject AND step IN (${places}))
+           SELECT 1 FROM work_item WHERE work_item.kind = interest.kind AND work_item.subject = interest.subject AND step IN (${places}))
          ORDER BY subject LIMIT ?`,
       )
       .all(kind, after, ...steps, size)
@@ -123,19 +123,19 @@ export class Remotes {
     return this.#looks.get(kind);
   }
 
-  /** Whether it is the first time since the last look that somebody is about to ask about this alone. */
+  /** Whether it is the first time since the last look that somebody is about to spec about this alone. */
   askOnce(kind: string, step: string, subject: string): boolean {
     const before = this.#asked.size;
     return this.#asked.add(JSON.stringify([kind, step, subject])).size > before;
   }
 
-  /** How many subjects have wants at these steps and nothing listed about them. */
+  /** How many subjects have work items at these steps and nothing listed about them. */
   unlistedCount(kind: string, steps: readonly string[]): number {
     const places = steps.map(() => "?").join(", ");
     const row = this.#database
       .prepare(
-        `SELECT count(DISTINCT subject) AS n FROM want WHERE kind = ? AND step IN (${places})
-         AND NOT EXISTS (SELECT 1 FROM remote WHERE remote.kind = want.kind AND remote.subject = want.subject)`,
+        `SELECT count(DISTINCT subject) AS n FROM work_item WHERE kind = ? AND step IN (${places})
+         AND NOT EXISTS (SELECT 1 FROM remote WHERE remote.kind = work_item.kind AND remote.subject = work_item.subject)`,
       )
       .get(kind, ...steps);
     return Number(row?.["n"]);

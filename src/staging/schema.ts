@@ -1,10 +1,10 @@
 import type { Database } from "../database/database.ts";
 
 /**
- * The tables of one run. They hold what rows ask for, so that a roster of any length fits in little memory, and
+ * The tables of one run. They hold what rows spec for, so that a roster of any length fits in little memory, and
  * they hold personal data, so they never become part of the ledger (docs/decisions/0003).
  */
-export function prepareWorkspace(database: Database): void {
+export function prepareStaging(database: Database): void {
   database.exec(`
     PRAGMA journal_mode = OFF;
     PRAGMA synchronous = OFF;
@@ -14,15 +14,15 @@ export function prepareWorkspace(database: Database): void {
       row INTEGER PRIMARY KEY,
       fault_code TEXT,
       fault TEXT,
-      caqh_handle TEXT
+      caqh_key TEXT
     );
 
-    CREATE TABLE ask (
+    CREATE TABLE spec (
       id INTEGER PRIMARY KEY,
       row INTEGER NOT NULL,
       kind TEXT NOT NULL,
       label TEXT NOT NULL,
-      ask TEXT NOT NULL,
+      spec TEXT NOT NULL,
       refs TEXT NOT NULL,
       draft TEXT NOT NULL,
       options TEXT NOT NULL,
@@ -32,13 +32,13 @@ export function prepareWorkspace(database: Database): void {
       code TEXT,
       problem TEXT
     );
-    CREATE INDEX ask_row ON ask (row);
-    CREATE INDEX ask_draft ON ask (draft);
-    CREATE INDEX ask_key ON ask (key);
+    CREATE INDEX spec_row ON spec (row);
+    CREATE INDEX spec_draft ON spec (draft);
+    CREATE INDEX spec_key ON spec (key);
 
-    CREATE TABLE question (
+    CREATE TABLE query (
       id INTEGER PRIMARY KEY,
-      directory TEXT NOT NULL,
+      lookup_source TEXT NOT NULL,
       about TEXT NOT NULL,
       standing TEXT NOT NULL,
       optional INTEGER NOT NULL DEFAULT 0,
@@ -49,22 +49,22 @@ export function prepareWorkspace(database: Database): void {
       ending TEXT,
       code TEXT,
       problem TEXT,
-      UNIQUE (directory, about)
+      UNIQUE (lookup_source, about)
     );
-    CREATE INDEX question_answer ON question (directory, answer);
-    CREATE INDEX question_open ON question (directory, standing);
+    CREATE INDEX query_answer ON query (lookup_source, answer);
+    CREATE INDEX query_open ON query (lookup_source, standing);
 
-    CREATE TABLE handle (directory TEXT NOT NULL, handle TEXT NOT NULL, question INTEGER NOT NULL,
-      PRIMARY KEY (directory, handle, question)) WITHOUT ROWID;
-    CREATE TABLE candidate (question INTEGER NOT NULL, entry_id TEXT NOT NULL, entry TEXT NOT NULL,
-      PRIMARY KEY (question, entry_id)) WITHOUT ROWID;
+    CREATE TABLE match_key (lookup_source TEXT NOT NULL, match_key TEXT NOT NULL, query INTEGER NOT NULL,
+      PRIMARY KEY (lookup_source, match_key, query)) WITHOUT ROWID;
+    CREATE TABLE candidate (query INTEGER NOT NULL, entry_id TEXT NOT NULL, entry TEXT NOT NULL,
+      PRIMARY KEY (query, entry_id)) WITHOUT ROWID;
 
-    CREATE TABLE want (
+    CREATE TABLE work_item (
       key TEXT PRIMARY KEY,
       kind TEXT NOT NULL,
       subject TEXT NOT NULL,
-      facts TEXT NOT NULL,
-      bundle TEXT NOT NULL,
+      attributes TEXT NOT NULL,
+      batch TEXT NOT NULL,
       row INTEGER NOT NULL,
       told_ids TEXT NOT NULL,
       step TEXT NOT NULL,
@@ -75,9 +75,9 @@ export function prepareWorkspace(database: Database): void {
       code TEXT,
       problem TEXT
     ) WITHOUT ROWID;
-    CREATE INDEX want_subject ON want (kind, subject);
-    CREATE INDEX want_about ON want (subject);
-    CREATE INDEX want_step ON want (kind, step, bundle);
+    CREATE INDEX work_item_subject ON work_item (kind, subject);
+    CREATE INDEX work_item_about ON work_item (subject);
+    CREATE INDEX work_item_step ON work_item (kind, step, batch);
 
     CREATE TABLE remote (
       kind TEXT NOT NULL,
@@ -100,7 +100,7 @@ export function prepareWorkspace(database: Database): void {
       PRIMARY KEY (platform, kind, subject)) WITHOUT ROWID;
 
     CREATE TABLE caqh (
-      handle TEXT PRIMARY KEY,
+      match_key TEXT PRIMARY KEY,
       step TEXT NOT NULL,
       target TEXT,
       columns TEXT,

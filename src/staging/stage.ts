@@ -1,34 +1,34 @@
 import { accountSpecs } from "../config/accounts.ts";
-import type { RequestBook, RequestPlatform } from "../platforms/platform.ts";
+import type { Resource, RequestPlatform } from "../platforms/platform.ts";
 import { titles } from "../platforms/titles.ts";
-import { platformOf, type AskKind, type Identity, type Work } from "../roster/request-spec.ts";
-import type { AskDefaults } from "../roster/spec-defaults.ts";
+import { platformOf, type RequestKind, type Identity, type Work } from "../roster/request-spec.ts";
+import type { SpecDefaults } from "../roster/spec-defaults.ts";
 import { areBlank, type ColumnPlaces } from "../roster/cells.ts";
 import { namesGroup, namesProvider } from "../roster/check-identity.ts";
 import { faultSentence } from "../roster/fault.ts";
 import { shortRowsNotice, type Notice } from "../roster/notice.ts";
-import { readRow, type RosterRow, type RowAsk } from "../roster/row.ts";
+import { readRow, type RosterRow, type RowSpec } from "../roster/row.ts";
 import type { SourceRow } from "../roster/source.ts";
 import { foldName } from "../platforms/people.ts";
 import { pairHandle, type CaqhPair } from "./caqh-key.ts";
-import type { NewAsk } from "./staged-rows.ts";
-import type { Workspace } from "./staging.ts";
+import type { NewSpec } from "./staged-rows.ts";
+import type { Staging } from "./staging.ts";
 import type { RowFilter } from "../roster/selection.ts";
 
 /** What the reading of rows depends on beside the rows. */
 export interface StagingRules {
   readonly places: ColumnPlaces;
-  readonly defaults: AskDefaults;
+  readonly defaults: SpecDefaults;
   readonly only: ReadonlySet<Work>;
   /** The kinds of request whose platform is configured. */
-  readonly books: ReadonlyMap<AskKind, RequestBook>;
+  readonly resources: ReadonlyMap<RequestKind, Resource>;
   readonly caqh: boolean;
   readonly filter: RowFilter;
   /** The platforms that are asked what people have, and when it lapses; none where dates are not told. */
   readonly dates?: readonly RequestPlatform[];
 }
 
-/** What was counted while rows were put on the desk; rows that are nobody's are not. */
+/** What was counted while rows were staged; rows that are nobody's are not. */
 export interface StagingCounts {
   readonly rows: number;
   readonly selected: number;
@@ -36,10 +36,10 @@ export interface StagingCounts {
   readonly notices: readonly Notice[];
 }
 
-/** The handle of rows that name a provider, but neither by CAQH id nor by NPI. */
+/** The match key of rows that name a provider, but neither by CAQH id nor by NPI. */
 export const noCaqhHandle = "none";
 
-/** The handle of rows that name no provider any more, beside whose words a status still stands. */
+/** The match key of rows that name no provider any more, beside whose words a status still stands. */
 export const goneCaqhHandle = "gone";
 
 const rowsTogether = 100;
@@ -54,21 +54,21 @@ const mostNamed = 10;
 const endedWell: ReadonlySet<string> = new Set(["created", "exists", "planned", "unknown"]);
 
 /**
- * Puts on the desk what the rows of a roster ask for, faults included. Rows that ask for nothing take no place.
+ * Puts staged what the rows of a roster spec for, faults included. Rows that spec for nothing take no place.
  * @param onFault told of every fault and warning, in the order of the rows
  */
 export async function stageRoster(
   rows: AsyncIterable<SourceRow>,
   rules: StagingRules,
-  workspace: Workspace,
+  staging: Staging,
   onRow: (row: RosterRow) => void = () => undefined,
 ): Promise<StagingCounts> {
   let [count, selected, short] = [0, 0, 0];
   const shortRows: number[] = [];
   let batch: RosterRow[] = [];
   const flush = (): void => {
-    workspace.together(() => {
-      workspace.rows.addAsks(batch.flatMap((row) => stageRow(row, rules, workspace)));
+    staging.together(() => {
+      staging.rows.addSpecs(batch.flatMap((row) => stageRow(row, rules, staging)));
     });
     batch = [];
   };
@@ -87,70 +87,70 @@ export async function stageRoster(
     if (batch.length >= rowsTogether) flush();
   }
   flush();
-  workspace.together(() => failContradictions(workspace, "draft"));
+  staging.together(() => failContradictions(staging, "draft"));
   return { rows: count, selected, notices: shortRowsNotice(short, shortRows) };
 }
 
-/** Puts a row on the desk; answers the requests that go with it. */
-function stageRow(row: RosterRow, rules: StagingRules, workspace: Workspace): readonly NewAsk[] {
+/** Stages a row; answers the requests that go with it. */
+function stageRow(row: RosterRow, rules: StagingRules, staging: Staging): readonly NewSpec[] {
   const [fault] = row.faults;
   if (fault !== undefined) {
     const problem = row.faults.map(faultSentence).join(" ");
-    workspace.rows.add({ row: row.row, fault: { code: fault.code, problem }, caqhHandle: undefined });
+    staging.rows.add({ row: row.row, fault: { code: fault.code, problem }, caqhHandle: undefined });
     return [];
   }
-  const missing = row.asks.map(({ ask }) => ask.kind).find((kind) => !rules.books.has(kind));
-  const caqhHandle = rules.caqh ? handleOf(row) : undefined;
+  const missing = row.specs.map(({ spec }) => spec.kind).find((kind) => !rules.resources.has(kind));
+  const caqhHandle = rules.caqh ? matchKeyOf(row) : undefined;
   if (missing !== undefined) {
-    workspace.rows.add({ row: row.row, fault: notConfigured(missing), caqhHandle: undefined });
+    staging.rows.add({ row: row.row, fault: notConfigured(missing), caqhHandle: undefined });
     return [];
   }
-  const isDated = stageDates(row, rules, workspace);
-  if (row.asks.length === 0 && caqhHandle === undefined && !isDated) return [];
-  workspace.rows.add({ row: row.row, fault: undefined, caqhHandle });
+  const isDated = stageDates(row, rules, staging);
+  if (row.specs.length === 0 && caqhHandle === undefined && !isDated) return [];
+  staging.rows.add({ row: row.row, fault: undefined, caqhHandle });
   if (caqhHandle !== undefined && caqhHandle !== noCaqhHandle && caqhHandle !== goneCaqhHandle)
-    workspace.caqh.add(caqhHandle);
-  return row.asks.map((ask) => newAsk(row, ask, rules, workspace));
+    staging.caqh.add(caqhHandle);
+  return row.specs.map((spec) => newSpec(row, spec, rules, staging));
 }
 
 /** Asks who the row is about on each platform, so that what they have can be told. */
-function stageDates(row: RosterRow, { dates = [] }: StagingRules, workspace: Workspace): boolean {
+function stageDates(row: RosterRow, { dates = [] }: StagingRules, staging: Staging): boolean {
   const { named, identity } = row;
   if (named === undefined) return false;
   const answered = isAnswered(row);
   const who = dates.flatMap(({ name, whoIn }) => {
-    const question = whoIn({ identity, answered, again: row.previousResult !== undefined });
-    return question === undefined ? [] : [[name, workspace.questions.numberOf(question)] as const];
+    const query = whoIn({ identity, answered, again: row.previousResult !== undefined });
+    return query === undefined ? [] : [[name, staging.queries.numberOf(query)] as const];
   });
   const isGroups = named.enrollments.length > 0 && namesGroup(identity);
   if (who.length === 0 && (dates.length === 0 || !isGroups)) return false;
-  workspace.holders.addRow(row.row, named, Object.fromEntries(who));
+  staging.holders.addRow(row.row, named, Object.fromEntries(who));
   return true;
 }
 
-function newAsk(row: RosterRow, rowAsk: RowAsk, rules: StagingRules, workspace: Workspace): NewAsk {
-  const { ask } = rowAsk;
-  const book = rules.books.get(ask.kind);
-  if (book === undefined) throw new Error(`no book for ${ask.kind}`);
+function newSpec(row: RosterRow, rowSpec: RowSpec, rules: StagingRules, staging: Staging): NewSpec {
+  const { spec } = rowSpec;
+  const resource = rules.resources.get(spec.kind);
+  if (resource === undefined) throw new Error(`no book for ${spec.kind}`);
   const answered = isAnswered(row);
-  const { same, options } = book.draft(ask, row.identity);
+  const { same, options } = resource.draft(spec, row.identity);
   return {
-    ...rowAsk,
+    ...rowSpec,
     row: row.row,
     draft: same,
     options,
-    references: book
-      .references(ask, { identity: row.identity, answered, again: row.previousResult !== undefined })
-      .map(({ role, question, fills }) => ({
+    references: resource
+      .references(spec, { identity: row.identity, answered, again: row.previousResult !== undefined })
+      .map(({ role, query, fills }) => ({
         role,
-        question: workspace.questions.numberOf(question),
+        query: staging.queries.numberOf(query),
         fills,
       })),
   };
 }
 
-/** A CAQH id goes before an NPI: it is the documented way to ask. Whether it belongs to the other words is to be seen. */
-function handleOf(row: RosterRow): string | undefined {
+/** A CAQH id goes before an NPI: it is the documented way to spec. Whether it belongs to the other words is to be seen. */
+function matchKeyOf(row: RosterRow): string | undefined {
   const { identity } = row;
   const id = identity.caqh_provider_id;
   const words = caqhWords(identity);
@@ -187,7 +187,7 @@ function isAnswered({ previousResult }: RosterRow): boolean {
   return endedWell.has(previousResult?.toLowerCase() ?? "");
 }
 
-function notConfigured(kind: AskKind): { readonly code: string; readonly problem: string } {
+function notConfigured(kind: RequestKind): { readonly code: string; readonly problem: string } {
   const platform = platformOf(kind);
   return {
     code: "not_configured",
@@ -203,14 +203,14 @@ function differingColumns(options: readonly string[]): string {
   return columns.filter((column) => values(column) > 1).join(", ");
 }
 
-/** Rows that ask for the same request in different ways all fail: which of them is right is not for a program to say. */
-export function failContradictions(workspace: Workspace, by: "draft" | "key"): void {
-  for (const { rows, options } of workspace.rows.contradictions(by)) {
+/** Rows that spec for the same request in different ways all fail: which of them is right is not for a program to say. */
+export function failContradictions(staging: Staging, by: "draft" | "key"): void {
+  for (const { rows, options } of staging.rows.contradictions(by)) {
     const differing = differingColumns(options);
     for (const row of rows) {
       const others = rows.slice(0, 6).filter((other) => other !== row);
       const shownOthers = others.slice(0, 5).join(", ") + (rows.length > 6 ? ", …" : "");
-      workspace.rows.fail(row, {
+      staging.rows.fail(row, {
         code: "contradiction",
         problem: `The row makes the same request as row ${shownOthers}, but differently: ${differing} ${differing.includes(",") ? "differ" : "differs"}. Make the rows agree.`,
       });

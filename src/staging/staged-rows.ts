@@ -1,7 +1,7 @@
 import type { Database, SqlRow } from "../database/database.ts";
 import { jsonQuery, jsonRows } from "../database/json-rows.ts";
 import { textIn } from "../database/row-text.ts";
-import type { Ask, AskKind } from "../roster/request-spec.ts";
+import type { RequestSpec, RequestKind } from "../roster/request-spec.ts";
 import type { FillableColumn } from "../roster/columns.ts";
 
 /** What is wrong with a row, or with one of its requests, as it comes out in the results. */
@@ -10,10 +10,10 @@ export interface Problem {
   readonly problem: string;
 }
 
-/** A request of a row as it is put on the desk. */
-export interface NewAsk {
+/** A request of a row as it is staged. */
+export interface NewSpec {
   readonly row: number;
-  readonly ask: Ask;
+  readonly spec: RequestSpec;
   readonly label: string;
   /** Equal for requests that are the same as far as the roster alone can tell. */
   readonly draft: string;
@@ -27,15 +27,15 @@ export interface NewAsk {
 /** A thing that must be known before a request can be made, and the column that its id fills. */
 export interface Reference {
   readonly role: string;
-  readonly question: number;
+  readonly query: number;
   readonly fills?: FillableColumn | undefined;
 }
 
 /** A request of a row with what became of it so far. */
-export interface StagedAsk {
+export interface StagedSpec {
   readonly id: number;
   readonly row: number;
-  readonly ask: Ask;
+  readonly spec: RequestSpec;
   readonly label: string;
   readonly references: readonly Reference[];
   readonly previousId: string | undefined;
@@ -57,12 +57,12 @@ export interface Contradiction {
   readonly options: readonly string[];
 }
 
-const asksOfRow = jsonQuery(
-  ["id", "row", "ask", "label", "refs", "previous_id", "previous_status", "key", "code", "problem"],
-  "SELECT * FROM ask WHERE row = ? ORDER BY id",
+const specsOfRow = jsonQuery(
+  ["id", "row", "spec", "label", "refs", "previous_id", "previous_status", "key", "code", "problem"],
+  "SELECT * FROM spec WHERE row = ? ORDER BY id",
 );
 
-/** The rows of the roster and what they ask for. */
+/** The rows of the roster and what they spec for. */
 export class StagedRows {
   readonly #database: Database;
 
@@ -70,28 +70,28 @@ export class StagedRows {
     this.#database = database;
   }
 
-  /** Puts a row on the desk. */
+  /** Stages a row. */
   add({ row, fault, caqhHandle }: StagedRow): void {
     this.#database
-      .prepare("INSERT INTO staged (row, fault_code, fault, caqh_handle) VALUES (?, ?, ?, ?)")
+      .prepare("INSERT INTO staged (row, fault_code, fault, caqh_key) VALUES (?, ?, ?, ?)")
       .run(row, fault?.code ?? null, fault?.problem ?? null, caqhHandle ?? null);
   }
 
-  /** Puts requests of rows on the desk, in order. */
-  addAsks(asks: readonly NewAsk[]): void {
+  /** Puts requests of rows staged, in order. */
+  addSpecs(specs: readonly NewSpec[]): void {
     this.#database
       .prepare(
-        `INSERT INTO ask (row, kind, label, ask, refs, draft, options, previous_id, previous_status)
-         SELECT value ->> 'row', value -> 'ask' ->> 'kind', value ->> 'label', value -> 'ask', value -> 'references',
+        `INSERT INTO spec (row, kind, label, spec, refs, draft, options, previous_id, previous_status)
+         SELECT value ->> 'row', value -> 'spec' ->> 'kind', value ->> 'label', value -> 'spec', value -> 'references',
            value ->> 'draft', value ->> 'options', value ->> 'previousId', value ->> 'previousStatus'
          FROM json_each(?)`,
       )
-      .run(JSON.stringify(asks));
+      .run(JSON.stringify(specs));
   }
 
   /** Says anew what must be known before a request can be made. */
-  setReferences(askId: number, references: readonly Reference[]): void {
-    this.#database.prepare("UPDATE ask SET refs = ? WHERE id = ?").run(JSON.stringify(references), askId);
+  setReferences(specId: number, references: readonly Reference[]): void {
+    this.#database.prepare("UPDATE spec SET refs = ? WHERE id = ?").run(JSON.stringify(references), specId);
   }
 
   /** Makes a row faulty, with all its requests. */
@@ -99,33 +99,33 @@ export class StagedRows {
     this.#database
       .prepare("UPDATE staged SET fault_code = ?, fault = ? WHERE row = ? AND fault_code IS NULL")
       .run(code, problem, row);
-    this.#database.prepare("DELETE FROM ask WHERE row = ?").run(row);
+    this.#database.prepare("DELETE FROM spec WHERE row = ?").run(row);
   }
 
   /** Ends a request with a problem. */
-  failAsk(id: number, { code, problem }: Problem): void {
-    this.#database.prepare("UPDATE ask SET code = ?, problem = ? WHERE id = ?").run(code, problem, id);
+  failSpec(id: number, { code, problem }: Problem): void {
+    this.#database.prepare("UPDATE spec SET code = ?, problem = ? WHERE id = ?").run(code, problem, id);
   }
 
   /** Says which requests, by natural key, these turned out to be, and in which way they are wanted. */
-  setKeys(asks: readonly { readonly id: number; readonly key: string; readonly options: string }[]): void {
+  setKeys(specs: readonly { readonly id: number; readonly key: string; readonly options: string }[]): void {
     this.#database
       .prepare(
-        `UPDATE ask SET key = found.value ->> 'key', options = found.value ->> 'options'
-         FROM json_each(?) AS found WHERE ask.id = found.value ->> 'id'`,
+        `UPDATE spec SET key = found.value ->> 'key', options = found.value ->> 'options'
+         FROM json_each(?) AS found WHERE spec.id = found.value ->> 'id'`,
       )
-      .run(JSON.stringify(asks));
+      .run(JSON.stringify(specs));
   }
 
-  /** Rows that ask for the same in different ways, smallest first, with these ways; found by draft or by key. */
+  /** Rows that spec for the same in different ways, smallest first, with these ways; found by draft or by key. */
   contradictions(by: "draft" | "key"): readonly Contradiction[] {
     const groups = this.#database
       .prepare(
-        `SELECT ${by} AS same FROM ask WHERE ${by} IS NOT NULL GROUP BY ${by} HAVING count(DISTINCT options) > 1`,
+        `SELECT ${by} AS same FROM spec WHERE ${by} IS NOT NULL GROUP BY ${by} HAVING count(DISTINCT options) > 1`,
       )
       .all();
-    const rows = this.#database.prepare(`SELECT DISTINCT row FROM ask WHERE ${by} = ? ORDER BY row`);
-    const ways = this.#database.prepare(`SELECT DISTINCT options FROM ask WHERE ${by} = ?`);
+    const rows = this.#database.prepare(`SELECT DISTINCT row FROM spec WHERE ${by} = ? ORDER BY row`);
+    const ways = this.#database.prepare(`SELECT DISTINCT options FROM spec WHERE ${by} = ?`);
     return groups.map(({ same }) => ({
       rows: rows.all(same ?? null).map(({ row }) => Number(row)),
       options: ways.all(same ?? null).map(({ options }) => String(options)),
@@ -147,18 +147,18 @@ export class StagedRows {
   }
 
   /** A row's requests in the order of the roster's columns. */
-  asksOf(row: number): readonly StagedAsk[] {
-    return jsonRows(this.#database, asksOfRow, row).map(askOf);
+  specsOf(row: number): readonly StagedSpec[] {
+    return jsonRows(this.#database, specsOfRow, row).map(specOf);
   }
 
   /** Requests of one kind that still have neither key nor problem, in order, a page at a time. */
-  undecided(kind: AskKind, afterId: number, size: number): readonly StagedAsk[] {
+  undecided(kind: RequestKind, afterId: number, size: number): readonly StagedSpec[] {
     return this.#database
       .prepare(
-        "SELECT * FROM ask WHERE kind = ? AND key IS NULL AND code IS NULL AND id > ? ORDER BY id LIMIT ?",
+        "SELECT * FROM spec WHERE kind = ? AND key IS NULL AND code IS NULL AND id > ? ORDER BY id LIMIT ?",
       )
       .all(kind, afterId, size)
-      .map(askOf);
+      .map(specOf);
   }
 
   /** Rows that contradict others, in order, with the sentence that says so. */
@@ -169,30 +169,30 @@ export class StagedRows {
       .map(({ row, fault }) => [Number(row), String(fault)]);
   }
 
-  /** How many requests of these kinds the rows ask for, doubles included, and how many things each row names for them. */
-  askedOneByOne(kinds: readonly string[]): { readonly asks: number; readonly references: number } {
+  /** How many requests of these kinds the rows spec for, doubles included, and how many things each row names for them. */
+  askedOneByOne(kinds: readonly string[]): { readonly specs: number; readonly references: number } {
     const places = kinds.map(() => "?").join(", ");
-    const asks = this.#database
-      .prepare(`SELECT count(*) AS n FROM ask WHERE kind IN (${places})`)
+    const specs = this.#database
+      .prepare(`SELECT count(*) AS n FROM spec WHERE kind IN (${places})`)
       .get(...kinds);
     const references = this.#database
       .prepare(
         `SELECT count(*) AS n FROM (
-           SELECT DISTINCT ask.row, json_extract(value, '$.question') FROM ask, json_each(ask.refs)
+           SELECT DISTINCT spec.row, json_extract(value, '$.query') FROM spec, json_each(spec.refs)
            WHERE kind IN (${places}))`,
       )
       .get(...kinds);
-    return { asks: Number(asks?.["n"]), references: Number(references?.["n"]) };
+    return { specs: Number(specs?.["n"]), references: Number(references?.["n"]) };
   }
 
-  /** The first few rows that name what a question is about; for the log, since it takes its time. */
-  referringTo(question: number): readonly number[] {
+  /** The first few rows that name what a query is about; for the log, since it takes its time. */
+  referringTo(query: number): readonly number[] {
     return this.#database
       .prepare(
-        `SELECT DISTINCT row FROM ask, json_each(ask.refs)
-         WHERE json_extract(value, '$.question') = ? ORDER BY row LIMIT 10`,
+        `SELECT DISTINCT row FROM spec, json_each(spec.refs)
+         WHERE json_extract(value, '$.query') = ? ORDER BY row LIMIT 10`,
       )
-      .all(question)
+      .all(query)
       .map(({ row }) => Number(row));
   }
 
@@ -201,7 +201,7 @@ export class StagedRows {
     const row = this.#database
       .prepare(
         `SELECT count(*) AS n FROM staged WHERE fault_code IS NOT NULL
-           OR EXISTS (SELECT 1 FROM ask WHERE ask.row = staged.row AND ask.code IS NOT NULL)`,
+           OR EXISTS (SELECT 1 FROM spec WHERE spec.row = staged.row AND spec.code IS NOT NULL)`,
       )
       .get();
     return Number(row?.["n"]);
@@ -209,24 +209,24 @@ export class StagedRows {
 
   /** The first row that asks for a request; undefined when none does. */
   firstRowOf(key: string): number | undefined {
-    const row = this.#database.prepare("SELECT min(row) AS row FROM ask WHERE key = ?").get(key)?.["row"];
+    const row = this.#database.prepare("SELECT min(row) AS row FROM spec WHERE key = ?").get(key)?.["row"];
     return typeof row === "number" ? row : undefined;
   }
 
-  /** How many rows ask for a request. */
+  /** How many rows spec for a request. */
   rowsOf(key: string): number {
     return Number(
-      this.#database.prepare("SELECT count(DISTINCT row) AS n FROM ask WHERE key = ?").get(key)?.["n"],
+      this.#database.prepare("SELECT count(DISTINCT row) AS n FROM spec WHERE key = ?").get(key)?.["n"],
     );
   }
 
   /** How many rows and requests there are. */
-  counts(): { readonly rows: number; readonly asks: number; readonly faulty: number } {
+  counts(): { readonly rows: number; readonly specs: number; readonly faulty: number } {
     const rows = this.#database
       .prepare("SELECT count(*) AS n, count(fault_code) AS faulty FROM staged")
       .get();
-    const asks = this.#database.prepare("SELECT count(*) AS n FROM ask").get();
-    return { rows: Number(rows?.["n"]), asks: Number(asks?.["n"]), faulty: Number(rows?.["faulty"]) };
+    const specs = this.#database.prepare("SELECT count(*) AS n FROM spec").get();
+    return { rows: Number(rows?.["n"]), specs: Number(specs?.["n"]), faulty: Number(rows?.["faulty"]) };
   }
 }
 
@@ -239,15 +239,15 @@ function rowOf(row: SqlRow): StagedRow {
   return {
     row: Number(row["row"]),
     fault: problemOf(row, "fault_code", "fault"),
-    caqhHandle: textIn(row, "caqh_handle"),
+    caqhHandle: textIn(row, "caqh_key"),
   };
 }
 
-function askOf(row: SqlRow): StagedAsk {
+function specOf(row: SqlRow): StagedSpec {
   return {
     id: Number(row["id"]),
     row: Number(row["row"]),
-    ask: JSON.parse(String(row["ask"])) as Ask,
+    spec: JSON.parse(String(row["spec"])) as RequestSpec,
     label: String(row["label"]),
     references: JSON.parse(String(row["refs"])) as readonly Reference[],
     previousId: textIn(row, "previous_id"),

@@ -1,20 +1,20 @@
 import { openScratchDatabase, type Database } from "../database/database.ts";
-import { CaqhDesk } from "./caqh-desk.ts";
+import { CaqhQueries } from "./caqh-desk.ts";
 import { Holders } from "./holders.ts";
-import { Questions } from "./queries.ts";
+import { Queries } from "./queries.ts";
 import { Remotes } from "./remotes.ts";
-import { prepareWorkspace } from "./schema.ts";
+import { prepareStaging } from "./schema.ts";
 import { StagedRows } from "./staged-rows.ts";
 import { StandingCounts } from "./progress-counts.ts";
-import { Wants } from "./work-items.ts";
+import { WorkItems } from "./work-items.ts";
 
-/** What one run knows, on the disk and gone with the process: rows, questions, wants, and what platforms list. */
-export interface Workspace {
+/** What one run knows, on the disk and gone with the process: rows, queries, wants, and what platforms list. */
+export interface Staging {
   readonly rows: StagedRows;
-  readonly questions: Questions;
-  readonly wants: Wants;
+  readonly queries: Queries;
+  readonly workItems: WorkItems;
   readonly remotes: Remotes;
-  readonly caqh: CaqhDesk;
+  readonly caqh: CaqhQueries;
   readonly holders: Holders;
   readonly standing: StandingCounts;
   /** Does many small changes as one. Not to be nested. */
@@ -23,15 +23,15 @@ export interface Workspace {
 }
 
 /** Opens an empty workspace. */
-export function openWorkspace(): Workspace {
+export function openStaging(): Staging {
   const database = openScratchDatabase();
-  prepareWorkspace(database);
+  prepareStaging(database);
   return {
     rows: new StagedRows(database),
-    questions: new Questions(database),
-    wants: new Wants(database),
+    queries: new Queries(database),
+    workItems: new WorkItems(database),
     remotes: new Remotes(database),
-    caqh: new CaqhDesk(database),
+    caqh: new CaqhQueries(database),
     holders: new Holders(database),
     standing: new StandingCounts(database),
     together: (changes) => together(database, changes),

@@ -1,7 +1,7 @@
 import type { Database, SqlRow } from "../database/database.ts";
 import { jsonQuery, jsonRows } from "../database/json-rows.ts";
 import { textIn } from "../database/row-text.ts";
-import type { Facts } from "../ledger/entry.ts";
+import type { Attributes } from "../ledger/entry.ts";
 import type { Problem } from "./staged-rows.ts";
 
 /**
@@ -18,14 +18,14 @@ export type Step = (typeof steps)[number];
 /** Every {@link Step}. */
 export const steps = ["look", "refresh", "create", "doubt", "confirm", "done"] as const;
 
-/** A request that rows ask for, by natural key; several rows may share it. */
-export interface Want {
+/** A request that rows spec for, by natural key; several rows may share it. */
+export interface WorkItem {
   readonly key: string;
   readonly kind: string;
   readonly subject: string;
-  readonly facts: Facts;
-  /** Wants with the same bundle may travel in one call. */
-  readonly bundle: string;
+  readonly attributes: Attributes;
+  /** Work items with the same batch may travel in one call. */
+  readonly batch: string;
   /** The first row that asks for it. */
   readonly row: number;
   /** Ids that an earlier results file gives for it, and that the ledger has for nothing else; to be seen whether they are its own. */
@@ -40,12 +40,12 @@ export interface Want {
   readonly resends?: number;
 }
 
-const columns = "key kind subject facts bundle row told_ids step held note sends code problem".split(" ");
-const byKeys = jsonQuery(columns, "SELECT * FROM want WHERE key IN (SELECT value FROM json_each(?))");
-const bySubject = jsonQuery(columns, "SELECT * FROM want WHERE kind = ? AND subject = ? ORDER BY key");
+const columns = "key kind subject attributes batch row told_ids step held note sends code problem".split(" ");
+const byKeys = jsonQuery(columns, "SELECT * FROM work_item WHERE key IN (SELECT value FROM json_each(?))");
+const bySubject = jsonQuery(columns, "SELECT * FROM work_item WHERE kind = ? AND subject = ? ORDER BY key");
 const pageOfStep = jsonQuery(
   columns,
-  "SELECT * FROM want WHERE kind = ? AND step = ? AND key > ? ORDER BY key LIMIT ?",
+  "SELECT * FROM work_item WHERE kind = ? AND step = ? AND key > ? ORDER BY key LIMIT ?",
 );
 
 /** SQL for the ids of two lists, each once. */
@@ -54,7 +54,7 @@ function bothTold(one: string, other: string): string {
 }
 
 /** The distinct requests that the roster asks for. */
-export class Wants {
+export class WorkItems {
   readonly #database: Database;
 
   constructor(database: Database) {
@@ -62,74 +62,76 @@ export class Wants {
   }
 
   /** Adds wants, in order; one that is there already stays as it is. */
-  add(wants: readonly Want[]): void {
+  add(workItems: readonly WorkItem[]): void {
     this.#database
       .prepare(
-        `INSERT INTO want (key, kind, subject, facts, bundle, row, told_ids, step)
-         SELECT value ->> 'key', value ->> 'kind', value ->> 'subject', value -> 'facts', value ->> 'bundle',
+        `INSERT INTO work_item (key, kind, subject, attributes, batch, row, told_ids, step)
+         SELECT value ->> 'key', value ->> 'kind', value ->> 'subject', value -> 'attributes', value ->> 'batch',
            value ->> 'row', value -> 'toldIds', value ->> 'step'
          FROM json_each(?) WHERE true
-         ON CONFLICT (key) DO UPDATE SET told_ids = ${bothTold("want.told_ids", "excluded.told_ids")}`,
+         ON CONFLICT (key) DO UPDATE SET told_ids = ${bothTold("work_item.told_ids", "excluded.told_ids")}`,
       )
-      .run(JSON.stringify(wants));
+      .run(JSON.stringify(workItems));
   }
 
-  /** The wants with these keys that there are. */
-  findAll(keys: readonly string[]): ReadonlyMap<string, Want> {
+  /** The work items with these keys that there are. */
+  findAll(keys: readonly string[]): ReadonlyMap<string, WorkItem> {
     if (keys.length === 0) return new Map();
     const rows = jsonRows(this.#database, byKeys, JSON.stringify(keys));
-    return new Map(rows.map((row) => [String(row["key"]), wantOf(row)]));
+    return new Map(rows.map((row) => [String(row["key"]), workItemOf(row)]));
   }
 
-  /** The wants of one kind about one subject. */
-  ofSubject(kind: string, subject: string): readonly Want[] {
-    return jsonRows(this.#database, bySubject, kind, subject).map(wantOf);
+  /** The work items of one kind about one subject. */
+  ofSubject(kind: string, subject: string): readonly WorkItem[] {
+    return jsonRows(this.#database, bySubject, kind, subject).map(workItemOf);
   }
 
-  /** Drops the wants of a kind that no row asks for any more. */
+  /** Drops the work items of a kind that no row asks for any more. */
   dropUnasked(kind: string): void {
     this.#database
-      .prepare("DELETE FROM want WHERE kind = ? AND NOT EXISTS (SELECT 1 FROM ask WHERE ask.key = want.key)")
+      .prepare(
+        "DELETE FROM work_item WHERE kind = ? AND NOT EXISTS (SELECT 1 FROM spec WHERE spec.key = work_item.key)",
+      )
       .run(kind);
   }
 
-  /** The next subject, in order, with more than one want of a kind; start with the empty string. */
+  /** The next subject, in order, with more than one work item of a kind; start with the empty string. */
   nextCrowdedSubject(kind: string, after: string): string | undefined {
     const row = this.#database
       .prepare(
-        `SELECT subject FROM want WHERE kind = ? AND subject > ? GROUP BY subject HAVING count(*) > 1
+        `SELECT subject FROM work_item WHERE kind = ? AND subject > ? GROUP BY subject HAVING count(*) > 1
          ORDER BY subject LIMIT 1`,
       )
       .get(kind, after);
     return row === undefined ? undefined : String(row["subject"]);
   }
 
-  /** The rows that ask for one want ask for the other from now on, and it is gone. */
+  /** The rows that spec for one work item spec for the other from now on, and it is gone. */
   merge(key: string, into: string): void {
-    this.#database.prepare("UPDATE ask SET key = ? WHERE key = ?").run(into, key);
+    this.#database.prepare("UPDATE spec SET key = ? WHERE key = ?").run(into, key);
     this.#database
       .prepare(
-        `UPDATE want SET told_ids = ${bothTold("told_ids", "(SELECT told_ids FROM want WHERE key = ?)")} WHERE key = ?`,
+        `UPDATE work_item SET told_ids = ${bothTold("told_ids", "(SELECT told_ids FROM work_item WHERE key = ?)")} WHERE key = ?`,
       )
       .run(key, into);
-    this.#database.prepare("DELETE FROM want WHERE key = ?").run(key);
+    this.#database.prepare("DELETE FROM work_item WHERE key = ?").run(key);
   }
 
   /** What is looked for about subjects of which nothing at all is listed does not exist. */
   createUnlisted(kind: string): void {
     this.#database
       .prepare(
-        `UPDATE want SET step = 'create', missing = 1 WHERE kind = ?1 AND step = 'look' AND told_ids = '[]'
-         AND NOT EXISTS (SELECT 1 FROM remote WHERE remote.kind = ?1 AND remote.subject = want.subject)`,
+        `UPDATE work_item SET step = 'create', missing = 1 WHERE kind = ?1 AND step = 'look' AND told_ids = '[]'
+         AND NOT EXISTS (SELECT 1 FROM remote WHERE remote.kind = ?1 AND remote.subject = work_item.subject)`,
       )
       .run(kind);
   }
 
-  /** Says how far a want has come. */
+  /** Says how far a work item has come. */
   setStep(key: string, step: Step, problem?: Problem): void {
     this.#database
       .prepare(
-        "UPDATE want SET step = ?1, missing = max(missing, ?1 = 'create'), code = ?2, problem = ?3 WHERE key = ?4",
+        "UPDATE work_item SET step = ?1, missing = max(missing, ?1 = 'create'), code = ?2, problem = ?3 WHERE key = ?4",
       )
       .run(step, problem?.code ?? null, problem?.problem ?? null, key);
   }
@@ -137,67 +139,71 @@ export class Wants {
   /** Ends what is to be created about a subject, of whatever kind. */
   endCreates(subject: string, { code, problem }: Problem): void {
     this.#database
-      .prepare("UPDATE want SET step = 'done', code = ?, problem = ? WHERE subject = ? AND step = 'create'")
+      .prepare(
+        "UPDATE work_item SET step = 'done', code = ?, problem = ? WHERE subject = ? AND step = 'create'",
+      )
       .run(code, problem, subject);
   }
 
-  /** The first few rows that ask for something to be created about a subject; for the log. */
+  /** The first few rows that spec for something to be created about a subject; for the log. */
   rowsToCreate(subject: string): readonly number[] {
     return this.#database
-      .prepare("SELECT DISTINCT row FROM want WHERE subject = ? AND step = 'create' ORDER BY row LIMIT 10")
+      .prepare(
+        "SELECT DISTINCT row FROM work_item WHERE subject = ? AND step = 'create' ORDER BY row LIMIT 10",
+      )
       .all(subject)
       .map(({ row }) => Number(row));
   }
 
-  /** Says that a want is held already, so that nothing is to be requested. */
+  /** Says that a work item is held already, so that nothing is to be requested. */
   setHeld(key: string, held: string): void {
     this.#database
       .prepare(
-        "UPDATE want SET step = 'done', held = ?, missing = 0, code = NULL, problem = NULL WHERE key = ?",
+        "UPDATE work_item SET step = 'done', held = ?, missing = 0, code = NULL, problem = NULL WHERE key = ?",
       )
       .run(held, key);
   }
 
-  /** Says what else is known of a want that is requested all the same. */
+  /** Says what else is known of a work item that is requested all the same. */
   setNote(key: string, note: string): void {
-    this.#database.prepare("UPDATE want SET note = ? WHERE key = ?").run(note, key);
+    this.#database.prepare("UPDATE work_item SET note = ? WHERE key = ?").run(note, key);
   }
 
-  /** How many wants of a kind are held already. */
+  /** How many work items of a kind are held already. */
   heldCount(kind: string): number {
-    const sql = "SELECT count(*) AS n FROM want WHERE kind = ? AND held IS NOT NULL";
+    const sql = "SELECT count(*) AS n FROM work_item WHERE kind = ? AND held IS NOT NULL";
     return Number(this.#database.prepare(sql).get(kind)?.["n"]);
   }
 
-  /** Wants of one kind at one step, in key order, a page at a time; start with the empty string. */
-  page(kind: string, step: Step, afterKey: string, size: number): readonly Want[] {
-    return jsonRows(this.#database, pageOfStep, kind, step, afterKey, size).map(wantOf);
+  /** Work items of one kind at one step, in key order, a page at a time; start with the empty string. */
+  page(kind: string, step: Step, afterKey: string, size: number): readonly WorkItem[] {
+    return jsonRows(this.#database, pageOfStep, kind, step, afterKey, size).map(workItemOf);
   }
 
   /**
-   * The next bundle of wants at the step `create`, all of them; start with the empty string.
-   * @param upToRow only wants of rows up to this one
+   * The next batch of work items at the step `create`, all of them; start with the empty string.
+   * @param upToRow only work items of rows up to this one
    */
-  nextBundle(kind: string, afterBundle: string, upToRow = Number.MAX_SAFE_INTEGER): readonly Want[] {
+  nextBatch(kind: string, afterBatch: string, upToRow = Number.MAX_SAFE_INTEGER): readonly WorkItem[] {
     const next = this.#database
       .prepare(
-        "SELECT min(bundle) AS bundle FROM want WHERE kind = ? AND step = 'create' AND bundle > ? AND row <= ?",
+        "SELECT min(batch) AS batch FROM work_item WHERE kind = ? AND step = 'create' AND batch > ? AND row <= ?",
       )
-      .get(kind, afterBundle, upToRow);
-    const bundle = next?.["bundle"];
-    if (typeof bundle !== "string") return [];
+      .get(kind, afterBatch, upToRow);
+    const batch = next?.["batch"];
+    if (typeof batch !== "string") return [];
     return this.#database
       .prepare(
-        "SELECT * FROM want WHERE kind = ? AND step = 'create' AND bundle = ? AND row <= ? ORDER BY key",
+        "SELECT * FROM work_item WHERE kind = ? AND step = 'create' AND batch = ? AND row <= ? ORDER BY key",
       )
-      .all(kind, bundle, upToRow)
-      .map(wantOf);
+      .all(kind, batch, upToRow)
+      .map(workItemOf);
   }
 
   /** The row by which this many rows have something to be created; undefined when all rows together are fewer. */
   rowOfNthCreate(rows: number): number | undefined {
     const found = this.#database
-      .prepare("SELECT DISTINCT row FROM want WHERE step = 'create' ORDER BY row LIMIT 1 OFFSET ?")
+      .prepare("SELECT DISTINCT row FROM work_item WHERE step = 'create' ORDER BY row LIMIT 1 OFFSET ?")
       .get(rows - 1);
     return found === undefined ? undefined : Number(found["row"]);
   }
@@ -205,28 +211,28 @@ export class Wants {
   /** What is to be created for this row and those further up: how many requests of which row, and their keys. */
   createsUpTo(row: number): { readonly rows: readonly number[]; readonly keys: ReadonlySet<string> } {
     const found = this.#database
-      .prepare("SELECT row, key FROM want WHERE step = 'create' AND row <= ? ORDER BY row, key")
+      .prepare("SELECT row, key FROM work_item WHERE step = 'create' AND row <= ? ORDER BY row, key")
       .all(row);
     return {
-      rows: [...new Set(found.map((want) => Number(want["row"])))],
-      keys: new Set(found.map((want) => String(want["key"]))),
+      rows: [...new Set(found.map((workItem) => Number(workItem["row"])))],
+      keys: new Set(found.map((workItem) => String(workItem["key"]))),
     };
   }
 
-  /** How many wants of any kind are to be created. */
+  /** How many work items of any kind are to be created. */
   createCount(): number {
     return Number(
-      this.#database.prepare("SELECT count(*) AS n FROM want WHERE step = 'create'").get()?.["n"],
+      this.#database.prepare("SELECT count(*) AS n FROM work_item WHERE step = 'create'").get()?.["n"],
     );
   }
 
-  /** What has become so far of the wants of a kind that were found missing: how many at which step, with which problem. */
+  /** What has become so far of the work items of a kind that were found missing: how many at which step, with which problem. */
   fates(
     kind: string,
   ): readonly { readonly step: Step; readonly code: string | undefined; readonly count: number }[] {
     return this.#database
       .prepare(
-        "SELECT step, code, count(*) AS n FROM want WHERE kind = ? AND missing = 1 GROUP BY step, code",
+        "SELECT step, code, count(*) AS n FROM work_item WHERE kind = ? AND missing = 1 GROUP BY step, code",
       )
       .all(kind)
       .map((row) => ({
@@ -236,66 +242,66 @@ export class Wants {
       }));
   }
 
-  /** How many wants of a kind have ended with nobody knowing what became of them. */
+  /** How many work items of a kind have ended with nobody knowing what became of them. */
   unknownCount(kind: string): number {
     const sql =
-      "SELECT count(*) AS n FROM want WHERE kind = ? AND step = 'done' AND code IN ('outcome_unknown', 'not_listed')";
+      "SELECT count(*) AS n FROM work_item WHERE kind = ? AND step = 'done' AND code IN ('outcome_unknown', 'not_listed')";
     return Number(this.#database.prepare(sql).get(kind)?.["n"]);
   }
 
-  /** How many wants of these kinds were found missing on the platform in this run, whatever became of them since. */
+  /** How many work items of these kinds were found missing on the platform in this run, whatever became of them since. */
   missingCount(kinds: readonly string[]): number {
     const places = kinds.map(() => "?").join(", ");
-    const sql = `SELECT count(*) AS n FROM want WHERE missing = 1 AND kind IN (${places})`;
+    const sql = `SELECT count(*) AS n FROM work_item WHERE missing = 1 AND kind IN (${places})`;
     return Number(this.#database.prepare(sql).get(...kinds)?.["n"]);
   }
 
-  /** Whether a platform could not be read for some of the wants. */
+  /** Whether a platform could not be read for some of the work items. */
   anyUnread(): boolean {
     return (
       this.#database
-        .prepare("SELECT 1 FROM want WHERE code IN ('platform_unavailable', 'list_incomplete') LIMIT 1")
+        .prepare("SELECT 1 FROM work_item WHERE code IN ('platform_unavailable', 'list_incomplete') LIMIT 1")
         .get() !== undefined
     );
   }
 
-  /** Counts that a want is sent once more in this run. */
+  /** Counts that a work item is sent once more in this run. */
   countResend(key: string): void {
-    this.#database.prepare("UPDATE want SET sends = sends + 1 WHERE key = ?").run(key);
+    this.#database.prepare("UPDATE work_item SET sends = sends + 1 WHERE key = ?").run(key);
   }
 
-  /** Takes a want out of its bundle: it travels alone from now on. */
+  /** Takes a work item out of its batch: it travels alone from now on. */
   sendAlone(key: string): void {
-    this.#database.prepare("UPDATE want SET bundle = key WHERE key = ?").run(key);
+    this.#database.prepare("UPDATE work_item SET batch = key WHERE key = ?").run(key);
   }
 
-  /** How many wants of a kind stand at a step, in how many bundles, about how many subjects. */
+  /** How many work items of a kind stand at a step, in how many batches, about how many subjects. */
   count(
     kind: string,
     step: Step,
-  ): { readonly wants: number; readonly bundles: number; readonly subjects: number } {
+  ): { readonly workItems: number; readonly batches: number; readonly subjects: number } {
     const row = this.#database
       .prepare(
-        `SELECT count(*) AS n, count(DISTINCT bundle) AS bundles, count(DISTINCT subject) AS subjects
-         FROM want WHERE kind = ? AND step = ?`,
+        `SELECT count(*) AS n, count(DISTINCT batch) AS bundles, count(DISTINCT subject) AS subjects
+         FROM work_item WHERE kind = ? AND step = ?`,
       )
       .get(kind, step);
     return {
-      wants: Number(row?.["n"]),
-      bundles: Number(row?.["bundles"]),
+      workItems: Number(row?.["n"]),
+      batches: Number(row?.["bundles"]),
       subjects: Number(row?.["subjects"]),
     };
   }
 }
 
-function wantOf(row: SqlRow): Want {
+function workItemOf(row: SqlRow): WorkItem {
   const code = row["code"];
   return {
     key: String(row["key"]),
     kind: String(row["kind"]),
     subject: String(row["subject"]),
-    facts: JSON.parse(String(row["facts"])) as Facts,
-    bundle: String(row["bundle"]),
+    attributes: JSON.parse(String(row["attributes"])) as Attributes,
+    batch: String(row["batch"]),
     row: Number(row["row"]),
     toldIds: JSON.parse(String(row["told_ids"])) as readonly string[],
     step: row["step"] as Step,

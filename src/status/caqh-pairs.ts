@@ -1,29 +1,29 @@
 import type { Ledger } from "../ledger/ledger.ts";
 import { pairIn, type CaqhPair } from "../staging/caqh-key.ts";
 import { textOf } from "../staging/queries.ts";
-import type { Workspace } from "../staging/staging.ts";
+import type { Staging } from "../staging/staging.ts";
 
 /** Where the ledger keeps which CAQH id was seen with which words. */
-const directory = "caqh.provider";
+const lookupSource = "caqh.provider";
 
 const together = 200;
 
-type PairTools = Readonly<{ ledger: Ledger; workspace: Workspace }>;
+type PairTools = Readonly<{ ledger: Ledger; staging: Staging }>;
 
 /**
  * Says by which number each provider is asked about who has a CAQH id beside other words. The id that a person wrote is
  * that number. The id that an earlier run answered is, when the ledger saw it with these words; else the row may have
  * been typed over, and the NPI is asked about.
  */
-export async function aimPairs({ ledger, workspace }: PairTools): Promise<void> {
+export async function aimPairs({ ledger, staging }: PairTools): Promise<void> {
   for (let after = ""; ;) {
-    const handles = workspace.caqh.unaimed(after, together);
-    const last = handles.at(-1);
+    const matchKeys = staging.caqh.unaimed(after, together);
+    const last = matchKeys.at(-1);
     if (last === undefined) return;
     after = last;
-    for (const handle of handles) {
-      const pair = pairIn(handle);
-      if (pair !== undefined) workspace.caqh.aim(handle, await targetOf(pair, ledger));
+    for (const matchKey of matchKeys) {
+      const pair = pairIn(matchKey);
+      if (pair !== undefined) staging.caqh.aim(matchKey, await targetOf(pair, ledger));
     }
   }
 }
@@ -41,11 +41,11 @@ async function targetOf(pair: CaqhPair, ledger: Ledger): Promise<string | undefi
  * Where CAQH cannot be asked by NPI, an id that the ledger has not seen with anybody is taken at the row's word; and where
  * it finds nobody by NPI, one that a person wrote into the row since.
  */
-export async function aimAgain({ ledger, workspace }: PairTools): Promise<void> {
-  for (const { handle, isUnavailable } of workspace.caqh.unfound()) {
-    const pair = pairIn(handle);
+export async function aimAgain({ ledger, staging }: PairTools): Promise<void> {
+  for (const { matchKey, isUnavailable } of staging.caqh.unfound()) {
+    const pair = pairIn(matchKey);
     if (pair === undefined || (!isUnavailable && pair.said !== "since")) continue;
-    if (!(await isKnown(pair.id, ledger))) workspace.caqh.aim(handle, `id:${pair.id}`);
+    if (!(await isKnown(pair.id, ledger))) staging.caqh.aim(matchKey, `id:${pair.id}`);
   }
 }
 
@@ -57,10 +57,10 @@ export async function rememberPair(
   at: number,
 ): Promise<void> {
   if (await wasSeen({ id, words }, ledger)) return;
-  const questions = [question(id, {}), ...partsOf(words).map((part) => question(id, part))];
+  const queries = [query(id, {}), ...partsOf(words).map((part) => query(id, part))];
   await ledger.identities.remember(
-    directory,
-    questions.map((text) => ({ question: text, id })),
+    lookupSource,
+    queries.map((text) => ({ query: text, id })),
     at,
   );
 }
@@ -91,15 +91,15 @@ function partsOf({
 
 async function wasSeen({ id, words }: Pick<CaqhPair, "id" | "words">, ledger: Ledger): Promise<boolean> {
   for (const part of seenBy(words)) {
-    if ((await ledger.identities.recall(directory, question(id, part), 0)) === id) return true;
+    if ((await ledger.identities.recall(lookupSource, query(id, part), 0)) === id) return true;
   }
   return false;
 }
 
 async function isKnown(id: string, ledger: Ledger): Promise<boolean> {
-  return (await ledger.identities.recall(directory, question(id, {}), 0)) !== undefined;
+  return (await ledger.identities.recall(lookupSource, query(id, {}), 0)) !== undefined;
 }
 
-function question(id: string, words: CaqhPair["words"]): string {
-  return textOf({ directory, about: { caqh: id, ...words } });
+function query(id: string, words: CaqhPair["words"]): string {
+  return textOf({ lookupSource, about: { caqh: id, ...words } });
 }

@@ -8,7 +8,7 @@ import { problemOfReading } from "../lists/walk.ts";
 import type { Clock } from "../runtime.ts";
 import { pairIn } from "../staging/caqh-key.ts";
 import type { CaqhResult } from "../staging/caqh-desk.ts";
-import type { Workspace } from "../staging/staging.ts";
+import type { Staging } from "../staging/staging.ts";
 import { aimAgain, aimPairs, rememberPair } from "./caqh-pairs.ts";
 
 /** What reading CAQH statuses needs. */
@@ -16,7 +16,7 @@ export interface CaqhTools {
   readonly client: Client;
   readonly account: CaqhAccount;
   readonly ledger: Ledger;
-  readonly workspace: Workspace;
+  readonly staging: Staging;
   readonly clock: Clock;
   /** An answer younger than this is not asked for again. */
   readonly maxAgeMs: number | undefined;
@@ -24,7 +24,7 @@ export interface CaqhTools {
 
 const together = 100;
 
-/** Reads the CAQH status of every provider on the desk, each with one call at most. */
+/** Reads the CAQH status of every provider staged, each with one call at most. */
 export async function readCaqhStatuses(tools: CaqhTools): Promise<void> {
   const npiRoute = { offered: true };
   await aimPairs(tools);
@@ -35,15 +35,15 @@ export async function readCaqhStatuses(tools: CaqhTools): Promise<void> {
 }
 
 /** Which id goes with which words is what tells the next run that nobody typed over either. */
-async function rememberPairs({ workspace, ledger, clock }: CaqhTools): Promise<void> {
+async function rememberPairs({ staging, ledger, clock }: CaqhTools): Promise<void> {
   for (let after = ""; ;) {
-    const pairs = workspace.caqh.answeredPairs(after, together);
+    const pairs = staging.caqh.answeredPairs(after, together);
     const last = pairs.at(-1);
     if (last === undefined) return;
-    after = last.handle;
+    after = last.matchKey;
     await Promise.all(
-      pairs.map(async ({ handle, columns }) => {
-        const [pair, id] = [pairIn(handle), columns["caqh_provider_id"]];
+      pairs.map(async ({ matchKey, columns }) => {
+        const [pair, id] = [pairIn(matchKey), columns["caqh_provider_id"]];
         if (pair !== undefined && id !== undefined && id !== "")
           await rememberPair(id, pair.words, ledger, clock.now());
       }),
@@ -52,34 +52,36 @@ async function rememberPairs({ workspace, ledger, clock }: CaqhTools): Promise<v
 }
 
 async function askOpen(npiRoute: { offered: boolean }, tools: CaqhTools): Promise<void> {
-  const { workspace } = tools;
+  const { staging } = tools;
   for (let after = ""; ;) {
-    const handles = workspace.caqh.open(after, together);
-    const last = handles.at(-1);
+    const matchKeys = staging.caqh.open(after, together);
+    const last = matchKeys.at(-1);
     if (last === undefined) return;
     after = last;
     await Promise.all(
-      handles.map(async (handle) => workspace.caqh.settle(handle, await resultOf(handle, npiRoute, tools))),
+      matchKeys.map(async (matchKey) =>
+        staging.caqh.settle(matchKey, await resultOf(matchKey, npiRoute, tools)),
+      ),
     );
   }
 }
 
 async function resultOf(
-  handle: string,
+  matchKey: string,
   npiRoute: { offered: boolean },
   tools: CaqhTools,
 ): Promise<CaqhResult> {
   const { ledger, clock, maxAgeMs } = tools;
-  const ledgerHandle = `caqh|${tools.account.organizationId}|${handle}`;
+  const ledgerHandle = `caqh|${tools.account.organizationId}|${matchKey}`;
   if (maxAgeMs !== undefined) {
     const known = await ledger.caqhAnswers.last(ledgerHandle);
     if (known !== undefined && clock.now() - known.checkedAt < maxAgeMs) {
       return { columns: known.columns, problem: undefined };
     }
   }
-  const byNpi = handle.startsWith("npi:");
+  const byNpi = matchKey.startsWith("npi:");
   if (byNpi && !npiRoute.offered) return { columns: undefined, problem: noNpiRoute };
-  const result = await ask(handle, tools);
+  const result = await ask(matchKey, tools);
   if (byNpi && result.problem?.code === "not_found_endpoint") {
     npiRoute.offered = false;
     return { columns: undefined, problem: noNpiRoute };
@@ -88,7 +90,7 @@ async function resultOf(
   await ledger.caqhAnswers.keep(ledgerHandle, result.columns, clock.now());
   const found = result.columns["caqh_provider_id"];
   if (byNpi && found !== undefined && found !== "")
-    await rememberPair(found, { npi: handle.slice("npi:".length) }, ledger, clock.now());
+    await rememberPair(found, { npi: matchKey.slice("npi:".length) }, ledger, clock.now());
   return result;
 }
 
@@ -98,13 +100,13 @@ const noNpiRoute = {
     "This CAQH account cannot look up providers by NPI. Write the provider's CAQH id in caqh_provider_id.",
 };
 
-async function ask(handle: string, { client, account, clock, workspace }: CaqhTools): Promise<CaqhResult> {
-  const call = { ...statusCheck(handle, account), rows: () => workspace.caqh.rowsOf(handle) };
+async function ask(matchKey: string, { client, account, clock, staging }: CaqhTools): Promise<CaqhResult> {
+  const call = { ...statusCheck(matchKey, account), rows: () => staging.caqh.rowsOf(matchKey) };
   const reply = await client.read(call);
   const unusable = problemOf(reply, client.platform);
   if (unusable !== undefined) return { columns: undefined, problem: unusable };
   const answer = readStatusAnswer(reply.kind === "ok" ? reply.body : undefined, {
-    caqhProviderId: handle.startsWith("id:") ? handle.slice(3) : undefined,
+    caqhProviderId: matchKey.startsWith("id:") ? matchKey.slice(3) : undefined,
     organizationId: account.organizationId,
   });
   if ("problem" in answer)

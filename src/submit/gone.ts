@@ -1,8 +1,8 @@
 import type { Client } from "../http/client.ts";
-import { readFor, type RequestBook } from "../platforms/platform.ts";
+import { readFor, type Resource } from "../platforms/platform.ts";
 import { walk } from "../lists/walk.ts";
-import type { Facts } from "../ledger/entry.ts";
-import type { Want } from "../staging/work-items.ts";
+import type { Attributes } from "../ledger/entry.ts";
+import type { WorkItem } from "../staging/work-items.ts";
 
 /** So many subjects that are there and are answered 404 show that it is the operation that is gone. */
 const enoughSubjects = 3;
@@ -41,24 +41,28 @@ export class OperationWatch {
    * 405 and 410 are about the operation (RFC 9110, 15.5). A 404 may be about the subject, so that is asked for: when it
    * is there, and nothing else is referred to, the operation is what is gone.
    */
-  async isGone(book: RequestBook, want: Want, status: number, client: Client): Promise<boolean> {
+  async isGone(resource: Resource, workItem: WorkItem, status: number, client: Client): Promise<boolean> {
     if (status === 405 || status === 410) return true;
     if (status !== 404 || this.#anyAccepted) return false;
-    if (!(await isThere(book, want, client))) return false;
-    this.#suspicious.add(want.subject);
-    return refersToNothingElse(want.facts) || this.#suspicious.size >= enoughSubjects;
+    if (!(await isThere(resource, workItem, client))) return false;
+    this.#suspicious.add(workItem.subject);
+    return refersToNothingElse(workItem.attributes) || this.#suspicious.size >= enoughSubjects;
   }
 }
 
-function refersToNothingElse(facts: Facts): boolean {
+function refersToNothingElse(attributes: Attributes): boolean {
   return otherReferences.every((name) => {
-    const value = facts[name];
+    const value = attributes[name];
     return value === undefined || (Array.isArray(value) && value.length === 0);
   });
 }
 
-async function isThere(book: RequestBook, { subject, facts, row }: Want, client: Client): Promise<boolean> {
-  const listing = book.subjectAlone(subject, facts);
+async function isThere(
+  resource: Resource,
+  { subject, attributes, row }: WorkItem,
+  client: Client,
+): Promise<boolean> {
+  const listing = resource.subjectAlone(subject, attributes);
   if (listing === undefined) return false;
   let found = false;
   const end = await walk(client, readFor(listing, { rows: () => [row] }), (entries) => {

@@ -1,10 +1,10 @@
-import type { Facts, LedgerEntry } from "../ledger/entry.ts";
+import type { Attributes, LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { clockSlackMs, type RequestBook } from "../platforms/platform.ts";
+import { clockSlackMs, type Resource } from "../platforms/platform.ts";
 import { assign } from "../reconcile/match.ts";
 import type { Remote } from "../staging/remotes.ts";
-import type { Want } from "../staging/work-items.ts";
-import type { Workspace } from "../staging/staging.ts";
+import type { WorkItem } from "../staging/work-items.ts";
+import type { Staging } from "../staging/staging.ts";
 
 const dayMs = 86_400_000;
 
@@ -21,11 +21,11 @@ export interface Listed {
  * @param listed about the same subject, or about nobody that can be told, and not known to be another request
  */
 export function likeIn(
-  { facts }: Pick<Want, "facts">,
+  { attributes }: Pick<WorkItem, "attributes">,
   since: number,
   { readable, unreadable }: Listed,
 ): Remote | undefined {
-  const earliest = earliestCreation(facts, since);
+  const earliest = earliestCreation(attributes, since);
   return [...readable, ...unreadable].find(
     ({ open, createdAt }) => open && (createdAt === undefined || createdAt >= earliest),
   );
@@ -36,24 +36,24 @@ export function likeIn(
  * when there is none, or more than one. Pure.
  */
 export function takenIn(
-  book: Pick<RequestBook, "fitsButForWords">,
-  { facts }: Pick<Want, "facts">,
+  resource: Pick<Resource, "fitsButForWords">,
+  { attributes }: Pick<WorkItem, "attributes">,
   since: number,
   { readable }: Listed,
 ): Remote | undefined {
-  const earliest = earliestCreation(facts, since);
+  const earliest = earliestCreation(attributes, since);
   const fitting = readable.filter(
     (remote) =>
       remote.open &&
       (remote.createdAt ?? Number.NEGATIVE_INFINITY) >= earliest &&
-      book.fitsButForWords?.(facts, remote) === true,
+      resource.fitsButForWords?.(attributes, remote) === true,
   );
   return fitting.length === 1 ? fitting[0] : undefined;
 }
 
 /** The platforms' clocks may differ from ours. A license may have been sent with a day of creation of its own. */
-function earliestCreation(facts: Facts, since: number): number {
-  const posted = Date.parse(String(facts["created"] ?? ""));
+function earliestCreation(attributes: Attributes, since: number): number {
+  const posted = Date.parse(String(attributes["created"] ?? ""));
   const own = Number.isNaN(posted) ? since : posted - dayMs;
   return Math.min(since, own) - clockSlackMs;
 }
@@ -65,54 +65,59 @@ export function sentSince(entry: LedgerEntry | undefined, now: number): number {
 
 interface ListedTools {
   readonly ledger: Ledger;
-  readonly workspace: Workspace;
+  readonly staging: Staging;
   readonly now: number;
 }
 
 /** What was last listed that may be this request, though it does not fit by its words. */
 export async function likeListed(
-  book: RequestBook,
-  want: Want,
+  resource: Resource,
+  workItem: WorkItem,
   entry: LedgerEntry | undefined,
   tools: ListedTools,
 ): Promise<Remote | undefined> {
-  return likeIn(want, sentSince(entry, tools.now), await unclaimedListed(book, want, tools));
+  return likeIn(workItem, sentSince(entry, tools.now), await unclaimedListed(resource, workItem, tools));
 }
 
 /** What was last listed that this request, which the platform took, is under other words. */
 export async function takenListed(
-  book: RequestBook,
-  want: Want,
+  resource: Resource,
+  workItem: WorkItem,
   entry: LedgerEntry | undefined,
   tools: ListedTools,
 ): Promise<Remote | undefined> {
-  return takenIn(book, want, sentSince(entry, tools.now), await unclaimedListed(book, want, tools));
+  return takenIn(
+    resource,
+    workItem,
+    sentSince(entry, tools.now),
+    await unclaimedListed(resource, workItem, tools),
+  );
 }
 
 async function unclaimedListed(
-  book: RequestBook,
-  want: Want,
-  { ledger, workspace }: ListedTools,
+  resource: Resource,
+  workItem: WorkItem,
+  { ledger, staging }: ListedTools,
 ): Promise<Listed> {
   const listed = {
-    readable: workspace.remotes.ofSubject(book.kind, want.subject),
-    unreadable: workspace.remotes.unreadableOf(book.kind, want.subject),
+    readable: staging.remotes.ofSubject(resource.kind, workItem.subject),
+    unreadable: staging.remotes.unreadableOf(resource.kind, workItem.subject),
   };
-  const known = await ledger.requests.ofSubject(book.kind, book.organization, want.subject);
-  return withoutClaimed(book, listed, known, [want], ledger);
+  const known = await ledger.requests.ofSubject(resource.kind, resource.organization, workItem.subject);
+  return withoutClaimed(resource, listed, known, [workItem], ledger);
 }
 
-/** What of a list no request of the ledger but these wants has, by its id or, where that is not known yet, by fitting. */
+/** What of a list no request of the ledger but these work items has, by its id or, where that is not known yet, by fitting. */
 export async function withoutClaimed(
-  book: RequestBook,
+  resource: Resource,
   { readable, unreadable }: Listed,
   known: readonly LedgerEntry[],
-  wants: readonly Want[],
+  workItems: readonly WorkItem[],
   ledger: Ledger,
 ): Promise<Listed> {
   const ids = [...readable, ...unreadable].map(({ remoteId }) => remoteId).filter((id) => id !== "");
-  const claims = await ledger.requests.claims(book.kind, ids);
-  const mine = new Set(wants.map(({ key }) => key));
+  const claims = await ledger.requests.claims(resource.kind, ids);
+  const mine = new Set(workItems.map(({ key }) => key));
   const isFree = ({ remoteId }: Remote): boolean => {
     const claimant = claims.get(remoteId);
     return claimant === undefined || mine.has(claimant);
@@ -123,10 +128,10 @@ export async function withoutClaimed(
       !mine.has(key) && remoteId === undefined && standing !== "refused" && standing !== "released",
   );
   const theirs = assign(
-    book,
-    nameless.map(({ key, facts, intendedAt }) => ({
+    resource,
+    nameless.map(({ key, attributes, intendedAt }) => ({
       key,
-      facts,
+      attributes,
       knownId: undefined,
       toldIds: [],
       sentAt: intendedAt,

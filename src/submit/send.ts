@@ -1,20 +1,20 @@
 import type { Client } from "../http/client.ts";
 import type { Reply } from "../http/reply.ts";
-import { withRetries, type Patience } from "../http/retry.ts";
+import { withRetries, type RetryPolicy } from "../http/retry.ts";
 import type { RemoteState, SubmissionOutcome } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { RequestBook } from "../platforms/platform.ts";
+import type { Resource } from "../platforms/platform.ts";
 import type { Clock } from "../runtime.ts";
 import { identityOf } from "../reconcile/tools.ts";
-import type { Want } from "../staging/work-items.ts";
+import type { WorkItem } from "../staging/work-items.ts";
 
 /** What sending needs. */
-export interface DoorTools {
+export interface SendTools {
   readonly client: Client;
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly patience: Patience;
+  readonly retryPolicy: RetryPolicy;
   readonly signal: AbortSignal;
 }
 
@@ -37,37 +37,44 @@ export type Sent =
  * The one way by which a request leaves: intent on the disk, then the call, then the outcome on the disk. Only what
  * was certainly not carried out is tried again, each time with an intent of its own.
  */
-export async function send(book: RequestBook, wants: readonly Want[], tools: DoorTools): Promise<Sent> {
+export async function send(
+  resource: Resource,
+  workItems: readonly WorkItem[],
+  tools: SendTools,
+): Promise<Sent> {
   let sent: Sent | undefined;
   let attempts = 0;
   const attempt = async (): Promise<Reply> => {
     attempts += 1;
-    const { reply, sent: result } = await sendOnce(book, wants, attempts, tools);
+    const { reply, sent: result } = await sendOnce(resource, workItems, attempts, tools);
     sent = result;
     return reply;
   };
-  await withRetries(attempt, ({ kind }) => kind === "not-processed", tools.patience, tools);
+  await withRetries(attempt, ({ kind }) => kind === "not-processed", tools.retryPolicy, tools);
   if (sent === undefined) throw new Error("nothing was tried");
   return sent;
 }
 
 async function sendOnce(
-  book: RequestBook,
-  wants: readonly Want[],
+  resource: Resource,
+  workItems: readonly WorkItem[],
   attempt: number,
-  { client, ledger, clock }: DoorTools,
+  { client, ledger, clock }: SendTools,
 ): Promise<{ readonly reply: Reply; readonly sent: Sent }> {
-  const facts = wants.map((want) => want.facts);
-  const requests = wants.map((want) => identityOf(book, want));
-  const call = { ...book.submission(facts), rows: () => [...new Set(wants.map(({ row }) => row))] };
+  const attributes = workItems.map((workItem) => workItem.attributes);
+  const requests = workItems.map((workItem) => identityOf(resource, workItem));
+  const call = {
+    ...resource.submission(attributes),
+    rows: () => [...new Set(workItems.map(({ row }) => row))],
+  };
   const { reply, receipt } = await client.write(
     call,
     () => ledger.requests.recordIntent(requests, clock.now(), client.clockAheadMs),
     attempt,
   );
-  const sent = sentOf(reply, book, wants);
+  const sent = sentOf(reply, resource, workItems);
   if (receipt === undefined) return { reply, sent };
-  const kept = await ledger.requests.recordOutcome(receipt, outcomeOf(sent, wants.length), clock.now());
+  const kept = await ledger.requests.recordOutcome(receipt, outcomeOf(sent, workItems.length), clock.now());
   return {
     reply,
     sent:
@@ -83,12 +90,12 @@ const certainRefusals = new Set([400, 404, 405, 410, 422]);
 /** "The request has been accepted for processing, but the processing has not been completed" (RFC 9110, 15.3.3). */
 const accepted = 202;
 
-function sentOf(reply: Reply, book: RequestBook, wants: readonly Want[]): Sent {
+function sentOf(reply: Reply, resource: Resource, workItems: readonly WorkItem[]): Sent {
   switch (reply.kind) {
     case "ok": {
-      const proof = book.accepted(
+      const proof = resource.accepted(
         reply.body,
-        wants.map(({ facts }) => facts),
+        workItems.map(({ attributes }) => attributes),
       );
       return "doubt" in proof
         ? {

@@ -1,4 +1,4 @@
-import type { RequestBook } from "../platforms/platform.ts";
+import type { Resource } from "../platforms/platform.ts";
 import { likeListed } from "./likeness.ts";
 import type { ConcludeTools } from "./conclude.ts";
 import { likeProblem } from "./words.ts";
@@ -8,17 +8,17 @@ import { likeProblem } from "./words.ts";
  * listed by now, it is not: a person has to tell.
  */
 export async function holdWhatIsAlike(
-  book: RequestBook,
-  { ledger, workspace, clock, client, resolveLine }: ConcludeTools,
+  resource: Resource,
+  { ledger, staging, clock, client, resolveLine }: ConcludeTools,
 ): Promise<void> {
-  const entries = await ledger.requests.sentUnseen(book.kind, book.organization);
-  const wants = workspace.wants.findAll(entries.map(({ key }) => key));
+  const entries = await ledger.requests.sentUnseen(resource.kind, resource.organization);
+  const workItems = staging.workItems.findAll(entries.map(({ key }) => key));
   for (const entry of entries) {
-    const want = wants.get(entry.key);
-    if (want?.step !== "create") continue;
-    const like = await likeListed(book, want, entry, { ledger, workspace, now: clock.now() });
+    const workItem = workItems.get(entry.key);
+    if (workItem?.step !== "create") continue;
+    const like = await likeListed(resource, workItem, entry, { ledger, staging, now: clock.now() });
     if (like === undefined) continue;
-    const about = { key: want.key, id: like.remoteId, platform: client.platform };
-    workspace.wants.setStep(want.key, "done", likeProblem(about, resolveLine));
+    const about = { key: workItem.key, id: like.remoteId, platform: client.platform };
+    staging.workItems.setStep(workItem.key, "done", likeProblem(about, resolveLine));
   }
 }

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
-import type { RequestBook } from "../platforms/platform.ts";
-import type { Want } from "../staging/work-items.ts";
+import type { Resource } from "../platforms/platform.ts";
+import type { WorkItem } from "../staging/work-items.ts";
 import { conclude, type ConcludeTools } from "./conclude.ts";
 import { likeListed } from "./likeness.ts";
 import { windowOf } from "./window.ts";
@@ -17,10 +17,10 @@ export interface SettleTools extends ConcludeTools {
   /** Looks at the platform once more and moves on what it finds; false when it cannot be read. */
   readonly look: () => Promise<boolean>;
   /**
-   * Whether a want that the last look did not find is sure not to be there; else it has moved on, or waits. What has
+   * Whether a work item that the last look did not find is sure not to be there; else it has moved on, or waits. What has
    * an id of its own is made.
    */
-  readonly isAbsent: (want: Want, isMade: boolean) => Promise<boolean>;
+  readonly isAbsent: (workItem: WorkItem, isMade: boolean) => Promise<boolean>;
   /** Sends what is at the step `create`. */
   readonly resend: () => Promise<void>;
   /** Told before each wait for the next look. */
@@ -38,17 +38,17 @@ const looksAt = [0, 0.05, 0.15, 0.35, 0.65, 1];
  * not be read
  */
 export async function settleAll(
-  book: RequestBook,
+  resource: Resource,
   lookedAt: number | undefined,
   tools: SettleTools,
 ): Promise<void> {
   const { clock, signal } = tools;
-  if (!anyOpen(book, tools)) return;
+  if (!anyOpen(resource, tools)) return;
   let firstLook = lookedAt;
   let lastLook = lookedAt;
   for (;;) {
     if (firstLook !== undefined && lastLook !== undefined) {
-      const { nextLook, released } = await moveOnExpired(book, firstLook, lastLook, tools);
+      const { nextLook, released } = await moveOnExpired(resource, firstLook, lastLook, tools);
       if (released > 0) {
         await tools.resend();
         continue;
@@ -67,8 +67,8 @@ export async function settleAll(
 
 const openSteps = ["doubt", "confirm"] as const;
 
-function anyOpen(book: RequestBook, { workspace }: SettleTools): boolean {
-  return openSteps.some((step) => workspace.wants.count(book.kind, step).wants > 0);
+function anyOpen(resource: Resource, { staging }: SettleTools): boolean {
+  return openSteps.some((step) => staging.workItems.count(resource.kind, step).workItems > 0);
 }
 
 interface Progress {
@@ -79,21 +79,23 @@ interface Progress {
 }
 
 async function moveOnExpired(
-  book: RequestBook,
+  resource: Resource,
   firstLook: number,
   lastLook: number,
   tools: SettleTools,
 ): Promise<Progress> {
   let nextLook: number | undefined;
   let released = 0;
-  for await (const { want, entry } of openWants(book, tools)) {
-    const { from, ms } = windowOf(want, entry, firstLook, tools);
+  for await (const { workItem, entry } of openWorkItems(resource, tools)) {
+    const { from, ms } = windowOf(workItem, entry, firstLook, tools);
     const next = looksAt.map((share) => from + share * ms).find((time) => time > lastLook);
-    if (next !== undefined && !(await needsNoWait(book, want, entry, tools))) {
+    if (next !== undefined && !(await needsNoWait(resource, workItem, entry, tools))) {
       nextLook = Math.min(nextLook ?? next, next);
-    } else if (!(await tools.isAbsent(want, want.step === "confirm" && entry?.remoteId !== undefined))) {
+    } else if (
+      !(await tools.isAbsent(workItem, workItem.step === "confirm" && entry?.remoteId !== undefined))
+    ) {
       continue;
-    } else if ((await conclude(book, want, entry, tools)) === "resend") {
+    } else if ((await conclude(resource, workItem, entry, tools)) === "resend") {
       released += 1;
     }
   }
@@ -105,28 +107,28 @@ async function moveOnExpired(
  * now, no waiting makes that any clearer.
  */
 async function needsNoWait(
-  book: RequestBook,
-  want: Want,
+  resource: Resource,
+  workItem: WorkItem,
   entry: LedgerEntry | undefined,
-  { ledger, workspace, clock }: SettleTools,
+  { ledger, staging, clock }: SettleTools,
 ): Promise<boolean> {
   if (entry === undefined || entry.run === ledger.requests.run) return false;
-  if (want.step === "confirm") return entry.remoteId !== undefined;
-  return (await likeListed(book, want, entry, { ledger, workspace, now: clock.now() })) !== undefined;
+  if (workItem.step === "confirm") return entry.remoteId !== undefined;
+  return (await likeListed(resource, workItem, entry, { ledger, staging, now: clock.now() })) !== undefined;
 }
 
-async function* openWants(
-  book: RequestBook,
-  { workspace, ledger }: SettleTools,
-): AsyncGenerator<{ readonly want: Want; readonly entry: LedgerEntry | undefined }> {
+async function* openWorkItems(
+  resource: Resource,
+  { staging, ledger }: SettleTools,
+): AsyncGenerator<{ readonly workItem: WorkItem; readonly entry: LedgerEntry | undefined }> {
   for (const step of openSteps) {
     for (let after = ""; ;) {
-      const wants = workspace.wants.page(book.kind, step, after, 200);
-      const last = wants.at(-1);
+      const workItems = staging.workItems.page(resource.kind, step, after, 200);
+      const last = workItems.at(-1);
       if (last === undefined) break;
       after = last.key;
-      const entries = await ledger.requests.find(wants.map(({ key }) => key));
-      for (const want of wants) yield { want, entry: entries.get(want.key) };
+      const entries = await ledger.requests.find(workItems.map(({ key }) => key));
+      for (const workItem of workItems) yield { workItem, entry: entries.get(workItem.key) };
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Clock } from "../runtime.ts";
-import type { Want } from "../staging/work-items.ts";
+import type { WorkItem } from "../staging/work-items.ts";
 
 /** What the time of settling depends on. */
 export interface WindowTools {
@@ -31,20 +31,20 @@ const dateGrainMs = 500;
  * clocks, or one that was set between, measure nothing together, unless the platform's own agrees with both.
  */
 export function windowOf(
-  want: Want,
+  workItem: WorkItem,
   entry: LedgerEntry | undefined,
   firstLook: number,
   tools: WindowTools,
 ): SettlingWindow {
-  const ms = (want.resends ?? 0) > 0 ? tools.settleMs * 2 : tools.settleMs;
+  const ms = (workItem.resends ?? 0) > 0 ? tools.settleMs * 2 : tools.settleMs;
   const now = tools.clock.now();
   if (entry === undefined) return { from: firstLook, ms };
   const left =
-    want.step === "confirm"
+    workItem.step === "confirm"
       ? (entry.settledAt ?? now)
       : (entry.doubtSince ?? (entry.intendedAt ?? now) + tools.writeTimeoutMs);
   if (entry.run === tools.ledger.requests.run) return { from: left, ms };
-  const apart = want.step === "confirm" ? undefined : apartMs(entry.clockAheadMs, tools.clockAheadMs());
+  const apart = workItem.step === "confirm" ? undefined : apartMs(entry.clockAheadMs, tools.clockAheadMs());
   if (apart === undefined) return { from: firstLook, ms };
   // what a run that died had just sent may still be on its way; a time in the future counts as now
   const latest = entry.doubtSince === undefined ? firstLook + tools.writeTimeoutMs : firstLook;

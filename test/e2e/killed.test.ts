@@ -13,7 +13,7 @@ describe("a job that is killed again and again on a bad night", () => {
     { timeout: 120_000 },
     async (seed, mood) => {
       const rows = 16;
-      const lists = { pageSize: 10, patience: 8 };
+      const lists = { pageSize: 10, retryPolicy: 8 };
       const plan = { seed, rows, kills: 5, faults: moods[mood], settleMs: 600, timeoutMs: 400, ...lists };
 
       const report = await killRounds(plan);

@@ -28,12 +28,12 @@ describe("roster-sync columns", () => {
 
     const { roster, results } = JSON.parse((await run(["columns", "--json"])).stdout) as Record<
       "roster" | "results",
-      { column: string; otherNames: string[]; asks: boolean }[]
+      { column: string; otherNames: string[]; specs: boolean }[]
     >;
 
     expect(roster.map(({ column }) => column)).toEqual(inputColumns);
     expect(roster.find(({ column }) => column === "npi")?.otherNames).toEqual(otherNames.npi);
-    expect(roster.filter(({ asks }) => asks).map(({ column }) => column)).toContain("license_states");
+    expect(roster.filter(({ specs }) => specs).map(({ column }) => column)).toContain("license_states");
     expect(new Set(results.map(({ column }) => column))).toEqual(
       new Set([...resultColumns, ...addedIdentityColumns]),
     );
@@ -66,9 +66,9 @@ describe("roster-sync template", () => {
 
     expect(codes.map(({ code }) => code)).toEqual([0, 0, 2, 2]);
     expect(codes[2]?.stderr).toMatch(/^roster\.csv already exists\./);
-    const book = await readWorkbook(join(folder, "read.xlsx"), readFileSync(join(folder, "roster.xlsx")));
-    expect(book.header).toEqual([...inputColumns]);
-    expect(book.rows).toHaveLength(2);
+    const resource = await readWorkbook(join(folder, "read.xlsx"), readFileSync(join(folder, "roster.xlsx")));
+    expect(resource.header).toEqual([...inputColumns]);
+    expect(resource.rows).toHaveLength(2);
     expect(read("roster.csv")).toBe((await run(["template"])).stdout);
   });
 });

@@ -22,8 +22,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** What bash offers when somebody presses Tab behind these words. */
 function inBash(...words: readonly string[]): readonly string[] {
   const typed = ["roster-sync", ...words].map((word) => `'${word}'`).join(" ");
-  const ask = `COMP_WORDS=(${typed}); COMP_CWORD=${words.length}; _roster_sync; printf '%s\n' "\${COMPREPLY[@]}"`;
-  const { stdout, stderr } = spawnSync("bash", ["-c", `${completionScript("bash")}\n${ask}`], {
+  const spec = `COMP_WORDS=(${typed}); COMP_CWORD=${words.length}; _roster_sync; printf '%s\n' "\${COMPREPLY[@]}"`;
+  const { stdout, stderr } = spawnSync("bash", ["-c", `${completionScript("bash")}\n${spec}`], {
     cwd: folder,
     encoding: "utf8",
   });

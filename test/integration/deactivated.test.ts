@@ -24,15 +24,15 @@ function without(ids: readonly (string | undefined)[]): World {
   };
 }
 
-const asks = { credentialing: "verifiable", is_self_managed: "no" };
+const specs = { credentialing: "verifiable", is_self_managed: "no" };
 const roster = csv(
   table([
-    { verifiable_provider_id: first?.id ?? "", ...asks },
-    { verifiable_provider_id: second?.id ?? "", ...asks },
+    { verifiable_provider_id: first?.id ?? "", ...specs },
+    { verifiable_provider_id: second?.id ?? "", ...specs },
     {
       verifiable_facility_id: facility?.id ?? "",
       facility_specialties: specialty?.id ?? "",
-      ...asks,
+      ...specs,
     },
   ]),
 );
@@ -82,8 +82,8 @@ describe("someone who is known by an id alone", () => {
   test("is looked at again when a later night requests something new", async () => {
     const { sandbox, write, lines, run } = await rehearse({ world });
     const npi = first?.npi ?? "";
-    write("one.csv", csv(table([{ npi, ...asks }])));
-    write("two.csv", csv(table([{ npi, ...asks, credentialing_type: "OffCycle" }])));
+    write("one.csv", csv(table([{ npi, ...specs }])));
+    write("two.csv", csv(table([{ npi, ...specs, credentialing_type: "OffCycle" }])));
 
     await run(["sync", "one.csv"]);
     const calls = sandbox.requests.length;

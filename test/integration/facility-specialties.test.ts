@@ -160,7 +160,7 @@ describe("a ledger of the first version, which had one key for all specialties o
     kind: "verifiable.credentialing",
     organization: "",
     subject: facility?.id ?? "",
-    facts: {
+    attributes: {
       subject: "facility",
       subject_id: facility?.id ?? "",
       specialties,

@@ -138,8 +138,8 @@ describe("what a provider holds", () => {
   test("is requested for the lines of business that are not covered, once, night after night", async () => {
     const world = worldWith({ medallion: { enrollmentsOnFile: [enrollment] } });
     const { sandbox, write, lines, run } = await rehearse({ world });
-    const wants = { ...wantsEnrollment, lines_of_business: "Commercial; Medicare Advantage" };
-    write("roster.csv", csv(table([{ ...who(ann), ...wants }])));
+    const workItems = { ...wantsEnrollment, lines_of_business: "Commercial; Medicare Advantage" };
+    write("roster.csv", csv(table([{ ...who(ann), ...workItems }])));
 
     const codes = [
       (await run(["sync", "roster.csv", ...settled])).code,
@@ -356,13 +356,13 @@ describe("what is not on the platform any more", () => {
 describe("a group", () => {
   const [group] = empty.medallion.groupProfiles;
   const ofGroup = { ...enrollment, subject: group?.id ?? "", subjectKind: "group_profile" as const };
-  const wants = { ...wantsEnrollment, group_name: group?.name ?? "" };
+  const workItems = { ...wantsEnrollment, group_name: group?.name ?? "" };
 
   test("is not enrolled where it is in force, and has its dates told", async () => {
     const { sandbox, write, lines, run } = await rehearse({
       world: worldWith({ medallion: { enrollmentsOnFile: [ofGroup] } }),
     });
-    write("roster.csv", csv(table([wants])));
+    write("roster.csv", csv(table([workItems])));
 
     expect((await run(["sync", "roster.csv", ...withoutCaqh, ...settled])).code).toBe(0);
 

@@ -48,7 +48,7 @@ const request = (name: string) => ({
   kind: "k",
   organization: "o",
   subject: "s",
-  facts: {},
+  attributes: {},
 });
 
 const outcome = (how: (typeof endings)[number]): SubmissionOutcome =>

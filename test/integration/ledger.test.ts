@@ -46,7 +46,7 @@ function request(key: string): RequestIdentity {
     kind: "medallion.license",
     organization: "org",
     subject: "provider",
-    facts: { state: "CA", specialties: ["a", "b"], owned: true },
+    attributes: { state: "CA", specialties: ["a", "b"], owned: true },
   };
 }
 
@@ -62,7 +62,7 @@ describe("an intent", () => {
       ["a", "intended", 5_000],
       ["b", "intended", 5_000],
     ]);
-    expect((await ledger.requests.find(["a"])).get("a")?.facts).toEqual(request("a").facts);
+    expect((await ledger.requests.find(["a"])).get("a")?.attributes).toEqual(request("a").attributes);
   });
 
   test.each(["intended", "accepted", "in_doubt"] as const)(
@@ -244,15 +244,15 @@ describe("what a list shows", () => {
     const receipt = await ledger.requests.recordIntent([request("exact")], 2);
     await ledger.requests.recordOutcome(receipt, { outcome: "refused", problem: "no" }, 3);
 
-    await ledger.requests.rename("vague", { ...request("exact"), facts: { state: "NY" } });
+    await ledger.requests.rename("vague", { ...request("exact"), attributes: { state: "NY" } });
 
     expect((await ledger.requests.find(["vague"])).size).toBe(0);
     expect((await ledger.requests.find(["exact"])).get("exact")).toMatchObject({
       standing: "accepted",
       remoteId: "r",
-      facts: { state: "NY" },
+      attributes: { state: "NY" },
     });
-    expect(await ledger.changes.untold("exact")).toHaveLength(1);
+    expect(await ledger.changes.unreported("exact")).toHaveLength(1);
   });
 
   test("keeps a status that changed as a change until results have reported it", async () => {
@@ -263,11 +263,11 @@ describe("what a list shows", () => {
     await see("requested", 2);
     await see("completed", 3);
 
-    expect(await ledger.changes.untold("a")).toEqual([
+    expect(await ledger.changes.unreported("a")).toEqual([
       { key: "a", from: "requested", to: "completed", seenAt: 3 },
     ]);
-    await ledger.changes.markTold(["a"]);
-    expect(await ledger.changes.untold("a")).toEqual([]);
+    await ledger.changes.markReported(["a"]);
+    expect(await ledger.changes.unreported("a")).toEqual([]);
   });
 });
 
@@ -356,14 +356,14 @@ describe("the file", () => {
     await expect(opened(path, "run2")).rejects.toThrow("written by a newer roster-sync (its version is 99");
   });
 
-  test("keeps what lookups found without the words of the question", async () => {
+  test("keeps what lookups found without the words of the query", async () => {
     const path = newPath();
     const ledger = await opened(path);
-    const question = JSON.stringify([["email", "avery.example@example.test"]]);
-    await ledger.identities.remember("medallion.provider", [{ question, id: "id-1" }], 10);
+    const query = JSON.stringify([["email", "avery.example@example.test"]]);
+    await ledger.identities.remember("medallion.provider", [{ query, id: "id-1" }], 10);
 
-    expect(await ledger.identities.recall("medallion.provider", question, 5)).toBe("id-1");
-    expect(await ledger.identities.recall("medallion.provider", question, 11)).toBeUndefined();
+    expect(await ledger.identities.recall("medallion.provider", query, 5)).toBe("id-1");
+    expect(await ledger.identities.recall("medallion.provider", query, 11)).toBeUndefined();
     await closed(ledger);
     openDatabase(path).exec("PRAGMA wal_checkpoint(TRUNCATE)");
     expect(readFileSync(path).includes("avery")).toBe(false);
@@ -371,8 +371,8 @@ describe("the file", () => {
 });
 
 describe("a ledger of one organization", () => {
-  const directory = "medallion.provider";
-  const asked = [{ question: "who", id: "id-1" }];
+  const lookupSource = "medallion.provider";
+  const asked = [{ query: "who", id: "id-1" }];
 
   test("is refused to another one, with both named, and stays usable for its own", async () => {
     const path = newPath();
@@ -414,13 +414,13 @@ describe("a ledger of one organization", () => {
       organization,
     }));
     if (requests.length > 0) await old.requests.recordIntent(requests, 1);
-    await old.identities.remember(directory, asked, 10);
+    await old.identities.remember(lookupSource, asked, 10);
     await old.identities.remember("verifiable.provider", asked, 10);
     await closed(old);
 
     const ledger = await opened(path, "run2", mine);
 
-    expect(await ledger.identities.recall(directory, "who", 0)).toBe(remembered);
+    expect(await ledger.identities.recall(lookupSource, "who", 0)).toBe(remembered);
     expect(await ledger.identities.recall("verifiable.provider", "who", 0)).toBe("id-1");
   });
 

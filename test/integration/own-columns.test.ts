@@ -28,13 +28,13 @@ const spellings: readonly (readonly [name: string, of: (column: string) => strin
 
 /** Two people who ask for a license each, behind columns of the user's own. */
 function rosterWith(own: readonly string[], cellOf: (header: string, row: number) => string): string[][] {
-  const asks = ["npi", "certificate_type", "license_states", "is_medallion_owned"];
+  const specs = ["npi", "certificate_type", "license_states", "is_medallion_owned"];
   const people = [
     ["2450079191", "MD", "CA", "yes"],
     ["2450158383", "DO", "FL", "yes"],
   ];
   return [
-    [...own, ...asks],
+    [...own, ...specs],
     ...people.map((cells, row) => [...own.map((header) => cellOf(header, row)), ...cells]),
   ];
 }

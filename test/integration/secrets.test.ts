@@ -76,9 +76,8 @@ describe("everything that is written", () => {
     const ledger = [...files.keys()].filter((name) => name.includes(".db"));
     for (const text of personal) {
       // the ledger knows CAQH statuses by the numbers that they were asked for by
-      const impersonal = ["run.log", "summary.json", ...(/^\d+$/.test(text) ? [] : ledger)];
-      for (const name of impersonal)
-        expect(files.get(name)?.includes(text), `${text} in ${name}`).toBe(false);
+      const redacted = ["run.log", "summary.json", ...(/^\d+$/.test(text) ? [] : ledger)];
+      for (const name of redacted) expect(files.get(name)?.includes(text), `${text} in ${name}`).toBe(false);
       expect(said.includes(text), `${text} in what was said`).toBe(false);
     }
   });

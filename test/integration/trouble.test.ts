@@ -7,7 +7,7 @@ import { csv, mixedRoster, table } from "../support/rosters.ts";
 const rehearse = rehearsals();
 const world = generateWorld({ providers: 40, seed: 5 });
 const roster = csv(table(mixedRoster(world, 24)));
-const patience = ["--settle", "400ms", "--request-timeout", "300ms"];
+const retryPolicy = ["--settle", "400ms", "--request-timeout", "300ms"];
 
 const results = (
   lines: readonly Readonly<Record<string, string>>[],
@@ -39,11 +39,11 @@ describe("answers that are lost", () => {
     const { sandbox, write, lines, run } = await rehearse({ world, faults: [fault] });
     write("roster.csv", roster);
 
-    let ended = await run(["sync", "roster.csv", ...patience]);
+    let ended = await run(["sync", "roster.csv", ...retryPolicy]);
     // what was lost twice in one run is the next one's: it settles that first, and sends it once more
     for (let again = 0; ended.code === 1 && again < 6; again += 1) {
       expect(results(lines("roster.results.csv"))["failed"]).toBeUndefined();
-      ended = await run(["sync", "roster.csv", ...patience]);
+      ended = await run(["sync", "roster.csv", ...retryPolicy]);
     }
 
     expect(ended.code).toBe(0);
@@ -89,10 +89,10 @@ describe("answers that are lost", () => {
     write("roster.csv", roster);
 
     const how = { clock: hurriedClock };
-    const first = await run(["sync", "roster.csv", "--only", "credentialing", ...patience], how);
+    const first = await run(["sync", "roster.csv", "--only", "credentialing", ...retryPolicy], how);
     const unknown = lines("roster.results.csv").filter((line) => line["sync_result"] === "unknown");
     const made = sandbox.state.credentialingRequests.length;
-    const second = await run(["sync", "roster.csv", "--only", "credentialing", ...patience], how);
+    const second = await run(["sync", "roster.csv", "--only", "credentialing", ...retryPolicy], how);
 
     expect(first.code).not.toBe(0);
     expect(unknown.length).toBeGreaterThan(0);
@@ -169,7 +169,7 @@ describe("a platform that does not play along", () => {
     const { sandbox, write, lines, run } = await rehearse({ world });
     write("roster.csv", roster);
 
-    const ended = await run(["sync", "roster.csv", ...patience], { env: { MEDALLION_API_KEY: "wrong" } });
+    const ended = await run(["sync", "roster.csv", ...retryPolicy], { env: { MEDALLION_API_KEY: "wrong" } });
 
     expect(ended.code).toBe(3);
     expect(sandbox.requests.filter(({ platform }) => platform === "medallion").length).toBeLessThan(10);
@@ -183,7 +183,7 @@ describe("a platform that does not play along", () => {
     const { write, lines, run } = await rehearse({ world });
     write("roster.csv", roster);
 
-    const ended = await run(["sync", "roster.csv", ...patience], {
+    const ended = await run(["sync", "roster.csv", ...retryPolicy], {
       env: { VERIFIABLE_BASE_URL: "http://127.0.0.1:9/api" },
       clock: hurriedClock,
     });
@@ -223,7 +223,7 @@ describe("a platform that does not play along", () => {
     const row = { provider_id, license_states: "WY", certificate_type: "MD", is_medallion_owned: "yes" };
     write("roster.csv", csv(table([row])));
 
-    const ended = await run(["sync", "roster.csv", "--only", "licenses", ...patience], {
+    const ended = await run(["sync", "roster.csv", "--only", "licenses", ...retryPolicy], {
       clock: hurriedClock,
     });
 
@@ -248,7 +248,7 @@ describe("a platform that does not play along", () => {
     });
     write("roster.csv", roster);
 
-    const ended = await run(["sync", "roster.csv", ...patience]);
+    const ended = await run(["sync", "roster.csv", ...retryPolicy]);
 
     expect(ended.code).toBe(3);
     const codes = results(lines("roster.results.csv"), "sync_error_code");
@@ -293,7 +293,7 @@ describe("a refused license request", () => {
       ),
     );
 
-    const ended = await run(["sync", "roster.csv", ...patience]);
+    const ended = await run(["sync", "roster.csv", ...retryPolicy]);
 
     expect(ended.code).toBe(1);
     const [line] = lines("roster.results.csv");

@@ -40,7 +40,7 @@ test(`${wanted} kills double nothing and lose nothing`, async () => {
       kills: mostKillsPerJob,
       faults: moods[mood],
       pageSize: 10,
-      patience: 8,
+      retryPolicy: 8,
       settleMs: 600,
       timeoutMs: 400,
     });

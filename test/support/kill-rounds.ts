@@ -60,7 +60,7 @@ export interface KillPlan {
   /** The largest page of a list; 100 unless it is said. */
   readonly pageSize?: number;
   /** So many whole runs may leave rows that the next one takes up; four unless it is said. */
-  readonly patience?: number;
+  readonly retryPolicy?: number;
 }
 
 /** What a job came to that was killed on its way. */
@@ -122,7 +122,7 @@ export async function killRounds(plan: KillPlan): Promise<KillReport> {
         continue;
       }
       // what was lost twice in one run is settled by the next
-      const isUnsettled = code === 1 && unsettled < (plan.patience ?? mostUnsettledRuns);
+      const isUnsettled = code === 1 && unsettled < (plan.retryPolicy ?? mostUnsettledRuns);
       if (isUnsettled) {
         unsettled += 1;
         continue;
@@ -155,10 +155,10 @@ function start(
   readonly stderr: () => string;
 } {
   const rates = ["--medallion-rate", "100000/s", "--verifiable-rate", "100000/s", "--caqh-rate", "100000/s"];
-  const patience = ["--settle", `${settleMs}ms`, "--request-timeout", `${timeoutMs}ms`];
+  const retryPolicy = ["--settle", `${settleMs}ms`, "--request-timeout", `${timeoutMs}ms`];
   const child = spawn(
     process.execPath,
-    [program, "sync", "roster.csv", ...rates, ...patience, "--log-level", "warn"],
+    [program, "sync", "roster.csv", ...rates, ...retryPolicy, "--log-level", "warn"],
     {
       cwd: folder,
       env: { PATH: process.env["PATH"], ...sandbox.env },

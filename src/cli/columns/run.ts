@@ -21,7 +21,7 @@ function asObject(): object {
     columns.map((column) => ({
       column,
       group: title,
-      asks: asks(column),
+      specs: specs(column),
       ...plainTexts(column),
       otherNames: otherNames[column],
     })),
@@ -33,7 +33,7 @@ function asObject(): object {
   return { roster, results };
 }
 
-function asks(column: RosterColumn): boolean {
+function specs(column: RosterColumn): boolean {
   return (askingColumns as readonly RosterColumn[]).includes(column);
 }
 
@@ -54,7 +54,7 @@ function forPeople(width: number): string {
       const names = otherNames[column];
       return (
         `  ${column}\n` +
-        put(`${meaning}${asks(column) ? " (asks for something)" : ""}`, 6) +
+        put(`${meaning}${specs(column) ? " (asks for something)" : ""}`, 6) +
         put(`accepts: ${accepted}; for example: ${example}`, 6) +
         (names.length === 0 ? "" : put(`also called: ${names.join(", ")}`, 6))
       );

@@ -7,7 +7,7 @@ import type { Settings } from "../../config/settings.ts";
 import { isLoopback } from "../../http/loopback.ts";
 import { proxyTo } from "../../http/proxy.ts";
 import type { StopCode } from "../../http/reply.ts";
-import { LedgerHeldError, PersonError, messageOf } from "../../errors.ts";
+import { LedgerHeldError, UserError, messageOf } from "../../errors.ts";
 import { openLedger } from "../../ledger/ledger.ts";
 import { openLog } from "../../log.ts";
 import type { Runtime } from "../../runtime.ts";
@@ -50,7 +50,7 @@ export async function examineLedger(settings: Settings, runtime: Runtime): Promi
     return [{ what, verdict: "good", says: "can be read and written" }];
   } catch (error) {
     if (error instanceof LedgerHeldError) return [{ what, verdict: "odd", says: error.message }];
-    const remedy = error instanceof PersonError ? error.remedy : undefined;
+    const remedy = error instanceof UserError ? error.remedy : undefined;
     return [{ what, verdict: "wrong", says: messageOf(error), ...(remedy === undefined ? {} : { remedy }) }];
   }
 }
@@ -95,12 +95,12 @@ export async function examinePlatforms(settings: Settings, runtime: Runtime): Pr
 }
 
 async function examinePlatform(
-  { name, client, cheapRead, readOnly, platform }: Connected,
+  { name, client, probe, readOnly, platform }: Connected,
   settings: Settings,
 ): Promise<readonly Finding[]> {
   const what = client.platform;
   const way = wayTo(settings.accounts[name]?.baseUrl, settings);
-  const reply = await client.read(cheapRead);
+  const reply = await client.read(probe);
   if (reply.kind === "ok") {
     const stop = readOnly();
     const permissions = platform === undefined ? [] : await examinePermissions(platform, client);

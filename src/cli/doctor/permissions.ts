@@ -25,8 +25,8 @@ export async function examinePermissions(
   client: Client,
 ): Promise<readonly Finding[]> {
   const lists = [
-    ...platform.directories.map(({ name, all }) => ({ name, listing: all })),
-    ...platform.books.map(({ kind, all }) => ({ name: kind, listing: all[0] })),
+    ...platform.lookupSources.map(({ name, all }) => ({ name, listing: all })),
+    ...platform.resources.map(({ kind, all }) => ({ name: kind, listing: all[0] })),
   ].flatMap(({ name, listing }) => {
     const shown = listNames[name];
     return listing === undefined || shown === undefined ? [] : [{ shown, call: listing.call(undefined) }];

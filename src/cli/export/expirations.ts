@@ -1,8 +1,8 @@
-import { PersonError, exitCodes, type ExitCode } from "../../errors.ts";
+import { UserError, exitCodes, type ExitCode } from "../../errors.ts";
 import { datesOf, lapseType, payerOf, type Lapse } from "../../holdings/lapse.ts";
 import type { Holding } from "../../holdings/holding.ts";
 import type { Client } from "../../http/client.ts";
-import type { HoldingBook } from "../../platforms/holding-book.ts";
+import type { HoldingSource } from "../../platforms/holding-book.ts";
 import { readFor, type Listing } from "../../platforms/platform.ts";
 import { titleOf } from "../../platforms/titles.ts";
 import { walk } from "../../lists/walk.ts";
@@ -66,7 +66,7 @@ export interface ExpirationSource {
     readonly hasDates: boolean;
     readonly listing: Listing<NamedHolder>;
   }[];
-  readonly books: readonly Pick<HoldingBook, "title" | "all">[];
+  readonly resources: readonly Pick<HoldingSource, "title" | "all">[];
 }
 
 /** A platform's lists and the client that reads them. */
@@ -95,7 +95,7 @@ export async function exportExpirations(
   }
   for (const problem of problems) warn(`${problem} Lines or names may be missing.`);
   if (listsRead === 0)
-    throw new PersonError(
+    throw new UserError(
       "No date could be read.",
       exitCodes.stoppedEarly,
       "Nothing was written. Run the same command again.",
@@ -137,7 +137,7 @@ async function readSource(
     });
     if (isRead && hasDates) lists += 1;
   }
-  for (const { title, all } of source.books) if (await readList(title, all, take)) lists += 1;
+  for (const { title, all } of source.resources) if (await readList(title, all, take)) lists += 1;
   return { lists, problems };
 }
 
@@ -150,13 +150,13 @@ function passes({ day, holding }: Lapse, { before, state, status, provider }: Ex
 
 function cellsOf(lapse: Lapse): ExpirationCells {
   const { kind, day, holding } = lapse;
-  const { platform, subject, state, number, status, facts } = holding;
-  const isGroup = facts["subject"] === "group";
+  const { platform, subject, state, number, status, attributes } = holding;
+  const isGroup = attributes["subject"] === "group";
   const id =
     platform === "verifiable" ? "verifiable_provider_id" : isGroup ? "group_profile_id" : "provider_id";
   return {
     [id]: subject,
-    kind: kind === "license" ? (registrations.get(codeIn(facts["registration"]) ?? "") ?? kind) : kind,
+    kind: kind === "license" ? (registrations.get(codeIn(attributes["registration"]) ?? "") ?? kind) : kind,
     state: state ?? "",
     number: number ?? "",
     type: lapseType(lapse) ?? "",

@@ -1,4 +1,4 @@
-import { PersonError, exitCodes, type ExitCode } from "../../errors.ts";
+import { UserError, exitCodes, type ExitCode } from "../../errors.ts";
 import type { Client } from "../../http/client.ts";
 import { walk } from "../../lists/walk.ts";
 import { gapSentence, type Gap } from "../../lists/whole.ts";
@@ -12,7 +12,7 @@ export interface LineSink {
 }
 
 /** The platform could not be read to the end; what was read is not a whole export, so there is none. */
-class ExportError extends PersonError {
+class ExportError extends UserError {
   constructor(problem: string) {
     super(problem, exitCodes.stoppedEarly, "Nothing was written. Run the same command again.");
   }

@@ -1,6 +1,6 @@
 import { OutputError } from "../../errors.ts";
 import type { Client } from "../../http/client.ts";
-import type { Pace } from "../../http/rate-limiter.ts";
+import type { RateLimiter } from "../../http/rate-limiter.ts";
 import { credentialingFile, readCredentialingFile } from "../../platforms/medallion/credentialing-files.ts";
 import { isNameable } from "../../platforms/reading.ts";
 import { problemOfReading } from "../../lists/walk.ts";
@@ -26,7 +26,7 @@ export interface FetchTools {
   readonly client: Client;
   readonly organizationId: string;
   /** Documents have an allowance of their own: 30 a minute (Medallion's page on rate limits). */
-  readonly pace: Pace;
+  readonly rateLimiter: RateLimiter;
   readonly download: PublicDownload;
   readonly store: FileStore;
   readonly signal: AbortSignal;
@@ -55,7 +55,7 @@ async function fetchOrThrow(wanted: WantedFile, tools: FetchTools): Promise<Fetc
   const names = [`${base}.json`, `${base}.pdf`] as const;
   if ((await tools.store.hasAll(names)) && (await tools.store.beginsWith(names[1], pdfMark)))
     return { row, outcome: "there_already", names };
-  const permit = await tools.pace.acquire(tools.signal);
+  const permit = await tools.rateLimiter.acquire(tools.signal);
   if (permit === undefined) return failed("Interrupted before it was fetched.");
   try {
     const reply = await tools.client.read(credentialingFile(tools.organizationId, fileId, row));

@@ -2,9 +2,9 @@ import { Approval } from "../../run/approval.ts";
 import { exitCodes, type ExitCode } from "../../errors.ts";
 import { FailureBudget } from "../../run/failure-budget.ts";
 import { isLoopback } from "../../http/loopback.ts";
-import { Pace } from "../../http/rate-limiter.ts";
-import { runLane } from "../../run/platform-run.ts";
-import { askDefaults } from "../../run/ask-defaults.ts";
+import { RateLimiter } from "../../http/rate-limiter.ts";
+import { runPlatform } from "../../run/platform-run.ts";
+import { specDefaults } from "../../run/ask-defaults.ts";
 import { rowFilter } from "../../roster/selection.ts";
 import type { Identity } from "../../roster/request-spec.ts";
 import { readRow } from "../../roster/row.ts";
@@ -38,10 +38,10 @@ export function runFiles(
     const organizationId = settings.accounts.medallion?.organizationId;
     if (medallion?.platform === undefined || organizationId === undefined)
       throw new Error("Medallion is not connected");
-    await runLane(medallion, medallion.platform, {
+    await runPlatform(medallion, medallion.platform, {
       ...session,
       approval: new Approval({
-        lanes: 1,
+        platformRuns: 1,
         maxCreates: undefined,
         canary: undefined,
         askBefore: undefined,
@@ -60,7 +60,7 @@ export function runFiles(
     const tools = {
       client: medallion.client,
       organizationId,
-      pace: new Pace(runtime.clock, documentRate),
+      rateLimiter: new RateLimiter(runtime.clock, documentRate),
       download: downloads.download,
       store: await openFileStore(folder, session.outputs.begin),
       signal: stopping.signal,
@@ -74,7 +74,7 @@ export function runFiles(
       }
       const interruption: unknown = runtime.interrupted.reason;
       if (interruption instanceof Interruption) return interruption.exitCode;
-      if (stopping.signal.aborted || medallion.client.health.stops.length > 0) return exitCodes.stoppedEarly;
+      if (stopping.signal.aborted || medallion.client.breaker.stops.length > 0) return exitCodes.stoppedEarly;
       return failed ? exitCodes.rowsFailed : exitCodes.done;
     } finally {
       await downloads.close();
@@ -84,18 +84,18 @@ export function runFiles(
 
 /** The rows that ask for credentialing by Medallion, in order, with the file of those whose request is closed. */
 async function* wantedFiles(session: Session): AsyncGenerator<WantedFile | FileReport> {
-  const { source, places, settings, runtime, workspace, ledger } = session;
+  const { source, places, settings, runtime, staging, ledger } = session;
   const filter = rowFilter(settings.selection, places);
-  const defaults = askDefaults(settings, runtime.clock.now());
+  const defaults = specDefaults(settings, runtime.clock.now());
   const seen = new Set<string>();
   for await (const { row, cells, isAside, remarks } of source.rows()) {
     if (isAside) continue;
     const read = readRow(places, cells, row, defaults, settings.only, remarks);
     if (!filter(cells, read.previousResult)) continue;
-    const staged = workspace.rows.row(row);
+    const staged = staging.rows.row(row);
     if (staged?.fault !== undefined && staged.fault.code !== "not_configured")
       yield { row, outcome: "failed", problem: staged.fault.problem };
-    for (const { key, problem } of workspace.rows.asksOf(row)) {
+    for (const { key, problem } of staging.rows.specsOf(row)) {
       if (problem !== undefined) yield { row, outcome: "failed", problem: problem.problem };
       if (key === undefined || seen.has(key)) continue;
       seen.add(key);

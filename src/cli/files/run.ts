@@ -8,9 +8,9 @@ import { outputFlags, runClaims } from "../../outputs/run-claims.ts";
 import { plainLines } from "../../text/plain-text.ts";
 import type { Runtime } from "../../runtime.ts";
 import { pathOf } from "../path.ts";
-import { recordedCommand } from "../sync/redacted-command.ts";
+import { redactedCommand } from "../sync/redacted-command.ts";
 import { settingsOf } from "../settings.ts";
-import { openVoice } from "../console.ts";
+import { openRunConsole } from "../console.ts";
 
 /** Fetches credentialing files into a folder: the one that `--output` names, or `NAME.files` beside the roster. */
 export async function fetchFiles(
@@ -33,8 +33,8 @@ export async function fetchFiles(
   // before the log is begun, which may be one of them
   const named = { roster: pathOf(roster, outside.cwd), results: undefined, rosterIsOutput: false };
   checkClaims(runClaims(settings, { ...named, cwd: outside.cwd }));
-  const voice = await openVoice(settings, outside);
-  const { stderr } = voice.runtime;
+  const runConsole = await openRunConsole(settings, outside);
+  const { stderr } = runConsole.runtime;
   const counts: Record<FileReport["outcome"], number> = {
     fetched: 0,
     there_already: 0,
@@ -48,8 +48,8 @@ export async function fetchFiles(
       roster: pathOf(roster, outside.cwd),
       results: { pathFor: () => "-", mayBeRoster: false },
       settings,
-      ...voice,
-      commandLine: recordedCommand(argv),
+      ...runConsole,
+      commandLine: redactedCommand(argv),
       ask: undefined,
     },
     folder,

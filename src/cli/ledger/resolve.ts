@@ -7,7 +7,7 @@ import { hasEnded } from "../../platforms/ended.ts";
 import { escapeFormula } from "../../roster/escape.ts";
 import type { Runtime } from "../../runtime.ts";
 import { endedMatching } from "./again.ts";
-import { recordedCommand } from "../sync/redacted-command.ts";
+import { redactedCommand } from "../sync/redacted-command.ts";
 
 const examples =
   "roster-sync ledger resolve 'KEY' --as created --id ID, --as absent, or --as again for what has ended. Keys are shown by ledger list.";
@@ -58,7 +58,7 @@ async function inLedger(
   readLedger(path).close();
   const run = {
     id: runtime.randomHex(6),
-    command: recordedCommand(argv),
+    command: redactedCommand(argv),
     pid: runtime.pid,
     host: runtime.host,
     startedAt: runtime.clock.now(),

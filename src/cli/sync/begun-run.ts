@@ -7,20 +7,20 @@ import { endedEarly } from "../../ending/early-end.ts";
 import type { RunEnding } from "../../ending/end-line.ts";
 import { findHook, type HookCommand } from "../../ending/hook-command.ts";
 import { tellEnd } from "../../ending/tell-end.ts";
-import { PersonError, UsageError, type ExitCode } from "../../errors.ts";
+import { UserError, UsageError, type ExitCode } from "../../errors.ts";
 import { logMistake } from "../../run/run.ts";
 import { outputFlags } from "../../outputs/run-claims.ts";
 import type { Mode } from "../../results/outcome.ts";
 import type { Runtime } from "../../runtime.ts";
 import { configFileOf, without } from "../settings.ts";
-import { openVoice, type Voice } from "../console.ts";
+import { openRunConsole, type RunConsole } from "../console.ts";
 
 /** A run from its first moment on: it has an end, however early that comes. */
 export interface BegunRun {
   readonly mode: Mode;
   readonly sandbox: boolean;
   /** Opens the log, once it is known that its file is nobody else's, and finds the hook. */
-  readonly open: (settings: Settings) => Promise<Voice>;
+  readonly open: (settings: Settings) => Promise<RunConsole>;
   /** Tells the end of a run that got as far as its rows. */
   readonly tell: (ending: RunEnding) => Promise<ExitCode>;
   /** Tells the end of a run that did not, or in which the program failed. */
@@ -32,32 +32,32 @@ export function beginRun(mode: Mode, options: RawOptions, runtime: Runtime): Beg
   const run = { mode, runId: runtime.randomHex(6), startedAt: runtime.clock.now() };
   const file = fileOrNone(options, runtime);
   const sandbox = isRehearsal({ flags: options, file });
-  let voice: Voice | undefined;
+  let runConsole: RunConsole | undefined;
   let hook: HookCommand | undefined;
   let quiet = options.quiet === true;
   const tell = (ending: RunEnding): Promise<ExitCode> => {
-    if (voice === undefined) throw new Error("there is nothing to tell the end by");
-    voice.progress.stop();
-    return tellEnd(ending, { ...voice, quiet, hook });
+    if (runConsole === undefined) throw new Error("there is nothing to tell the end by");
+    runConsole.progress.stop();
+    return tellEnd(ending, { ...runConsole, quiet, hook });
   };
   return {
     mode,
     sandbox,
     open: async (settings) => {
       ({ quiet } = settings);
-      voice = await openVoice(settings, runtime, run.runId);
+      runConsole = await openRunConsole(settings, runtime, run.runId);
       hook = settings.onEnd === undefined ? undefined : findHook(settings.onEnd, runtime);
-      return voice;
+      return runConsole;
     },
     tell,
     tellEarly: async (error) => {
       const known = endSettings(options, sandbox ? rehearsalFile(file) : file, runtime.cwd);
-      if (voice === undefined) {
+      if (runConsole === undefined) {
         ({ quiet } = known);
-        voice = await earlyVoice(known, runtime, run.runId, error);
+        runConsole = await earlyRunConsole(known, runtime, run.runId, error);
         hook = hookOrNone(known, runtime);
       }
-      if (!(error instanceof PersonError)) logMistake(voice.log, error);
+      if (!(error instanceof UserError)) logMistake(runConsole.log, error);
       const ending = endedEarly(error, run, runtime.clock.now());
       const problems = await writeEarlyFiles(ending, known, runtime, error);
       return tell({ ...ending, problems: [...ending.problems, ...problems] });
@@ -103,21 +103,21 @@ function endSettings(flags: RawOptions, file: RawOptions, cwd: string): EndSetti
 }
 
 /** A log for a run whose settings or files were refused: lines are added to a log of ours, and to nothing else. */
-async function earlyVoice(
+async function earlyRunConsole(
   settings: EndSettings,
   runtime: Runtime,
   runId: string,
   error: unknown,
-): Promise<Voice> {
+): Promise<RunConsole> {
   const { log } = settings;
   const isUsable = log.file === undefined || mayWriteEarly(log.file, isLog, error);
   const usable = isUsable ? log : ({ ...log, file: undefined, level: "silent" } as const);
   try {
-    return await openVoice({ ...settings, log: usable }, runtime, runId);
+    return await openRunConsole({ ...settings, log: usable }, runtime, runId);
   } catch (failure) {
     if (!(failure instanceof UsageError)) throw failure;
     const silent = { ...log, file: undefined, level: "silent" } as const;
-    return openVoice({ ...settings, log: silent }, runtime, runId);
+    return openRunConsole({ ...settings, log: silent }, runtime, runId);
   }
 }
 

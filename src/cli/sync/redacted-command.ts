@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 
 /** Flags whose values are told by their being there: they name a row, or a program with its arguments. */
-const untold = new Set(["--where", "--on-end"]);
+const unreported = new Set(["--where", "--on-end"]);
 
 /** Flags whose values are headers of the roster and no paths. */
 const noPaths = new Set(["--map", "--report-by", "--only", "--key"]);
@@ -10,7 +10,7 @@ const noPaths = new Set(["--map", "--report-by", "--only", "--key"]);
  * A command line as the ledger keeps it and as it is told to a second run. A folder may be named after a person, so of
  * paths the last part is kept; of addresses the host and the path; of what names a row nothing.
  */
-export function recordedCommand(argv: readonly string[]): string {
+export function redactedCommand(argv: readonly string[]): string {
   const words = argv.map((word, place) => {
     const [flag, value] = split(word);
     if (value !== undefined) return `${flag}=${shown(flag, value)}`;
@@ -27,7 +27,7 @@ function split(word: string): readonly [string, string | undefined] {
 
 /** @param owner the flag that it is the value of, or the command that it is an argument of */
 function shown(owner: string, word: string): string {
-  if (untold.has(owner)) return "…";
+  if (unreported.has(owner)) return "…";
   // keys of the ledger are arguments of its command
   if (noPaths.has(owner) || owner === "ledger" || !/[/\\]/.test(word)) return word;
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(word)) return withoutSecrets(word);

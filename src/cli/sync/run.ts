@@ -14,7 +14,7 @@ import type { Runtime } from "../../runtime.ts";
 import { makeTemporaryFolder } from "../../database/temporary-folder.ts";
 import { pathOf } from "../path.ts";
 import { personAt } from "./prompt.ts";
-import { recordedCommand } from "./redacted-command.ts";
+import { redactedCommand } from "./redacted-command.ts";
 import { mayBeOwnOutput, namedResults, standardResults } from "./results-path.ts";
 import { beginRun, rehearsalFile, type BegunRun } from "./begun-run.ts";
 import { checkSomePlatform, configFileOf, settingsOf } from "../settings.ts";
@@ -94,16 +94,16 @@ async function runWith(
       ? (isResults: boolean) => standardResults(roster, { mode, sandbox, isResults }, cwd)
       : constant(namedResults(roster, output, cwd));
   checkNames(settings, roster, output === undefined ? undefined : pathFor(false), pathFor(false), cwd);
-  const voice = await run.open(settings);
-  const { runtime, progress } = voice;
+  const runConsole = await run.open(settings);
+  const { runtime, progress } = runConsole;
   const terminal = runtime.stdin.isTTY === true && runtime.stderr.isTerminal && roster !== "-";
   return runRoster({
     mode,
     roster,
     results: { pathFor, mayBeRoster: mayBeOwnOutput({ mode, sandbox }) },
     settings,
-    ...voice,
-    commandLine: recordedCommand(argv),
+    ...runConsole,
+    commandLine: redactedCommand(argv),
     // nothing but a sync against the real platforms has anything to ask
     ask:
       mode === "sync" && !sandbox && terminal ? personAt(runtime, settings.holds.yes, progress) : undefined,

@@ -1,4 +1,4 @@
-import { LedgerFileError, LedgerWriteError, messageOf, PersonError } from "../../errors.ts";
+import { LedgerFileError, LedgerWriteError, messageOf, UserError } from "../../errors.ts";
 import type { PostgresAddress } from "./address.ts";
 
 type Shown = Pick<PostgresAddress, "shown" | "user" | "database" | "host">;
@@ -13,8 +13,8 @@ function codeOf(thrown: unknown): string {
 const certificate = /^(?:CERT_|ERR_TLS_CERT|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA)/;
 
 /** The server cannot be reached or does not let us in: exit code 2, since nothing was sent. */
-export function cannotConnect(thrown: unknown, { shown, user, database, host }: Shown): PersonError {
-  if (thrown instanceof PersonError) return thrown;
+export function cannotConnect(thrown: unknown, { shown, user, database, host }: Shown): UserError {
+  if (thrown instanceof UserError) return thrown;
   const refused = (says: string, remedy: string): LedgerFileError =>
     new LedgerFileError(`The ledger ${shown} cannot be opened: ${says}.`, remedy, { cause: thrown });
   const code = codeOf(thrown);
@@ -64,8 +64,8 @@ function messageOrCode(thrown: unknown): string {
 }
 
 /** Something failed while the ledger was opened: exit code 2, since nothing was sent. */
-export function cannotOpen(thrown: unknown, { shown, user }: Shown): PersonError {
-  if (thrown instanceof PersonError) return thrown;
+export function cannotOpen(thrown: unknown, { shown, user }: Shown): UserError {
+  if (thrown instanceof UserError) return thrown;
   const isForbidden = codeOf(thrown) === "42501";
   return new LedgerFileError(
     `The ledger ${shown} cannot be opened: ${messageOrCode(thrown)}.`,

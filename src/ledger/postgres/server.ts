@@ -22,18 +22,18 @@ export async function prepareServer(connection: Connection, address: PostgresAdd
     SELECT pg_backend_pid() AS pid, pg_is_in_recovery() AS standby,
       current_setting('default_transaction_read_only') AS read_only,
       CAST(current_setting('server_version_num') AS int) AS version`);
-  const [facts = {}] = rows;
-  const version = Number(facts["version"]);
+  const [attributes = {}] = rows;
+  const version = Number(attributes["version"]);
   const refused = (says: string, remedy: string): LedgerFileError =>
     new LedgerFileError(`The ledger ${address.shown} cannot be used: ${says}.`, remedy);
-  if (facts["pid"] !== connection.processId())
+  if (attributes["pid"] !== connection.processId())
     throw refused(
       "a connection pooler stands in between, and a run needs a connection of its own",
       "Name the server itself in the address, not pgbouncer or another pooler.",
     );
-  if (facts["standby"] === true)
+  if (attributes["standby"] === true)
     throw refused("this server is a standby, which takes no writes", "Name the primary in the address.");
-  if (facts["read_only"] === "on")
+  if (attributes["read_only"] === "on")
     throw refused(
       `the server lets ${address.user} only read`,
       "Set default_transaction_read_only to off for this user and database.",

@@ -38,8 +38,8 @@ export const caqh = definePlatform<CaqhAccount & { readonly baseUrl: string }>({
     probe: { ...statusCheck(nobody, account), only200: false },
   }),
   open: (account) => ({
-    directories: [],
-    books: [],
+    lookupSources: [],
+    resources: [],
     holdings: [],
     statuses:
       account === undefined

@@ -4,7 +4,7 @@ import type { StatusQueries } from "../../staging/status-queries.ts";
 import { pairIn, type CaqhPair } from "./handle.ts";
 
 /** Where the ledger keeps which CAQH id was seen with which words. */
-const directory = "caqh.provider";
+const lookupSource = "caqh.provider";
 
 const together = 200;
 
@@ -46,14 +46,14 @@ export async function aimAgain({ ledger, queries }: PairTools): Promise<void> {
     const aimed = queries.aimed(after, together);
     const last = aimed.at(-1);
     if (last === undefined) return;
-    after = last.handle;
-    for (const { handle, target, columns, problem } of aimed) {
-      const pair = pairIn(handle);
+    after = last.matchKey;
+    for (const { matchKey, target, columns, problem } of aimed) {
+      const pair = pairIn(matchKey);
       const isUnavailable = problem?.code === "npi_lookup_unavailable";
       const isUnfound = isUnavailable || columns?.["caqh_found"] === "N";
       if (pair === undefined || !target.startsWith("npi:") || !isUnfound) continue;
       if (!isUnavailable && pair.said !== "since") continue;
-      if (!(await isKnown(pair.id, ledger))) queries.aim(handle, `id:${pair.id}`);
+      if (!(await isKnown(pair.id, ledger))) queries.aim(matchKey, `id:${pair.id}`);
     }
   }
 }
@@ -66,10 +66,10 @@ export async function rememberPair(
   at: number,
 ): Promise<void> {
   if (await wasSeen({ id, words }, ledger)) return;
-  const questions = [question(id, {}), ...partsOf(words).map((part) => question(id, part))];
+  const queries = [query(id, {}), ...partsOf(words).map((part) => query(id, part))];
   await ledger.identities.remember(
-    directory,
-    questions.map((text) => ({ question: text, id })),
+    lookupSource,
+    queries.map((text) => ({ query: text, id })),
     at,
   );
 }
@@ -100,15 +100,15 @@ function partsOf({
 
 async function wasSeen({ id, words }: Pick<CaqhPair, "id" | "words">, ledger: Ledger): Promise<boolean> {
   for (const part of seenBy(words)) {
-    if ((await ledger.identities.recall(directory, question(id, part), 0)) === id) return true;
+    if ((await ledger.identities.recall(lookupSource, query(id, part), 0)) === id) return true;
   }
   return false;
 }
 
 async function isKnown(id: string, ledger: Ledger): Promise<boolean> {
-  return (await ledger.identities.recall(directory, question(id, {}), 0)) !== undefined;
+  return (await ledger.identities.recall(lookupSource, query(id, {}), 0)) !== undefined;
 }
 
-function question(id: string, words: CaqhPair["words"]): string {
-  return textOf({ directory, about: { caqh: id, ...words } });
+function query(id: string, words: CaqhPair["words"]): string {
+  return textOf({ lookupSource, about: { caqh: id, ...words } });
 }

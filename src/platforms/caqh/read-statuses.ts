@@ -43,10 +43,10 @@ async function rememberPairs({ queries, ledger, clock }: CaqhTools): Promise<voi
     const pairs = queries.aimed(after, together);
     const last = pairs.at(-1);
     if (last === undefined) return;
-    after = last.handle;
+    after = last.matchKey;
     await Promise.all(
-      pairs.map(async ({ handle, columns }) => {
-        const [pair, id] = [pairIn(handle), columns?.["caqh_provider_id"]];
+      pairs.map(async ({ matchKey, columns }) => {
+        const [pair, id] = [pairIn(matchKey), columns?.["caqh_provider_id"]];
         if (pair !== undefined && id !== undefined && id !== "")
           await rememberPair(id, pair.words, ledger, clock.now());
       }),
@@ -82,7 +82,7 @@ async function resultOf(
   }
   const byNpi = handle.startsWith("npi:");
   if (byNpi && !npiRoute.offered) return { columns: undefined, problem: noNpiRoute };
-  const result = await ask(handle, tools);
+  const result = await spec(handle, tools);
   if (byNpi && result.problem?.code === "not_found_endpoint") {
     npiRoute.offered = false;
     return { columns: undefined, problem: noNpiRoute };
@@ -101,7 +101,7 @@ const noNpiRoute = {
     "This CAQH account cannot look up providers by NPI. Write the provider's CAQH id in caqh_provider_id.",
 };
 
-async function ask(handle: string, { client, account, clock, queries }: CaqhTools): Promise<StatusResult> {
+async function spec(handle: string, { client, account, clock, queries }: CaqhTools): Promise<StatusResult> {
   const call = { ...statusCheck(handle, account), rows: () => queries.rowsOf(handle) };
   const reply = await client.read(call);
   const unusable = problemOf(reply, client.platform);

@@ -65,13 +65,13 @@ export async function answerOf(
   const changeKeys: string[] = [];
   for (const [what, column] of trackedStatuses) {
     const key = `${kept} ${what}`;
-    const untold = await ledger.changes.untold(key);
+    const unreported = await ledger.changes.unreported(key);
     const before = isSame ? previous(column) : "";
-    const from = before === "" ? untold[0]?.from : before;
+    const from = before === "" ? unreported[0]?.from : before;
     const to = result.columns[column] ?? "";
-    if (untold.length > 0) changeKeys.push(key);
+    if (unreported.length > 0) changeKeys.push(key);
     if (from === undefined || to === "" || from === to) continue;
-    moved.push({ platform: "caqh", request: `caqh ${what}`, from, to, seenAt: untold.at(-1)?.seenAt });
+    moved.push({ platform: "caqh", request: `caqh ${what}`, from, to, seenAt: unreported.at(-1)?.seenAt });
   }
   return { answers: { ...blank, ...result.columns }, problem: undefined, stale, moved, changeKeys };
 }

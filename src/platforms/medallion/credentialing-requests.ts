@@ -1,26 +1,26 @@
-import type { Facts, RemoteState } from "../../ledger/entry.ts";
+import type { Attributes, RemoteState } from "../../ledger/entry.ts";
 import { unreadableRemote, type Remote } from "../../staging/remotes.ts";
 import { contradiction, repeats, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
 import { naturalKey } from "../natural-key.ts";
-import { madeBySubmission, type RequestBook } from "../platform.ts";
+import { madeBySubmission, type Resource } from "../platform.ts";
 import { idIn, textIn, timeIn } from "../reading.ts";
 import { offsetListing } from "./paging.ts";
-import { providerQuestion, providers } from "./providers.ts";
+import { providerQuery, providers } from "./providers.ts";
 
 /** Statuses that end a request (API description, credentialing service requests). */
 const closed = new Set(["closed", "committee_approved", "committee_rejected", "file_expired"]);
 
 /** Credentialing requests: one open request for a provider. */
-export function credentialingRequests(organizationId: string): RequestBook {
+export function credentialingRequests(organizationId: string): Resource {
   const path = `/p/api/v1/organizations/${encodeURIComponent(organizationId)}/credentialing-service-requests/`;
   const route = "/p/api/v1/organizations/{id}/credentialing-service-requests/";
   return {
     kind: "medallion.credentialing",
     platform: "medallion",
     organization: organizationId,
-    references: (_ask, row) => [{ role: "provider", question: providerQuestion(row), fills: "provider_id" }],
+    references: (_ask, row) => [{ role: "provider", query: providerQuery(row), fills: "provider_id" }],
     draft: (_ask, identity) => {
-      const who = JSON.stringify(providerQuestion({ identity, answered: false }).about);
+      const who = JSON.stringify(providerQuery({ identity, answered: false }).about);
       return { same: naturalKey("medallion.credentialing", who), options: "" };
     },
     identify: (_ask, answers) => {
@@ -32,8 +32,8 @@ export function credentialingRequests(organizationId: string): RequestBook {
         kind: "medallion.credentialing",
         organization: organizationId,
         subject: provider,
-        facts: { provider },
-        bundle: key,
+        attributes: { provider },
+        batch: key,
         options: "",
       };
     },
@@ -57,9 +57,9 @@ export function credentialingRequests(organizationId: string): RequestBook {
       purpose: "submit",
     }),
     // the id is in a guide's sample but not in the API description: it may be missing
-    answersInFull: false,
+    returnsFinalState: false,
     accepted,
-    subjectAlone: (subject) => providers.search({ directory: providers.name, about: { id: subject } }),
+    subjectAlone: (subject) => providers.search({ lookupSource: providers.name, about: { id: subject } }),
   };
 }
 
@@ -82,7 +82,7 @@ function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
   const createdAt = timeIn(row["requested"]) ?? timeIn(row["created"]);
   const known = { ...state, remoteId, subject, createdAt, open: isOpenCredentialing(state.status) };
   if (remoteId === undefined || subject === undefined) return unreadableRemote(known);
-  return { ...known, remoteId, subject, facts: {} };
+  return { ...known, remoteId, subject, attributes: {} };
 }
 
 /** Neither closed nor decided, and its file not expired. */
@@ -91,7 +91,7 @@ export function isOpenCredentialing(status: string | undefined): boolean {
 }
 
 /** The API description documents `provider_id` alone, a guide's sample reads an id as well. */
-function accepted(body: unknown, [wanted]: readonly Facts[]): Acceptance {
+function accepted(body: unknown, [wanted]: readonly Attributes[]): Acceptance {
   const answer = soundAnswer(body);
   if ("doubt" in answer) return answer;
   const { row } = answer;

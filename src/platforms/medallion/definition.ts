@@ -19,7 +19,7 @@ import { licensesOnFile } from "./licenses-on-file.ts";
 import { medallionCheapRead, medallionCredentials } from "./medallion.ts";
 import { groupProfiles, linesOfBusiness, practices } from "./named-things.ts";
 import { profiles } from "./profiles.ts";
-import { providerQuestion, providers } from "./providers.ts";
+import { providerQuery, providers } from "./providers.ts";
 import { medallionResultColumns } from "./result-columns.ts";
 import { namesGroup, namesProvider } from "./who.ts";
 
@@ -42,7 +42,7 @@ export const medallion = definePlatform<MedallionAccount>({
     column: "provider_id",
     isNamed: namesProvider,
     isGroupNamed: namesGroup,
-    query: providerQuestion,
+    query: providerQuery,
   },
   kinds: [licenseKind, enrollmentKind, credentialingKind],
 
@@ -55,8 +55,8 @@ export const medallion = definePlatform<MedallionAccount>({
   open: (account, { switches }) => {
     const organizationId = account?.organizationId ?? "";
     return {
-      directories: [providers, groupProfiles, practices, linesOfBusiness],
-      books: [
+      lookupSources: [providers, groupProfiles, practices, linesOfBusiness],
+      resources: [
         licenseRequests({ organizationId, oneRequestPerState: switches.has("one-request-per-state") }),
         enrollmentRequests(organizationId),
         credentialingRequests(organizationId),

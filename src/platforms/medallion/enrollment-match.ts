@@ -1,4 +1,4 @@
-import type { Facts } from "../../ledger/entry.ts";
+import type { Attributes } from "../../ledger/entry.ts";
 import type { Remote } from "../../staging/remotes.ts";
 import { foldPayer, payersAlike } from "../words.ts";
 
@@ -6,14 +6,14 @@ import { foldPayer, payersAlike } from "../words.ts";
  * How well a listed enrollment fits a wanted one: 0 when subject kind, state, payer or lines of business differ.
  * Payers are compared by the strongest name that both sides have: entity, else id, else folded name.
  */
-export function enrollmentMatchRank(wanted: Facts, { facts: listed }: Remote): number {
+export function enrollmentMatchRank(wanted: Attributes, { attributes: listed }: Remote): number {
   if (listed["subject"] !== wanted["subject"] || listed["state"] !== wanted["state"]) return 0;
   if (!sameLines(wanted["lines_of_business"], listed["lines_of_business"])) return 0;
   return payerRank(wanted, listed);
 }
 
 /** Whether two wanted enrollments are one, though their rows name the payer with different precision. */
-export function sameEnrollment(one: Facts, other: Facts): boolean {
+export function sameEnrollment(one: Attributes, other: Attributes): boolean {
   return (
     one["subject"] === other["subject"] &&
     one["state"] === other["state"] &&
@@ -35,7 +35,11 @@ export interface PayerClash {
  * The number that two enrollments have in common though they name two payers: a placeholder, or one that was filled
  * down too far. Rosters spell a payer in one way; a platform may show a longer form of its name.
  */
-export function payerClash(one: Facts, other: Facts, source: "roster" | "platform"): PayerClash | undefined {
+export function payerClash(
+  one: Attributes,
+  other: Attributes,
+  source: "roster" | "platform",
+): PayerClash | undefined {
   const isOther = ["subject", "state"].some((name) => one[name] !== other[name]);
   if (isOther || !sameLines(one["lines_of_business"], other["lines_of_business"])) return undefined;
   const both = (["payer_entity", "payer_id"] as const).find(
@@ -51,13 +55,13 @@ export function payerClash(one: Facts, other: Facts, source: "roster" | "platfor
 }
 
 /** How precisely a payer is named: by entity, by id or by name alone. */
-export function payerStrength(facts: Facts): number {
-  if (facts["payer_entity"] !== undefined) return 3;
-  return facts["payer_id"] === undefined ? 1 : 2;
+export function payerStrength(attributes: Attributes): number {
+  if (attributes["payer_entity"] !== undefined) return 3;
+  return attributes["payer_id"] === undefined ? 1 : 2;
 }
 
-/** How surely two sets of facts name the same payer: 0 for another one. */
-export function payerRank(one: Facts, other: Facts): number {
+/** How surely two sets of attributes name the same payer: 0 for another one. */
+export function payerRank(one: Attributes, other: Attributes): number {
   const both = (name: string): readonly [string, string] | undefined => {
     const [a, b] = [one[name], other[name]];
     return typeof a === "string" && typeof b === "string" ? [a.toLowerCase(), b.toLowerCase()] : undefined;
@@ -71,7 +75,7 @@ export function payerRank(one: Facts, other: Facts): number {
 }
 
 /** A list that leaves the lines of business out says nothing about them. */
-function sameLines(wanted: Facts[string], listed: Facts[string]): boolean {
+function sameLines(wanted: Attributes[string], listed: Attributes[string]): boolean {
   if (!Array.isArray(listed)) return true;
   const [a, b] = [Array.isArray(wanted) ? wanted : [], listed];
   return a.length === b.length && a.every((line: string) => b.includes(line));

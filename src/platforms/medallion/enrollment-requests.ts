@@ -1,5 +1,5 @@
-import type { Facts, RemoteState } from "../../ledger/entry.ts";
-import type { Ask, EnrollmentAsk } from "../../roster/request-spec.ts";
+import type { Attributes, RemoteState } from "../../ledger/entry.ts";
+import type { RequestSpec, EnrollmentSpec } from "../../roster/request-spec.ts";
 import { unreadableRemote, type Remote } from "../../staging/remotes.ts";
 import { contradiction, repeats, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
 import { naturalKey } from "../natural-key.ts";
@@ -8,8 +8,8 @@ import { foldLabel } from "../people.ts";
 import {
   madeBySubmission,
   type Answers,
-  type AskReference,
-  type RequestBook,
+  type QueryReference,
+  type Resource,
   type RowIdentity,
 } from "../platform.ts";
 import { workerOf } from "../worker.ts";
@@ -17,30 +17,30 @@ import { idIn, isThing, objectIn, pathPart, textIn, timeIn } from "../reading.ts
 import { payersAlike, stateIn, wordIn } from "../words.ts";
 import { enrollmentKinds, newEnrollments as variants } from "./enrollment-kinds.ts";
 import { enrollmentMatchRank, payerClash, payerStrength, sameEnrollment } from "./enrollment-match.ts";
-import { groupProfiles, idAndNameQuestion, namedQuestion } from "./named-things.ts";
+import { groupProfiles, idAndNameQuery, namedQuery } from "./named-things.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
-import { providerQuestion, providers } from "./providers.ts";
+import { providerQuery, providers } from "./providers.ts";
 
 const path = "/p/api/v1/service-requests/payer-enrollments/";
 
 /** Payer enrollment requests, of providers and of groups. */
-export function enrollmentRequests(organizationId: string): RequestBook {
+export function enrollmentRequests(organizationId: string): Resource {
   return {
     kind: "medallion.enrollment",
     platform: "medallion",
     organization: organizationId,
-    references: (ask, row) => references(enrollmentAsk(ask), row),
-    draft: (ask, identity) => {
-      const enrollment = enrollmentAsk(ask);
-      const who = subjectReference(enrollment, { identity, answered: false }).question.about;
+    references: (spec, row) => references(enrollmentSpec(spec), row),
+    draft: (spec, identity) => {
+      const enrollment = enrollmentSpec(spec);
+      const who = subjectReference(enrollment, { identity, answered: false }).query.about;
       const lines = enrollment.linesOfBusiness.map(foldLabel).toSorted();
       return {
         same: naturalKey("medallion.enrollment", JSON.stringify(who), ...nature(enrollment, lines)),
         options: options(enrollment, enrollment.practices, enrollment.parGroup),
       };
     },
-    identify: (ask, answers) => {
-      const enrollment = enrollmentAsk(ask);
+    identify: (spec, answers) => {
+      const enrollment = enrollmentSpec(spec);
       const subject = answers.get(enrollment.subject)?.[0] ?? "";
       const lines = [...(answers.get("line_of_business") ?? [])].toSorted();
       const key = naturalKey(
@@ -57,13 +57,13 @@ export function enrollmentRequests(organizationId: string): RequestBook {
         kind: "medallion.enrollment",
         organization: organizationId,
         subject,
-        facts: factsOf(enrollment, subject, lines, answers),
-        bundle: key,
+        attributes: attributesOf(enrollment, subject, lines, answers),
+        batch: key,
         options: options(enrollment, answers.get("practice") ?? [], answers.get("par_group")?.[0]),
       };
     },
-    narrowed: (facts, lines) => {
-      const text = (name: string): string | undefined => textIn(facts[name]);
+    narrowed: (attributes, lines) => {
+      const text = (name: string): string | undefined => textIn(attributes[name]);
       const [subject, subjectId] = [text("subject") ?? "", text("subject_id") ?? ""];
       const payer = {
         state: text("state") ?? "",
@@ -81,12 +81,12 @@ export function enrollmentRequests(organizationId: string): RequestBook {
           subjectId,
           ...nature(payer, sorted),
         ),
-        facts: { ...facts, lines_of_business: sorted },
+        attributes: { ...attributes, lines_of_business: sorted },
       };
     },
     all: [orderedOffsetListing(path, [], "existing", remoteOf)],
-    ofSubject: (subject, facts) => {
-      const filter = facts["subject"] === "group" ? "group_profile" : "provider";
+    ofSubject: (subject, attributes) => {
+      const filter = attributes["subject"] === "group" ? "group_profile" : "provider";
       return offsetListing(path, [[filter, subject]], "existing", remoteOf);
     },
     changedSince: (day) =>
@@ -112,7 +112,7 @@ export function enrollmentRequests(organizationId: string): RequestBook {
       const { column, value, name } = found;
       return `The payer's name differs: the row says ${shown(String(wanted["payer_name"]))}, and the request with the same ${column} ${shown(value)} is for ${shown(name)}. Correct payer_name or ${column}.`;
     },
-    absorbs: (wanted, vaguer) =>
+    subsumes: (wanted, vaguer) =>
       payerStrength(wanted) > payerStrength(vaguer) && sameEnrollment(wanted, vaguer),
     submission: ([wanted]) => ({
       method: "POST",
@@ -121,89 +121,89 @@ export function enrollmentRequests(organizationId: string): RequestBook {
       body: bodyOf(wanted),
       purpose: "submit",
     }),
-    answersInFull: true,
+    returnsFinalState: true,
     accepted,
-    subjectAlone: (subject, facts) => {
-      const directory = facts["subject"] === "group" ? groupProfiles : providers;
-      return directory.search({ directory: directory.name, about: { id: subject } });
+    subjectAlone: (subject, attributes) => {
+      const lookupSource = attributes["subject"] === "group" ? groupProfiles : providers;
+      return lookupSource.search({ lookupSource: lookupSource.name, about: { id: subject } });
     },
   };
 }
 
-function enrollmentAsk(ask: Ask): EnrollmentAsk {
-  if (ask.kind !== "medallion.enrollment") throw new Error(`not an enrollment: ${ask.kind}`);
-  return ask;
+function enrollmentSpec(spec: RequestSpec): EnrollmentSpec {
+  if (spec.kind !== "medallion.enrollment") throw new Error(`not an enrollment: ${spec.kind}`);
+  return spec;
 }
 
-function subjectReference(ask: EnrollmentAsk, row: RowIdentity): AskReference {
-  if (ask.subject === "provider") {
-    return { role: "provider", question: providerQuestion(row), fills: "provider_id" };
+function subjectReference(spec: EnrollmentSpec, row: RowIdentity): QueryReference {
+  if (spec.subject === "provider") {
+    return { role: "provider", query: providerQuery(row), fills: "provider_id" };
   }
   const { group_profile_id: id, group_name: name } = row.identity;
-  const question = idAndNameQuestion("medallion.group", id, name, row.answered);
-  return { role: "group", question, fills: "group_profile_id" };
+  const query = idAndNameQuery("medallion.group", id, name, row.answered);
+  return { role: "group", query, fills: "group_profile_id" };
 }
 
-function references(ask: EnrollmentAsk, row: RowIdentity): readonly AskReference[] {
-  const named = (role: string, directory: string, name: string): AskReference => ({
+function references(spec: EnrollmentSpec, row: RowIdentity): readonly QueryReference[] {
+  const named = (role: string, lookupSource: string, name: string): QueryReference => ({
     role,
-    question: namedQuestion(directory, name),
+    query: namedQuery(lookupSource, name),
   });
   return [
-    subjectReference(ask, row),
-    ...ask.linesOfBusiness.map((name) => named("line_of_business", "medallion.line_of_business", name)),
-    ...ask.practices.map((name) => named("practice", "medallion.practice", name)),
-    ...(ask.parGroup === undefined ? [] : [named("par_group", "medallion.group", ask.parGroup)]),
+    subjectReference(spec, row),
+    ...spec.linesOfBusiness.map((name) => named("line_of_business", "medallion.line_of_business", name)),
+    ...spec.practices.map((name) => named("practice", "medallion.practice", name)),
+    ...(spec.parGroup === undefined ? [] : [named("par_group", "medallion.group", spec.parGroup)]),
   ];
 }
 
 /** What makes an enrollment the one it is, beside its subject. The payer by the strongest name it has. */
 function nature(
-  ask: Pick<EnrollmentAsk, "state" | "payerName" | "payerId" | "payerEntity">,
+  spec: Pick<EnrollmentSpec, "state" | "payerName" | "payerId" | "payerEntity">,
   linesOfBusiness: readonly string[],
 ): readonly string[] {
   const payer =
-    ask.payerEntity !== undefined
-      ? `entity:${ask.payerEntity}`
-      : ask.payerId !== undefined
-        ? `id:${ask.payerId.toLowerCase()}`
-        : `name:${foldLabel(ask.payerName)}`;
-  return [ask.state, payer, linesOfBusiness.join(",")];
+    spec.payerEntity !== undefined
+      ? `entity:${spec.payerEntity}`
+      : spec.payerId !== undefined
+        ? `id:${spec.payerId.toLowerCase()}`
+        : `name:${foldLabel(spec.payerName)}`;
+  return [spec.state, payer, linesOfBusiness.join(",")];
 }
 
-function options(ask: EnrollmentAsk, practices: readonly string[], parGroup: string | undefined): string {
+function options(spec: EnrollmentSpec, practices: readonly string[], parGroup: string | undefined): string {
   return JSON.stringify({
-    payer_name: foldLabel(ask.payerName),
+    payer_name: foldLabel(spec.payerName),
     practices: practices.map(foldLabel).toSorted(),
     par_group: parGroup === undefined ? "" : foldLabel(parGroup),
-    is_medallion_owned: ask.medallionOwned,
+    is_medallion_owned: spec.medallionOwned,
   });
 }
 
-function factsOf(
-  ask: EnrollmentAsk,
+function attributesOf(
+  spec: EnrollmentSpec,
   subjectId: string,
   linesOfBusiness: readonly string[],
   answers: Answers,
-): Facts {
+): Attributes {
   return {
-    subject: ask.subject,
+    subject: spec.subject,
     subject_id: subjectId,
-    state: ask.state,
-    payer_name: ask.payerName,
-    payer_id: ask.payerId,
-    payer_entity: ask.payerEntity,
+    state: spec.state,
+    payer_name: spec.payerName,
+    payer_id: spec.payerId,
+    payer_entity: spec.payerEntity,
     lines_of_business: linesOfBusiness,
     practices: answers.get("practice") ?? [],
     par_group: answers.get("par_group")?.[0],
-    is_medallion_owned: ask.medallionOwned,
+    is_medallion_owned: spec.medallionOwned,
   };
 }
 
 /** Lines of business and practices are objects with an id; whatever else a practice may carry could edit it. */
-function bodyOf(wanted: Facts | undefined): Readonly<Record<string, unknown>> {
+function bodyOf(wanted: Attributes | undefined): Readonly<Record<string, unknown>> {
   if (wanted === undefined) throw new Error("an enrollment call needs an enrollment");
-  const refs = (ids: Facts[string]): { id: string }[] | undefined =>
+  const refs = (ids: Attributes[string]): { id: string }[] | undefined =>
     Array.isArray(ids) && ids.length > 0 ? ids.map((id: string) => ({ id })) : undefined;
   const isGroup = wanted["subject"] === "group";
   return {
@@ -259,7 +259,7 @@ function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
     ...known,
     remoteId,
     subject,
-    facts: {
+    attributes: {
       subject: said === variants.group || provider === undefined ? "group" : "provider",
       state: stateIn(row["state"]),
       payer_name: wordIn(row["payer_name"]),
@@ -279,7 +279,7 @@ export function isOpenEnrollment({ status, details }: Pick<RemoteState, "status"
 }
 
 /** 201 with the whole request, which says whom and what it is for (API description, PESRs). */
-function accepted(body: unknown, [wanted]: readonly Facts[]): Acceptance {
+function accepted(body: unknown, [wanted]: readonly Attributes[]): Acceptance {
   const answer = soundAnswer(body);
   if ("doubt" in answer) return answer;
   const { row } = answer;

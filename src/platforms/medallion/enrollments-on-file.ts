@@ -1,5 +1,5 @@
 import type { Holding } from "../../holdings/holding.ts";
-import { dayIn, type HoldingBook } from "../holding-book.ts";
+import { dayIn, type HoldingSource } from "../holding-book.ts";
 import { idIn, textIn } from "../reading.ts";
 import { stateIn, wordIn } from "../words.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
@@ -7,7 +7,7 @@ import { offsetListing, orderedOffsetListing } from "./paging.ts";
 const path = "/p/api/v1/payer-enrollments/";
 
 /** Enrollments as they came of requests or were recorded; other objects than the requests (API description, payer enrollments). */
-export const enrollmentsOnFile: HoldingBook = {
+export const enrollmentsOnFile: HoldingSource = {
   platform: "medallion",
   kind: "enrollment",
   title: "enrollments",
@@ -34,7 +34,7 @@ function enrollmentOf(row: Readonly<Record<string, unknown>>): Holding | undefin
     from: dayIn(row["effective_date"]),
     until: dayIn(row["end_date"]),
     due: dayIn(row["revalidation_date"]),
-    facts: {
+    attributes: {
       subject: provider === undefined ? "group" : "provider",
       payer_name: wordIn(row["payer_name"]),
       payer_id: textIn(row["payer_id"])?.toLowerCase(),

@@ -28,5 +28,5 @@ export const medallionExpirations: ExpirationSource = {
       }),
     },
   ],
-  books: [licensesOnFile, enrollmentsOnFile],
+  resources: [licensesOnFile, enrollmentsOnFile],
 };

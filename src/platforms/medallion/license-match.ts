@@ -1,4 +1,4 @@
-import type { Facts } from "../../ledger/entry.ts";
+import type { Attributes } from "../../ledger/entry.ts";
 import type { LicenseField } from "../../roster/request-spec.ts";
 import { certificateTypes } from "../../roster/certificate-types.ts";
 import type { Remote } from "../../staging/remotes.ts";
@@ -40,7 +40,7 @@ const rxWords: Partial<Record<LicenseField, string>> = {
  * A registered nurse's license of, say, an NP may be listed under either certificate type, so that `RN` is the
  * better fit for an RN license and the worse one for a plain license. Fields that a list leaves out fit everything.
  */
-export function licenseMatchRank(wanted: Facts, { facts: listed }: Remote): number {
+export function licenseMatchRank(wanted: Attributes, { attributes: listed }: Remote): number {
   const field = String(wanted["field"]) as LicenseField;
   if (listed["state"] !== wanted["state"]) return 0;
   if (registrationOf(listed) !== registrations[field]) return 0;
@@ -50,15 +50,15 @@ export function licenseMatchRank(wanted: Facts, { facts: listed }: Remote): numb
 
 /** A listed request without the certificate type and the duration, where those are words of the list's own. */
 export function withoutWords(listed: Remote): Remote {
-  const { certificate_type: certificate, duration_type: duration, ...facts } = listed.facts;
+  const { certificate_type: certificate, duration_type: duration, ...attributes } = listed.attributes;
   const isOwn =
     typeof certificate === "string" &&
     !certificateTypes.has(certificateCode(certificate)) &&
     !isRegistration(codeIn(certificate));
   return {
     ...listed,
-    facts: {
-      ...facts,
+    attributes: {
+      ...attributes,
       ...(isOwn ? {} : { certificate_type: certificate }),
       ...(durations.has(codeIn(duration) ?? "") ? { duration_type: duration } : {}),
     },
@@ -66,7 +66,7 @@ export function withoutWords(listed: Remote): Remote {
 }
 
 /** The list's certificate types hold `dea` and `state_controlled` beside the professions. */
-function registrationOf(listed: Facts): string {
+function registrationOf(listed: Attributes): string {
   const said = codeIn(listed["registration"] ?? listed["certificate_type"]);
   return isRegistration(said) ? said : "state";
 }
@@ -75,7 +75,7 @@ function isRegistration(word: string | undefined): word is "dea" | "state_contro
   return word === "dea" || word === "state_controlled";
 }
 
-function kindFits(wanted: Facts, listed: Facts, field: LicenseField): boolean {
+function kindFits(wanted: Attributes, listed: Attributes, field: LicenseField): boolean {
   const rxWord = rxWords[field];
   const duration = codeIn(listed["duration_type"]);
   const rx = codeIn(listed["rx_authority"]);
@@ -87,8 +87,8 @@ function kindFits(wanted: Facts, listed: Facts, field: LicenseField): boolean {
   return false;
 }
 
-function certificateRank(wanted: Facts, listed: Facts, field: LicenseField): number {
-  const code = (word: Facts[string]): string | undefined =>
+function certificateRank(wanted: Attributes, listed: Attributes, field: LicenseField): number {
+  const code = (word: Attributes[string]): string | undefined =>
     typeof word === "string" ? certificateCode(word) : undefined;
   const [asked, said] = [code(wanted["certificate_type"]), code(listed["certificate_type"])];
   if (field === "rn_states") {

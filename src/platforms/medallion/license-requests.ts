@@ -1,17 +1,17 @@
-import type { Facts } from "../../ledger/entry.ts";
-import { type Ask, type LicenseAsk } from "../../roster/request-spec.ts";
+import type { Attributes } from "../../ledger/entry.ts";
+import { type RequestSpec, type LicenseSpec } from "../../roster/request-spec.ts";
 import { licenseFields } from "../../roster/columns.ts";
 import { unreadableRemote, type Remote } from "../../staging/remotes.ts";
 import { contradiction, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
 import { naturalKey } from "../natural-key.ts";
-import { madeBySubmission, type RequestBook } from "../platform.ts";
+import { madeBySubmission, type Resource } from "../platform.ts";
 import { workerOf } from "../worker.ts";
 import { idIn, isThing, objectIn, pathPart, textIn, timeIn } from "../reading.ts";
 import { stateIn, wordIn } from "../words.ts";
 import { enrollmentKinds } from "./enrollment-kinds.ts";
 import { licenseMatchRank, withoutWords } from "./license-match.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
-import { providerQuestion, providers } from "./providers.ts";
+import { providerQuery, providers } from "./providers.ts";
 
 const listPath = "/api/v1/staff/service-requests/";
 const newLicense = ["resourcetype", "LicenseNewServiceRequest"] as const;
@@ -30,42 +30,42 @@ const otherKinds = new Set([
 /** How long a license lasts when nobody says otherwise (guide on new service requests). */
 export const defaultDuration = "permanent";
 
-/** What the license book needs to know of the settings. */
+/** What the license resource needs to know of the settings. */
 export interface LicenseSettings {
   readonly organizationId: string;
   readonly oneRequestPerState: boolean;
 }
 
 /** License requests: seven kinds of state lists, any number of states and kinds in one call. */
-export function licenseRequests(settings: LicenseSettings): RequestBook {
+export function licenseRequests(settings: LicenseSettings): Resource {
   const { organizationId } = settings;
   const createPath = `/p/api/v1/organizations/${encodeURIComponent(organizationId)}/new-license-request/`;
   return {
     kind: "medallion.license",
     platform: "medallion",
     organization: organizationId,
-    references: (_ask, row) => [{ role: "provider", question: providerQuestion(row), fills: "provider_id" }],
-    draft: (ask, identity) => {
-      const license = licenseAsk(ask);
-      const who = providerQuestion({ identity, answered: false }).about;
+    references: (_ask, row) => [{ role: "provider", query: providerQuery(row), fills: "provider_id" }],
+    draft: (spec, identity) => {
+      const license = licenseSpec(spec);
+      const who = providerQuery({ identity, answered: false }).about;
       return {
         same: naturalKey("medallion.license", JSON.stringify(who), ...nature(license)),
         options: options(license),
       };
     },
-    identify: (ask, answers) => {
-      const license = licenseAsk(ask);
+    identify: (spec, answers) => {
+      const license = licenseSpec(spec);
       const provider = answers.get("provider")?.[0] ?? "";
       const key = naturalKey("medallion", organizationId, "license", provider, ...nature(license));
-      const bundle = naturalKey(provider, license.certificateType, options(license));
+      const batch = naturalKey(provider, license.certificateType, options(license));
       return {
         key,
         platform: "medallion",
         kind: "medallion.license",
         organization: organizationId,
         subject: provider,
-        facts: factsOf(license, provider),
-        bundle: settings.oneRequestPerState ? key : bundle,
+        attributes: attributesOf(license, provider),
+        batch: settings.oneRequestPerState ? key : batch,
         options: options(license),
       };
     },
@@ -96,24 +96,24 @@ export function licenseRequests(settings: LicenseSettings): RequestBook {
       purpose: "submit",
     }),
     // the one id of the answer does not say which of several requests it means, so the list is asked for all of them.
-    answersInFull: false,
+    returnsFinalState: false,
     accepted,
-    subjectAlone: (subject) => providers.search({ directory: providers.name, about: { id: subject } }),
+    subjectAlone: (subject) => providers.search({ lookupSource: providers.name, about: { id: subject } }),
   };
 }
 
-function licenseAsk(ask: Ask): LicenseAsk {
-  if (ask.kind !== "medallion.license") throw new Error(`not a license: ${ask.kind}`);
-  return ask;
+function licenseSpec(spec: RequestSpec): LicenseSpec {
+  if (spec.kind !== "medallion.license") throw new Error(`not a license: ${spec.kind}`);
+  return spec;
 }
 
 /** What makes a license request the one it is, beside its provider. */
-function nature(ask: LicenseAsk): readonly string[] {
-  return [ask.field, ask.state, ask.certificateType, ask.durationType ?? defaultDuration];
+function nature(spec: LicenseSpec): readonly string[] {
+  return [spec.field, spec.state, spec.certificateType, spec.durationType ?? defaultDuration];
 }
 
-function options(ask: LicenseAsk): string {
-  const { durationType, viaImlc, supportingNlc, created, medallionOwned } = ask;
+function options(spec: LicenseSpec): string {
+  const { durationType, viaImlc, supportingNlc, created, medallionOwned } = spec;
   return JSON.stringify({
     duration_type: durationType ?? defaultDuration,
     request_via_imlc: viaImlc ?? false,
@@ -123,29 +123,29 @@ function options(ask: LicenseAsk): string {
   });
 }
 
-function factsOf(ask: LicenseAsk, provider: string): Facts {
+function attributesOf(spec: LicenseSpec, provider: string): Attributes {
   return {
     provider,
-    field: ask.field,
-    state: ask.state,
-    certificate_type: ask.certificateType,
-    duration_type: ask.durationType,
-    request_via_imlc: ask.viaImlc,
-    request_supporting_nlc: ask.supportingNlc,
-    created: ask.created,
-    is_medallion_owned: ask.medallionOwned,
+    field: spec.field,
+    state: spec.state,
+    certificate_type: spec.certificateType,
+    duration_type: spec.durationType,
+    request_via_imlc: spec.viaImlc,
+    request_supporting_nlc: spec.supportingNlc,
+    created: spec.created,
+    is_medallion_owned: spec.medallionOwned,
   };
 }
 
 /** Flat lists of states and plain booleans; what the roster leaves blank is left out. */
-function bodyOf(wanted: readonly Facts[]): Readonly<Record<string, unknown>> {
+function bodyOf(wanted: readonly Attributes[]): Readonly<Record<string, unknown>> {
   const [first] = wanted;
   if (first === undefined) throw new Error("a license call needs a license");
   const { provider, certificate_type, duration_type, created } = first;
   const { request_via_imlc, request_supporting_nlc, is_medallion_owned } = first;
   const lists = licenseFields.map((field) => [
     field,
-    wanted.filter((facts) => facts["field"] === field).map((facts) => facts["state"]),
+    wanted.filter((attributes) => attributes["field"] === field).map((attributes) => attributes["state"]),
   ]);
   return {
     provider,
@@ -175,7 +175,7 @@ function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
     ...known,
     remoteId,
     subject,
-    facts: {
+    attributes: {
       state: stateIn(row["state"]),
       registration: wordIn(row["registration"]),
       certificate_type: wordIn(row["certificate_type"]),
@@ -191,7 +191,7 @@ export function isOpenLicense(status: string | undefined): boolean {
 }
 
 /** The answer repeats the body and has one id, which need not be that of any request (guide on new service requests). */
-function accepted(body: unknown, wanted: readonly Facts[]): Acceptance {
+function accepted(body: unknown, wanted: readonly Attributes[]): Acceptance {
   const answer = soundAnswer(body);
   if ("doubt" in answer) return answer;
   const { row } = answer;
@@ -200,7 +200,9 @@ function accepted(body: unknown, wanted: readonly Facts[]): Acceptance {
     { what: "provider", asked: idIn(wanted[0]?.["provider"]), said: provider },
     ...licenseFields.map((field) => ({
       what: "state",
-      asked: statesOf(wanted.filter((facts) => facts["field"] === field).map((facts) => facts["state"])),
+      asked: statesOf(
+        wanted.filter((attributes) => attributes["field"] === field).map((attributes) => attributes["state"]),
+      ),
       said: Array.isArray(row[field]) ? statesOf(row[field]) : undefined,
     })),
   ]);

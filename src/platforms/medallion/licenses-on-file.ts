@@ -1,5 +1,5 @@
 import type { Holding } from "../../holdings/holding.ts";
-import { dayIn, type HoldingBook } from "../holding-book.ts";
+import { dayIn, type HoldingSource } from "../holding-book.ts";
 import { idIn, textIn } from "../reading.ts";
 import { stateIn, wordIn } from "../words.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
@@ -7,7 +7,7 @@ import { offsetListing, orderedOffsetListing } from "./paging.ts";
 const path = "/api/v1/org/licenses/";
 
 /** Licenses and registrations on file, however they came there (API description, licenses). */
-export const licensesOnFile: HoldingBook = {
+export const licensesOnFile: HoldingSource = {
   platform: "medallion",
   kind: "license",
   title: "licenses on file",
@@ -31,7 +31,7 @@ function licenseOf(row: Readonly<Record<string, unknown>>): Holding | undefined 
     status: wordIn(row["status"]),
     from: dayIn(row["issue_date"]),
     until: dayIn(row["expiration_date"]),
-    facts: {
+    attributes: {
       registration: wordIn(row["registration"]),
       certificate_type: wordIn(row["certificate_type"]),
       duration_type: wordIn(row["duration_type"]),

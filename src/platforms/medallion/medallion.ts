@@ -8,14 +8,14 @@ import { licenseRequests, type LicenseSettings } from "./license-requests.ts";
 import { licensesOnFile } from "./licenses-on-file.ts";
 import { groupProfiles, linesOfBusiness, practices } from "./named-things.ts";
 import { profiles } from "./profiles.ts";
-import { providerQuestion, providers } from "./providers.ts";
+import { providerQuery, providers } from "./providers.ts";
 
 /** Medallion: provider licenses, payer enrollments and credentialing. */
 export function medallion(settings: LicenseSettings): RequestPlatform {
   return {
     name: "medallion",
-    directories: [providers, groupProfiles, practices, linesOfBusiness],
-    books: [
+    lookupSources: [providers, groupProfiles, practices, linesOfBusiness],
+    resources: [
       licenseRequests(settings),
       enrollmentRequests(settings.organizationId),
       credentialingRequests(settings.organizationId),
@@ -24,7 +24,7 @@ export function medallion(settings: LicenseSettings): RequestPlatform {
     whoIn: (row) => {
       const { provider_id, email, npi, first_name, last_name } = row.identity;
       const isNamed = first_name !== undefined && last_name !== undefined;
-      return (provider_id ?? email ?? npi) === undefined && !isNamed ? undefined : providerQuestion(row);
+      return (provider_id ?? email ?? npi) === undefined && !isNamed ? undefined : providerQuery(row);
     },
   };
 }

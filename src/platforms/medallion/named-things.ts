@@ -1,8 +1,8 @@
-import type { Question } from "../../staging/queries.ts";
+import type { Query } from "../../staging/queries.ts";
 import { isUuid } from "../../roster/values.ts";
 import { foldLabel } from "../people.ts";
 import { believingEarlierIds, idAndWords } from "../earlier-id.ts";
-import type { Decision, Directory, Entry } from "../platform.ts";
+import type { Decision, LookupSource, Entry } from "../platform.ts";
 import { idIn, textIn } from "../reading.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
 
@@ -23,9 +23,9 @@ interface NamedThing {
 }
 
 /** Asks for a thing by its name or its id, whichever a cell holds. */
-export function namedQuestion(directory: string, nameOrId: string): Question {
+export function namedQuery(lookupSource: string, nameOrId: string): Query {
   return {
-    directory,
+    lookupSource,
     about: isUuid(nameOrId)
       ? { id: nameOrId.toLowerCase() }
       : { name: foldLabel(nameOrId), search: nameOrId },
@@ -33,24 +33,24 @@ export function namedQuestion(directory: string, nameOrId: string): Question {
 }
 
 /** Asks for a thing that one column gives an id and another a name. */
-export function idAndNameQuestion(
-  directory: string,
+export function idAndNameQuery(
+  lookupSource: string,
   id: string | undefined,
   name: string | undefined,
   answered: boolean,
-): Question {
+): Query {
   const words = name === undefined ? {} : { name: foldLabel(name), search: name };
-  return idAndWords(directory, id, words, answered);
+  return idAndWords(lookupSource, id, words, answered);
 }
 
 /** Things that rows call by name. Names may repeat, and how filters match is not documented: compared again here. */
-function namedThings(thing: NamedThing): Directory {
-  const directory: Directory = {
+function namedThings(thing: NamedThing): LookupSource {
+  const lookupSource: LookupSource = {
     name: thing.name,
     platform: "medallion",
-    listFirst: true,
+    preferList: true,
     given: ({ about }) => (about["name"] === undefined ? about["id"] : undefined),
-    handlesOf: ({ about }) => [about["id"] === undefined ? `name:${about["name"]}` : `id:${about["id"]}`],
+    matchKeysOf: ({ about }) => [about["id"] === undefined ? `name:${about["name"]}` : `id:${about["id"]}`],
     all: orderedOffsetListing(thing.path, [], "look-up", (row) => entryOf(row, thing)),
     search: ({ about }) =>
       offsetListing(
@@ -59,11 +59,11 @@ function namedThings(thing: NamedThing): Directory {
         "look-up",
         (row) => entryOf(row, thing),
       ),
-    decide: (question, entries) => decide(question, entries, thing),
+    decide: (query, entries) => decide(query, entries, thing),
   };
-  return believingEarlierIds(directory, {
+  return believingEarlierIds(lookupSource, {
     canAsk: (words) => words["name"] !== undefined,
-    areOf: (words, entry) => words["name"] === entry.facts["name"],
+    areOf: (words, entry) => words["name"] === entry.attributes["name"],
   });
 }
 
@@ -71,12 +71,12 @@ function entryOf(row: Readonly<Record<string, unknown>>, { label }: NamedThing):
   const id = idIn(row["id"]);
   if (id === undefined) return undefined;
   const name = foldLabel(textIn(row[label]) ?? "");
-  return { id, handles: [`id:${id}`, `name:${name}`], facts: { name } };
+  return { id, matchKeys: [`id:${id}`, `name:${name}`], attributes: { name } };
 }
 
-function decide({ about }: Question, entries: readonly Entry[], thing: NamedThing): Decision {
-  const found = entries.filter(({ id, facts }) =>
-    about["id"] === undefined ? facts["name"] === about["name"] : id === about["id"],
+function decide({ about }: Query, entries: readonly Entry[], thing: NamedThing): Decision {
+  const found = entries.filter(({ id, attributes }) =>
+    about["id"] === undefined ? attributes["name"] === about["name"] : id === about["id"],
   );
   const what = about["id"] === undefined ? `called "${about["search"]}"` : `with the id ${about["id"]}`;
   const [entry, another] = found;
@@ -92,7 +92,7 @@ function decide({ about }: Question, entries: readonly Entry[], thing: NamedThin
       problem: `Medallion has ${found.length} ${thing.plural} ${what}. Write the id of the right one in ${thing.column}.`,
     };
   }
-  if (about["name"] !== undefined && entry.facts["name"] !== about["name"]) {
+  if (about["name"] !== undefined && entry.attributes["name"] !== about["name"]) {
     return {
       failed: `${thing.word}_mismatch`,
       problem: `The ${thing.singular} ${what} has a different name than the row. Correct one of the two.`,

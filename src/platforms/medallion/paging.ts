@@ -16,28 +16,28 @@ export function offsetListing<Item>(
   itemOf: (row: Readonly<Record<string, unknown>>) => Item | undefined,
 ): Listing<Item> {
   return {
-    call: (mark): Call => ({
+    call: (cursor): Call => ({
       method: "GET",
       path,
       route: routeOf(path),
-      query: [...query, ["limit", String(pageSize)], ["offset", mark ?? "0"]],
+      query: [...query, ["limit", String(pageSize)], ["offset", cursor ?? "0"]],
       purpose,
       fits: isPage,
-      furtherPage: mark !== undefined,
+      furtherPage: cursor !== undefined,
     }),
-    read: (body, mark) => {
+    read: (body, cursor) => {
       const envelope = objectIn(body);
       if (envelope === undefined || !isPage(body)) return undefined;
       const rows = objectsIn(envelope["results"]);
       const total = countIn(envelope["count"]);
       const next = offsetOf(textIn(envelope["next"]));
-      const astray = next !== undefined && next <= Number(mark ?? 0);
+      const astray = next !== undefined && next <= Number(cursor ?? 0);
       return {
         ids: rows.flatMap((row) => idIn(row["id"]) ?? []),
         items: rows.map(itemOf).filter((item) => item !== undefined),
         total,
         next: next === undefined || astray ? undefined : String(next),
-        further: mark === undefined ? furtherOffsets(rows.length, total ?? 0) : undefined,
+        further: cursor === undefined ? furtherOffsets(rows.length, total ?? 0) : undefined,
         // every list has a count; where it is missing or unreadable nobody can say how many follow
         room: rows.length === 0 ? "sure" : "none",
         astray,

@@ -8,7 +8,7 @@ const outcome =
 /** A day behind it, perhaps. */
 const since = "(?:[ ,;:-]+(?:on|as of|eff\\w*\\.?|since|until|thru|through)?\\s*\\d[\\d/.-]*)?";
 
-/** A whole cell that answers some other question than which payer. */
+/** A whole cell that answers some other query than which payer. */
 const noPayer: readonly (readonly [pattern: RegExp, problem: string])[] = [
   [/^(?:yes|no|true|false|y|n|x+|\u2713|\u2714|\u2611|\u2610|\u2612|\u2717|\u2718)$/i, "is a yes or no"],
   [/^[\d\s.,/#-]+$/, "is a number or a date"],

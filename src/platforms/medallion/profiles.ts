@@ -1,5 +1,5 @@
 import type { Holding } from "../../holdings/holding.ts";
-import type { HoldingBook } from "../holding-book.ts";
+import type { HoldingSource } from "../holding-book.ts";
 import { lonePage, type Listing } from "../platform.ts";
 import { idIn, objectIn, textIn } from "../reading.ts";
 import { wordIn } from "../words.ts";
@@ -8,7 +8,7 @@ import { orderedOffsetListing } from "./paging.ts";
 const path = "/api/v1/org/providers/";
 
 /** How complete profiles are: the provider list itself says it, so that a look-up that reads it costs nothing more. */
-export const profiles: HoldingBook = {
+export const profiles: HoldingSource = {
   platform: "medallion",
   kind: "profile",
   title: "profiles",
@@ -49,6 +49,6 @@ export function profileOf(row: Readonly<Record<string, unknown>>): Holding | und
     id,
     subject: id,
     status: state,
-    facts: { percent, todos },
+    attributes: { percent, todos },
   };
 }

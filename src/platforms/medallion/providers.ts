@@ -1,11 +1,11 @@
 import type { Identity } from "../../roster/request-spec.ts";
-import type { Question } from "../../staging/queries.ts";
+import type { Query } from "../../staging/queries.ts";
 import { believingEarlierIds, idAndWords } from "../earlier-id.ts";
 import { foldLabel, foldName, namesContradict, withoutMiddleInitial } from "../people.ts";
 import {
   lonePage,
   type Decision,
-  type Directory,
+  type LookupSource,
   type Entry,
   type Listing,
   type RowIdentity,
@@ -17,7 +17,7 @@ import { profileOf } from "./profiles.ts";
 const listPath = "/api/v1/org/providers/";
 
 /** Asks for the provider that a row names. */
-export function providerQuestion({ identity, answered, again = false }: RowIdentity): Question {
+export function providerQuery({ identity, answered, again = false }: RowIdentity): Query {
   const words = wordsOf(identity);
   // nothing but the ledger can tell whether an id and a group belong together
   const asEarlier = answered || (again && words["group"] !== undefined);
@@ -48,14 +48,14 @@ function wordsOf(identity: Identity): Record<string, string> {
  * Providers by id, e-mail, NPI or name. The list's `search` is a wildcard on names and e-mail and parts its terms
  * at commas, and it does not know NPIs (API description, providers), so everything is compared again here.
  */
-export const providers: Directory = believingEarlierIds(
+export const providers: LookupSource = believingEarlierIds(
   {
     name: "medallion.provider",
     platform: "medallion",
-    listFirst: false,
+    preferList: false,
     given: ({ about: { group: _group, ...about } }) =>
       Object.keys(about).length === 1 ? about["id"] : undefined,
-    handlesOf: ({ about }) => {
+    matchKeysOf: ({ about }) => {
       if (about["id"] !== undefined) return [`id:${about["id"]}`];
       const strong = (["email", "npi"] as const).flatMap((word) =>
         about[word] === undefined ? [] : [`${word}:${about[word]}`],
@@ -86,9 +86,11 @@ export const providers: Directory = believingEarlierIds(
       (words["first"] !== undefined && words["last"] !== undefined),
     areOf: (words, entry) => {
       const differs = (word: "email" | "npi"): boolean =>
-        words[word] !== undefined && entry.facts[word] !== undefined && words[word] !== entry.facts[word];
+        words[word] !== undefined &&
+        entry.attributes[word] !== undefined &&
+        words[word] !== entry.attributes[word];
       const agrees = (word: string): boolean =>
-        words[word] !== undefined && words[word] === entry.facts[word];
+        words[word] !== undefined && words[word] === entry.attributes[word];
       const named = words["first"] !== undefined && agrees("last");
       return (
         contradictionOf(words, entry) === undefined &&
@@ -129,20 +131,20 @@ function entryOf(row: Readonly<Record<string, unknown>>): Entry | undefined {
   const preferred = foldName(textIn(row["preferred_name"]) ?? "");
   return {
     id,
-    handles: [
+    matchKeys: [
       `id:${id}`,
       ...(email === undefined ? [] : [`email:${email}`]),
       ...(npi === undefined ? [] : [`npi:${npi}`]),
       `name:${last}|${first}`,
     ],
-    facts: { email, npi, first, plain_first: plainFirst, last, preferred },
+    attributes: { email, npi, first, plain_first: plainFirst, last, preferred },
     holding: profileOf(row),
   };
 }
 
-function decide({ about }: Question, entries: readonly Entry[], all: boolean): Decision {
+function decide({ about }: Query, entries: readonly Entry[], all: boolean): Decision {
   const by = (word: string): readonly Entry[] =>
-    about[word] === undefined ? [] : entries.filter((entry) => entry.facts[word] === about[word]);
+    about[word] === undefined ? [] : entries.filter((entry) => entry.attributes[word] === about[word]);
   if (about["id"] !== undefined) {
     const found = entries.filter(({ id }) => id === about["id"]);
     return one(about, found, `the id ${about["id"]}`);
@@ -156,12 +158,12 @@ function decide({ about }: Question, entries: readonly Entry[], all: boolean): D
   }
   if (about["email"] !== undefined) return one(about, [], `the email address ${about["email"]}`);
   const named = entries.filter(
-    ({ facts }) => facts["last"] === about["last"] && facts["first"] === about["first"],
+    ({ attributes }) => attributes["last"] === about["last"] && attributes["first"] === about["first"],
   );
   return one(about, named, "this first and last name");
 }
 
-function one(about: Question["about"], found: readonly Entry[], what: string): Decision {
+function one(about: Query["about"], found: readonly Entry[], what: string): Decision {
   const [entry, another] = found;
   if (entry === undefined) {
     return {
@@ -184,10 +186,11 @@ function one(about: Question["about"], found: readonly Entry[], what: string): D
   };
 }
 
-function contradictionOf(about: Question["about"], { facts }: Entry): string | undefined {
-  if (about["npi"] !== undefined && facts["npi"] !== undefined && facts["npi"] !== about["npi"]) return "NPI";
+function contradictionOf(about: Query["about"], { attributes }: Entry): string | undefined {
+  if (about["npi"] !== undefined && attributes["npi"] !== undefined && attributes["npi"] !== about["npi"])
+    return "NPI";
   const name = (word: string): string | undefined => {
-    const value = facts[word];
+    const value = attributes[word];
     return typeof value === "string" ? value : undefined;
   };
   const preferred = name("preferred");
@@ -201,9 +204,11 @@ function contradictionOf(about: Question["about"], { facts }: Entry): string | u
   if (namesContradict(asked, found)) return "name";
   // people have several addresses; one that nothing else confirms is another person's
   const confirmed =
-    (about["npi"] !== undefined && about["npi"] === facts["npi"]) ||
+    (about["npi"] !== undefined && about["npi"] === attributes["npi"]) ||
     (about["first"] !== undefined && about["last"] !== undefined);
   const isOther =
-    about["email"] !== undefined && facts["email"] !== undefined && facts["email"] !== about["email"];
+    about["email"] !== undefined &&
+    attributes["email"] !== undefined &&
+    attributes["email"] !== about["email"];
   return isOther && !confirmed ? "email address" : undefined;
 }

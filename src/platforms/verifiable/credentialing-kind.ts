@@ -41,7 +41,7 @@ export const credentialingKind = requestKind<CredentialingSpec>({
   },
   workerColumn: { column: "is_self_managed", oursIs: "yes" },
   owner: ownerOfCredentialing,
-  hasEnded: ({ status, facts }) => !isOpenAtVerifiable(status, facts["type"]),
+  hasEnded: ({ status, attributes }) => !isOpenAtVerifiable(status, attributes["type"]),
   afterEnd: "A finished first credentialing at Verifiable is followed by credentialing_type ReCredentialing.",
 });
 

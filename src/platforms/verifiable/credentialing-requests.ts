@@ -1,23 +1,23 @@
-import type { Facts, RemoteState } from "../../ledger/entry.ts";
-import type { Ask, VerifiableCredentialingAsk } from "../../roster/request-spec.ts";
+import type { Attributes, RemoteState } from "../../ledger/entry.ts";
+import type { RequestSpec, VerifiableCredentialingSpec } from "../../roster/request-spec.ts";
 import { unreadableRemote, type Remote } from "../../staging/remotes.ts";
 import { contradiction, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
 import { naturalKey } from "../natural-key.ts";
 import {
   madeBySubmission,
   type Answers,
-  type AskReference,
+  type QueryReference,
   type Listing,
-  type RequestBook,
+  type Resource,
   type RowIdentity,
 } from "../platform.ts";
 import { idIn, isThing, objectIn, objectsIn, pathPart, textIn, timeIn } from "../reading.ts";
 import { workerOf } from "../worker.ts";
-import { facilities, facilityQuestion } from "./facilities.ts";
+import { facilities, facilityQuery } from "./facilities.ts";
 import { cursorListing } from "./paging.ts";
-import { providerQuestion, providers } from "./providers.ts";
+import { providerQuery, providers } from "./providers.ts";
 import { wordIn } from "../words.ts";
-import { isSpecialtyId, specialtyQuestion, taxonomyQuestion } from "./specialties.ts";
+import { isSpecialtyId, specialtyQuery, taxonomyQuery } from "./specialties.ts";
 
 const path = "/credentialing-requests";
 
@@ -28,15 +28,15 @@ const defaultType = "Initial";
 const organization = "";
 
 /** Credentialing requests for providers and facilities. There is no way to delete one. */
-export const credentialingRequests: RequestBook = {
+export const credentialingRequests: Resource = {
   kind: "verifiable.credentialing",
   platform: "verifiable",
   organization,
-  references: (ask, row) => references(verifiableAsk(ask), row),
-  furtherReferences: (ask, answers) => specialtyReferences(verifiableAsk(ask), answers),
-  draft: (ask, identity) => {
-    const wanted = verifiableAsk(ask);
-    const who = subjectReference(wanted, { identity, answered: false }).question.about;
+  references: (spec, row) => references(verifiableSpec(spec), row),
+  dependentReferences: (spec, answers) => specialtyReferences(verifiableSpec(spec), answers),
+  draft: (spec, identity) => {
+    const wanted = verifiableSpec(spec);
+    const who = subjectReference(wanted, { identity, answered: false }).query.about;
     const specialties = wanted.facilitySpecialties.map((code) => code.toUpperCase()).toSorted();
     return {
       same: naturalKey(
@@ -49,8 +49,8 @@ export const credentialingRequests: RequestBook = {
       options: options(wanted),
     };
   },
-  identify: (ask, answers) => {
-    const wanted = verifiableAsk(ask);
+  identify: (spec, answers) => {
+    const wanted = verifiableSpec(spec);
     const subject = answers.get(wanted.subject)?.[0] ?? "";
     const specialties = [
       ...(answers.get("specialty") ?? []),
@@ -71,7 +71,7 @@ export const credentialingRequests: RequestBook = {
       kind: "verifiable.credentialing",
       organization,
       subject,
-      facts: {
+      attributes: {
         subject: wanted.subject,
         subject_id: subject,
         type: wanted.type,
@@ -81,14 +81,14 @@ export const credentialingRequests: RequestBook = {
         specialties,
       },
       // one request carries any number of a facility's specialties
-      bundle: wanted.subject === "facility" ? together : key,
+      batch: wanted.subject === "facility" ? together : key,
       options: options(wanted),
     };
   },
   // the list shows providers unless it is told otherwise
   all: [requestsOf("Provider"), requestsOf("Facility")],
-  ofSubject: (subject, facts) =>
-    requestsOf(facts["subject"] === "facility" ? "Facility" : "Provider", ["entityId", subject]),
+  ofSubject: (subject, attributes) =>
+    requestsOf(attributes["subject"] === "facility" ? "Facility" : "Provider", ["entityId", subject]),
   one: (id) => ({
     call: {
       method: "GET",
@@ -102,7 +102,7 @@ export const credentialingRequests: RequestBook = {
       return row === undefined ? undefined : remoteOf(row);
     },
   }),
-  matchRank: (wanted, { facts: listed }) => {
+  matchRank: (wanted, { attributes: listed }) => {
     if (listed["subject"] !== wanted["subject"]) return 0;
     if (listed["type"] !== typeOf(wanted)) return 0;
     if (wanted["subject"] === "provider") return 1;
@@ -114,18 +114,18 @@ export const credentialingRequests: RequestBook = {
   sharesRequests: true,
   holds: (made, wanted) =>
     isFacility(made) && isFacility(wanted) && typeOf(made) === typeOf(wanted) && includesAll(made, wanted),
-  lacks: ({ facts: listed }, wanted) =>
+  lacks: ({ attributes: listed }, wanted) =>
     isFacility(listed) &&
     isFacility(wanted) &&
     specialtiesOf(listed).length > 0 &&
     !includesAll(listed, wanted),
   submission: (wanted) => ({ method: "POST", path, route: path, body: bodyOf(wanted), purpose: "submit" }),
   // nothing of the answer is marked as required, and without its id a request cannot be followed
-  answersInFull: true,
+  returnsFinalState: true,
   accepted,
-  subjectAlone: (subject, facts) => {
-    const directory = facts["subject"] === "facility" ? facilities : providers;
-    return directory.search({ directory: directory.name, about: { id: subject } });
+  subjectAlone: (subject, attributes) => {
+    const lookupSource = attributes["subject"] === "facility" ? facilities : providers;
+    return lookupSource.search({ lookupSource: lookupSource.name, about: { id: subject } });
   },
 };
 
@@ -140,64 +140,64 @@ function requestsOf(
   return cursorListing(path, path, [["entityType", entityType], ...filter, ...order], "existing", remoteOf);
 }
 
-function verifiableAsk(ask: Ask): VerifiableCredentialingAsk {
-  if (ask.kind !== "verifiable.credentialing") throw new Error(`not for Verifiable: ${ask.kind}`);
-  return ask;
+function verifiableSpec(spec: RequestSpec): VerifiableCredentialingSpec {
+  if (spec.kind !== "verifiable.credentialing") throw new Error(`not for Verifiable: ${spec.kind}`);
+  return spec;
 }
 
-function subjectReference(ask: VerifiableCredentialingAsk, row: RowIdentity): AskReference {
-  return ask.subject === "provider"
-    ? { role: "provider", question: providerQuestion(row), fills: "verifiable_provider_id" }
-    : { role: "facility", question: facilityQuestion(row), fills: "verifiable_facility_id" };
+function subjectReference(spec: VerifiableCredentialingSpec, row: RowIdentity): QueryReference {
+  return spec.subject === "provider"
+    ? { role: "provider", query: providerQuery(row), fills: "verifiable_provider_id" }
+    : { role: "facility", query: facilityQuery(row), fills: "verifiable_facility_id" };
 }
 
-function references(ask: VerifiableCredentialingAsk, row: RowIdentity): readonly AskReference[] {
+function references(spec: VerifiableCredentialingSpec, row: RowIdentity): readonly QueryReference[] {
   return [
-    subjectReference(ask, row),
-    ...codesOf(ask).map((code) => ({ role: "taxonomy", question: taxonomyQuestion(code) })),
+    subjectReference(spec, row),
+    ...codesOf(spec).map((code) => ({ role: "taxonomy", query: taxonomyQuery(code) })),
   ];
 }
 
-function specialtyReferences(ask: VerifiableCredentialingAsk, answers: Answers): readonly AskReference[] {
+function specialtyReferences(spec: VerifiableCredentialingSpec, answers: Answers): readonly QueryReference[] {
   const facility = answers.get("facility")?.[0];
   if (facility === undefined) return [];
-  return codesOf(ask).map((code, index) => ({
+  return codesOf(spec).map((code, index) => ({
     role: "specialty",
-    question: specialtyQuestion(facility, answers.get("taxonomy")?.[index] ?? "", code),
+    query: specialtyQuery(facility, answers.get("taxonomy")?.[index] ?? "", code),
   }));
 }
 
-function specialtiesOf(facts: Facts): readonly string[] {
-  const specialties = facts["specialties"];
+function specialtiesOf(attributes: Attributes): readonly string[] {
+  const specialties = attributes["specialties"];
   return Array.isArray(specialties) ? specialties : [];
 }
 
-function isFacility(facts: Facts): boolean {
-  return facts["subject"] === "facility";
+function isFacility(attributes: Attributes): boolean {
+  return attributes["subject"] === "facility";
 }
 
-function typeOf(facts: Facts): unknown {
-  return facts["type"] ?? defaultType;
+function typeOf(attributes: Attributes): unknown {
+  return attributes["type"] ?? defaultType;
 }
 
-function includesAll(facts: Facts, wanted: Facts): boolean {
-  return specialtiesOf(wanted).every((id) => specialtiesOf(facts).includes(id));
+function includesAll(attributes: Attributes, wanted: Attributes): boolean {
+  return specialtiesOf(wanted).every((id) => specialtiesOf(attributes).includes(id));
 }
 
-function codesOf(ask: VerifiableCredentialingAsk): readonly string[] {
-  return ask.facilitySpecialties.filter((code) => !isSpecialtyId(code));
+function codesOf(spec: VerifiableCredentialingSpec): readonly string[] {
+  return spec.facilitySpecialties.filter((code) => !isSpecialtyId(code));
 }
 
-function options(ask: VerifiableCredentialingAsk): string {
+function options(spec: VerifiableCredentialingSpec): string {
   return JSON.stringify({
-    is_self_managed: ask.selfManaged,
-    credentialing_priority: ask.priority ?? "Medium",
-    application_received_date: ask.applicationReceivedDate ?? "",
+    is_self_managed: spec.selfManaged,
+    credentialing_priority: spec.priority ?? "Medium",
+    application_received_date: spec.applicationReceivedDate ?? "",
   });
 }
 
 /** Exactly one of two closed shapes; an older deployment may refuse fields that it does not know, so blanks stay out. */
-function bodyOf(together: readonly Facts[]): Readonly<Record<string, unknown>> {
+function bodyOf(together: readonly Attributes[]): Readonly<Record<string, unknown>> {
   const [wanted] = together;
   if (wanted === undefined) throw new Error("a credentialing call needs a request");
   const specialties = [...new Set(together.flatMap(specialtiesOf))].toSorted();
@@ -245,7 +245,7 @@ function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
     ...known,
     remoteId,
     subject,
-    facts: {
+    attributes: {
       subject: provider === undefined ? "facility" : "provider",
       type,
       specialties: specialtiesIn(row),
@@ -280,7 +280,7 @@ function typeIn(value: unknown): string | undefined {
 }
 
 /** 201 with the whole request. Nothing of it is marked as required, and without its id it cannot be followed. */
-function accepted(body: unknown, together: readonly Facts[]): Acceptance {
+function accepted(body: unknown, together: readonly Attributes[]): Acceptance {
   const [wanted] = together;
   const answer = soundAnswer(body);
   if ("doubt" in answer) return answer;

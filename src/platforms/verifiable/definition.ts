@@ -11,7 +11,7 @@ import { verifiableExports } from "./exports.ts";
 import { facilities } from "./facilities.ts";
 import { verifiableHeaderRules } from "./header-rules.ts";
 import { licensesAtVerifiable } from "./licenses.ts";
-import { providerQuestion, providers } from "./providers.ts";
+import { providerQuery, providers } from "./providers.ts";
 import { recredentialing } from "./recredentialing.ts";
 import { verifiableResultColumns } from "./result-columns.ts";
 import { VerifiableCredentials } from "./sign-in.ts";
@@ -32,7 +32,7 @@ export const verifiable = definePlatform<VerifiableAccount>({
   headerRules: [...verifiableHeaderRules, ...credentialingHeaderRules],
   advice: verifiableAdvice,
 
-  person: { column: "verifiable_provider_id", isNamed: namesProvider, query: providerQuestion },
+  person: { column: "verifiable_provider_id", isNamed: namesProvider, query: providerQuery },
   kinds: [credentialingKind],
 
   connect: ({ login, baseUrl }) => ({
@@ -42,8 +42,8 @@ export const verifiable = definePlatform<VerifiableAccount>({
     probe: verifiableCheapRead,
   }),
   open: () => ({
-    directories: [providers, facilities, taxonomies, specialties],
-    books: [credentialingRequests],
+    lookupSources: [providers, facilities, taxonomies, specialties],
+    resources: [credentialingRequests],
     holdings: [licensesAtVerifiable, recredentialing],
     statuses: [],
   }),

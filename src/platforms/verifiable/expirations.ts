@@ -30,5 +30,5 @@ export const verifiableExpirations: ExpirationSource = {
       ),
     },
   ],
-  books: [licensesAtVerifiable],
+  resources: [licensesAtVerifiable],
 };

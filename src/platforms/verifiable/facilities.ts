@@ -1,7 +1,7 @@
-import type { Question } from "../../staging/queries.ts";
+import type { Query } from "../../staging/queries.ts";
 import { foldLabel } from "../people.ts";
 import { believingEarlierIds, idAndWords } from "../earlier-id.ts";
-import type { Decision, Directory, Entry, RowIdentity } from "../platform.ts";
+import type { Decision, LookupSource, Entry, RowIdentity } from "../platform.ts";
 import { idIn, textIn } from "../reading.ts";
 import { cursorListing } from "./paging.ts";
 import { singleEntry } from "./single-entry.ts";
@@ -9,21 +9,21 @@ import { singleEntry } from "./single-entry.ts";
 const path = "/facilities";
 
 /** Asks for the facility that a row names. */
-export function facilityQuestion({ identity, answered }: RowIdentity): Question {
+export function facilityQuery({ identity, answered }: RowIdentity): Query {
   const { verifiable_facility_id: id, facility_name: name } = identity;
   const words = name === undefined ? {} : { name: foldLabel(name), search: name };
   return idAndWords("verifiable.facility", id, words, answered);
 }
 
 /** Facilities by id or name; how the name filter matches is not documented, so names are compared again here. */
-export const facilities: Directory = believingEarlierIds(
+export const facilities: LookupSource = believingEarlierIds(
   {
     name: "verifiable.facility",
     platform: "verifiable",
-    listFirst: false,
+    preferList: false,
     deactivates: true,
     given: ({ about }) => (about["name"] === undefined ? about["id"] : undefined),
-    handlesOf: ({ about }) => [about["id"] === undefined ? `name:${about["name"]}` : `id:${about["id"]}`],
+    matchKeysOf: ({ about }) => [about["id"] === undefined ? `name:${about["name"]}` : `id:${about["id"]}`],
     all: cursorListing(
       path,
       path,
@@ -44,8 +44,8 @@ export const facilities: Directory = believingEarlierIds(
     canAsk: (words) => words["name"] !== undefined,
     areOf: (words, entry) =>
       words["name"] !== undefined &&
-      words["name"] === entry.facts["name"] &&
-      entry.facts["deactivated"] !== true,
+      words["name"] === entry.attributes["name"] &&
+      entry.attributes["deactivated"] !== true,
   },
 );
 
@@ -55,14 +55,14 @@ function entryOf(row: Readonly<Record<string, unknown>>): Entry | undefined {
   const names = [foldLabel(textIn(row["name"]) ?? ""), foldLabel(textIn(row["dba"]) ?? "")];
   return {
     id,
-    handles: [`id:${id}`, `name:${names[0]}`],
-    facts: { name: names[0], deactivated: row["deactivated"] === true },
+    matchKeys: [`id:${id}`, `name:${names[0]}`],
+    attributes: { name: names[0], deactivated: row["deactivated"] === true },
   };
 }
 
-function decide({ about }: Question, entries: readonly Entry[]): Decision {
-  const found = entries.filter(({ id, facts }) =>
-    about["id"] === undefined ? facts["name"] === about["name"] : id === about["id"],
+function decide({ about }: Query, entries: readonly Entry[]): Decision {
+  const found = entries.filter(({ id, attributes }) =>
+    about["id"] === undefined ? attributes["name"] === about["name"] : id === about["id"],
   );
   const what = about["id"] === undefined ? `called "${about["search"]}"` : `with the id ${about["id"]}`;
   const [entry, another] = found;
@@ -78,13 +78,13 @@ function decide({ about }: Question, entries: readonly Entry[]): Decision {
       problem: `Verifiable has ${found.length} facilities ${what}. Put the id of the right one in verifiable_facility_id.`,
     };
   }
-  if (entry.facts["deactivated"] === true) {
+  if (entry.attributes["deactivated"] === true) {
     return {
       failed: "facility_deactivated",
       problem: `The facility ${what} is deactivated at Verifiable. Activate it there, or remove the request from the row.`,
     };
   }
-  if (about["name"] !== undefined && entry.facts["name"] !== about["name"]) {
+  if (about["name"] !== undefined && entry.attributes["name"] !== about["name"]) {
     return {
       failed: "facility_mismatch",
       problem: `The facility ${what} has a different name than the row. Correct one of the two.`,

@@ -1,5 +1,5 @@
 import type { Holding } from "../../holdings/holding.ts";
-import { dayIn, type HoldingBook } from "../holding-book.ts";
+import { dayIn, type HoldingSource } from "../holding-book.ts";
 import type { Listing } from "../platform.ts";
 import { idIn, objectIn, objectsIn, textIn } from "../reading.ts";
 import { stateIn } from "../words.ts";
@@ -13,7 +13,7 @@ type Row = Readonly<Record<string, unknown>>;
  * Licenses of all providers. The list has no filter for one provider and none for what moved; it can be sorted so that
  * what ends soonest comes first (API description, provider licenses).
  */
-export const licensesAtVerifiable: HoldingBook = {
+export const licensesAtVerifiable: HoldingSource = {
   platform: "verifiable",
   kind: "license",
   title: "licenses",
@@ -92,7 +92,14 @@ function licenseOf(
   rest: Pick<Holding, "state" | "number" | "status" | "from" | "until">,
 ): Holding {
   const registration = registrationOf(type ?? "");
-  return { platform: "verifiable", kind: "license", id, subject, ...rest, facts: { type, registration } };
+  return {
+    platform: "verifiable",
+    kind: "license",
+    id,
+    subject,
+    ...rest,
+    attributes: { type, registration },
+  };
 }
 
 /** Organizations name their license types themselves; these words stand in the names of registrations everywhere. */

@@ -1,7 +1,7 @@
-import type { Question } from "../../staging/queries.ts";
+import type { Query } from "../../staging/queries.ts";
 import { believingEarlierIds, idAndWords } from "../earlier-id.ts";
 import { foldName, namesContradict, withoutMiddleInitial } from "../people.ts";
-import type { Decision, Directory, Entry, RowIdentity } from "../platform.ts";
+import type { Decision, LookupSource, Entry, RowIdentity } from "../platform.ts";
 import { idIn, objectIn, objectsIn, textIn } from "../reading.ts";
 import { cursorListing } from "./paging.ts";
 import { recredentialingOf } from "./recredentialing.ts";
@@ -10,7 +10,7 @@ import { singleEntry } from "./single-entry.ts";
 const path = "/providers";
 
 /** Asks for the provider that a row names: by id, else by NPI, which is the only number that the list can be searched by. */
-export function providerQuestion({ identity, answered, again = false }: RowIdentity): Question {
+export function providerQuery({ identity, answered, again = false }: RowIdentity): Query {
   const { verifiable_provider_id: id, npi, first_name: first, last_name: last } = identity;
   const isNobody = [npi, first, last].every((word) => word === undefined);
   // Verifiable cannot be asked by these; beside an id alone they tell whether the row was typed over
@@ -28,20 +28,20 @@ export function providerQuestion({ identity, answered, again = false }: RowIdent
   return idAndWords("verifiable.provider", id, about, asEarlier);
 }
 
-/** The id of a question with nothing beside it that Verifiable could compare. */
-function idAlone({ about }: Question): string | undefined {
+/** The id of a query with nothing beside it that Verifiable could compare. */
+function idAlone({ about }: Query): string | undefined {
   return Object.keys(about).every((word) => word === "id" || word === "other") ? about["id"] : undefined;
 }
 
 /** Providers by id or NPI. Numbers of the wire are compared as ten digits. */
-export const providers: Directory = believingEarlierIds(
+export const providers: LookupSource = believingEarlierIds(
   {
     name: "verifiable.provider",
     platform: "verifiable",
-    listFirst: false,
+    preferList: false,
     deactivates: true,
     given: idAlone,
-    handlesOf: ({ about }) => [about["id"] === undefined ? `npi:${about["npi"]}` : `id:${about["id"]}`],
+    matchKeysOf: ({ about }) => [about["id"] === undefined ? `npi:${about["npi"]}` : `id:${about["id"]}`],
     all: cursorListing(
       path,
       path,
@@ -72,10 +72,10 @@ export const providers: Directory = believingEarlierIds(
           },
     canAsk: (words) => words["npi"] !== undefined,
     areOf: (words, entry) => {
-      const named = words["first"] !== undefined && words["last"] === entry.facts["last"];
+      const named = words["first"] !== undefined && words["last"] === entry.attributes["last"];
       return (
         "found" in decideOne(words, entry, "") &&
-        ((words["npi"] !== undefined && words["npi"] === entry.facts["npi"]) || named)
+        ((words["npi"] !== undefined && words["npi"] === entry.attributes["npi"]) || named)
       );
     },
   },
@@ -89,8 +89,8 @@ function entryOf(row: Readonly<Record<string, unknown>>): Entry | undefined {
   const fold = (value: unknown): string => foldName(textIn(value) ?? "");
   return {
     id,
-    handles: [`id:${id}`, ...(npi === undefined ? [] : [`npi:${npi}`])],
-    facts: {
+    matchKeys: [`id:${id}`, ...(npi === undefined ? [] : [`npi:${npi}`])],
+    attributes: {
       npi,
       first: fold(row["firstName"]),
       plain_first: withoutMiddleInitial(textIn(row["firstName"]) ?? ""),
@@ -103,9 +103,9 @@ function entryOf(row: Readonly<Record<string, unknown>>): Entry | undefined {
   };
 }
 
-function decide({ about }: Question, entries: readonly Entry[]): Decision {
-  const found = entries.filter(({ id, facts }) =>
-    about["id"] === undefined ? facts["npi"] === about["npi"] : id === about["id"],
+function decide({ about }: Query, entries: readonly Entry[]): Decision {
+  const found = entries.filter(({ id, attributes }) =>
+    about["id"] === undefined ? attributes["npi"] === about["npi"] : id === about["id"],
   );
   const what = about["id"] === undefined ? `the NPI ${about["npi"]}` : `the id ${about["id"]}`;
   const [entry, another] = found;
@@ -124,19 +124,19 @@ function decide({ about }: Question, entries: readonly Entry[]): Decision {
   return decideOne(about, entry, what);
 }
 
-function decideOne(about: Question["about"], { id, facts }: Entry, what: string): Decision {
-  if (facts["deactivated"] === true) {
+function decideOne(about: Query["about"], { id, attributes }: Entry, what: string): Decision {
+  if (attributes["deactivated"] === true) {
     return {
       failed: "verifiable_provider_deactivated",
       problem: `The provider with ${what} is deactivated at Verifiable. Activate the provider there, or remove the request from the row.`,
     };
   }
   const list = (word: string): readonly string[] => {
-    const value = facts[word];
+    const value = attributes[word];
     return Array.isArray(value) ? value : [];
   };
   const text = (word: string): string | undefined => {
-    const value = facts[word];
+    const value = attributes[word];
     return typeof value === "string" ? value : undefined;
   };
   const otherNpi = about["npi"] !== undefined && text("npi") !== undefined && text("npi") !== about["npi"];

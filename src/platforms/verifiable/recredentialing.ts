@@ -1,5 +1,5 @@
 import type { Holding } from "../../holdings/holding.ts";
-import { dayIn, type HoldingBook } from "../holding-book.ts";
+import { dayIn, type HoldingSource } from "../holding-book.ts";
 import { lonePage } from "../platform.ts";
 import { idIn, objectIn } from "../reading.ts";
 import { cursorListing } from "./paging.ts";
@@ -10,7 +10,7 @@ const path = "/providers";
  * When providers are to be credentialed again. The provider list says it; sorted by the last credentialing, those whose
  * date has just moved come first (API description, providers).
  */
-export const recredentialing: HoldingBook = {
+export const recredentialing: HoldingSource = {
   platform: "verifiable",
   kind: "recredentialing",
   title: "recredentialing dates",
@@ -53,6 +53,6 @@ export function recredentialingOf(row: Readonly<Record<string, unknown>>): Holdi
     id,
     subject: id,
     due: dayIn(row["nextCredentialingDate"]),
-    facts: {},
+    attributes: {},
   };
 }

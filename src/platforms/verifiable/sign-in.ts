@@ -87,7 +87,7 @@ export class VerifiableCredentials implements Credentials {
     const body = reply.kind === "ok" ? objectIn(reply.body) : undefined;
     const token = tokenIn(body);
     if (body === undefined || token === undefined) {
-      return this.#client.health.halt(
+      return this.#client.breaker.halt(
         this.#refusal("reason" in reply ? reply.reason : "the answer contains no token", reply),
       );
     }

@@ -1,6 +1,6 @@
 import { isUuid } from "../../roster/values.ts";
-import type { Question } from "../../staging/queries.ts";
-import type { Decision, Directory, Entry } from "../platform.ts";
+import type { Query } from "../../staging/queries.ts";
+import type { Decision, LookupSource, Entry } from "../platform.ts";
 import { idIn, pathPart, textIn } from "../reading.ts";
 import { cursorListing } from "./paging.ts";
 
@@ -8,14 +8,14 @@ import { cursorListing } from "./paging.ts";
  * A facility is credentialed for specialties, which have ids of their own: the roster's taxonomy code leads to a
  * taxonomy, and the taxonomy to the facility's specialty (API description, facilities).
  */
-export function taxonomyQuestion(code: string): Question {
-  return { directory: "verifiable.taxonomy", about: { code: code.toUpperCase() } };
+export function taxonomyQuery(code: string): Query {
+  return { lookupSource: "verifiable.taxonomy", about: { code: code.toUpperCase() } };
 }
 
 /** Asks which specialty a facility has for a taxonomy; a cell may also give the specialty's own id. */
-export function specialtyQuestion(facilityId: string, taxonomyId: string, code: string): Question {
+export function specialtyQuery(facilityId: string, taxonomyId: string, code: string): Query {
   return {
-    directory: "verifiable.specialty",
+    lookupSource: "verifiable.specialty",
     about: { facility: facilityId, taxonomy: taxonomyId, code: code.toUpperCase() },
   };
 }
@@ -26,12 +26,12 @@ export const isSpecialtyId = isUuid;
 const taxonomyPath = "/facilities/taxonomies";
 
 /** Taxonomies by code. The filter matches parts of codes, so codes are compared again here. */
-export const taxonomies: Directory = {
+export const taxonomies: LookupSource = {
   name: "verifiable.taxonomy",
   platform: "verifiable",
-  listFirst: false,
+  preferList: false,
   given: () => undefined,
-  handlesOf: ({ about }) => [`code:${about["code"]}`],
+  matchKeysOf: ({ about }) => [`code:${about["code"]}`],
   all: cursorListing(
     taxonomyPath,
     taxonomyPath,
@@ -45,7 +45,7 @@ export const taxonomies: Directory = {
   search: ({ about }) =>
     cursorListing(taxonomyPath, taxonomyPath, [["code", about["code"] ?? ""]], "look-up", taxonomyOf),
   decide: ({ about }, entries) => {
-    const [entry] = entries.filter(({ facts }) => facts["code"] === about["code"]);
+    const [entry] = entries.filter(({ attributes }) => attributes["code"] === about["code"]);
     if (entry !== undefined) return { found: entry.id };
     return {
       failed: "facility_specialty_not_found",
@@ -57,16 +57,16 @@ export const taxonomies: Directory = {
 function taxonomyOf(row: Readonly<Record<string, unknown>>): Entry | undefined {
   const [id, code] = [idIn(row["id"]), textIn(row["code"])?.toUpperCase()];
   if (id === undefined || code === undefined) return undefined;
-  return { id, handles: [`code:${code}`], facts: { code } };
+  return { id, matchKeys: [`code:${code}`], attributes: { code } };
 }
 
 /** The specialties of a facility, read once for each facility. */
-export const specialties: Directory = {
+export const specialties: LookupSource = {
   name: "verifiable.specialty",
   platform: "verifiable",
-  listFirst: false,
+  preferList: false,
   given: () => undefined,
-  handlesOf: ({ about }) => [`${about["facility"]}|${about["taxonomy"]}`],
+  matchKeysOf: ({ about }) => [`${about["facility"]}|${about["taxonomy"]}`],
   all: undefined,
   search: ({ about }) => {
     const facility = about["facility"] ?? "";
@@ -100,5 +100,5 @@ export const specialties: Directory = {
 function specialtyOf(row: Readonly<Record<string, unknown>>, facility: string): Entry | undefined {
   const [id, taxonomy] = [idIn(row["id"]), idIn(row["taxonomyId"])];
   if (id === undefined || taxonomy === undefined) return undefined;
-  return { id, handles: [`${idIn(row["facilityId"]) ?? facility}|${taxonomy}`], facts: {} };
+  return { id, matchKeys: [`${idIn(row["facilityId"]) ?? facility}|${taxonomy}`], attributes: {} };
 }

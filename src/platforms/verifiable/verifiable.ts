@@ -3,7 +3,7 @@ import type { RequestPlatform } from "../platform.ts";
 import { credentialingRequests } from "./credentialing-requests.ts";
 import { facilities } from "./facilities.ts";
 import { licensesAtVerifiable } from "./licenses.ts";
-import { providerQuestion, providers } from "./providers.ts";
+import { providerQuery, providers } from "./providers.ts";
 import { recredentialing } from "./recredentialing.ts";
 import { specialties, taxonomies } from "./specialties.ts";
 
@@ -18,11 +18,11 @@ export const verifiableCheapRead: Call = {
 /** Verifiable: credentialing of providers and facilities. */
 export const verifiable: RequestPlatform = {
   name: "verifiable",
-  directories: [providers, facilities, taxonomies, specialties],
-  books: [credentialingRequests],
+  lookupSources: [providers, facilities, taxonomies, specialties],
+  resources: [credentialingRequests],
   holdings: [licensesAtVerifiable, recredentialing],
   whoIn: (row) => {
     const { verifiable_provider_id, npi } = row.identity;
-    return (verifiable_provider_id ?? npi) === undefined ? undefined : providerQuestion(row);
+    return (verifiable_provider_id ?? npi) === undefined ? undefined : providerQuery(row);
   },
 };

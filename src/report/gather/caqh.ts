@@ -3,7 +3,7 @@ import { isForSomebody } from "../caqh/next-actions.ts";
 import { filled } from "../counted.ts";
 import type { Listed, ReportCaqh } from "../report-rows.ts";
 import { Distinct } from "../../text/distinct.ts";
-import { Keeper, type Kept } from "./keeper.ts";
+import { TopList, type Kept } from "./keeper.ts";
 import { limits } from "./limits.ts";
 import { Tallies, type Tallied } from "./tallies.ts";
 
@@ -33,8 +33,8 @@ export interface CaqhFacts {
 
 /** Takes in CAQH statuses, row by row. */
 export class CaqhGathering {
-  readonly #people = new Keeper<ReportCaqh>(limits.people, needfulFirst);
-  readonly #unread = new Keeper<ReportCaqh>(limits.unread);
+  readonly #people = new TopList<ReportCaqh>(limits.people, needfulFirst);
+  readonly #unread = new TopList<ReportCaqh>(limits.unread);
   readonly #facets = {
     roster: new Tallies<ReportCaqh>(limits.words, (one) => ({ ...one, rosterStatus: otherWords })),
     authorization: new Tallies<ReportCaqh>(limits.words, (one) => ({
@@ -48,8 +48,8 @@ export class CaqhGathering {
   readonly #dueDays = new Tallies<DueDay>(Number.POSITIVE_INFINITY, (one) => one);
   /** One for each span, so that many overdue attestations leave room for those that are due next month. */
   readonly #due = Object.fromEntries(
-    dueSpans.map((span) => [span, new Keeper<DuePerson>(limits.due, soonestFirst)]),
-  ) as Readonly<Record<DueSpan, Keeper<DuePerson>>>;
+    dueSpans.map((span) => [span, new TopList<DuePerson>(limits.due, soonestFirst)]),
+  ) as Readonly<Record<DueSpan, TopList<DuePerson>>>;
   readonly #distinct = new Distinct(limits.remembered);
   readonly #today: number;
 
@@ -61,9 +61,9 @@ export class CaqhGathering {
   /** Takes in the CAQH status of a row. */
   add(caqh: ReportCaqh): void {
     const key = personOf(caqh);
-    const keepers = [this.#people, this.#unread, ...Object.values(this.#due)];
+    const topLists = [this.#people, this.#unread, ...Object.values(this.#due)];
     if (!this.#distinct.isNew(key)) {
-      for (const keeper of keepers) keeper.addRow(key, caqh.row);
+      for (const topList of topLists) topList.addRow(key, caqh.row);
       return;
     }
     if (filled(caqh.error) !== undefined) this.#unread.add(key, caqh, caqh.row);

@@ -1,7 +1,7 @@
 import type { Listed, ReportChange, ReportRow } from "../report-rows.ts";
 import { parties, type Party } from "../../platforms/next-step/party.ts";
 import { standingOf } from "../../platforms/next-step/standing.ts";
-import { Keeper } from "./keeper.ts";
+import { TopList } from "./keeper.ts";
 import { limits } from "./limits.ts";
 
 /** A status that moved, and whose move it is now. */
@@ -19,7 +19,7 @@ export interface Changes {
 
 /** Takes in changes, row by row. */
 export class ChangeGathering {
-  readonly #list = new Keeper<Change>(limits.changes, needfulFirst);
+  readonly #list = new TopList<Change>(limits.changes, needfulFirst);
   readonly #parties = new Map<Party, number>();
   #count = 0;
 

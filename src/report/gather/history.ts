@@ -123,12 +123,16 @@ function isDone({ platform, status, details }: LedgerEntry, kind: ReportRequest[
 }
 
 function groupsOf(
-  { facts }: LedgerEntry,
+  { attributes }: LedgerEntry,
   kind: ReportRequest["kind"],
 ): readonly (readonly [Duration["by"], string])[] {
   const named = (by: Duration["by"], value: unknown): readonly (readonly [Duration["by"], string])[] =>
     typeof value === "string" && value !== "" ? [[by, value]] : [];
-  return [["kind", kind], ...named("state", facts["state"]), ...named("payer", facts["payer_name"])];
+  return [
+    ["kind", kind],
+    ...named("state", attributes["state"]),
+    ...named("payer", attributes["payer_name"]),
+  ];
 }
 
 function median(values: readonly number[]): number {

@@ -17,7 +17,7 @@ interface Held<Item> {
  * Keeps those that come first, either in the order in which they come or in one of their own, and counts them all.
  * Never holds more than twice what it keeps.
  */
-export class Keeper<Item> {
+export class TopList<Item> {
   readonly #most: number;
   readonly #compare: ((one: Item, other: Item) => number) | undefined;
   readonly #held = new Map<string, Held<Item>>();

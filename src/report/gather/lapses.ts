@@ -4,7 +4,7 @@ import { standingOf } from "../../platforms/next-step/standing.ts";
 import { Distinct } from "../../text/distinct.ts";
 import { filled } from "../counted.ts";
 import type { Listed, ReportLapse, ReportProfile, ReportRequest, ReportRow } from "../report-rows.ts";
-import { Keeper, type Kept } from "./keeper.ts";
+import { TopList, type Kept } from "./keeper.ts";
 import { limits } from "./limits.ts";
 import { isPlaced } from "./work.ts";
 
@@ -52,9 +52,9 @@ export class LapseGathering {
   readonly #states = new Map<string, Counts>();
   /** One for each span, so that much that has lapsed leaves room for what lapses next month. */
   readonly #lists = Object.fromEntries(
-    lapseLists.map((span) => [span, new Keeper<ReportLapse>(limits.due, soonestFirst)]),
-  ) as Readonly<Record<LapseList, Keeper<ReportLapse>>>;
-  readonly #profiles = new Keeper<ReportProfile>(limits.due);
+    lapseLists.map((span) => [span, new TopList<ReportLapse>(limits.due, soonestFirst)]),
+  ) as Readonly<Record<LapseList, TopList<ReportLapse>>>;
+  readonly #profiles = new TopList<ReportProfile>(limits.due);
   readonly #distinct = new Distinct(limits.remembered);
   #waitingRequests = 0;
 

@@ -5,7 +5,7 @@ import type { Listed, ReportRequest } from "../report-rows.ts";
 import type { Party, Standing } from "../../platforms/next-step/party.ts";
 import { standingOf } from "../../platforms/next-step/standing.ts";
 import { Distinct } from "../../text/distinct.ts";
-import { Keeper, type Kept } from "./keeper.ts";
+import { TopList, type Kept } from "./keeper.ts";
 import { limits } from "./limits.ts";
 import { Tallies, type Tallied } from "./tallies.ts";
 
@@ -55,19 +55,19 @@ export class WorkGathering {
     { line: Omit<LineOfWork, "outcomes">; outcomes: Record<Outcome, number> }
   >();
   readonly #statuses = new Tallies<StatusWord>(limits.words, (word) => ({ ...word, status: "other words" }));
-  readonly #lists = Object.fromEntries(listedParties.map((party) => [party, keeperFor(party)])) as Readonly<
-    Record<ListedParty, Keeper<ReportRequest>>
+  readonly #lists = Object.fromEntries(listedParties.map((party) => [party, topListFor(party)])) as Readonly<
+    Record<ListedParty, TopList<ReportRequest>>
   >;
-  readonly #every = new Keeper<ReportRequest>(limits.requests, needfulFirst);
+  readonly #every = new TopList<ReportRequest>(limits.requests, needfulFirst);
   readonly #distinct = new Distinct(limits.remembered);
-  #asks = 0;
+  #specs = 0;
   #endedNow = 0;
 
   /** Takes in one request of a row. */
   add(request: ReportRequest): void {
-    this.#asks += 1;
-    this.#every.add(String(this.#asks), request, request.row);
-    const key = request.key ?? `#${this.#asks}`;
+    this.#specs += 1;
+    this.#every.add(String(this.#specs), request, request.row);
+    const key = request.key ?? `#${this.#specs}`;
     if (request.key !== undefined && !this.#distinct.isNew(request.key)) {
       for (const party of listedParties) this.#lists[party].addRow(key, request.row);
       return;
@@ -125,9 +125,9 @@ function isListed(party: Party): party is ListedParty {
   return listedParties.some((listed) => listed === party);
 }
 
-function keeperFor(party: ListedParty): Keeper<ReportRequest> {
+function topListFor(party: ListedParty): TopList<ReportRequest> {
   const isNeedful = party === "us" || party === "provider" || party === "ended";
-  return new Keeper(
+  return new TopList(
     isNeedful ? limits.needful : limits.others,
     party === "ended" ? newestFirst : longestFirst,
   );

@@ -1,4 +1,4 @@
-import { Pace, type Permit } from "../../../src/http/rate-limiter.ts";
+import { RateLimiter, type Permit } from "../../../src/http/rate-limiter.ts";
 import type { ManualClock } from "../../support/manual-clock.ts";
 
 const forever = new AbortController().signal;
@@ -11,9 +11,9 @@ export interface Asked {
 }
 
 /** Asks for a place and notes what comes of it. */
-export function ask(pace: Pace, clock: ManualClock, signal = forever): Asked {
+export function ask(rateLimiter: RateLimiter, clock: ManualClock, signal = forever): Asked {
   const asked: Asked = {};
-  void pace.acquire(signal).then((permit) => {
+  void rateLimiter.acquire(signal).then((permit) => {
     asked.permit = permit;
     if (permit === undefined) asked.gaveUp = true;
     else asked.startedAt = clock.monotonic();
@@ -22,10 +22,10 @@ export function ask(pace: Pace, clock: ManualClock, signal = forever): Asked {
 }
 
 /** Ten calls a second, each ended as soon as it began. */
-export async function tenAtOnce(clock: ManualClock): Promise<Pace> {
-  const pace = new Pace(clock, { calls: 10, perMs: 1_000 });
-  const asked = Array.from({ length: 10 }, () => ask(pace, clock));
+export async function tenAtOnce(clock: ManualClock): Promise<RateLimiter> {
+  const rateLimiter = new RateLimiter(clock, { calls: 10, perMs: 1_000 });
+  const asked = Array.from({ length: 10 }, () => ask(rateLimiter, clock));
   await clock.settle();
   for (const { permit } of asked) permit?.done();
-  return pace;
+  return rateLimiter;
 }

@@ -1,8 +1,8 @@
 import type { Call } from "../../../src/http/call.ts";
 import { Client, type CallEvent, type ClientParts } from "../../../src/http/client.ts";
 import { Meter } from "../../../src/http/meter.ts";
-import { Pace } from "../../../src/http/rate-limiter.ts";
-import type { Stop, WireAnswer } from "../../../src/http/reply.ts";
+import { RateLimiter } from "../../../src/http/rate-limiter.ts";
+import type { Stop, TransportAnswer } from "../../../src/http/reply.ts";
 import type { IntentReceipt } from "../../../src/ledger/entry.ts";
 import { manualClock, type ManualClock } from "../../support/manual-clock.ts";
 
@@ -19,7 +19,7 @@ export interface Left {
 export interface Stage {
   readonly client: Client;
   readonly clock: ManualClock;
-  readonly pace: Pace;
+  readonly rateLimiter: RateLimiter;
   readonly left: readonly Left[];
   readonly events: readonly CallEvent[];
   /** Ends all work, as an interruption does. */
@@ -27,12 +27,12 @@ export interface Stage {
 }
 
 /** What a platform answers; an error is a connection that fails. */
-export type Platform = (left: Left, number: number) => WireAnswer | Error | Promise<WireAnswer>;
+export type Platform = (left: Left, number: number) => TransportAnswer | Error | Promise<TransportAnswer>;
 
 /** An answer of a platform's; a text goes out as it is, all else as JSON. */
-export function answer(status: number, body: unknown = {}, retryAfter?: string): WireAnswer {
+export function answer(status: number, body: unknown = {}, retryAfter?: string): TransportAnswer {
   const text = typeof body === "string" ? body : JSON.stringify(body);
-  return { status, retryAfter, text } as WireAnswer;
+  return { status, retryAfter, text } as TransportAnswer;
 }
 
 /** A read of a list, with nothing special about it. */
@@ -53,13 +53,13 @@ export const receipt = { keys: ["k"], intendedAt: 0 } as unknown as IntentReceip
 /** A client with credentials that are always there, before a platform. */
 export function stage(platform: Platform, parts: Partial<ClientParts> = {}): Stage {
   const clock = manualClock();
-  const pace = new Pace(clock, { calls: 1_000, perMs: 1_000 });
+  const rateLimiter = new RateLimiter(clock, { calls: 1_000, perMs: 1_000 });
   const left: Left[] = [];
   const events: CallEvent[] = [];
   const ending = new AbortController();
   const client = new Client({
     platform: "Medallion",
-    wire: {
+    transport: {
       send: async (call, headers, timeoutMs) => {
         const one = { call, headers, timeoutMs, at: clock.monotonic() };
         left.push(one);
@@ -69,12 +69,12 @@ export function stage(platform: Platform, parts: Partial<ClientParts> = {}): Sta
       },
       close: () => Promise.resolve(),
     },
-    pace,
+    rateLimiter,
     meter: new Meter(),
     concurrency: 4,
     clock,
     random: () => 0,
-    patience: { retries: 2, throttledRetries: 3, firstWaitMs: 100, longestWaitMs: 1_000 },
+    retryPolicy: { retries: 2, throttledRetries: 3, firstWaitMs: 100, longestWaitMs: 1_000 },
     readTimeoutMs: 30_000,
     writeTimeoutMs: 60_000,
     signal: ending.signal,
@@ -87,7 +87,7 @@ export function stage(platform: Platform, parts: Partial<ClientParts> = {}): Sta
     headers: () => Promise.resolve({ "x-api-key": "secret-key" }),
     renew: () => Promise.resolve(false),
   });
-  return { client, clock, pace, left, events, stop: (reason) => ending.abort(reason) };
+  return { client, clock, rateLimiter, left, events, stop: (reason) => ending.abort(reason) };
 }
 
 /** Waits for a promise while time passes. */

@@ -1,25 +1,25 @@
-import type { Decision, Directory, Entry } from "../../../src/platforms/platform.ts";
-import type { Question } from "../../../src/staging/queries.ts";
+import type { Decision, LookupSource, Entry } from "../../../src/platforms/platform.ts";
+import type { Query } from "../../../src/staging/queries.ts";
 
-/** Rows as entries, the way a list of the directory gives them. */
-export function entriesOf(directory: Directory, rows: readonly unknown[]): readonly Entry[] {
-  const listing = directory.all;
-  if (listing === undefined) throw new Error(`${directory.name} has no list`);
+/** Rows as entries, the way a list of the lookup source gives them. */
+export function entriesOf(lookupSource: LookupSource, rows: readonly unknown[]): readonly Entry[] {
+  const listing = lookupSource.all;
+  if (listing === undefined) throw new Error(`${lookupSource.name} has no list`);
   const envelope = { count: rows.length, next: null, results: rows, items: rows };
   return listing.read(envelope, undefined)?.items ?? [];
 }
 
-/** What a directory says to a question when a list or a search shows these rows. */
+/** What a lookup source says to a question when a list or a search shows these rows. */
 export function decided(
-  directory: Directory,
-  question: Question,
+  lookupSource: LookupSource,
+  query: Query,
   rows: readonly unknown[],
   { all = false }: { readonly all?: boolean } = {},
 ): Decision {
-  const handles = new Set(directory.handlesOf(question));
-  const entries = entriesOf(directory, rows);
+  const matchKeys = new Set(lookupSource.matchKeysOf(query));
+  const entries = entriesOf(lookupSource, rows);
   const candidates = all
-    ? entries.filter((entry) => entry.handles.some((handle) => handles.has(handle)))
+    ? entries.filter((entry) => entry.matchKeys.some((matchKey) => matchKeys.has(matchKey)))
     : entries;
-  return directory.decide(question, candidates, all);
+  return lookupSource.decide(query, candidates, all);
 }

@@ -1,24 +1,24 @@
 import { openDatabase, type Database } from "../../../src/database/database.ts";
 import { GroupCommit } from "../../../src/ledger/commit.ts";
-import type { Facts, LedgerEntry } from "../../../src/ledger/entry.ts";
+import type { Attributes, LedgerEntry } from "../../../src/ledger/entry.ts";
 import type { Ledger } from "../../../src/ledger/ledger.ts";
 import { Requests } from "../../../src/ledger/requests.ts";
 import { prepareSchema } from "../../../src/ledger/schema.ts";
 import { Surveys } from "../../../src/ledger/surveys.ts";
-import { defaultPatience } from "../../../src/http/retry.ts";
-import type { WireAnswer } from "../../../src/http/reply.ts";
+import { defaultRetryPolicy } from "../../../src/http/retry.ts";
+import type { TransportAnswer } from "../../../src/http/reply.ts";
 import { stepOf } from "../../../src/reconcile/step.ts";
 import { enrollmentRequests } from "../../../src/platforms/medallion/enrollment-requests.ts";
 import { licenseRequests } from "../../../src/platforms/medallion/license-requests.ts";
-import type { RequestBook } from "../../../src/platforms/platform.ts";
+import type { Resource } from "../../../src/platforms/platform.ts";
 import { holdWhatIsAlike } from "../../../src/submit/sent-unseen.ts";
 import { settleAll } from "../../../src/submit/settle.ts";
 import { submitAll } from "../../../src/submit/submit.ts";
 import { resolveLineFor } from "../../../src/submit/words.ts";
 import { isSurelyAbsent } from "../../../src/reconcile/subjects.ts";
-import { survey } from "../../../src/reconcile/reconcile.ts";
-import type { Want } from "../../../src/staging/work-items.ts";
-import { openWorkspace } from "../../../src/staging/staging.ts";
+import { reconcile } from "../../../src/reconcile/reconcile.ts";
+import type { WorkItem } from "../../../src/staging/work-items.ts";
+import { openStaging } from "../../../src/staging/staging.ts";
 import { manualClock, type ManualClock } from "../../support/manual-clock.ts";
 import { answer, stage, type Left } from "./clients.ts";
 import { organization } from "./requests.ts";
@@ -43,20 +43,21 @@ export class TestPlatform {
   /** What each read asked for. */
   readonly queries: ReadonlyMap<string, string>[] = [];
   /** Answers a POST; its number counts from 1. */
-  onPost: (body: Readonly<Record<string, unknown>>, number: number, now: number) => WireAnswer | Error = () =>
-    answer(500);
+  onPost: (body: Readonly<Record<string, unknown>>, number: number, now: number) => TransportAnswer | Error =
+    () => answer(500);
   /** Answers a read by itself where it likes to. */
-  onRead: (path: string) => WireAnswer | undefined = () => undefined;
+  onRead: (path: string) => TransportAnswer | undefined = () => undefined;
   /** The same, by what was asked for. */
-  onReadOf: (path: string, query: ReadonlyMap<string, string>) => WireAnswer | undefined = () => undefined;
+  onReadOf: (path: string, query: ReadonlyMap<string, string>) => TransportAnswer | undefined = () =>
+    undefined;
   /** How far its clock is ahead of the true one. */
   aheadMs = 0;
   /** Subjects that are there. */
   gone = new Set<string>();
 
-  answer(left: Left, trueNow: number): WireAnswer | Error {
+  answer(left: Left, trueNow: number): TransportAnswer | Error {
     const { call } = left;
-    const dated = (reply: WireAnswer | Error): WireAnswer | Error =>
+    const dated = (reply: TransportAnswer | Error): TransportAnswer | Error =>
       reply instanceof Error ? reply : { ...reply, serverTime: trueNow + this.aheadMs };
     if (call.method === "POST") {
       this.posts.push(call.body ?? {});
@@ -70,7 +71,7 @@ export class TestPlatform {
     return dated(this.#read(call.path, query, trueNow));
   }
 
-  #read(path: string, query: ReadonlyMap<string, string>, now: number): WireAnswer {
+  #read(path: string, query: ReadonlyMap<string, string>, now: number): TransportAnswer {
     const alone = /\/([\da-f-]{36})\/$/.exec(path)?.[1];
     const shown = this.rows.filter((row) => (row.visibleFrom ?? 0) <= now);
     if (path.startsWith("/api/v1/org/providers/")) {
@@ -98,13 +99,13 @@ export class Nights {
   readonly platform = new TestPlatform();
   readonly clock: ManualClock = manualClock();
   readonly #database: Database = openDatabase(":memory:");
-  readonly #book: RequestBook;
+  readonly #resource: Resource;
   #runs = 0;
   /** By how much the clock of this machine is off in the next run. */
   offMs = 0;
 
-  constructor(book: RequestBook) {
-    this.#book = book;
+  constructor(resource: Resource) {
+    this.#resource = resource;
     prepareSchema(this.#database, "test");
   }
 
@@ -113,7 +114,7 @@ export class Nights {
     asked: readonly Asked[],
     { dies = false, stopAt }: { readonly dies?: boolean; readonly stopAt?: number } = {},
   ): Promise<{
-    readonly wants: ReadonlyMap<string, Want>;
+    readonly workItems: ReadonlyMap<string, WorkItem>;
     readonly entries: ReadonlyMap<string, LedgerEntry>;
     readonly tookMs: number;
   }> {
@@ -123,57 +124,57 @@ export class Nights {
     const commit = new PromptCommit(this.#database);
     const requests = new Requests(this.#database, commit, `run ${this.#runs}`);
     const ledger = { requests, surveys: new Surveys(this.#database, commit) } as unknown as Ledger;
-    const workspace = openWorkspace();
+    const staging = openStaging();
     const ending = new AbortController();
     const { client } = stage((left) => this.platform.answer(left, this.clock.now()), {
       clock,
       signal: ending.signal,
     });
-    const tools = { client, ledger, workspace, clock, resolveLine: resolveLineFor(undefined) };
+    const tools = { client, ledger, staging, clock, resolveLine: resolveLineFor(undefined) };
     const began = this.clock.now();
     const work = async (): Promise<void> => {
       const known = await requests.find(asked.map(({ key }) => key));
-      workspace.wants.add(
-        asked.map((want, index) => ({
-          ...want,
-          kind: this.#book.kind,
+      staging.workItems.add(
+        asked.map((workItem, index) => ({
+          ...workItem,
+          kind: this.#resource.kind,
           row: index + 2,
           toldIds: [],
-          step: stepOf(known.get(want.key)),
+          step: stepOf(known.get(workItem.key)),
           problem: undefined,
         })),
       );
       const lookedAt = clock.now();
-      const read = await survey(this.#book, ["look", "refresh", "doubt", "confirm"], tools);
-      await holdWhatIsAlike(this.#book, tools);
+      const read = await reconcile(this.#resource, ["look", "refresh", "doubt", "confirm"], tools);
+      await holdWhatIsAlike(this.#resource, tools);
       const submitting = {
         ...tools,
         random: () => 0,
-        patience: defaultPatience,
+        retryPolicy: defaultRetryPolicy,
         signal: ending.signal,
         width: 8,
         upToRow: undefined,
         onFailure: () => undefined,
       };
-      await submitAll(this.#book, submitting);
+      await submitAll(this.#resource, submitting);
       if (dies) return;
       if (stopAt !== undefined)
         void clock.sleep(stopAt).then(() => ending.abort({ code: "interrupted", reason: "x" }));
-      await settleAll(this.#book, read ? lookedAt : undefined, {
+      await settleAll(this.#resource, read ? lookedAt : undefined, {
         ...tools,
         signal: ending.signal,
         settleMs,
         writeTimeoutMs: 60_000,
         clockAheadMs: () => client.clockAheadMs,
-        look: () => survey(this.#book, ["doubt", "confirm"], tools),
-        isAbsent: (want, isMade) => isSurelyAbsent(this.#book, want, tools, isMade),
-        resend: () => submitAll(this.#book, submitting),
+        look: () => reconcile(this.#resource, ["doubt", "confirm"], tools),
+        isAbsent: (workItem, isMade) => isSurelyAbsent(this.#resource, workItem, tools, isMade),
+        resend: () => submitAll(this.#resource, submitting),
       });
     };
     await this.#drive(work());
     const keys = asked.map(({ key }) => key);
-    const ended = { wants: workspace.wants.findAll(keys), entries: await requests.find(keys) };
-    workspace.close();
+    const ended = { workItems: staging.workItems.findAll(keys), entries: await requests.find(keys) };
+    staging.close();
     return { ...ended, tookMs: this.clock.now() - began };
   }
 
@@ -184,12 +185,12 @@ export class Nights {
   }
 
   /** As a run leaves a request that dies between its intent and the answer. */
-  async leaveIntended(want: Asked, clockAheadMs?: number): Promise<void> {
+  async leaveIntended(workItem: Asked, clockAheadMs?: number): Promise<void> {
     this.#runs += 1;
     const requests = new Requests(this.#database, new PromptCommit(this.#database), `run ${this.#runs}`);
-    const { key, subject, facts } = want;
-    const { kind, platform } = this.#book;
-    const identity = { key, kind, platform, organization, subject, facts };
+    const { key, subject, attributes } = workItem;
+    const { kind, platform } = this.#resource;
+    const identity = { key, kind, platform, organization, subject, attributes };
     await requests.recordIntent([identity], this.clock.now() + this.offMs, clockAheadMs);
   }
 
@@ -216,7 +217,7 @@ class PromptCommit extends GroupCommit {
 }
 
 /** What a run asks for, without what the harness fills in. */
-export type Asked = Pick<Want, "key" | "subject" | "facts" | "bundle">;
+export type Asked = Pick<WorkItem, "key" | "subject" | "attributes" | "batch">;
 
 /** The provider that a number stands for. */
 export const provider = (number = 0): string => uuid(100 + number);
@@ -224,7 +225,7 @@ export const provider = (number = 0): string => uuid(100 + number);
 /** One enrollment of a provider in Texas. */
 export function enrollment(payer = "Aetna", number = 0): Asked {
   const subject = provider(number);
-  const facts: Facts = {
+  const attributes: Attributes = {
     subject: "provider",
     subject_id: subject,
     state: "TX",
@@ -233,14 +234,19 @@ export function enrollment(payer = "Aetna", number = 0): Asked {
     practices: [],
     is_medallion_owned: true,
   };
-  return { key: `enrollment|${subject}|${payer}`, subject, facts, bundle: `${subject}|${payer}` };
+  return { key: `enrollment|${subject}|${payer}`, subject, attributes, batch: `${subject}|${payer}` };
 }
 
 /** A license in a state; those of one provider travel together. */
 export function license(state: string, number = 0): Asked {
   const subject = provider(number);
-  const facts: Facts = { provider: subject, field: "license_states", state, certificate_type: "MD" };
-  return { key: `license|${subject}|${state}`, subject, facts, bundle: subject };
+  const attributes: Attributes = {
+    provider: subject,
+    field: "license_states",
+    state,
+    certificate_type: "MD",
+  };
+  return { key: `license|${subject}|${state}`, subject, attributes, batch: subject };
 }
 
 /** The row that a POST for an enrollment makes. */

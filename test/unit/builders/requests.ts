@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { payloadOf, type Call } from "../../../src/http/call.ts";
-import type { Facts } from "../../../src/ledger/entry.ts";
-import type { RequestBook } from "../../../src/platforms/platform.ts";
-import type { Ask, Identity } from "../../../src/roster/request-spec.ts";
+import type { Attributes } from "../../../src/ledger/entry.ts";
+import type { Resource } from "../../../src/platforms/platform.ts";
+import type { RequestSpec, Identity } from "../../../src/roster/request-spec.ts";
 import type { Remote } from "../../../src/staging/remotes.ts";
 import { openapi, type DescribedPlatform } from "../../support/openapi.ts";
 import { uuid } from "./rows.ts";
@@ -15,7 +15,7 @@ export function remote(changes: Partial<Remote> = {}): Remote {
   return {
     remoteId: uuid(1),
     subject: uuid(100),
-    facts: {},
+    attributes: {},
     createdAt: undefined,
     open: true,
     status: "requested",
@@ -60,12 +60,12 @@ export function complaints(platform: DescribedPlatform, call: Call): readonly st
 }
 
 /** The facts of a request once everything that it refers to is known. */
-export function factsOf(
-  book: RequestBook,
-  ask: Ask,
+export function attributesOf(
+  resource: Resource,
+  spec: RequestSpec,
   answers: Readonly<Record<string, readonly string[]>>,
-): Facts {
-  return book.identify(ask, new Map(Object.entries(answers))).facts;
+): Attributes {
+  return resource.identify(spec, new Map(Object.entries(answers))).attributes;
 }
 
 /** What a row that only names a provider by e-mail is about. */

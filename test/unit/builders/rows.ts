@@ -2,7 +2,7 @@ import { readRow, type RosterRow } from "../../../src/roster/row.ts";
 import { RowCells, type ColumnPlaces } from "../../../src/roster/cells.ts";
 import { columnOfHeader, isResultColumn } from "../../../src/roster/columns.ts";
 import type { Work } from "../../../src/roster/request-spec.ts";
-import type { AskDefaults } from "../../../src/roster/spec-defaults.ts";
+import type { SpecDefaults } from "../../../src/roster/spec-defaults.ts";
 
 /** The cells of a row by the headers they stand under, in the order of the columns. */
 export type Line = Readonly<Record<string, string>>;
@@ -16,7 +16,7 @@ export function uuid(number: number): string {
 }
 
 /** Nothing is said in the configuration; a day in March. */
-export const noDefaults: AskDefaults = {
+export const noDefaults: SpecDefaults = {
   isMedallionOwned: undefined,
   isSelfManaged: undefined,
   today: "2026-03-15",
@@ -48,7 +48,7 @@ export function rowOf(
     only = everyWork,
   }: {
     readonly row?: number;
-    readonly defaults?: Partial<AskDefaults>;
+    readonly defaults?: Partial<SpecDefaults>;
     readonly only?: ReadonlySet<Work>;
   } = {},
 ): RosterRow {

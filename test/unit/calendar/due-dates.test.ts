@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { dueDates } from "../../../src/calendar/due-dates.ts";
 import type { Holding } from "../../../src/holdings/holding.ts";
 import { lapsesOf } from "../../../src/holdings/lapse.ts";
-import type { ToldRow } from "../../../src/results/reported-row.ts";
+import type { ReportedRow } from "../../../src/results/reported-row.ts";
 import { dayNumber } from "../../../src/text/days.ts";
 
 const today = dayNumber("2026-10-05") ?? 0;
@@ -16,27 +16,27 @@ const license: Holding = {
   number: "A12345",
   status: "active",
   until: "2026-12-31",
-  facts: { registration: "state", certificate_type: "MD" },
+  attributes: { registration: "state", certificate_type: "MD" },
 };
 
-function eventsOf(holdings: readonly Holding[], more: Partial<ToldRow> = {}) {
-  const told: ToldRow = {
+function eventsOf(holdings: readonly Holding[], more: Partial<ReportedRow> = {}) {
+  const reported: ReportedRow = {
     row: 7,
     who: "Ann Example",
     outcome: "exists",
     problem: undefined,
     warning: undefined,
-    asks: [],
+    specs: [],
     caqh: undefined,
     moved: [],
     answers: {},
     changeKeys: [],
     ...more,
   };
-  return dueDates(told, lapsesOf(holdings, today));
+  return dueDates(reported, lapsesOf(holdings, today));
 }
 
-function caqh(answers: Record<string, string>): Partial<ToldRow> {
+function caqh(answers: Record<string, string>): Partial<ReportedRow> {
   return { caqh: { answers, problem: undefined, stale: [], moved: [], changeKeys: [] } };
 }
 
@@ -55,12 +55,12 @@ describe("due dates for calendars", () => {
   });
 
   test("name the payer of an enrollment, for its end and its revalidation apart", () => {
-    const facts = { payer_name: "Sample Mutual" };
+    const attributes = { payer_name: "Sample Mutual" };
     const enrollment = {
       ...license,
       kind: "enrollment",
       number: undefined,
-      facts,
+      attributes,
       due: "2026-11-01",
     } as const;
     const events = eventsOf([enrollment]);

@@ -98,7 +98,7 @@ describe("the hook that tells someone", () => {
     try {
       writeFileSync(join(folder, "mail"), '#!/bin/sh\necho "$2" > "$OUT"\ncat >> "$OUT"\n', { mode: 0o755 });
       const out = join(folder, "out");
-      const facts = {
+      const attributes = {
         ROSTER_SYNC_EXIT_CODE: code,
         ROSTER_SYNC_ENDED_NEW: ended,
         ROSTER_SYNC_ROWS_FAILED: failed,
@@ -110,7 +110,7 @@ describe("the hook that tells someone", () => {
           OUT: out,
           ROSTER_SYNC_COMMAND: "sync",
           ROSTER_SYNC_MESSAGE: "it ended",
-          ...facts,
+          ...attributes,
         },
       });
 

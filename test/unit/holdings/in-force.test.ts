@@ -15,7 +15,7 @@ const license: Holding = {
   status: "active",
   from: "2025-03-31",
   until: "2027-03-31",
-  facts: { registration: "state", certificate_type: "MD", duration_type: "permanent" },
+  attributes: { registration: "state", certificate_type: "MD", duration_type: "permanent" },
 };
 
 const wantedLicense = { field: "license_states", state: "CA", certificate_type: "MD" };
@@ -28,42 +28,42 @@ describe("a wanted license", () => {
     ["on its last day", { until: "2026-06-01" }, {}, "held A12345 until 2026-06-01"],
     [
       "whose duration nobody says",
-      { facts: { ...license.facts, duration_type: undefined } },
+      { attributes: { ...license.attributes, duration_type: undefined } },
       {},
       "held A12345 until 2027-03-31",
     ],
     [
       "of DEA",
-      { facts: { registration: "dea", certificate_type: "MD" } },
+      { attributes: { registration: "dea", certificate_type: "MD" } },
       { field: "dea_states" },
       "held A12345 until 2027-03-31",
     ],
     [
       "of DEA without a profession",
-      { facts: { registration: "dea" } },
+      { attributes: { registration: "dea" } },
       { field: "dea_states" },
       "held A12345 until 2027-03-31",
     ],
     [
       "for controlled substances",
-      { facts: { registration: "state_controlled", certificate_type: "MD" } },
+      { attributes: { registration: "state_controlled", certificate_type: "MD" } },
       { field: "csr_states" },
       "held A12345 until 2027-03-31",
     ],
     [
       "of a nurse",
-      { facts: { registration: "state", certificate_type: "RN" } },
+      { attributes: { registration: "state", certificate_type: "RN" } },
       { field: "rn_states", certificate_type: "NP" },
       "held A12345 until 2027-03-31",
     ],
     [
       "for a time",
-      { facts: { ...license.facts, duration_type: "temporary" } },
+      { attributes: { ...license.attributes, duration_type: "temporary" } },
       { duration_type: "temporary" },
       "held A12345 until 2027-03-31",
     ],
-  ])("is held where there is an active one %s", (_what, has, wants, held) => {
-    expect(licenseVerdict({ ...wantedLicense, ...wants }, [{ ...license, ...has }], horizon)).toEqual({
+  ])("is held where there is an active one %s", (_what, has, workItems, held) => {
+    expect(licenseVerdict({ ...wantedLicense, ...workItems }, [{ ...license, ...has }], horizon)).toEqual({
       held,
     });
   });
@@ -74,29 +74,33 @@ describe("a wanted license", () => {
     ["superseded", { status: "superceded" }, {}],
     ["of a status that nobody says", { status: undefined }, {}],
     ["of another state", { state: "NY" }, {}],
-    ["of another certificate type", { facts: { ...license.facts, certificate_type: "DO" } }, {}],
+    ["of another certificate type", { attributes: { ...license.attributes, certificate_type: "DO" } }, {}],
     [
       "one whose name differs in its letters alone",
-      { facts: { ...license.facts, certificate_type: "LAC" } },
+      { attributes: { ...license.attributes, certificate_type: "LAC" } },
       { certificate_type: "LAc" },
     ],
-    ["a DEA registration", { facts: { ...license.facts, registration: "dea" } }, {}],
+    ["a DEA registration", { attributes: { ...license.attributes, registration: "dea" } }, {}],
     [
       "a controlled-substance registration",
-      { facts: { ...license.facts, registration: "state_controlled" } },
+      { attributes: { ...license.attributes, registration: "state_controlled" } },
       { field: "dea_states" },
     ],
     [
       "a plain license of a nurse practitioner",
-      { facts: { ...license.facts, certificate_type: "NP" } },
+      { attributes: { ...license.attributes, certificate_type: "NP" } },
       { field: "rn_states", certificate_type: "NP" },
     ],
-    ["for a time only", { facts: { ...license.facts, duration_type: "temporary" } }, {}],
-    ["a prescriptive authority", { facts: { ...license.facts, rx_authority: "prescriptive_authority" } }, {}],
+    ["for a time only", { attributes: { ...license.attributes, duration_type: "temporary" } }, {}],
+    [
+      "a prescriptive authority",
+      { attributes: { ...license.attributes, rx_authority: "prescriptive_authority" } },
+      {},
+    ],
     ["without the authority", {}, { field: "prescriptive_authority_states" }],
     ["an enrollment", { kind: "enrollment" as const }, {}],
-  ])("is not held where there is one that is %s", (_what, has, wants) => {
-    expect(licenseVerdict({ ...wantedLicense, ...wants }, [{ ...license, ...has }], horizon)).toEqual({});
+  ])("is not held where there is one that is %s", (_what, has, workItems) => {
+    expect(licenseVerdict({ ...wantedLicense, ...workItems }, [{ ...license, ...has }], horizon)).toEqual({});
   });
 
   test("is told by the one that lasts longest", () => {
@@ -129,7 +133,7 @@ const enrollment: Holding = {
   subject: "p1",
   state: "TX",
   from: "2025-05-01",
-  facts: {
+  attributes: {
     subject: "provider",
     payer_name: "Aetna, Inc.",
     payer_id: "60054",
@@ -144,8 +148,8 @@ const wantedEnrollment = {
   payer_name: "AETNA",
   lines_of_business: ["commercial"],
 };
-const having = (facts: Record<string, unknown>): Partial<Holding> => ({
-  facts: { ...enrollment.facts, ...facts } as Holding["facts"],
+const having = (attributes: Record<string, unknown>): Partial<Holding> => ({
+  attributes: { ...enrollment.attributes, ...attributes } as Holding["attributes"],
 });
 
 describe("a wanted enrollment", () => {
@@ -159,9 +163,9 @@ describe("a wanted enrollment", () => {
     ["since today", { from: "2026-06-01" }, {}],
     ["until today", { until: "2026-06-01" }, {}],
     ["of which nobody says whether it participates", having({ par_status: undefined }), {}],
-  ])("is held where one with the same payer is in force: %s", (_what, has, wants) => {
+  ])("is held where one with the same payer is in force: %s", (_what, has, workItems) => {
     const holding = { ...enrollment, ...has } as Holding;
-    expect(enrollmentVerdict({ ...wantedEnrollment, ...wants }, [holding], horizon)).toEqual({
+    expect(enrollmentVerdict({ ...wantedEnrollment, ...workItems }, [holding], horizon)).toEqual({
       held: `in force since ${holding.from}`,
     });
   });
@@ -175,9 +179,9 @@ describe("a wanted enrollment", () => {
     ["that has ended", { until: "2026-05-31" }, {}],
     ["for other lines of business", having({ lines_of_business: ["medicaid"] }), {}],
     ["for no line of business", having({ lines_of_business: [] }), {}],
-  ])("is not held where there is only one %s", (_what, has, wants) => {
+  ])("is not held where there is only one %s", (_what, has, workItems) => {
     expect(
-      enrollmentVerdict({ ...wantedEnrollment, ...wants }, [{ ...enrollment, ...has }], horizon),
+      enrollmentVerdict({ ...wantedEnrollment, ...workItems }, [{ ...enrollment, ...has }], horizon),
     ).toEqual({});
   });
 

@@ -19,7 +19,7 @@ function license(until: string | undefined, more: Partial<Holding> = {}): Holdin
     number: `A${1000 + ids}`,
     status: "active",
     until,
-    facts: { registration: "state", certificate_type: "MD" },
+    attributes: { registration: "state", certificate_type: "MD" },
     ...more,
   };
 }
@@ -32,7 +32,7 @@ function enrollment(more: Partial<Holding>): Holding {
     id: `enrollment-${ids}`,
     subject: "provider-1",
     state: "TX",
-    facts: { payer_name: "Example Health Plan", lines_of_business: ["one"] },
+    attributes: { payer_name: "Example Health Plan", lines_of_business: ["one"] },
     ...more,
   };
 }
@@ -71,8 +71,8 @@ describe("what lapses", () => {
     ["Surrendered", "2026-11-01", false],
     ["pending", "2026-11-01", false],
     ["Pending Review", "2026-11-01", false],
-  ])("a license of the status %s until %s is told: %s", (status, until, isTold) => {
-    expect(told(license(until, { status }))).toHaveLength(isTold ? 1 : 0);
+  ])("a license of the status %s until %s is told: %s", (status, until, isReported) => {
+    expect(told(license(until, { status }))).toHaveLength(isReported ? 1 : 0);
   });
 
   test("a license without a day, or with an invalid one, is not reported", () => {
@@ -86,8 +86,8 @@ describe("what lapses", () => {
 
   test.each([
     ["another state", { state: "NY" }],
-    ["another registration", { facts: { registration: "dea" } }],
-    ["another certificate type", { facts: { registration: "state", certificate_type: "NP" } }],
+    ["another registration", { attributes: { registration: "dea" } }],
+    ["another certificate type", { attributes: { registration: "state", certificate_type: "NP" } }],
     ["a status that is over", { status: "inactive" }],
   ])("a license of %s does not replace it", (_, more) => {
     expect(told(license("2026-09-01"), license("2028-09-01", more))[0]).toBe("License 2026-09-01 overdue");
@@ -96,22 +96,26 @@ describe("what lapses", () => {
   test("the same number on both platforms is reported once, in the words of the platform that comes first", () => {
     const both = [
       license("2026-11-01", { number: "A-1234" }),
-      license("2026-11-15", { number: "a1234", platform: "verifiable", facts: { type: "State License" } }),
+      license("2026-11-15", {
+        number: "a1234",
+        platform: "verifiable",
+        attributes: { type: "State License" },
+      }),
     ];
     expect(told(...both)).toEqual(["License 2026-11-01 within30"]);
     expect(lapsesOf(both.toReversed(), today).map(({ day }) => isoDay(day))).toEqual(["2026-11-15"]);
   });
 
   test("a license that one platform has not heard the renewal of has not lapsed", () => {
-    const renewed = license("2028-11-15", { number: "A1", platform: "verifiable", facts: {} });
+    const renewed = license("2028-11-15", { number: "A1", platform: "verifiable", attributes: {} });
     expect(told(license("2026-09-01", { number: "A1" }), renewed)).toEqual(["License 2028-11-15 later"]);
   });
 
   test("a license of another kind that the other platform knows does not replace it: a nurse may have two", () => {
-    const nurse = license("2026-09-01", { facts: { registration: "state", certificate_type: "NP" } });
+    const nurse = license("2026-09-01", { attributes: { registration: "state", certificate_type: "NP" } });
     const rn = {
       platform: "verifiable",
-      facts: { registration: "state", type: "Registered Nurse" },
+      attributes: { registration: "state", type: "Registered Nurse" },
     } as const;
     expect(told(nurse, license("2028-09-01", rn))[0]).toBe("License 2026-09-01 overdue");
   });
@@ -125,8 +129,8 @@ describe("what lapses", () => {
   test("registrations are named, and the soonest comes first", () => {
     expect(
       told(
-        license("2026-12-01", { facts: { registration: "state_controlled" } }),
-        license("2026-11-01", { facts: { registration: "dea" } }),
+        license("2026-12-01", { attributes: { registration: "state_controlled" } }),
+        license("2026-11-01", { attributes: { registration: "dea" } }),
         { ...license(undefined), kind: "recredentialing", due: "2026-10-10" },
       ),
     ).toEqual([
@@ -149,10 +153,12 @@ describe("what lapses", () => {
 
   test("an enrollment that ended goes on in another one of the same payer, state and lines", () => {
     const ended = enrollment({ until: "2026-10-01" });
-    const facts = { payer_name: "EXAMPLE HEALTH PLAN, Inc.", lines_of_business: ["one"] };
-    expect(told(ended, enrollment({ facts }))).toEqual([]);
-    expect(told(ended, enrollment({ facts: { ...facts, lines_of_business: ["two"] } }))).toHaveLength(1);
-    expect(told(ended, enrollment({ facts, state: "NM" }))).toHaveLength(1);
+    const attributes = { payer_name: "EXAMPLE HEALTH PLAN, Inc.", lines_of_business: ["one"] };
+    expect(told(ended, enrollment({ attributes }))).toEqual([]);
+    expect(
+      told(ended, enrollment({ attributes: { ...attributes, lines_of_business: ["two"] } })),
+    ).toHaveLength(1);
+    expect(told(ended, enrollment({ attributes, state: "NM" }))).toHaveLength(1);
   });
 
   test("the key stays when the day moves", () => {

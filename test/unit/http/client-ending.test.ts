@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Credentials } from "../../../src/http/client.ts";
-import type { WireAnswer } from "../../../src/http/reply.ts";
+import type { TransportAnswer } from "../../../src/http/reply.ts";
 import { answer, inTime, receipt, someRead, someWrite, stage } from "../builders/clients.ts";
 
 describe("a 401", () => {
@@ -98,11 +98,13 @@ describe("when work has to end", () => {
   });
 
   test("whoever waits for a place goes home, and a call under way ends in peace", async () => {
-    let end: (said: WireAnswer) => void = () => undefined;
-    const { client, clock, left, pace, stop } = stage(() => new Promise((resolve) => void (end = resolve)));
+    let end: (said: TransportAnswer) => void = () => undefined;
+    const { client, clock, left, rateLimiter, stop } = stage(
+      () => new Promise((resolve) => void (end = resolve)),
+    );
     const underWay = client.read(someRead);
     await clock.settle();
-    pace.hold(60_000);
+    rateLimiter.hold(60_000);
     const waiting = client.read(someRead);
 
     await clock.settle();

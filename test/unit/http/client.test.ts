@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { NotConnectedError } from "../../../src/http/connector.ts";
-import type { WireAnswer } from "../../../src/http/reply.ts";
+import type { TransportAnswer } from "../../../src/http/reply.ts";
 import { answer, inTime, receipt, someRead, someWrite, stage } from "../builders/clients.ts";
 
 const broken = (code: string): Error => Object.assign(new Error("socket"), { code });
@@ -72,7 +72,7 @@ describe("a read", () => {
       await inTime(clock, client.read(listRead));
 
       expect((await inTime(clock, client.read({ ...listRead, furtherPage: true }))).kind).toBe("ok");
-      expect([left.length, client.health.stops]).toEqual([4, []]);
+      expect([left.length, client.breaker.stops]).toEqual([4, []]);
     },
   );
 
@@ -81,12 +81,12 @@ describe("a read", () => {
     await inTime(clock, client.read(someRead));
 
     expect((await inTime(clock, client.read({ ...someRead, furtherPage: true }))).kind).toBe("unknown");
-    expect([left.length, client.health.stops]).toEqual([4, []]);
+    expect([left.length, client.breaker.stops]).toEqual([4, []]);
   });
 
   test("that is redirected each time is soon left alone", async () => {
     const { client, clock, left } = stage(() => answer(302), {
-      patience: { retries: 8, throttledRetries: 3, firstWaitMs: 100, longestWaitMs: 1_000 },
+      retryPolicy: { retries: 8, throttledRetries: 3, firstWaitMs: 100, longestWaitMs: 1_000 },
     });
 
     expect((await inTime(clock, client.read(someRead))).kind).toBe("unknown");
@@ -100,7 +100,7 @@ describe("a read", () => {
     for (let time = 0; time < 5; time += 1) kinds.push((await inTime(clock, client.read(someRead))).kind);
 
     expect(kinds).toEqual(["ok", "ok", "forbidden", "not-sent", "not-sent"]);
-    expect([left.length, client.health.stops.map(({ code }) => code)]).toEqual([6, ["forbidden"]]);
+    expect([left.length, client.breaker.stops.map(({ code }) => code)]).toEqual([6, ["forbidden"]]);
   });
 
   test("that is turned away at its first time is made once more, where others were answered", async () => {
@@ -112,7 +112,7 @@ describe("a read", () => {
 
     expect((await inTime(clock, client.read(other))).kind).toBe("ok");
     expect((await inTime(clock, client.read(third))).kind).toBe("not-sent");
-    expect([left.length, client.health.stops.map(({ code }) => code)]).toEqual([5, ["forbidden"]]);
+    expect([left.length, client.breaker.stops.map(({ code }) => code)]).toEqual([5, ["forbidden"]]);
   });
 
   test("that a proxy does not let through ends all work at the third time", async () => {
@@ -155,7 +155,7 @@ describe("a read", () => {
   test.each([undefined, "0", "Sun, 01 Mar 2020 12:00:00 GMT"])(
     "waits longer each time, and asks for less, when a 429 asks for a wait of %s",
     async (retryAfter) => {
-      const { client, clock, pace, left } = stage((_left, number) =>
+      const { client, clock, rateLimiter, left } = stage((_left, number) =>
         number < 3 ? answer(429, {}, retryAfter) : answer(200),
       );
       const begin = clock.monotonic();
@@ -163,14 +163,14 @@ describe("a read", () => {
       await inTime(clock, client.read(someRead));
 
       expect(left.map(({ at }) => at - begin)).toEqual([0, 1_000, 3_000]);
-      expect(pace.allowed).toBeLessThan(1_000);
+      expect(rateLimiter.allowed).toBeLessThan(1_000);
     },
   );
 });
 
 describe("a write", () => {
   const sendIt = async (
-    said: WireAnswer | Error,
+    said: TransportAnswer | Error,
   ): Promise<{ kinds: string; attempts: number; records: number }> => {
     const { client, clock, left } = stage(() => said);
     let records = 0;
@@ -182,7 +182,7 @@ describe("a write", () => {
     return { kinds: reply.kind, attempts: left.length, records };
   };
 
-  test.each<[string, WireAnswer | Error]>([
+  test.each<[string, TransportAnswer | Error]>([
     ["ok", answer(201, { id: 1 })],
     ["refused", answer(400)],
     ["refused", answer(409)],
@@ -219,13 +219,13 @@ describe("a write", () => {
   });
 
   test("does not leave when its intent cannot be put on record, and takes no slot then", async () => {
-    const { client, clock, left, pace } = stage(() => answer(201));
+    const { client, clock, left, rateLimiter } = stage(() => answer(201));
 
     const written = client.write(someWrite, () => Promise.reject(new Error("disk full")));
 
     await expect(inTime(clock, written, 1)).rejects.toThrow("disk full");
     expect(left).toEqual([]);
     await clock.advance(2_000);
-    expect(pace.spent).toBe(0);
+    expect(rateLimiter.spent).toBe(0);
   });
 });

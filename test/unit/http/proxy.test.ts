@@ -3,7 +3,7 @@ import { proxiesOf } from "../../../src/config/proxies.ts";
 import { isLoopback, isOnlyNear } from "../../../src/http/loopback.ts";
 import { proxyTo } from "../../../src/http/proxy.ts";
 import { replyOf, replyOfFailure, type Reply } from "../../../src/http/reply.ts";
-import { openWire } from "../../../src/http/transport.ts";
+import { openTransport } from "../../../src/http/transport.ts";
 import { answeringServer, httpAnswer, rawServer, tunnelProxy } from "../../support/loopback.ts";
 import { someWrite } from "../builders/clients.ts";
 
@@ -89,13 +89,13 @@ describe("a host", () => {
 
 describe("a call through a proxy", () => {
   const sent = async (env: Env, base = platform): Promise<Reply> => {
-    const wire = openWire(base, 1, proxiesOf(env));
+    const transport = openTransport(base, 1, proxiesOf(env));
     try {
-      return await wire
+      return await transport
         .send(someWrite, {}, 5_000)
         .then((answer) => replyOf(answer, someWrite, 0), replyOfFailure);
     } finally {
-      await wire.close();
+      await transport.close();
     }
   };
 

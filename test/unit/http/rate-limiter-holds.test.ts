@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Pace, type LongWait, type Rate } from "../../../src/http/rate-limiter.ts";
+import { RateLimiter, type LongWait, type Rate } from "../../../src/http/rate-limiter.ts";
 import { manualClock, type ManualClock } from "../../support/manual-clock.ts";
 import { ask, tenAtOnce } from "../builders/askers.ts";
 
@@ -7,10 +7,10 @@ describe("a hold", () => {
   test("keeps everyone back for so long, and no longer", async () => {
     const clock = manualClock();
     const begin = clock.monotonic();
-    const pace = new Pace(clock, { calls: 5, perMs: 1_000 });
+    const rateLimiter = new RateLimiter(clock, { calls: 5, perMs: 1_000 });
 
-    pace.hold(7_000);
-    const asked = [ask(pace, clock), ask(pace, clock)];
+    rateLimiter.hold(7_000);
+    const asked = [ask(rateLimiter, clock), ask(rateLimiter, clock)];
     await clock.advance(30_000);
 
     expect(asked.map(({ startedAt }) => startedAt)).toEqual([begin + 7_000, begin + 7_000]);
@@ -19,11 +19,11 @@ describe("a hold", () => {
   test("that is shorter than another one shortens nothing", async () => {
     const clock = manualClock();
     const begin = clock.monotonic();
-    const pace = new Pace(clock, { calls: 5, perMs: 1_000 });
+    const rateLimiter = new RateLimiter(clock, { calls: 5, perMs: 1_000 });
 
-    pace.hold(7_000);
-    pace.hold(1_000);
-    const asked = ask(pace, clock);
+    rateLimiter.hold(7_000);
+    rateLimiter.hold(1_000);
+    const asked = ask(rateLimiter, clock);
     await clock.advance(30_000);
 
     expect(asked.startedAt).toBe(begin + 7_000);
@@ -31,11 +31,11 @@ describe("a hold", () => {
 
   test("reaches those who wait already", async () => {
     const clock = manualClock();
-    const pace = await tenAtOnce(clock);
-    const waiting = ask(pace, clock);
+    const rateLimiter = await tenAtOnce(clock);
+    const waiting = ask(rateLimiter, clock);
     await clock.advance(500);
 
-    pace.hold(5_000);
+    rateLimiter.hold(5_000);
     const until = clock.monotonic() + 5_000;
     await clock.advance(30_000);
 
@@ -46,9 +46,9 @@ describe("a hold", () => {
 describe("someone who gives up", () => {
   test("gets no place, and takes none from others", async () => {
     const clock = manualClock();
-    const pace = await tenAtOnce(clock);
+    const rateLimiter = await tenAtOnce(clock);
     const tired = new AbortController();
-    const asked = [ask(pace, clock), ask(pace, clock, tired.signal), ask(pace, clock)];
+    const asked = [ask(rateLimiter, clock), ask(rateLimiter, clock, tired.signal), ask(rateLimiter, clock)];
 
     await clock.advance(100);
     tired.abort();
@@ -58,37 +58,37 @@ describe("someone who gives up", () => {
 
     expect(gaveUp).toEqual([false, true, false]);
     expect(asked.map(({ startedAt }) => startedAt === undefined)).toEqual([false, true, false]);
-    expect(pace.spent).toBe(2);
+    expect(rateLimiter.spent).toBe(2);
   });
 
   test("before asking gets none either", async () => {
     const clock = manualClock();
-    const pace = new Pace(clock, { calls: 5, perMs: 1_000 });
+    const rateLimiter = new RateLimiter(clock, { calls: 5, perMs: 1_000 });
 
-    expect(await pace.acquire(AbortSignal.abort())).toBeUndefined();
-    expect(pace.spent).toBe(0);
+    expect(await rateLimiter.acquire(AbortSignal.abort())).toBeUndefined();
+    expect(rateLimiter.spent).toBe(0);
   });
 
   test("after starting keeps the place until the call ends", async () => {
     const clock = manualClock();
-    const pace = new Pace(clock, { calls: 1, perMs: 1_000 });
+    const rateLimiter = new RateLimiter(clock, { calls: 1, perMs: 1_000 });
     const late = new AbortController();
-    const asked = ask(pace, clock, late.signal);
+    const asked = ask(rateLimiter, clock, late.signal);
     await clock.settle();
 
     late.abort();
 
-    expect(pace.spent).toBe(1);
+    expect(rateLimiter.spent).toBe(1);
     expect(asked.permit).toBeDefined();
   });
 });
 
 describe("slowing down", () => {
   test("halves what a window may hold, down to one", () => {
-    const pace = new Pace(manualClock(), { calls: 10, perMs: 1_000 });
+    const rateLimiter = new RateLimiter(manualClock(), { calls: 10, perMs: 1_000 });
     const allowed = Array.from({ length: 6 }, () => {
-      pace.slowDown();
-      return pace.allowed;
+      rateLimiter.slowDown();
+      return rateLimiter.allowed;
     });
 
     expect(allowed).toEqual([5, 2, 1, 1, 1, 1]);
@@ -96,15 +96,15 @@ describe("slowing down", () => {
 
   test("is recovered from by a twentieth for each window without a complaint, up to the full allowance", async () => {
     const clock = manualClock();
-    const pace = new Pace(clock, { calls: 100, perMs: 1_000 });
-    pace.slowDown();
+    const rateLimiter = new RateLimiter(clock, { calls: 100, perMs: 1_000 });
+    rateLimiter.slowDown();
 
     const seen: number[] = [];
     for (let window = 0; window < 12; window += 1) {
-      const asked = ask(pace, clock);
+      const asked = ask(rateLimiter, clock);
       await clock.settle();
       asked.permit?.done();
-      seen.push(pace.allowed);
+      seen.push(rateLimiter.allowed);
       await clock.advance(1_010);
     }
 
@@ -113,11 +113,11 @@ describe("slowing down", () => {
 
   test("lets those who wait through as soon as the allowance has recovered", async () => {
     const clock = manualClock();
-    const pace = new Pace(clock, { calls: 2, perMs: 1_000 });
-    const underWay = ask(pace, clock);
+    const rateLimiter = new RateLimiter(clock, { calls: 2, perMs: 1_000 });
+    const underWay = ask(rateLimiter, clock);
     await clock.settle();
-    pace.slowDown();
-    const waiting = ask(pace, clock);
+    rateLimiter.slowDown();
+    const waiting = ask(rateLimiter, clock);
     await clock.settle();
     const before = waiting.permit;
 
@@ -129,10 +129,10 @@ describe("slowing down", () => {
 
   test("lets no more through than it says", async () => {
     const clock = manualClock();
-    const pace = new Pace(clock, { calls: 10, perMs: 1_000 });
-    pace.slowDown();
+    const rateLimiter = new RateLimiter(clock, { calls: 10, perMs: 1_000 });
+    rateLimiter.slowDown();
 
-    const asked = Array.from({ length: 10 }, () => ask(pace, clock));
+    const asked = Array.from({ length: 10 }, () => ask(rateLimiter, clock));
     await clock.settle();
 
     expect(asked.filter(({ permit }) => permit !== undefined)).toHaveLength(5);
@@ -142,24 +142,24 @@ describe("slowing down", () => {
 describe("a wait of more than ten seconds", () => {
   const watched = (
     rate: Rate,
-  ): { readonly pace: Pace; readonly clock: ManualClock; readonly told: LongWait[] } => {
+  ): { readonly rateLimiter: RateLimiter; readonly clock: ManualClock; readonly told: LongWait[] } => {
     const [clock, told]: [ManualClock, LongWait[]] = [manualClock(), []];
-    return { pace: new Pace(clock, rate, [], (wait) => told.push(wait)), clock, told };
+    return { rateLimiter: new RateLimiter(clock, rate, [], (wait) => told.push(wait)), clock, told };
   };
 
   test("that the platform asked for is reported once, when someone has to wait", async () => {
-    const { pace, clock, told } = watched({ calls: 5, perMs: 1_000 });
-    pace.hold(30_000);
+    const { rateLimiter, clock, told } = watched({ calls: 5, perMs: 1_000 });
+    rateLimiter.hold(30_000);
     const before = told.length;
-    void [ask(pace, clock), ask(pace, clock), ask(pace, clock)];
+    void [ask(rateLimiter, clock), ask(rateLimiter, clock), ask(rateLimiter, clock)];
     await clock.advance(60_000);
 
     expect([before, told]).toEqual([0, [{ ms: 30_000, why: "asked" }]]);
   });
 
   test("for the allowance is told for each window", async () => {
-    const { pace, clock, told } = watched({ calls: 2, perMs: 60_000 });
-    const asked = [ask(pace, clock), ask(pace, clock), ask(pace, clock)];
+    const { rateLimiter, clock, told } = watched({ calls: 2, perMs: 60_000 });
+    const asked = [ask(rateLimiter, clock), ask(rateLimiter, clock), ask(rateLimiter, clock)];
     await clock.settle();
     for (const { permit } of asked) permit?.done();
     await clock.advance(300_000);
@@ -169,9 +169,9 @@ describe("a wait of more than ten seconds", () => {
   });
 
   test("is all that is reported", async () => {
-    const { pace, clock, told } = watched({ calls: 2, perMs: 5_000 });
-    pace.hold(9_000);
-    void [ask(pace, clock), ask(pace, clock), ask(pace, clock)];
+    const { rateLimiter, clock, told } = watched({ calls: 2, perMs: 5_000 });
+    rateLimiter.hold(9_000);
+    void [ask(rateLimiter, clock), ask(rateLimiter, clock), ask(rateLimiter, clock)];
     await clock.advance(60_000);
 
     expect(told).toEqual([]);

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect } from "vitest";
-import { Pace } from "../../../src/http/rate-limiter.ts";
+import { RateLimiter } from "../../../src/http/rate-limiter.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 import { prop } from "../builders/properties.ts";
 
@@ -8,7 +8,7 @@ import { prop } from "../builders/properties.ts";
 interface Caller {
   readonly at: number;
   readonly takes: number;
-  readonly patience: number | undefined;
+  readonly retryPolicy: number | undefined;
 }
 
 interface Scene {
@@ -44,7 +44,7 @@ const scenes: fc.Arbitrary<Scene> = fc
         fc.record({
           at: fc.nat(perMs * 4),
           takes: fc.oneof(fc.constant(0), fc.nat(perMs), fc.nat(perMs * 3)),
-          patience: fc.option(fc.nat(perMs * 2), { nil: undefined, freq: 4 }),
+          retryPolicy: fc.option(fc.nat(perMs * 2), { nil: undefined, freq: 4 }),
         }),
         { minLength: 1, maxLength: 24 },
       ),
@@ -58,18 +58,18 @@ async function play({ calls, perMs, callers, holds, spent }: Scene): Promise<Pla
   const clock = manualClock();
   const begin = clock.monotonic();
   const now = (): number => clock.monotonic() - begin;
-  const pace = new Pace(clock, { calls, perMs }, spent);
+  const rateLimiter = new RateLimiter(clock, { calls, perMs }, spent);
   const traces: Trace[] = [];
   const startOrder: Trace[] = [];
   const held: [number, number][] = [];
 
-  const call = async ({ at, takes, patience }: Caller): Promise<void> => {
+  const call = async ({ at, takes, retryPolicy }: Caller): Promise<void> => {
     await clock.sleep(at);
     const tired = new AbortController();
-    if (patience !== undefined) void clock.sleep(patience).then(() => tired.abort());
+    if (retryPolicy !== undefined) void clock.sleep(retryPolicy).then(() => tired.abort());
     const trace: Trace = { askedAt: now() };
     traces.push(trace);
-    const permit = await pace.acquire(tired.signal);
+    const permit = await rateLimiter.acquire(tired.signal);
     if (permit === undefined) {
       trace.gaveUpAt = now();
       return;
@@ -83,7 +83,7 @@ async function play({ calls, perMs, callers, holds, spent }: Scene): Promise<Pla
   const hold = async ({ at, ms }: { readonly at: number; readonly ms: number }): Promise<void> => {
     await clock.sleep(at);
     held.push([now(), now() + ms]);
-    pace.hold(ms);
+    rateLimiter.hold(ms);
   };
 
   void Promise.all([...holds.map(hold), ...callers.map(call)]);
@@ -167,11 +167,11 @@ describe("whoever comes, however long their calls take, whatever is held and giv
 
   prop([scenes])("whoever gives up does so at once, and whoever does not gets a place", async (scene) => {
     const { traces } = await play(scene);
-    const patience = scene.callers
-      .filter((caller) => caller.patience !== undefined)
-      .map(({ at, patience: ms = 0 }) => at + ms);
+    const retryPolicy = scene.callers
+      .filter((caller) => caller.retryPolicy !== undefined)
+      .map(({ at, retryPolicy: ms = 0 }) => at + ms);
 
-    for (const { gaveUpAt } of traces) if (gaveUpAt !== undefined) expect(patience).toContain(gaveUpAt);
+    for (const { gaveUpAt } of traces) if (gaveUpAt !== undefined) expect(retryPolicy).toContain(gaveUpAt);
     expect(traces).toHaveLength(scene.callers.length);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Pace } from "../../../src/http/rate-limiter.ts";
+import { RateLimiter } from "../../../src/http/rate-limiter.ts";
 import type { Clock } from "../../../src/runtime.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 import { ask, tenAtOnce } from "../builders/askers.ts";
@@ -8,9 +8,9 @@ describe("the pace", () => {
   test("lets as many start at once as a window holds, and the next one a window after an end", async () => {
     const clock = manualClock();
     const begin = clock.monotonic();
-    const pace = await tenAtOnce(clock);
+    const rateLimiter = await tenAtOnce(clock);
 
-    const next = ask(pace, clock);
+    const next = ask(rateLimiter, clock);
     await clock.advance(1_000);
     const early = next.startedAt;
     await clock.advance(10);
@@ -21,9 +21,9 @@ describe("the pace", () => {
 
   test("counts a call for as long as it is under way", async () => {
     const clock = manualClock();
-    const pace = new Pace(clock, { calls: 1, perMs: 1_000 });
-    const slow = ask(pace, clock);
-    const next = ask(pace, clock);
+    const rateLimiter = new RateLimiter(clock, { calls: 1, perMs: 1_000 });
+    const slow = ask(rateLimiter, clock);
+    const next = ask(rateLimiter, clock);
 
     await clock.advance(60_000);
     const whileSlow = next.startedAt;
@@ -37,25 +37,28 @@ describe("the pace", () => {
 
   test("counts an end once, however often it is told", async () => {
     const clock = manualClock();
-    const pace = new Pace(clock, { calls: 2, perMs: 1_000 });
-    const one = ask(pace, clock);
+    const rateLimiter = new RateLimiter(clock, { calls: 2, perMs: 1_000 });
+    const one = ask(rateLimiter, clock);
     await clock.settle();
 
     for (let time = 0; time < 5; time += 1) one.permit?.done();
 
-    expect(pace.spent).toBe(1);
+    expect(rateLimiter.spent).toBe(1);
     await clock.advance(1_010);
-    expect(pace.spent).toBe(0);
+    expect(rateLimiter.spent).toBe(0);
   });
 
   test("knows what was spent by someone else on the same account", async () => {
     const clock = manualClock();
     const begin = clock.monotonic();
-    const pace = new Pace(clock, { calls: 3, perMs: 1_000 }, [100, 900, 5_000]);
+    const rateLimiter = new RateLimiter(clock, { calls: 3, perMs: 1_000 }, [100, 900, 5_000]);
 
-    const asked = [ask(pace, clock), ask(pace, clock)];
+    const asked = [ask(rateLimiter, clock), ask(rateLimiter, clock)];
     await clock.settle();
-    const [atOnce, spent] = [asked.filter(({ startedAt }) => startedAt !== undefined).length, pace.spent];
+    const [atOnce, spent] = [
+      asked.filter(({ startedAt }) => startedAt !== undefined).length,
+      rateLimiter.spent,
+    ];
     await clock.advance(1_000);
 
     expect([atOnce, spent]).toEqual([1, 3]);
@@ -66,13 +69,13 @@ describe("the pace", () => {
   test("does not start early because a timer fired early", async () => {
     const clock = manualClock();
     const hasty: Clock = { ...clock, sleep: (ms, signal) => clock.sleep(ms - 0.75, signal) };
-    const pace = new Pace(hasty, { calls: 1, perMs: 1_000 });
-    const first = ask(pace, clock);
+    const rateLimiter = new RateLimiter(hasty, { calls: 1, perMs: 1_000 });
+    const first = ask(rateLimiter, clock);
     await clock.settle();
     first.permit?.done();
     const ended = clock.monotonic();
 
-    const next = ask(pace, clock);
+    const next = ask(rateLimiter, clock);
     await clock.advance(2_000);
 
     expect(next.startedAt).toBeGreaterThan(ended + 1_000);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Call } from "../../../src/http/call.ts";
 import { NotConnectedError } from "../../../src/http/connector.ts";
-import { replyOf, replyOfFailure, type Reply, type WireAnswer } from "../../../src/http/reply.ts";
+import { replyOf, replyOfFailure, type Reply, type TransportAnswer } from "../../../src/http/reply.ts";
 import { someRead, someWrite } from "../builders/clients.ts";
 
 const now = Date.parse("2026-03-01T12:00:00Z");
 
-function answered(status: number, call: Call, more: Partial<WireAnswer> = {}): Reply {
+function answered(status: number, call: Call, more: Partial<TransportAnswer> = {}): Reply {
   const answer = {
     retryAfter: undefined,
     serverTime: undefined,

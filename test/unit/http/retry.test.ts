@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Reply } from "../../../src/http/reply.ts";
-import { withRetries, type Patience } from "../../../src/http/retry.ts";
+import { withRetries, type RetryPolicy } from "../../../src/http/retry.ts";
 import { manualClock, type ManualClock } from "../../support/manual-clock.ts";
 
 const ok: Reply = { kind: "ok", status: 200, body: "yes" };
@@ -19,7 +19,7 @@ const throttled: Reply = {
   retryAfterMs: undefined,
 };
 
-const patience: Patience = { retries: 3, throttledRetries: 5, firstWaitMs: 100, longestWaitMs: 1_000 };
+const retryPolicy: RetryPolicy = { retries: 3, throttledRetries: 5, firstWaitMs: 100, longestWaitMs: 1_000 };
 const mayRepeat = ({ kind }: Reply): boolean => kind === "unknown" || kind === "not-processed";
 
 interface Course {
@@ -33,9 +33,9 @@ async function course(
   plan: readonly Reply[],
   {
     random = 0,
-    settings = patience,
+    settings = retryPolicy,
     signal,
-  }: { random?: number; settings?: Patience; signal?: AbortSignal } = {},
+  }: { random?: number; settings?: RetryPolicy; signal?: AbortSignal } = {},
 ): Promise<Course> {
   const clock = manualClock();
   let attempts = 0;
@@ -90,7 +90,7 @@ describe("an attempt", () => {
     };
     const tools = { clock: manualClock(), random: () => 0, signal: new AbortController().signal };
 
-    await expect(withRetries(attempt, mayRepeat, patience, tools)).rejects.toThrow(
+    await expect(withRetries(attempt, mayRepeat, retryPolicy, tools)).rejects.toThrow(
       "a mistake in the program",
     );
     expect(attempts).toBe(1);
@@ -99,7 +99,7 @@ describe("an attempt", () => {
 
 describe("the wait between attempts", () => {
   test("doubles up to the longest", async () => {
-    const settings = { ...patience, retries: 6 };
+    const settings = { ...retryPolicy, retries: 6 };
 
     const { clock: early } = await course([failed], { settings, random: 0 });
     const { clock: late } = await course([failed], { settings, random: 1 });
@@ -147,7 +147,11 @@ describe("when no new call may start", () => {
       attempts += 1;
       return failed;
     };
-    const ended = withRetries(attempt, mayRepeat, patience, { clock, random: () => 0, signal: stop.signal });
+    const ended = withRetries(attempt, mayRepeat, retryPolicy, {
+      clock,
+      random: () => 0,
+      signal: stop.signal,
+    });
 
     await clock.settle();
     const asleep = clock.sleeping();

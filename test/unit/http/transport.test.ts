@@ -3,16 +3,16 @@ import { describe, expect, test } from "vitest";
 import type { Call } from "../../../src/http/call.ts";
 import { noProxies } from "../../../src/http/proxy.ts";
 import { replyOf, replyOfFailure, type Reply } from "../../../src/http/reply.ts";
-import { openWire } from "../../../src/http/transport.ts";
+import { openTransport } from "../../../src/http/transport.ts";
 import { answeringServer, httpAnswer, rawServer } from "../../support/loopback.ts";
 import { someRead, someWrite } from "../builders/clients.ts";
 
 async function called(port: number, call: Call = someRead, scheme = "http"): Promise<Reply> {
-  const wire = openWire(`${scheme}://127.0.0.1:${port}`, 1, noProxies);
+  const transport = openTransport(`${scheme}://127.0.0.1:${port}`, 1, noProxies);
   try {
-    return await wire.send(call, {}, 5_000).then((answer) => replyOf(answer, call, 0), replyOfFailure);
+    return await transport.send(call, {}, 5_000).then((answer) => replyOf(answer, call, 0), replyOfFailure);
   } finally {
-    await wire.close();
+    await transport.close();
   }
 }
 

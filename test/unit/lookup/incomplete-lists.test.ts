@@ -6,10 +6,10 @@ import { openLedger, type Ledger } from "../../../src/ledger/ledger.ts";
 import { lookUp } from "../../../src/lookup/lookup.ts";
 import { groupProfiles } from "../../../src/platforms/medallion/named-things.ts";
 import { providers } from "../../../src/platforms/medallion/providers.ts";
-import type { Directory } from "../../../src/platforms/platform.ts";
-import type { Question } from "../../../src/staging/queries.ts";
-import { openWorkspace } from "../../../src/staging/staging.ts";
-import { Pace } from "../../../src/http/rate-limiter.ts";
+import type { LookupSource } from "../../../src/platforms/platform.ts";
+import type { Query } from "../../../src/staging/queries.ts";
+import { openStaging } from "../../../src/staging/staging.ts";
+import { RateLimiter } from "../../../src/http/rate-limiter.ts";
 import { busyClock } from "../../support/busy-clock.ts";
 import { answer, stage, type Left, type Platform } from "../builders/clients.ts";
 import { uuid } from "../builders/rows.ts";
@@ -53,28 +53,28 @@ const halfShown: Platform = (left) => {
 
 /** What comes of questions, and how many searches it took. */
 async function looked(
-  directory: Directory,
-  questions: readonly Question["about"][],
+  lookupSource: LookupSource,
+  queries: readonly Query["about"][],
 ): Promise<{ readonly outcomes: readonly unknown[]; readonly calls: readonly Left[] }> {
   const clock = busyClock();
-  const pace = new Pace(clock, { calls: 1_000_000, perMs: 1 });
-  const { client, left } = stage(halfShown, { clock, pace });
-  const workspace = openWorkspace();
+  const rateLimiter = new RateLimiter(clock, { calls: 1_000_000, perMs: 1 });
+  const { client, left } = stage(halfShown, { clock, rateLimiter });
+  const staging = openStaging();
   try {
     opened += 1;
     // what an earlier test found is not remembered for this one
-    const own = { ...directory, name: `${directory.name} ${opened}` };
-    const ids = questions.map((about) => workspace.questions.numberOf({ directory: own.name, about }));
+    const own = { ...lookupSource, name: `${lookupSource.name} ${opened}` };
+    const ids = queries.map((about) => staging.queries.numberOf({ lookupSource: own.name, about }));
     await lookUp(
-      { name: "medallion", directories: [own], books: [], holdings: [], whoIn: () => undefined },
-      { client, ledger, workspace, clock },
+      { name: "medallion", lookupSources: [own], resources: [], holdings: [], whoIn: () => undefined },
+      { client, ledger, staging, clock },
     );
-    const outcomes = workspace.questions
-      .outcomes(ids.map((question) => ({ role: "who", question })))
+    const outcomes = staging.queries
+      .outcomes(ids.map((query) => ({ role: "who", query })))
       .map(({ answer: found, problem }) => found ?? problem?.code);
     return { outcomes, calls: left };
   } finally {
-    workspace.close();
+    staging.close();
   }
 }
 

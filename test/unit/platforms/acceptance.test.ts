@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { credentialingRequests as medallionCredentialing } from "../../../src/platforms/medallion/credentialing-requests.ts";
 import { enrollmentRequests } from "../../../src/platforms/medallion/enrollment-requests.ts";
 import { licenseRequests } from "../../../src/platforms/medallion/license-requests.ts";
-import type { RequestBook } from "../../../src/platforms/platform.ts";
+import type { Resource } from "../../../src/platforms/platform.ts";
 import { credentialingRequests as verifiable } from "../../../src/platforms/verifiable/credentialing-requests.ts";
-import type { Facts } from "../../../src/ledger/entry.ts";
+import type { Attributes } from "../../../src/ledger/entry.ts";
 import { organization } from "../builders/requests.ts";
 import { uuid } from "../builders/rows.ts";
 
@@ -13,17 +13,22 @@ const licenses = licenseRequests({ organizationId: organization, oneRequestPerSt
 const enrollments = enrollmentRequests(organization);
 const credentialing = medallionCredentialing(organization);
 
-const license = (state: string): Facts => ({
+const license = (state: string): Attributes => ({
   provider,
   field: "license_states",
   state,
   certificate_type: "MD",
 });
-const enrollment: Facts = { subject: "provider", subject_id: provider, state: "TX", payer_name: "Aetna" };
-const withEntity: Facts = { ...enrollment, payer_entity: uuid(50) };
-const initial: Facts = { subject: "provider", subject_id: provider };
+const enrollment: Attributes = {
+  subject: "provider",
+  subject_id: provider,
+  state: "TX",
+  payer_name: "Aetna",
+};
+const withEntity: Attributes = { ...enrollment, payer_entity: uuid(50) };
+const initial: Attributes = { subject: "provider", subject_id: provider };
 
-const shown: readonly (readonly [string, RequestBook, readonly Facts[], unknown, string | undefined])[] = [
+const shown: readonly (readonly [string, Resource, readonly Attributes[], unknown, string | undefined])[] = [
   ["a license by its provider", licenses, [license("CA")], { provider }, undefined],
   ["a license by an id, which is not its own", licenses, [license("CA")], { id }, undefined],
   [
@@ -67,7 +72,7 @@ const shown: readonly (readonly [string, RequestBook, readonly Facts[], unknown,
   ],
 ];
 
-const unproven: readonly (readonly [string, RequestBook, readonly Facts[], unknown])[] = [
+const unproven: readonly (readonly [string, Resource, readonly Attributes[], unknown])[] = [
   ...[undefined, null, "", "ok", [], {}, { status: "requested" }, { data: { id } }].flatMap((body) =>
     (
       [
@@ -76,7 +81,10 @@ const unproven: readonly (readonly [string, RequestBook, readonly Facts[], unkno
         [credentialing, { provider }],
         [verifiable, initial],
       ] as const
-    ).map(([book, facts]) => [`${book.kind} answered ${JSON.stringify(body)}`, book, [facts], body] as const),
+    ).map(
+      ([resource, attributes]) =>
+        [`${resource.kind} answered ${JSON.stringify(body)}`, resource, [attributes], body] as const,
+    ),
   ),
   ["that it was no success", licenses, [license("CA")], { provider, success: false }],
   ["that it was no success, as text", credentialing, [{ provider }], { provider_id: provider, ok: "false" }],
@@ -105,14 +113,14 @@ const unproven: readonly (readonly [string, RequestBook, readonly Facts[], unkno
 ];
 
 describe("an answer to a submission", () => {
-  test.each(shown)("shows %s", (_what, book, wanted, body, remoteId) => {
-    const proof = book.accepted(body, wanted);
+  test.each(shown)("shows %s", (_what, resource, wanted, body, remoteId) => {
+    const proof = resource.accepted(body, wanted);
 
     expect("remote" in proof ? proof.remote.remoteId : proof).toBe(remoteId);
   });
 
-  test.each(unproven)("proves nothing with %s", (_what, book, wanted, body) => {
-    expect(book.accepted(body, wanted)).toHaveProperty("doubt");
+  test.each(unproven)("proves nothing with %s", (_what, resource, wanted, body) => {
+    expect(resource.accepted(body, wanted)).toHaveProperty("doubt");
   });
 
   test("has the status beside the id", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { gaugeOf, type CallsSoFar } from "../../../src/progress/gauge.ts";
+import { snapshotOf, type CallsSoFar } from "../../../src/progress/gauge.ts";
 import type { Standing } from "../../../src/staging/progress-counts.ts";
 
 function standing(more: Partial<Standing> = {}): Standing {
@@ -20,22 +20,28 @@ function calls(more: Partial<CallsSoFar> = {}): CallsSoFar {
 
 describe("how far a run is", () => {
   test("is given by rows that are done, not by those that are open", () => {
-    const gauge = gaugeOf("requesting", 100, standing({ openRows: 30, created: 12, failed: 2 }), []);
+    const snapshot = snapshotOf("requesting", 100, standing({ openRows: 30, created: 12, failed: 2 }), []);
 
-    expect(gauge).toMatchObject({ rows: 100, rowsDone: 70, created: 12, failed: 2, secondsLeft: undefined });
+    expect(snapshot).toMatchObject({
+      rows: 100,
+      rowsDone: 70,
+      created: 12,
+      failed: 2,
+      secondsLeft: undefined,
+    });
   });
 
   test("has no time left to tell where all calls left fit into what is free of the allowance", () => {
     const left = standing({ callsLeft: new Map([["medallion", 200]]) });
 
-    expect(gaugeOf("requesting", 1, left, [calls({ inWindow: 40 })]).secondsLeft).toBeUndefined();
+    expect(snapshotOf("requesting", 1, left, [calls({ inWindow: 40 })]).secondsLeft).toBeUndefined();
   });
 
   test("takes the calls that are not free at the pace", () => {
     const left = standing({ callsLeft: new Map([["medallion", 580]]) });
 
     // 580 left, 100 free: 480 at 240 a minute
-    expect(gaugeOf("requesting", 1, left, [calls({ inWindow: 140 })]).secondsLeft).toBe(120);
+    expect(snapshotOf("requesting", 1, left, [calls({ inWindow: 140 })]).secondsLeft).toBe(120);
   });
 
   test("takes as long as the platform that takes longest", () => {
@@ -47,6 +53,6 @@ describe("how far a run is", () => {
     });
     const caqh = calls({ platform: "caqh", rate: { calls: 5, perMs: 1_000 }, inWindow: 5 });
 
-    expect(gaugeOf("requesting", 1, left, [calls({ inWindow: 240 }), caqh]).secondsLeft).toBe(180);
+    expect(snapshotOf("requesting", 1, left, [calls({ inWindow: 240 }), caqh]).secondsLeft).toBe(180);
   });
 });

@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
-import type { Gauge } from "../../../src/progress/gauge.ts";
+import type { Snapshot } from "../../../src/progress/gauge.ts";
 import { progressFields, progressLines } from "../../../src/progress/lines.ts";
 import { prop } from "../builders/properties.ts";
 
-const gauge: Gauge = {
+const snapshot: Snapshot = {
   stage: "requesting",
   rows: 3_000,
   rowsDone: 1_204,
@@ -23,7 +23,7 @@ const gauge: Gauge = {
 
 describe("the lines of progress", () => {
   test("say stage, rows, what came of them, calls against the allowance and the time left, in 80 columns", () => {
-    const [first, second, third] = progressLines(gauge, 80, false).split("\n");
+    const [first, second, third] = progressLines(snapshot, 80, false).split("\n");
 
     expect(first).toBe("requesting ████████░░░░░░░░░░░░ 1,204 of 3,000 rows, about 7 min 53 s left");
     expect(second).toBe("830 requests created, 371 existing; calls/min: medallion 238/240, caqh 300/300");
@@ -37,7 +37,7 @@ describe("the lines of progress", () => {
     fc.integer({ min: 20, max: 200 }),
   ])("never fill the last column of a terminal", (rows, rowsDone, secondsLeft, columns) => {
     const lines = progressLines(
-      { ...gauge, rows, rowsDone: Math.min(rows, rowsDone), secondsLeft },
+      { ...snapshot, rows, rowsDone: Math.min(rows, rowsDone), secondsLeft },
       columns,
       true,
     );
@@ -46,12 +46,14 @@ describe("the lines of progress", () => {
   });
 
   test("have no colors unless they are wanted", () => {
-    expect(progressLines(gauge, 80, false)).toBe(stripVTControlCharacters(progressLines(gauge, 80, true)));
-    expect(progressLines(gauge, 80, true)).not.toBe(progressLines(gauge, 80, false));
+    expect(progressLines(snapshot, 80, false)).toBe(
+      stripVTControlCharacters(progressLines(snapshot, 80, true)),
+    );
+    expect(progressLines(snapshot, 80, true)).not.toBe(progressLines(snapshot, 80, false));
   });
 
   test("are the same numbers as fields of a log line", () => {
-    expect(progressFields(gauge)).toEqual({
+    expect(progressFields(snapshot)).toEqual({
       stage: "requesting",
       rows: 3_000,
       rows_done: 1_204,

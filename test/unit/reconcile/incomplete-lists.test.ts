@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openLedger, type Ledger } from "../../../src/ledger/ledger.ts";
 import { enrollmentRequests } from "../../../src/platforms/medallion/enrollment-requests.ts";
 import { isSurelyAbsent } from "../../../src/reconcile/subjects.ts";
-import { survey } from "../../../src/reconcile/reconcile.ts";
-import type { Step, Want } from "../../../src/staging/work-items.ts";
-import { openWorkspace, type Workspace } from "../../../src/staging/staging.ts";
-import { Pace } from "../../../src/http/rate-limiter.ts";
+import { reconcile } from "../../../src/reconcile/reconcile.ts";
+import type { Step, WorkItem } from "../../../src/staging/work-items.ts";
+import { openStaging, type Staging } from "../../../src/staging/staging.ts";
+import { RateLimiter } from "../../../src/http/rate-limiter.ts";
 import { busyClock } from "../../support/busy-clock.ts";
 import { answer, stage, type Left, type Platform } from "../builders/clients.ts";
 import { uuid } from "../builders/rows.ts";
@@ -61,60 +61,66 @@ const listOf =
     return answer(200, provider === undefined ? page(start, whole) : whole);
   };
 
-interface Surveyed {
+interface Reconciled {
   readonly steps: Readonly<Record<string, number>>;
   readonly codes: readonly (string | undefined)[];
   readonly bySubject: number;
   readonly calls: number;
-  readonly workspace: Workspace;
+  readonly staging: Staging;
 }
 
-const open: Workspace[] = [];
+const open: Staging[] = [];
 afterAll(() => {
-  for (const workspace of open) workspace.close();
+  for (const staging of open) staging.close();
 });
 
 /** Looks for enrollments of these providers, of whom those from 250 on have none. */
-async function surveyed(
+async function reconciled(
   platform: Platform,
   numbers: readonly number[],
   step: Step = "look",
-): Promise<Surveyed> {
+): Promise<Reconciled> {
   opened += 1;
   organization = `organization ${opened}`;
-  const book = enrollmentRequests(organization);
+  const resource = enrollmentRequests(organization);
   const clock = busyClock();
-  const pace = new Pace(clock, { calls: 1_000_000, perMs: 1 });
-  const { client, left } = stage(platform, { clock, pace });
-  const workspace = openWorkspace();
-  open.push(workspace);
-  const tools = { client, ledger, workspace, clock };
-  workspace.wants.add(
-    numbers.map((number): Want => {
+  const rateLimiter = new RateLimiter(clock, { calls: 1_000_000, perMs: 1 });
+  const { client, left } = stage(platform, { clock, rateLimiter });
+  const staging = openStaging();
+  open.push(staging);
+  const tools = { client, ledger, staging, clock };
+  staging.workItems.add(
+    numbers.map((number): WorkItem => {
       const subject = subjectOf(number);
-      const facts = { subject: "provider", subject_id: subject, state: "TX", payer_name: "Aetna" };
-      const about = { key: `${opened} ${number}`, kind: book.kind, subject, facts, bundle: String(number) };
+      const attributes = { subject: "provider", subject_id: subject, state: "TX", payer_name: "Aetna" };
+      const about = {
+        key: `${opened} ${number}`,
+        kind: resource.kind,
+        subject,
+        attributes,
+        batch: String(number),
+      };
       return { ...about, row: number + 2, toldIds: [], step, problem: undefined };
     }),
   );
   // as another run left it
-  await ledger.surveys.remember(book.kind, { total: 250 });
+  await ledger.surveys.remember(resource.kind, { total: 250 });
   const work = async (): Promise<void> => {
-    await survey(book, ["look", "refresh", "doubt", "confirm"], tools);
-    for (const want of workspace.wants.page(book.kind, "doubt", "", 500)) {
-      if (await isSurelyAbsent(book, want, tools)) workspace.wants.setStep(want.key, "create");
+    await reconcile(resource, ["look", "refresh", "doubt", "confirm"], tools);
+    for (const workItem of staging.workItems.page(resource.kind, "doubt", "", 500)) {
+      if (await isSurelyAbsent(resource, workItem, tools)) staging.workItems.setStep(workItem.key, "create");
     }
   };
   await work();
-  const wants = [...workspace.wants.findAll(numbers.map((number) => `${opened} ${number}`)).values()];
+  const workItems = [...staging.workItems.findAll(numbers.map((number) => `${opened} ${number}`)).values()];
   const steps: Record<string, number> = {};
-  for (const want of wants) steps[want.step] = (steps[want.step] ?? 0) + 1;
+  for (const workItem of workItems) steps[workItem.step] = (steps[workItem.step] ?? 0) + 1;
   return {
     steps,
-    codes: wants.flatMap(({ problem }) => problem?.code ?? []),
+    codes: workItems.flatMap(({ problem }) => problem?.code ?? []),
     bySubject: left.filter((call) => asked(call, "provider") !== undefined).length,
     calls: left.length,
-    workspace,
+    staging,
   };
 }
 
@@ -122,7 +128,7 @@ const everybody = Array.from({ length: 260 }, (_, number) => number);
 
 describe("surveying a list that stands still", () => {
   test("takes no call more than it has pages", async () => {
-    const { steps, calls } = await surveyed(
+    const { steps, calls } = await reconciled(
       listOf((_start, page) => page),
       everybody,
     );
@@ -165,14 +171,14 @@ describe.each<[string, Platform]>([
   test.each(["look", "doubt"] as const)(
     "makes nothing twice of what is wanted or in doubt: %s",
     async (step) => {
-      const { steps, codes } = await surveyed(platform, everybody, step);
+      const { steps, codes } = await reconciled(platform, everybody, step);
 
       expect([steps, codes]).toEqual([{ done: 250, create: 10 }, []]);
     },
   );
 
   test("asks about few alone, instead of reading the list again", async () => {
-    const { steps, calls } = await surveyed(platform, [1, 2, 99, 100, 101, 198, 249, 255]);
+    const { steps, calls } = await reconciled(platform, [1, 2, 99, 100, 101, 198, 249, 255]);
 
     expect(steps).toEqual({ done: 7, create: 1 });
     expect(calls).toBeLessThan(28);
@@ -187,14 +193,14 @@ describe("a subject's own list that is incomplete too", () => {
       : answer(200, { count: 3, next: null, results: [] });
 
   test.each(["look", "doubt"] as const)("has nothing requested, and its row says why: %s", async (step) => {
-    const { steps, codes } = await surveyed(never, [1, 150, 255], step);
+    const { steps, codes } = await reconciled(never, [1, 150, 255], step);
 
     expect(steps).toEqual({ done: 3 });
     expect(codes).toEqual(["list_incomplete", "list_incomplete"]);
   });
 
   test("costs only the rows about that subject when it cannot be read", async () => {
-    const { steps, codes } = await surveyed(
+    const { steps, codes } = await reconciled(
       (left, number) => (asked(left, "provider") === subjectOf(150) ? answer(404) : short(left, number)),
       [1, 150, 255],
     );

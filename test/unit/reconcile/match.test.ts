@@ -13,14 +13,22 @@ const enrollments = enrollmentRequests(organization);
 const day = 86_400_000;
 const sentAt = Date.parse("2026-03-01T12:00:00Z");
 
-function want(key: string, changes: Partial<Wanted> = {}): Wanted {
-  const facts = { field: "license_states", state: "CA", certificate_type: "NP" };
-  return { key, facts, knownId: undefined, toldIds: [], sentAt: undefined, onlyKnown: false, ...changes };
+function workItem(key: string, changes: Partial<Wanted> = {}): Wanted {
+  const attributes = { field: "license_states", state: "CA", certificate_type: "NP" };
+  return {
+    key,
+    attributes,
+    knownId: undefined,
+    toldIds: [],
+    sentAt: undefined,
+    onlyKnown: false,
+    ...changes,
+  };
 }
 
-function listed(id: number, facts: Remote["facts"] = {}, changes: Partial<Remote> = {}): Remote {
+function listed(id: number, attributes: Remote["attributes"] = {}, changes: Partial<Remote> = {}): Remote {
   const usual = { state: "CA", registration: "state", certificate_type: "NP", duration_type: "permanent" };
-  return remote({ remoteId: uuid(id), facts: { ...usual, ...facts }, ...changes });
+  return remote({ remoteId: uuid(id), attributes: { ...usual, ...attributes }, ...changes });
 }
 
 const ids = (found: ReadonlyMap<string, Remote>): Readonly<Record<string, string>> =>
@@ -28,24 +36,24 @@ const ids = (found: ReadonlyMap<string, Remote>): Readonly<Record<string, string
 
 describe("which listed request is which wanted one:", () => {
   test("what is known by its id is that one, whatever its facts", () => {
-    const wanted = [want("a"), want("b", { knownId: uuid(1) })];
+    const wanted = [workItem("a"), workItem("b", { knownId: uuid(1) })];
 
     expect(ids(assign(licenses, wanted, [listed(1), listed(2)]))).toEqual({ a: uuid(2), b: uuid(1) });
     expect(ids(assign(licenses, wanted, [listed(1, { state: "NY" })]))).toEqual({ b: uuid(1) });
   });
 
   test("what is known by another id is nobody's, though no row asks for it now", () => {
-    const wanted = [want("a"), want("old", { knownId: uuid(1), onlyKnown: true })];
+    const wanted = [workItem("a"), workItem("old", { knownId: uuid(1), onlyKnown: true })];
 
     expect(ids(assign(licenses, wanted, [listed(1)]))).toEqual({ old: uuid(1) });
   });
 
   test("what has an id that is not listed is not taken for another one", () => {
-    expect(assign(licenses, [want("a", { knownId: uuid(7) })], [listed(1)]).size).toBe(0);
+    expect(assign(licenses, [workItem("a", { knownId: uuid(7) })], [listed(1)]).size).toBe(0);
   });
 
   test("one listed request is given to one want at most", () => {
-    const wanted = [want("a"), want("b"), want("c")];
+    const wanted = [workItem("a"), workItem("b"), workItem("c")];
 
     const found = assign(licenses, wanted, [listed(1), listed(2)]);
 
@@ -54,15 +62,15 @@ describe("which listed request is which wanted one:", () => {
   });
 
   test("an id that two wants claim goes to one of them", () => {
-    const wanted = [want("a", { knownId: uuid(1) }), want("b", { knownId: uuid(1) })];
+    const wanted = [workItem("a", { knownId: uuid(1) }), workItem("b", { knownId: uuid(1) })];
 
     expect(ids(assign(licenses, wanted, [listed(1)]))).toEqual({ a: uuid(1) });
   });
 
   test("a nurse's license and the plain one of the same state are distinguished by certificate type", () => {
     const wanted = [
-      want("license"),
-      want("rn", { facts: { field: "rn_states", state: "CA", certificate_type: "NP" } }),
+      workItem("license"),
+      workItem("rn", { attributes: { field: "rn_states", state: "CA", certificate_type: "NP" } }),
     ];
     const [plain, nurse] = [listed(1), listed(2, { certificate_type: "RN" })];
 
@@ -77,10 +85,10 @@ describe("which listed request is which wanted one:", () => {
   });
 
   test("a nurse's license goes to who wants one, when both wants are a nurse's", () => {
-    const facts = { state: "CA", certificate_type: "RN" };
+    const attributes = { state: "CA", certificate_type: "RN" };
     const wanted = [
-      want("license", { facts: { ...facts, field: "license_states" } }),
-      want("rn", { facts: { ...facts, field: "rn_states" } }),
+      workItem("license", { attributes: { ...attributes, field: "license_states" } }),
+      workItem("rn", { attributes: { ...attributes, field: "rn_states" } }),
     ];
 
     expect(ids(assign(licenses, wanted, [listed(1, { certificate_type: "RN" })]))).toEqual({ rn: uuid(1) });
@@ -91,40 +99,44 @@ describe("which listed request is which wanted one:", () => {
     const old = listed(2, {}, { createdAt: sentAt - day });
     const young = listed(3, {}, { createdAt: sentAt });
 
-    expect(ids(assign(licenses, [want("a")], [ended, old, young]))).toEqual({ a: uuid(3) });
-    expect(ids(assign(licenses, [want("a", { sentAt })], [ended, old]))).toEqual({ a: uuid(2) });
+    expect(ids(assign(licenses, [workItem("a")], [ended, old, young]))).toEqual({ a: uuid(3) });
+    expect(ids(assign(licenses, [workItem("a", { sentAt })], [ended, old]))).toEqual({ a: uuid(2) });
   });
 
   test("an ended one belongs to no row, unless this program may have sent it", () => {
     const ended = listed(1, {}, { open: false, createdAt: sentAt + 1_000 });
 
-    expect(assign(licenses, [want("a")], [ended]).size).toBe(0);
-    expect(ids(assign(licenses, [want("a", { sentAt })], [ended]))).toEqual({ a: uuid(1) });
-    expect(assign(licenses, [want("a", { sentAt: sentAt + day })], [ended]).size).toBe(0);
+    expect(assign(licenses, [workItem("a")], [ended]).size).toBe(0);
+    expect(ids(assign(licenses, [workItem("a", { sentAt })], [ended]))).toEqual({ a: uuid(1) });
+    expect(assign(licenses, [workItem("a", { sentAt: sentAt + day })], [ended]).size).toBe(0);
   });
 
   test("the weakest fit is enough where there is no better one", () => {
-    const facts = { subject: "provider", state: "TX", lines_of_business: [], payer_name: "Aetna" };
+    const attributes = { subject: "provider", state: "TX", lines_of_business: [], payer_name: "Aetna" };
 
-    expect(ids(assign(enrollments, [want("a", { facts })], [listed(1, facts)]))).toEqual({ a: uuid(1) });
+    expect(ids(assign(enrollments, [workItem("a", { attributes })], [listed(1, attributes)]))).toEqual({
+      a: uuid(1),
+    });
   });
 
   test("the better fit decides before age", () => {
-    const facts = {
+    const attributes = {
       subject: "provider",
       state: "TX",
       lines_of_business: [],
       payer_name: "Aetna",
       payer_entity: uuid(50),
     };
-    const byName = listed(1, { ...facts, payer_entity: undefined }, { createdAt: sentAt });
-    const byEntity = listed(2, { ...facts, payer_name: "Aetna Inc" }, { createdAt: sentAt - day });
+    const byName = listed(1, { ...attributes, payer_entity: undefined }, { createdAt: sentAt });
+    const byEntity = listed(2, { ...attributes, payer_name: "Aetna Inc" }, { createdAt: sentAt - day });
 
-    expect(ids(assign(enrollments, [want("a", { facts })], [byName, byEntity]))).toEqual({ a: uuid(2) });
+    expect(ids(assign(enrollments, [workItem("a", { attributes })], [byName, byEntity]))).toEqual({
+      a: uuid(2),
+    });
   });
 
   const letters = fc.constantFrom("CA", "NY");
-  const wants = fc.array(
+  const workItems = fc.array(
     fc.record({
       state: letters,
       known: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }),
@@ -140,10 +152,10 @@ describe("which listed request is which wanted one:", () => {
     },
   );
 
-  prop([wants, lists])("never one for two, never one that does not fit", (asked, shown) => {
+  prop([workItems, lists])("never one for two, never one that does not fit", (asked, shown) => {
     const wanted = asked.map(({ state, known, onlyKnown }, index) =>
-      want(String(index), {
-        facts: { field: "license_states", state, certificate_type: "NP" },
+      workItem(String(index), {
+        attributes: { field: "license_states", state, certificate_type: "NP" },
         knownId: known === undefined ? undefined : uuid(known),
         onlyKnown: onlyKnown && known !== undefined,
       }),
@@ -157,9 +169,9 @@ describe("which listed request is which wanted one:", () => {
 
     const given = [...found.values()].map(({ remoteId }) => remoteId);
     expect(new Set(given).size).toBe(given.length);
-    for (const [key, { remoteId, facts, open }] of found) {
-      const { knownId, facts: mine } = wanted[Number(key)] ?? want("?");
-      if (knownId === undefined) expect([facts["state"], open]).toEqual([mine["state"], true]);
+    for (const [key, { remoteId, attributes, open }] of found) {
+      const { knownId, attributes: mine } = wanted[Number(key)] ?? workItem("?");
+      if (knownId === undefined) expect([attributes["state"], open]).toEqual([mine["state"], true]);
       else expect(remoteId).toBe(knownId);
     }
     for (const { knownId } of wanted) {

@@ -1,56 +1,58 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { Facts } from "../../../src/ledger/entry.ts";
+import type { Attributes } from "../../../src/ledger/entry.ts";
 import { enrollmentRequests } from "../../../src/platforms/medallion/enrollment-requests.ts";
 import { credentialingRequests } from "../../../src/platforms/verifiable/credentialing-requests.ts";
-import type { RequestBook } from "../../../src/platforms/platform.ts";
-import { mergeWants } from "../../../src/reconcile/merge.ts";
-import type { Want } from "../../../src/staging/work-items.ts";
-import { openWorkspace, type Workspace } from "../../../src/staging/staging.ts";
+import type { Resource } from "../../../src/platforms/platform.ts";
+import { mergeWorkItems } from "../../../src/reconcile/merge.ts";
+import type { WorkItem } from "../../../src/staging/work-items.ts";
+import { openStaging, type Staging } from "../../../src/staging/staging.ts";
 import { organization } from "../builders/requests.ts";
 import { uuid } from "../builders/rows.ts";
 
 const enrollments = enrollmentRequests(organization);
 
-const open: Workspace[] = [];
+const open: Staging[] = [];
 afterEach(() => {
-  for (const workspace of open.splice(0)) workspace.close();
+  for (const staging of open.splice(0)) staging.close();
 });
 
-/** What is left of wants of one subject, by key, once those that are the same are one. */
+/** What is left of work items of one subject, by key, once those that are the same are one. */
 function merged(
-  book: RequestBook,
-  wanted: Readonly<Record<string, Facts>>,
+  resource: Resource,
+  wanted: Readonly<Record<string, Attributes>>,
   known: Readonly<Record<string, string>> = {},
-): ReadonlyMap<string, Want> {
-  const workspace = openWorkspace();
-  open.push(workspace);
+): ReadonlyMap<string, WorkItem> {
+  const staging = openStaging();
+  open.push(staging);
   const subject = uuid(100);
-  for (const [index, [key, facts]] of Object.entries(wanted).entries()) {
-    const where = { kind: book.kind, subject, facts, bundle: key, row: index + 2 };
-    workspace.wants.add([
+  for (const [index, [key, attributes]] of Object.entries(wanted).entries()) {
+    const where = { kind: resource.kind, subject, attributes, batch: key, row: index + 2 };
+    staging.workItems.add([
       { key, ...where, toldIds: [known[key] ?? []].flat(), step: "look", problem: undefined },
     ]);
   }
-  mergeWants(book, workspace);
-  return new Map(workspace.wants.ofSubject(book.kind, subject).map((want) => [want.key, want]));
+  mergeWorkItems(resource, staging);
+  return new Map(
+    staging.workItems.ofSubject(resource.kind, subject).map((workItem) => [workItem.key, workItem]),
+  );
 }
 
-const aetna: Facts = { subject: "provider", state: "TX", payer_name: "Aetna", lines_of_business: [] };
+const aetna: Attributes = { subject: "provider", state: "TX", payer_name: "Aetna", lines_of_business: [] };
 
 describe("wants that the platform could not tell apart", () => {
   test("become the one that names its payer best, which keeps what was known of the other", () => {
-    const wants = merged(
+    const workItems = merged(
       enrollments,
       { vague: aetna, exact: { ...aetna, payer_entity: uuid(1) } },
       { vague: uuid(7) },
     );
 
-    expect([...wants.keys()]).toEqual(["exact"]);
-    expect(wants.get("exact")).toMatchObject({ toldIds: [uuid(7)], step: "look", problem: undefined });
+    expect([...workItems.keys()]).toEqual(["exact"]);
+    expect(workItems.get("exact")).toMatchObject({ toldIds: [uuid(7)], step: "look", problem: undefined });
   });
 
   test("become one through a chain of ever clearer ones, in whatever order they come", () => {
-    const chain: readonly (readonly [string, Facts])[] = [
+    const chain: readonly (readonly [string, Attributes])[] = [
       ["name", aetna],
       ["name and id", { ...aetna, payer_id: "60054" }],
       ["all", { ...aetna, payer_id: "60054", payer_entity: uuid(1) }],
@@ -60,42 +62,42 @@ describe("wants that the platform could not tell apart", () => {
       chain.toReversed(),
       [1, 2, 0].flatMap((place) => chain.slice(place, place + 1)),
     ]) {
-      const wants = merged(enrollments, Object.fromEntries(order));
+      const workItems = merged(enrollments, Object.fromEntries(order));
 
-      expect([...wants.keys()]).toEqual(["all"]);
-      expect(wants.get("all")?.problem).toBeUndefined();
+      expect([...workItems.keys()]).toEqual(["all"]);
+      expect(workItems.get("all")?.problem).toBeUndefined();
     }
   });
 
   test("stay apart when they are about different things", () => {
-    const wants = merged(enrollments, {
+    const workItems = merged(enrollments, {
       texas: aetna,
       florida: { ...aetna, state: "FL", payer_entity: uuid(1) },
       cigna: { ...aetna, payer_name: "Cigna", payer_entity: uuid(2) },
     });
 
-    expect([...wants.keys()].toSorted()).toEqual(["cigna", "florida", "texas"]);
-    expect([...wants.values()].map(({ problem }) => problem)).toEqual([undefined, undefined, undefined]);
+    expect([...workItems.keys()].toSorted()).toEqual(["cigna", "florida", "texas"]);
+    expect([...workItems.values()].map(({ problem }) => problem)).toEqual([undefined, undefined, undefined]);
   });
 
   test("fail when one could be any of two others", () => {
-    const wants = merged(enrollments, {
+    const workItems = merged(enrollments, {
       vague: aetna,
       one: { ...aetna, payer_entity: uuid(1) },
       other: { ...aetna, payer_entity: uuid(2) },
     });
 
-    expect(wants.get("vague")).toMatchObject({ step: "done", problem: { code: "contradiction" } });
-    expect([wants.get("one")?.step, wants.get("other")?.step]).toEqual(["look", "look"]);
+    expect(workItems.get("vague")).toMatchObject({ step: "done", problem: { code: "contradiction" } });
+    expect([workItems.get("one")?.step, workItems.get("other")?.step]).toEqual(["look", "look"]);
   });
 
   test("stay apart when they are a facility's specialties, each with a request of its own or in one together", () => {
-    const wants = merged(credentialingRequests, {
+    const workItems = merged(credentialingRequests, {
       one: { subject: "facility", specialties: [uuid(1)] },
       other: { subject: "facility", specialties: [uuid(2)] },
     });
 
-    expect([...wants.values()].map(({ step, problem }) => [step, problem])).toEqual([
+    expect([...workItems.values()].map(({ step, problem }) => [step, problem])).toEqual([
       ["look", undefined],
       ["look", undefined],
     ]);

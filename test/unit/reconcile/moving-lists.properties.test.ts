@@ -3,16 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Pace } from "../../../src/http/rate-limiter.ts";
+import { RateLimiter } from "../../../src/http/rate-limiter.ts";
 import { openLedger, type Ledger } from "../../../src/ledger/ledger.ts";
-import { credentialingRequests as medallionBook } from "../../../src/platforms/medallion/credentialing-requests.ts";
-import type { RequestBook } from "../../../src/platforms/platform.ts";
-import { credentialingRequests as verifiableBook } from "../../../src/platforms/verifiable/credentialing-requests.ts";
+import { credentialingRequests as medallionResource } from "../../../src/platforms/medallion/credentialing-requests.ts";
+import type { Resource } from "../../../src/platforms/platform.ts";
+import { credentialingRequests as verifiableResource } from "../../../src/platforms/verifiable/credentialing-requests.ts";
 import type { Clock } from "../../../src/runtime.ts";
 import { isSurelyAbsent } from "../../../src/reconcile/subjects.ts";
-import { survey } from "../../../src/reconcile/reconcile.ts";
-import type { Want } from "../../../src/staging/work-items.ts";
-import { openWorkspace } from "../../../src/staging/staging.ts";
+import { reconcile } from "../../../src/reconcile/reconcile.ts";
+import type { WorkItem } from "../../../src/staging/work-items.ts";
+import { openStaging } from "../../../src/staging/staging.ts";
 import { diceFrom } from "../../../src/sandbox/seeded.ts";
 import { busyClock } from "../../support/busy-clock.ts";
 import { answer, stage, type Left } from "../builders/clients.ts";
@@ -171,10 +171,10 @@ const hiddenLeavers: fc.Arbitrary<Unrest> = fc
   .record({ ...size, remove: fc.constantFrom(0.2, 0.5) })
   .map((how) => ({ ...how, insert: 0, move: 0, shuffle: 0, hideLeavers: true, short: 0 }));
 
-describe.each<[string, RequestBook]>([
-  ["offsets", medallionBook(organization)],
-  ["cursors", verifiableBook],
-])("a list read by %s while rows come, leave and move between its pages", (_style, book) => {
+describe.each<[string, Resource]>([
+  ["offsets", medallionResource(organization)],
+  ["cursors", verifiableResource],
+])("a list read by %s while rows come, leave and move between its pages", (_style, resource) => {
   test("never makes anything be requested again that was there throughout", async () => {
     const asked = fc.tuple(
       fc.oneof(anything, hiddenLeavers),
@@ -188,16 +188,16 @@ describe.each<[string, RequestBook]>([
         runs += 1;
         const clock = busyClock();
         const list = new RestlessList(how, clock);
-        const pace = new Pace(clock, { calls: 1_000_000, perMs: 1 });
-        const { client } = stage(list.answer, { clock, pace });
-        const workspace = openWorkspace();
-        const tools = { client, ledger, workspace, clock };
+        const rateLimiter = new RateLimiter(clock, { calls: 1_000_000, perMs: 1 });
+        const { client } = stage(list.answer, { clock, rateLimiter });
+        const staging = openStaging();
+        const tools = { client, ledger, staging, clock };
         try {
-          workspace.wants.add(
-            [...new Set(wanted)].map((index): Want => {
-              const [key, subject] = [`${book.kind} ${runs} ${index}`, subjectOf(index)];
-              const facts = { subject: "provider", type: "Initial" };
-              const about = { key, kind: book.kind, subject, facts, bundle: key, row: index + 2 };
+          staging.workItems.add(
+            [...new Set(wanted)].map((index): WorkItem => {
+              const [key, subject] = [`${resource.kind} ${runs} ${index}`, subjectOf(index)];
+              const attributes = { subject: "provider", type: "Initial" };
+              const about = { key, kind: resource.kind, subject, attributes, batch: key, row: index + 2 };
               // every fifth was sent by an earlier run, and nobody knows whether it arrived
               return {
                 ...about,
@@ -207,23 +207,24 @@ describe.each<[string, RequestBook]>([
               };
             }),
           );
-          await survey(book, ["look", "refresh", "doubt", "confirm"], tools);
-          for (const want of workspace.wants.page(book.kind, "doubt", "", 400)) {
-            if (await isSurelyAbsent(book, want, tools)) workspace.wants.setStep(want.key, "create");
+          await reconcile(resource, ["look", "refresh", "doubt", "confirm"], tools);
+          for (const workItem of staging.workItems.page(resource.kind, "doubt", "", 400)) {
+            if (await isSurelyAbsent(resource, workItem, tools))
+              staging.workItems.setStep(workItem.key, "create");
           }
-          const created = workspace.wants.page(book.kind, "create", "", 400).map(({ row }) => row - 2);
+          const created = staging.workItems.page(resource.kind, "create", "", 400).map(({ row }) => row - 2);
 
           expect(created.filter((index) => index < how.rows && index % 2 === 0)).toEqual([]);
           // what was never there is requested, unless it says why not
-          const known = workspace.wants.findAll(
-            [...new Set(wanted)].map((index) => `${book.kind} ${runs} ${index}`),
+          const known = staging.workItems.findAll(
+            [...new Set(wanted)].map((index) => `${resource.kind} ${runs} ${index}`),
           );
           for (const { row, step, problem } of known.values()) {
             if (row - 2 >= how.rows && step !== "create") expect(problem?.code).toBe("list_incomplete");
           }
           expect(list.calls).toBeLessThan(3 * Math.ceil(how.rows / how.pageSize) + 4 * wanted.length + 800);
         } finally {
-          workspace.close();
+          staging.close();
         }
       }),
       { numRuns: 30 },

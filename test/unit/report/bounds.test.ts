@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Distinct } from "../../../src/text/distinct.ts";
 import { Gathering } from "../../../src/report/gather/gathering.ts";
-import { Keeper } from "../../../src/report/gather/keeper.ts";
+import { TopList } from "../../../src/report/gather/keeper.ts";
 import { limits } from "../../../src/report/gather/limits.ts";
 import { Tallies } from "../../../src/report/gather/tallies.ts";
 import { renderReport } from "../../../src/report/render.ts";
@@ -103,9 +103,9 @@ test("of too many changes those that need someone are listed, in the order of th
 
 describe("keeping the first of many", () => {
   test("keeps them in the order in which they come", () => {
-    const keeper = new Keeper<string>(2);
-    for (const [index, item] of ["c", "a", "b"].entries()) keeper.add(item, item, index);
-    expect(keeper.listed).toEqual({
+    const topList = new TopList<string>(2);
+    for (const [index, item] of ["c", "a", "b"].entries()) topList.add(item, item, index);
+    expect(topList.listed).toEqual({
       items: [
         { item: "c", rows: { first: [0], count: 1 } },
         { item: "a", rows: { first: [1], count: 1 } },
@@ -115,19 +115,19 @@ describe("keeping the first of many", () => {
   });
 
   test("keeps the smallest, wherever they come", () => {
-    const keeper = new Keeper<number>(3, (one, other) => one - other);
+    const topList = new TopList<number>(3, (one, other) => one - other);
     const numbers = [9, 4, 8, 1, 7, 2, 6, 3, 5, 0];
-    for (const number of numbers) keeper.add(String(number), number, number);
-    expect(keeper.listed.items.map(({ item }) => item)).toEqual([0, 1, 2]);
-    expect(keeper.listed.count).toBe(10);
+    for (const number of numbers) topList.add(String(number), number, number);
+    expect(topList.listed.items.map(({ item }) => item)).toEqual([0, 1, 2]);
+    expect(topList.listed.count).toBe(10);
   });
 
   test("names the first few rows of a thing and counts the others", () => {
-    const keeper = new Keeper<string>(1);
-    keeper.add("a", "a", 2);
-    for (const row of [2, 3, 4, 5, 6, 7, 8]) keeper.addRow("a", row);
-    keeper.addRow("never seen", 9);
-    expect(keeper.listed.items[0]?.rows).toEqual({ first: [2, 3, 4, 5, 6], count: 7 });
+    const topList = new TopList<string>(1);
+    topList.add("a", "a", 2);
+    for (const row of [2, 3, 4, 5, 6, 7, 8]) topList.addRow("a", row);
+    topList.addRow("never seen", 9);
+    expect(topList.listed.items[0]?.rows).toEqual({ first: [2, 3, 4, 5, 6], count: 7 });
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { ReportCollector } from "../../../src/report/collect.ts";
 import type { LedgerEntry } from "../../../src/ledger/entry.ts";
-import type { AnsweredAsk } from "../../../src/results/row-answers.ts";
-import type { ToldRow } from "../../../src/results/reported-row.ts";
+import type { AnsweredRequest } from "../../../src/results/row-answers.ts";
+import type { ReportedRow } from "../../../src/results/reported-row.ts";
 import { dayNumber } from "../../../src/text/days.ts";
 import { reportSample } from "../../support/report-sample.ts";
 
@@ -17,7 +17,7 @@ const entry: LedgerEntry = {
   kind: "medallion.enrollment",
   organization: "org",
   subject: "1",
-  facts: {},
+  attributes: {},
   standing: "accepted",
   origin: "created",
   sends: 1,
@@ -29,17 +29,17 @@ const entry: LedgerEntry = {
   intendedAt,
 };
 
-function askIn(row: number, more: Partial<AnsweredAsk> = {}): AnsweredAsk {
+function askIn(row: number, more: Partial<AnsweredRequest> = {}): AnsweredRequest {
   return {
     staged: {
       id: row,
       row,
-      ask: {
+      spec: {
         kind: "medallion.enrollment",
         subject: "provider",
         state: "TX",
         payerName: "Example Health Plan",
-      } as AnsweredAsk["staged"]["ask"],
+      } as AnsweredRequest["staged"]["spec"],
       label: "TX",
       references: [],
       previousId: undefined,
@@ -47,7 +47,7 @@ function askIn(row: number, more: Partial<AnsweredAsk> = {}): AnsweredAsk {
       key: entry.key,
       problem: undefined,
     },
-    want: undefined,
+    workItem: undefined,
     entry,
     moved: undefined,
     staleId: undefined,
@@ -58,14 +58,14 @@ function askIn(row: number, more: Partial<AnsweredAsk> = {}): AnsweredAsk {
   };
 }
 
-function told(row: number, more: Partial<ToldRow>): ToldRow {
+function reported(row: number, more: Partial<ReportedRow>): ReportedRow {
   return {
     row,
     who: `Provider ${row}`,
     outcome: "created",
     problem: undefined,
     warning: undefined,
-    asks: [],
+    specs: [],
     caqh: undefined,
     moved: [],
     answers: {},
@@ -74,7 +74,7 @@ function told(row: number, more: Partial<ToldRow>): ToldRow {
   };
 }
 
-function collected(...rows: readonly ToldRow[]) {
+function collected(...rows: readonly ReportedRow[]) {
   const collector = new ReportCollector(today, "Manager");
   for (const row of rows) collector.add(row, `Manager of row ${row.row}`);
   return collector.data("/home/somebody/rosters/october.csv", summary, noHistory);
@@ -82,7 +82,7 @@ function collected(...rows: readonly ToldRow[]) {
 
 describe("collecting what the page tells", () => {
   test("takes a request with all that the ledger knows of it", () => {
-    const { work } = collected(told(2, { asks: [askIn(2)] }));
+    const { work } = collected(reported(2, { specs: [askIn(2)] }));
     expect(work.every.items).toEqual([
       {
         row: 2,
@@ -116,20 +116,20 @@ describe("collecting what the page tells", () => {
       settledAt: intendedAt,
       createdAt,
     } as const;
-    const { work } = collected(told(2, { asks: [askIn(2, { entry: adopted, outcome: "exists" })] }));
+    const { work } = collected(reported(2, { specs: [askIn(2, { entry: adopted, outcome: "exists" })] }));
     expect(work.every.items.map(({ requestedAt, isNew }) => [requestedAt, isNew])).toEqual([
       ["2026-08-20T10:00:00.000Z", false],
     ]);
   });
 
   test("counts a request once that two rows share", () => {
-    const { work } = collected(told(2, { asks: [askIn(2)] }), told(3, { asks: [askIn(3)] }));
+    const { work } = collected(reported(2, { specs: [askIn(2)] }), reported(3, { specs: [askIn(3)] }));
     expect(work.lines.map(({ outcomes }) => outcomes.created)).toEqual([1]);
     expect(work.every.count).toBe(2);
   });
 
   test("calls the roster by its file name, and a row without a name by its number", () => {
-    const data = collected(told(7, { who: "", asks: [askIn(7)] }));
+    const data = collected(reported(7, { who: "", specs: [askIn(7)] }));
     expect(data.roster).toBe("october.csv");
     expect(data.work.every.items[0]?.who).toBe("row 7");
     expect(new ReportCollector(today, undefined).data("-", summary, noHistory).roster).toBe("standard input");
@@ -140,8 +140,8 @@ describe("collecting what the page tells", () => {
     const unread = { code: "platform_unavailable", problem: "CAQH did not answer." };
     const answers = { caqh_error: unread.problem, caqh_next_action: "retry" };
     const { reasons, faultyRows, caqh } = collected(
-      told(2, { outcome: "failed", problem }),
-      told(3, {
+      reported(2, { outcome: "failed", problem }),
+      reported(3, {
         outcome: "failed",
         problem: unread,
         caqh: { answers, problem: unread, stale: [], moved: [], changeKeys: [] },
@@ -156,7 +156,7 @@ describe("collecting what the page tells", () => {
 
   test("says of a provider whom the run did not come to that the status was not read", () => {
     const caqh = { answers: {}, problem: undefined, stale: [], moved: [], changeKeys: [] };
-    const { unread, people } = collected(told(2, { caqh })).caqh;
+    const { unread, people } = collected(reported(2, { caqh })).caqh;
     expect(people.count).toBe(0);
     expect(unread.items[0]?.item.error).toContain("Not read in this run.");
   });

@@ -36,7 +36,7 @@ function entry(
     kind: "medallion.enrollment",
     organization: "o",
     subject: "s",
-    facts: { state: "TX", payer_name: "Example Health Plan" },
+    attributes: { state: "TX", payer_name: "Example Health Plan" },
     standing: "accepted",
     origin: "created",
     status: "active",

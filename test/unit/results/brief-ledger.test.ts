@@ -8,7 +8,7 @@ const entry: LedgerEntry = {
   kind: "medallion.license",
   organization: "o",
   subject: "448852a4-6590-4c7b-846f-e34901193e6a",
-  facts: { field: "dea_states", state: "NY" },
+  attributes: { field: "dea_states", state: "NY" },
   standing: "accepted",
   origin: "created",
   status: "requested",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { impersonal } from "../../../src/results/impersonal.ts";
+import { redacted } from "../../../src/results/impersonal.ts";
 
 describe("a sentence for a summary", () => {
   test.each([
@@ -12,13 +12,13 @@ describe("a sentence for a summary", () => {
     ['Verifiable has no facility called "Ann\'s".', "Verifiable has no facility called …."],
     ["user a.lee@example.test.", "user …."],
   ])("has none of the row's own values: %s", (sentence, without) => {
-    expect(impersonal(sentence)).toBe(without);
+    expect(redacted(sentence)).toBe(without);
   });
 
   test("keeps cells, short numbers and the platforms' ids", () => {
     const sentence =
       "license_states (AB1048) of 0f8fad5b-d9cb-469f-a165-708677289501 has 42 states since 2026-03-01.";
 
-    expect(impersonal(sentence)).toBe(sentence);
+    expect(redacted(sentence)).toBe(sentence);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Ask } from "../../../src/roster/request-spec.ts";
+import type { RequestSpec } from "../../../src/roster/request-spec.ts";
 import { changeLabel } from "../../../src/results/labels.ts";
 import { rowOf, npi } from "../builders/rows.ts";
 
 describe("a change of a status", () => {
-  const { asks } = rowOf({
+  const { specs } = rowOf({
     npi,
     certificate_type: "NP",
     license_states: "CA",
@@ -15,7 +15,7 @@ describe("a change of a status", () => {
     credentialing: "medallion",
     is_medallion_owned: "yes",
   });
-  const labels = asks.map(({ ask }) => changeLabel(ask));
+  const labels = specs.map(({ spec }) => changeLabel(spec));
 
   test("names the request by what it is and where", () => {
     expect(labels).toEqual([
@@ -28,13 +28,13 @@ describe("a change of a status", () => {
   });
 
   test("names Verifiable's credentialing like Medallion's", () => {
-    const ask: Ask = {
+    const spec: RequestSpec = {
       kind: "verifiable.credentialing",
       subject: "provider",
       selfManaged: true,
       facilitySpecialties: [],
     };
 
-    expect(changeLabel(ask)).toBe("credentialing");
+    expect(changeLabel(spec)).toBe("credentialing");
   });
 });

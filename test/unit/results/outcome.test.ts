@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
 import type { LedgerEntry } from "../../../src/ledger/entry.ts";
-import { askOutcome, rowOutcome, type Outcome, type RunContext } from "../../../src/results/outcome.ts";
-import type { Want } from "../../../src/staging/work-items.ts";
+import { reportOf, rowOutcome, type Outcome, type RunContext } from "../../../src/results/outcome.ts";
+import type { WorkItem } from "../../../src/staging/work-items.ts";
 
 const run: RunContext = { mode: "sync", runId: "now" };
 
-function want(changes: Partial<Want> = {}): Want {
+function workItem(changes: Partial<WorkItem> = {}): WorkItem {
   return {
     key: "k",
     kind: "medallion.license",
     subject: "s",
-    facts: {},
-    bundle: "b",
+    attributes: {},
+    batch: "b",
     row: 2,
     toldIds: [],
     step: "done",
@@ -27,7 +27,7 @@ function entry(changes: Partial<LedgerEntry> = {}): LedgerEntry {
     kind: "medallion.license",
     organization: "o",
     subject: "s",
-    facts: {},
+    attributes: {},
     standing: "accepted",
     origin: "created",
     sends: 1,
@@ -42,81 +42,81 @@ const down = { code: "platform_unavailable", problem: "Medallion did not answer.
 const refused = { code: "refused", problem: "Medallion refused it (400: no)." };
 
 describe("what became of a request", () => {
-  test.each<[string, Want | undefined, LedgerEntry | undefined, Outcome, string | undefined]>([
-    ["was accepted in this run", want(), entry(), "created", undefined],
-    ["was accepted by an earlier run", want(), entry({ run: "before" }), "exists", undefined],
-    ["was found on the platform", want(), entry({ origin: "adopted" }), "exists", undefined],
+  test.each<[string, WorkItem | undefined, LedgerEntry | undefined, Outcome, string | undefined]>([
+    ["was accepted in this run", workItem(), entry(), "created", undefined],
+    ["was accepted by an earlier run", workItem(), entry({ run: "before" }), "exists", undefined],
+    ["was found on the platform", workItem(), entry({ origin: "adopted" }), "exists", undefined],
     [
       "exists, and its status could not be read",
-      want({ problem: down }),
+      workItem({ problem: down }),
       entry({ run: "before" }),
       "exists",
       down.code,
     ],
     [
       "was accepted, and its id could not be read",
-      want({ step: "confirm", problem: down }),
+      workItem({ step: "confirm", problem: down }),
       entry({ remoteId: undefined, status: undefined }),
       "created",
       "id_unconfirmed",
     ],
     [
       "exists no more",
-      want({ problem: { code: "request_gone", problem: "Gone." } }),
+      workItem({ problem: { code: "request_gone", problem: "Gone." } }),
       entry({ run: "before" }),
       "failed",
       "request_gone",
     ],
-    ["was refused", want({ problem: refused }), entry({ standing: "refused" }), "failed", "refused"],
+    ["was refused", workItem({ problem: refused }), entry({ standing: "refused" }), "failed", "refused"],
     [
       "was sent and never answered",
-      want({ step: "doubt" }),
+      workItem({ step: "doubt" }),
       entry({ standing: "in_doubt" }),
       "unknown",
       "outcome_unknown",
     ],
     [
       "is in doubt, wherever the run has left it",
-      want(),
+      workItem(),
       entry({ standing: "in_doubt" }),
       "unknown",
       "outcome_unknown",
     ],
-    ["was recorded and no more", want(), entry({ standing: "intended" }), "unknown", "outcome_unknown"],
+    ["was recorded and no more", workItem(), entry({ standing: "intended" }), "unknown", "outcome_unknown"],
     [
       "is in doubt, though nothing is on record of why",
-      want({ step: "doubt" }),
+      workItem({ step: "doubt" }),
       undefined,
       "unknown",
       "outcome_unknown",
     ],
     [
       "was about to be sent when a run died",
-      want({ step: "doubt" }),
+      workItem({ step: "doubt" }),
       entry({ standing: "intended" }),
       "unknown",
       "outcome_unknown",
     ],
     [
       "is in doubt, and the platform is down",
-      want({ step: "doubt", problem: down }),
+      workItem({ step: "doubt", problem: down }),
       entry({ standing: "in_doubt" }),
       "unknown",
       "outcome_unknown",
     ],
     [
       "was not reached, the platform being down",
-      want({ step: "create", problem: down }),
+      workItem({ step: "create", problem: down }),
       undefined,
       "skipped",
       down.code,
     ],
-    ["was held back", want({ step: "create" }), undefined, "skipped", "held"],
+    ["was held back", workItem({ step: "create" }), undefined, "skipped", "held"],
     ["was never wanted", undefined, undefined, "skipped", undefined],
   ])("that %s", (_what, wanted, known, outcome, code) => {
-    const told = askOutcome(undefined, wanted, known, run);
+    const reported = reportOf(undefined, wanted, known, run);
 
-    expect([told.outcome, told.problem?.code]).toEqual([outcome, code]);
+    expect([reported.outcome, reported.problem?.code]).toEqual([outcome, code]);
   });
 
   test.each([
@@ -134,25 +134,28 @@ describe("what became of a request", () => {
   ])("that ended with %s is %s", (code, outcome) => {
     const problem = { code, problem: "Why." };
 
-    expect(askOutcome(problem, undefined, undefined, run)).toEqual({ outcome, problem });
-    expect(askOutcome(undefined, want({ problem }), undefined, run)).toEqual({ outcome, problem });
+    expect(reportOf(problem, undefined, undefined, run)).toEqual({ outcome, problem });
+    expect(reportOf(undefined, workItem({ problem }), undefined, run)).toEqual({ outcome, problem });
   });
 
-  test.each<[string, Want | undefined]>([
-    ["was still to be sent", want({ step: "create" })],
-    ["was still to be compared", want({ step: "look" })],
+  test.each<[string, WorkItem | undefined]>([
+    ["was still to be sent", workItem({ step: "create" })],
+    ["was still to be compared", workItem({ step: "look" })],
     ["was not even identified", undefined],
   ])("that %s when the ledger failed says that, and not that it was held", (_what, wanted) => {
     const stop = { code: "ledger_failed", problem: "The disk is full." };
 
-    expect(askOutcome(undefined, wanted, undefined, { ...run, stop })).toEqual({
+    expect(reportOf(undefined, wanted, undefined, { ...run, stop })).toEqual({
       outcome: "skipped",
       problem: stop,
     });
   });
 
   test("that a status run leaves alone says what requests it", () => {
-    const left = askOutcome(undefined, want({ step: "create" }), undefined, { mode: "status", runId: "now" });
+    const left = reportOf(undefined, workItem({ step: "create" }), undefined, {
+      mode: "status",
+      runId: "now",
+    });
 
     expect(left).toMatchObject({
       outcome: "skipped",
@@ -161,7 +164,7 @@ describe("what became of a request", () => {
   });
 
   test("that a plan would make is planned", () => {
-    const planned = askOutcome(undefined, want({ step: "create" }), undefined, {
+    const planned = reportOf(undefined, workItem({ step: "create" }), undefined, {
       mode: "plan",
       runId: "now",
     });
@@ -172,7 +175,7 @@ describe("what became of a request", () => {
   test("that is in doubt says why, and that running again sends nothing twice", () => {
     const known = entry({ standing: "in_doubt", problem: "no answer in time." });
 
-    const { problem } = askOutcome(undefined, want({ step: "doubt" }), known, run);
+    const { problem } = reportOf(undefined, workItem({ step: "doubt" }), known, run);
 
     expect(problem?.problem).toContain("(no answer in time)");
     expect(problem?.problem).toContain("never sent twice");

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { LedgerEntry } from "../../../src/ledger/entry.ts";
-import type { AnsweredAsk } from "../../../src/results/row-answers.ts";
+import type { AnsweredRequest } from "../../../src/results/row-answers.ts";
 import { StandingTally } from "../../../src/results/standings.ts";
 
 const moved = { platform: "medallion", request: "license CA", from: "a", to: "b", seenAt: 1 } as const;
 
-function ask(key: string, status: string, more: Partial<AnsweredAsk> = {}): AnsweredAsk {
+function spec(key: string, status: string, more: Partial<AnsweredRequest> = {}): AnsweredRequest {
   const entry = { status, details: {} } as unknown as LedgerEntry;
   return {
-    staged: { id: 1, key, ask: { kind: "medallion.license" } } as unknown as AnsweredAsk["staged"],
-    want: undefined,
+    staged: { id: 1, key, spec: { kind: "medallion.license" } } as unknown as AnsweredRequest["staged"],
+    workItem: undefined,
     entry,
     moved: undefined,
     staleId: undefined,
@@ -39,9 +39,9 @@ describe("where the requests of a roster stand", () => {
       "inactive",
       "a_word_of_tomorrow",
     ];
-    const asks = statuses.map((status, index) => ask(`key ${index}`, status));
-    tally.add({ asks, caqh: undefined });
-    tally.add({ asks, caqh: undefined });
+    const specs = statuses.map((status, index) => spec(`key ${index}`, status));
+    tally.add({ specs, caqh: undefined });
+    tally.add({ specs, caqh: undefined });
     expect(tally.standings.nextStep).toEqual({
       us: 1,
       provider: 1,
@@ -58,7 +58,7 @@ describe("where the requests of a roster stand", () => {
   test("leaves out what is on no platform", () => {
     const tally = new StandingTally("2026-03-01T00:00:00.000Z");
     const outcomes = ["failed", "unknown", "skipped", "planned"] as const;
-    tally.add({ asks: outcomes.map((outcome) => ask(outcome, "requested", { outcome })), caqh: undefined });
+    tally.add({ specs: outcomes.map((outcome) => spec(outcome, "requested", { outcome })), caqh: undefined });
     expect(Object.values(tally.standings.nextStep).every((count) => count === 0)).toBe(true);
     expect(tally.counts).toEqual({});
   });
@@ -66,7 +66,7 @@ describe("where the requests of a roster stand", () => {
   test("tells what ended since the last run from what had ended before", () => {
     const tally = new StandingTally("2026-03-01T00:00:00.000Z");
     tally.add({
-      asks: [ask("1", "inactive"), ask("2", "inactive", { moved }), ask("3", "completed", { moved })],
+      specs: [spec("1", "inactive"), spec("2", "inactive", { moved }), spec("3", "completed", { moved })],
       caqh: undefined,
     });
     expect(tally.standings).toMatchObject({
@@ -77,16 +77,16 @@ describe("where the requests of a roster stand", () => {
 
   test("is kept of a run as counts that can be compared", () => {
     const tally = new StandingTally("2026-03-01T00:00:00.000Z");
-    const asks = [
-      ask("1", "requested", { outcome: "created" }),
-      ask("2", "inactive", { moved }),
-      ask("3", "completed", { moved }),
-      ask("4", "completed"),
+    const specs = [
+      spec("1", "requested", { outcome: "created" }),
+      spec("2", "inactive", { moved }),
+      spec("3", "completed", { moved }),
+      spec("4", "completed"),
     ];
-    tally.add({ asks, caqh: caqh("1", "2026-03-31") });
-    tally.add({ asks: [], caqh: caqh("1", "2026-03-31") });
-    tally.add({ asks: [], caqh: caqh("2", "2026-02-28") });
-    tally.add({ asks: [], caqh: caqh("3", "2026-04-01") });
+    tally.add({ specs, caqh: caqh("1", "2026-03-31") });
+    tally.add({ specs: [], caqh: caqh("1", "2026-03-31") });
+    tally.add({ specs: [], caqh: caqh("2", "2026-02-28") });
+    tally.add({ specs: [], caqh: caqh("3", "2026-04-01") });
     expect(tally.counts).toEqual({
       "made license": 1,
       "open license": 1,

@@ -7,8 +7,8 @@ describe("a certificate type", () => {
     "%s is known",
     (type) => {
       expect(rowOf({ ...licenseLine, certificate_type: type }).warnings).toEqual([]);
-      expect(rowOf({ ...licenseLine, certificate_type: type }).asks).toMatchObject([
-        { ask: { certificateType: type } },
+      expect(rowOf({ ...licenseLine, certificate_type: type }).specs).toMatchObject([
+        { spec: { certificateType: type } },
       ]);
     },
   );
@@ -19,10 +19,10 @@ describe("a certificate type", () => {
     ["PMHPN", /Did you mean PMHNP\?/],
     ["SOMETHING-NEW-FROM-2027", /^It is sent as written\.$/],
   ])("%s is sent as written, with a warning", (type, remedy) => {
-    const { asks, faults, warnings } = rowOf({ ...licenseLine, certificate_type: type });
+    const { specs, faults, warnings } = rowOf({ ...licenseLine, certificate_type: type });
 
     expect(faults).toEqual([]);
-    expect(asks).toMatchObject([{ ask: { certificateType: type } }]);
+    expect(specs).toMatchObject([{ spec: { certificateType: type } }]);
     expect(warnings).toMatchObject([
       { code: "unknown_certificate_type", letter: "B", value: type, remedy: expect.stringMatching(remedy) },
     ]);
@@ -31,8 +31,8 @@ describe("a certificate type", () => {
   test.each(["Yes", "n", "X", "2", "12/31/2026", "MD, PhD", "NP;RN", "MD/DO", "RN and NP"])(
     "is not %j, whatever else the list may be open for",
     (type) => {
-      const { asks, faults } = rowOf({ ...licenseLine, certificate_type: type });
-      expect(asks).toEqual([]);
+      const { specs, faults } = rowOf({ ...licenseLine, certificate_type: type });
+      expect(specs).toEqual([]);
       expect(faults).toMatchObject([{ code: "invalid_choice", letter: "B", value: type }]);
     },
   );

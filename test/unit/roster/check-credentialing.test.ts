@@ -8,17 +8,17 @@ const facilityLine: Line = {
   facility_specialties: "261QU0200X; 261QR0200X",
 };
 
-const asked = (line: Line): readonly unknown[] => rowOf(line).asks.map(({ ask }) => ask);
+const asked = (line: Line): readonly unknown[] => rowOf(line).specs.map(({ spec }) => spec);
 
 describe("the credentialing that a row asks for", () => {
   test.each(["medallion", "Medallion", " MEDALLION "])("is Medallion's for %j", (cell) => {
-    expect(rowOf({ npi, credentialing: cell }).asks).toMatchObject([
-      { ask: { kind: "medallion.credentialing" }, label: "credentialing" },
+    expect(rowOf({ npi, credentialing: cell }).specs).toMatchObject([
+      { spec: { kind: "medallion.credentialing" }, label: "credentialing" },
     ]);
   });
 
   test("is none in a blank cell", () => {
-    expect(rowOf({ npi, credentialing: " ", is_self_managed: "" })).toMatchObject({ asks: [], faults: [] });
+    expect(rowOf({ npi, credentialing: " ", is_self_managed: "" })).toMatchObject({ specs: [], faults: [] });
   });
 
   test("is Verifiable's of a provider, with what the row says and no more", () => {
@@ -62,14 +62,14 @@ describe("the credentialing that a row asks for", () => {
   test("takes who works it from the configuration when the cell is blank, never otherwise", () => {
     const blank = { ...verifiableLine, is_self_managed: "" };
 
-    expect(rowOf(blank, { defaults: { isSelfManaged: true } }).asks).toMatchObject([
-      { ask: { selfManaged: true } },
+    expect(rowOf(blank, { defaults: { isSelfManaged: true } }).specs).toMatchObject([
+      { spec: { selfManaged: true } },
     ]);
-    expect(rowOf(blank, { defaults: { isSelfManaged: false } }).asks).toMatchObject([
-      { ask: { selfManaged: false } },
+    expect(rowOf(blank, { defaults: { isSelfManaged: false } }).specs).toMatchObject([
+      { spec: { selfManaged: false } },
     ]);
-    expect(rowOf(verifiableLine, { defaults: { isSelfManaged: true } }).asks).toMatchObject([
-      { ask: { selfManaged: false } },
+    expect(rowOf(verifiableLine, { defaults: { isSelfManaged: true } }).specs).toMatchObject([
+      { spec: { selfManaged: false } },
     ]);
   });
 
@@ -152,9 +152,9 @@ describe("credentialing that cannot be requested", () => {
       /provider_id, email, npi/,
     ],
   ])("%s", (_what, line, fault, remedy) => {
-    const { asks, faults } = rowOf(line, { row: 8 });
+    const { specs, faults } = rowOf(line, { row: 8 });
 
-    expect(asks).toEqual([]);
+    expect(specs).toEqual([]);
     const problem: unknown = expect.any(String);
     expect(faults).toEqual([{ row: 8, ...fault, problem, remedy: expect.stringMatching(remedy) }]);
   });

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { enrollmentLine, rowOf, uuid, type Line } from "../builders/rows.ts";
 
-const asked = (line: Line): readonly unknown[] => rowOf(line).asks.map(({ ask }) => ask);
+const asked = (line: Line): readonly unknown[] => rowOf(line).specs.map(({ spec }) => spec);
 
 describe("the enrollments that a row asks for", () => {
   test("are one for each state", () => {
-    const { asks, faults } = rowOf({ ...enrollmentLine, payer_states: "Texas, FL\nNA!" });
+    const { specs, faults } = rowOf({ ...enrollmentLine, payer_states: "Texas, FL\nNA!" });
 
     expect(faults).toEqual([]);
-    expect(asks.map(({ label }) => label)).toEqual(["TX", "FL", "NA"]);
+    expect(specs.map(({ label }) => label)).toEqual(["TX", "FL", "NA"]);
   });
 
   test("carry what the row says", () => {
@@ -48,9 +48,9 @@ describe("the enrollments that a row asks for", () => {
     ["a physician's full name", { "Physician's Full Name*": "Amara Okafor" }],
     ["last and first name in one", { "Last, First MI": "Okafor, Amara" }],
   ])("are not the group's where the row also names a person by %s", (_, person) => {
-    const { asks, faults } = rowOf({ ...group, ...person });
+    const { specs, faults } = rowOf({ ...group, ...person });
 
-    expect(asks).toEqual([]);
+    expect(specs).toEqual([]);
     expect(faults).toMatchObject([{ code: "ambiguous_subject" }]);
   });
 
@@ -88,14 +88,14 @@ describe("the enrollments that a row asks for", () => {
   });
 
   test("are none when neither payer nor states are named", () => {
-    const { asks, faults } = rowOf({
+    const { specs, faults } = rowOf({
       ...enrollmentLine,
       payer_name: " ",
       payer_states: "",
       is_medallion_owned: "",
     });
 
-    expect([asks, faults]).toEqual([[], []]);
+    expect([specs, faults]).toEqual([[], []]);
   });
 });
 
@@ -138,9 +138,9 @@ describe("an enrollment that cannot be requested", () => {
       /8-4-4-4-12/,
     ],
   ])("%s", (_what, change, fault, remedy) => {
-    const { asks, faults } = rowOf({ ...enrollmentLine, ...change }, { row: 5 });
+    const { specs, faults } = rowOf({ ...enrollmentLine, ...change }, { row: 5 });
 
-    expect(asks).toEqual([]);
+    expect(specs).toEqual([]);
     const problem: unknown = expect.any(String);
     expect(faults).toEqual([{ row: 5, ...fault, problem, remedy: expect.stringMatching(remedy) }]);
   });
@@ -169,10 +169,10 @@ describe("an enrollment that cannot be requested", () => {
 
 describe("a payer id of a column that was treated as numbers", () => {
   test("is whole when it has five digits, as payers' ids have", () => {
-    const { asks, faults } = rowOf({ ...enrollmentLine, payer_id: "60054.0" });
+    const { specs, faults } = rowOf({ ...enrollmentLine, payer_id: "60054.0" });
 
     expect(faults).toEqual([]);
-    expect(asks).toMatchObject([{ ask: { payerId: "60054" } }]);
+    expect(specs).toMatchObject([{ spec: { payerId: "60054" } }]);
   });
 
   test("is not, when a zero may be lost", () => {

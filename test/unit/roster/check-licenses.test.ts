@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { durationTypes } from "../../../src/roster/certificate-types.ts";
 import { licenseLine, npi, rowOf, type Line } from "../builders/rows.ts";
 
-const asked = (line: Line): readonly unknown[] => rowOf(line).asks.map(({ ask }) => ask);
+const asked = (line: Line): readonly unknown[] => rowOf(line).specs.map(({ spec }) => spec);
 
 describe("the licenses that a row asks for", () => {
   test("are one for each state and kind, in the order of the kinds", () => {
@@ -19,10 +19,10 @@ describe("the licenses that a row asks for", () => {
       is_medallion_owned: "no",
     };
 
-    const { asks, faults, warnings } = rowOf(line);
+    const { specs, faults, warnings } = rowOf(line);
 
     expect([faults, warnings]).toEqual([[], []]);
-    expect(asks.map(({ ask, label }) => [ask.kind === "medallion.license" && ask.field, label])).toEqual([
+    expect(specs.map(({ spec, label }) => [spec.kind === "medallion.license" && spec.field, label])).toEqual([
       ["license_states", "TX license"],
       ["license_states", "CA license"],
       ["dea_states", "TX dea"],
@@ -56,9 +56,14 @@ describe("the licenses that a row asks for", () => {
   });
 
   test("are none when no state is named, whatever else is filled in", () => {
-    const { asks, faults } = rowOf({ npi, certificate_type: "", license_states: "", is_medallion_owned: "" });
+    const { specs, faults } = rowOf({
+      npi,
+      certificate_type: "",
+      license_states: "",
+      is_medallion_owned: "",
+    });
 
-    expect([asks, faults]).toEqual([[], []]);
+    expect([specs, faults]).toEqual([[], []]);
   });
 
   test.each(durationTypes)("last as %s says", (duration) => {
@@ -74,7 +79,7 @@ describe("who works a license", () => {
       rowOf(
         { ...licenseLine, is_medallion_owned: cell },
         { defaults: { isMedallionOwned: configured } },
-      ).asks.map(({ ask }) => "medallionOwned" in ask && ask.medallionOwned);
+      ).specs.map(({ spec }) => "medallionOwned" in spec && spec.medallionOwned);
 
     expect(ownedBy("yes", false)).toEqual([true]);
     expect(ownedBy("no", true)).toEqual([false]);
@@ -89,7 +94,7 @@ describe("who works a license", () => {
       { defaults: { isMedallionOwned: true } },
     );
 
-    expect(unsaid.asks).toEqual([]);
+    expect(unsaid.specs).toEqual([]);
     expect(unsaid.faults).toMatchObject([
       {
         code: "missing_value",
@@ -98,7 +103,7 @@ describe("who works a license", () => {
         remedy: expect.stringContaining("config file"),
       },
     ]);
-    expect(unread.asks).toEqual([]);
+    expect(unread.specs).toEqual([]);
     expect(unread.faults).toMatchObject([{ code: "invalid_boolean", value: "perhaps" }]);
   });
 });
@@ -142,9 +147,9 @@ describe("a license that cannot be requested", () => {
       /yes or no/,
     ],
   ])("%s", (_what, change, fault, remedy) => {
-    const { asks, faults } = rowOf({ ...licenseLine, ...change }, { row: 17 });
+    const { specs, faults } = rowOf({ ...licenseLine, ...change }, { row: 17 });
 
-    expect(asks).toEqual([]);
+    expect(specs).toEqual([]);
     const problem: unknown = expect.any(String);
     expect(faults).toEqual([{ row: 17, ...fault, problem, remedy: expect.stringMatching(remedy) }]);
   });

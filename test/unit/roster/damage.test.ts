@@ -28,9 +28,9 @@ describe("damage by a spreadsheet program is named by cell:", () => {
     ["a day as half a date", "license_created", "G", "Mar-05"],
     ["an id as a date", "payer_id", "I", "Mar-05"],
   ])("%s in %s", (_what, header, letter, value) => {
-    const { asks, faults } = rowOf({ ...line, [header]: value }, { row: 31 });
+    const { specs, faults } = rowOf({ ...line, [header]: value }, { row: 31 });
 
-    expect(asks).toEqual([]);
+    expect(specs).toEqual([]);
     const text: unknown = expect.stringMatching(/\w/);
     expect(faults).toEqual([
       { row: 31, letter, header, value, code: "spreadsheet_damage", problem: text, remedy: text },

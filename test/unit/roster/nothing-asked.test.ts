@@ -21,9 +21,9 @@ describe("a row that fills in options but requests nothing", () => {
     { npi, credentialing: " ", credentialing_type: "Initial" },
     { facility_name: "Riverside Urgent Care", facility_specialties: "261QU0200X" },
   ])("is a warning and not a fault: %j", (line) => {
-    const { asks, faults, warnings } = rowOf(line);
+    const { specs, faults, warnings } = rowOf(line);
 
-    expect([asks, faults]).toEqual([[], []]);
+    expect([specs, faults]).toEqual([[], []]);
     expect(warnings).toMatchObject([{ row: 2, code: "nothing_asked" }]);
   });
 
@@ -68,7 +68,7 @@ describe("a row right under the headers", () => {
   ])("that only explains them requests nothing and is no fault: %j", (line) => {
     expect(rowOf(line)).toMatchObject({
       identity: {},
-      asks: [],
+      specs: [],
       faults: [],
       warnings: [{ code: "hint_row" }],
     });

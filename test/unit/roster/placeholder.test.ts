@@ -70,28 +70,28 @@ describe("a row with a placeholder", () => {
 
   test.each(columns)("in %s fails with that alone, and requests nothing", (column) => {
     for (const text of ["NA", "N/A", "TBD", "-", "none", " n/a\u200E"]) {
-      const { asks, faults, warnings } = rowOf({
+      const { specs, faults, warnings } = rowOf({
         ...(column.startsWith("fac") ? facility : line),
         [column]: text,
       });
 
-      expect(asks).toEqual([]);
+      expect(specs).toEqual([]);
       expect(faults).toMatchObject([{ code: "placeholder", header: column, value: trimmed(text) }]);
       expect(warnings).toEqual([]);
     }
   });
 
   test.each(["Na", "None", "Null", "NA"])("is none when someone is called %s", (name) => {
-    const { asks, faults } = rowOf({ ...line, first_name: "Ji-woo", last_name: name });
+    const { specs, faults } = rowOf({ ...line, first_name: "Ji-woo", last_name: name });
 
     expect(faults).toEqual([]);
-    expect(asks).toHaveLength(3);
+    expect(specs).toHaveLength(3);
   });
 
   test("in a list names the item", () => {
-    const { asks, faults } = rowOf({ ...line, license_states: "CA; N/A, ZZ" });
+    const { specs, faults } = rowOf({ ...line, license_states: "CA; N/A, ZZ" });
 
-    expect(asks).toEqual([]);
+    expect(specs).toEqual([]);
     expect(faults).toMatchObject([
       { code: "placeholder", value: "N/A", remedy: "Remove it from the list." },
       { code: "unknown_state", value: "ZZ" },
@@ -103,9 +103,9 @@ describe("a row with a placeholder", () => {
   });
 
   test("NA of a mixed table by R makes no enrollment in the state NA", () => {
-    const { asks, faults } = rowOf({ npi, payer_name: "NA", payer_states: "NA", is_medallion_owned: "yes" });
+    const { specs, faults } = rowOf({ npi, payer_name: "NA", payer_states: "NA", is_medallion_owned: "yes" });
 
-    expect(asks).toEqual([]);
+    expect(specs).toEqual([]);
     expect(faults.map(({ header, code }) => [header, code])).toEqual([
       ["payer_name", "placeholder"],
       ["payer_states", "placeholder"],
@@ -114,7 +114,7 @@ describe("a row with a placeholder", () => {
   });
 
   test("is none when it names the state NA by NA!", () => {
-    const { asks, faults } = rowOf({
+    const { specs, faults } = rowOf({
       npi,
       payer_name: "Aetna",
       payer_states: "tx; NA!",
@@ -122,7 +122,7 @@ describe("a row with a placeholder", () => {
     });
 
     expect(faults).toEqual([]);
-    expect(asks.map(({ label }) => label)).toEqual(["TX", "NA"]);
+    expect(specs.map(({ label }) => label)).toEqual(["TX", "NA"]);
   });
 });
 
@@ -140,10 +140,10 @@ describe("a row whose cells contain invisible characters", () => {
   ])("in %s asks for the very same", (column, text) => {
     const clean = { ...line(), email: "p1@clinic.example", caqh_provider_id: caqhId };
 
-    const { asks, identity, faults, warnings } = rowOf({ ...clean, [column]: text });
+    const { specs, identity, faults, warnings } = rowOf({ ...clean, [column]: text });
 
     expect([faults, warnings]).toEqual([[], []]);
-    expect({ asks, identity }).toEqual({ asks: rowOf(clean).asks, identity: rowOf(clean).identity });
+    expect({ specs, identity }).toEqual({ specs: rowOf(clean).specs, identity: rowOf(clean).identity });
   });
 
   function line(): Record<string, string> {
@@ -157,6 +157,6 @@ describe("an earlier answer that another program overwrote for want of one", () 
 
     expect(row.faults).toEqual([]);
     expect(row.previousResult).toBeUndefined();
-    expect(row.asks).toMatchObject([{ previousId: undefined }]);
+    expect(row.specs).toMatchObject([{ previousId: undefined }]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { askLabel, licenseWord, workOf } from "../../../src/roster/request-spec.ts";
+import { requestLabel, licenseWord, workOf } from "../../../src/roster/request-spec.ts";
 import { licenseFields } from "../../../src/roster/columns.ts";
 import { readRow } from "../../../src/roster/row.ts";
 import {
@@ -26,10 +26,10 @@ const mixedLine: Line = {
 
 describe("a row", () => {
   test("may ask for any number of things", () => {
-    const { asks, faults } = rowOf(mixedLine);
+    const { specs, faults } = rowOf(mixedLine);
 
     expect(faults).toEqual([]);
-    expect(asks.map(({ ask, label }) => [ask.kind, label])).toEqual([
+    expect(specs.map(({ spec, label }) => [spec.kind, label])).toEqual([
       ["medallion.license", "CA license"],
       ["medallion.license", "NY dea"],
       ["medallion.enrollment", "TX"],
@@ -44,13 +44,13 @@ describe("a row", () => {
     ["credentialing", ["credentialing"]],
     ["caqh", []],
   ] as const)("asks for %s alone where --only says so", (work, labels) => {
-    expect(rowOf(mixedLine, { only: new Set([work]) }).asks.map(({ label }) => label)).toEqual(labels);
+    expect(rowOf(mixedLine, { only: new Set([work]) }).specs.map(({ label }) => label)).toEqual(labels);
   });
 
   test("requests nothing at all when one thing in it is wrong", () => {
-    const { asks, faults } = rowOf({ ...mixedLine, payer_states: "TX; ZZ" });
+    const { specs, faults } = rowOf({ ...mixedLine, payer_states: "TX; ZZ" });
 
-    expect(asks).toEqual([]);
+    expect(specs).toEqual([]);
     expect(faults).toMatchObject([{ code: "unknown_state", letter: "F", value: "ZZ" }]);
   });
 
@@ -87,7 +87,7 @@ describe("a row", () => {
 
       const row = readRow(places, cells, 3, noDefaults, everyWork);
 
-      expect(row).toMatchObject({ row: 3, identity: {}, asks: [], faults: [], warnings: [] });
+      expect(row).toMatchObject({ row: 3, identity: {}, specs: [], faults: [], warnings: [] });
     },
   );
 
@@ -112,9 +112,9 @@ describe("a row", () => {
   ])("that has filled cells without a header is a fault of its own: %j", (cells, problem, remedy) => {
     const places = placesOf(["npi", "license_states", "certificate_type"]);
 
-    const { asks, faults, identity } = readRow(places, cells, 6, noDefaults, everyWork);
+    const { specs, faults, identity } = readRow(places, cells, 6, noDefaults, everyWork);
 
-    expect([asks, identity]).toEqual([[], {}]);
+    expect([specs, identity]).toEqual([[], {}]);
     expect(faults).toEqual([{ row: 6, code: "ragged_row", problem, remedy: expect.stringMatching(remedy) }]);
   });
 
@@ -133,9 +133,9 @@ describe("a row", () => {
     "Err:502",
     "######",
   ])("with the spreadsheet error %s in a roster-sync cell names the cell", (error) => {
-    const { asks, faults } = rowOf({ Manager: "#N/A", ...licenseLine, license_states: error });
+    const { specs, faults } = rowOf({ Manager: "#N/A", ...licenseLine, license_states: error });
 
-    expect(asks).toEqual([]);
+    expect(specs).toEqual([]);
     expect(faults).toMatchObject([
       {
         code: "spreadsheet_error",
@@ -154,7 +154,7 @@ describe("a row", () => {
 
 describe("a row of an earlier results file", () => {
   test("knows the ids and statuses of its requests by their labels", () => {
-    const { asks, previousResult } = rowOf({
+    const { specs, previousResult } = rowOf({
       ...mixedLine,
       sync_result: "exists",
       license_request_ids: `CA license=${uuid(1)}; NY dea=${uuid(2)}`,
@@ -166,25 +166,27 @@ describe("a row of an earlier results file", () => {
     });
 
     expect(previousResult).toBe("exists");
-    expect(asks.map(({ label, previousId, previousStatus }) => [label, previousId, previousStatus])).toEqual([
-      ["CA license", uuid(1), "intake"],
-      ["NY dea", uuid(2), "requested"],
-      ["TX", undefined, undefined],
-      ["FL", uuid(3), "active"],
-      ["credentialing", uuid(4), "closed"],
-    ]);
+    expect(specs.map(({ label, previousId, previousStatus }) => [label, previousId, previousStatus])).toEqual(
+      [
+        ["CA license", uuid(1), "intake"],
+        ["NY dea", uuid(2), "requested"],
+        ["TX", undefined, undefined],
+        ["FL", uuid(3), "active"],
+        ["credentialing", uuid(4), "closed"],
+      ],
+    );
   });
 
   test("knows a bare id when it asks for one thing of the kind", () => {
     const line = { ...licenseLine, license_request_ids: uuid(1), license_request_statuses: "'-odd" };
 
-    expect(rowOf(line).asks).toMatchObject([{ previousId: uuid(1), previousStatus: "-odd" }]);
+    expect(rowOf(line).specs).toMatchObject([{ previousId: uuid(1), previousStatus: "-odd" }]);
   });
 
   test("does not know which request a bare id belongs to when it asks for several", () => {
     const line = { ...licenseLine, license_states: "CA; NY", license_request_ids: uuid(1) };
 
-    expect(rowOf(line).asks.map(({ previousId }) => previousId)).toEqual([undefined, undefined]);
+    expect(rowOf(line).specs.map(({ previousId }) => previousId)).toEqual([undefined, undefined]);
   });
 
   test("is a fresh row where the result is blank", () => {
@@ -204,7 +206,7 @@ describe("the label of a request", () => {
       "autonomous_registration",
       "prescriptive_authority_checkbox_selected",
     ]);
-    expect(askLabel({ kind: "medallion.credentialing" })).toBe("credentialing");
+    expect(requestLabel({ kind: "medallion.credentialing" })).toBe("credentialing");
   });
 
   test.each([

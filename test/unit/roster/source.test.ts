@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import iconv from "iconv-lite";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { PersonError, RosterFileError } from "../../../src/errors.ts";
+import { UserError, RosterFileError } from "../../../src/errors.ts";
 import type { DialectOverrides } from "../../../src/roster/inspect.ts";
 import { openRoster } from "../../../src/roster/source.ts";
 import { Interruption } from "../../../src/runtime.ts";
@@ -263,9 +263,9 @@ describe("a roster that is open", () => {
 });
 
 describe("when a pipe cannot be kept, a sentence says so and nothing is left behind:", () => {
-  async function endOf(opening: Promise<unknown>): Promise<PersonError> {
+  async function endOf(opening: Promise<unknown>): Promise<UserError> {
     const error: unknown = await opening.catch((thrown: unknown) => thrown);
-    if (!(error instanceof PersonError)) throw error;
+    if (!(error instanceof UserError)) throw error;
     return error;
   }
 

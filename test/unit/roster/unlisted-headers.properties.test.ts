@@ -71,7 +71,7 @@ const base: Readonly<Record<string, string>> = {
 };
 
 interface Outcome {
-  readonly asks: number;
+  readonly specs: number;
   readonly faults: readonly string[];
   readonly identity: object;
   readonly cells: readonly string[];
@@ -88,7 +88,7 @@ function reader(
   const defaults = { ...noDefaults, isMedallionOwned: true };
   return (found) => {
     const cells = [...found, ...Object.values(known)];
-    const { asks, faults, identity } = readRow(places, cells, 2, defaults, everyWork);
+    const { specs, faults, identity } = readRow(places, cells, 2, defaults, everyWork);
     const written = layout.rowOf(cells, {
       sync_result: "created",
       provider_id: "p",
@@ -96,7 +96,7 @@ function reader(
       caqh_found: "Y",
     });
     return {
-      asks: asks.length,
+      specs: specs.length,
       faults: faults.map(({ problem }) => problem),
       identity,
       cells: written.slice(0, extra.length),
@@ -164,12 +164,12 @@ describe("a header that the documentation does not list", () => {
       fc.property(
         fc.array(fc.tuple(header, cell), { maxLength: 8 }),
         fc.constantFrom(...wishes),
-        (extra, [wish, asks]) => {
+        (extra, [wish, specs]) => {
           const read = reader(
             extra.map(([name]) => name),
             wish,
           );
-          expect(read(extra.map(([, value]) => value))).toMatchObject({ asks, faults: [] });
+          expect(read(extra.map(([, value]) => value))).toMatchObject({ specs, faults: [] });
         },
       ),
       { numRuns: 200 },

@@ -4,7 +4,7 @@ import { verifiable } from "../../../src/platforms/verifiable/verifiable.ts";
 import { noCaqhHandle, stageRoster, type StagingRules } from "../../../src/staging/stage.ts";
 import type { SourceRow } from "../../../src/roster/source.ts";
 import { pairHandle } from "../../../src/staging/caqh-key.ts";
-import { openWorkspace, type Workspace } from "../../../src/staging/staging.ts";
+import { openStaging, type Staging } from "../../../src/staging/staging.ts";
 import {
   enrollmentLine,
   everyWork,
@@ -17,37 +17,39 @@ import {
   type Line,
 } from "../builders/rows.ts";
 
-const open: Workspace[] = [];
+const open: Staging[] = [];
 afterEach(() => {
-  for (const workspace of open.splice(0)) workspace.close();
+  for (const staging of open.splice(0)) staging.close();
 });
 
-const medallionBooks = medallion({ organizationId: uuid(9), oneRequestPerState: false }).books;
+const medallionResources = medallion({ organizationId: uuid(9), oneRequestPerState: false }).resources;
 
-async function stage(lines: readonly Line[], rules: Partial<StagingRules> = {}): Promise<Workspace> {
-  const workspace = openWorkspace();
-  open.push(workspace);
+async function stage(lines: readonly Line[], rules: Partial<StagingRules> = {}): Promise<Staging> {
+  const staging = openStaging();
+  open.push(staging);
   const headers = [...new Set(lines.flatMap((line) => Object.keys(line)))];
   async function* rows(): AsyncGenerator<SourceRow> {
     for (const [index, line] of lines.entries()) {
       yield { row: index + 2, cells: headers.map((header) => line[header] ?? "") };
     }
   }
-  const books = new Map([...medallionBooks, ...verifiable.books].map((book) => [book.kind, book]));
+  const resources = new Map(
+    [...medallionResources, ...verifiable.resources].map((resource) => [resource.kind, resource]),
+  );
   await stageRoster(
     rows(),
     {
       places: placesOf(headers),
       defaults: noDefaults,
       only: everyWork,
-      books,
+      resources,
       caqh: true,
       filter: () => true,
       ...rules,
     },
-    workspace,
+    staging,
   );
-  return workspace;
+  return staging;
 }
 
 describe("a row on the desk", () => {
@@ -78,7 +80,7 @@ describe("a row on the desk", () => {
       code: "unknown_state",
       problem: expect.stringMatching(/license_states \(C2\) "ZZ" is not a state\..*dea_states \(E2\) "YY"/),
     });
-    expect(rows.asksOf(2)).toEqual([]);
+    expect(rows.specsOf(2)).toEqual([]);
   });
 
   test.each<[string, Line, RegExp]>([
@@ -86,7 +88,7 @@ describe("a row on the desk", () => {
     ["Verifiable", verifiableLine, /VERIFIABLE_EMAIL and VERIFIABLE_PASSWORD/],
   ])("fails when it asks for %s, which is not configured", async (_platform, line, problem) => {
     const { rows, caqh } = await stage([line, { ...line, npi: "2450079191" }], {
-      books: new Map(),
+      resources: new Map(),
       caqh: false,
     });
 
@@ -131,14 +133,14 @@ describe("a row on the desk", () => {
   });
 
   test("shares its lookups with others that ask the same", async () => {
-    const { questions } = await stage([
+    const { queries } = await stage([
       { ...enrollmentLine, lines_of_business: "Commercial; Exchange" },
       { ...enrollmentLine, payer_states: "FL", lines_of_business: "Commercial" },
       licenseLine,
     ]);
 
-    expect(questions.openCount("medallion.provider")).toBe(1);
-    expect(questions.openCount("medallion.line_of_business")).toBe(2);
+    expect(queries.openCount("medallion.provider")).toBe(1);
+    expect(queries.openCount("medallion.line_of_business")).toBe(2);
   });
 
   test("is left out when the filter says so", async () => {

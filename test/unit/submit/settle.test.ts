@@ -45,15 +45,15 @@ function dropping(requestsLost: number): Nights {
 
 /** What became of one request: how often it was sent, where it stands, what its row says. */
 async function ended(nights: Nights, how: Parameters<Nights["run"]>[1] = {}) {
-  const { wants, entries, tookMs } = await nights.run([aetna], how);
-  const [want, entry] = [wants.get(aetna.key), entries.get(aetna.key)];
+  const { workItems, entries, tookMs } = await nights.run([aetna], how);
+  const [workItem, entry] = [workItems.get(aetna.key), entries.get(aetna.key)];
   return {
     posts: nights.platform.posts.length,
     standing: entry?.standing,
     id: entry?.remoteId,
-    step: want?.step,
-    code: want?.problem?.code,
-    says: want?.problem?.problem ?? "",
+    step: workItem?.step,
+    code: workItem?.problem?.code,
+    says: workItem?.problem?.problem ?? "",
     seconds: Math.round(tookMs / 1000),
   };
 }
@@ -307,11 +307,11 @@ describe("a request that the platform lists in other words", () => {
       return said ?? answer(200, body);
     };
     const asked = [license("CA"), license("TX")];
-    const { wants, entries } = await nights.run(asked);
+    const { workItems, entries } = await nights.run(asked);
     expect(platform.posts).toHaveLength(1);
     return asked.map(({ key }) => {
       const entry = entries.get(key);
-      return wants.get(key)?.problem?.code ?? (entry?.remoteId === undefined ? "no id" : entry.standing);
+      return workItems.get(key)?.problem?.code ?? (entry?.remoteId === undefined ? "no id" : entry.standing);
     });
   }
 
@@ -319,16 +319,16 @@ describe("a request that the platform lists in other words", () => {
     const nights = new Nights(licenses);
     const { platform } = nights;
     const asked = license("CA");
-    const dated = { ...asked, facts: { ...asked.facts, created: "2025-07-01" } };
+    const dated = { ...asked, attributes: { ...asked.attributes, created: "2025-07-01" } };
     platform.onPost = (body, number, now) => {
       const changes = { certificate_type: "Surgeon", created: "2025-07-01T00:00:00Z" };
       platform.rows.push(licenseRow(body, "CA", { id: number, now }, changes));
       return lost;
     };
 
-    const { wants } = await nights.run([dated]);
+    const { workItems } = await nights.run([dated]);
 
-    expect([platform.posts.length, wants.get(dated.key)?.problem?.code]).toEqual([1, "outcome_unknown"]);
+    expect([platform.posts.length, workItems.get(dated.key)?.problem?.code]).toEqual([1, "outcome_unknown"]);
   });
 
   test("is what a person says it is, once they have set it", async () => {

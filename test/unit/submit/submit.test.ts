@@ -41,10 +41,10 @@ const made = ({ platform }: Nights): readonly string[] =>
   platform.rows.map((row) => String(row["state"])).toSorted();
 
 async function outcomes(nights: Nights, asked: readonly Asked[]) {
-  const { wants, entries } = await nights.run(asked);
+  const { workItems, entries } = await nights.run(asked);
   return asked.map(({ key }) => {
-    const [want, entry] = [wants.get(key), entries.get(key)];
-    return want?.problem?.code ?? `${entry?.origin} ${entry?.standing}`;
+    const [workItem, entry] = [workItems.get(key), entries.get(key)];
+    return workItem?.problem?.code ?? `${entry?.origin} ${entry?.standing}`;
   });
 }
 
@@ -214,8 +214,8 @@ describe("an operation that is gone", () => {
     const nights = new Nights(enrollments);
     nights.platform.onPost = () => answer(404, { detail: "Not found." });
     const asked = Array.from({ length: 12 }, (_, number) => {
-      const want = enrollment("Aetna", number);
-      return { ...want, facts: { ...want.facts, practices: [provider(90)] } };
+      const workItem = enrollment("Aetna", number);
+      return { ...workItem, attributes: { ...workItem.attributes, practices: [provider(90)] } };
     });
 
     const told = await outcomes(nights, asked);

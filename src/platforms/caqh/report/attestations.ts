@@ -14,12 +14,12 @@ import { table, type SortedCell } from "../../../report/tables/table.ts";
 
 /** Who has to attest again and when: by span, by week, and one by one. */
 export function attestations(
-  facts: CaqhFacts,
+  attributes: CaqhFacts,
   today: number,
   results: string,
   groupedBy: string | undefined,
 ): Html {
-  if (facts.due.count === 0) {
+  if (attributes.due.count === 0) {
     return html`<p class="nothing">CAQH gives no attestation due dates.</p> `;
   }
   return html`<p>Counted from ${longDay(today)}. An attestation lasts 120 days, in Illinois 180.</p>
@@ -30,12 +30,12 @@ export function attestations(
         "Providers",
         dueSpans.map((span) => ({
           label: spanNames[span],
-          count: dueIn(facts.dueDays, span, today),
+          count: dueIn(attributes.dueDays, span, today),
           tone: `due-${span}`,
         })),
-      )}${byWeek(facts, today)}
+      )}${byWeek(attributes, today)}
     </div>
-    ${list(facts, today, results, groupedBy)}`;
+    ${list(attributes, today, results, groupedBy)}`;
 }
 
 function byWeek({ dueDays }: CaqhFacts, today: number): Html {

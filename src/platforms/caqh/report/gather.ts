@@ -5,7 +5,7 @@ import { filled } from "../../../report/counted.ts";
 import type { Listed } from "../../../report/report-rows.ts";
 import type { ReportCaqh } from "./person.ts";
 import { Distinct } from "../../../text/distinct.ts";
-import { Keeper, type Kept } from "../../../report/gather/keeper.ts";
+import { TopList, type Kept } from "../../../report/gather/keeper.ts";
 import { limits } from "../../../report/gather/limits.ts";
 import { Tallies, type Tallied } from "../../../report/gather/tallies.ts";
 
@@ -35,8 +35,8 @@ export interface CaqhFacts {
 
 /** Takes in CAQH statuses, row by row. */
 export class CaqhGathering {
-  readonly #people = new Keeper<ReportCaqh>(limits.people, needfulFirst);
-  readonly #unread = new Keeper<ReportCaqh>(limits.unread);
+  readonly #people = new TopList<ReportCaqh>(limits.people, needfulFirst);
+  readonly #unread = new TopList<ReportCaqh>(limits.unread);
   readonly #facets = {
     roster: new Tallies<ReportCaqh>(limits.words, (one) => ({ ...one, rosterStatus: otherWords })),
     authorization: new Tallies<ReportCaqh>(limits.words, (one) => ({
@@ -50,8 +50,8 @@ export class CaqhGathering {
   readonly #dueDays = new Tallies<DueDay>(Number.POSITIVE_INFINITY, (one) => one);
   /** One for each span, so that many overdue attestations leave room for those that are due next month. */
   readonly #due = Object.fromEntries(
-    dueSpans.map((span) => [span, new Keeper<DuePerson>(limits.due, soonestFirst)]),
-  ) as Readonly<Record<DueSpan, Keeper<DuePerson>>>;
+    dueSpans.map((span) => [span, new TopList<DuePerson>(limits.due, soonestFirst)]),
+  ) as Readonly<Record<DueSpan, TopList<DuePerson>>>;
   readonly #distinct = new Distinct(limits.remembered);
   readonly #today: number;
 
@@ -63,9 +63,9 @@ export class CaqhGathering {
   /** Takes in the CAQH status of a row. */
   add(caqh: ReportCaqh): void {
     const key = personOf(caqh);
-    const keepers = [this.#people, this.#unread, ...Object.values(this.#due)];
+    const topLists = [this.#people, this.#unread, ...Object.values(this.#due)];
     if (!this.#distinct.isNew(key)) {
-      for (const keeper of keepers) keeper.addRow(key, caqh.row);
+      for (const topList of topLists) topList.addRow(key, caqh.row);
       return;
     }
     if (filled(caqh.error) !== undefined) this.#unread.add(key, caqh, caqh.row);
@@ -82,7 +82,7 @@ export class CaqhGathering {
   }
 
   /** All of it. */
-  get facts(): CaqhFacts {
+  get attributes(): CaqhFacts {
     const { roster, authorization, profile, action } = this.#facets;
     return {
       people: inRosterOrder(this.#people.listed),

@@ -12,11 +12,11 @@ import type { PageContext } from "../../report-part.ts";
 
 /** What CAQH says about the providers; no section when it was not asked. */
 export function caqhSection(
-  facts: CaqhFacts,
+  attributes: CaqhFacts,
   { results, groupedBy }: PageContext,
   today: number,
 ): Section | undefined {
-  const { people, unread } = facts;
+  const { people, unread } = attributes;
   if (people.count + unread.count === 0) return undefined;
   return {
     id: "caqh",
@@ -27,7 +27,7 @@ export function caqhSection(
         people.count === 0
           ? undefined
           : html`<h3 id="due">Attestations due</h3>
-              ${attestations(facts, today, results, groupedBy)}${standing(facts, results, groupedBy)}`
+              ${attestations(attributes, today, results, groupedBy)}${standing(attributes, results, groupedBy)}`
       }${caqhUnread(unread, results, groupedBy)}`,
   };
 }

@@ -9,7 +9,7 @@ import {
   type WantedFile,
 } from "../../../../src/cli/files/fetch-files.ts";
 import { openFileStore } from "../../../../src/cli/files/file-store.ts";
-import { Pace } from "../../../../src/http/rate-limiter.ts";
+import { RateLimiter } from "../../../../src/http/rate-limiter.ts";
 import { memberText } from "../../../../src/platforms/medallion/credentialing-files.ts";
 import { answer, stage, type Platform } from "../../builders/clients.ts";
 import { outputAt } from "../../builders/outputs.ts";
@@ -37,7 +37,7 @@ async function fetched(
     {
       client,
       organizationId: uuid(3),
-      pace: new Pace(clock, { calls: 100, perMs: 1_000 }),
+      rateLimiter: new RateLimiter(clock, { calls: 100, perMs: 1_000 }),
       download,
       store: await openFileStore(folder, (path) => outputAt(path)),
       signal: new AbortController().signal,

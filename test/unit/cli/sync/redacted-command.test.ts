@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { recordedCommand } from "../../../../src/cli/sync/redacted-command.ts";
+import { redactedCommand } from "../../../../src/cli/sync/redacted-command.ts";
 
 describe("a command line as it is kept", () => {
   test.each([
@@ -22,6 +22,6 @@ describe("a command line as it is kept", () => {
     ],
     [["ledger", "list", "--ledger", "/home/maria/a.db"], "ledger list --ledger a.db"],
   ])("keeps of paths their last part: %j", (argv, kept) => {
-    expect(recordedCommand(argv)).toBe(`roster-sync ${kept}`);
+    expect(redactedCommand(argv)).toBe(`roster-sync ${kept}`);
   });
 });

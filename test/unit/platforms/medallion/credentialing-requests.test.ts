@@ -4,15 +4,23 @@ import { credentialingRequests } from "../../../../src/platforms/medallion/crede
 import { madeBySubmission } from "../../../../src/platforms/platform.ts";
 import type { Remote } from "../../../../src/staging/remotes.ts";
 import { prop } from "../../builders/properties.ts";
-import { complaints, factsOf, ids, organization, remote, sent, someone } from "../../builders/requests.ts";
+import {
+  complaints,
+  attributesOf,
+  ids,
+  organization,
+  remote,
+  sent,
+  someone,
+} from "../../builders/requests.ts";
 import { uuid } from "../../builders/rows.ts";
 
-const book = credentialingRequests(organization);
-const ask = { kind: "medallion.credentialing" } as const;
+const resource = credentialingRequests(organization);
+const spec = { kind: "medallion.credentialing" } as const;
 const provider = uuid(100);
 
 function listed(row: unknown): Remote | undefined {
-  return book.all[0]?.read({ count: 1, next: null, results: [row] }, undefined)?.items[0];
+  return resource.all[0]?.read({ count: 1, next: null, results: [row] }, undefined)?.items[0];
 }
 
 const row = {
@@ -23,25 +31,27 @@ const row = {
 
 describe("asking Medallion for credentialing", () => {
   prop([ids])("is a provider's id and nothing else", (id) => {
-    const call = book.submission([factsOf(book, ask, { provider: [id] })]);
+    const call = resource.submission([attributesOf(resource, spec, { provider: [id] })]);
 
     expect(complaints("medallion", call)).toEqual([]);
     expect(sent(call).body).toEqual({ provider_id: id });
   });
 
   test("is requested in the organization's own path", () => {
-    const { path, route } = book.submission([factsOf(book, ask, { provider: [provider] })]);
+    const { path, route } = resource.submission([attributesOf(resource, spec, { provider: [provider] })]);
 
     expect(path).toBe(`/p/api/v1/organizations/${organization}/credentialing-service-requests/`);
     expect(route).not.toContain(organization);
   });
 
   test("is one request for a provider", () => {
-    const key = (id: string): string => book.identify(ask, new Map([["provider", [id]]])).key;
+    const key = (id: string): string => resource.identify(spec, new Map([["provider", [id]]])).key;
 
     expect(key(provider)).toBe(key(provider));
     expect(key(uuid(101))).not.toBe(key(provider));
-    expect(book.draft(ask, someone)).toEqual(book.draft(ask, { email: someone.email?.toUpperCase() ?? "" }));
+    expect(resource.draft(spec, someone)).toEqual(
+      resource.draft(spec, { email: someone.email?.toUpperCase() ?? "" }),
+    );
   });
 });
 
@@ -61,7 +71,7 @@ describe("a listed credentialing request", () => {
       details: { credentialing_status: "clear", credentialing_file_id: uuid(7) },
       createdAt: Date.UTC(2026, 0, 31),
       open: true,
-      facts: {},
+      attributes: {},
     });
   });
 
@@ -88,14 +98,14 @@ describe("a listed credentialing request", () => {
     ["file_expired", false],
   ])("that is %s is open: %s", (status, open) => {
     expect(listed({ ...row, request_status: status })).toMatchObject({ open });
-    expect(book.mayAdopt({}, remote({ open }), { sentAt: undefined })).toBe(open);
+    expect(resource.mayAdopt({}, remote({ open }), { sentAt: undefined })).toBe(open);
   });
 
   test("is requested in calls that the description knows", () => {
     const calls = [
-      book.all[0]?.call("100"),
-      book.ofSubject(provider, {}).call(undefined),
-      book.one(uuid(1)).call,
+      resource.all[0]?.call("100"),
+      resource.ofSubject(provider, {}).call(undefined),
+      resource.one(uuid(1)).call,
     ];
 
     expect(calls.map((call) => call && complaints("medallion", call))).toEqual([[], [], []]);
@@ -104,8 +114,10 @@ describe("a listed credentialing request", () => {
   test("is found by its id in the list that stands in for a route of its own, however much that shows", () => {
     const results = [{ ...row, id: uuid(2) }, row];
 
-    expect(book.one(uuid(1)).read({ count: 2, next: null, results })).toMatchObject({ remoteId: uuid(1) });
-    expect(book.one(uuid(3)).read({ count: 2, next: null, results })).toBeUndefined();
+    expect(resource.one(uuid(1)).read({ count: 2, next: null, results })).toMatchObject({
+      remoteId: uuid(1),
+    });
+    expect(resource.one(uuid(3)).read({ count: 2, next: null, results })).toBeUndefined();
   });
 });
 

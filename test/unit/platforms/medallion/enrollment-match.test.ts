@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { Facts } from "../../../../src/ledger/entry.ts";
+import type { Attributes } from "../../../../src/ledger/entry.ts";
 import { enrollmentMatchRank } from "../../../../src/platforms/medallion/enrollment-match.ts";
 import { enrollmentRequests } from "../../../../src/platforms/medallion/enrollment-requests.ts";
 import { organization, remote } from "../../builders/requests.ts";
 import { uuid } from "../../builders/rows.ts";
 
-const facts: Facts = {
+const attributes: Attributes = {
   subject: "provider",
   state: "TX",
   payer_name: "Aetna Better Health",
@@ -13,14 +13,17 @@ const facts: Facts = {
   payer_entity: uuid(50),
   lines_of_business: [uuid(1), uuid(2)],
 };
-const nameOnly: Facts = { payer_id: undefined, payer_entity: undefined };
+const nameOnly: Attributes = { payer_id: undefined, payer_entity: undefined };
 
-function rank(want: Facts, list: Facts): number {
-  return enrollmentMatchRank({ ...facts, ...want }, remote({ facts: { ...facts, ...list } }));
+function rank(workItem: Attributes, list: Attributes): number {
+  return enrollmentMatchRank(
+    { ...attributes, ...workItem },
+    remote({ attributes: { ...attributes, ...list } }),
+  );
 }
 
 describe("a listed enrollment", () => {
-  test.each<[string, Facts, Facts]>([
+  test.each<[string, Attributes, Attributes]>([
     ["with everything the same", {}, {}],
     ["of the same payer entity, whatever else names it", {}, { payer_name: "Other", payer_id: "1" }],
     ["of the same payer id, whatever its name", { payer_entity: undefined }, { payer_name: "Other" }],
@@ -35,11 +38,11 @@ describe("a listed enrollment", () => {
       { lines_of_business: [] },
     ],
     ["that says nothing of lines of business", {}, { lines_of_business: undefined }],
-  ])("%s fits", (_what, want, list) => {
-    expect(rank(want, list)).toBeGreaterThan(0);
+  ])("%s fits", (_what, workItem, list) => {
+    expect(rank(workItem, list)).toBeGreaterThan(0);
   });
 
-  test.each<[string, Facts, Facts]>([
+  test.each<[string, Attributes, Attributes]>([
     ["of a group, for a provider", {}, { subject: "group" }],
     ["of another state", {}, { state: "FL" }],
     ["of another payer entity, though the rest is the same", {}, { payer_entity: uuid(51) }],
@@ -50,8 +53,8 @@ describe("a listed enrollment", () => {
     ["with one line of business less", {}, { lines_of_business: [uuid(1)] }],
     ["with another line of business", {}, { lines_of_business: [uuid(1), uuid(3)] }],
     ["with lines of business, where none are wanted", { lines_of_business: [] }, {}],
-  ])("%s does not fit", (_what, want, list) => {
-    expect(rank(want, list)).toBe(0);
+  ])("%s does not fit", (_what, workItem, list) => {
+    expect(rank(workItem, list)).toBe(0);
   });
 
   test("fits better by entity than by id, and by id than by name", () => {
@@ -64,11 +67,11 @@ describe("a listed enrollment", () => {
 });
 
 describe("a wanted enrollment absorbs another one that names the payer less precisely:", () => {
-  const { absorbs } = enrollmentRequests(organization);
-  const absorbed = (strong: Facts, vague: Facts): boolean | undefined =>
-    absorbs?.({ ...facts, ...strong }, { ...facts, ...vague });
+  const { subsumes } = enrollmentRequests(organization);
+  const absorbed = (strong: Attributes, vague: Attributes): boolean | undefined =>
+    subsumes?.({ ...attributes, ...strong }, { ...attributes, ...vague });
 
-  test.each<[string, Facts, Facts]>([
+  test.each<[string, Attributes, Attributes]>([
     ["entity and name", {}, nameOnly],
     ["entity and id", {}, { payer_entity: undefined }],
     ["id and name", { payer_entity: undefined }, nameOnly],
@@ -79,7 +82,7 @@ describe("a wanted enrollment absorbs another one that names the payer less prec
     expect(absorbed(vague, strong)).toBe(false);
   });
 
-  test.each<[string, Facts]>([
+  test.each<[string, Attributes]>([
     ["not when it names the payer as precisely", {}],
     ["not in another state", { ...nameOnly, state: "FL" }],
     ["not of a group", { ...nameOnly, subject: "group" }],

@@ -4,11 +4,11 @@ import type { Remote } from "../../../../src/staging/remotes.ts";
 import { complaints, organization, sent } from "../../builders/requests.ts";
 import { uuid } from "../../builders/rows.ts";
 
-const book = enrollmentRequests(organization);
+const resource = enrollmentRequests(organization);
 const [provider, group] = [uuid(100), uuid(200)];
 
 function listed(row: unknown): Remote | undefined {
-  return book.all[0]?.read({ count: 1, next: null, results: [row] }, undefined)?.items[0];
+  return resource.all[0]?.read({ count: 1, next: null, results: [row] }, undefined)?.items[0];
 }
 
 const row = {
@@ -40,7 +40,7 @@ describe("a listed enrollment", () => {
       details: { status_category: "request_stopped" },
       createdAt: Date.UTC(2026, 0, 31),
       open: false,
-      facts: {
+      attributes: {
         subject: "provider",
         state: "TX",
         payer_name: "Aetna",
@@ -55,11 +55,19 @@ describe("a listed enrollment", () => {
     [
       "of a group",
       { resourcetype: "NewGroupPayerEnrollmentServiceRequest", provider: null, group_profile: group },
-      { subject: group, facts: { subject: "group" } },
+      { subject: group, attributes: { subject: "group" } },
     ],
     ["with its provider as an object", { provider: { id: provider } }, { subject: provider }],
-    ["with numbers for text", { payer_id: 60054, status: 5 }, { status: "5", facts: { payer_id: "60054" } }],
-    ["without lines of business", { lines_of_business: null }, { facts: { lines_of_business: undefined } }],
+    [
+      "with numbers for text",
+      { payer_id: 60054, status: 5 },
+      { status: "5", attributes: { payer_id: "60054" } },
+    ],
+    [
+      "without lines of business",
+      { lines_of_business: null },
+      { attributes: { lines_of_business: undefined } },
+    ],
     ["with an unknown status", { status: "quantum" }, { status: "quantum", open: true }],
     ["with an unknown category", { status_category: "new_word" }, { open: true }],
     ["that is active", { status: "active", status_category: "request_completed" }, { open: true }],
@@ -98,17 +106,17 @@ describe("a listed enrollment", () => {
     expect(listed({ ...row, ...changes })).toMatchObject({
       unreadable: true,
       open: true,
-      facts: {},
+      attributes: {},
       ...expected,
     });
   });
 
   test("is requested in calls that the description knows, by the kind of its subject", () => {
     const calls = [
-      book.ofSubject(provider, { subject: "provider" }).call(undefined),
-      book.ofSubject(group, { subject: "group" }).call(undefined),
-      book.changedSince?.("2026-03-01").call("100"),
-      book.one(uuid(1)).call,
+      resource.ofSubject(provider, { subject: "provider" }).call(undefined),
+      resource.ofSubject(group, { subject: "group" }).call(undefined),
+      resource.changedSince?.("2026-03-01").call("100"),
+      resource.one(uuid(1)).call,
     ];
 
     expect(calls.map((call) => call && complaints("medallion", call))).toEqual([[], [], [], []]);

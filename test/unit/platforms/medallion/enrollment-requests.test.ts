@@ -1,16 +1,24 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { enrollmentRequests } from "../../../../src/platforms/medallion/enrollment-requests.ts";
-import type { EnrollmentAsk } from "../../../../src/roster/request-spec.ts";
+import type { EnrollmentSpec } from "../../../../src/roster/request-spec.ts";
 import { prop } from "../../builders/properties.ts";
-import { complaints, factsOf, ids, organization, perhaps, sent, someone } from "../../builders/requests.ts";
+import {
+  complaints,
+  attributesOf,
+  ids,
+  organization,
+  perhaps,
+  sent,
+  someone,
+} from "../../builders/requests.ts";
 import { uuid } from "../../builders/rows.ts";
 
-const book = enrollmentRequests(organization);
+const resource = enrollmentRequests(organization);
 const [provider, group] = [uuid(100), uuid(200)];
 const answers = { provider: [provider], group: [group] };
 
-function ask(changes: Partial<EnrollmentAsk> = {}): EnrollmentAsk {
+function spec(changes: Partial<EnrollmentSpec> = {}): EnrollmentSpec {
   return {
     kind: "medallion.enrollment",
     subject: "provider",
@@ -24,10 +32,10 @@ function ask(changes: Partial<EnrollmentAsk> = {}): EnrollmentAsk {
 }
 
 function body(
-  changes: Partial<EnrollmentAsk>,
+  changes: Partial<EnrollmentSpec>,
   more: Readonly<Record<string, readonly string[]>> = {},
 ): unknown {
-  return sent(book.submission([factsOf(book, ask(changes), { ...answers, ...more })])).body;
+  return sent(resource.submission([attributesOf(resource, spec(changes), { ...answers, ...more })])).body;
 }
 
 describe("asking for an enrollment", () => {
@@ -65,7 +73,7 @@ describe("asking for an enrollment", () => {
     });
   });
 
-  const asks = fc.record({
+  const specs = fc.record({
     kind: fc.constant("medallion.enrollment" as const),
     subject: fc.constantFrom("provider" as const, "group" as const),
     state: fc.constantFrom("CA", "NY", "DC", "GU", "PR", "VI", "NA"),
@@ -84,8 +92,8 @@ describe("asking for an enrollment", () => {
     par_group: fc.uniqueArray(ids, { maxLength: 1 }),
   });
 
-  prop([asks, known])("is always what Medallion's description allows", (wanted, answered) => {
-    const call = book.submission([factsOf(book, wanted, answered)]);
+  prop([specs, known])("is always what Medallion's description allows", (wanted, answered) => {
+    const call = resource.submission([attributesOf(resource, wanted, answered)]);
 
     expect(complaints("medallion", call)).toEqual([]);
     expect(sent(call).body).toMatchObject({
@@ -97,11 +105,11 @@ describe("asking for an enrollment", () => {
 
 describe("an enrollment is the same as another one", () => {
   const key = (
-    changes: Partial<EnrollmentAsk>,
+    changes: Partial<EnrollmentSpec>,
     more: Readonly<Record<string, readonly string[]>> = {},
-  ): string => book.identify(ask(changes), new Map(Object.entries({ ...answers, ...more }))).key;
+  ): string => resource.identify(spec(changes), new Map(Object.entries({ ...answers, ...more }))).key;
 
-  test.each<[string, Partial<EnrollmentAsk>, Partial<EnrollmentAsk>]>([
+  test.each<[string, Partial<EnrollmentSpec>, Partial<EnrollmentSpec>]>([
     ["whoever works it", {}, { medallionOwned: false }],
     ["with the payer's name in another spelling", {}, { payerName: " AETNA." }],
     ["of the same payer id", { payerId: "A1" }, { payerId: "a1", payerName: "Other" }],
@@ -120,15 +128,15 @@ describe("an enrollment is the same as another one", () => {
     );
   });
 
-  test.each<[string, Partial<EnrollmentAsk>]>([
+  test.each<[string, Partial<EnrollmentSpec>]>([
     ["in another state", { state: "FL" }],
     ["with another payer", { payerName: "Cigna" }],
     ["with another payer id", { payerId: "1" }],
     ["of a group", { subject: "group" }],
   ])("but not %s", (_what, changes) => {
     expect(key(changes)).not.toBe(key({}));
-    expect(book.draft(ask(changes), { ...someone, group_name: "N" })).not.toEqual(
-      book.draft(ask({}), someone),
+    expect(resource.draft(spec(changes), { ...someone, group_name: "N" })).not.toEqual(
+      resource.draft(spec({}), someone),
     );
   });
 
@@ -138,10 +146,10 @@ describe("an enrollment is the same as another one", () => {
   });
 
   test("and travels alone", () => {
-    const bundles = ["TX", "FL"].map(
-      (state) => book.identify(ask({ state }), new Map(Object.entries(answers))).bundle,
+    const batches = ["TX", "FL"].map(
+      (state) => resource.identify(spec({ state }), new Map(Object.entries(answers))).batch,
     );
 
-    expect(new Set(bundles).size).toBe(2);
+    expect(new Set(batches).size).toBe(2);
   });
 });

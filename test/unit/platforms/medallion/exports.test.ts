@@ -1,18 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { exportTable } from "../../../../src/cli/export/export.ts";
-import type { WireAnswer } from "../../../../src/http/reply.ts";
+import type { TransportAnswer } from "../../../../src/http/reply.ts";
 import { medallionExports } from "../../../../src/platforms/medallion/exports.ts";
 import { answer, inTime, stage } from "../../builders/clients.ts";
 import { uuid } from "../../builders/rows.ts";
 
 const credentialing = medallionExports(uuid(9)).find(({ what }) => what === "credentialing");
 const row = { id: uuid(1), provider: { id: uuid(2) }, request_status: "ready" };
-const page = (...results: readonly object[]): WireAnswer => answer(200, { count: results.length, results });
+const page = (...results: readonly object[]): TransportAnswer =>
+  answer(200, { count: results.length, results });
 const refused = answer(400, { request_status: ["Select a valid choice."] });
 
 async function asked(
   status: string,
-  says: Readonly<Record<string, WireAnswer>>,
+  says: Readonly<Record<string, TransportAnswer>>,
 ): Promise<{
   readonly words: readonly (string | undefined)[];
   readonly lines: number;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Facts } from "../../../../src/ledger/entry.ts";
+import type { Attributes } from "../../../../src/ledger/entry.ts";
 import { licenseMatchRank } from "../../../../src/platforms/medallion/license-match.ts";
 import { remote } from "../../builders/requests.ts";
 
-const wanted: Facts = { field: "license_states", state: "CA", certificate_type: "NP" };
-const listed: Facts = {
+const wanted: Attributes = { field: "license_states", state: "CA", certificate_type: "NP" };
+const listed: Attributes = {
   state: "CA",
   registration: "state",
   certificate_type: "NP",
@@ -12,12 +12,12 @@ const listed: Facts = {
 };
 
 /** How well a listed request with these differences fits a wanted one with those. */
-function rank(want: Facts, list: Facts): number {
-  return licenseMatchRank({ ...wanted, ...want }, remote({ facts: { ...listed, ...list } }));
+function rank(workItem: Attributes, list: Attributes): number {
+  return licenseMatchRank({ ...wanted, ...workItem }, remote({ attributes: { ...listed, ...list } }));
 }
 
 describe("a listed license request", () => {
-  test.each<[string, Facts, Facts]>([
+  test.each<[string, Attributes, Attributes]>([
     ["of the same state, kind and certificate type", {}, {}],
     ["of the same duration", { duration_type: "temporary" }, { duration_type: "temporary" }],
     ["that leaves the duration out", { duration_type: "temporary" }, { duration_type: undefined }],
@@ -55,11 +55,11 @@ describe("a listed license request", () => {
       { field: "prescriptive_authority_checkbox_selected_states" },
       { rx_authority: "checkbox_selected" },
     ],
-  ])("%s fits", (_what, want, list) => {
-    expect(rank(want, list)).toBeGreaterThan(0);
+  ])("%s fits", (_what, workItem, list) => {
+    expect(rank(workItem, list)).toBeGreaterThan(0);
   });
 
-  test.each<[string, Facts, Facts]>([
+  test.each<[string, Attributes, Attributes]>([
     ["of another state", {}, { state: "NY" }],
     ["of no state", {}, { state: undefined }],
     ["of another certificate type", {}, { certificate_type: "MD" }],
@@ -96,8 +96,8 @@ describe("a listed license request", () => {
       { rx_authority: "prescriptive_authority" },
     ],
     ["of a registered nurse, for the plain license of another", {}, { certificate_type: "RN" }],
-  ])("%s does not fit", (_what, want, list) => {
-    expect(rank(want, list)).toBe(0);
+  ])("%s does not fit", (_what, workItem, list) => {
+    expect(rank(workItem, list)).toBe(0);
   });
 
   test("fits better when it says its certificate type than when it leaves it out", () => {

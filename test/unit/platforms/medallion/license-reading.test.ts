@@ -4,11 +4,11 @@ import type { Remote } from "../../../../src/staging/remotes.ts";
 import { complaints, organization } from "../../builders/requests.ts";
 import { uuid } from "../../builders/rows.ts";
 
-const book = licenseRequests({ organizationId: organization, oneRequestPerState: false });
+const resource = licenseRequests({ organizationId: organization, oneRequestPerState: false });
 const provider = uuid(100);
 
 function listed(row: unknown): Remote | undefined {
-  return book.all[0]?.read({ count: 1, next: null, results: [row] }, undefined)?.items[0];
+  return resource.all[0]?.read({ count: 1, next: null, results: [row] }, undefined)?.items[0];
 }
 
 const row = {
@@ -36,7 +36,7 @@ describe("a listed license request", () => {
       status: "requested",
       createdAt: Date.UTC(2026, 0, 31, 10, 0, 0, 123),
       open: true,
-      facts: { state: "CA", registration: "dea", certificate_type: "NP", duration_type: "permanent" },
+      attributes: { state: "CA", registration: "dea", certificate_type: "NP", duration_type: "permanent" },
     });
   });
 
@@ -46,7 +46,7 @@ describe("a listed license request", () => {
     ["without a status", { status: null }, { status: undefined, open: true }],
     ["with a status of the wrong kind", { status: { word: "x" } }, { status: undefined }],
     ["with a time that cannot be read", { created: "soon" }, { createdAt: undefined }],
-    ["with its state in small letters", { state: "ca" }, { facts: { state: "CA" } }],
+    ["with its state in small letters", { state: "ca" }, { attributes: { state: "CA" } }],
     ["with unknown fields", { surprise: [1, { a: 2 }] }, { remoteId: uuid(1) }],
     ["without a type", { resourcetype: undefined }, { remoteId: uuid(1) }],
     ["that is done", { status: "completed" }, { open: true }],
@@ -70,20 +70,23 @@ describe("a listed license request", () => {
     expect(listed({ ...row, ...changes })).toMatchObject({
       unreadable: true,
       open: true,
-      facts: {},
+      attributes: {},
       ...expected,
     });
   });
 
   test("is requested in calls that the description knows", () => {
     const calls = [
-      book.all[0]?.call(undefined),
-      book.ofSubject(provider, {}).call("100"),
-      book.one(uuid(1)).call,
+      resource.all[0]?.call(undefined),
+      resource.ofSubject(provider, {}).call("100"),
+      resource.one(uuid(1)).call,
     ];
 
     expect(calls.map((call) => call && complaints("medallion", call))).toEqual([[], [], []]);
-    expect(book.one(uuid(1)).read({ ...row, status: 3 })).toMatchObject({ remoteId: uuid(1), status: "3" });
-    expect(book.one(uuid(1)).read([])).toBeUndefined();
+    expect(resource.one(uuid(1)).read({ ...row, status: 3 })).toMatchObject({
+      remoteId: uuid(1),
+      status: "3",
+    });
+    expect(resource.one(uuid(1)).read([])).toBeUndefined();
   });
 });

@@ -1,14 +1,14 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { licenseRequests } from "../../../../src/platforms/medallion/license-requests.ts";
-import { type LicenseAsk } from "../../../../src/roster/request-spec.ts";
+import { type LicenseSpec } from "../../../../src/roster/request-spec.ts";
 import { licenseFields } from "../../../../src/roster/columns.ts";
 import { certificateTypes, durationTypes } from "../../../../src/roster/certificate-types.ts";
 import { prop } from "../../builders/properties.ts";
 import {
   complaints,
   days,
-  factsOf,
+  attributesOf,
   ids,
   organization,
   perhaps,
@@ -18,10 +18,10 @@ import {
 import { uuid } from "../../builders/rows.ts";
 
 const settings = { organizationId: organization, oneRequestPerState: false };
-const book = licenseRequests(settings);
+const resource = licenseRequests(settings);
 const provider = uuid(100);
 
-function ask(changes: Partial<LicenseAsk> = {}): LicenseAsk {
+function spec(changes: Partial<LicenseSpec> = {}): LicenseSpec {
   return {
     kind: "medallion.license",
     field: "license_states",
@@ -32,18 +32,18 @@ function ask(changes: Partial<LicenseAsk> = {}): LicenseAsk {
   };
 }
 
-const body = (...asks: readonly LicenseAsk[]): unknown =>
-  sent(book.submission(asks.map((one) => factsOf(book, one, { provider: [provider] })))).body;
+const body = (...specs: readonly LicenseSpec[]): unknown =>
+  sent(resource.submission(specs.map((one) => attributesOf(resource, one, { provider: [provider] })))).body;
 
 describe("asking for licenses", () => {
   test("carries states of all kinds in one call, as flat lists", () => {
     expect(
       body(
-        ask(),
-        ask({ state: "TX" }),
-        ask({ field: "dea_states" }),
-        ask({ field: "csr_states", state: "AS" }),
-        ask({ field: "rn_states", state: "NY" }),
+        spec(),
+        spec({ state: "TX" }),
+        spec({ field: "dea_states" }),
+        spec({ field: "csr_states", state: "AS" }),
+        spec({ field: "rn_states", state: "NY" }),
       ),
     ).toEqual({
       provider,
@@ -59,7 +59,7 @@ describe("asking for licenses", () => {
   test("sends options only where the row has them, as plain values", () => {
     const options = { durationType: "temporary", viaImlc: false, supportingNlc: true, created: "2026-01-31" };
 
-    expect(body(ask({ ...options, medallionOwned: false }))).toEqual({
+    expect(body(spec({ ...options, medallionOwned: false }))).toEqual({
       provider,
       certificate_type: "NP",
       license_states: ["CA"],
@@ -71,7 +71,7 @@ describe("asking for licenses", () => {
     });
   });
 
-  const asks = fc.record({
+  const specs = fc.record({
     kind: fc.constant("medallion.license" as const),
     certificateType: fc.constantFrom(...certificateTypes),
     durationType: perhaps(fc.constantFrom(...durationTypes)),
@@ -88,9 +88,9 @@ describe("asking for licenses", () => {
     { minLength: 1, maxLength: 20, selector: ({ field, state }) => `${state} ${field}` },
   );
 
-  prop([asks, places, ids])("is always what Medallion's description allows", (common, where, id) => {
-    const wanted = where.map((place) => factsOf(book, { ...common, ...place }, { provider: [id] }));
-    const call = book.submission(wanted);
+  prop([specs, places, ids])("is always what Medallion's description allows", (common, where, id) => {
+    const wanted = where.map((place) => attributesOf(resource, { ...common, ...place }, { provider: [id] }));
+    const call = resource.submission(wanted);
 
     expect(complaints("medallion", call)).toEqual([]);
     const asked: unknown = sent(call).body;
@@ -102,10 +102,10 @@ describe("asking for licenses", () => {
 
 describe("a license request is the same as another one", () => {
   const answers = new Map([["provider", [provider]]]);
-  const key = (changes: Partial<LicenseAsk>): string => book.identify(ask(changes), answers).key;
-  const draft = (changes: Partial<LicenseAsk>): unknown => book.draft(ask(changes), someone);
+  const key = (changes: Partial<LicenseSpec>): string => resource.identify(spec(changes), answers).key;
+  const draft = (changes: Partial<LicenseSpec>): unknown => resource.draft(spec(changes), someone);
 
-  test.each<[string, Partial<LicenseAsk>]>([
+  test.each<[string, Partial<LicenseSpec>]>([
     ["when the usual duration is said or left out", { durationType: "permanent" }],
     ["whoever works it", { medallionOwned: false }],
     ["with whatever options", { viaImlc: true, supportingNlc: true, created: "2026-01-01" }],
@@ -113,7 +113,7 @@ describe("a license request is the same as another one", () => {
     expect(key(changes)).toBe(key({}));
   });
 
-  test.each<[string, Partial<LicenseAsk>]>([
+  test.each<[string, Partial<LicenseSpec>]>([
     ["in another state", { state: "NY" }],
     ["of another kind", { field: "rn_states" }],
     ["of another certificate type", { certificateType: "MD" }],
@@ -126,17 +126,17 @@ describe("a license request is the same as another one", () => {
   test("but not for another provider or organization", () => {
     const other = licenseRequests({ ...settings, organizationId: uuid(9_001) });
 
-    expect(book.identify(ask(), new Map([["provider", [uuid(101)]]])).key).not.toBe(key({}));
-    expect(other.identify(ask(), answers).key).not.toBe(key({}));
+    expect(resource.identify(spec(), new Map([["provider", [uuid(101)]]])).key).not.toBe(key({}));
+    expect(other.identify(spec(), answers).key).not.toBe(key({}));
   });
 
   test("and travels with those of the same provider, certificate type and options only", () => {
-    const bundle = (changes: Partial<LicenseAsk>, one = book): string =>
-      one.identify(ask(changes), answers).bundle;
+    const batch = (changes: Partial<LicenseSpec>, one = resource): string =>
+      one.identify(spec(changes), answers).batch;
     const single = licenseRequests({ ...settings, oneRequestPerState: true });
 
-    expect(bundle({ state: "NY" })).toBe(bundle({}));
-    expect(bundle({ field: "dea_states" })).toBe(bundle({}));
+    expect(batch({ state: "NY" })).toBe(batch({}));
+    expect(batch({ field: "dea_states" })).toBe(batch({}));
     for (const apart of [
       { certificateType: "MD" },
       { medallionOwned: false },
@@ -144,8 +144,8 @@ describe("a license request is the same as another one", () => {
       { created: "2026-01-01" },
       { durationType: "limited" },
     ]) {
-      expect(bundle(apart)).not.toBe(bundle({}));
+      expect(batch(apart)).not.toBe(batch({}));
     }
-    expect(bundle({ state: "NY" }, single)).not.toBe(bundle({}, single));
+    expect(batch({ state: "NY" }, single)).not.toBe(batch({}, single));
   });
 });

@@ -15,13 +15,13 @@ describe("Medallion's credentials", () => {
 
 describe("Medallion", () => {
   test("takes three kinds of request, all for the one organization", () => {
-    const { books } = medallion({ organizationId: organization, oneRequestPerState: false });
+    const { resources } = medallion({ organizationId: organization, oneRequestPerState: false });
 
-    expect(books.map(({ kind }) => kind)).toEqual([
+    expect(resources.map(({ kind }) => kind)).toEqual([
       "medallion.license",
       "medallion.enrollment",
       "medallion.credentialing",
     ]);
-    expect(new Set(books.map((book) => book.organization))).toEqual(new Set([organization]));
+    expect(new Set(resources.map((resource) => resource.organization))).toEqual(new Set([organization]));
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import {
   groupProfiles,
-  idAndNameQuestion,
+  idAndNameQuery,
   linesOfBusiness,
-  namedQuestion,
+  namedQuery,
   practices,
 } from "../../../../src/platforms/medallion/named-things.ts";
 import { decided, entriesOf } from "../../builders/directories.ts";
@@ -21,14 +21,14 @@ describe.each([
     "/p/api/v1/lines-of-business/",
     "search",
   ],
-] as const)("a %s of Medallion's", (_what, directory, label, word, path, filter) => {
+] as const)("a %s of Medallion's", (_what, lookupSource, label, word, path, filter) => {
   const rows = [
     { id: uuid(1), [label]: "Lakeside Family Clinic" },
     { id: uuid(2), [label]: "Lakeside" },
     { id: uuid(3), [label]: "Harborview" },
     { id: uuid(4), [label]: "HARBORVIEW" },
   ];
-  const byName = (name: string): unknown => decided(directory, namedQuestion(directory.name, name), rows);
+  const byName = (name: string): unknown => decided(lookupSource, namedQuery(lookupSource.name, name), rows);
 
   test.each(["Lakeside", "lakeside ", "LAKESIDE", "Lakéside"])(
     "is found by its name in the spelling %j",
@@ -49,28 +49,28 @@ describe.each([
   });
 
   test("is taken by its id without a lookup", () => {
-    const question = namedQuestion(directory.name, uuid(1).toUpperCase());
+    const query = namedQuery(lookupSource.name, uuid(1).toUpperCase());
 
-    expect(directory.given(question)).toBe(uuid(1));
-    expect(directory.given(namedQuestion(directory.name, "Lakeside"))).toBeUndefined();
+    expect(lookupSource.given(query)).toBe(uuid(1));
+    expect(lookupSource.given(namedQuery(lookupSource.name, "Lakeside"))).toBeUndefined();
   });
 
   test("with an id and a name has to have both", () => {
-    const ask = (id: string, name: string): unknown =>
-      decided(directory, idAndNameQuestion(directory.name, id, name, false), rows);
+    const spec = (id: string, name: string): unknown =>
+      decided(lookupSource, idAndNameQuery(lookupSource.name, id, name, false), rows);
 
-    expect(directory.given(idAndNameQuestion(directory.name, uuid(1), "Lakeside", false))).toBeUndefined();
-    expect(ask(uuid(2), "lakeside")).toEqual({ found: uuid(2) });
-    expect(ask(uuid(1), "Lakeside")).toMatchObject({ failed: `${word}_mismatch` });
-    expect(ask(uuid(9), "Lakeside")).toMatchObject({ failed: `${word}_not_found` });
+    expect(lookupSource.given(idAndNameQuery(lookupSource.name, uuid(1), "Lakeside", false))).toBeUndefined();
+    expect(spec(uuid(2), "lakeside")).toEqual({ found: uuid(2) });
+    expect(spec(uuid(1), "Lakeside")).toMatchObject({ failed: `${word}_mismatch` });
+    expect(spec(uuid(9), "Lakeside")).toMatchObject({ failed: `${word}_not_found` });
   });
 
   test("is requested in calls that the description knows", () => {
-    const search = directory.search(namedQuestion(directory.name, "Lakeside"))?.call(undefined);
+    const search = lookupSource.search(namedQuery(lookupSource.name, "Lakeside"))?.call(undefined);
     const calls = [
       search,
-      directory.all?.call("100"),
-      directory.search(idAndNameQuestion("x", uuid(1), "L", false))?.call(undefined),
+      lookupSource.all?.call("100"),
+      lookupSource.search(idAndNameQuery("x", uuid(1), "L", false))?.call(undefined),
     ];
 
     expect(calls.map((call) => call && complaints("medallion", call))).toEqual([[], [], []]);
@@ -85,8 +85,8 @@ describe.each([
       { id: uuid(1), [label]: null, tax_id_number: "12-3456789" },
     ];
 
-    expect(entriesOf(directory, odd)).toEqual([
-      { id: uuid(1), handles: [`id:${uuid(1)}`, "name:"], facts: { name: "" } },
+    expect(entriesOf(lookupSource, odd)).toEqual([
+      { id: uuid(1), matchKeys: [`id:${uuid(1)}`, "name:"], attributes: { name: "" } },
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { providerQuestion, providers } from "../../../../src/platforms/medallion/providers.ts";
+import { providerQuery, providers } from "../../../../src/platforms/medallion/providers.ts";
 import type { Decision } from "../../../../src/platforms/platform.ts";
 import type { Identity } from "../../../../src/roster/request-spec.ts";
 import { decided } from "../../builders/directories.ts";
@@ -22,7 +22,7 @@ const benjamin = {
 };
 
 function ask(identity: Identity, rows: readonly unknown[] = [amara, benjamin], all = false): Decision {
-  return decided(providers, providerQuestion({ identity, answered: false }), rows, { all });
+  return decided(providers, providerQuery({ identity, answered: false }), rows, { all });
 }
 
 const failure = (decision: Decision): string =>
@@ -69,13 +69,13 @@ describe("a provider on Medallion is found", () => {
   });
 
   test("in an answer to their id, which has the email address in another place", () => {
-    const question = providerQuestion({ identity: { provider_id: uuid(1), npi }, answered: false });
+    const query = providerQuery({ identity: { provider_id: uuid(1), npi }, answered: false });
     const detail = { id: uuid(1), user: { email: "a@example.test" }, npi: 1_234_567_893 };
 
-    const entry = providers.search(question)?.read(detail, undefined)?.items[0];
+    const entry = providers.search(query)?.read(detail, undefined)?.items[0];
 
-    expect(entry?.handles).toContain("email:a@example.test");
-    expect(entry && providers.decide(question, [entry], false)).toEqual({ found: uuid(1) });
+    expect(entry?.matchKeys).toContain("email:a@example.test");
+    expect(entry && providers.decide(query, [entry], false)).toEqual({ found: uuid(1) });
   });
 });
 
@@ -138,7 +138,7 @@ describe("a provider on Medallion is not guessed", () => {
 
 describe("asking for a provider on Medallion", () => {
   const search = (identity: Identity): unknown => {
-    const call = providers.search(providerQuestion({ identity, answered: false }))?.call(undefined);
+    const call = providers.search(providerQuery({ identity, answered: false }))?.call(undefined);
     if (call === undefined) return undefined;
     expect(complaints("medallion", call)).toEqual([]);
     const { path, query } = sent(call);
@@ -170,7 +170,7 @@ describe("asking for a provider on Medallion", () => {
 
   test("is not needed when the id is all that the row says", () => {
     const given = (identity: Identity, answered: boolean): string | undefined =>
-      providers.given(providerQuestion({ identity, answered }));
+      providers.given(providerQuery({ identity, answered }));
     const full = { provider_id: uuid(1), npi, first_name: "Amara" };
 
     expect(given({ provider_id: uuid(1) }, false)).toBe(uuid(1));

@@ -1,49 +1,60 @@
 import { describe, expect, test } from "vitest";
-import type { Facts } from "../../../../src/ledger/entry.ts";
-import { credentialingRequests as book } from "../../../../src/platforms/verifiable/credentialing-requests.ts";
+import type { Attributes } from "../../../../src/ledger/entry.ts";
+import { credentialingRequests as resource } from "../../../../src/platforms/verifiable/credentialing-requests.ts";
 import { remote } from "../../builders/requests.ts";
 import { uuid } from "../../builders/rows.ts";
 
 describe("a wanted request for a facility", () => {
-  const facts = (specialties: readonly string[], more: Facts = {}): Facts => ({
+  const attributes = (specialties: readonly string[], more: Attributes = {}): Attributes => ({
     subject: "facility",
     specialties,
     ...more,
   });
   const [one, two, three] = [uuid(1), uuid(2), uuid(3)];
 
-  const cases: readonly [string, Facts, Facts, boolean][] = [
-    ["with it among others holds it", facts([one, two]), facts([one]), true],
-    ["for it alone holds it", facts([one]), facts([one]), true],
-    ["for others does not hold it", facts([two, three]), facts([one]), false],
-    ["for a part of it does not hold it", facts([one]), facts([one, two]), false],
-    ["of another type does not hold it", facts([one, two]), facts([one], { type: "OffCycle" }), false],
-    ["of the usual type, said or left out, holds it", facts([one], { type: "Initial" }), facts([one]), true],
-    ["for a provider does not hold it", { subject: "provider", specialties: [] }, facts([one]), false],
+  const cases: readonly [string, Attributes, Attributes, boolean][] = [
+    ["with it among others holds it", attributes([one, two]), attributes([one]), true],
+    ["for it alone holds it", attributes([one]), attributes([one]), true],
+    ["for others does not hold it", attributes([two, three]), attributes([one]), false],
+    ["for a part of it does not hold it", attributes([one]), attributes([one, two]), false],
+    [
+      "of another type does not hold it",
+      attributes([one, two]),
+      attributes([one], { type: "OffCycle" }),
+      false,
+    ],
+    [
+      "of the usual type, said or left out, holds it",
+      attributes([one], { type: "Initial" }),
+      attributes([one]),
+      true,
+    ],
+    ["for a provider does not hold it", { subject: "provider", specialties: [] }, attributes([one]), false],
   ];
 
   test.each(cases)(
     "is looked for in what was requested before: a request %s",
     (_what, before, wanted, holds) => {
-      expect(book.holds?.(before, wanted)).toBe(holds);
+      expect(resource.holds?.(before, wanted)).toBe(holds);
     },
   );
 
   test.each([
-    ["names its specialties, and the wanted one is not among them", facts([two]), true],
-    ["names it among others", facts([one, two]), false],
-    ["names none, so that nobody can tell", facts([]), false],
+    ["names its specialties, and the wanted one is not among them", attributes([two]), true],
+    ["names it among others", attributes([one, two]), false],
+    ["names none, so that nobody can tell", attributes([]), false],
     ["is for a provider", { subject: "provider", specialties: [two] }, false],
   ])("is certainly different from a listed one that %s", (_what, listed, lacks) => {
-    expect(book.lacks?.(remote({ facts: listed }), facts([one]))).toBe(lacks);
+    expect(resource.lacks?.(remote({ attributes: listed }), attributes([one]))).toBe(lacks);
   });
 });
 
 describe("a listed credentialing request", () => {
-  const rank = (wanted: Facts, listed: Facts): number => book.matchRank(wanted, remote({ facts: listed }));
+  const rank = (wanted: Attributes, listed: Attributes): number =>
+    resource.matchRank(wanted, remote({ attributes: listed }));
   const [one, two] = [uuid(1), uuid(2)];
 
-  test.each<[string, Facts, Facts, boolean]>([
+  test.each<[string, Attributes, Attributes, boolean]>([
     [
       "of the same type fits",
       { subject: "provider", type: "OffCycle" },
@@ -89,8 +100,8 @@ describe("a listed credentialing request", () => {
     const [sentAt, createdAt] = [Date.UTC(2026, 2, 1), Date.UTC(2026, 2, 2)];
     const ended = remote({ open: false, createdAt });
 
-    expect(book.mayAdopt({}, ended, { sentAt: undefined })).toBe(false);
-    expect(book.mayAdopt({}, ended, { sentAt })).toBe(true);
-    expect(book.mayAdopt({}, remote({ open: true, createdAt }), { sentAt: undefined })).toBe(true);
+    expect(resource.mayAdopt({}, ended, { sentAt: undefined })).toBe(false);
+    expect(resource.mayAdopt({}, ended, { sentAt })).toBe(true);
+    expect(resource.mayAdopt({}, remote({ open: true, createdAt }), { sentAt: undefined })).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { credentialingRequests as book } from "../../../../src/platforms/verifiable/credentialing-requests.ts";
+import { credentialingRequests as resource } from "../../../../src/platforms/verifiable/credentialing-requests.ts";
 import type { Remote } from "../../../../src/staging/remotes.ts";
 import { complaints, sent } from "../../builders/requests.ts";
 import { uuid } from "../../builders/rows.ts";
@@ -7,7 +7,7 @@ import { uuid } from "../../builders/rows.ts";
 const [provider, facility] = [uuid(100), uuid(200)];
 
 function listed(row: unknown): Remote | undefined {
-  return book.all[0]?.read({ items: [row] }, undefined)?.items[0];
+  return resource.all[0]?.read({ items: [row] }, undefined)?.items[0];
 }
 
 const row = {
@@ -26,7 +26,7 @@ describe("a credentialing request that Verifiable lists", () => {
       status: "RequestSubmitted",
       createdAt: Date.UTC(2026, 0, 31, 10),
       open: true,
-      facts: { subject: "provider", type: "Initial", specialties: [] },
+      attributes: { subject: "provider", type: "Initial", specialties: [] },
     });
   });
 
@@ -39,7 +39,7 @@ describe("a credentialing request that Verifiable lists", () => {
     [
       "of a facility, with its specialties",
       { provider: null, facility: { id: facility }, facilitySpecialties: [{ id: uuid(7) }, null, {}] },
-      { subject: facility, facts: { subject: "facility", specialties: [uuid(7)] } },
+      { subject: facility, attributes: { subject: "facility", specialties: [uuid(7)] } },
     ],
     [
       "of a facility, with its specialties under the older name",
@@ -48,9 +48,9 @@ describe("a credentialing request that Verifiable lists", () => {
         facility: { id: facility },
         facilitySpecialtyIds: [uuid(7).toUpperCase(), null],
       },
-      { facts: { specialties: [uuid(7)] } },
+      { attributes: { specialties: [uuid(7)] } },
     ],
-    ["without a type", { type: null }, { facts: { type: "Initial" } }],
+    ["without a type", { type: null }, { attributes: { type: "Initial" } }],
     ["without a time", { createdAt: undefined }, { createdAt: undefined }],
     ["without any event", { currentEvent: null, allEvents: null }, { status: undefined, open: true }],
     [
@@ -96,17 +96,17 @@ describe("a credentialing request that Verifiable lists", () => {
     expect(listed({ ...row, ...changes })).toMatchObject({
       unreadable: true,
       open: true,
-      facts: {},
+      attributes: {},
       ...expected,
     });
   });
 
   test("is requested in calls that the description knows, always with the kind of its subject", () => {
     const calls = [
-      ...book.all.map((listing) => listing.call("100")),
-      book.ofSubject(provider, { subject: "provider" }).call(undefined),
-      book.ofSubject(facility, { subject: "facility" }).call(undefined),
-      book.one(uuid(1)).call,
+      ...resource.all.map((listing) => listing.call("100")),
+      resource.ofSubject(provider, { subject: "provider" }).call(undefined),
+      resource.ofSubject(facility, { subject: "facility" }).call(undefined),
+      resource.one(uuid(1)).call,
     ];
 
     expect(calls.flatMap((call) => complaints("verifiable", call))).toEqual([]);
@@ -120,7 +120,7 @@ describe("a credentialing request that Verifiable lists", () => {
   });
 
   test("is read by itself as it is in the list", () => {
-    expect(book.one(uuid(1)).read(row)).toEqual(listed(row));
-    expect(book.one(uuid(1)).read([row])).toBeUndefined();
+    expect(resource.one(uuid(1)).read(row)).toEqual(listed(row));
+    expect(resource.one(uuid(1)).read([row])).toBeUndefined();
   });
 });

@@ -1,15 +1,15 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { credentialingRequests as book } from "../../../../src/platforms/verifiable/credentialing-requests.ts";
-import type { VerifiableCredentialingAsk } from "../../../../src/roster/request-spec.ts";
+import { credentialingRequests as resource } from "../../../../src/platforms/verifiable/credentialing-requests.ts";
+import type { VerifiableCredentialingSpec } from "../../../../src/roster/request-spec.ts";
 import { prop } from "../../builders/properties.ts";
-import { complaints, days, factsOf, ids, perhaps, sent } from "../../builders/requests.ts";
+import { complaints, days, attributesOf, ids, perhaps, sent } from "../../builders/requests.ts";
 import { npi, uuid } from "../../builders/rows.ts";
 
 const [provider, facility] = [uuid(100), uuid(200)];
 const answers = { provider: [provider], facility: [facility] };
 
-function ask(changes: Partial<VerifiableCredentialingAsk> = {}): VerifiableCredentialingAsk {
+function spec(changes: Partial<VerifiableCredentialingSpec> = {}): VerifiableCredentialingSpec {
   return {
     kind: "verifiable.credentialing",
     subject: "provider",
@@ -19,8 +19,8 @@ function ask(changes: Partial<VerifiableCredentialingAsk> = {}): VerifiableCrede
   };
 }
 
-const body = (changes: Partial<VerifiableCredentialingAsk>, specialty: readonly string[] = []): unknown =>
-  sent(book.submission([factsOf(book, ask(changes), { ...answers, specialty })])).body;
+const body = (changes: Partial<VerifiableCredentialingSpec>, specialty: readonly string[] = []): unknown =>
+  sent(resource.submission([attributesOf(resource, spec(changes), { ...answers, specialty })])).body;
 
 describe("asking Verifiable for credentialing", () => {
   test("of a provider always says who works it, and nothing that the row leaves blank", () => {
@@ -50,7 +50,7 @@ describe("asking Verifiable for credentialing", () => {
     });
   });
 
-  const asks = fc.record({
+  const specs = fc.record({
     kind: fc.constant("verifiable.credentialing" as const),
     subject: fc.constantFrom("provider" as const, "facility" as const),
     type: perhaps(fc.constantFrom("Initial" as const, "ReCredentialing" as const, "OffCycle" as const)),
@@ -60,8 +60,8 @@ describe("asking Verifiable for credentialing", () => {
     facilitySpecialties: fc.array(ids, { minLength: 1, maxLength: 3 }),
   });
 
-  prop([asks, ids])("is always what Verifiable's description allows", (wanted, id) => {
-    const call = book.submission([factsOf(book, wanted, { provider: [id], facility: [id] })]);
+  prop([specs, ids])("is always what Verifiable's description allows", (wanted, id) => {
+    const call = resource.submission([attributesOf(resource, wanted, { provider: [id], facility: [id] })]);
 
     expect(complaints("verifiable", call)).toEqual([]);
     expect(sent(call).body).toHaveProperty("isSelfManaged", wanted.selfManaged);
@@ -69,19 +69,19 @@ describe("asking Verifiable for credentialing", () => {
 });
 
 describe("a facility's specialties", () => {
-  const wanted = (specialty: string, changes: Partial<VerifiableCredentialingAsk> = {}) =>
-    book.identify(
-      ask({ subject: "facility", facilitySpecialties: ["261QU0200X"], ...changes }),
+  const wanted = (specialty: string, changes: Partial<VerifiableCredentialingSpec> = {}) =>
+    resource.identify(
+      spec({ subject: "facility", facilitySpecialties: ["261QU0200X"], ...changes }),
       new Map(Object.entries({ ...answers, specialty: [specialty] })),
     );
   const [one, two] = [wanted(uuid(8)), wanted(uuid(7))];
 
   test("have keys of their own and travel in one call, unless who works them or how urgently differs", () => {
     expect(one.key).not.toBe(two.key);
-    expect(one.bundle).toBe(two.bundle);
-    expect(wanted(uuid(7), { selfManaged: true }).bundle).not.toBe(one.bundle);
-    expect(wanted(uuid(7), { priority: "Urgent" }).bundle).not.toBe(one.bundle);
-    expect(sent(book.submission([one.facts, two.facts])).body).toEqual({
+    expect(one.batch).toBe(two.batch);
+    expect(wanted(uuid(7), { selfManaged: true }).batch).not.toBe(one.batch);
+    expect(wanted(uuid(7), { priority: "Urgent" }).batch).not.toBe(one.batch);
+    expect(sent(resource.submission([one.attributes, two.attributes])).body).toEqual({
       facilityId: facility,
       facilitySpecialtyIds: [uuid(7), uuid(8)],
       isSelfManaged: false,
@@ -90,14 +90,14 @@ describe("a facility's specialties", () => {
 
   test("are accepted together when the answer shows all of them, or says nothing of them", () => {
     const answered = (...specialties: readonly string[]): unknown =>
-      book.accepted(
+      resource.accepted(
         {
           id: uuid(1),
           facility: { id: facility },
           currentEvent: { status: "RequestSubmitted" },
           facilitySpecialties: specialties.map((id) => ({ id })),
         },
-        [one.facts, two.facts],
+        [one.attributes, two.attributes],
       );
 
     expect(answered(uuid(7), uuid(8))).toMatchObject({ remote: { remoteId: uuid(1), shared: true } });
@@ -107,11 +107,11 @@ describe("a facility's specialties", () => {
 });
 
 describe("credentialing is the same as another one", () => {
-  const key = (changes: Partial<VerifiableCredentialingAsk>, more: object = {}): string =>
-    book.identify(ask(changes), new Map(Object.entries({ ...answers, ...more }))).key;
+  const key = (changes: Partial<VerifiableCredentialingSpec>, more: object = {}): string =>
+    resource.identify(spec(changes), new Map(Object.entries({ ...answers, ...more }))).key;
   const atFacility = { subject: "facility" } as const;
 
-  test.each<[string, Partial<VerifiableCredentialingAsk>]>([
+  test.each<[string, Partial<VerifiableCredentialingSpec>]>([
     ["when the usual type is said or left out", { type: "Initial" }],
     ["whoever works it", { selfManaged: true }],
     ["however urgent", { priority: "Urgent", applicationReceivedDate: "2026-01-01" }],
@@ -138,18 +138,18 @@ describe("credentialing is the same as another one", () => {
   });
 
   test("once its taxonomies are known asks for the specialties of that facility", () => {
-    const wanted = ask({ subject: "facility", facilitySpecialties: ["261qu0200x", uuid(7), "261QR0200X"] });
+    const wanted = spec({ subject: "facility", facilitySpecialties: ["261qu0200x", uuid(7), "261QR0200X"] });
     const known = new Map([
       ["facility", [facility]],
       ["taxonomy", [uuid(21), uuid(22)]],
     ]);
 
-    expect(book.furtherReferences?.(wanted, known).map(({ question }) => question)).toEqual([
-      { directory: "verifiable.specialty", about: { facility, taxonomy: uuid(21), code: "261QU0200X" } },
-      { directory: "verifiable.specialty", about: { facility, taxonomy: uuid(22), code: "261QR0200X" } },
+    expect(resource.dependentReferences?.(wanted, known).map(({ query }) => query)).toEqual([
+      { lookupSource: "verifiable.specialty", about: { facility, taxonomy: uuid(21), code: "261QU0200X" } },
+      { lookupSource: "verifiable.specialty", about: { facility, taxonomy: uuid(22), code: "261QR0200X" } },
     ]);
-    expect(book.furtherReferences?.(ask(), new Map())).toEqual([]);
-    expect(book.references(ask(), { identity: { npi }, answered: false })).toMatchObject([
+    expect(resource.dependentReferences?.(spec(), new Map())).toEqual([]);
+    expect(resource.references(spec(), { identity: { npi }, answered: false })).toMatchObject([
       { role: "provider", fills: "verifiable_provider_id" },
     ]);
   });

@@ -1,26 +1,26 @@
 import { describe, expect, test } from "vitest";
-import { facilities, facilityQuestion } from "../../../../src/platforms/verifiable/facilities.ts";
-import { providerQuestion, providers } from "../../../../src/platforms/verifiable/providers.ts";
+import { facilities, facilityQuery } from "../../../../src/platforms/verifiable/facilities.ts";
+import { providerQuery, providers } from "../../../../src/platforms/verifiable/providers.ts";
 import {
   isSpecialtyId,
   specialties,
-  specialtyQuestion,
+  specialtyQuery,
   taxonomies,
-  taxonomyQuestion,
+  taxonomyQuery,
 } from "../../../../src/platforms/verifiable/specialties.ts";
-import type { Directory } from "../../../../src/platforms/platform.ts";
+import type { LookupSource } from "../../../../src/platforms/platform.ts";
 import type { Identity } from "../../../../src/roster/request-spec.ts";
-import type { Question } from "../../../../src/staging/queries.ts";
+import type { Query } from "../../../../src/staging/queries.ts";
 import { decided } from "../../builders/directories.ts";
 import { complaints, sent } from "../../builders/requests.ts";
 import { npi, uuid } from "../../builders/rows.ts";
 
-function searchCall(directory: Directory, question: Question): readonly [string, object] | undefined {
-  const call = directory.search(question)?.call(undefined);
+function searchCall(lookupSource: LookupSource, query: Query): readonly [string, object] | undefined {
+  const call = lookupSource.search(query)?.call(undefined);
   if (call === undefined) return undefined;
   expect(complaints("verifiable", call)).toEqual([]);
-  const { path, query } = sent(call);
-  return [path, query];
+  const { path, query: parameters } = sent(call);
+  return [path, parameters];
 }
 
 describe("a provider on Verifiable", () => {
@@ -31,8 +31,8 @@ describe("a provider on Verifiable", () => {
     lastName: "Okafor",
     aliases: [{ firstName: "Mara", lastName: "Ruiz" }],
   };
-  const ask = (identity: Identity, ...rows: readonly unknown[]): unknown =>
-    decided(providers, providerQuestion({ identity, answered: false }), rows);
+  const spec = (identity: Identity, ...rows: readonly unknown[]): unknown =>
+    decided(providers, providerQuery({ identity, answered: false }), rows);
 
   test.each<[string, Identity, object]>([
     ["by NPI, a number on the wire", { npi }, amara],
@@ -46,7 +46,7 @@ describe("a provider on Verifiable", () => {
       { id: uuid(1), npi: 1_234_567_893 },
     ],
   ])("is found %s", (_how, identity, row) => {
-    expect(ask(identity, row)).toEqual({ found: uuid(1) });
+    expect(spec(identity, row)).toEqual({ found: uuid(1) });
   });
 
   test.each<[string, Identity, readonly object[], string]>([
@@ -61,35 +61,34 @@ describe("a provider on Verifiable", () => {
       "mismatch",
     ],
   ])("is not guessed %s", (_when, identity, rows, code) => {
-    expect(ask(identity, ...rows)).toMatchObject({ failed: `verifiable_provider_${code}` });
+    expect(spec(identity, ...rows)).toMatchObject({ failed: `verifiable_provider_${code}` });
   });
 
   test("is searched by NPI, or read by id", () => {
-    const question = (identity: Identity, answered = false): Question =>
-      providerQuestion({ identity, answered });
+    const query = (identity: Identity, answered = false): Query => providerQuery({ identity, answered });
 
-    expect(searchCall(providers, question({ npi }))).toMatchObject(["/providers", { npi }]);
-    expect(searchCall(providers, question({ verifiable_provider_id: uuid(1), npi }))?.[0]).toBe(
+    expect(searchCall(providers, query({ npi }))).toMatchObject(["/providers", { npi }]);
+    expect(searchCall(providers, query({ verifiable_provider_id: uuid(1), npi }))?.[0]).toBe(
       `/providers/${uuid(1)}`,
     );
-    expect(providers.given(question({ verifiable_provider_id: uuid(1), npi }, true))).toBeUndefined();
-    expect(providers.given(question({ verifiable_provider_id: uuid(1) }, true))).toBe(uuid(1));
-    expect(providers.given(question({ verifiable_provider_id: uuid(1), npi }))).toBeUndefined();
+    expect(providers.given(query({ verifiable_provider_id: uuid(1), npi }, true))).toBeUndefined();
+    expect(providers.given(query({ verifiable_provider_id: uuid(1) }, true))).toBe(uuid(1));
+    expect(providers.given(query({ verifiable_provider_id: uuid(1), npi }))).toBeUndefined();
     expect(providers.all && complaints("verifiable", providers.all.call("1"))).toEqual([]);
   });
 });
 
 describe("a facility on Verifiable", () => {
   const riverside = { id: uuid(1), name: "Riverside Urgent Care" };
-  const ask = (identity: Identity, ...rows: readonly unknown[]): unknown =>
-    decided(facilities, facilityQuestion({ identity, answered: false }), rows);
+  const spec = (identity: Identity, ...rows: readonly unknown[]): unknown =>
+    decided(facilities, facilityQuery({ identity, answered: false }), rows);
   const name = "riverside  URGENT care";
 
   test("is found by its name in any spelling, or by id and name", () => {
-    expect(ask({ facility_name: name }, riverside, { id: uuid(2), name: "Riverside" })).toEqual({
+    expect(spec({ facility_name: name }, riverside, { id: uuid(2), name: "Riverside" })).toEqual({
       found: uuid(1),
     });
-    expect(ask({ facility_name: name, verifiable_facility_id: uuid(1) }, riverside)).toEqual({
+    expect(spec({ facility_name: name, verifiable_facility_id: uuid(1) }, riverside)).toEqual({
       found: uuid(1),
     });
   });
@@ -115,20 +114,20 @@ describe("a facility on Verifiable", () => {
       "mismatch",
     ],
   ])("is not guessed %s", (_when, identity, rows, code) => {
-    expect(ask(identity, ...rows)).toMatchObject({ failed: `facility_${code}` });
+    expect(spec(identity, ...rows)).toMatchObject({ failed: `facility_${code}` });
   });
 
   test("is searched by name as the row writes it, or read by id", () => {
-    const question = (identity: Identity): Question => facilityQuestion({ identity, answered: false });
+    const query = (identity: Identity): Query => facilityQuery({ identity, answered: false });
 
-    expect(searchCall(facilities, question({ facility_name: "Riverside & Co" }))).toMatchObject([
+    expect(searchCall(facilities, query({ facility_name: "Riverside & Co" }))).toMatchObject([
       "/facilities",
       { name: "Riverside & Co" },
     ]);
-    expect(
-      searchCall(facilities, question({ facility_name: "X", verifiable_facility_id: uuid(1) }))?.[0],
-    ).toBe(`/facilities/${uuid(1)}`);
-    expect(facilities.given(question({ verifiable_facility_id: uuid(1) }))).toBe(uuid(1));
+    expect(searchCall(facilities, query({ facility_name: "X", verifiable_facility_id: uuid(1) }))?.[0]).toBe(
+      `/facilities/${uuid(1)}`,
+    );
+    expect(facilities.given(query({ verifiable_facility_id: uuid(1) }))).toBe(uuid(1));
     expect(facilities.all && complaints("verifiable", facilities.all.call(undefined))).toEqual([]);
   });
 });
@@ -140,25 +139,25 @@ describe("a specialty of a facility", () => {
       { id: uuid(2), code: "261qu0200x" },
     ];
 
-    expect(decided(taxonomies, taxonomyQuestion("261QU0200x"), rows)).toEqual({ found: uuid(2) });
-    expect(decided(taxonomies, taxonomyQuestion("261Q"), rows)).toMatchObject({
+    expect(decided(taxonomies, taxonomyQuery("261QU0200x"), rows)).toEqual({ found: uuid(2) });
+    expect(decided(taxonomies, taxonomyQuery("261Q"), rows)).toMatchObject({
       failed: "facility_specialty_not_found",
     });
-    expect(searchCall(taxonomies, taxonomyQuestion("261qu0200x"))).toMatchObject([
+    expect(searchCall(taxonomies, taxonomyQuery("261qu0200x"))).toMatchObject([
       "/facilities/taxonomies",
       { code: "261QU0200X" },
     ]);
   });
 
   test("is one of that facility's, and the only one for the taxonomy", () => {
-    const question = specialtyQuestion(uuid(9), uuid(2), "261QU0200X");
+    const query = specialtyQuery(uuid(9), uuid(2), "261QU0200X");
     const mine = [{ id: uuid(3), facilityId: uuid(9), taxonomyId: uuid(2) }];
     const read = (rows: readonly unknown[]): unknown => {
-      const entries = specialties.search(question)?.read({ items: rows }, undefined)?.items ?? [];
-      const handles = specialties.handlesOf(question);
+      const entries = specialties.search(query)?.read({ items: rows }, undefined)?.items ?? [];
+      const matchKeys = specialties.matchKeysOf(query);
       return specialties.decide(
-        question,
-        entries.filter((entry) => entry.handles.some((one) => handles.includes(one))),
+        query,
+        entries.filter((entry) => entry.matchKeys.some((one) => matchKeys.includes(one))),
         true,
       );
     };
@@ -172,7 +171,7 @@ describe("a specialty of a facility", () => {
     expect(read([...mine, { id: uuid(6), taxonomyId: uuid(2) }])).toMatchObject({
       failed: "facility_specialty_ambiguous",
     });
-    expect(searchCall(specialties, question)?.[0]).toBe(`/facilities/${uuid(9)}/specialties`);
+    expect(searchCall(specialties, query)?.[0]).toBe(`/facilities/${uuid(9)}/specialties`);
   });
 
   test("may be given by its own id instead", () => {
