@@ -1,5 +1,5 @@
 import { openScratchDatabase, type Database } from "../database/database.ts";
-import { CaqhQueries } from "./caqh-desk.ts";
+import { CaqhQueries } from "./caqh-queries.ts";
 import { Holders } from "./holders.ts";
 import { Queries } from "./queries.ts";
 import { Remotes } from "./remotes.ts";

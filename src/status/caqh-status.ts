@@ -7,7 +7,7 @@ import { statusCheck, type CaqhAccount } from "../platforms/caqh/status-check.ts
 import { problemOfReading } from "../lists/walk.ts";
 import type { Clock } from "../runtime.ts";
 import { pairIn } from "../staging/caqh-key.ts";
-import type { CaqhResult } from "../staging/caqh-desk.ts";
+import type { CaqhResult } from "../staging/caqh-queries.ts";
 import type { Staging } from "../staging/staging.ts";
 import { aimAgain, aimPairs, rememberPair } from "./caqh-pairs.ts";
 

@@ -33,7 +33,7 @@ export class CaqhQueries {
     return this.#database
       .prepare("SELECT match_key FROM caqh WHERE step = 'pair' AND match_key > ? ORDER BY match_key LIMIT ?")
       .all(after, size)
-      .map(({ matchKey }) => String(matchKey));
+      .map(({ match_key: matchKey }) => String(matchKey));
   }
 
   /** Says by which number a pair is asked about; undefined when by none. */
@@ -53,7 +53,7 @@ export class CaqhQueries {
            AND (asked.code = 'npi_lookup_unavailable' OR asked.columns ->> 'caqh_found' = 'N') ORDER BY pair.match_key`,
       )
       .all()
-      .map(({ matchKey, code }) => ({ matchKey: String(matchKey), isUnavailable: code !== null }));
+      .map(({ match_key: matchKey, code }) => ({ matchKey: String(matchKey), isUnavailable: code !== null }));
   }
 
   /** Pairs that were asked about and found, with what was answered, a page at a time. */
@@ -67,7 +67,7 @@ export class CaqhQueries {
          WHERE asked.columns IS NOT NULL AND pair.match_key > ? ORDER BY pair.match_key LIMIT ?`,
       )
       .all(after, size)
-      .map(({ matchKey, columns }) => ({
+      .map(({ match_key: matchKey, columns }) => ({
         matchKey: String(matchKey),
         columns: JSON.parse(String(columns)) as Record<string, string>,
       }));
@@ -78,7 +78,7 @@ export class CaqhQueries {
     return this.#database
       .prepare("SELECT match_key FROM caqh WHERE step = 'open' AND match_key > ? ORDER BY match_key LIMIT ?")
       .all(after, size)
-      .map(({ matchKey }) => String(matchKey));
+      .map(({ match_key: matchKey }) => String(matchKey));
   }
 
   /** How many providers are not asked about yet. */
