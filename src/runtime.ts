@@ -10,6 +10,8 @@ export interface Clock {
   readonly now: () => number;
   /** Milliseconds on a clock that never jumps; only differences mean something. */
   readonly monotonic: () => number;
+  /** What the machine's own clock says right now, which somebody may set; as `now` unless it is given. */
+  readonly wall?: () => number;
   /** Resolves after `ms`; resolves at once, too, when the signal is or gets aborted. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
@@ -71,6 +73,7 @@ export class Interruption extends Error {
 export const systemClock: Clock = {
   now: () => Math.floor(performance.timeOrigin + performance.now()),
   monotonic: () => performance.now(),
+  wall: () => Date.now(),
   sleep: async (ms, signal) => {
     if (signal?.aborted === true || ms <= 0) return;
     try {

@@ -3,11 +3,13 @@ import type { IntentReceipt } from "../ledger/entry.ts";
 import type { Clock } from "../runtime.ts";
 import { isWrite, type Call } from "./call.ts";
 import { CircuitBreaker } from "./circuit-breaker.ts";
+import { ageFrom, freshMs, KeptBackError } from "./intent-age.ts";
 import type { Meter } from "./meter.ts";
-import type { RateLimiter } from "./rate-limiter.ts";
+import type { Permit, RateLimiter } from "./rate-limiter.ts";
 import { replyOf, replyOfFailure, type Reply, type Stop, type TransportAnswer } from "./reply.ts";
 import { withRetries, type RetryPolicy } from "./retry.ts";
-import type { Transport } from "./transport.ts";
+import type { SharedAllowance } from "./shared-allowance.ts";
+import type { KeepBack, Transport } from "./transport.ts";
 
 /** The platforms' clocks may differ from ours by so much. */
 const clockSlackMs = 10 * 60_000;
@@ -44,6 +46,8 @@ export interface ClientParts {
   readonly platform: string;
   readonly transport: Transport;
   readonly rateLimiter: RateLimiter;
+  /** What others leave of the account's allowance; undefined when nobody else is known. */
+  readonly shared?: SharedAllowance | undefined;
   readonly meter: Meter;
   readonly concurrency: number;
   readonly clock: Clock;
@@ -124,21 +128,30 @@ export class Client {
 
   /**
    * Sends a write once. `record` is called when its turn has come and nothing more lies between it and the wire;
-   * what it resolves to is the proof that the intent is on the disk.
+   * what it resolves to is the proof that the intent is on the disk. A proof that is older than ten seconds when the bytes
+   * would leave is not believed: nothing is sent then. Where the credentials were refused and renewed, it is called again,
+   * with the proof under which nothing was carried out.
    * @param attempt 1 for the first time; for the log
    */
   async write(
     call: Call,
-    record: () => Promise<IntentReceipt>,
+    record: (before: IntentReceipt | undefined) => Promise<IntentReceipt>,
     attempt = 1,
   ): Promise<{ readonly reply: Reply; readonly receipt: IntentReceipt | undefined }> {
     let receipt: IntentReceipt | undefined;
     const reply = await this.#slots(() =>
       this.#authorized(call, attempt, async () => {
-        receipt ??= await record();
+        const age = ageFrom(this.#parts.clock);
+        receipt = await record(receipt);
+        return () => this.#keepBack(age());
       }),
     );
     return { reply, receipt };
+  }
+
+  #keepBack(ageMs: number): Error | undefined {
+    const stop = this.stop;
+    return stop !== undefined || ageMs > freshMs ? new KeptBackError(stop) : undefined;
   }
 
   async #patiently(attempt: (number: number) => Promise<Reply>): Promise<Reply> {
@@ -153,7 +166,7 @@ export class Client {
     return mayRepeat(reply) && stop !== undefined ? { kind: "not-sent", stop } : reply;
   }
 
-  async #authorized(call: Call, attempt: number, beforeSending?: () => Promise<void>): Promise<Reply> {
+  async #authorized(call: Call, attempt: number, beforeSending?: () => Promise<KeepBack>): Promise<Reply> {
     for (let renewed = false; ; renewed = true) {
       const stop = this.stop ?? this.breaker.stopOf(call.route, call.method);
       if (stop !== undefined) return { kind: "not-sent", stop };
@@ -179,27 +192,32 @@ export class Client {
     call: Call,
     headers: Readonly<Record<string, string>>,
     attempt: number,
-    beforeSending?: () => Promise<void>,
+    beforeSending?: () => Promise<KeepBack>,
   ): Promise<Reply> {
-    const { rateLimiter, meter, clock, transport, signal } = this.#parts;
-    const permit = await rateLimiter.acquire(signal);
+    const { meter, clock, transport, signal } = this.#parts;
+    const permit = await this.#permit();
     const stop = this.stop;
     if (permit === undefined || stop !== undefined) {
       permit?.done();
       return { kind: "not-sent", stop: stop ?? (signal.reason as Stop) };
     }
     try {
-      await beforeSending?.();
+      const keepBack = await beforeSending?.();
       this.#parts.onSpend(clock.now());
       meter.started(call.purpose);
       const began = clock.monotonic();
-      let answered: TransportAnswer | undefined;
-      const reply = await transport
-        .send(call, { ...this.#commonHeaders(), ...headers }, this.#timeoutMs(call))
-        .then((answer) => {
-          answered = answer;
-          return replyOf(answer, call, clock.now());
-        }, replyOfFailure);
+      const { reply, answered, left } = await transport
+        .send(call, { ...this.#commonHeaders(), ...headers }, this.#timeoutMs(call), keepBack)
+        .then(
+          (answer) => ({ reply: replyOf(answer, call, clock.now()), answered: answer, left: true }),
+          (error: unknown) => ({
+            reply: replyOfFailure(error),
+            answered: undefined,
+            left: !(error instanceof KeptBackError),
+          }),
+        );
+      // what was kept back says nothing of the platform
+      if (!left) return reply;
       this.#learn(reply, call);
       this.#tell(reply, call, { attempt, answered, ms: Math.round(clock.monotonic() - began) });
       return reply;
@@ -208,13 +226,31 @@ export class Client {
     }
   }
 
+  /** A place in this process's own allowance, and then in that of all who use the account. */
+  async #permit(): Promise<Permit | undefined> {
+    const { rateLimiter, shared, signal } = this.#parts;
+    const own = await rateLimiter.acquire(signal);
+    if (own === undefined || shared === undefined) return own;
+    let common: Permit | undefined;
+    try {
+      common = await shared.take(signal);
+    } finally {
+      if (common === undefined) own.done();
+    }
+    const both = common;
+    if (both === undefined) return undefined;
+    return { done: () => (both.done(), own.done()) };
+  }
+
   #learn(reply: Reply, call: Call): void {
-    const { rateLimiter, meter } = this.#parts;
+    const { rateLimiter, shared, meter } = this.#parts;
     if (reply.kind === "put-off" || (reply.kind === "not-processed" && reply.throttled)) {
       meter.throttled();
       // a wait of nothing, or until a time that has passed, says as little as none
       const said = reply.retryAfterMs === 0 ? undefined : reply.retryAfterMs;
-      rateLimiter.hold(said ?? this.breaker.throttledWithoutWaitMs());
+      const wait = said ?? this.breaker.throttledWithoutWaitMs();
+      rateLimiter.hold(wait);
+      shared?.hold(wait);
       if (said === undefined) rateLimiter.slowDown();
     } else if (reply.kind === "not-processed" && reply.byProxy === true) {
       meter.failed();

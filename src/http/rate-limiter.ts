@@ -21,8 +21,10 @@ export interface LongWait {
 /** Who watches a run begins to wonder after so long. */
 export const longWaitMs = 10_000;
 
-/** Clocks of two machines do not run alike, and counters round: so much longer is a window held than it is said to be. */
-const marginMs = (perMs: number): number => 5 + perMs * 0.001;
+/** How long a call counts: clocks of two machines do not run alike, and counters round, so a little longer than it is said. */
+export function windowMs({ perMs }: Rate): number {
+  return perMs + 5 + perMs * 0.001;
+}
 
 /**
  * Never lets a platform see more than the allowed number of calls in any window of any alignment, and never
@@ -58,7 +60,7 @@ export class RateLimiter {
     this.#onWait = onWait;
     this.#clock = clock;
     this.#rate = rate;
-    this.#windowMs = rate.perMs + marginMs(rate.perMs);
+    this.#windowMs = windowMs(rate);
     this.#allowed = rate.calls;
     const now = clock.monotonic();
     this.#ended.push(...spentMsAgo.map((ago) => now - ago).toSorted((a, b) => a - b));

@@ -1,5 +1,6 @@
 import { isWrite, type Call } from "./call.ts";
 import { NotConnectedError } from "./connector.ts";
+import { KeptBackError } from "./intent-age.ts";
 import { errorText, longestExplanation } from "./error-text.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
@@ -189,6 +190,11 @@ function describe({ contentType, text }: TransportAnswer): string {
 
 /** Sorts a call that brought no answer. What failed while connecting was not carried out; all else may have been. */
 export function replyOfFailure(error: unknown): Reply {
+  if (error instanceof KeptBackError) {
+    return error.stop === undefined
+      ? { kind: "not-processed", reason: error.message, throttled: false, retryAfterMs: undefined }
+      : { kind: "not-sent", stop: error.stop };
+  }
   if (error instanceof NotConnectedError) {
     return {
       kind: "not-processed",

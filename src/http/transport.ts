@@ -10,14 +10,20 @@ export interface Transport {
   /**
    * Rejects with a NotConnectedError, with what broke an open connection, or with a TimeoutError after `timeoutMs`.
    * Follows no redirect.
+   * @param keepBack asked in the same turn in which the bytes leave, once there is a connection: an error keeps them, and
+   * is what this rejects with
    */
   readonly send: (
     call: Call,
     headers: Readonly<Record<string, string>>,
     timeoutMs: number,
+    keepBack?: KeepBack,
   ) => Promise<TransportAnswer>;
   readonly close: () => Promise<void>;
 }
+
+/** Why a call must not leave after all, if so. */
+export type KeepBack = () => Error | undefined;
 
 /** A page of a hundred rows has some hundred kilobytes; what is larger than this is no answer of a platform. */
 const largestAnswerBytes = 64 * 1024 * 1024;
@@ -35,19 +41,19 @@ const requestIdHeaders = ["x-request-id", "x-correlation-id", "request-id", "x-a
 export function openTransport(baseUrl: string, connections: number, proxies: Proxies): Transport {
   const { origin, pathname } = new URL(baseUrl);
   const basePath = pathname.replace(/\/+$/, "");
-  let opened: Promise<Pool> | undefined;
+  let opened: Promise<OpenPool> | undefined;
   return {
-    send: async (call, headers, timeoutMs) => {
+    send: async (call, headers, timeoutMs, keepBack) => {
       opened ??= openPool(origin, connections, proxies);
       const payload = payloadOf(call);
-      const answer = await (
-        await opened
-      ).request({
+      const { dispatcher } = await opened;
+      const answer = await dispatcher.request({
         method: call.method,
         path: targetOf(call, basePath),
         headers: payload === undefined ? headers : { ...headers, "content-type": payload.contentType },
         body: payload?.text ?? null,
         signal: AbortSignal.timeout(timeoutMs),
+        opaque: keepBack,
       });
       const header = (name: string): string | undefined => [answer.headers[name] ?? []].flat()[0];
       return {
@@ -59,12 +65,12 @@ export function openTransport(baseUrl: string, connections: number, proxies: Pro
         text: await textOf(answer, header("content-encoding")),
       };
     },
-    close: async () => (await opened)?.destroy(),
+    close: async () => (await opened)?.pool.destroy(),
   };
 }
 
 async function textOf(
-  { statusCode, body }: Dispatcher.ResponseData,
+  { statusCode, body }: Pick<Dispatcher.ResponseData, "statusCode" | "body">,
   encoding: string | undefined,
 ): Promise<string | undefined> {
   const success = statusCode >= 200 && statusCode < 300;
@@ -85,10 +91,16 @@ async function beginning(body: AsyncIterable<Buffer>): Promise<Buffer> {
   return Buffer.concat(chunks).subarray(0, longestRefusalBytes);
 }
 
+interface OpenPool {
+  readonly pool: Pool;
+  /** The same, with a last look at each call before it leaves. */
+  readonly dispatcher: Dispatcher;
+}
+
 /** The library takes a fifth of the memory of a run that has nothing to ask, so it is loaded with the first call. */
-async function openPool(origin: string, connections: number, proxies: Proxies): Promise<Pool> {
+async function openPool(origin: string, connections: number, proxies: Proxies): Promise<OpenPool> {
   const undici = await import("undici");
-  return new undici.Pool(origin, {
+  const pool = new undici.Pool(origin, {
     connections,
     pipelining: 1,
     keepAliveTimeout: keepAliveMs,
@@ -98,4 +110,24 @@ async function openPool(origin: string, connections: number, proxies: Proxies): 
     bodyTimeout: 0,
     maxResponseSize: largestAnswerBytes,
   });
+  const lookingLast = (
+    handler: Dispatcher.DispatchHandler,
+    keepBack: KeepBack,
+  ): Dispatcher.DispatchHandler => {
+    // its types do not name what it does for the handlers of today
+    const whole = new undici.DecoratorHandler(handler) as Required<Dispatcher.DispatchHandler>;
+    const start = whole.onRequestStart.bind(whole);
+    return Object.assign(whole, {
+      onRequestStart: (controller: Dispatcher.DispatchController, context: unknown) => {
+        start(controller, context);
+        const why = keepBack();
+        if (why !== undefined) controller.abort(why);
+      },
+    });
+  };
+  const dispatcher = pool.compose((dispatch) => (options, handler) => {
+    const { opaque } = options as { readonly opaque?: KeepBack };
+    return dispatch(options, opaque === undefined ? handler : lookingLast(handler, opaque));
+  });
+  return { pool, dispatcher };
 }

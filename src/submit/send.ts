@@ -69,7 +69,14 @@ async function sendOnce(
   };
   const { reply, receipt } = await client.write(
     call,
-    () => ledger.requests.recordIntent(requests, clock.now(), client.clockAheadMs),
+    async (before) => {
+      // refused for its credentials: nothing was carried out under it, and by now it may be too old to be believed
+      if (before !== undefined) {
+        const unsent: SubmissionOutcome = { outcome: "released", problem: "the credentials were renewed" };
+        await ledger.requests.recordOutcome(before, unsent, clock.now());
+      }
+      return ledger.requests.recordIntent(requests, clock.now(), client.clockAheadMs);
+    },
     attempt,
   );
   const sent = sentOf(reply, resource, workItems);

@@ -10,6 +10,8 @@ export interface ManualClock extends Clock {
   readonly waits: readonly number[];
   /** How many are asleep. */
   readonly sleeping: () => number;
+  /** Somebody sets the machine's own clock so far ahead, which no other notices. */
+  readonly set: (aheadMs: number) => void;
 }
 
 interface Sleeper {
@@ -24,6 +26,7 @@ export const firstOfMarch = Date.parse("2026-03-01T12:00:00Z");
 export function manualClock(start: number = firstOfMarch): ManualClock {
   const monotonicStart = 5_000;
   let elapsed = 0;
+  let setAhead = 0;
   let sleepers: Sleeper[] = [];
   const waits: number[] = [];
   const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -31,6 +34,10 @@ export function manualClock(start: number = firstOfMarch): ManualClock {
   return {
     now: () => start + elapsed,
     monotonic: () => monotonicStart + elapsed,
+    wall: () => start + elapsed + setAhead,
+    set: (aheadMs) => {
+      setAhead += aheadMs;
+    },
     sleep: (ms, signal) => {
       waits.push(ms);
       if (ms <= 0 || signal?.aborted === true) return Promise.resolve();

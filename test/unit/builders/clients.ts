@@ -60,7 +60,9 @@ export function stage(platform: Platform, parts: Partial<ClientParts> = {}): Sta
   const client = new Client({
     platform: "Medallion",
     transport: {
-      send: async (call, headers, timeoutMs) => {
+      send: async (call, headers, timeoutMs, keepBack) => {
+        const why = keepBack?.();
+        if (why !== undefined) throw why;
         const one = { call, headers, timeoutMs, at: clock.monotonic() };
         left.push(one);
         const said = await platform(one, left.length);

@@ -39,20 +39,21 @@ describe("a 401", () => {
     expect([left.length, credentials.renewed()]).toEqual([2, 1]);
   });
 
-  test("replays a write under its one record", async () => {
+  test("replays a write under a record of its own, told which one came to nothing", async () => {
     const { client, clock, left } = stage(({ headers }) =>
       answer(headers["authorization"] === "Bearer 1" ? 201 : 401),
     );
     client.use(changing(true));
-    let records = 0;
+    const before: unknown[] = [];
+    const again = { ...receipt, intendedAt: 1 };
 
-    const written = client.write(someWrite, async () => {
-      records += 1;
-      return receipt;
+    const written = client.write(someWrite, async (refused) => {
+      before.push(refused);
+      return refused === undefined ? receipt : again;
     });
 
-    expect((await inTime(clock, written)).reply.kind).toBe("ok");
-    expect([left.length, records]).toEqual([2, 1]);
+    expect(await inTime(clock, written)).toMatchObject({ reply: { kind: "ok" }, receipt: again });
+    expect([left.length, before]).toEqual([2, [undefined, receipt]]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { NotConnectedError } from "../../../src/http/connector.ts";
-import type { TransportAnswer } from "../../../src/http/reply.ts";
+import type { Stop, TransportAnswer } from "../../../src/http/reply.ts";
 import { answer, inTime, receipt, someRead, someWrite, stage } from "../builders/clients.ts";
 
 const broken = (code: string): Error => Object.assign(new Error("socket"), { code });
@@ -227,5 +227,97 @@ describe("a write", () => {
     expect(left).toEqual([]);
     await clock.advance(2_000);
     expect(rateLimiter.spent).toBe(0);
+  });
+
+  describe("whose record took long to make", () => {
+    const sent = async (
+      tookMs: number,
+      setMs = 0,
+    ): Promise<{ readonly kind: string; readonly calls: number }> => {
+      const { client, clock, left, rateLimiter } = stage(() => answer(201));
+      const written = client.write(someWrite, async () => {
+        await clock.sleep(tookMs);
+        clock.set(setMs);
+        return receipt;
+      });
+      const { reply } = await inTime(clock, written);
+      await clock.advance(2_000);
+      expect(rateLimiter.spent).toBe(0);
+      return { kind: reply.kind, calls: left.length };
+    };
+
+    test("leaves when that was within ten seconds", async () => {
+      expect(await sent(10_000)).toEqual({ kind: "ok", calls: 1 });
+    });
+
+    test("is kept back, to be tried with another record, when it was longer", async () => {
+      expect(await sent(10_001)).toEqual({ kind: "not-processed", calls: 0 });
+    });
+
+    test("is kept back, too, when only the machine's own clock tells of it", async () => {
+      expect(await sent(1, 10_001)).toEqual({ kind: "not-processed", calls: 0 });
+    });
+  });
+
+  test("is kept back when all work has ended while its intent was put on record", async () => {
+    const { client, clock, left, stop } = stage(() => answer(201));
+    const lost: Stop = { code: "ledger_failed", reason: "the ledger was lost" };
+    const written = client.write(someWrite, async () => {
+      stop(lost);
+      return receipt;
+    });
+    expect((await inTime(clock, written)).reply).toEqual({ kind: "not-sent", stop: lost });
+    expect(left).toEqual([]);
+  });
+});
+
+describe("an allowance that others use as well", () => {
+  test("is asked for after this process's own, for each call, and given back when the call has ended", async () => {
+    const said: string[] = [];
+    const shared = {
+      take: async () => {
+        said.push(`taken with ${rateLimiter.spent}`);
+        return { done: () => void said.push("done") };
+      },
+      hold: () => undefined,
+    };
+    const { client, clock, rateLimiter } = stage(() => answer(200), { shared });
+    await inTime(clock, client.read(someRead));
+    await inTime(clock, client.read(someRead));
+    expect(said).toEqual(["taken with 1", "done", "taken with 1", "done"]);
+  });
+
+  test("is held for everybody when this process is told to wait", async () => {
+    const holds: number[] = [];
+    const shared = {
+      take: async () => ({ done: () => undefined }),
+      hold: (ms: number) => void holds.push(ms),
+    };
+    const { client, clock } = stage(
+      (_, number) => (number === 1 ? answer(429, { detail: "Slow." }, "3") : answer(200)),
+      {
+        shared,
+      },
+    );
+    expect((await inTime(clock, client.read(someRead))).kind).toBe("ok");
+    expect(holds).toEqual([3_000]);
+  });
+
+  test("lets nothing leave when nobody can say what others do, and takes no place then", async () => {
+    const shared = { take: () => Promise.reject(new Error("lost")), hold: () => undefined };
+    const { client, clock, left, rateLimiter } = stage(() => answer(200), { shared });
+    await expect(inTime(clock, client.read(someRead), 1)).rejects.toThrow("lost");
+    await clock.advance(2_000);
+    expect([left, rateLimiter.spent]).toEqual([[], 0]);
+  });
+
+  test("lets nothing leave when the work ends while it is waited for", async () => {
+    const shared = { take: () => Promise.resolve(undefined), hold: () => undefined };
+    const ending: Stop = { code: "interrupted", reason: "the run was interrupted" };
+    const { client, clock, left, stop } = stage(() => answer(200), {
+      shared: { ...shared, take: async () => (stop(ending), undefined) },
+    });
+    expect(await inTime(clock, client.read(someRead))).toEqual({ kind: "not-sent", stop: ending });
+    expect(left).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { Call } from "../../../src/http/call.ts";
+import { KeptBackError } from "../../../src/http/intent-age.ts";
 import { noProxies } from "../../../src/http/proxy.ts";
 import { replyOf, replyOfFailure, type Reply } from "../../../src/http/reply.ts";
 import { openTransport } from "../../../src/http/transport.ts";
@@ -153,5 +154,27 @@ describe("a connection", () => {
     });
 
     expect((await called(port, someWrite)).kind).toBe("unknown");
+  });
+});
+
+describe("a call that must not leave after all", () => {
+  test("is stopped when there is a connection for it, before any of its bytes are written", async () => {
+    const received: string[] = [];
+    const port = await rawServer((socket) => {
+      socket.on("data", (chunk) => {
+        received.push(chunk.toString("latin1"));
+        socket.end(httpAnswer(201, "{}"));
+      });
+    });
+    const transport = openTransport(`http://127.0.0.1:${port}`, 1, noProxies);
+    let keeps = true;
+    const send = () =>
+      transport.send(someWrite, {}, 5_000, () => (keeps ? new KeptBackError(undefined) : undefined));
+    await expect(send()).rejects.toThrow(KeptBackError);
+    expect(received).toEqual([]);
+    keeps = false;
+    expect((await send()).status).toBe(201);
+    expect(received).toHaveLength(1);
+    await transport.close();
   });
 });
