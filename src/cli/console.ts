@@ -1,5 +1,5 @@
 import type { EndSettings } from "../config/settings.ts";
-import { openLog, wantsColours, type Log } from "../log.ts";
+import { openLog, wantsColours, type Log } from "../log/log.ts";
 import { Progress } from "../progress/progress.ts";
 import type { Runtime } from "../runtime.ts";
 

@@ -1,5 +1,5 @@
 import { exitCodes } from "../errors.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../log/log.ts";
 import { sumOfLapses } from "../results/lapse-tally.ts";
 import type { Summary } from "../results/summary.ts";
 

@@ -1,6 +1,6 @@
 import { readEnvironment } from "../config/environment.ts";
 import { exitCodes, UsageError, type ExitCode } from "../errors.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../log/log.ts";
 import { summaryLines } from "../results/summary-text.ts";
 import { plainLines } from "../text/plain-text.ts";
 import type { Runtime } from "../runtime.ts";

@@ -1,3 +1,4 @@
+import { pages } from "../database/pages.ts";
 import type { HeldSettings } from "../config/settings.ts";
 import type { Attributes } from "../ledger/entry.ts";
 import { stepOf } from "../reconcile/step.ts";
@@ -108,11 +109,9 @@ async function eachAt(
   { staging }: HoldingTools,
   task: (workItem: WorkItem) => Promise<void>,
 ): Promise<void> {
-  for (let after = ""; ;) {
-    const workItems = staging.workItems.page(resource.kind, step, after, 200);
-    const last = workItems.at(-1);
-    if (last === undefined) return;
-    after = last.key;
+  const atStep = (after: string): readonly WorkItem[] =>
+    staging.workItems.page(resource.kind, step, after, 200);
+  for (const workItems of pages("", atStep, ({ key }) => key)) {
     for (const workItem of workItems) await task(workItem);
   }
 }

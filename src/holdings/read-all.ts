@@ -1,7 +1,7 @@
 import type { HeldSettings } from "../config/settings.ts";
 import { nameOfList, type HoldingSource } from "../platforms/holding-book.ts";
 import type { Resource, RequestPlatform } from "../platforms/platform.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../log/log.ts";
 import { steps } from "../staging/work-items.ts";
 import type { Problem } from "../staging/staged-rows.ts";
 import { readHoldings, type HoldingTools } from "./read.ts";

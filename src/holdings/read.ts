@@ -1,3 +1,4 @@
+import { pages } from "../database/pages.ts";
 import type { Client } from "../http/client.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { HoldingReading } from "../ledger/holdings.ts";
@@ -96,11 +97,9 @@ async function eachPage(
   { staging, ledger }: HoldingTools,
   task: (holders: readonly Holder[], readings: ReadonlyMap<string, HoldingReading>) => Promise<void>,
 ): Promise<void> {
-  for (let after = ""; ;) {
-    const holders = staging.holders.page(resource.platform, resource.holders, after, together);
-    const last = holders.at(-1);
-    if (last === undefined) return;
-    after = last.subject;
+  const ofInterest = (after: string): readonly Holder[] =>
+    staging.holders.page(resource.platform, resource.holders, after, together);
+  for (const holders of pages("", ofInterest, ({ subject }) => subject)) {
     const subjects = holders.map(({ subject }) => subject);
     await task(holders, await ledger.holdings.readings(resource, subjects));
   }

@@ -1,3 +1,4 @@
+import { pages } from "../database/pages.ts";
 import { pagesOf } from "../lists/choose.ts";
 import { readFor, type LookupSource, type Entry, type RequestPlatform } from "../platforms/platform.ts";
 import { walk } from "../lists/walk.ts";
@@ -20,7 +21,7 @@ async function checkSource(lookupSource: LookupSource, tools: LookupTools): Prom
   const { staging, ledger, client } = tools;
   const { total } = await ledger.surveys.recall(lookupSource.name);
   const count = staging.queries.believedCount(lookupSource.name);
-  const isCheaper = (pages: number): boolean => pages < count;
+  const isCheaper = (listPages: number): boolean => listPages < count;
   if (lookupSource.all !== undefined && count > 1 && (total === undefined || isCheaper(pagesOf(total)))) {
     const end = await walk(client, lookupSource.all, (entries) => judge(lookupSource, entries, tools), {
       goOn: (further, known) => isCheaper(known === undefined ? further : pagesOf(known)),
@@ -31,11 +32,9 @@ async function checkSource(lookupSource: LookupSource, tools: LookupTools): Prom
     }
   }
   // those whom the list did not show, too
-  for (let after = ""; ;) {
-    const ids = staging.queries.believed(lookupSource.name, after, together);
-    const last = ids.at(-1);
-    if (last === undefined) return;
-    after = last;
+  const believed = (after: string): readonly string[] =>
+    staging.queries.believed(lookupSource.name, after, together);
+  for (const ids of pages("", believed, (id) => id)) {
     await Promise.all(ids.map((id) => checkOne(lookupSource, id, tools)));
   }
 }

@@ -1,6 +1,7 @@
+import { pages } from "../database/pages.ts";
 import type { LookupSource, Entry } from "../platforms/platform.ts";
 import { earlierIdOf, rememberedAs } from "../platforms/earlier-id.ts";
-import { textOf, type OpenQuery, type Query } from "../staging/queries.ts";
+import { textOf, type OpenQuery, type Query, type Redirected } from "../staging/queries.ts";
 import type { Staging } from "../staging/staging.ts";
 import { eachOpen } from "./each-open.ts";
 import type { LookupTools } from "./from-memory.ts";
@@ -67,11 +68,9 @@ export async function decideOpen(
 /** Answers the queries that others have answered by now. */
 export async function settleRedirected(lookupSource: LookupSource, tools: LookupTools): Promise<void> {
   const { staging, ledger, clock } = tools;
-  for (let after = 0; ;) {
-    const queries = staging.queries.redirected(lookupSource.name, after, 200);
-    const last = queries.at(-1);
-    if (last === undefined) return;
-    after = last.id;
+  const redirected = (after: number): readonly Redirected[] =>
+    staging.queries.redirected(lookupSource.name, after, 200);
+  for (const queries of pages(0, redirected, ({ id }) => id)) {
     const kept: { query: string; id: string }[] = [];
     for (const query of queries) {
       const { answer, problem, ending, believed } = query.instead;

@@ -1,3 +1,5 @@
+import { pages } from "../database/pages.ts";
+import type { StagedSpec } from "../staging/staged-rows.ts";
 import type { Answers, Resource, RequestPlatform } from "../platforms/platform.ts";
 import type { Staging } from "../staging/staging.ts";
 
@@ -14,11 +16,9 @@ export function askFurther(platform: RequestPlatform, staging: Staging): number 
 function askFurtherOf(resource: Resource, staging: Staging): number {
   if (resource.dependentReferences === undefined) return 0;
   let added = 0;
-  for (let after = 0; ;) {
-    const specs = staging.rows.undecided(resource.kind, after, 200);
-    const last = specs.at(-1);
-    if (last === undefined) return added;
-    after = last.id;
+  const undecided = (after: number): readonly StagedSpec[] =>
+    staging.rows.undecided(resource.kind, after, 200);
+  for (const specs of pages(0, undecided, ({ id }) => id)) {
     for (const { id, spec, references } of specs) {
       const outcomes = staging.queries.outcomes(references);
       if (outcomes.some(({ answer }) => answer === undefined)) continue;
@@ -35,6 +35,7 @@ function askFurtherOf(resource: Resource, staging: Staging): number {
       added += numbered.length;
     }
   }
+  return added;
 }
 
 /** The answers that there are, by role. */

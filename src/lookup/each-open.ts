@@ -1,7 +1,8 @@
+import { pages } from "../database/pages.ts";
 import type { OpenQuery } from "../staging/queries.ts";
 import type { Staging } from "../staging/staging.ts";
 
-/** Queries are handled so many at a time, so that a long roster needs no more memory than a short one. */
+/** So many queries are handled side by side. */
 const together = 200;
 
 /** Does something for every query of a lookup source that is open, a group at a time and each group side by side. */
@@ -10,11 +11,6 @@ export async function eachOpen(
   staging: Staging,
   task: (query: OpenQuery) => Promise<void>,
 ): Promise<void> {
-  for (let after = 0; ;) {
-    const queries = staging.queries.open(lookupSource, after, together);
-    const last = queries.at(-1);
-    if (last === undefined) return;
-    after = last.id;
-    await Promise.all(queries.map(task));
-  }
+  const open = (after: number): readonly OpenQuery[] => staging.queries.open(lookupSource, after, together);
+  for (const queries of pages(0, open, ({ id }) => id)) await Promise.all(queries.map(task));
 }

@@ -1,7 +1,7 @@
 import type { Connected } from "../run/clients.ts";
 import { messageOf } from "../errors.ts";
 import type { Rate } from "../http/rate-limiter.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../log/log.ts";
 import type { PlatformName } from "../platforms/platform.ts";
 import type { Clock } from "../runtime.ts";
 import type { Staging } from "../staging/staging.ts";

@@ -1,7 +1,7 @@
 import type { CallEvent } from "../http/client.ts";
 import type { Meter } from "../http/meter.ts";
 import type { Stop } from "../http/reply.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../log/log.ts";
 import type { PlatformName } from "../platforms/platform.ts";
 import type { Clock } from "../runtime.ts";
 

@@ -9,7 +9,7 @@ import type { Stop } from "../http/reply.ts";
 import { defaultRetryPolicy } from "../http/retry.ts";
 import { openTransport } from "../http/transport.ts";
 import type { Spending } from "../ledger/spending.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../log/log.ts";
 import { caqhCredentials, statusCheck } from "../platforms/caqh/status-check.ts";
 import { medallion, medallionCheapRead, medallionCredentials } from "../platforms/medallion/medallion.ts";
 import type { PlatformName, RequestPlatform } from "../platforms/platform.ts";

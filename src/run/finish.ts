@@ -6,13 +6,12 @@ import type { RunEnding } from "../ending/end-line.ts";
 import { writeMetrics } from "../ending/metrics-file.ts";
 import { exitCodes, OutputError, UserError, type ExitCode } from "../errors.ts";
 import type { Stop } from "../http/reply.ts";
-import { CalendarFile } from "../calendar/calendar-file.ts";
 import { lapsesOf } from "../holdings/lapse.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../log/log.ts";
 import type { Finished } from "../outputs/output-file.ts";
 import type { RunOutputs } from "../outputs/run-outputs.ts";
-import { ReportCollector } from "../report/collect.ts";
+import type { ReportCollector } from "../report/collect.ts";
 import type { History } from "../report/gather/history.ts";
 import type { Progress } from "../progress/progress.ts";
 import { cellUnder, rowFilter } from "../roster/selection.ts";
@@ -76,7 +75,8 @@ export async function finishRun(end: RunEnd, tools: FinishTools): Promise<RunEnd
   const today = dayOfMoment(now) ?? 0;
   const lapses = new LapseTally(today);
   const report = outputs.sides.has("report")
-    ? new ReportCollector(today, settings.outputs.reportBy)
+    ? // a run without a report does not load the page
+      new (await import("../report/collect.ts")).ReportCollector(today, settings.outputs.reportBy)
     : undefined;
   const files = await writeFiles(end, tools, { tally, standings, lapses, report, today });
   if (tally.rows !== tools.rows) {
@@ -223,7 +223,10 @@ async function writeFiles(
     const group = cellUnder("--report-by", settings.outputs.reportBy, places);
     const ics = outputs.sides.get("calendar");
     const syncedAt = new Date(runtime.clock.now()).toISOString();
-    const calendar = ics === undefined ? undefined : new CalendarFile(ics, syncedAt);
+    const calendar =
+      ics === undefined
+        ? undefined
+        : new (await import("../calendar/calendar-file.ts")).CalendarFile(ics, syncedAt);
     const reported = await writeResults(source.rows(), {
       places,
       staging: tools.staging,

@@ -1,4 +1,4 @@
-import type { Log } from "../log.ts";
+import type { Log } from "../log/log.ts";
 import type { PlatformName, Resource } from "../platforms/platform.ts";
 import { wasNotReached } from "../results/outcome.ts";
 import type { Staging } from "../staging/staging.ts";

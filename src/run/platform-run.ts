@@ -8,7 +8,7 @@ import { PlatformRunLog } from "./platform-run-log.ts";
 import { inTurn } from "./staggered.ts";
 import type { HeldSettings } from "../config/settings.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../log/log.ts";
 import { checkBelieved } from "../lookup/active.ts";
 import { horizonOf, narrowToUncovered, spareHeld } from "../holdings/compare.ts";
 import { judgeRefusals, readAllHoldings } from "../holdings/read-all.ts";

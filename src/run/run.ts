@@ -6,7 +6,7 @@ import { UserError, placesOf, ProgramMistake } from "../errors.ts";
 import { FailureBudget } from "./failure-budget.ts";
 import type { Stop } from "../http/reply.ts";
 import { runPlatform } from "./platform-run.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../log/log.ts";
 import { plainLines } from "../text/plain-text.ts";
 import { finishRun } from "./finish.ts";
 import { stopOf } from "../results/run-stop.ts";

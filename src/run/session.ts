@@ -7,7 +7,7 @@ import { connect, requestPlatforms, type Connected } from "./clients.ts";
 import { exitCodes, OutputError, type ExitCode } from "../errors.ts";
 import type { Stop } from "../http/reply.ts";
 import { openLedger, type Ledger } from "../ledger/ledger.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../log/log.ts";
 import { checkClaims } from "../outputs/claims.ts";
 import { lockFilesOf } from "../outputs/lock-files.ts";
 import { placeOf, sameFile } from "../outputs/place.ts";

@@ -1,4 +1,4 @@
-import type { Log } from "../log.ts";
+import type { Log } from "../log/log.ts";
 import type { Fault } from "../roster/fault.ts";
 import type { Output } from "../runtime.ts";
 

@@ -9,7 +9,7 @@ import { proxyTo } from "../../http/proxy.ts";
 import type { StopCode } from "../../http/reply.ts";
 import { LedgerHeldError, UserError, messageOf } from "../../errors.ts";
 import { openLedger } from "../../ledger/ledger.ts";
-import { openLog } from "../../log.ts";
+import { openLog } from "../../log/log.ts";
 import type { Runtime } from "../../runtime.ts";
 import type { Finding } from "./finding.ts";
 import { examinePermissions } from "./permissions.ts";

@@ -4,7 +4,7 @@ import type { Settings } from "../../config/settings.ts";
 import { UsageError, type ExitCode } from "../../errors.ts";
 import { exportTable, type LineSink } from "./export.ts";
 import type { ExportTable } from "./export-table.ts";
-import { openLog } from "../../log.ts";
+import { openLog } from "../../log/log.ts";
 import { medallionExports } from "../../platforms/medallion/exports.ts";
 import { verifiableExports } from "../../platforms/verifiable/exports.ts";
 import { beginOwnOutput, tellOfKept } from "../../outputs/own-output.ts";

@@ -1,7 +1,7 @@
-import { titleOf } from "./platforms/titles.ts";
-import { kindsSentence, type RequestsByWork } from "./results/request-words.ts";
-import { counted, thousands } from "./text/counts.ts";
-import type { ClockTime } from "./text/clock-time.ts";
+import { titleOf } from "../platforms/titles.ts";
+import { kindsSentence, type RequestsByWork } from "../results/request-words.ts";
+import { counted, thousands } from "../text/counts.ts";
+import type { ClockTime } from "../text/clock-time.ts";
 
 /** The fields of an event as they come out of the log. */
 export type EventFields = Readonly<Record<string, unknown>>;

@@ -1,11 +1,11 @@
 import { styleText } from "node:util";
 import pino, { type Logger } from "pino";
-import { UsageError, messageOf } from "./errors.ts";
-import { eventSentence } from "./log-sentences.ts";
-import type { LogSettings } from "./config/settings.ts";
-import { plainJson, plainText } from "./text/plain-text.ts";
-import type { Output, Runtime } from "./runtime.ts";
-import { clockTimeIn, type ClockTime } from "./text/clock-time.ts";
+import { UsageError, messageOf } from "../errors.ts";
+import { eventSentence } from "./sentences.ts";
+import type { LogSettings } from "../config/settings.ts";
+import { plainJson, plainText } from "../text/plain-text.ts";
+import type { Output, Runtime } from "../runtime.ts";
+import { clockTimeIn, type ClockTime } from "../text/clock-time.ts";
 
 /** What the program says while it works: events with fields, never cell contents, bodies or credentials. */
 export type Log = Pick<Logger, "debug" | "info" | "warn" | "error" | "isLevelEnabled">;

@@ -1,13 +1,13 @@
 import { readFileSync, statSync } from "node:fs";
 import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
-import type { LogSettings } from "../../src/config/settings.ts";
-import { UsageError } from "../../src/errors.ts";
-import { openLog, prettyLine } from "../../src/log.ts";
-import { clockTimeIn } from "../../src/text/clock-time.ts";
-import type { Output, Runtime } from "../../src/runtime.ts";
-import { manualClock } from "../support/manual-clock.ts";
-import { temporaryFolder } from "./builders/files.ts";
+import type { LogSettings } from "../../../src/config/settings.ts";
+import { UsageError } from "../../../src/errors.ts";
+import { openLog, prettyLine } from "../../../src/log/log.ts";
+import { clockTimeIn } from "../../../src/text/clock-time.ts";
+import type { Output, Runtime } from "../../../src/runtime.ts";
+import { manualClock } from "../../support/manual-clock.ts";
+import { temporaryFolder } from "../builders/files.ts";
 
 const path = temporaryFolder();
 
