@@ -114,3 +114,11 @@ function nameAndMessage(thrown: unknown): string {
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
+
+/** The run was held: more would change than was allowed, a person said no, or the canary has been sent. */
+export class HeldError extends UserError {
+  /** @param exitCode another one when it was held because something else had stopped */
+  constructor(message: string, remedy?: string, exitCode: ExitCode = exitCodes.held) {
+    super(message, exitCode, remedy);
+  }
+}

@@ -1,3 +1,4 @@
+import { eventSentence } from "../progress/sentences.ts";
 import type { EndSettings } from "../config/settings.ts";
 import { openLog, wantsColours, type Log } from "../log/log.ts";
 import { Progress } from "../progress/progress.ts";
@@ -24,7 +25,7 @@ export async function openRunConsole(
   // a run without a terminal needs no drawing
   const screen = onScreen ? (await import("../progress/screen.ts")).screenOver(stderr) : undefined;
   const runtime: Runtime = screen === undefined ? outside : { ...outside, stderr: screen };
-  const log = openLog(settings.log, runtime, runId);
+  const log = openLog(settings.log, runtime, runId, eventSentence);
   const colours = wantsColours(stderr, outside);
   const progress = new Progress({ clock: outside.clock, log, screen, colours, shown });
   return { runtime, log, progress, runId };

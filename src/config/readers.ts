@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { wordsOf } from "../ending/hook-command.ts";
+import { wordsOf } from "./hook-command.ts";
 import { UsageError } from "../errors.ts";
 import type { Rate } from "../http/rate-limiter.ts";
 import { durationMs, failureLimit, rateOf, wholeNumber, type FailureLimit } from "./measures.ts";

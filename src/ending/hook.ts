@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Clock } from "../runtime.ts";
 import { oneLine } from "./end-line.ts";
-import type { HookCommand } from "./hook-command.ts";
+import type { HookCommand } from "../config/hook-command.ts";
 
 /** How a hook is run. */
 export interface HookRun {

@@ -6,7 +6,7 @@ import { plainLines } from "../text/plain-text.ts";
 import type { Runtime } from "../runtime.ts";
 import { endLine, type RunEnding } from "./end-line.ts";
 import { logFinished } from "./finished-event.ts";
-import type { HookCommand } from "./hook-command.ts";
+import type { HookCommand } from "../config/hook-command.ts";
 import { hookEnvironment, hookFacts } from "./hook-environment.ts";
 import { runHook } from "./hook.ts";
 

@@ -2,7 +2,7 @@ import type { Attributes } from "../ledger/entry.ts";
 import { payerRank } from "../platforms/medallion/enrollment-match.ts";
 import { licenseMatchRank } from "../platforms/medallion/license-match.ts";
 import { codeIn } from "../platforms/words.ts";
-import type { Holding } from "./holding.ts";
+import type { Holding } from "../ledger/holding.ts";
 
 /** The days from which "in force" is told. */
 export interface Horizon {

@@ -2,7 +2,7 @@ import { dayNumber } from "../text/days.ts";
 import { spanOf, type DueSpan } from "../platforms/caqh/due.ts";
 import { codeIn, foldPayer } from "../platforms/words.ts";
 import type { Attributes } from "../ledger/entry.ts";
-import { holdingKey, type Holding, type HoldingDay } from "./holding.ts";
+import { holdingKey, type Holding, type HoldingDay } from "../ledger/holding.ts";
 
 /** What may lapse: a license or an enrollment ends, a payer wants a revalidation, somebody is to be credentialed again. */
 export const lapseKinds = ["license", "enrollment", "revalidation", "recredentialing"] as const;

@@ -11,7 +11,7 @@ import { msPerDay } from "../text/days.ts";
 import type { Problem } from "../staging/staged-rows.ts";
 import type { Staging } from "../staging/staging.ts";
 import { glance } from "./glance.ts";
-import type { Holding } from "./holding.ts";
+import type { Holding } from "../ledger/holding.ts";
 
 /** What reading what people have needs. */
 export interface HoldingTools {

@@ -1,4 +1,4 @@
-import type { Holding } from "../holdings/holding.ts";
+import type { Holding } from "./holding.ts";
 import type { LedgerEntry, RequestIdentity, Resolution, SubmissionOutcome } from "./entry.ts";
 import type { RunCounts, RunRecord } from "./run-record.ts";
 import type { HoldingList, ListMemory, SeenRequest, StatusAnswer } from "./stores.ts";

@@ -1,13 +1,7 @@
 import type { Database, SqlRow } from "../database/database.ts";
 import { jsonQuery, jsonRows } from "../database/json-rows.ts";
 import { textIn } from "../database/row-text.ts";
-import {
-  holdingDays,
-  holdingKey,
-  type Holding,
-  type HoldingKind,
-  type HoldingPlatform,
-} from "../holdings/holding.ts";
+import { holdingDays, holdingKey, type Holding, type HoldingKind, type HoldingPlatform } from "./holding.ts";
 import { recordChange } from "./changes.ts";
 import type { GroupCommit } from "./commit.ts";
 import type { Attributes } from "./entry.ts";

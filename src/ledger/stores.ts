@@ -1,4 +1,4 @@
-import type { Holding, HoldingKind, HoldingPlatform } from "../holdings/holding.ts";
+import type { Holding, HoldingKind, HoldingPlatform } from "./holding.ts";
 import type {
   IntentReceipt,
   LedgerEntry,

@@ -1,7 +1,6 @@
 import { styleText } from "node:util";
 import pino, { type Logger } from "pino";
 import { UsageError, messageOf } from "../errors.ts";
-import { eventSentence } from "./sentences.ts";
 import type { LogSettings } from "../config/settings.ts";
 import { plainJson, plainText } from "../text/plain-text.ts";
 import type { Output, Runtime } from "../runtime.ts";
@@ -10,8 +9,21 @@ import { clockTimeIn, type ClockTime } from "../text/clock-time.ts";
 /** What the program says while it works: events with fields, never cell contents, bodies or credentials. */
 export type Log = Pick<Logger, "debug" | "info" | "warn" | "error" | "isLevelEnabled">;
 
+/** The fields of an event as they come out of the log. */
+export type EventFields = Readonly<Record<string, unknown>>;
+
+/** An event as a sentence for people; undefined for one that is shown with its fields. */
+export type EventSentence = (event: string, fields: EventFields, clockTime: ClockTime) => string | undefined;
+
+const noSentence: EventSentence = () => undefined;
+
 /** Opens the log: a file or stderr, JSON lines or text for people. */
-export function openLog(settings: LogSettings, runtime: Runtime, runId: string): Log {
+export function openLog(
+  settings: LogSettings,
+  runtime: Runtime,
+  runId: string,
+  sentenceOf: EventSentence = noSentence,
+): Log {
   const pretty = (settings.format ?? (runtime.stderr.isTerminal ? "pretty" : "json")) === "pretty";
   const options: pino.LoggerOptions = {
     level: settings.level,
@@ -19,14 +31,21 @@ export function openLog(settings: LogSettings, runtime: Runtime, runId: string):
     timestamp: () => `,"time":"${new Date(runtime.clock.now()).toISOString()}"`,
     formatters: { level: (label) => ({ level: label }) },
   };
-  return pino(options, destination(settings.file, pretty, runtime));
+  return pino(options, destination(settings.file, pretty, runtime, sentenceOf));
 }
 
-function destination(file: string | undefined, pretty: boolean, runtime: Runtime): pino.DestinationStream {
+function destination(
+  file: string | undefined,
+  pretty: boolean,
+  runtime: Runtime,
+  sentenceOf: EventSentence,
+): pino.DestinationStream {
   const write = file === undefined ? runtime.stderr.write : toFile(file);
   const colours = file === undefined && wantsColours(runtime.stderr, runtime);
   const clockTime = clockTimeIn();
-  return { write: (line) => write(pretty ? prettyLine(line, colours, clockTime) : plainJson(line)) };
+  return {
+    write: (line) => write(pretty ? prettyLine(line, colours, clockTime, sentenceOf) : plainJson(line)),
+  };
 }
 
 /** Colours are for terminals, and for people who did not ask to be spared them (no-color.org). */
@@ -46,14 +65,19 @@ function toFile(path: string): (text: string) => void {
 const colourOf = { debug: "gray", info: "cyan", warn: "yellow", error: "red" } as const;
 
 /** One event as one line of text: local time, level, and a sentence or else the name of the event and its fields. */
-export function prettyLine(line: string, colours: boolean, clockTime: ClockTime): string {
+export function prettyLine(
+  line: string,
+  colours: boolean,
+  clockTime: ClockTime,
+  sentenceOf: EventSentence = noSentence,
+): string {
   const { time, level, msg, run: _, ...fields } = JSON.parse(line) as Record<string, unknown>;
   const name = typeof level === "string" ? level : "info";
   const word = name.padEnd(5);
   const tag = colours
     ? styleText(colourOf[name as keyof typeof colourOf], word, { validateStream: false })
     : word;
-  const sentence = typeof msg === "string" ? eventSentence(msg, fields, clockTime) : undefined;
+  const sentence = typeof msg === "string" ? sentenceOf(msg, fields, clockTime) : undefined;
   if (sentence !== undefined) return `${clockTime(String(time))} ${tag} ${plainText(sentence)}\n`;
   const rest = Object.entries(fields).map(
     ([key, value]) =>

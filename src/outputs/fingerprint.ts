@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { open, type FileHandle } from "node:fs/promises";
 import type { BigIntStats } from "node:fs";
-import { bytesOf } from "../roster/bytes.ts";
+import { bytesOf } from "../text/bytes.ts";
 
 /** A file as it was at one moment. */
 export interface Fingerprint {

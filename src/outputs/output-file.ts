@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { open, rm, stat, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { bytesOf } from "../roster/bytes.ts";
+import { bytesOf } from "../text/bytes.ts";
 import { messageOf, OutputError } from "../errors.ts";
 import type { Output } from "../runtime.ts";
 import { giveName, type Guard } from "./give-name.ts";

@@ -1,4 +1,4 @@
-import type { Holding } from "../holdings/holding.ts";
+import type { Holding } from "../ledger/holding.ts";
 import type { HoldingList } from "../ledger/holdings.ts";
 import type { RequestKind } from "../roster/request-spec.ts";
 import type { Listing } from "./platform.ts";

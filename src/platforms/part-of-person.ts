@@ -1,5 +1,5 @@
 import type { RowCells } from "../roster/cells.ts";
-import { shown } from "../roster/fault.ts";
+import { shown } from "../faults/fault.ts";
 import { foldHeader } from "../roster/fold-header.ts";
 import type { Identity } from "../roster/identity.ts";
 

@@ -1,6 +1,6 @@
 import type { Call, Purpose } from "../http/call.ts";
 import type { Attributes, RequestIdentity } from "../ledger/entry.ts";
-import type { Holding } from "../holdings/holding.ts";
+import type { Holding } from "../ledger/holding.ts";
 import type { RequestSpec, RequestKind, Identity } from "../roster/request-spec.ts";
 import type { FillableColumn } from "../roster/columns.ts";
 import type { Remote } from "../staging/remotes.ts";

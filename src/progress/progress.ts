@@ -1,5 +1,5 @@
-import type { Connected } from "../run/clients.ts";
 import { messageOf } from "../errors.ts";
+import type { Client } from "../http/client.ts";
 import type { Rate } from "../http/rate-limiter.ts";
 import type { Log } from "../log/log.ts";
 import type { PlatformName } from "../platforms/platform.ts";
@@ -23,7 +23,7 @@ export interface ProgressTools {
 export interface Watched {
   readonly rows: number;
   readonly staging: Staging;
-  readonly connected: readonly Connected[];
+  readonly connected: readonly { readonly name: PlatformName; readonly client: Pick<Client, "meter"> }[];
   readonly rates: Readonly<Record<PlatformName, Rate>>;
   /** Whether this run requests what is missing. */
   readonly sends: boolean;

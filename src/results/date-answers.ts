@@ -1,4 +1,4 @@
-import { holdingKey, type Holding, type HoldingDay, type HoldingPlatform } from "../holdings/holding.ts";
+import { holdingKey, type Holding, type HoldingDay, type HoldingPlatform } from "../ledger/holding.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { platformOf } from "../roster/request-spec.ts";
 import type { ResultColumn } from "../roster/columns.ts";

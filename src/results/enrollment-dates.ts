@@ -1,4 +1,4 @@
-import type { Holding } from "../holdings/holding.ts";
+import type { Holding } from "../ledger/holding.ts";
 import { isInForce } from "../holdings/in-force.ts";
 import { payerRank } from "../platforms/medallion/enrollment-match.ts";
 import { codeIn } from "../platforms/words.ts";

@@ -1,4 +1,4 @@
-import type { Holding } from "../holdings/holding.ts";
+import type { Holding } from "../ledger/holding.ts";
 import { isActiveLicense } from "../holdings/in-force.ts";
 import { codeIn } from "../platforms/words.ts";
 import { licenseWord, type LicenseField } from "../roster/request-spec.ts";

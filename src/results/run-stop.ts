@@ -1,7 +1,6 @@
-import { HeldError } from "../run/approval.ts";
-import type { Connected } from "../run/clients.ts";
 import {
   exitCodes,
+  HeldError,
   LedgerFileError,
   LedgerHeldError,
   LedgerWriteError,
@@ -14,16 +13,19 @@ import type { Stop } from "../http/reply.ts";
 import { Interruption, type Runtime } from "../runtime.ts";
 import type { RunStop } from "./summary.ts";
 
-/** Why a run ended before all was done: what a person or the system wanted first, then what the run met. */
+/**
+ * Why a run ended before all was done: what a person or the system wanted first, then what the run met.
+ * @param stops why platforms were not asked any more
+ */
 export function runStop(
   { problem, stop }: { readonly problem: UserError | undefined; readonly stop: Stop | undefined },
-  connected: readonly Connected[],
+  stops: readonly Stop[],
   runtime: Runtime,
 ): RunStop | undefined {
   if (problem instanceof ProgramMistake) return stopOf(problem);
   if (runtime.interrupted.aborted) return interruption(runtime.interrupted.reason);
   if (problem !== undefined) return stopOf(problem);
-  return stop ?? connected.flatMap(({ client }) => client.breaker.stops)[0];
+  return stop ?? stops[0];
 }
 
 /** What an interruption says of itself. */

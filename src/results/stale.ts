@@ -1,5 +1,5 @@
 import type { FillableColumn, ResultColumn } from "../roster/columns.ts";
-import { columnLetter, faultSentence } from "../roster/fault.ts";
+import { columnLetter, faultSentence } from "../faults/fault.ts";
 import type { Problem } from "../staging/staged-rows.ts";
 
 /** An answer of an earlier run that belongs to something else than the row that it stands in. */

@@ -1,4 +1,4 @@
-import { trimmed } from "../roster/cells.ts";
+import { trimmed } from "../text/trimmed.ts";
 import { escapeFormula } from "../roster/escape.ts";
 import { noteOnIdleRow } from "../roster/nothing-asked.ts";
 import type { SourceRow } from "../roster/source.ts";

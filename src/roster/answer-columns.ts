@@ -1,5 +1,5 @@
 import { isResultColumn, type ResultColumn } from "./columns.ts";
-import { trimmed } from "./cells.ts";
+import { trimmed } from "../text/trimmed.ts";
 
 /** Where the columns stand that the program added in an earlier run; empty for a roster that is no results file. */
 export type AnswerPlaces = ReadonlyMap<ResultColumn, number>;

@@ -1,7 +1,8 @@
+import { trimmed } from "../text/trimmed.ts";
 import type { Identity } from "./request-spec.ts";
 import { identityColumns, type KnownColumn, type RosterColumn } from "./columns.ts";
-import { columnLetter, mapFlag, shown, type Fault, type FaultCode } from "./fault.ts";
-import type { CellRemark, RowRemarks } from "./remark.ts";
+import { columnLetter, mapFlag, shown, type Fault, type FaultCode } from "../faults/fault.ts";
+import type { CellRemark, RowRemarks } from "../faults/remark.ts";
 
 /** Where each column stands that means something. */
 export interface ColumnPlaces {
@@ -13,34 +14,6 @@ export interface ColumnPlaces {
   readonly lookalikes?: ReadonlyMap<RosterColumn, number> | undefined;
   /** The columns of which a person has said what they mean. */
   readonly said?: ReadonlySet<number> | undefined;
-}
-
-/**
- * Signs that nobody sees, wherever they stand: zero-width spaces and joiners, marks of reading direction, soft hyphens,
- * byte-order marks, variation selectors, fillers.
- */
-const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
-
-/** Blanks of other widths, and such that do not break a line; to people and platforms they are blanks. */
-const otherBlanks = /[\p{Zs}\u0085]/gu;
-
-/** A cell without the blanks around it, with plain blanks in it, and without signs that nobody sees. */
-export function trimmed(cell: string): string {
-  if (isPlain(cell)) return cell;
-  return cell.replaceAll(invisible, "").replaceAll(otherBlanks, " ").trim();
-}
-
-/** Whether nobody sees anything in any of these cells. */
-export function areBlank(cells: readonly string[]): boolean {
-  return cells.every((cell) => trimmed(cell) === "");
-}
-
-/** Most cells of most rosters: nothing but signs of a keyboard, none of them a blank at an end. */
-function isPlain(cell: string): boolean {
-  if (cell === "") return true;
-  if (cell.charCodeAt(0) <= 0x20 || cell.charCodeAt(cell.length - 1) <= 0x20) return false;
-  for (let index = 0; index < cell.length; index += 1) if (cell.charCodeAt(index) > 0x7e) return false;
-  return true;
 }
 
 /** Faults that a column has from top to bottom when it is not the one that it was taken for. */

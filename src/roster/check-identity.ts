@@ -2,7 +2,7 @@ import type { Identity } from "./request-spec.ts";
 import { foldHeader, identityColumns } from "./columns.ts";
 import { identityOf, type RowCells } from "./cells.ts";
 import { isDamaged } from "./damage.ts";
-import { shown } from "./fault.ts";
+import { shown } from "../faults/fault.ts";
 import { isNpi } from "./npi.ts";
 import { uuidOf } from "./values.ts";
 

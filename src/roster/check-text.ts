@@ -1,7 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import iconv from "iconv-lite";
 import { RosterFileError } from "../errors.ts";
-import { bytesOf } from "./bytes.ts";
+import { bytesOf } from "../text/bytes.ts";
 import type { Encoding } from "./dialect.ts";
 
 /** What a decoder writes for bytes that mean nothing to it. */

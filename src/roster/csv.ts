@@ -3,7 +3,7 @@ import { pipeline } from "node:stream/promises";
 import iconv from "iconv-lite";
 import { CsvError, parse, type Parser } from "csv-parse";
 import { RosterFileError } from "../errors.ts";
-import { bytesOf } from "./bytes.ts";
+import { bytesOf } from "../text/bytes.ts";
 import type { Dialect } from "./dialect.ts";
 
 /** A stray quote swallows what follows it; this much is taken for one row before it is called a mistake. */

@@ -1,7 +1,7 @@
 import { RosterFileError } from "../errors.ts";
 import type { AnswerPlaces } from "./answer-columns.ts";
 import type { ColumnPlaces } from "./cells.ts";
-import { trimmed } from "./cells.ts";
+import { trimmed } from "../text/trimmed.ts";
 import {
   addedIdentityColumns,
   columnOfHeader,
@@ -12,7 +12,7 @@ import {
   type KnownColumn,
   type RosterColumn,
 } from "./columns.ts";
-import { columnLetter, mapFlag, shown } from "./fault.ts";
+import { columnLetter, mapFlag, shown } from "../faults/fault.ts";
 import { hintOf } from "./hints.ts";
 import { nearest } from "../text/nearest.ts";
 import { suggestionOf, type HeaderPlace } from "./reading.ts";

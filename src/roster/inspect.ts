@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import iconv from "iconv-lite";
 import { RosterFileError } from "../errors.ts";
-import { bytesOf } from "./bytes.ts";
+import { bytesOf } from "../text/bytes.ts";
 import { checkText } from "./check-text.ts";
 import { looksLikeMacRoman } from "./mac-roman.ts";
 import {

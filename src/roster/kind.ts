@@ -1,6 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import { RosterFileError } from "../errors.ts";
-import { bytesOf } from "./bytes.ts";
+import { bytesOf } from "../text/bytes.ts";
 
 /** What a file is, by its first bytes. */
 export type FileKind = "text" | "zip" | "protected-workbook" | "old-workbook" | "page" | "pdf";

@@ -1,6 +1,6 @@
 import iconv from "iconv-lite";
 import type { LineEnd } from "./dialect.ts";
-import { notice, type Notice } from "./notice.ts";
+import { notice, type Notice } from "../faults/notice.ts";
 
 /** A sign or a capital in the middle or at the end of a word: what accented letters of a Mac become in Windows-1252. */
 const nonsense =

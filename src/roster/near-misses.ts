@@ -1,5 +1,5 @@
 import type { ColumnPlaces } from "./cells.ts";
-import { columnLetter, mapFlag, type Fault } from "./fault.ts";
+import { columnLetter, mapFlag, type Fault } from "../faults/fault.ts";
 import { hintOf } from "./hints.ts";
 import { suggestionOf } from "./reading.ts";
 

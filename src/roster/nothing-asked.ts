@@ -1,4 +1,5 @@
-import { trimmed, type ColumnPlaces, type RowCells } from "./cells.ts";
+import { trimmed } from "../text/trimmed.ts";
+import type { ColumnPlaces, RowCells } from "./cells.ts";
 import { hintRowNote, isHintRow } from "./hint-row.ts";
 import { askingColumns, optionColumns, type RosterColumn } from "./columns.ts";
 

@@ -1,6 +1,6 @@
 import type { ColumnPlaces } from "./cells.ts";
 import type { RosterColumn } from "./columns.ts";
-import { columnLetter, mapFlag, shortened, type Fault } from "./fault.ts";
+import { columnLetter, mapFlag, shortened, type Fault } from "../faults/fault.ts";
 
 const record = "number|numbers|no|nbr|num|exp|expires?|expiry|expiration|issued?|status|effective";
 

@@ -1,5 +1,6 @@
 import type { ResultColumn } from "./columns.ts";
-import { trimmed, type RowCells } from "./cells.ts";
+import { trimmed } from "../text/trimmed.ts";
+import type { RowCells } from "./cells.ts";
 import { unescapeFormula } from "./escape.ts";
 
 /** Ids and statuses that an earlier results file holds, by label; the empty label when the cell held one bare value. */

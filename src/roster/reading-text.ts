@@ -1,5 +1,5 @@
 import { foldHeader, isResultColumn, licenseFields } from "./columns.ts";
-import { shortened, shown } from "./fault.ts";
+import { shortened, shown } from "../faults/fault.ts";
 import type { HeaderPlace, ReadColumn, Reading } from "./reading.ts";
 
 /** Most headers of a kind that are listed; a sheet may have thousands. */

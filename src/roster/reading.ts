@@ -1,6 +1,6 @@
 import type { ColumnPlaces } from "./cells.ts";
 import type { KnownColumn, RosterColumn } from "./columns.ts";
-import { columnLetter, mapFlag } from "./fault.ts";
+import { columnLetter, mapFlag } from "../faults/fault.ts";
 import { hintOf } from "./hints.ts";
 
 /** How the header of a roster was understood, as `check --json` tells it (product contract, section 5). */

@@ -1,17 +1,18 @@
 import { requestLabel, workOf, type RequestSpec, type Identity, type Work } from "./request-spec.ts";
 import type { SpecDefaults } from "./spec-defaults.ts";
-import { areBlank, RowCells, trimmed, type ColumnPlaces } from "./cells.ts";
+import { areBlank, trimmed } from "../text/trimmed.ts";
+import { RowCells, type ColumnPlaces } from "./cells.ts";
 import { checkCredentialing } from "./check-credentialing.ts";
 import { checkEnrollments } from "./check-enrollments.ts";
 import { checkIdentity } from "./check-identity.ts";
 import { checkLicenses } from "./check-licenses.ts";
 import { inputColumns, type ResultColumn } from "./columns.ts";
-import type { Fault } from "./fault.ts";
+import type { Fault } from "../faults/fault.ts";
 import { hintRowNote, isHintRow } from "./hint-row.ts";
 import { namedIn, type Named } from "./named.ts";
 import { warnNothingAsked } from "./nothing-asked.ts";
 import { checkPlaceholders } from "./placeholder.ts";
-import type { RowRemarks } from "./remark.ts";
+import type { RowRemarks } from "../faults/remark.ts";
 import { labelledValues, previousText, valueOf } from "./previous.ts";
 
 /** A request that a row asks for, and what an earlier results file says of it. */

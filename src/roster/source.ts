@@ -13,9 +13,9 @@ import { inspect, fingerprintOf, type DialectOverrides } from "./inspect.ts";
 import { kindOf, refuseKind } from "./kind.ts";
 import { TemporaryFolderError } from "../database/temporary-folder.ts";
 import { macRomanNotice } from "./mac-roman.ts";
-import type { Notice } from "./notice.ts";
+import type { Notice } from "../faults/notice.ts";
 import type { HeaderPlace } from "./reading.ts";
-import type { RowRemarks } from "./remark.ts";
+import type { RowRemarks } from "../faults/remark.ts";
 import { spooled, type Spool } from "./spool.ts";
 
 /** A roster file that can be read as often as needed, always from the same bytes. */

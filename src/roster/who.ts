@@ -1,4 +1,5 @@
-import { trimmed, type ColumnPlaces } from "./cells.ts";
+import { trimmed } from "../text/trimmed.ts";
+import type { ColumnPlaces } from "./cells.ts";
 import type { KnownColumn } from "./columns.ts";
 import { unescapeFormula } from "./escape.ts";
 

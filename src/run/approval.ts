@@ -1,15 +1,7 @@
-import { exitCodes, UserError, type ExitCode } from "../errors.ts";
+import { HeldError } from "../errors.ts";
 import { allRequests, type PlannedCreates } from "./planned-creates.ts";
 import { kindsSentence, sumOfRequests } from "../results/request-words.ts";
 import { counted } from "../text/counts.ts";
-
-/** The run was held: more would change than was allowed, a person said no, or the canary has been sent. */
-export class HeldError extends UserError {
-  /** @param exitCode another one when it was held because something else had stopped */
-  constructor(message: string, remedy?: string, exitCode: ExitCode = exitCodes.held) {
-    super(message, exitCode, remedy);
-  }
-}
 
 /** What a person at the terminal answered. */
 export type Answer = "yes" | "no" | "interrupted";

@@ -1,8 +1,9 @@
+import { HeldError } from "../errors.ts";
 import { rm } from "node:fs/promises";
-import { heldBy, HeldError, type Answer, type Canary, type CanaryRules } from "./approval.ts";
+import { heldBy, type Answer, type Canary, type CanaryRules } from "./approval.ts";
 import { rowsSentence, type CanaryReport, type CanaryRequest } from "./canary-words.ts";
 import { exitCodes } from "../errors.ts";
-import { canaryFile, canaryRows, writeCanaryFile } from "../results/canary-file.ts";
+import { canaryFile, canaryRows, writeCanaryFile } from "./canary-file.ts";
 import { changeLabel } from "../results/labels.ts";
 import { counted } from "../text/counts.ts";
 import type { ReportedRow } from "../results/reported-row.ts";

@@ -14,10 +14,11 @@ import type { RunOutputs } from "../outputs/run-outputs.ts";
 import type { ReportCollector } from "../report/collect.ts";
 import type { History } from "../report/gather/history.ts";
 import type { Progress } from "../progress/progress.ts";
-import { cellUnder, rowFilter } from "../roster/selection.ts";
+import { cellUnder, rowFilter } from "../staging/selection.ts";
 import { dayOfMoment } from "../text/days.ts";
 import { works } from "../roster/request-spec.ts";
-import { trimmed, type ColumnPlaces } from "../roster/cells.ts";
+import { trimmed } from "../text/trimmed.ts";
+import type { ColumnPlaces } from "../roster/cells.ts";
 import { unescapeFormula } from "../roster/escape.ts";
 import type { RosterSource } from "../roster/source.ts";
 import type { Problem } from "../staging/staged-rows.ts";
@@ -305,7 +306,11 @@ async function summaryOf(
   exitCode: ExitCode,
 ): Promise<Summary> {
   const { runtime, connected } = tools;
-  const stop = runStop(end, connected, runtime);
+  const stop = runStop(
+    end,
+    connected.flatMap(({ client }) => client.breaker.stops),
+    runtime,
+  );
   return {
     version: 2,
     command: end.mode,

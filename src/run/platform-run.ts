@@ -1,5 +1,6 @@
+import { HeldError } from "../errors.ts";
 import { allEnded } from "../lists/all-ended.ts";
-import { HeldError, type Approval, type Reach } from "./approval.ts";
+import { type Approval, type Reach } from "./approval.ts";
 import { waitOf, type Connected } from "./clients.ts";
 import type { FailureBudget } from "./failure-budget.ts";
 import { longWaitMs } from "../http/rate-limiter.ts";

@@ -1,8 +1,8 @@
-import { Approval, HeldError } from "./approval.ts";
+import { Approval } from "./approval.ts";
 import { canaryFacts, type CanaryReport } from "./canary-words.ts";
 import { CanaryRun } from "./canary.ts";
 import type { RunEnding } from "../ending/end-line.ts";
-import { UserError, placesOf, ProgramMistake } from "../errors.ts";
+import { HeldError, UserError, placesOf, ProgramMistake } from "../errors.ts";
 import { FailureBudget } from "./failure-budget.ts";
 import type { Stop } from "../http/reply.ts";
 import { runPlatform } from "./platform-run.ts";

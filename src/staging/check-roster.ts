@@ -1,8 +1,8 @@
 import type { Work } from "../roster/request-spec.ts";
 import type { SpecDefaults } from "../roster/spec-defaults.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
-import type { Fault } from "../roster/fault.ts";
-import type { Notice } from "../roster/notice.ts";
+import type { Fault } from "../faults/fault.ts";
+import type { Notice } from "../faults/notice.ts";
 import { nearMisses } from "../roster/near-misses.ts";
 import { perhapsHeld } from "../roster/perhaps-held.ts";
 import { readingOf, type HeaderPlace, type Reading } from "../roster/reading.ts";

@@ -1,5 +1,5 @@
 import type { Database } from "../database/database.ts";
-import type { Holding, HoldingKind, HoldingPlatform } from "../holdings/holding.ts";
+import type { Holding, HoldingKind, HoldingPlatform } from "../ledger/holding.ts";
 import type { Holder } from "../platforms/holding-book.ts";
 import type { Named } from "../roster/named.ts";
 import type { Problem } from "./staged-rows.ts";

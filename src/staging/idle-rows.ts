@@ -1,5 +1,5 @@
 import type { Log } from "../log/log.ts";
-import type { Fault } from "../roster/fault.ts";
+import type { Fault } from "../faults/fault.ts";
 import type { Output } from "../runtime.ts";
 
 const most = 10;

@@ -3,17 +3,18 @@ import type { Resource, RequestPlatform } from "../platforms/platform.ts";
 import { titles } from "../platforms/titles.ts";
 import { platformOf, type RequestKind, type Identity, type Work } from "../roster/request-spec.ts";
 import type { SpecDefaults } from "../roster/spec-defaults.ts";
-import { areBlank, type ColumnPlaces } from "../roster/cells.ts";
+import { areBlank } from "../text/trimmed.ts";
+import type { ColumnPlaces } from "../roster/cells.ts";
 import { namesGroup, namesProvider } from "../roster/check-identity.ts";
-import { faultSentence } from "../roster/fault.ts";
-import { shortRowsNotice, type Notice } from "../roster/notice.ts";
+import { faultSentence } from "../faults/fault.ts";
+import { shortRowsNotice, type Notice } from "../faults/notice.ts";
 import { readRow, type RosterRow, type RowSpec } from "../roster/row.ts";
 import type { SourceRow } from "../roster/source.ts";
 import { foldName } from "../platforms/people.ts";
 import { pairHandle, type CaqhPair } from "./caqh-key.ts";
 import type { NewSpec } from "./staged-rows.ts";
 import type { Staging } from "./staging.ts";
-import type { RowFilter } from "../roster/selection.ts";
+import type { RowFilter } from "./selection.ts";
 
 /** What the reading of rows depends on beside the rows. */
 export interface StagingRules {

@@ -1,5 +1,5 @@
 import { RosterFileError } from "../errors.ts";
-import { shown } from "../roster/fault.ts";
+import { shown } from "../faults/fault.ts";
 import { nearest } from "../text/nearest.ts";
 import { notAWorkbook } from "./refusal.ts";
 

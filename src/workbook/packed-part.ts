@@ -3,7 +3,7 @@ import { pipeline } from "node:stream/promises";
 import { callbackify } from "node:util";
 import { createInflateRaw } from "node:zlib";
 import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry, type ZipFile } from "yauzl";
-import { bytesOf } from "../roster/bytes.ts";
+import { bytesOf } from "../text/bytes.ts";
 
 const pieceBytes = 64 * 1024;
 

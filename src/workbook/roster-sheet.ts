@@ -1,5 +1,5 @@
 import { RosterFileError } from "../errors.ts";
-import { shown } from "../roster/fault.ts";
+import { shown } from "../faults/fault.ts";
 import type { Archive } from "./archive.ts";
 import { cellText, type CellContext } from "./cell-text.ts";
 import { findParts, type WorkbookParts } from "./parts.ts";

@@ -1,4 +1,4 @@
-import type { CellRemark, RowRemarks } from "../roster/remark.ts";
+import type { CellRemark, RowRemarks } from "../faults/remark.ts";
 import { columnLetters, type Area } from "./area.ts";
 import { isFilled, isUncalculated } from "./cell-text.ts";
 import type { SheetRow } from "./sheet-rows.ts";

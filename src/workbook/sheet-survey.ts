@@ -1,4 +1,4 @@
-import { firstFew, notice, type Notice } from "../roster/notice.ts";
+import { firstFew, notice, type Notice } from "../faults/notice.ts";
 import { columnLetters, readArea, type Area } from "./area.ts";
 import { isUncalculated } from "./cell-text.ts";
 import type { SheetRow } from "./sheet-rows.ts";

@@ -1,6 +1,6 @@
 import type { CheckedRoster } from "../../staging/check-roster.ts";
 import { counted, thousands } from "../../text/counts.ts";
-import { shortened, type Fault } from "../../roster/fault.ts";
+import { shortened, type Fault } from "../../faults/fault.ts";
 
 /** All problems of one kind. */
 export interface FaultKind {

@@ -2,7 +2,7 @@ import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 import type { CheckedRoster } from "../../staging/check-roster.ts";
 import { areFew, faultKinds, kindsAsText } from "./fault-kinds.ts";
-import { faultSentence, shortened, type Fault } from "../../roster/fault.ts";
+import { faultSentence, shortened, type Fault } from "../../faults/fault.ts";
 
 interface Told extends Fault {
   readonly warning: boolean;

@@ -1,6 +1,6 @@
 import { UserError, exitCodes, type ExitCode } from "../../errors.ts";
 import { datesOf, lapseType, payerOf, type Lapse } from "../../holdings/lapse.ts";
-import type { Holding } from "../../holdings/holding.ts";
+import type { Holding } from "../../ledger/holding.ts";
 import type { Client } from "../../http/client.ts";
 import type { HoldingSource } from "../../platforms/holding-book.ts";
 import { readFor, type Listing } from "../../platforms/platform.ts";

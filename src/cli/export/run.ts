@@ -1,3 +1,4 @@
+import { eventSentence } from "../../progress/sentences.ts";
 import type { RawOptions } from "../../config/flags.ts";
 import { connect, type Connected } from "../../run/clients.ts";
 import type { Settings } from "../../config/settings.ts";
@@ -33,7 +34,7 @@ export async function exportList(
     settings,
     runtime,
     spending: undefined,
-    log: openLog(settings.log, runtime, runId),
+    log: openLog(settings.log, runtime, runId, eventSentence),
     runId,
     signal: stopping.signal,
   });

@@ -5,7 +5,7 @@ import { isLoopback } from "../../http/loopback.ts";
 import { RateLimiter } from "../../http/rate-limiter.ts";
 import { runPlatform } from "../../run/platform-run.ts";
 import { specDefaults } from "../../run/ask-defaults.ts";
-import { rowFilter } from "../../roster/selection.ts";
+import { rowFilter } from "../../staging/selection.ts";
 import type { Identity } from "../../roster/request-spec.ts";
 import { readRow } from "../../roster/row.ts";
 import { Interruption } from "../../runtime.ts";

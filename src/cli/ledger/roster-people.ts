@@ -1,6 +1,6 @@
 import type { Settings } from "../../config/settings.ts";
 import { UsageError } from "../../errors.ts";
-import { trimmed } from "../../roster/cells.ts";
+import { trimmed } from "../../text/trimmed.ts";
 import { unescapeFormula } from "../../roster/escape.ts";
 import { placeColumns } from "../../roster/headers.ts";
 import { openRoster } from "../../roster/source.ts";

@@ -5,7 +5,7 @@ import { isLog, mayWriteEarly } from "../../ending/earlier-file.ts";
 import { writeEarlyFiles } from "../../ending/early-files.ts";
 import { endedEarly } from "../../ending/early-end.ts";
 import type { RunEnding } from "../../ending/end-line.ts";
-import { findHook, type HookCommand } from "../../ending/hook-command.ts";
+import { findHook, type HookCommand } from "../../config/hook-command.ts";
 import { tellEnd } from "../../ending/tell-end.ts";
 import { UserError, UsageError, type ExitCode } from "../../errors.ts";
 import { logMistake } from "../../run/run.ts";

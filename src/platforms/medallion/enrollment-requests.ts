@@ -3,7 +3,7 @@ import type { RequestSpec, EnrollmentSpec } from "../../roster/request-spec.ts";
 import { unreadableRemote, type Remote } from "../../staging/remotes.ts";
 import { contradiction, repeats, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
 import { naturalKey } from "../natural-key.ts";
-import { shown } from "../../roster/fault.ts";
+import { shown } from "../../faults/fault.ts";
 import { foldLabel } from "../people.ts";
 import {
   madeBySubmission,

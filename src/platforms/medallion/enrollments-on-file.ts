@@ -1,4 +1,4 @@
-import type { Holding } from "../../holdings/holding.ts";
+import type { Holding } from "../../ledger/holding.ts";
 import { dayIn, type HoldingSource } from "../holding-book.ts";
 import { idIn, textIn } from "../reading.ts";
 import { stateIn, wordIn } from "../words.ts";

@@ -1,4 +1,4 @@
-import type { Holding } from "../../holdings/holding.ts";
+import type { Holding } from "../../ledger/holding.ts";
 import type { HoldingSource } from "../holding-book.ts";
 import { lonePage, type Listing } from "../platform.ts";
 import { idIn, objectIn, textIn } from "../reading.ts";

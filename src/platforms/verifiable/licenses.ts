@@ -1,4 +1,4 @@
-import type { Holding } from "../../holdings/holding.ts";
+import type { Holding } from "../../ledger/holding.ts";
 import { dayIn, type HoldingSource } from "../holding-book.ts";
 import type { Listing } from "../platform.ts";
 import { idIn, objectIn, objectsIn, textIn } from "../reading.ts";

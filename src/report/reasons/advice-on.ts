@@ -1,5 +1,5 @@
 import type { StopCode } from "../../http/reply.ts";
-import type { FaultCode } from "../../roster/fault.ts";
+import type { FaultCode } from "../../faults/fault.ts";
 import type { Advice } from "./advice.ts";
 import { callAdvice } from "./call-advice.ts";
 import { lookupAdvice } from "./lookup-advice.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Holding } from "../../../src/holdings/holding.ts";
+import type { Holding } from "../../../src/ledger/holding.ts";
 import { enrollmentVerdict, licenseVerdict } from "../../../src/holdings/in-force.ts";
 
 const horizon = { today: "2026-06-01", renewUntil: undefined };

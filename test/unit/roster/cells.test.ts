@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { trimmed } from "../../../src/roster/cells.ts";
+import { trimmed } from "../../../src/text/trimmed.ts";
 import { prop } from "../builders/properties.ts";
 import { cellsOf } from "../builders/rows.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { faultSentence } from "../../../src/roster/fault.ts";
+import { faultSentence } from "../../../src/faults/fault.ts";
 import { placeColumns } from "../../../src/roster/headers.ts";
 import { nearMisses } from "../../../src/roster/near-misses.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { certificateTypes, durationTypes } from "../../../src/roster/certificate-types.ts";
-import { trimmed } from "../../../src/roster/cells.ts";
+import { trimmed } from "../../../src/text/trimmed.ts";
 import { inputColumns } from "../../../src/roster/columns.ts";
 import { isPlaceholder } from "../../../src/roster/placeholder.ts";
 import { stateCode } from "../../../src/roster/states.ts";

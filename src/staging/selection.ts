@@ -1,6 +1,7 @@
-import { trimmed, type ColumnPlaces } from "./cells.ts";
-import { columnOfHeader } from "./columns.ts";
-import { placesOfHeader } from "./headers.ts";
+import { trimmed } from "../text/trimmed.ts";
+import type { ColumnPlaces } from "../roster/cells.ts";
+import { columnOfHeader } from "../roster/columns.ts";
+import { placesOfHeader } from "../roster/headers.ts";
 import { nearest } from "../text/nearest.ts";
 import { UsageError } from "../errors.ts";
 import type { Selection } from "../config/settings.ts";

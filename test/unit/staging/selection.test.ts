@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Selection } from "../../../src/config/settings.ts";
 import { UsageError } from "../../../src/errors.ts";
-import { rowFilter } from "../../../src/roster/selection.ts";
+import { rowFilter } from "../../../src/staging/selection.ts";
 import { placesOf } from "../builders/rows.ts";
 
 const all: Selection = { onlyFailed: false, limit: undefined, where: undefined };

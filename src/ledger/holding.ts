@@ -1,4 +1,4 @@
-import type { Attributes } from "../ledger/entry.ts";
+import type { Attributes } from "./entry.ts";
 
 /**
  * What a platform says that somebody has, beside requests: the shape in which the ledger keeps it, reports and

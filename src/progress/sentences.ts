@@ -1,10 +1,8 @@
+import type { EventFields } from "../log/log.ts";
 import { titleOf } from "../platforms/titles.ts";
 import { kindsSentence, type RequestsByWork } from "../results/request-words.ts";
 import { counted, thousands } from "../text/counts.ts";
 import type { ClockTime } from "../text/clock-time.ts";
-
-/** The fields of an event as they come out of the log. */
-export type EventFields = Readonly<Record<string, unknown>>;
 
 /**
  * An event as a sentence for people at a terminal; undefined for one that has no sentence of its own, which is shown

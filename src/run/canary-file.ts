@@ -1,10 +1,10 @@
 import { basename, dirname, extname, join } from "node:path";
 import { OutputError } from "../errors.ts";
 import { placeOf } from "../outputs/place.ts";
-import type { Session } from "../run/session.ts";
-import { layOut } from "./layout.ts";
-import { excelDialect, openSink } from "./open-results.ts";
-import { reportRow, type ReportedRow } from "./reported-row.ts";
+import type { Session } from "./session.ts";
+import { layOut } from "../results/layout.ts";
+import { excelDialect, openSink } from "../results/open-results.ts";
+import { reportRow, type ReportedRow } from "../results/reported-row.ts";
 
 /** A row of the canary with its own cells. */
 export interface CanaryRow {
