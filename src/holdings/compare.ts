@@ -1,8 +1,9 @@
 import { pages } from "../database/pages.ts";
 import type { HeldSettings } from "../config/settings.ts";
 import type { Attributes } from "../ledger/entry.ts";
-import { stepOf } from "../reconcile/step.ts";
+import { knownOf } from "../requests/known.ts";
 import type { Resource } from "../platforms/platform.ts";
+import { listedEvent } from "../reconcile/apply.ts";
 import { identityOf } from "../reconcile/tools.ts";
 import { msPerDay } from "../text/days.ts";
 import type { WorkItem } from "../staging/work-items.ts";
@@ -39,7 +40,7 @@ export async function narrowToUncovered(
     const less = uncovered === undefined ? undefined : resource.narrowed?.(workItem.attributes, uncovered);
     if (less === undefined || uncovered === undefined) return;
     const entry = (await tools.ledger.requests.find([less.key])).get(less.key);
-    workItems.add([{ ...workItem, ...less, batch: less.key, step: stepOf(entry) }]);
+    workItems.add([{ ...workItem, ...less, batch: less.key, known: knownOf(entry) }]);
     workItems.merge(workItem.key, less.key);
     narrowed.set(less.key, workItem.attributes);
   });
@@ -57,16 +58,16 @@ export async function spareHeld(
   tools: HoldingTools,
 ): Promise<void> {
   const { workItems } = tools.staging;
-  await eachAt(resource, "create", tools, async (workItem) => {
+  await eachAt(resource, "send", tools, async (workItem) => {
     const wide = narrowed.get(workItem.key);
     if (wide !== undefined && (await adoptWider(resource, workItem, wide, tools))) return;
     const passing = passingProblem(resource, tools);
     if (passing !== undefined) {
-      workItems.setStep(workItem.key, "done", passing);
+      workItems.move(workItem, { event: "withheld", problem: passing });
       return;
     }
     const { held, note } = await verdictOf(workItem, horizon, tools);
-    if (held !== undefined) workItems.setHeld(workItem.key, held);
+    if (held !== undefined) workItems.move(workItem, { event: "held", held });
     else if (note !== undefined) workItems.setNote(workItem.key, note);
   });
 }
@@ -99,19 +100,19 @@ async function adoptWider(
   if (remote === undefined) return false;
   const left = await ledger.requests.recordSeen([{ ...identityOf(resource, workItem), remote }], clock.now());
   if (left.length > 0) return false;
-  staging.workItems.setStep(workItem.key, "done");
+  staging.workItems.move(workItem, listedEvent(resource, workItem, remote, undefined));
   return true;
 }
 
 async function eachAt(
   resource: Resource,
-  step: WorkItem["step"],
+  state: WorkItem["state"],
   { staging }: HoldingTools,
   task: (workItem: WorkItem) => Promise<void>,
 ): Promise<void> {
-  const atStep = (after: string): readonly WorkItem[] =>
-    staging.workItems.page(resource.kind, step, after, 200);
-  for (const workItems of pages("", atStep, ({ key }) => key)) {
+  const inState = (after: string): readonly WorkItem[] =>
+    staging.workItems.page(resource.kind, state, after, 200);
+  for (const workItems of pages("", inState, ({ key }) => key)) {
     for (const workItem of workItems) await task(workItem);
   }
 }

@@ -2,8 +2,8 @@ import type { HeldSettings } from "../config/settings.ts";
 import { nameOfList, type HoldingSource } from "../platforms/holding-book.ts";
 import type { Resource, RequestPlatform } from "../platforms/platform.ts";
 import type { Log } from "../log/log.ts";
-import { steps } from "../staging/work-items.ts";
-import type { Problem } from "../staging/staged-rows.ts";
+import { states } from "../requests/state.ts";
+import type { Problem } from "../requests/problem.ts";
 import { readHoldings, type HoldingTools } from "./read.ts";
 
 /** Whether dates are told in this run, and what becomes of requests for what is held. */
@@ -31,7 +31,7 @@ export async function readAllHoldings(
     if (problem !== undefined)
       staging.holders.setUnread({ platform: name, kind, title: "providers", spares: false, problem });
   }
-  const looked = wishes.dates ? steps : (["look"] as const);
+  const looked = wishes.dates ? states : (["look"] as const);
   for (const { spares } of holdings) {
     if (spares !== undefined && (wishes.dates || !wishes.held.request))
       staging.holders.addWanted(name, spares, looked);
@@ -61,7 +61,7 @@ export function judgeRefusals(
     (list) => list.platform === platform && list.problem.code === "forbidden",
   );
   if (refused === undefined || client.breaker.hasAnswered) return;
-  client.breaker.halt({ code: "credentials_refused", reason: refused.problem.problem.replace(/\.$/, "") });
+  client.breaker.halt({ code: "credentials_refused", reason: refused.problem.message.replace(/\.$/, "") });
 }
 
 /** Problems that may pass: what is held may be known an hour later, so nothing is requested for want of it. */
@@ -75,7 +75,7 @@ export function passingProblem(
   if (list === undefined || notGranted.has(list.problem.code)) return undefined;
   return {
     code: "platform_unavailable",
-    problem: `What the provider has already could not be read, so nothing was requested. ${list.problem.problem}`,
+    message: `What the provider has already could not be read, so nothing was requested. ${list.problem.message}`,
   };
 }
 

@@ -8,7 +8,7 @@ import { readFor, type Listing } from "../platforms/platform.ts";
 import { walk, type WalkEnd, type WalkHow } from "../lists/walk.ts";
 import type { Clock } from "../runtime.ts";
 import { msPerDay } from "../text/days.ts";
-import type { Problem } from "../staging/staged-rows.ts";
+import type { Problem } from "../requests/problem.ts";
 import type { Staging } from "../staging/staging.ts";
 import { glance } from "./glance.ts";
 import type { Holding } from "../ledger/holding.ts";

@@ -1,6 +1,6 @@
 import type { Client } from "../http/client.ts";
 import type { Reply } from "../http/reply.ts";
-import type { Problem } from "../staging/staged-rows.ts";
+import type { Problem } from "../requests/problem.ts";
 import { PageQueue } from "./page-queue.ts";
 import { lonePage, type Listing, type Page } from "../platforms/platform.ts";
 import { Evidence, gapOfBoth, type Gap } from "./whole.ts";
@@ -154,15 +154,15 @@ function pageOf<Item>(
 export function problemOfReading(reply: Reply, platform: string): Problem {
   switch (reply.kind) {
     case "not-sent":
-      return { code: reply.stop.code, problem: sentence(reply.stop.reason) };
+      return { code: reply.stop.code, message: sentence(reply.stop.reason) };
     case "refused":
-      return { code: "refused", problem: `${platform} refused to answer (${reply.reason}).` };
+      return { code: "refused", message: `${platform} refused to answer (${reply.reason}).` };
     case "ok":
-      return { code: "bad_response", problem: `${platform} gave an answer that cannot be read.` };
+      return { code: "bad_response", message: `${platform} gave an answer that cannot be read.` };
     case "forbidden":
       return {
         code: "forbidden",
-        problem: `${platform} does not allow these credentials to read this (${reply.reason}).`,
+        message: `${platform} does not allow these credentials to read this (${reply.reason}).`,
       };
     case "not-processed":
     case "put-off":
@@ -170,7 +170,7 @@ export function problemOfReading(reply: Reply, platform: string): Problem {
       const unreadable = reply.kind === "unknown" && reply.unreadable === true;
       return {
         code: "platform_unavailable",
-        problem: `${platform} ${unreadable ? "gave no readable answer" : "did not answer"} (${reply.reason}). Run again later.`,
+        message: `${platform} ${unreadable ? "gave no readable answer" : "did not answer"} (${reply.reason}). Run again later.`,
       };
     }
   }

@@ -2,7 +2,7 @@ import { pages } from "../database/pages.ts";
 import { pagesOf } from "../lists/choose.ts";
 import { readFor, type LookupSource, type Entry, type RequestPlatform } from "../platforms/platform.ts";
 import { walk } from "../lists/walk.ts";
-import type { Problem } from "../staging/staged-rows.ts";
+import type { Problem } from "../requests/problem.ts";
 import type { LookupTools } from "./from-memory.ts";
 
 const together = 200;
@@ -46,9 +46,9 @@ async function checkOne(lookupSource: LookupSource, id: string, tools: LookupToo
   const found: Entry[] = [];
   const rows = (): readonly number[] => staging.workItems.rowsToCreate(id);
   const end = await walk(client, readFor(listing, { rows }), (entries) => void found.push(...entries));
-  if (!end.complete) return staging.workItems.endCreates(id, end.problem);
+  if (!end.complete) return staging.workItems.withhold(id, end.problem);
   const problem = problemOf(lookupSource, id, found);
-  if (problem !== undefined) staging.workItems.endCreates(id, problem);
+  if (problem !== undefined) staging.workItems.withhold(id, problem);
 }
 
 /** Says of the entries of a page what is known of them now. */
@@ -57,12 +57,12 @@ function judge(lookupSource: LookupSource, entries: readonly Entry[], { staging 
     for (const entry of entries) {
       if (!staging.queries.see(lookupSource.name, entry.id)) continue;
       const problem = problemOf(lookupSource, entry.id, [entry]);
-      if (problem !== undefined) staging.workItems.endCreates(entry.id, problem);
+      if (problem !== undefined) staging.workItems.withhold(entry.id, problem);
     }
   });
 }
 
 function problemOf(lookupSource: LookupSource, id: string, entries: readonly Entry[]): Problem | undefined {
   const decision = lookupSource.decide({ lookupSource: lookupSource.name, about: { id } }, entries, false);
-  return "failed" in decision ? { code: decision.failed, problem: decision.problem } : undefined;
+  return "failed" in decision ? { code: decision.failed, message: decision.problem } : undefined;
 }

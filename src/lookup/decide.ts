@@ -47,7 +47,7 @@ export async function decideOpen(
     if ("needsList" in decision || (partly && !("found" in decision))) return;
     if ("failed" in decision) {
       const ending = decision.contradicts === true ? "contradicted" : "open";
-      staging.queries.fail(query.id, { code: decision.failed, problem: decision.problem }, ending);
+      staging.queries.fail(query.id, { code: decision.failed, message: decision.problem }, ending);
       return;
     }
     if ("instead" in decision) {

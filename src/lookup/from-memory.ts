@@ -103,7 +103,7 @@ export async function answerFromMemory(
   staging.queries.markOptional(lookupSource.name);
   await eachOpen(lookupSource.name, staging, async (query) => {
     if (await wasAbsent(query, lookupSource.name, { ledger, clock })) {
-      staging.queries.fail(query.id, { code: "provider_not_found", problem: "" }, "unread");
+      staging.queries.fail(query.id, { code: "provider_not_found", message: "" }, "unread");
       return;
     }
     const answer = lookupSource.given(query) ?? (await recalled(query, lookupSource.name, { ledger, clock }));

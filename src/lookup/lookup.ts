@@ -2,7 +2,7 @@ import { chooseReading, pagesOf } from "../lists/choose.ts";
 import { walk } from "../lists/walk.ts";
 import { gapSentence, type Gap } from "../lists/whole.ts";
 import { readFor, type Entry, type LookupSource, type RequestPlatform } from "../platforms/platform.ts";
-import type { Problem } from "../staging/staged-rows.ts";
+import type { Problem } from "../requests/problem.ts";
 import { decideOpen, keepEntries, settleRedirected } from "./decide.ts";
 import { askFurther } from "./dependent.ts";
 import { eachOpen } from "./each-open.ts";
@@ -48,7 +48,7 @@ async function answerSource(lookupSource: LookupSource, tools: LookupTools): Pro
     left === "singles" ? await answerFromList(lookupSource, tools, { singles: 0, mustList: true }) : left;
   if (typeof listed === "string") return;
   await decideOpen(lookupSource, "rest", tools);
-  const { code, problem } = unread(tools.client.platform, listed.gap);
+  const { code, message: problem } = unread(tools.client.platform, listed.gap);
   staging.queries.failOpen(lookupSource.name, code, problem);
 }
 
@@ -90,7 +90,7 @@ async function answerFromList(
     },
   );
   if (!end.complete) {
-    staging.queries.failOpen(lookupSource.name, end.problem.code, end.problem.problem);
+    staging.queries.failOpen(lookupSource.name, end.problem.code, end.problem.message);
     return "nothing";
   }
   if (end.total !== undefined) await ledger.surveys.remember(lookupSource.name, { total: end.total });
@@ -128,6 +128,6 @@ async function answerOneByOne(lookupSource: LookupSource, tools: LookupTools): P
 function unread(platform: string, gap: Gap): Problem {
   return {
     code: "list_incomplete",
-    problem: `${platform}'s list could not be read completely (${gapSentence(gap)}), so the row could not be matched. Nothing was sent for it; run again later.`,
+    message: `${platform}'s list could not be read completely (${gapSentence(gap)}), so the row could not be matched. Nothing was sent for it; run again later.`,
   };
 }

@@ -5,7 +5,8 @@ import type { RequestSpec, RequestKind, Identity } from "../roster/request-spec.
 import type { FillableColumn } from "../roster/columns.ts";
 import type { Remote } from "../staging/remotes.ts";
 import type { Query } from "../staging/queries.ts";
-import type { Acceptance } from "./acceptance.ts";
+import type { Proof } from "../requests/answer.ts";
+import type { Verb } from "../requests/operation.ts";
 import type { HoldingSource } from "./holding-book.ts";
 
 /** The platforms, by the names that settings and results use. */
@@ -178,6 +179,13 @@ export interface SingleReading {
   readonly read: (body: unknown) => Remote | undefined;
 }
 
+/** What came of an operation that takes time, read by its number. */
+export interface OperationReading {
+  readonly call: Call;
+  /** `pending` while it is worked on; else what its end proves of each, as an answer to its submission does. */
+  readonly read: (body: unknown, wanted: readonly Attributes[]) => Proof | "pending";
+}
+
 /** Why a listed request may be the wanted one, beside fitting it. */
 export interface AdoptionContext {
   /** When this program sent it, in milliseconds since the epoch; undefined when it only looks what is there. */
@@ -215,9 +223,17 @@ export interface Resource {
     lines: readonly string[],
   ) => { readonly key: string; readonly attributes: Attributes };
 
-  /** Every request that there is; one list, or several that together hold them all. */
+  /** What its operations do; they create, unless this says otherwise. */
+  readonly verb?: Verb;
+  /** Whether a listed one is as an update is to leave it. */
+  readonly isAsWished?: (wanted: Attributes, listed: Remote) => boolean;
+  /** The platform takes the same request twice for one, so that it may be sent without having been looked for. */
+  readonly isRepeatable?: boolean;
+
+  /** Every request that there is; one list, or several that together hold them all; none where there is no list. */
   readonly all: readonly Listing<Remote>[];
-  readonly ofSubject: (subject: string, attributes: Attributes) => Listing<Remote>;
+  /** What there is about one subject; undefined where that cannot be asked. */
+  readonly ofSubject?: (subject: string, attributes: Attributes) => Listing<Remote>;
   /** What moved since a day, both ends included. */
   readonly changedSince?: (day: string) => Listing<Remote>;
   readonly one: (id: string) => SingleReading;
@@ -253,8 +269,10 @@ export interface Resource {
   readonly submission: (wanted: readonly Attributes[]) => Call;
   /** The answer to a submission holds id and status, as a rule. */
   readonly returnsFinalState: boolean;
-  /** What the answer proves of all of them. */
-  readonly accepted: (body: unknown, wanted: readonly Attributes[]) => Acceptance;
+  /** What a success proves of them. */
+  readonly accepted: (body: unknown, wanted: readonly Attributes[]) => Proof;
+  /** Asks what came of what the platform took and works on under a number; undefined where it does not work so. */
+  readonly poll?: (operationId: string) => OperationReading;
   /** The subject alone: a 404 to a submission means that it is not there any more, or that the operation is not. */
   readonly subjectAlone: (subject: string, attributes: Attributes) => Listing<Entry> | undefined;
 }

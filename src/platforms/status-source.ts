@@ -7,7 +7,7 @@ import type { Clock } from "../runtime.ts";
 import type { ReportPart } from "./report-part.ts";
 import type { DueDay } from "../text/due.ts";
 import type { StatusQueries } from "../staging/status-queries.ts";
-import type { Problem } from "../staging/staged-rows.ts";
+import type { Problem } from "../requests/problem.ts";
 
 /** A row as far as a status source needs it. */
 export interface StatusRow {

@@ -4,7 +4,8 @@ import type { Resource } from "../platforms/platform.ts";
 import { identityOf } from "./tools.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 import type { Staging } from "../staging/staging.ts";
-import { stepOf } from "./step.ts";
+import { knownOf } from "../requests/known.ts";
+import { contradicted } from "./merge.ts";
 
 const together = 200;
 
@@ -32,7 +33,7 @@ export async function recallOtherForms(resource: Resource, staging: Staging, led
       const holders = others.filter(({ attributes }) => holds?.(attributes, workItem.attributes) === true);
       const clash = clashIn(resource, workItem, others);
       if (clash !== undefined) {
-        staging.workItems.setStep(workItem.key, "done", { code: "contradiction", problem: clash });
+        staging.workItems.move(workItem, contradicted(clash));
         continue;
       }
       if (waitsFor([...forms, ...holders], workItem, staging)) continue;
@@ -45,11 +46,7 @@ export async function recallOtherForms(resource: Resource, staging: Staging, led
 /** Whether nobody knows yet what became of one of these; then the work item waits for it. */
 function waitsFor(entries: readonly LedgerEntry[], workItem: WorkItem, staging: Staging): boolean {
   if (!entries.some(({ standing }) => standing === "intended" || standing === "in_doubt")) return false;
-  staging.workItems.setStep(workItem.key, "done", {
-    code: "outcome_unknown",
-    problem:
-      "An earlier run sent this request under the name that the roster used then, and the platform has not confirmed it yet. Run again once that is settled.",
-  });
+  staging.workItems.move(workItem, { event: "doubted-as-another" }, () => workItem);
   return true;
 }
 
@@ -58,7 +55,7 @@ function tellOf(holders: readonly LedgerEntry[], workItem: WorkItem, staging: St
   const toldIds = holders.flatMap(({ standing, remoteId }) =>
     standing === "accepted" ? (remoteId ?? []) : [],
   );
-  if (toldIds.length > 0) staging.workItems.add([{ ...workItem, toldIds }]);
+  if (toldIds.length > 0) staging.workItems.addPossibleIds(workItem.key, toldIds);
 }
 
 /** Why the ledger has a request that this work item cannot be told from, nor be. */
@@ -83,20 +80,18 @@ async function recall(
   const accepted = forms.filter(({ standing }) => standing === "accepted");
   const [form] = accepted;
   if (new Set(accepted.map(({ key, remoteId }) => remoteId ?? key)).size > 1) {
-    staging.workItems.setStep(workItem.key, "done", {
-      code: "contradiction",
-      problem: "It matches several requests that were made before. Name it as precisely as they do.",
-    });
+    const why = "It matches several requests that were made before. Name it as precisely as they do.";
+    staging.workItems.move(workItem, contradicted(why));
   } else if (form !== undefined) {
     const isVaguer = resource.subsumes?.(workItem.attributes, form.attributes) === true;
     if (isVaguer) {
       await ledger.requests.rename(form.key, identityOf(resource, workItem));
       // other rows may name it as the ledger did
       staging.workItems.merge(form.key, workItem.key);
-      staging.workItems.setStep(workItem.key, stepOf(form));
+      staging.workItems.move(workItem, knownOf(form));
     } else {
       const { key, attributes } = form;
-      staging.workItems.add([{ ...workItem, key, attributes, toldIds: [], step: stepOf(form) }]);
+      staging.workItems.add([{ ...workItem, key, attributes, toldIds: [], known: knownOf(form) }]);
       staging.workItems.merge(workItem.key, key);
     }
   }

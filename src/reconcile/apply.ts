@@ -1,38 +1,45 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Resource } from "../platforms/platform.ts";
 import type { Remote } from "../staging/remotes.ts";
-import type { Step, WorkItem } from "../staging/work-items.ts";
+import type { UnlistedAtAll, WorkItem } from "../staging/work-items.ts";
+import { isOfMoves, provesAbsence, type Extent } from "../requests/absence.ts";
+import type { Event } from "../requests/events.ts";
+import { wasNeverShown } from "../requests/known.ts";
+import { goalOf } from "../requests/operation.ts";
+import { next, type Next, type State } from "../requests/state.ts";
 import { alikeOf } from "./alike.ts";
 import { assign } from "./match.ts";
+import { contradicted } from "./merge.ts";
 import { readOne, readTold } from "./read-by-id.ts";
-import type { Extent } from "./read.ts";
 import { recordSeen } from "./seen.ts";
-import { identityOf, type ReconcileTools } from "./tools.ts";
+import { follow, identityOf, type ReconcileTools } from "./tools.ts";
 import { isDisputed, isFalselyKnown, wantedOf } from "./wanted.ts";
 
-/** Moves the work items at these steps on by what was read, subject by subject. */
+/** Moves the work items in these states on by what was read, subject by subject. */
 export async function applyReading(
   resource: Resource,
-  steps: readonly Step[],
+  states: readonly State[],
   extent: Extent,
   tools: ReconcileTools,
 ): Promise<void> {
   const { staging } = tools;
   // in a first run that is nearly all
-  if (extent === "complete" && steps.includes("look")) staging.workItems.createUnlisted(resource.kind);
+  if (provesAbsence(extent) && states.includes("look")) {
+    staging.workItems.moveUnlisted(resource.kind, unlistedAtAll(resource));
+  }
   for (let after = ""; ;) {
-    const subjects = staging.remotes.subjectsAt(resource.kind, steps, after, 100);
+    const subjects = staging.remotes.subjectsAt(resource.kind, states, after, 100);
     const last = subjects.at(-1);
     if (last === undefined) return;
     after = last;
-    await Promise.all(subjects.map((subject) => applySubject(resource, steps, subject, extent, tools)));
+    await Promise.all(subjects.map((subject) => applySubject(resource, states, subject, extent, tools)));
   }
 }
 
 /** Moves the work items about one subject on by what was read of it. */
 export async function applySubject(
   resource: Resource,
-  steps: readonly Step[],
+  states: readonly State[],
   subject: string,
   extent: Extent,
   tools: ReconcileTools,
@@ -47,41 +54,54 @@ export async function applySubject(
   const listed = withoutGivenUp(staging.remotes.ofSubject(resource.kind, subject), entries);
   const wanted = staging.workItems
     .ofSubject(resource.kind, subject)
-    .filter(({ step }) => steps.includes(step));
+    .filter(({ state }) => states.includes(state));
   const workItems = await lookAgain(resource, wanted, { entries, listed }, tools);
   const found = new Map(assign(resource, wantedOf(resource, workItems, entries, listed), listed));
   const at = clock.now();
   const seen = workItems.flatMap((workItem) => {
     const remote = found.get(workItem.key);
-    if (remote === undefined) return [];
-    const alike = extent.startsWith("moved")
+    if (remote === undefined || !isMet(resource, workItem, remote)) return [];
+    const alike = isOfMoves(extent)
       ? entries.get(workItem.key)?.details?.["alike"]
       : alikeOf(resource, workItem, remote, listed, (id) => isAnothers(id, workItem.key, entries, found));
     const details = { ...remote.details, ...(alike === undefined ? {} : { alike }) };
     return [{ ...identityOf(resource, workItem), remote: { ...remote, details } }];
   });
   for (const key of await recordSeen(resource, seen, tools)) found.delete(key);
-  const isUnmoved = ({ key }: WorkItem): boolean => !found.has(key) && !isUnshown(entries.get(key));
+  const isUnmoved = ({ key }: WorkItem): boolean => !found.has(key) && !wasNeverShown(entries.get(key));
   const unmoved = extent === "moved" ? workItems.filter(isUnmoved).map(({ key }) => key) : [];
   await ledger.requests.touch(unmoved, at);
-  const unlisted: { readonly workItem: WorkItem; readonly id: string }[] = [];
-  const missing: WorkItem[] = [];
+  const toRead: { readonly workItem: WorkItem; readonly read: Next["read"] }[] = [];
+  const gone: WorkItem[] = [];
   staging.together(() => {
     for (const workItem of workItems) {
       const [remote, entry] = [found.get(workItem.key), entries.get(workItem.key)];
-      const id = moveOn(workItem, remote, entry, extent, tools);
-      if (id !== undefined) unlisted.push({ workItem, id });
-      // only what was read whole shows that something is not there
-      if (workItem.step !== "look" || remote !== undefined || extent !== "complete") continue;
-      const clash = clashIn(resource, workItem, listed);
-      if (clash !== undefined)
-        staging.workItems.setStep(workItem.key, "done", { code: "contradiction", problem: clash });
-      else if (workItem.toldIds.length > 0 || isDisputed(entry, workItem)) missing.push(workItem);
-      else staging.workItems.setStep(workItem.key, "create");
+      if (remote !== undefined) {
+        staging.workItems.move(workItem, listedEvent(resource, workItem, remote, entry));
+        continue;
+      }
+      const clash =
+        workItem.state === "look" && provesAbsence(extent) ? clashIn(resource, workItem, listed) : undefined;
+      const event =
+        clash === undefined ? notListedEvent(resource, workItem, entry, extent) : contradicted(clash);
+      const { record } = next(workItem.state, event);
+      if (record !== undefined) {
+        gone.push(workItem);
+        continue;
+      }
+      const { read } = staging.workItems.move(workItem, event);
+      if (read !== undefined) toRead.push({ workItem, read });
     }
   });
-  for (const { workItem, id } of unlisted) await readOne(resource, workItem, id, tools);
-  for (const workItem of missing) await endLook(resource, workItem, entries.get(workItem.key), tools);
+  for (const workItem of gone) {
+    const event = notListedEvent(resource, workItem, entries.get(workItem.key), extent);
+    await follow(resource, workItem, event, tools);
+  }
+  for (const { workItem, read } of toRead) {
+    const entry = entries.get(workItem.key);
+    if (read === "by-possible-ids") await endLook(resource, workItem, entry, tools);
+    else if (entry?.remoteId !== undefined) await readOne(resource, workItem, entry.remoteId, tools);
+  }
 }
 
 /**
@@ -95,18 +115,35 @@ async function lookAgain(
   { staging, ledger, clock }: ReconcileTools,
 ): Promise<readonly WorkItem[]> {
   const wrong = workItems.filter(
-    ({ key, step }) => step === "refresh" && isFalselyKnown(resource, entries.get(key), listed),
+    ({ key, state }) => state === "refresh" && isFalselyKnown(resource, entries.get(key), listed),
   );
   if (wrong.length === 0) return workItems;
   const keys = wrong.map(({ key }) => key);
   await ledger.requests.disown(keys, clock.now());
   for (const [key, entry] of await ledger.requests.find(keys)) entries.set(key, entry);
   staging.together(() => {
-    for (const key of keys) staging.workItems.setStep(key, "look");
+    for (const workItem of wrong) staging.workItems.move(workItem, { event: "disproved" });
   });
   return workItems.map((workItem) =>
-    keys.includes(workItem.key) ? { ...workItem, step: "look" } : workItem,
+    keys.includes(workItem.key) ? { ...workItem, state: "look" } : workItem,
   );
+}
+
+/** A list was read whole, and has nothing about a subject of whose work items no id is known. */
+function unlistedAtAll({ verb = "create" }: Resource): UnlistedAtAll {
+  return {
+    event: "not-listed",
+    goal: goalOf(verb, "absent"),
+    extent: "whole",
+    hasId: false,
+    wasShown: true,
+    hasIdsToRead: false,
+  };
+}
+
+/** Whether a listed request is what a work item is for. */
+function isMet(resource: Resource, workItem: WorkItem, remote: Remote): boolean {
+  return listedEvent(resource, workItem, remote, undefined).goal === "met";
 }
 
 /** Whether a request is found for another work item, or stands under another key. */
@@ -140,11 +177,6 @@ function withoutGivenUp(
   return listed.filter(({ remoteId, open }) => open || !givenUp.has(remoteId));
 }
 
-/** Only the answer to its submission ever named it. */
-function isUnshown(entry: LedgerEntry | undefined): boolean {
-  return entry?.standing === "accepted" && entry.shownAt === undefined;
-}
-
 /** What is listed nowhere is to be created, unless one of the ids that the roster gives for it turns out to be it. */
 async function endLook(
   resource: Resource,
@@ -152,45 +184,46 @@ async function endLook(
   entry: LedgerEntry | undefined,
   tools: ReconcileTools,
 ): Promise<void> {
-  const { staging, ledger, clock } = tools;
   if ((await readTold(resource, workItem, tools)) !== "not there") return;
-  if (!isDisputed(entry, workItem)) return staging.workItems.setStep(workItem.key, "create");
-  await ledger.requests.disown([workItem.key], clock.now());
-  staging.workItems.setStep(workItem.key, entry?.origin === "created" ? "confirm" : "create");
+  const isMade = entry?.origin === "created";
+  const absent = {
+    event: "read-by-id",
+    found: "absent",
+    isDisputed: isDisputed(entry, workItem),
+    isMade,
+  } as const;
+  await follow(resource, workItem, absent, tools);
 }
 
-/** Says how far a work item has come now; answers its id when only the request itself can tell. */
-function moveOn(
+/** That a reading shows a request. */
+export function listedEvent(
+  resource: Pick<Resource, "verb" | "isAsWished">,
+  { attributes }: Pick<WorkItem, "attributes">,
+  remote: Remote,
+  entry: LedgerEntry | undefined,
+): Extract<Event, { readonly event: "listed" }> {
+  const { verb = "create", isAsWished } = resource;
+  const shown = isAsWished?.(attributes, remote) === true ? "as-wished" : "there";
+  return {
+    event: "listed",
+    goal: goalOf(verb, shown) === "met" ? "met" : "unmet",
+    hasStatus: remote.status !== undefined,
+    wasShown: entry?.shownAt !== undefined,
+  };
+}
+
+function notListedEvent(
+  { verb = "create" }: Resource,
   workItem: WorkItem,
-  found: Remote | undefined,
   entry: LedgerEntry | undefined,
   extent: Extent,
-  { staging: { workItems } }: ReconcileTools,
-): string | undefined {
-  if (found !== undefined) {
-    workItems.setStep(
-      workItem.key,
-      found.status === undefined && workItem.step === "confirm" ? "confirm" : "done",
-    );
-    return undefined;
-  }
-  switch (workItem.step) {
-    case "refresh":
-      // what was never shown is looked for by name
-      if (extent.startsWith("moved") && isUnshown(entry)) {
-        workItems.setStep(workItem.key, "confirm");
-        return undefined;
-      }
-      // nothing heard of it is good news when only moves were asked for
-      if ((extent === "complete" || extent === "part") && entry?.remoteId !== undefined)
-        return entry.remoteId;
-      workItems.setStep(workItem.key, "done");
-      return undefined;
-    case "look":
-    case "doubt":
-    case "confirm":
-    case "create":
-    case "done":
-      return undefined;
-  }
+): Event {
+  return {
+    event: "not-listed",
+    goal: goalOf(verb, "absent"),
+    extent,
+    hasId: entry?.remoteId !== undefined,
+    wasShown: !wasNeverShown(entry),
+    hasIdsToRead: workItem.toldIds.length > 0 || isDisputed(entry, workItem),
+  };
 }

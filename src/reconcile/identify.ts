@@ -2,13 +2,14 @@ import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { answersOf } from "../lookup/dependent.ts";
 import type { IdentifiedRequest, Resource } from "../platforms/platform.ts";
-import type { Problem, StagedSpec } from "../staging/staged-rows.ts";
-import type { WorkItem } from "../staging/work-items.ts";
+import type { StagedSpec } from "../staging/staged-rows.ts";
+import type { Problem } from "../requests/problem.ts";
+import type { NewWorkItem } from "../staging/work-items.ts";
 import type { Staging } from "../staging/staging.ts";
 import { mergeWorkItems } from "./merge.ts";
 import { recallOtherForms } from "./aliases.ts";
 import { failContradictions } from "../staging/stage.ts";
-import { stepOf } from "./step.ts";
+import { firstState, knownOf } from "../requests/known.ts";
 
 const together = 200;
 
@@ -49,7 +50,7 @@ async function identifyPage(
     const clash = isMade(entry)
       ? resource.clash?.(request.attributes, entry.attributes, "roster")
       : undefined;
-    return clash === undefined ? [] : [{ staged, problem: { code: "contradiction", problem: clash } }];
+    return clash === undefined ? [] : [{ staged, problem: { code: "contradiction", message: clash } }];
   });
   const ownersOf = await idOwners(resource, known, ledger);
   staging.together(() => {
@@ -63,8 +64,7 @@ async function identifyPage(
       known.map(({ staged, request, entry }) => ({
         ...request,
         row: staged.row,
-        ...standingOf(resource, staged, entry, ownersOf),
-        problem: undefined,
+        ...knownAs(resource, staged, entry, ownersOf),
       })),
     );
   });
@@ -75,7 +75,7 @@ function isMade(entry: LedgerEntry | undefined): entry is LedgerEntry {
   return entry !== undefined && entry.standing !== "refused" && entry.standing !== "released";
 }
 
-interface Known {
+interface Identified {
   readonly staged: StagedSpec;
   readonly entry: LedgerEntry | undefined;
 }
@@ -83,7 +83,7 @@ interface Known {
 type OwnersOf = (id: string) => readonly LedgerEntry[];
 
 /** Under which keys the ledger has the ids that rows give for their requests, and those that it has itself for them. */
-async function idOwners(resource: Resource, known: readonly Known[], ledger: Ledger): Promise<OwnersOf> {
+async function idOwners(resource: Resource, known: readonly Identified[], ledger: Ledger): Promise<OwnersOf> {
   const ids = known.flatMap(({ staged, entry }) => [staged.previousId ?? [], entry?.remoteId ?? []].flat());
   const owners = new Map<string, LedgerEntry[]>();
   for (const owner of await ledger.requests.withRemoteIds(resource.kind, [...new Set(ids)])) {
@@ -97,13 +97,12 @@ async function idOwners(resource: Resource, known: readonly Known[], ledger: Led
  * How far a request has come, and which ids are to be seen on the platform first: one that the roster gives, unless the
  * ledger has it under another key, and one that the ledger has under two keys, as its first version could write it.
  */
-function standingOf(
+function knownAs(
   resource: Resource,
   staged: StagedSpec,
   entry: LedgerEntry | undefined,
   ownersOf: OwnersOf,
-): Pick<WorkItem, "step" | "toldIds"> {
-  const step = stepOf(entry);
+): Pick<NewWorkItem, "known" | "toldIds"> {
   const mine = entry?.remoteId;
   if (entry !== undefined && mine !== undefined && entry.standing === "accepted") {
     const isForm = (other: LedgerEntry): boolean =>
@@ -112,13 +111,15 @@ function standingOf(
         (resource.subsumes(other.attributes, entry.attributes) ||
           resource.subsumes(entry.attributes, other.attributes)));
     const disputed = ownersOf(mine).some((other) => other.key !== entry.key && !isForm(other));
-    if (disputed) return { step: "look", toldIds: [mine] };
+    if (disputed) return { known: knownOf(entry, { isDisputed: true }), toldIds: [mine] };
   }
   const told = staged.previousId;
   // an id that a person gave up is not handed back by the cell that still names it
   const isGivenUp = told !== undefined && entry?.givenUp?.includes(told) === true;
-  const mayCount = told !== undefined && !isGivenUp && step === "look" && ownersOf(told).length === 0;
-  return { step, toldIds: mayCount ? [told] : [] };
+  const known = knownOf(entry, { canBePolled: resource.poll !== undefined });
+  const isLookedFor = firstState(known) === "look";
+  const mayCount = told !== undefined && !isGivenUp && isLookedFor && ownersOf(told).length === 0;
+  return { known, toldIds: mayCount ? [told] : [] };
 }
 
 function identify(
@@ -130,8 +131,8 @@ function identify(
   const problems = references.flatMap(({ problem }) => problem ?? []);
   const [first] = problems;
   if (first === undefined) return { request: resource.identify(staged.spec, answersOf(references)) };
-  const sentences = [...new Set(problems.map(({ problem }) => problem))].join(" ");
-  return { problem: { code: first.code, problem: sentences } };
+  const sentences = [...new Set(problems.map(({ message }) => message))].join(" ");
+  return { problem: { code: first.code, message: sentences } };
 }
 
 async function takeUpDoubts(resource: Resource, staging: Staging, ledger: Ledger): Promise<void> {
@@ -139,9 +140,10 @@ async function takeUpDoubts(resource: Resource, staging: Staging, ledger: Ledger
   const asked = staging.workItems.findAll(unsettled.map(({ key }) => key));
   const unasked = unsettled.filter(({ key }) => !asked.has(key));
   staging.workItems.add(
-    unasked.map(({ key, kind, subject, attributes }) => {
-      const about = { key, kind, subject, attributes, batch: key };
-      return { ...about, row: 0, toldIds: [], step: "doubt", problem: undefined };
+    unasked.map((entry) => {
+      const { key, kind, subject, attributes } = entry;
+      const known = knownOf(entry, { canBePolled: resource.poll !== undefined });
+      return { key, kind, subject, attributes, batch: key, row: undefined, toldIds: [], known };
     }),
   );
 }

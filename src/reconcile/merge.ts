@@ -1,5 +1,6 @@
 import type { Resource } from "../platforms/platform.ts";
 import type { WorkItem } from "../staging/work-items.ts";
+import type { Event } from "../requests/events.ts";
 import type { Staging } from "../staging/staging.ts";
 
 /**
@@ -23,14 +24,16 @@ export function mergeWorkItems(resource: Resource, staging: Staging): void {
         staging.workItems.merge(workItem.key, into);
         gone.set(workItem.key, into);
       }
-      if (another !== undefined) refuse(workItem, staging, "It matches several requests of other rows.");
+      if (another !== undefined) {
+        const why = "It matches several requests of other rows. Make the rows agree.";
+        staging.workItems.move(workItem, contradicted(why));
+      }
       const clash = workItems
         .map((other) =>
           other === workItem ? undefined : resource.clash?.(workItem.attributes, other.attributes, "roster"),
         )
         .find((sentence) => sentence !== undefined);
-      if (clash !== undefined)
-        staging.workItems.setStep(workItem.key, "done", { code: "contradiction", problem: clash });
+      if (clash !== undefined) staging.workItems.move(workItem, contradicted(clash));
     }
   }
 }
@@ -49,9 +52,7 @@ function clearest(
   );
 }
 
-function refuse(workItem: WorkItem, staging: Staging, why: string): void {
-  staging.workItems.setStep(workItem.key, "done", {
-    code: "contradiction",
-    problem: `${why} Make the rows agree.`,
-  });
+/** That a request cannot be told from another one, nor be it. */
+export function contradicted(message: string): Event {
+  return { event: "contradicted", problem: { code: "contradiction", message } };
 }

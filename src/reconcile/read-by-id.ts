@@ -1,7 +1,9 @@
 import type { Resource } from "../platforms/platform.ts";
 import { problemOfReading } from "../lists/walk.ts";
+import type { Reply } from "../http/reply.ts";
+import type { Event } from "../requests/events.ts";
 import type { WorkItem } from "../staging/work-items.ts";
-import { identityOf, type ReconcileTools } from "./tools.ts";
+import { identityOf, rowsOf, type ReconcileTools } from "./tools.ts";
 
 /**
  * Reads one request that no list shows though the ledger knows its id. What is gone, or is about somebody else by
@@ -17,30 +19,26 @@ export async function readOne(
   const { call, read } = resource.one(id);
   const reply = await client.read(call);
   const remote = reply.kind === "ok" ? read(reply.body) : undefined;
+  const found = (how: "itself" | "another" | "elsewhere" | "absent"): void => {
+    const event = { event: "read-by-id", found: how, isDisputed: false, isMade: true } as const;
+    const about = { key: workItem.key, id, wantedFor: workItem.subject, listedFor: remote?.subject ?? "" };
+    staging.workItems.move(workItem, event, () => about);
+  };
   if (remote !== undefined && remote.remoteId === id) {
-    if (remote.subject !== "" && remote.subject !== workItem.subject) {
-      staging.workItems.setStep(workItem.key, "done", {
-        code: "request_gone",
-        problem: `The request ${id} is now for ${remote.subject} on the platform, not for ${workItem.subject}. Ask the platform; to request it again, settle it with roster-sync ledger resolve.`,
-      });
-      return;
-    }
+    if (remote.subject !== "" && remote.subject !== workItem.subject) return found("elsewhere");
     await ledger.requests.recordSeen([{ ...identityOf(resource, workItem), remote }], clock.now());
-    staging.workItems.setStep(workItem.key, "done");
-    return;
+    return found("itself");
   }
   const gone = reply.kind === "ok" || (reply.kind === "refused" && reply.status === 404);
-  if (gone && (await adoptAnother(resource, workItem, id, tools))) return;
-  staging.workItems.setStep(
-    workItem.key,
-    "done",
-    gone
-      ? {
-          code: "request_gone",
-          problem: `The request ${id} is no longer on the platform, or not visible to these credentials. Ask the platform; to request it again, settle it with roster-sync ledger resolve 'KEY' --as absent.`,
-        }
-      : problemOfReading(reply, client.platform),
-  );
+  if (gone) {
+    const hasAnother = await adoptAnother(resource, workItem, id, tools);
+    return found(hasAnother ? "another" : "absent");
+  }
+  staging.workItems.move(workItem, unreadableItself(reply, client.platform));
+}
+
+function unreadableItself(reply: Reply, platform: string): Event {
+  return { event: "unreadable", problem: problemOfReading(reply, platform), reading: "single" };
 }
 
 /** The answer to a submission may have named a wrong id: an open request that fits and is nobody's is the one then. */
@@ -64,7 +62,6 @@ async function adoptAnother(
   const remote = fitting.find(({ remoteId }) => !claims.has(remoteId));
   if (remote === undefined) return false;
   await ledger.requests.recordSeen([{ ...identityOf(resource, workItem), remote }], clock.now());
-  staging.workItems.setStep(workItem.key, "done");
   return true;
 }
 
@@ -83,9 +80,9 @@ export async function readTold(
     // the cell may hold anything
     if (!/^[\w-]{1,64}$/.test(id)) continue;
     const { call, read } = resource.one(id);
-    const reply = await client.read({ ...call, rows: () => [workItem.row] });
+    const reply = await client.read({ ...call, rows: () => rowsOf([workItem]) });
     if (reply.kind !== "ok" && reply.kind !== "refused") {
-      staging.workItems.setStep(workItem.key, "done", problemOfReading(reply, client.platform));
+      staging.workItems.move(workItem, unreadableItself(reply, client.platform));
       return "ended";
     }
     const remote = reply.kind === "ok" ? read(reply.body) : undefined;
@@ -97,7 +94,8 @@ export async function readTold(
       clock.now(),
     );
     if (left.length > 0) continue;
-    staging.workItems.setStep(workItem.key, "done");
+    const event = { event: "read-by-id", found: "itself", isDisputed: false, isMade: false } as const;
+    staging.workItems.move(workItem, event);
     return "found";
   }
   return "not there";

@@ -3,20 +3,13 @@ import { chooseReading, pagesOf } from "../lists/choose.ts";
 import { readFor, type Listing, type Resource } from "../platforms/platform.ts";
 import { walk } from "../lists/walk.ts";
 import type { Remote } from "../staging/remotes.ts";
-import type { Problem } from "../staging/staged-rows.ts";
-import type { Step } from "../staging/work-items.ts";
+import type { Extent } from "../requests/absence.ts";
+import type { Problem } from "../requests/problem.ts";
+import type { State } from "../requests/state.ts";
 import type { ReconcileTools } from "./tools.ts";
 
-/**
- * How the requests were read; what was read is in the workspace.
- * - `complete`: every request about the subjects of interest.
- * - `part`: all that a list showed, which may have more.
- * - `moved`: what moved since the statuses were last read; `moved-part`: perhaps not all of it.
- */
-export type Extent = "complete" | "part" | "moved" | "moved-part";
-
-/** What came of reading: `apart` when nothing was read, since asking subject by subject is cheaper. */
-export type Reading = { readonly extent: Extent | "apart" } | { readonly problem: Problem };
+/** What came of reading; no extent when nothing was read, since asking subject by subject is cheaper. */
+export type Reading = { readonly extent: Extent | undefined } | { readonly problem: Problem };
 
 /** Lists read a day more than what is needed: the days of filters have no time zone. */
 const dayMs = 86_400_000;
@@ -24,48 +17,52 @@ const dayMs = 86_400_000;
 /** Reads the requests about the subjects of these work items, in the way that takes the fewest calls. */
 export async function readRequests(
   resource: Resource,
-  steps: readonly Step[],
+  states: readonly State[],
   tools: ReconcileTools,
 ): Promise<Reading> {
   const { staging, ledger } = tools;
-  staging.remotes.takeInterest(resource.kind, steps);
-  const onlyRefresh = steps.every(
-    (step) => step === "refresh" || staging.workItems.count(resource.kind, step).workItems === 0,
+  staging.remotes.takeInterest(resource.kind, states);
+  const onlyRefresh = states.every(
+    (state) => state === "refresh" || staging.workItems.count(resource.kind, state).workItems === 0,
   );
   if (onlyRefresh && resource.changedSince !== undefined)
     return readMoved(resource, resource.changedSince, tools);
   const remembered = (await ledger.surveys.recall(resource.kind)).total;
   const choice = chooseReading({
     singles: staging.remotes.subjectCount(resource.kind),
-    mustList: false,
-    noList: false,
+    mustList: resource.ofSubject === undefined,
+    noList: resource.all.length === 0,
     pages: remembered === undefined ? undefined : pagesOf(remembered),
     pagesRead: 0,
   });
-  return choice === "singles" ? { extent: "apart" } : readAll(resource, steps, tools);
+  return choice === "singles" ? { extent: undefined } : readAll(resource, states, tools);
 }
 
 /** What the calls are for, where one reading may serve several ends. */
 export function purposeOf(
   resource: Resource,
-  steps: readonly Step[],
+  states: readonly State[],
   { staging }: Pick<ReconcileTools, "staging">,
 ): Purpose {
-  const any = (step: Step): boolean =>
-    steps.includes(step) && staging.workItems.count(resource.kind, step).workItems > 0;
+  const any = (state: State): boolean =>
+    states.includes(state) && staging.workItems.count(resource.kind, state).workItems > 0;
   if (any("look")) return "existing";
   return any("refresh") ? "status" : "settle";
 }
 
 /** The whole list, unless its first page shows that asking by subject is cheaper. */
-async function readAll(resource: Resource, steps: readonly Step[], tools: ReconcileTools): Promise<Reading> {
+async function readAll(
+  resource: Resource,
+  states: readonly State[],
+  tools: ReconcileTools,
+): Promise<Reading> {
   const { staging, client, ledger } = tools;
-  const purpose = purposeOf(resource, steps, tools);
+  const purpose = purposeOf(resource, states, tools);
   const singles = staging.remotes.subjectCount(resource.kind);
-  const absent = steps.filter((step) => step === "look" || step === "refresh");
+  const absent = states.filter((state) => state === "look" || state === "refresh");
   const first = { wasEnough: false };
   let total = 0;
-  let extent: Extent = "complete";
+  let extent: Extent = "whole";
   for (const listing of resource.all) {
     const end = await walk(
       client,
@@ -74,7 +71,7 @@ async function readAll(resource: Resource, steps: readonly Step[], tools: Reconc
       {
         goOn: (furtherPages, known) => {
           const further = known === undefined ? furtherPages : pagesOf(known) - 1;
-          first.wasEnough = further > singles;
+          first.wasEnough = further > singles && resource.ofSubject !== undefined;
           return !first.wasEnough;
         },
         // what it did not show can be asked for one by one as well
@@ -87,7 +84,7 @@ async function readAll(resource: Resource, steps: readonly Step[], tools: Reconc
     if (end.gap !== undefined) extent = "part";
   }
   await ledger.surveys.remember(resource.kind, { total });
-  return { extent: first.wasEnough ? "apart" : extent };
+  return { extent: first.wasEnough ? undefined : extent };
 }
 
 /** Statuses only: what has not moved since the oldest reading needs no call. Never proves that something is not there. */

@@ -1,30 +1,32 @@
 import { readFor, type Resource } from "../platforms/platform.ts";
 import { walk } from "../lists/walk.ts";
 import { gapSentence, type Gap } from "../lists/whole.ts";
-import type { Problem } from "../staging/staged-rows.ts";
-import type { Step, WorkItem } from "../staging/work-items.ts";
+import { needsSecondLook } from "../requests/absence.ts";
+import type { Problem } from "../requests/problem.ts";
+import type { WorkItem } from "../staging/work-items.ts";
+import type { State } from "../requests/state.ts";
 import { applySubject } from "./apply.ts";
 import { purposeOf } from "./read.ts";
-import type { ReconcileTools } from "./tools.ts";
+import { rowsOf, type ReconcileTools } from "./tools.ts";
 
 const together = 200;
 
 /**
- * Asks for the requests of each subject that has work items at these steps, and moves those work items on. Answers why when
+ * Asks for the requests of each subject that has work items in these states, and moves those work items on. Answers why when
  * the platform answers for none of them; then the rest is not asked for.
  */
 export async function reconcileSubjects(
   resource: Resource,
-  steps: readonly Step[],
+  states: readonly State[],
   tools: ReconcileTools,
 ): Promise<Problem | undefined> {
   for (let after = ""; ;) {
-    const subjects = tools.staging.remotes.subjectsAt(resource.kind, steps, after, together);
+    const subjects = tools.staging.remotes.subjectsAt(resource.kind, states, after, together);
     const last = subjects.at(-1);
     if (last === undefined) return undefined;
     after = last;
     const ends = await Promise.all(
-      subjects.map((subject) => reconcileSubject(resource, steps, subject, tools)),
+      subjects.map((subject) => reconcileSubject(resource, states, subject, tools)),
     );
     const problem = ends.at(-1);
     if (problem !== undefined && !ends.includes(undefined)) return problem;
@@ -45,28 +47,34 @@ export async function isSurelyAbsent(
 ): Promise<boolean> {
   const { remotes, workItems } = tools.staging;
   const look = remotes.lastLook(resource.kind) ?? "apart";
-  if (look === "apart" || (look === "whole" && isMade)) return true;
-  if (remotes.askOnce(resource.kind, workItem.step, workItem.subject))
-    await reconcileSubject(resource, [workItem.step], workItem.subject, tools);
+  if (resource.ofSubject === undefined || !needsSecondLook(look, isMade)) return true;
+  if (remotes.askOnce(resource.kind, workItem.state, workItem.subject))
+    await reconcileSubject(resource, [workItem.state], workItem.subject, tools);
   const now = workItems.findAll([workItem.key]).get(workItem.key);
-  return now?.step === workItem.step;
+  return now?.state === workItem.state;
 }
 
 async function reconcileSubject(
   resource: Resource,
-  steps: readonly Step[],
+  states: readonly State[],
   subject: string,
   tools: ReconcileTools,
 ): Promise<Problem | undefined> {
   const { staging, client } = tools;
   const workItems = staging.workItems
     .ofSubject(resource.kind, subject)
-    .filter(({ step }) => steps.includes(step));
-  const rows = (): readonly number[] => [...new Set(workItems.map(({ row }) => row))];
-  const listing = resource.ofSubject(subject, workItems[0]?.attributes ?? {});
+    .filter(({ state }) => states.includes(state));
+  const rows = (): readonly number[] => rowsOf(workItems);
+  const listing = resource.ofSubject?.(subject, workItems[0]?.attributes ?? {});
+  if (listing === undefined) {
+    // its list had a gap, and there is no other way to see what is in that
+    const problem = incomplete(client.platform, undefined);
+    leave(workItems, problem, tools);
+    return problem;
+  }
   const end = await walk(
     client,
-    readFor(listing, { purpose: purposeOf(resource, steps, tools), rows }),
+    readFor(listing, { purpose: purposeOf(resource, states, tools), rows }),
     (remotes) => staging.remotes.keep(resource.kind, remotes),
     { isShort: true },
   );
@@ -74,10 +82,10 @@ async function reconcileSubject(
     leave(workItems, end.problem, tools);
     return end.problem;
   }
-  await applySubject(resource, steps, subject, end.gap === undefined ? "complete" : "part", tools);
+  await applySubject(resource, states, subject, end.gap === undefined ? "whole" : "part", tools);
   if (end.gap === undefined) return undefined;
   const now = staging.workItems.findAll(workItems.map(({ key }) => key));
-  const open = workItems.filter(({ key, step }) => now.get(key)?.step === step);
+  const open = workItems.filter(({ key, state }) => now.get(key)?.state === state);
   leave(open, incomplete(client.platform, end.gap), tools);
   return undefined;
 }
@@ -85,13 +93,16 @@ async function reconcileSubject(
 /** What cannot be looked for is not requested, and what is in doubt stays so. */
 function leave(workItems: readonly WorkItem[], problem: Problem, { staging }: ReconcileTools): void {
   staging.together(() => {
-    for (const { key } of workItems) staging.workItems.setStep(key, "done", problem);
+    for (const workItem of workItems) {
+      staging.workItems.move(workItem, { event: "unreadable", problem, reading: "subject" });
+    }
   });
 }
 
-function incomplete(platform: string, gap: Gap): Problem {
+function incomplete(platform: string, gap: Gap | undefined): Problem {
+  const why = gap === undefined ? "" : ` (${gapSentence(gap)})`;
   return {
     code: "list_incomplete",
-    problem: `${platform}'s list of requests could not be read completely (${gapSentence(gap)}), so it is not known whether this is already requested. Nothing was sent for it; run again later.`,
+    message: `${platform}'s list of requests could not be read completely${why}, so it is not known whether this is already requested. Nothing was sent for it; run again later.`,
   };
 }

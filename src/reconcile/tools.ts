@@ -3,7 +3,11 @@ import type { RequestIdentity } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Resource } from "../platforms/platform.ts";
 import type { Clock } from "../runtime.ts";
-import type { Step, WorkItem } from "../staging/work-items.ts";
+import type { WorkItem } from "../staging/work-items.ts";
+import type { WaysToLook } from "../requests/absence.ts";
+import type { Event } from "../requests/events.ts";
+import { next, type Next, type State } from "../requests/state.ts";
+import type { Subject } from "../requests/wording.ts";
 import type { Staging } from "../staging/staging.ts";
 
 /** What a survey needs. */
@@ -14,16 +18,16 @@ export interface ReconcileTools {
   readonly clock: Clock;
 }
 
-/** Does something for each work item of a kind at some steps, in key order; the task may move the work item on. */
+/** Does something for each work item of a kind in some states, in key order; the task may move the work item on. */
 export function eachWorkItem(
   kind: string,
-  steps: readonly Step[],
+  states: readonly State[],
   staging: Staging,
   task: (workItem: WorkItem) => void,
 ): void {
-  for (const step of steps) {
+  for (const state of states) {
     for (let after = ""; ;) {
-      const workItems = staging.workItems.page(kind, step, after, 200);
+      const workItems = staging.workItems.page(kind, state, after, 200);
       const last = workItems.at(-1);
       if (last === undefined) break;
       after = last.key;
@@ -31,6 +35,78 @@ export function eachWorkItem(
         for (const workItem of workItems) task(workItem);
       });
     }
+  }
+}
+
+/** In which ways a resource can be looked for. */
+export function waysToLook({ all, ofSubject }: Pick<Resource, "all" | "ofSubject">): WaysToLook {
+  return { list: all.length > 0, subject: ofSubject !== undefined };
+}
+
+/** The rows that ask for these; none for what no row asks for any more. */
+export function rowsOf(workItems: readonly Pick<WorkItem, "row">[]): readonly number[] {
+  return [...new Set(workItems.flatMap(({ row }) => row ?? []))];
+}
+
+type FollowTools = Pick<ReconcileTools, "ledger" | "staging" | "clock">;
+
+/**
+ * Something has happened to a work item, and the ledger has to hold what follows before it counts: that is recorded, and
+ * then the work item moves. Answers what follows.
+ */
+export async function follow(
+  resource: Resource,
+  workItem: WorkItem,
+  event: Event,
+  tools: FollowTools,
+  about?: () => Subject,
+): Promise<Next> {
+  await recordWhatFollows(resource, [workItem], event, tools, about?.().reason);
+  return tools.staging.workItems.move(workItem, event, about);
+}
+
+/**
+ * {@link follow} for several to which the same has happened, recorded as one.
+ * @param reason the platform's words, where it refused them
+ */
+export async function followAll(
+  resource: Resource,
+  workItems: readonly WorkItem[],
+  event: Event,
+  tools: FollowTools,
+  reason?: string,
+): Promise<void> {
+  await recordWhatFollows(resource, workItems, event, tools, reason);
+  for (const workItem of workItems) tools.staging.workItems.move(workItem, event);
+}
+
+async function recordWhatFollows(
+  resource: Resource,
+  workItems: readonly WorkItem[],
+  event: Event,
+  { ledger, clock }: FollowTools,
+  reason = "",
+): Promise<void> {
+  const [first] = workItems;
+  if (first === undefined) return;
+  const { record } = next(first.state, event);
+  const keys = workItems.map(({ key }) => key);
+  switch (record) {
+    case "released":
+      return ledger.requests.release(keys, clock.now());
+    case "refused":
+    case "presumed-refused":
+      return ledger.requests.refuse(keys, reason, clock.now(), record === "refused");
+    case "disowned":
+      return ledger.requests.disown(keys, clock.now());
+    case "accepted":
+      await ledger.requests.recordSeen(
+        workItems.map((workItem) => ({ ...identityOf(resource, workItem), remote: {} })),
+        clock.now(),
+      );
+      return;
+    case undefined:
+      return;
   }
 }
 

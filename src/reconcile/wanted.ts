@@ -5,8 +5,8 @@ import type { WorkItem } from "../staging/work-items.ts";
 import type { Wanted } from "./match.ts";
 
 /** Whether an entry's id stands under another key as well, so that it has to be seen whose it is. */
-export function isDisputed(entry: LedgerEntry | undefined, workItem: Pick<WorkItem, "step">): boolean {
-  return workItem.step === "look" && entry?.standing === "accepted";
+export function isDisputed(entry: LedgerEntry | undefined, workItem: Pick<WorkItem, "state">): boolean {
+  return workItem.state === "look" && entry?.standing === "accepted";
 }
 
 /** Whether a list shows that the request with an entry's id is not what the entry says. */
@@ -44,15 +44,15 @@ export function wantedOf(
   const known = [...entries.values()].filter((entry) => !keys.has(entry.key) && isItsOwn(entry));
   return [
     ...workItems.map((workItem) => {
-      const { key, attributes, step, toldIds } = workItem;
+      const { key, attributes, state, toldIds } = workItem;
       const entry = entries.get(key);
       const unsure = isDisputed(entry, workItem);
-      const sent = step === "doubt" || step === "confirm" || (unsure && entry?.origin === "created");
+      const sent = state === "doubt" || state === "confirm" || (unsure && entry?.origin === "created");
       return {
         key,
         attributes,
         knownId: unsure || isFalselyKnown(resource, entry, listed) ? undefined : entry?.remoteId,
-        toldIds: step === "look" ? toldIds : [],
+        toldIds: state === "look" ? toldIds : [],
         sentAt: sent ? entry?.intendedAt : undefined,
         onlyKnown: false,
       };

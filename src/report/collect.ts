@@ -43,7 +43,7 @@ export class ReportCollector {
       caqh: caqh === undefined ? undefined : caqhOf(reported, person),
       fault:
         whole && problem !== undefined
-          ? { ...person, errorCode: problem.code, error: problem.problem }
+          ? { ...person, errorCode: problem.code, error: problem.message }
           : undefined,
       changes: moved.map(({ request, from, to, seenAt }) => ({
         ...person,
@@ -82,7 +82,7 @@ function requestOf(answered: AnsweredRequest, person: ReportPerson): ReportReque
     requestedAt: timeOf(entry === undefined ? undefined : requestedAt(entry)),
     isNew: isNews(answered),
     errorCode: problem?.code,
-    error: problem?.problem,
+    error: problem?.message,
   };
 }
 

@@ -37,17 +37,15 @@ export function needsSecondLook(look: Look, isMade: boolean): boolean {
   return look === "part" || (look === "whole" && !isMade);
 }
 
-/** In which ways the requests of a kind can be looked for at all. */
+/** In which ways the requests of a kind can be looked for before any of their ids is known. */
 export interface WaysToLook {
   /** There is a list of all of them. */
   readonly list: boolean;
   /** There is a list of what is about one subject. */
   readonly subject: boolean;
-  /** One can be read by an id that is known before it is made. */
-  readonly id: boolean;
 }
 
 /** Whether anything can show that a request is not there. Where nothing can, none is made unless doing it twice is harmless. */
-export function canBeLookedFor({ list, subject, id }: WaysToLook): boolean {
-  return list || subject || id;
+export function canBeLookedFor({ list, subject }: WaysToLook): boolean {
+  return list || subject;
 }

@@ -23,26 +23,29 @@ export interface Operation {
   readonly state: State;
 }
 
-/** What tells one operation from another. */
-export interface OperationIdentity {
-  /** The natural key of the resource. */
-  readonly key: string;
-  readonly verb: Verb;
-  /** A digest of the attributes that an update sets; without it, all updates of a resource are the same. */
-  readonly digest?: string | undefined;
-  /** How often the same has been carried out before and undone by somebody since; 0 the first time. */
-  readonly sequence?: number | undefined;
+/**
+ * The key of an operation in the ledger. A create has the natural key itself, which stands for the resource.
+ * @param key the natural key of the resource
+ * @param digest of the attributes that an update sets; without it, all updates of a resource are the same
+ */
+export function operationKey(key: string, verb: Verb, digest?: string): string {
+  if (verb === "create") return key;
+  return digest === undefined ? `${key}#${verb}` : `${key}#${verb}-${digest}`;
 }
 
-/**
- * The key of an operation in the ledger. A create has the natural key itself, which stands for the resource. A key
- * that was accepted is never sent again, so what may be asked for again has a number.
- */
-export function operationKey({ key, verb, digest, sequence = 0 }: OperationIdentity): string {
-  if (verb === "create" && sequence === 0) return key;
-  const parts = [key, verb, digest ?? "", sequence === 0 ? "" : String(sequence)];
-  while (parts.at(-1) === "") parts.pop();
-  return parts.join("#");
+/** The key of the same operation once more, when the one with this key was carried out and undone since. */
+export function keyOfNext(key: string): string {
+  const [before, sequence] = splitSequence(key);
+  return `${before}${again}${sequence + 1}`;
+}
+
+/** Before the number in the key of an operation that is asked for again. */
+const again = "#again-";
+
+function splitSequence(key: string): readonly [before: string, sequence: number] {
+  const at = key.lastIndexOf(again);
+  const sequence = at < 0 ? Number.NaN : Number(key.slice(at + again.length));
+  return Number.isInteger(sequence) ? [key.slice(0, at), sequence] : [key, 0];
 }
 
 /** What a platform shows of a resource. */

@@ -31,15 +31,27 @@ export type Saying =
   | "unlisted"
   | "vouched";
 
+/**
+ * What the ledger is told.
+ * - `accepted`: it is as it is to be.
+ * - `refused`: the platform said no, and nothing of it is there.
+ * - `presumed-refused`: the platform said no in a way that proved nothing, and no list shows it.
+ * - `released`: no list shows it, so that it may be sent again.
+ * - `disowned`: its id is another one's.
+ */
+export type Recording = "accepted" | "refused" | "presumed-refused" | "released" | "disowned";
+
 /** What follows from an event. Everything but the state is left out where there is nothing of it. */
 export interface Next {
   readonly state: State;
+  /** Nothing follows: all that is known of it stays as it is. */
+  readonly stays?: true;
   /** What went wrong, as the event brought it. */
   readonly problem?: Problem;
   /** What went wrong, to be put into words. */
   readonly say?: Saying;
   /** What the ledger has to hold before the state counts. */
-  readonly record?: "accepted" | "refused" | "released" | "disowned";
+  readonly record?: Recording;
   /** What has to be read before anything else follows. */
   readonly read?: "by-id" | "by-possible-ids";
   /** What the provider has already. */
@@ -75,6 +87,7 @@ const polling: Next = { state: "poll" };
 const doubting: Next = { state: "doubt" };
 const confirming: Next = { state: "confirm" };
 const done: Next = { state: "done" };
+const stays = (state: State): Next => ({ state, stays: true });
 
 const ends = ({ problem }: { readonly problem: Problem }): Next => ({ state: "done", problem });
 const says = (say: Saying): Next => ({ state: "done", say });
@@ -111,7 +124,7 @@ const table: { readonly [S in State | typeof unknown]: Row } = {
     unreadable: ends,
   },
   send: {
-    listed: ({ goal }) => (goal === "met" ? done : sending),
+    listed: ({ goal }) => (goal === "met" ? done : stays("send")),
     held: ({ held }) => ({ state: "done", held }),
     withheld: ends,
     alike: () => says("alike"),
@@ -120,18 +133,18 @@ const table: { readonly [S in State | typeof unknown]: Row } = {
   },
   poll: {
     contradicted: ends,
-    unlookable: () => polling,
-    listed: ({ goal }) => (goal === "met" ? done : polling),
-    "not-listed": ({ goal, extent }) => (goal === "met" ? removed(extent, polling) : polling),
+    unlookable: () => stays("poll"),
+    listed: ({ goal }) => (goal === "met" ? done : stays("poll")),
+    "not-listed": removedOr("poll"),
     unreadable: ({ problem }) => ({ state: "poll", problem }),
     polled,
-    expired: () => polling,
+    expired: () => stays("poll"),
   },
   doubt: {
     contradicted: ends,
-    unlookable: ({ isRepeatable }) => (isRepeatable ? { ...sending, record: "released" } : doubting),
-    listed: ({ goal }) => (goal === "met" ? done : doubting),
-    "not-listed": ({ goal, extent }) => (goal === "met" ? removed(extent, doubting) : doubting),
+    unlookable: ({ isRepeatable }) => (isRepeatable ? { ...sending, record: "released" } : stays("doubt")),
+    listed: ({ goal }) => (goal === "met" ? done : stays("doubt")),
+    "not-listed": removedOr("doubt"),
     unreadable: ({ problem, reading }) =>
       reading === "list" ? { state: "doubt", problem } : { state: "done", problem },
     expired: notFoundInTime("doubt"),
@@ -139,8 +152,11 @@ const table: { readonly [S in State | typeof unknown]: Row } = {
   confirm: {
     contradicted: ends,
     unlookable: () => done,
-    listed: ({ goal, hasStatus }) => (goal === "met" && hasStatus ? done : confirming),
-    "not-listed": ({ goal, extent }) => (goal === "met" ? removed(extent, confirming) : confirming),
+    listed: ({ goal, hasStatus }) => {
+      if (goal === "unmet") return stays("confirm");
+      return hasStatus ? done : confirming;
+    },
+    "not-listed": removedOr("confirm"),
     "read-by-id": ofItsOwnId,
     unreadable: ({ problem, reading }) =>
       reading === "list" ? { state: "confirm", problem } : { state: "done", problem },
@@ -169,8 +185,8 @@ function remembered({ standing, hasId, hasStatus, isDisputed, isPending }: Of<"k
 
 /** Only what was read whole shows that something is not there. */
 function notThereYet({ goal, extent, hasIdsToRead }: Of<"not-listed">): Next {
-  if (!provesAbsence(extent)) return looking;
-  if (hasIdsToRead) return { state: "look", read: "by-possible-ids" };
+  if (!provesAbsence(extent)) return stays("look");
+  if (hasIdsToRead) return { ...stays("look"), read: "by-possible-ids" };
   switch (goal) {
     case "met":
       return done;
@@ -210,12 +226,13 @@ function notThereAnyMore({ goal, extent, hasId, wasShown }: Of<"not-listed">): N
   if (goal === "met") return done;
   // what was never shown is looked for by name
   if (isOfMoves(extent)) return wasShown ? done : confirming;
-  return hasId ? { state: "refresh", read: "by-id" } : done;
+  return hasId ? { ...stays("refresh"), read: "by-id" } : done;
 }
 
-/** What is to be removed is gone, as far as what was read can tell. */
-function removed(extent: Of<"not-listed">["extent"], otherwise: Next): Next {
-  return provesAbsence(extent) ? { state: "done", record: "accepted" } : otherwise;
+/** What is to be removed is gone, as far as what was read can tell. That anything else is not there may be a lag. */
+function removedOr(state: State): (event: Of<"not-listed">) => Next {
+  return ({ goal, extent }) =>
+    goal === "met" && provesAbsence(extent) ? { ...done, record: "accepted" } : stays(state);
 }
 
 function answered(event: Of<"sent">): Next {
@@ -249,7 +266,7 @@ function polled(event: Of<"polled">): Next {
   switch (event.as) {
     case "pending":
     case "unread":
-      return polling;
+      return stays("poll");
     case "accepted":
       return event.hasId && event.hasStatus ? done : confirming;
     case "refused":
@@ -267,13 +284,13 @@ function notFoundInTime(state: "doubt" | "confirm"): (event: Of<"expired">) => N
   const accepted = state === "confirm";
   return (event) => {
     // with an id of its own it counts as made in its night, and only later is it asked for by that
-    if (accepted && event.hasId) return event.isOfThisRun ? done : { state, read: "by-id" };
+    if (accepted && event.hasId) return event.isOfThisRun ? done : { ...stays(state), read: "by-id" };
     if (accepted && event.isTaken) return done;
     if (event.isAlike) return says("alike");
     if (accepted && event.isOfThisRun) return says("unlisted");
     if (accepted && event.wasShown) return says("vouched");
     if (event.absence === "unread") return says("lost");
-    if (event.wasRefused) return { ...says("conflict"), record: "refused" };
+    if (event.wasRefused) return { ...says("conflict"), record: "presumed-refused" };
     if (!event.isAsked) return { ...done, record: "released" };
     if (event.wasResent) return says("lost");
     return { ...sending, record: "released", resent: true, ...(accepted ? { alone: true } : {}) };

@@ -2,7 +2,7 @@ import { caqhStatusColumns } from "../ledger/caqh-answers.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { goneCaqhHandle, noCaqhHandle } from "../staging/stage.ts";
 import { resultColumns, type ResultColumn } from "../roster/columns.ts";
-import type { Problem } from "../staging/staged-rows.ts";
+import type { Problem } from "../requests/problem.ts";
 import { pairIn, type CaqhPair } from "../staging/caqh-key.ts";
 import type { Staging } from "../staging/staging.ts";
 import type { RowAnswers } from "./layout.ts";
@@ -117,7 +117,7 @@ function failed(problem: Problem | undefined): CaqhAnswer {
       : "retry";
   return {
     // what an earlier run knew stays, with its time
-    answers: { caqh_error: problem?.problem ?? "", caqh_next_action: action },
+    answers: { caqh_error: problem?.message ?? "", caqh_next_action: action },
     problem,
     stale: [],
     moved: [],

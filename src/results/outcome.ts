@@ -1,5 +1,5 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
-import type { Problem } from "../staging/staged-rows.ts";
+import type { Problem } from "../requests/problem.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 import { unexpectedOf } from "./unexpected.ts";
 
@@ -58,7 +58,7 @@ export function reportOf(
     return { outcome: "unknown", problem: workItem.problem };
   }
   if (entry?.standing === "accepted") return existing(entry, workItem, run);
-  if (workItem.step === "doubt" || entry?.standing === "in_doubt" || entry?.standing === "intended") {
+  if (workItem.state === "doubt" || entry?.standing === "in_doubt" || entry?.standing === "intended") {
     return { outcome: "unknown", problem: inDoubt(workItem, entry) };
   }
   if (workItem.problem !== undefined) return ended(workItem.problem);
@@ -69,12 +69,12 @@ export function reportOf(
     case "sync":
       return {
         outcome: "skipped",
-        problem: run.stop ?? { code: "held", problem: "Not requested: the run was held before this." },
+        problem: run.stop ?? { code: "held", message: "Not requested: the run was held before this." },
       };
     case "status":
       return {
         outcome: "skipped",
-        problem: { code: "not_requested", problem: "Not requested yet; run roster-sync sync to request it." },
+        problem: { code: "not_requested", message: "Not requested yet; run roster-sync sync to request it." },
       };
   }
 }
@@ -92,7 +92,7 @@ function existing(entry: LedgerEntry, workItem: WorkItem, run: RunContext): Requ
   const problem = workItem.problem;
   if (problem?.code === "request_gone") return { outcome: "failed", problem };
   const made = entry.origin === "created" && entry.run === run.runId;
-  if (!made && workItem.step === "confirm" && entry.remoteId === undefined) {
+  if (!made && workItem.state === "confirm" && entry.remoteId === undefined) {
     return { outcome: "unknown", problem: stillUnlisted(problem) };
   }
   const outcome = made ? "created" : "exists";
@@ -102,28 +102,28 @@ function existing(entry: LedgerEntry, workItem: WorkItem, run: RunContext): Requ
 }
 
 /** It is requested, whatever kept its id from being read. */
-function unconfirmed({ problem }: Problem): Problem {
+function unconfirmed({ message: problem }: Problem): Problem {
   return {
     code: "id_unconfirmed",
-    problem: `The request was made, but its id could not be read (${problem.replace(/\.$/, "")}). The next run fills it in.`,
+    message: `The request was made, but its id could not be read (${problem.replace(/\.$/, "")}). The next run fills it in.`,
   };
 }
 
 /** An earlier run was told that it is made, and nothing has shown it since. */
 function stillUnlisted(problem: Problem | undefined): Problem {
-  const why = problem === undefined ? "" : ` (${problem.problem.replace(/\.$/, "")})`;
+  const why = problem === undefined ? "" : ` (${problem.message.replace(/\.$/, "")})`;
   return {
     code: "not_listed",
-    problem: `The platform accepted the request in an earlier run, but has not listed it yet${why}. roster-sync sync looks for it again.`,
+    message: `The platform accepted the request in an earlier run, but has not listed it yet${why}. roster-sync sync looks for it again.`,
   };
 }
 
 function inDoubt(workItem: WorkItem, entry: LedgerEntry | undefined): Problem {
-  const why = workItem.problem?.problem ?? entry?.problem;
+  const why = workItem.problem?.message ?? entry?.problem;
   const because = why === undefined ? "" : ` (${why.replace(/\.$/, "")})`;
   return {
     code: "outcome_unknown",
-    problem: `The request was sent, but the platform has not confirmed it yet${because}. Run the same command again: it is settled first, and never sent twice.`,
+    message: `The request was sent, but the platform has not confirmed it yet${because}. Run the same command again: it is settled first, and never sent twice.`,
   };
 }
 

@@ -10,7 +10,8 @@ import { escapeFormula, unescapeFormula } from "../roster/escape.ts";
 import { noteOnIdleRow } from "../roster/nothing-asked.ts";
 import { valuesIn } from "../roster/previous.ts";
 import { whoIsIn } from "../roster/who.ts";
-import type { Problem, StagedRow } from "../staging/staged-rows.ts";
+import type { StagedRow } from "../staging/staged-rows.ts";
+import type { Problem } from "../requests/problem.ts";
 import type { Staging } from "../staging/staging.ts";
 import { outcomeAfter, type Outcome, type RunContext } from "./outcome.ts";
 import { caqhAnswer, strangersCaqh, type CaqhAnswer } from "./caqh-answers.ts";
@@ -128,7 +129,7 @@ export async function reportRow({ row, cells, staged }: RowToTell, tools: TellTo
     ...absence(cells, staged, tools),
     sync_result: outcome,
     sync_error_code: problem?.code ?? "",
-    sync_error: problem?.problem ?? "",
+    sync_error: problem?.message ?? "",
     changes: [...planned(specs), ...moved.map(movedSentence)].join("; "),
     synced_at: syncedAt,
   };
@@ -169,7 +170,7 @@ const nothingAsked: AnsweredRow = {
 /** What went wrong comes first; a warning is said of rows that end well, too. */
 function both(problem: Problem | undefined, warning: Problem | undefined): Problem | undefined {
   if (problem === undefined || warning === undefined) return problem ?? warning;
-  return { code: problem.code, problem: `${problem.problem} ${warning.problem}` };
+  return { code: problem.code, message: `${problem.message} ${warning.message}` };
 }
 
 async function caqhOf(

@@ -3,7 +3,8 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { platformOf, workOf } from "../roster/request-spec.ts";
 import type { ResultColumn } from "../roster/columns.ts";
 import { labelled } from "../roster/previous.ts";
-import type { Problem, StagedSpec, StagedRow } from "../staging/staged-rows.ts";
+import type { StagedSpec, StagedRow } from "../staging/staged-rows.ts";
+import type { Problem } from "../requests/problem.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 import type { Staging } from "../staging/staging.ts";
 import { columnsOf } from "./answer-columns.ts";
@@ -106,7 +107,7 @@ async function answerRequest(
 function withNote({ outcome, problem }: RequestReport, workItem: WorkItem | undefined): RequestReport {
   const isMade = outcome === "created" || outcome === "planned";
   if (workItem?.note === undefined || problem !== undefined || !isMade) return { outcome, problem };
-  return { outcome, problem: { code: "not_in_force", problem: workItem.note } };
+  return { outcome, problem: { code: "not_in_force", message: workItem.note } };
 }
 
 function staleIds(specs: readonly AnsweredRequest[]): readonly StaleAnswer[] {
@@ -149,13 +150,13 @@ function problemOf(specs: readonly AnsweredRequest[], outcome: Outcome): Problem
   const sentences = new Map<string, string[]>();
   for (const { problem, staged } of troubled) {
     if (problem === undefined) continue;
-    sentences.set(problem.problem, [...(sentences.get(problem.problem) ?? []), changeLabel(staged.spec)]);
+    sentences.set(problem.message, [...(sentences.get(problem.message) ?? []), changeLabel(staged.spec)]);
   }
   const alone = specs.length === 1 || (sentences.size === 1 && troubled.length === specs.length);
   const text = [...sentences].map(([sentence, labels]) =>
     alone ? sentence : `${labels.join(", ")}: ${sentence}`,
   );
-  return { code: first.problem.code, problem: text.join(" ") };
+  return { code: first.problem.code, message: text.join(" ") };
 }
 
 /** What the roster says of a request that could not be read. */

@@ -1,6 +1,6 @@
 import type { FillableColumn, ResultColumn } from "../roster/columns.ts";
 import { columnLetter, faultSentence } from "../faults/fault.ts";
-import type { Problem } from "../staging/staged-rows.ts";
+import type { Problem } from "../requests/problem.ts";
 
 /** An answer of an earlier run that belongs to something else than the row that it stands in. */
 export interface StaleAnswer {
@@ -39,5 +39,5 @@ export function staleProblem(
       remedy: "It was ignored.",
     });
   });
-  return { code: "stale_answer", problem: [...new Set(sentences)].join(" ") };
+  return { code: "stale_answer", message: [...new Set(sentences)].join(" ") };
 }

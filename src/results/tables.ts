@@ -35,7 +35,7 @@ export function requestLines({ row, specs }: ReportedRow): readonly (readonly st
       workItem?.held ?? entry?.status ?? "",
       entry?.statusReason ?? "",
       problem?.code ?? "",
-      problem?.problem ?? "",
+      problem?.message ?? "",
       requestedTime(entry),
       staged.key ?? entry?.key ?? "",
     ].map(escapeFormula),

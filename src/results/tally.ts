@@ -1,3 +1,4 @@
+import type { Problem } from "../requests/problem.ts";
 import { redacted } from "./impersonal.ts";
 import type { Outcome } from "./outcome.ts";
 import { RequestTally, type RequestCounts, type RequestOutcome } from "./request-counts.ts";
@@ -32,18 +33,14 @@ export class Tally {
   #caqhProblems = 0;
 
   /** A row was written. */
-  row(
-    row: number,
-    outcome: Outcome,
-    problem: { readonly code: string; readonly problem: string } | undefined,
-  ): void {
+  row(row: number, outcome: Outcome, problem: Problem | undefined): void {
     this.#rows += 1;
     this.#outcomes[outcome] += 1;
     if (problem === undefined) return;
     const reason = this.#reasons.get(problem.code) ?? {
       rows: 0,
       examples: [],
-      example: redacted(problem.problem),
+      example: redacted(problem.message),
     };
     reason.rows += 1;
     if (reason.examples.length < examplesKept) reason.examples.push(row);

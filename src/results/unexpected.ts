@@ -1,7 +1,7 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
 import { titles } from "../platforms/titles.ts";
 import type { PlatformName } from "../platforms/platform.ts";
-import type { Problem } from "../staging/staged-rows.ts";
+import type { Problem } from "../requests/problem.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 
 /**
@@ -12,7 +12,7 @@ export function unexpectedOf(workItem: WorkItem, entry: LedgerEntry): Problem | 
   const found = [otherWorker(workItem, entry), alike(entry)].filter((problem) => problem !== undefined);
   const [first] = found;
   if (first === undefined) return undefined;
-  return { code: first.code, problem: found.map(({ problem }) => problem).join(" ") };
+  return { code: first.code, message: found.map(({ message: problem }) => problem).join(" ") };
 }
 
 const workerColumns = ["is_medallion_owned", "is_self_managed"] as const;
@@ -26,7 +26,7 @@ function otherWorker({ attributes }: WorkItem, { details, platform }: LedgerEntr
     const [works, said] = isOurs ? ["your own team", them] : [them, "your own team"];
     return {
       code: "other_worker",
-      problem: `It is already requested, but ${works} works it, and the row says that ${said} does (${column} ${wanted ? "yes" : "no"}). That cannot be changed afterwards: settle it with ${them}, or correct the row.`,
+      message: `It is already requested, but ${works} works it, and the row says that ${said} does (${column} ${wanted ? "yes" : "no"}). That cannot be changed afterwards: settle it with ${them}, or correct the row.`,
     };
   }
   return undefined;
@@ -38,6 +38,6 @@ function alike({ details, platform }: LedgerEntry): Problem | undefined {
   const them = titles[platform as PlatformName];
   return {
     code: "several_alike",
-    problem: `${them} has more than one open request for this: ${ids}. Have the extra ones closed there.`,
+    message: `${them} has more than one open request for this: ${ids}. Have the extra ones closed there.`,
   };
 }

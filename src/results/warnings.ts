@@ -39,7 +39,7 @@ export function unreadWarnings(
     `${one.platform} ${one.kind}` < `${other.platform} ${other.kind}` ? -1 : 1,
   );
   return inOrder.flatMap(({ platform, title, spares, problem }) => {
-    const why = `${titleOf(platform)}'s ${title} could not be read. ${problem.problem}`;
+    const why = `${titleOf(platform)}'s ${title} could not be read. ${problem.message}`;
     return [
       ...(spares && !request
         ? [

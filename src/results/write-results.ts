@@ -1,4 +1,5 @@
 import { trimmed } from "../text/trimmed.ts";
+import type { Problem } from "../requests/problem.ts";
 import { escapeFormula } from "../roster/escape.ts";
 import { noteOnIdleRow } from "../roster/nothing-asked.ts";
 import type { SourceRow } from "../roster/source.ts";
@@ -90,18 +91,16 @@ function nothingToSay(
 }
 
 /** The answers of rows that ask for nothing, the same object for the same note: there may be a million. */
-function answersOfIdleRows(
-  unasked: RowAnswers,
-): (note: { readonly code: string; readonly problem: string } | undefined) => RowAnswers {
+function answersOfIdleRows(unasked: RowAnswers): (note: Problem | undefined) => RowAnswers {
   const known = new Map<string, RowAnswers>();
   return (note) => {
     if (note === undefined) return unasked;
-    const answers = known.get(note.problem) ?? {
+    const answers = known.get(note.message) ?? {
       ...unasked,
       sync_error_code: note.code,
-      sync_error: escapeFormula(note.problem),
+      sync_error: escapeFormula(note.message),
     };
-    known.set(note.problem, answers);
+    known.set(note.message, answers);
     return answers;
   };
 }

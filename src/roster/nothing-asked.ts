@@ -1,5 +1,6 @@
 import { trimmed } from "../text/trimmed.ts";
 import type { ColumnPlaces, RowCells } from "./cells.ts";
+import type { Problem } from "../requests/problem.ts";
 import { hintRowNote, isHintRow } from "./hint-row.ts";
 import { askingColumns, optionColumns, type RosterColumn } from "./columns.ts";
 
@@ -27,16 +28,16 @@ export function noteOnIdleRow(
   cells: readonly string[],
   row: number,
   places: ColumnPlaces,
-): { readonly code: "nothing_asked" | "hint_row"; readonly problem: string } | undefined {
+): Problem | undefined {
   if (isHintRow(cells, row, places)) {
-    return { code: "hint_row", problem: `The row ${hintRowNote.problem}. ${hintRowNote.remedy}` };
+    return { code: "hint_row", message: `The row ${hintRowNote.problem}. ${hintRowNote.remedy}` };
   }
   const option = idleOption(cells, places);
   if (option === undefined) return undefined;
   const header = places.headers[places.indexOf.get(option) ?? -1] ?? option;
   return {
     code: "nothing_asked",
-    problem: `${header} is filled in, but the row requests nothing. ${remedyFor(places)}`,
+    message: `${header} is filled in, but the row requests nothing. ${remedyFor(places)}`,
   };
 }
 

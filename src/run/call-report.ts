@@ -35,7 +35,7 @@ export async function callReport(
   if (mode !== "plan") return { ...common, one_by_one, seconds_at_pace: secondsAt(counts.calls, rate) };
   const kinds = await Promise.all(
     platform.resources.map(async ({ kind, returnsFinalState }) => {
-      const { workItems, batches, subjects } = staging.workItems.count(kind, "create");
+      const { workItems, batches, subjects } = staging.workItems.count(kind, "send");
       const { total: listed } = await ledger.surveys.recall(kind);
       return { kind, creates: workItems, createCalls: batches, subjects, listed, returnsFinalState };
     }),

@@ -87,7 +87,7 @@ export class CanaryRun implements CanaryRules {
         outcome,
         id: entry?.remoteId,
         status: entry?.status,
-        problem: problem?.problem,
+        problem: problem?.message,
       }));
   }
 }

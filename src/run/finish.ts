@@ -21,7 +21,7 @@ import { trimmed } from "../text/trimmed.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
 import { unescapeFormula } from "../roster/escape.ts";
 import type { RosterSource } from "../roster/source.ts";
-import type { Problem } from "../staging/staged-rows.ts";
+import type { Problem } from "../requests/problem.ts";
 import type { Staging } from "../staging/staging.ts";
 import type { Mode } from "../results/outcome.ts";
 import { callReport } from "./call-report.ts";
@@ -166,7 +166,7 @@ async function putOnRecord(
 /** Every other stop is told of each request that met it; a ledger that fails ends the work at one blow. */
 function ledgerStop({ stop }: RunEnd): Problem | undefined {
   if (stop?.code !== "ledger_failed") return undefined;
-  return { code: stop.code, problem: stop.reason };
+  return { code: stop.code, message: stop.reason };
 }
 
 /** Whether the run looked at the whole roster, so that its counts can be compared with those of other runs. */

@@ -17,7 +17,7 @@ export function plannedCreates(title: string, platform: RequestPlatform, staging
   const held: Record<string, number> = {};
   for (const { kind } of platform.resources) {
     const work = requestWorkOf(kind);
-    requests[work] = (requests[work] ?? 0) + staging.workItems.count(kind, "create").workItems;
+    requests[work] = (requests[work] ?? 0) + staging.workItems.count(kind, "send").workItems;
     held[work] = (held[work] ?? 0) + staging.workItems.heldCount(kind);
   }
   return { platform: title, requests, held };

@@ -1,3 +1,4 @@
+import { rowsOf } from "../reconcile/tools.ts";
 import type { Log } from "../log/log.ts";
 import type { PlatformName, Resource } from "../platforms/platform.ts";
 import { wasNotReached } from "../results/outcome.ts";
@@ -29,17 +30,19 @@ export class PlatformRunLog {
   /** One kind has been sent. Answers how many requests of it are in doubt. */
   sent({ kind }: Resource): number {
     const { log, staging, platform } = this.#tools;
-    for (const { step, code, count } of staging.workItems.fates(kind)) {
-      if (step === "doubt") this.#inDoubt += count;
-      else if (step === "create" || (code !== undefined && wasNotReached(code))) continue;
+    for (const { state, code, count } of staging.workItems.fates(kind)) {
+      if (state === "doubt") this.#inDoubt += count;
+      else if (state === "send" || (code !== undefined && wasNotReached(code))) continue;
       else if (code === undefined) this.#sent += count;
       else this.#refused += count;
     }
     const doubts = staging.workItems.count(kind, "doubt").workItems;
     if (doubts > 0) {
-      const rows = staging.workItems.page(kind, "doubt", "", mostRows).map(({ row }) => row);
-      const named = [...new Set(rows)].filter((row) => row > 0).toSorted((one, other) => one - other);
-      log.warn({ platform, kind, requests: doubts, rows: named }, "in doubt");
+      const named = rowsOf(staging.workItems.page(kind, "doubt", "", mostRows));
+      log.warn(
+        { platform, kind, requests: doubts, rows: named.toSorted((one, other) => one - other) },
+        "in doubt",
+      );
     }
     return doubts;
   }

@@ -25,7 +25,7 @@ import type { Runtime } from "../runtime.ts";
 import { holdWhatIsAlike } from "../submit/sent-unseen.ts";
 import { settleAll } from "../submit/settle.ts";
 import { submitAll } from "../submit/submit.ts";
-import type { ResolveLine } from "../submit/words.ts";
+import type { ResolveLine } from "../requests/wording.ts";
 import { isSurelyAbsent } from "../reconcile/subjects.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
 import type { Staging } from "../staging/staging.ts";

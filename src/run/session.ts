@@ -32,7 +32,7 @@ import { readingOf } from "../roster/reading.ts";
 import { readingFields, readingLines } from "../roster/reading-text.ts";
 import { describeFormat, openRoster, type RosterSource } from "../roster/source.ts";
 import { Interruption, type Runtime } from "../runtime.ts";
-import { resolveLineFor, type ResolveLine } from "../submit/words.ts";
+import { resolveLineFor, type ResolveLine } from "../requests/wording.ts";
 import { beforeSending } from "../database/temporary-folder.ts";
 import { openStaging, type Staging } from "../staging/staging.ts";
 

@@ -1,6 +1,6 @@
 import type { Database } from "../database/database.ts";
 import { pairIn } from "./caqh-key.ts";
-import type { Problem } from "./staged-rows.ts";
+import type { Problem } from "../requests/problem.ts";
 
 /** What CAQH says of one provider, or why it does not. */
 export interface CaqhResult {
@@ -112,7 +112,7 @@ export class CaqhQueries {
       .run(
         columns === undefined ? null : JSON.stringify(columns),
         problem?.code ?? null,
-        problem?.problem ?? null,
+        problem?.message ?? null,
         matchKey,
       );
   }
@@ -130,7 +130,7 @@ export class CaqhQueries {
     return {
       asked: matchKey,
       columns: typeof columns === "string" ? (JSON.parse(columns) as Record<string, string>) : undefined,
-      problem: typeof code === "string" ? { code, problem: String(problem ?? "") } : undefined,
+      problem: typeof code === "string" ? { code, message: String(problem ?? "") } : undefined,
     };
   }
 }

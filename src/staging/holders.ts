@@ -2,7 +2,7 @@ import type { Database } from "../database/database.ts";
 import type { Holding, HoldingKind, HoldingPlatform } from "../ledger/holding.ts";
 import type { Holder } from "../platforms/holding-book.ts";
 import type { Named } from "../roster/named.ts";
-import type { Problem } from "./staged-rows.ts";
+import type { Problem } from "../requests/problem.ts";
 
 /** A row whose dates are told: what it names, and who it is about on each platform. */
 export interface DatedRow {
@@ -92,16 +92,16 @@ export class Holders {
 
   /**
    * Takes an interest in those whom work items of a kind are about.
-   * @param steps only of work items at these steps
+   * @param states only of work items in these states
    */
-  addWanted(platform: HoldingPlatform, kind: string, steps: readonly string[]): void {
+  addWanted(platform: HoldingPlatform, kind: string, states: readonly string[]): void {
     this.#database
       .prepare(
         `INSERT OR IGNORE INTO holder (platform, subject, what)
          SELECT DISTINCT ?1, subject, CASE attributes ->> 'subject' WHEN 'group' THEN 'group' ELSE 'provider' END
-         FROM work_item WHERE kind = ?2 AND step IN (SELECT value FROM json_each(?3))`,
+         FROM work_item WHERE kind = ?2 AND state IN (SELECT value FROM json_each(?3))`,
       )
-      .run(platform, kind, JSON.stringify(steps));
+      .run(platform, kind, JSON.stringify(states));
   }
 
   /** Those of interest, in the order of their ids, a page at a time; start with the empty string. */
@@ -145,7 +145,7 @@ export class Holders {
       .get();
     return found === undefined
       ? undefined
-      : { code: String(found["code"]), problem: String(found["problem"]) };
+      : { code: String(found["code"]), message: String(found["problem"]) };
   }
 
   /** Says that a list could not be read. */

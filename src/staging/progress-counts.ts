@@ -36,20 +36,20 @@ export class StandingCounts {
       openRows: this.#number(
         `SELECT count(*) AS n FROM (
            SELECT spec.row FROM spec LEFT JOIN work_item ON work_item.key = spec.key
-           WHERE spec.code IS NULL AND (work_item.step IS NULL OR work_item.step NOT IN ('confirm', 'done'))
+           WHERE spec.code IS NULL AND (work_item.state IS NULL OR work_item.state NOT IN ('confirm', 'done'))
            UNION SELECT row FROM staged WHERE caqh_key IN (
              SELECT match_key FROM caqh WHERE step IN ('open', 'pair')
              UNION SELECT match_key FROM caqh WHERE target IN (SELECT match_key FROM caqh WHERE step = 'open')))`,
       ),
       created: this.#number(
-        "SELECT count(*) AS n FROM work_item WHERE missing = 1 AND step IN ('confirm', 'done') AND code IS NULL",
+        "SELECT count(*) AS n FROM work_item WHERE missing = 1 AND state IN ('confirm', 'done') AND code IS NULL",
       ),
       existing: this.#number(
-        "SELECT count(*) AS n FROM work_item WHERE missing = 0 AND step = 'done' AND code IS NULL",
+        "SELECT count(*) AS n FROM work_item WHERE missing = 0 AND state = 'done' AND code IS NULL",
       ),
       failed: this.#number(
         `SELECT (SELECT count(*) FROM spec WHERE code IS NOT NULL)
-           + (SELECT count(*) FROM work_item WHERE step = 'done' AND code IS NOT NULL) AS n`,
+           + (SELECT count(*) FROM work_item WHERE state = 'done' AND code IS NOT NULL) AS n`,
       ),
       faultyRows: this.#number("SELECT count(*) AS n FROM staged WHERE fault_code IS NOT NULL"),
       callsLeft: this.#callsLeft(sends),
@@ -68,7 +68,7 @@ export class StandingCounts {
     add("SELECT lookup_source AS name, count(*) AS n FROM query WHERE standing = 'open' GROUP BY 1", each);
     add("SELECT 'caqh' AS name, count(*) AS n FROM caqh WHERE step IN ('open', 'pair')", each);
     add(
-      "SELECT kind AS name, count(*) AS n FROM work_item WHERE step IN ('refresh', 'doubt', 'confirm') GROUP BY 1",
+      "SELECT kind AS name, count(*) AS n FROM work_item WHERE state IN ('refresh', 'doubt', 'confirm') GROUP BY 1",
       (count) => Math.ceil(count / confirmedPerCall),
     );
     if (sends) {
@@ -78,7 +78,7 @@ export class StandingCounts {
         each,
       );
       add(
-        "SELECT kind AS name, count(DISTINCT batch) AS n FROM work_item WHERE step IN ('look', 'create') GROUP BY 1",
+        "SELECT kind AS name, count(DISTINCT batch) AS n FROM work_item WHERE state IN ('look', 'send') GROUP BY 1",
         each,
       );
     }

@@ -1,6 +1,7 @@
 import type { Database, SqlRow } from "../database/database.ts";
 import { textIn } from "../database/row-text.ts";
-import type { Problem, Reference } from "./staged-rows.ts";
+import type { Reference } from "./staged-rows.ts";
+import type { Problem } from "../requests/problem.ts";
 
 /** Who or what is meant: the words of a roster, in one spelling, so that equal queries are asked once. */
 export interface Query {
@@ -48,7 +49,7 @@ export interface AnsweredReference extends Reference, Outcome {}
 const outcomesKept = 500;
 
 const believedIds = `SELECT answer FROM query WHERE lookup_source = ? AND answer IS NOT NULL
-  AND EXISTS (SELECT 1 FROM work_item WHERE work_item.subject = answer AND step = 'create')`;
+  AND EXISTS (SELECT 1 FROM work_item WHERE work_item.subject = answer AND state = 'send')`;
 
 /** The distinct queries of a run, what might answer them, and what did. */
 export class Queries {
@@ -161,7 +162,7 @@ export class Queries {
       answer === undefined ? code !== undefined && row["ending"] !== "unread" : answer !== earlier;
     const outcome = {
       answer,
-      problem: code === undefined ? undefined : { code, problem: textIn(row, "problem") ?? "" },
+      problem: code === undefined ? undefined : { code, message: textIn(row, "problem") ?? "" },
       staleId: isStale ? earlier : undefined,
     };
     if (this.#outcomes.size >= outcomesKept) this.#outcomes.clear();
@@ -207,11 +208,11 @@ export class Queries {
   }
 
   /** Ends a query without an answer. */
-  fail(id: number, { code, problem }: Problem, ending: Unanswered): void {
+  fail(id: number, { code, message }: Problem, ending: Unanswered): void {
     this.#outcomes.clear();
     this.#database
       .prepare("UPDATE query SET standing = 'failed', code = ?, problem = ?, ending = ? WHERE id = ?")
-      .run(code, problem, ending, id);
+      .run(code, message, ending, id);
   }
 
   /** Has another query answer this one; if that is a new one, it waits to be opened. */
@@ -250,7 +251,7 @@ export class Queries {
           otherwise: textIn(row, "answer"),
           instead: {
             answer: textIn(row, "other_answer"),
-            problem: code === undefined ? undefined : { code, problem: textIn(row, "other_problem") ?? "" },
+            problem: code === undefined ? undefined : { code, message: textIn(row, "other_problem") ?? "" },
             ending: (textIn(row, "other_ending") ?? "unread") as Unanswered,
             believed: row["other_believed"] === 1,
           },

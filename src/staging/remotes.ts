@@ -1,3 +1,4 @@
+import type { Look } from "../requests/absence.ts";
 import type { Database } from "../database/database.ts";
 import type { Attributes, RemoteState } from "../ledger/entry.ts";
 
@@ -33,12 +34,6 @@ export function unreadableRemote(
   };
 }
 
-/**
- * How the requests of a kind were last looked at: at the whole list, at a list that may have more than it showed, or
- * subject by subject.
- */
-export type Look = "whole" | "part" | "apart";
-
 /** What platforms list of the subjects that this run is interested in. */
 export class Remotes {
   readonly #database: Database;
@@ -49,15 +44,15 @@ export class Remotes {
     this.#database = database;
   }
 
-  /** Requests about the subjects of the work items at these steps are worth keeping from now on. */
-  takeInterest(kind: string, steps: readonly string[]): void {
-    const places = steps.map(() => "?").join(", ");
+  /** Requests about the subjects of the work items in these states are worth keeping from now on. */
+  takeInterest(kind: string, states: readonly string[]): void {
+    const places = states.map(() => "?").join(", ");
     this.#database
       .prepare(
         `INSERT OR IGNORE INTO interest (kind, subject)
-         SELECT DISTINCT kind, subject FROM work_item WHERE kind = ? AND step IN (${places})`,
+         SELECT DISTINCT kind, subject FROM work_item WHERE kind = ? AND state IN (${places})`,
       )
-      .run(kind, ...steps);
+      .run(kind, ...states);
   }
 
   /** Forgets what was of interest, and what was listed. */
@@ -99,16 +94,16 @@ export class Remotes {
       .map(({ record }) => JSON.parse(String(record)) as Remote);
   }
 
-  /** The subjects of interest with work items at these steps, in order, a page at a time; start with the empty string. */
-  subjectsAt(kind: string, steps: readonly string[], after: string, size: number): readonly string[] {
-    const places = steps.map(() => "?").join(", ");
+  /** The subjects of interest with work items in these states, in order, a page at a time; start with the empty string. */
+  subjectsAt(kind: string, states: readonly string[], after: string, size: number): readonly string[] {
+    const places = states.map(() => "?").join(", ");
     return this.#database
       .prepare(
         `SELECT subject FROM interest WHERE kind = ? AND subject > ? AND EXISTS (
-           SELECT 1 FROM work_item WHERE work_item.kind = interest.kind AND work_item.subject = interest.subject AND step IN (${places}))
+           SELECT 1 FROM work_item WHERE work_item.kind = interest.kind AND work_item.subject = interest.subject AND state IN (${places}))
          ORDER BY subject LIMIT ?`,
       )
-      .all(kind, after, ...steps, size)
+      .all(kind, after, ...states, size)
       .map(({ subject }) => String(subject));
   }
 
@@ -124,20 +119,20 @@ export class Remotes {
   }
 
   /** Whether it is the first time since the last look that somebody is about to spec about this alone. */
-  askOnce(kind: string, step: string, subject: string): boolean {
+  askOnce(kind: string, state: string, subject: string): boolean {
     const before = this.#asked.size;
-    return this.#asked.add(JSON.stringify([kind, step, subject])).size > before;
+    return this.#asked.add(JSON.stringify([kind, state, subject])).size > before;
   }
 
-  /** How many subjects have work items at these steps and nothing listed about them. */
-  unlistedCount(kind: string, steps: readonly string[]): number {
-    const places = steps.map(() => "?").join(", ");
+  /** How many subjects have work items in these states and nothing listed about them. */
+  unlistedCount(kind: string, states: readonly string[]): number {
+    const places = states.map(() => "?").join(", ");
     const row = this.#database
       .prepare(
-        `SELECT count(DISTINCT subject) AS n FROM work_item WHERE kind = ? AND step IN (${places})
+        `SELECT count(DISTINCT subject) AS n FROM work_item WHERE kind = ? AND state IN (${places})
          AND NOT EXISTS (SELECT 1 FROM remote WHERE remote.kind = work_item.kind AND remote.subject = work_item.subject)`,
       )
-      .get(kind, ...steps);
+      .get(kind, ...states);
     return Number(row?.["n"]);
   }
 

@@ -65,9 +65,9 @@ export function prepareStaging(database: Database): void {
       subject TEXT NOT NULL,
       attributes TEXT NOT NULL,
       batch TEXT NOT NULL,
-      row INTEGER NOT NULL,
+      row INTEGER,
       told_ids TEXT NOT NULL,
-      step TEXT NOT NULL,
+      state TEXT NOT NULL,
       held TEXT,
       note TEXT,
       missing INTEGER NOT NULL DEFAULT 0,
@@ -77,7 +77,7 @@ export function prepareStaging(database: Database): void {
     ) WITHOUT ROWID;
     CREATE INDEX work_item_subject ON work_item (kind, subject);
     CREATE INDEX work_item_about ON work_item (subject);
-    CREATE INDEX work_item_step ON work_item (kind, step, batch);
+    CREATE INDEX work_item_state ON work_item (kind, state, batch);
 
     CREATE TABLE remote (
       kind TEXT NOT NULL,

@@ -1,3 +1,4 @@
+import type { Problem } from "../requests/problem.ts";
 import { accountSpecs } from "../config/accounts.ts";
 import type { Resource, RequestPlatform } from "../platforms/platform.ts";
 import { titles } from "../platforms/titles.ts";
@@ -96,8 +97,8 @@ export async function stageRoster(
 function stageRow(row: RosterRow, rules: StagingRules, staging: Staging): readonly NewSpec[] {
   const [fault] = row.faults;
   if (fault !== undefined) {
-    const problem = row.faults.map(faultSentence).join(" ");
-    staging.rows.add({ row: row.row, fault: { code: fault.code, problem }, caqhHandle: undefined });
+    const message = row.faults.map(faultSentence).join(" ");
+    staging.rows.add({ row: row.row, fault: { code: fault.code, message }, caqhHandle: undefined });
     return [];
   }
   const missing = row.specs.map(({ spec }) => spec.kind).find((kind) => !rules.resources.has(kind));
@@ -188,11 +189,11 @@ function isAnswered({ previousResult }: RosterRow): boolean {
   return endedWell.has(previousResult?.toLowerCase() ?? "");
 }
 
-function notConfigured(kind: RequestKind): { readonly code: string; readonly problem: string } {
+function notConfigured(kind: RequestKind): Problem {
   const platform = platformOf(kind);
   return {
     code: "not_configured",
-    problem: `The row requests something from ${titles[platform]}, which is not configured. Set ${accountSpecs[platform].credentials}.`,
+    message: `The row requests something from ${titles[platform]}, which is not configured. Set ${accountSpecs[platform].credentials}.`,
   };
 }
 
@@ -213,7 +214,7 @@ export function failContradictions(staging: Staging, by: "draft" | "key"): void 
       const shownOthers = others.slice(0, 5).join(", ") + (rows.length > 6 ? ", …" : "");
       staging.rows.fail(row, {
         code: "contradiction",
-        problem: `The row makes the same request as row ${shownOthers}, but differently: ${differing} ${differing.includes(",") ? "differ" : "differs"}. Make the rows agree.`,
+        message: `The row makes the same request as row ${shownOthers}, but differently: ${differing} ${differing.includes(",") ? "differ" : "differs"}. Make the rows agree.`,
       });
     }
   }

@@ -1,14 +1,9 @@
 import type { Database, SqlRow } from "../database/database.ts";
 import { jsonQuery, jsonRows } from "../database/json-rows.ts";
 import { textIn } from "../database/row-text.ts";
+import type { Problem } from "../requests/problem.ts";
 import type { RequestSpec, RequestKind } from "../roster/request-spec.ts";
 import type { FillableColumn } from "../roster/columns.ts";
-
-/** What is wrong with a row, or with one of its requests, as it comes out in the results. */
-export interface Problem {
-  readonly code: string;
-  readonly problem: string;
-}
 
 /** A request of a row as it is staged. */
 export interface NewSpec {
@@ -74,7 +69,7 @@ export class StagedRows {
   add({ row, fault, caqhHandle }: StagedRow): void {
     this.#database
       .prepare("INSERT INTO staged (row, fault_code, fault, caqh_key) VALUES (?, ?, ?, ?)")
-      .run(row, fault?.code ?? null, fault?.problem ?? null, caqhHandle ?? null);
+      .run(row, fault?.code ?? null, fault?.message ?? null, caqhHandle ?? null);
   }
 
   /** Puts requests of rows staged, in order. */
@@ -95,7 +90,7 @@ export class StagedRows {
   }
 
   /** Makes a row faulty, with all its requests. */
-  fail(row: number, { code, problem }: Problem): void {
+  fail(row: number, { code, message: problem }: Problem): void {
     this.#database
       .prepare("UPDATE staged SET fault_code = ?, fault = ? WHERE row = ? AND fault_code IS NULL")
       .run(code, problem, row);
@@ -103,7 +98,7 @@ export class StagedRows {
   }
 
   /** Ends a request with a problem. */
-  failSpec(id: number, { code, problem }: Problem): void {
+  failSpec(id: number, { code, message: problem }: Problem): void {
     this.#database.prepare("UPDATE spec SET code = ?, problem = ? WHERE id = ?").run(code, problem, id);
   }
 
@@ -232,7 +227,7 @@ export class StagedRows {
 
 function problemOf(row: SqlRow, code: string, problem: string): Problem | undefined {
   const word = textIn(row, code);
-  return word === undefined ? undefined : { code: word, problem: textIn(row, problem) ?? "" };
+  return word === undefined ? undefined : { code: word, message: textIn(row, problem) ?? "" };
 }
 
 function rowOf(row: SqlRow): StagedRow {

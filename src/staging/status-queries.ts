@@ -1,5 +1,5 @@
 import type { Database, SqlRow } from "../database/database.ts";
-import type { Problem } from "./staged-rows.ts";
+import type { Problem } from "../requests/problem.ts";
 
 /** What a platform says of one provider, as columns of the results, or why it does not. */
 export interface StatusResult {
@@ -130,7 +130,7 @@ export class StatusQueries {
       .run(
         columns === undefined ? null : JSON.stringify(columns),
         problem?.code ?? null,
-        problem?.problem ?? null,
+        problem?.message ?? null,
         this.#source,
         matchKey,
       );
@@ -154,6 +154,6 @@ export class StatusQueries {
 function resultIn({ columns, code, problem }: SqlRow): StatusResult {
   return {
     columns: typeof columns === "string" ? (JSON.parse(columns) as Record<string, string>) : undefined,
-    problem: typeof code === "string" ? { code, problem: String(problem ?? "") } : undefined,
+    problem: typeof code === "string" ? { code, message: String(problem ?? "") } : undefined,
   };
 }

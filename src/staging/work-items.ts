@@ -2,21 +2,12 @@ import type { Database, SqlRow } from "../database/database.ts";
 import { jsonQuery, jsonRows } from "../database/json-rows.ts";
 import { textIn } from "../database/row-text.ts";
 import type { Attributes } from "../ledger/entry.ts";
-import type { Problem } from "./staged-rows.ts";
-
-/**
- * How far a wanted request has come in this run.
- * - `look`: whether it exists has to be seen on the platform.
- * - `refresh`: it exists; its status has to be read.
- * - `create`: it does not exist and is to be requested.
- * - `doubt`: it was sent and nobody knows yet what became of it.
- * - `confirm`: it was accepted, but its id or status is not known yet.
- * - `done`: there is nothing left to do; a problem says what went wrong, if anything did.
- */
-export type Step = (typeof steps)[number];
-
-/** Every {@link Step}. */
-export const steps = ["look", "refresh", "create", "doubt", "confirm", "done"] as const;
+import type { Event, Known } from "../requests/events.ts";
+import { firstState } from "../requests/known.ts";
+import { keyOfNext } from "../requests/operation.ts";
+import type { Problem } from "../requests/problem.ts";
+import { next, type Next, type State } from "../requests/state.ts";
+import { problemFor, type Subject } from "../requests/wording.ts";
 
 /** A request that rows spec for, by natural key; several rows may share it. */
 export interface WorkItem {
@@ -26,11 +17,11 @@ export interface WorkItem {
   readonly attributes: Attributes;
   /** Work items with the same batch may travel in one call. */
   readonly batch: string;
-  /** The first row that asks for it. */
-  readonly row: number;
+  /** The first row that asks for it; undefined where an earlier run left it and no row asks for it any more. */
+  readonly row: number | undefined;
   /** Ids that an earlier results file gives for it, and that the ledger has for nothing else; to be seen whether they are its own. */
   readonly toldIds: readonly string[];
-  readonly step: Step;
+  readonly state: State;
   readonly problem: Problem | undefined;
   /** What the provider has already instead, as a status: `held A12345 until 2027-03-31`. Then nothing is requested. */
   readonly held?: string | undefined;
@@ -40,12 +31,28 @@ export interface WorkItem {
   readonly resends?: number;
 }
 
-const columns = "key kind subject attributes batch row told_ids step held note sends code problem".split(" ");
+/** A work item of which nothing is known yet but what the ledger remembers. */
+export interface NewWorkItem extends Pick<
+  WorkItem,
+  "key" | "kind" | "subject" | "attributes" | "batch" | "row" | "toldIds"
+> {
+  readonly known: Known;
+}
+
+/** That a list was read whole and has nothing about a subject of whose work items no id is known. */
+export type UnlistedAtAll = Extract<Event, { readonly event: "not-listed" }> & {
+  readonly extent: "whole";
+  readonly hasIdsToRead: false;
+};
+
+const columns = "key kind subject attributes batch row told_ids state held note sends code problem".split(
+  " ",
+);
 const byKeys = jsonQuery(columns, "SELECT * FROM work_item WHERE key IN (SELECT value FROM json_each(?))");
 const bySubject = jsonQuery(columns, "SELECT * FROM work_item WHERE kind = ? AND subject = ? ORDER BY key");
-const pageOfStep = jsonQuery(
+const pageOfState = jsonQuery(
   columns,
-  "SELECT * FROM work_item WHERE kind = ? AND step = ? AND key > ? ORDER BY key LIMIT ?",
+  "SELECT * FROM work_item WHERE kind = ? AND state = ? AND key > ? ORDER BY key LIMIT ?",
 );
 
 /** SQL for the ids of two lists, each once. */
@@ -61,17 +68,25 @@ export class WorkItems {
     this.#database = database;
   }
 
-  /** Adds wants, in order; one that is there already stays as it is. */
-  add(workItems: readonly WorkItem[]): void {
+  /** Adds work items, in order; of one that is there already only the ids are added that may be its own. */
+  add(workItems: readonly NewWorkItem[]): void {
+    const added = workItems.map(({ known, ...workItem }) => ({ ...workItem, state: firstState(known) }));
     this.#database
       .prepare(
-        `INSERT INTO work_item (key, kind, subject, attributes, batch, row, told_ids, step)
+        `INSERT INTO work_item (key, kind, subject, attributes, batch, row, told_ids, state)
          SELECT value ->> 'key', value ->> 'kind', value ->> 'subject', value -> 'attributes', value ->> 'batch',
-           value ->> 'row', value -> 'toldIds', value ->> 'step'
+           value ->> 'row', value -> 'toldIds', value ->> 'state'
          FROM json_each(?) WHERE true
          ON CONFLICT (key) DO UPDATE SET told_ids = ${bothTold("work_item.told_ids", "excluded.told_ids")}`,
       )
-      .run(JSON.stringify(workItems));
+      .run(JSON.stringify(added));
+  }
+
+  /** These ids may be its own, too. */
+  addPossibleIds(key: string, ids: readonly string[]): void {
+    this.#database
+      .prepare(`UPDATE work_item SET told_ids = ${bothTold("told_ids", "?")} WHERE key = ?`)
+      .run(JSON.stringify(ids), key);
   }
 
   /** The work items with these keys that there are. */
@@ -117,51 +132,73 @@ export class WorkItems {
     this.#database.prepare("DELETE FROM work_item WHERE key = ?").run(key);
   }
 
-  /** What is looked for about subjects of which nothing at all is listed does not exist. */
-  createUnlisted(kind: string): void {
+  /**
+   * Something has happened to a work item: the state machine says what follows, and that is kept. This is the only way
+   * in which one work item moves.
+   * @param about for the words of what went wrong; needed where the machine has something said
+   */
+  move({ key, state }: Pick<WorkItem, "key" | "state">, event: Event, about?: () => Subject): Next {
+    const after = next(state, event);
+    if (after.stays !== true) this.#keep(key, after, problemIn(after, about));
+    return after;
+  }
+
+  #keep(key: string, after: Next, problem: Problem | undefined): void {
+    if (after.again === true) this.#moveTo(key, keyOfNext(key));
     this.#database
       .prepare(
-        `UPDATE work_item SET step = 'create', missing = 1 WHERE kind = ?1 AND step = 'look' AND told_ids = '[]'
+        `UPDATE work_item SET state = ?1, missing = CASE WHEN ?2 IS NULL THEN max(missing, ?1 = 'send') ELSE 0 END,
+           held = coalesce(?2, held), code = ?3, problem = ?4, sends = sends + ?5,
+           batch = CASE ?6 WHEN 1 THEN key ELSE batch END
+         WHERE key = ?7`,
+      )
+      .run(
+        after.state,
+        after.held ?? null,
+        problem?.code ?? null,
+        problem?.message ?? null,
+        after.resent === true ? 1 : 0,
+        after.alone === true ? 1 : 0,
+        after.again === true ? keyOfNext(key) : key,
+      );
+  }
+
+  #moveTo(key: string, other: string): void {
+    this.#database.prepare("UPDATE spec SET key = ? WHERE key = ?").run(other, key);
+    this.#database.prepare("UPDATE work_item SET key = ? WHERE key = ?").run(other, key);
+  }
+
+  /**
+   * A list was read whole: {@link move} for all at once that it can be said of without looking at each, since nothing
+   * at all is listed about their subjects, and no id may be their own.
+   */
+  moveUnlisted(kind: string, unlisted: UnlistedAtAll): void {
+    const { state } = next("look", unlisted);
+    this.#database
+      .prepare(
+        `UPDATE work_item SET state = ?2, missing = max(missing, ?2 = 'send')
+         WHERE kind = ?1 AND state = 'look' AND told_ids = '[]'
          AND NOT EXISTS (SELECT 1 FROM remote WHERE remote.kind = ?1 AND remote.subject = work_item.subject)`,
       )
-      .run(kind);
+      .run(kind, state);
   }
 
-  /** Says how far a work item has come. */
-  setStep(key: string, step: Step, problem?: Problem): void {
+  /** Something stands in the way of all that is to be sent about a subject, of whatever kind. */
+  withhold(subject: string, problem: Problem): void {
+    const after = next("send", { event: "withheld", problem });
     this.#database
-      .prepare(
-        "UPDATE work_item SET step = ?1, missing = max(missing, ?1 = 'create'), code = ?2, problem = ?3 WHERE key = ?4",
-      )
-      .run(step, problem?.code ?? null, problem?.problem ?? null, key);
-  }
-
-  /** Ends what is to be created about a subject, of whatever kind. */
-  endCreates(subject: string, { code, problem }: Problem): void {
-    this.#database
-      .prepare(
-        "UPDATE work_item SET step = 'done', code = ?, problem = ? WHERE subject = ? AND step = 'create'",
-      )
-      .run(code, problem, subject);
+      .prepare("UPDATE work_item SET state = ?, code = ?, problem = ? WHERE subject = ? AND state = 'send'")
+      .run(after.state, problem.code, problem.message, subject);
   }
 
   /** The first few rows that spec for something to be created about a subject; for the log. */
   rowsToCreate(subject: string): readonly number[] {
     return this.#database
       .prepare(
-        "SELECT DISTINCT row FROM work_item WHERE subject = ? AND step = 'create' ORDER BY row LIMIT 10",
+        "SELECT DISTINCT row FROM work_item WHERE subject = ? AND state = 'send' ORDER BY row LIMIT 10",
       )
       .all(subject)
       .map(({ row }) => Number(row));
-  }
-
-  /** Says that a work item is held already, so that nothing is to be requested. */
-  setHeld(key: string, held: string): void {
-    this.#database
-      .prepare(
-        "UPDATE work_item SET step = 'done', held = ?, missing = 0, code = NULL, problem = NULL WHERE key = ?",
-      )
-      .run(held, key);
   }
 
   /** Says what else is known of a work item that is requested all the same. */
@@ -175,26 +212,26 @@ export class WorkItems {
     return Number(this.#database.prepare(sql).get(kind)?.["n"]);
   }
 
-  /** Work items of one kind at one step, in key order, a page at a time; start with the empty string. */
-  page(kind: string, step: Step, afterKey: string, size: number): readonly WorkItem[] {
-    return jsonRows(this.#database, pageOfStep, kind, step, afterKey, size).map(workItemOf);
+  /** Work items of one kind in one state, in key order, a page at a time; start with the empty string. */
+  page(kind: string, state: State, afterKey: string, size: number): readonly WorkItem[] {
+    return jsonRows(this.#database, pageOfState, kind, state, afterKey, size).map(workItemOf);
   }
 
   /**
-   * The next batch of work items at the step `create`, all of them; start with the empty string.
+   * The next batch of work items that are to be sent, all of them; start with the empty string.
    * @param upToRow only work items of rows up to this one
    */
   nextBatch(kind: string, afterBatch: string, upToRow = Number.MAX_SAFE_INTEGER): readonly WorkItem[] {
-    const next = this.#database
+    const first = this.#database
       .prepare(
-        "SELECT min(batch) AS batch FROM work_item WHERE kind = ? AND step = 'create' AND batch > ? AND row <= ?",
+        "SELECT min(batch) AS batch FROM work_item WHERE kind = ? AND state = 'send' AND batch > ? AND row <= ?",
       )
       .get(kind, afterBatch, upToRow);
-    const batch = next?.["batch"];
+    const batch = first?.["batch"];
     if (typeof batch !== "string") return [];
     return this.#database
       .prepare(
-        "SELECT * FROM work_item WHERE kind = ? AND step = 'create' AND batch = ? AND row <= ? ORDER BY key",
+        "SELECT * FROM work_item WHERE kind = ? AND state = 'send' AND batch = ? AND row <= ? ORDER BY key",
       )
       .all(kind, batch, upToRow)
       .map(workItemOf);
@@ -203,7 +240,7 @@ export class WorkItems {
   /** The row by which this many rows have something to be created; undefined when all rows together are fewer. */
   rowOfNthCreate(rows: number): number | undefined {
     const found = this.#database
-      .prepare("SELECT DISTINCT row FROM work_item WHERE step = 'create' ORDER BY row LIMIT 1 OFFSET ?")
+      .prepare("SELECT DISTINCT row FROM work_item WHERE state = 'send' ORDER BY row LIMIT 1 OFFSET ?")
       .get(rows - 1);
     return found === undefined ? undefined : Number(found["row"]);
   }
@@ -211,7 +248,7 @@ export class WorkItems {
   /** What is to be created for this row and those further up: how many requests of which row, and their keys. */
   createsUpTo(row: number): { readonly rows: readonly number[]; readonly keys: ReadonlySet<string> } {
     const found = this.#database
-      .prepare("SELECT row, key FROM work_item WHERE step = 'create' AND row <= ? ORDER BY row, key")
+      .prepare("SELECT row, key FROM work_item WHERE state = 'send' AND row <= ? ORDER BY row, key")
       .all(row);
     return {
       rows: [...new Set(found.map((workItem) => Number(workItem["row"])))],
@@ -222,21 +259,21 @@ export class WorkItems {
   /** How many work items of any kind are to be created. */
   createCount(): number {
     return Number(
-      this.#database.prepare("SELECT count(*) AS n FROM work_item WHERE step = 'create'").get()?.["n"],
+      this.#database.prepare("SELECT count(*) AS n FROM work_item WHERE state = 'send'").get()?.["n"],
     );
   }
 
-  /** What has become so far of the work items of a kind that were found missing: how many at which step, with which problem. */
+  /** What has become so far of the work items of a kind that were found missing: how many in which state, with which problem. */
   fates(
     kind: string,
-  ): readonly { readonly step: Step; readonly code: string | undefined; readonly count: number }[] {
+  ): readonly { readonly state: State; readonly code: string | undefined; readonly count: number }[] {
     return this.#database
       .prepare(
-        "SELECT step, code, count(*) AS n FROM work_item WHERE kind = ? AND missing = 1 GROUP BY step, code",
+        "SELECT state, code, count(*) AS n FROM work_item WHERE kind = ? AND missing = 1 GROUP BY state, code",
       )
       .all(kind)
       .map((row) => ({
-        step: row["step"] as Step,
+        state: row["state"] as State,
         code: typeof row["code"] === "string" ? row["code"] : undefined,
         count: Number(row["n"]),
       }));
@@ -245,7 +282,7 @@ export class WorkItems {
   /** How many work items of a kind have ended with nobody knowing what became of them. */
   unknownCount(kind: string): number {
     const sql =
-      "SELECT count(*) AS n FROM work_item WHERE kind = ? AND step = 'done' AND code IN ('outcome_unknown', 'not_listed')";
+      "SELECT count(*) AS n FROM work_item WHERE kind = ? AND state = 'done' AND code IN ('outcome_unknown', 'not_listed')";
     return Number(this.#database.prepare(sql).get(kind)?.["n"]);
   }
 
@@ -265,27 +302,17 @@ export class WorkItems {
     );
   }
 
-  /** Counts that a work item is sent once more in this run. */
-  countResend(key: string): void {
-    this.#database.prepare("UPDATE work_item SET sends = sends + 1 WHERE key = ?").run(key);
-  }
-
-  /** Takes a work item out of its batch: it travels alone from now on. */
-  sendAlone(key: string): void {
-    this.#database.prepare("UPDATE work_item SET batch = key WHERE key = ?").run(key);
-  }
-
-  /** How many work items of a kind stand at a step, in how many batches, about how many subjects. */
+  /** How many work items of a kind are in a state, in how many batches, about how many subjects. */
   count(
     kind: string,
-    step: Step,
+    state: State,
   ): { readonly workItems: number; readonly batches: number; readonly subjects: number } {
     const row = this.#database
       .prepare(
         `SELECT count(*) AS n, count(DISTINCT batch) AS bundles, count(DISTINCT subject) AS subjects
-         FROM work_item WHERE kind = ? AND step = ?`,
+         FROM work_item WHERE kind = ? AND state = ?`,
       )
-      .get(kind, step);
+      .get(kind, state);
     return {
       workItems: Number(row?.["n"]),
       batches: Number(row?.["bundles"]),
@@ -302,12 +329,18 @@ function workItemOf(row: SqlRow): WorkItem {
     subject: String(row["subject"]),
     attributes: JSON.parse(String(row["attributes"])) as Attributes,
     batch: String(row["batch"]),
-    row: Number(row["row"]),
+    row: typeof row["row"] === "number" ? row["row"] : undefined,
     toldIds: JSON.parse(String(row["told_ids"])) as readonly string[],
-    step: row["step"] as Step,
-    problem: typeof code === "string" ? { code, problem: String(row["problem"] ?? "") } : undefined,
+    state: row["state"] as State,
+    problem: typeof code === "string" ? { code, message: String(row["problem"] ?? "") } : undefined,
     held: textIn(row, "held"),
     note: textIn(row, "note"),
     resends: Number(row["sends"] ?? 0),
   };
+}
+
+function problemIn(after: Next, about: (() => Subject) | undefined): Problem | undefined {
+  if (after.say === undefined) return after.problem;
+  if (about === undefined) throw new Error(`there is something to be said: ${after.say}`);
+  return problemFor(after.say, about());
 }

@@ -4,18 +4,13 @@ import type { Ledger } from "../ledger/ledger.ts";
 import type { Resource } from "../platforms/platform.ts";
 import type { Clock } from "../runtime.ts";
 import { readOne } from "../reconcile/read-by-id.ts";
-import { identityOf } from "../reconcile/tools.ts";
+import { follow, identityOf, waysToLook } from "../reconcile/tools.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 import type { Staging } from "../staging/staging.ts";
 import { likeListed, takenListed } from "./likeness.ts";
-import {
-  conflictProblem,
-  likeProblem,
-  lostProblem,
-  unlistedProblem,
-  vouchedProblem,
-  type ResolveLine,
-} from "./words.ts";
+import { canBeLookedFor } from "../requests/absence.ts";
+import type { Event } from "../requests/events.ts";
+import type { ResolveLine } from "../requests/wording.ts";
 
 /** What ending a doubt needs. */
 export interface ConcludeTools {
@@ -26,76 +21,47 @@ export interface ConcludeTools {
   readonly resolveLine: ResolveLine;
 }
 
-/** Whether the request is to be sent again. */
-type Conclusion = "resend" | "ended";
-
-/** Ends the search for a request that no list showed over its whole settling time. */
+/** Ends the search for a request that no list showed over its whole settling time; true when it is to be sent again. */
 export async function conclude(
   resource: Resource,
   workItem: WorkItem,
   entry: LedgerEntry | undefined,
   tools: ConcludeTools,
-): Promise<Conclusion> {
+): Promise<boolean> {
   const { ledger, staging, clock, client, resolveLine } = tools;
-  const isOfThisRun = entry?.run === ledger.requests.run;
-  if (workItem.step === "confirm" && entry?.remoteId !== undefined) {
-    // it has an id of its own: it counts as made in its night, and only later is it asked for by that
-    if (isOfThisRun) staging.workItems.setStep(workItem.key, "done");
-    else await readOne(resource, workItem, entry.remoteId, tools);
-    return "ended";
-  }
+  const isAccepted = workItem.state === "confirm";
+  const hasId = entry?.remoteId !== undefined;
   const listed = { ledger, staging, now: clock.now() };
-  const taken =
-    workItem.step === "confirm" ? await takenListed(resource, workItem, entry, listed) : undefined;
+  // what has an id of its own is known by that
+  const isById = isAccepted && hasId;
+  const taken = isAccepted && !isById ? await takenListed(resource, workItem, entry, listed) : undefined;
+  const like =
+    isById || taken !== undefined ? undefined : await likeListed(resource, workItem, entry, listed);
   if (taken !== undefined) {
     await ledger.requests.recordSeen([{ ...identityOf(resource, workItem), remote: taken }], clock.now());
-    staging.workItems.setStep(workItem.key, "done");
-    return "ended";
   }
-  const like = await likeListed(resource, workItem, entry, listed);
-  if (like !== undefined) {
-    const about = { key: workItem.key, id: like.remoteId, platform: client.platform };
-    staging.workItems.setStep(workItem.key, "done", likeProblem(about, resolveLine));
-    return "ended";
+  const event: Event = {
+    event: "expired",
+    absence: canBeLookedFor(waysToLook(resource)) ? "read" : "unread",
+    hasId,
+    isOfThisRun: entry?.run === ledger.requests.run,
+    wasShown: entry?.shownAt !== undefined,
+    isTaken: taken !== undefined,
+    isAlike: like !== undefined,
+    wasRefused: entry?.answerStatus !== undefined,
+    isAsked: workItem.row !== undefined,
+    wasResent: (workItem.resends ?? 0) > 0,
+  };
+  const after = await follow(resource, workItem, event, tools, () => ({
+    key: workItem.key,
+    platform: client.platform,
+    line: resolveLine,
+    id: like?.remoteId === "" ? undefined : like?.remoteId,
+    sends: entry?.sends,
+    reason: entry?.problem ?? entry?.answerStatus?.toString(),
+  }));
+  if (after.read === "by-id" && entry?.remoteId !== undefined) {
+    await readOne(resource, workItem, entry.remoteId, tools);
   }
-  if (workItem.step === "confirm" && (isOfThisRun || entry?.shownAt !== undefined)) {
-    const problem = isOfThisRun ? unlistedProblem : vouchedProblem;
-    staging.workItems.setStep(workItem.key, "done", problem(workItem.key, resolveLine));
-    return "ended";
-  }
-  return endDoubt(workItem, entry, tools);
-}
-
-async function endDoubt(
-  workItem: WorkItem,
-  entry: LedgerEntry | undefined,
-  tools: ConcludeTools,
-): Promise<Conclusion> {
-  const { ledger, staging, clock, resolveLine } = tools;
-  if (entry?.answerStatus !== undefined) {
-    const reason = entry.problem ?? String(entry.answerStatus);
-    await ledger.requests.refuse([workItem.key], reason, clock.now(), false);
-    staging.workItems.setStep(workItem.key, "done", conflictProblem(reason));
-    return "ended";
-  }
-  // no row of this roster asks for it any more
-  if (workItem.row === 0) {
-    await ledger.requests.release([workItem.key], clock.now());
-    staging.workItems.setStep(workItem.key, "done");
-    return "ended";
-  }
-  if ((workItem.resends ?? 0) > 0) {
-    staging.workItems.setStep(
-      workItem.key,
-      "done",
-      lostProblem({ key: workItem.key, sends: entry?.sends ?? 2, reason: entry?.problem }, resolveLine),
-    );
-    return "ended";
-  }
-  staging.workItems.countResend(workItem.key);
-  // a group that was taken and made in part would be again
-  if (workItem.step === "confirm") staging.workItems.sendAlone(workItem.key);
-  await ledger.requests.release([workItem.key], clock.now());
-  staging.workItems.setStep(workItem.key, "create");
-  return "resend";
+  return after.state === "send";
 }

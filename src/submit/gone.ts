@@ -1,3 +1,4 @@
+import { rowsOf } from "../reconcile/tools.ts";
 import type { Client } from "../http/client.ts";
 import { readFor, type Resource } from "../platforms/platform.ts";
 import { walk } from "../lists/walk.ts";
@@ -57,15 +58,12 @@ function refersToNothingElse(attributes: Attributes): boolean {
   });
 }
 
-async function isThere(
-  resource: Resource,
-  { subject, attributes, row }: WorkItem,
-  client: Client,
-): Promise<boolean> {
+async function isThere(resource: Resource, workItem: WorkItem, client: Client): Promise<boolean> {
+  const { subject, attributes } = workItem;
   const listing = resource.subjectAlone(subject, attributes);
   if (listing === undefined) return false;
   let found = false;
-  const end = await walk(client, readFor(listing, { rows: () => [row] }), (entries) => {
+  const end = await walk(client, readFor(listing, { rows: () => rowsOf([workItem]) }), (entries) => {
     found ||= entries.some(({ id }) => id === subject);
   });
   return end.complete && found;

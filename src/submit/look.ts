@@ -4,7 +4,7 @@ import { readFor, type Resource } from "../platforms/platform.ts";
 import { walk } from "../lists/walk.ts";
 import type { Clock } from "../runtime.ts";
 import { assign } from "../reconcile/match.ts";
-import { identityOf } from "../reconcile/tools.ts";
+import { identityOf, rowsOf } from "../reconcile/tools.ts";
 import { wantedOf } from "../reconcile/wanted.ts";
 import type { Remote } from "../staging/remotes.ts";
 import type { WorkItem } from "../staging/work-items.ts";
@@ -40,8 +40,10 @@ export async function lookOnce(
   if (first === undefined) return { found: [], alike: [], absent: [] };
   const { subject, attributes } = first;
   const listed: Remote[] = [];
-  const rows = (): readonly number[] => [...new Set(workItems.map(({ row }) => row))];
-  const listing = readFor(resource.ofSubject(subject, attributes), { purpose: "settle", rows });
+  const rows = (): readonly number[] => rowsOf(workItems);
+  const ofSubject = resource.ofSubject?.(subject, attributes);
+  if (ofSubject === undefined) return undefined;
+  const listing = readFor(ofSubject, { purpose: "settle", rows });
   const end = await walk(client, listing, (page) => void listed.push(...page));
   if (!end.complete) return undefined;
   const isWhole = end.gap === undefined;
@@ -53,7 +55,7 @@ export async function lookOnce(
   };
   const known = await ledger.requests.ofSubject(resource.kind, resource.organization, subject);
   const entries = new Map(known.map((entry) => [entry.key, entry]));
-  const sent = workItems.map((workItem): WorkItem => ({ ...workItem, step: "doubt" }));
+  const sent = workItems.map((workItem): WorkItem => ({ ...workItem, state: "doubt" }));
   const found = assign(resource, wantedOf(resource, sent, entries, seen.readable), seen.readable);
   const adopted = workItems.flatMap((workItem) => {
     const remote = found.get(workItem.key);

@@ -1,7 +1,6 @@
 import type { Resource } from "../platforms/platform.ts";
 import { likeListed } from "./likeness.ts";
 import type { ConcludeTools } from "./conclude.ts";
-import { likeProblem } from "./words.ts";
 
 /**
  * What earlier runs sent without ever seeing it may be sent again, since no list showed it. When something like it is
@@ -15,10 +14,14 @@ export async function holdWhatIsAlike(
   const workItems = staging.workItems.findAll(entries.map(({ key }) => key));
   for (const entry of entries) {
     const workItem = workItems.get(entry.key);
-    if (workItem?.step !== "create") continue;
+    if (workItem?.state !== "send") continue;
     const like = await likeListed(resource, workItem, entry, { ledger, staging, now: clock.now() });
     if (like === undefined) continue;
-    const about = { key: workItem.key, id: like.remoteId, platform: client.platform };
-    staging.workItems.setStep(workItem.key, "done", likeProblem(about, resolveLine));
+    staging.workItems.move(workItem, { event: "alike" }, () => ({
+      key: workItem.key,
+      platform: client.platform,
+      line: resolveLine,
+      id: like.remoteId === "" ? undefined : like.remoteId,
+    }));
   }
 }

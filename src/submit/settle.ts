@@ -1,4 +1,6 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
+import { waysToLook } from "../reconcile/tools.ts";
+import { canBeLookedFor } from "../requests/absence.ts";
 import type { Resource } from "../platforms/platform.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 import { conclude, type ConcludeTools } from "./conclude.ts";
@@ -21,7 +23,7 @@ export interface SettleTools extends ConcludeTools {
    * an id of its own is made.
    */
   readonly isAbsent: (workItem: WorkItem, isMade: boolean) => Promise<boolean>;
-  /** Sends what is at the step `create`. */
+  /** Sends what is to be sent. */
   readonly resend: () => Promise<void>;
   /** Told before each wait for the next look. */
   readonly onWait?: (ms: number) => void;
@@ -65,10 +67,10 @@ export async function settleAll(
   }
 }
 
-const openSteps = ["doubt", "confirm"] as const;
+const openStates = ["doubt", "confirm"] as const;
 
 function anyOpen(resource: Resource, { staging }: SettleTools): boolean {
-  return openSteps.some((step) => staging.workItems.count(resource.kind, step).workItems > 0);
+  return openStates.some((state) => staging.workItems.count(resource.kind, state).workItems > 0);
 }
 
 interface Progress {
@@ -89,13 +91,14 @@ async function moveOnExpired(
   for await (const { workItem, entry } of openWorkItems(resource, tools)) {
     const { from, ms } = windowOf(workItem, entry, firstLook, tools);
     const next = looksAt.map((share) => from + share * ms).find((time) => time > lastLook);
-    if (next !== undefined && !(await needsNoWait(resource, workItem, entry, tools))) {
+    const isLookedFor = next !== undefined && canBeLookedFor(waysToLook(resource));
+    if (isLookedFor && !(await needsNoWait(resource, workItem, entry, tools))) {
       nextLook = Math.min(nextLook ?? next, next);
     } else if (
-      !(await tools.isAbsent(workItem, workItem.step === "confirm" && entry?.remoteId !== undefined))
+      !(await tools.isAbsent(workItem, workItem.state === "confirm" && entry?.remoteId !== undefined))
     ) {
       continue;
-    } else if ((await conclude(resource, workItem, entry, tools)) === "resend") {
+    } else if (await conclude(resource, workItem, entry, tools)) {
       released += 1;
     }
   }
@@ -113,7 +116,7 @@ async function needsNoWait(
   { ledger, staging, clock }: SettleTools,
 ): Promise<boolean> {
   if (entry === undefined || entry.run === ledger.requests.run) return false;
-  if (workItem.step === "confirm") return entry.remoteId !== undefined;
+  if (workItem.state === "confirm") return entry.remoteId !== undefined;
   return (await likeListed(resource, workItem, entry, { ledger, staging, now: clock.now() })) !== undefined;
 }
 
@@ -121,9 +124,9 @@ async function* openWorkItems(
   resource: Resource,
   { staging, ledger }: SettleTools,
 ): AsyncGenerator<{ readonly workItem: WorkItem; readonly entry: LedgerEntry | undefined }> {
-  for (const step of openSteps) {
+  for (const state of openStates) {
     for (let after = ""; ;) {
-      const workItems = staging.workItems.page(resource.kind, step, after, 200);
+      const workItems = staging.workItems.page(resource.kind, state, after, 200);
       const last = workItems.at(-1);
       if (last === undefined) break;
       after = last.key;

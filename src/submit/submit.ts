@@ -1,11 +1,13 @@
 import { allEnded } from "../lists/all-ended.ts";
 import type { Resource } from "../platforms/platform.ts";
 import { problemOfReading } from "../lists/walk.ts";
+import { followAll } from "../reconcile/tools.ts";
+import { sentEvent, type Answer } from "../requests/answer.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 import type { Staging } from "../staging/staging.ts";
-import { send, type SendTools, type Sent } from "./send.ts";
+import { send, type SendTools } from "./send.ts";
 import { OperationWatch } from "./gone.ts";
-import { lookOnce } from "./look.ts";
+import { lookOnce, type Looked } from "./look.ts";
 
 /** What submitting needs. */
 export interface SubmitTools extends SendTools {
@@ -24,8 +26,8 @@ export interface SubmitTools extends SendTools {
 const firstAnswerMs = 3_000;
 
 /**
- * Requests everything of one kind that is at the step `create`. Work items of one batch travel in one call; a refused
- * call is split until what is refused stands alone. None of these work items is at that step afterwards.
+ * Requests everything of one kind that is to be sent. Work items of one batch travel in one call; a refused
+ * call is split until what is refused stands alone. None of these work items is to be sent afterwards.
  */
 export async function submitAll(resource: Resource, tools: SubmitTools): Promise<void> {
   const { staging, width } = tools;
@@ -66,13 +68,21 @@ async function submit(
   tools: SubmitTools,
   putOffs = 0,
 ): Promise<void> {
-  const sent = await send(resource, workItems, tools);
-  if (sent.outcome === "refused") return refused(resource, workItems, sent, watch, tools);
-  if (sent.outcome === "in_doubt" && sent.putOff === true && putOffs < mostPutOffs) {
+  const answers = await send(resource, workItems, tools);
+  const [answer] = answers;
+  // a call that was refused or put off as a whole was so for all of them
+  if (answer?.outcome === "refused" && answer.status !== undefined) {
+    return refused(resource, workItems, { ...answer, status: answer.status }, watch, tools);
+  }
+  if (answer?.outcome === "in_doubt" && answer.isPutOff === true && putOffs < mostPutOffs) {
     return lookThenSend(resource, workItems, watch, tools, putOffs);
   }
-  if (sent.outcome === "accepted") watch.accepted();
-  for (const workItem of workItems) moveOn(workItem, sent, tools);
+  for (const [index, workItem] of workItems.entries()) {
+    const own = answers[index];
+    if (own === undefined) throw new Error("something that was sent has no answer");
+    if (own.outcome === "accepted" || own.outcome === "pending") watch.accepted();
+    moveOn(workItem, own, tools);
+  }
 }
 
 /** What is put off more often is settled like every other doubt. */
@@ -89,16 +99,29 @@ async function lookThenSend(
   tools: SubmitTools,
   putOffs: number,
 ): Promise<void> {
-  const { staging, ledger, clock } = tools;
   const looked = await lookOnce(resource, workItems, tools);
-  for (const { key } of looked?.found ?? []) staging.workItems.setStep(key, "confirm");
-  for (const { key } of looked?.alike ?? workItems) staging.workItems.setStep(key, "doubt");
+  await followLook(resource, workItems, looked, "put-off", tools);
   if (looked === undefined || looked.absent.length === 0) return;
-  await ledger.requests.release(keysOf(looked.absent), clock.now());
   await submit(resource, looked.absent, watch, tools, putOffs + 1);
 }
 
-type Refusal = Extract<Sent, { readonly outcome: "refused" }>;
+/** Moves each of these on by what one look has shown; undefined when it brought nothing. */
+async function followLook(
+  resource: Resource,
+  workItems: readonly WorkItem[],
+  looked: Looked | undefined,
+  after: "put-off" | "refused",
+  tools: SubmitTools,
+  reason?: string,
+): Promise<void> {
+  const saw = (as: "found" | "alike" | "absent" | "unread") => ({ event: "looked", as, after }) as const;
+  if (looked === undefined) return followAll(resource, workItems, saw("unread"), tools);
+  await followAll(resource, looked.found, saw("found"), tools);
+  await followAll(resource, looked.alike, saw("alike"), tools);
+  await followAll(resource, looked.absent, saw("absent"), tools, reason);
+}
+
+type Refusal = Extract<Answer, { readonly outcome: "refused" }> & { readonly status: number };
 
 /**
  * Of a group that was refused a part may have been made: that is looked for before the rest is split. An operation that
@@ -111,7 +134,7 @@ async function refused(
   watch: OperationWatch,
   tools: SubmitTools,
 ): Promise<void> {
-  const { client, ledger, clock, staging } = tools;
+  const { client, staging } = tools;
   const [first] = workItems;
   if (first === undefined) return;
   const isGone = await watch.isGone(resource, first, refusal.status, client);
@@ -122,23 +145,16 @@ async function refused(
     const stop = isGone ? retire(resource, first, refusal, client) : undefined;
     for (const workItem of workItems) {
       if (stop === undefined) moveOn(workItem, refusal, tools);
-      else
-        staging.workItems.setStep(
-          workItem.key,
-          "done",
-          problemOfReading({ kind: "not-sent", stop }, client.platform),
-        );
+      else {
+        const gone = problemOfReading({ kind: "not-sent", stop }, client.platform);
+        staging.workItems.move(workItem, { event: "sent", outcome: "refused", gone });
+      }
     }
     return;
   }
   const looked = await lookOnce(resource, workItems, tools);
-  if (looked === undefined) {
-    for (const { key } of workItems) staging.workItems.setStep(key, "doubt");
-    return;
-  }
-  for (const { key } of looked.found) staging.workItems.setStep(key, "confirm");
-  for (const { key } of looked.alike) staging.workItems.setStep(key, "doubt");
-  await ledger.requests.refuse(keysOf(looked.absent), refusal.reason, clock.now(), true);
+  await followLook(resource, workItems, looked, "refused", tools, refusal.reason);
+  if (looked === undefined) return;
   // what was made in part is told apart already, so the culprit is among the rest
   const half = Math.ceil(looked.absent.length / 2);
   for (const part of [looked.absent.slice(0, half), looked.absent.slice(half)]) {
@@ -157,7 +173,7 @@ async function isThereAlready(
   const looked = await lookOnce(resource, [workItem], tools);
   const found = looked !== undefined && looked.found.length > 0;
   watch.sought(found);
-  if (found) tools.staging.workItems.setStep(workItem.key, "confirm");
+  if (found) tools.staging.workItems.move(workItem, { event: "looked", as: "found", after: "refused" });
   return found;
 }
 
@@ -188,29 +204,16 @@ function retire(
   return client.breaker.retire(method, route, reason);
 }
 
-function moveOn({ key }: WorkItem, sent: Sent, { staging, client, onFailure }: SubmitTools): void {
-  switch (sent.outcome) {
-    case "accepted": {
-      const { remoteId, status } = sent.remote;
-      staging.workItems.setStep(key, remoteId === undefined || status === undefined ? "confirm" : "done");
-      return;
-    }
-    case "in_doubt":
-      // looked for twice as long, as what was sent again is, and not sent again before another run
-      if (sent.later === true) staging.workItems.countResend(key);
-      staging.workItems.setStep(key, "doubt");
-      return;
-    case "refused":
-      staging.workItems.setStep(key, "done", {
-        code: "refused",
-        problem:
-          sent.status === 404
-            ? `${client.platform} refused the request (${sent.reason}). Something that it names may no longer exist or may not be visible to these credentials.`
-            : `${client.platform} refused the request (${sent.reason}).`,
-      });
-      onFailure(staging.rows.rowsOf(key));
-      return;
-    case "not_sent":
-      staging.workItems.setStep(key, "done", problemOfReading(sent.reply, client.platform));
-  }
+function moveOn(workItem: WorkItem, answer: Answer, { staging, client, onFailure }: SubmitTools): void {
+  const { key } = workItem;
+  const { platform } = client;
+  const event = sentEvent(answer, (reply) => problemOfReading(reply, platform));
+  const refusal = answer.outcome === "refused" ? answer : undefined;
+  staging.workItems.move(workItem, event, () => ({
+    key,
+    platform,
+    reason: refusal?.reason,
+    status: refusal?.status,
+  }));
+  if (refusal !== undefined) onFailure(staging.rows.rowsOf(key));
 }

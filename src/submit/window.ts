@@ -40,11 +40,11 @@ export function windowOf(
   const now = tools.clock.now();
   if (entry === undefined) return { from: firstLook, ms };
   const left =
-    workItem.step === "confirm"
+    workItem.state === "confirm"
       ? (entry.settledAt ?? now)
       : (entry.doubtSince ?? (entry.intendedAt ?? now) + tools.writeTimeoutMs);
   if (entry.run === tools.ledger.requests.run) return { from: left, ms };
-  const apart = workItem.step === "confirm" ? undefined : apartMs(entry.clockAheadMs, tools.clockAheadMs());
+  const apart = workItem.state === "confirm" ? undefined : apartMs(entry.clockAheadMs, tools.clockAheadMs());
   if (apart === undefined) return { from: firstLook, ms };
   // what a run that died had just sent may still be on its way; a time in the future counts as now
   const latest = entry.doubtSince === undefined ? firstLook + tools.writeTimeoutMs : firstLook;

@@ -120,7 +120,7 @@ async function readSource(
       items.forEach(onItem),
     );
     const whose = `${titleOf(source.platform)}'s ${title}`;
-    if (!end.complete) problems.push(`${whose} could not be read: ${end.problem.problem}`);
+    if (!end.complete) problems.push(`${whose} could not be read: ${end.problem.message}`);
     else if (end.gap !== undefined)
       problems.push(`${whose} could not be read completely: ${gapSentence(end.gap)}.`);
     return end.complete;

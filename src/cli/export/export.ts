@@ -3,7 +3,7 @@ import type { Client } from "../../http/client.ts";
 import { walk } from "../../lists/walk.ts";
 import { gapSentence, type Gap } from "../../lists/whole.ts";
 import { escapeFormula } from "../../roster/escape.ts";
-import type { Problem } from "../../staging/staged-rows.ts";
+import type { Problem } from "../../requests/problem.ts";
 import type { ExportLine, ExportTable, Query } from "./export-table.ts";
 
 /** Where the lines go. */
@@ -38,11 +38,11 @@ export async function exportTable(
       if (end.lines > 0) return codeAfter(end, warn);
       nothing ??= end;
     } else if (end.code === "refused") problem ??= end;
-    else throw new ExportError(end.problem);
+    else throw new ExportError(end.message);
   }
   // a word that finds nothing is known there; one that is refused is not
   if (nothing !== undefined) return codeAfter(nothing, warn);
-  throw new ExportError(problem?.problem ?? "Nothing was asked.");
+  throw new ExportError(problem?.message ?? "Nothing was asked.");
 }
 
 /** What asking with one wording brought. */

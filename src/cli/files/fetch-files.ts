@@ -60,7 +60,7 @@ async function fetchOrThrow(wanted: WantedFile, tools: FetchTools): Promise<Fetc
   try {
     const reply = await tools.client.read(credentialingFile(tools.organizationId, fileId, row));
     const file = reply.kind === "ok" ? readCredentialingFile(reply.body, reply.text ?? "") : undefined;
-    if (file === undefined) return failed(problemOfReading(reply, tools.client.platform).problem);
+    if (file === undefined) return failed(problemOfReading(reply, tools.client.platform).message);
     const json = `${file.data}\n`;
     if (file.pdfUrl === undefined) {
       await tools.store.write(names[0], json);

@@ -94,9 +94,9 @@ async function* wantedFiles(session: Session): AsyncGenerator<WantedFile | FileR
     if (!filter(cells, read.previousResult)) continue;
     const staged = staging.rows.row(row);
     if (staged?.fault !== undefined && staged.fault.code !== "not_configured")
-      yield { row, outcome: "failed", problem: staged.fault.problem };
+      yield { row, outcome: "failed", problem: staged.fault.message };
     for (const { key, problem } of staging.rows.specsOf(row)) {
-      if (problem !== undefined) yield { row, outcome: "failed", problem: problem.problem };
+      if (problem !== undefined) yield { row, outcome: "failed", problem: problem.message };
       if (key === undefined || seen.has(key)) continue;
       seen.add(key);
       const entry = (await ledger.requests.find([key])).get(key);

@@ -97,7 +97,7 @@ async function resultOf(
 
 const noNpiRoute = {
   code: "npi_lookup_unavailable",
-  problem:
+  message:
     "This CAQH account cannot look up providers by NPI. Write the provider's CAQH id in caqh_provider_id.",
 };
 
@@ -111,7 +111,7 @@ async function spec(handle: string, { client, account, clock, queries }: CaqhToo
     organizationId: account.organizationId,
   });
   if ("problem" in answer)
-    return { columns: undefined, problem: { ...answer, problem: `CAQH: ${answer.problem}.` } };
+    return { columns: undefined, problem: { code: answer.code, message: `CAQH: ${answer.problem}.` } };
   return { columns: caqhColumns(answer, clock.now()), problem: undefined };
 }
 
@@ -123,7 +123,7 @@ const knownRejects: ReadonlyMap<number, string> = new Map([
 
 function problemOf(reply: Reply, platform: string): StatusResult["problem"] {
   if (reply.kind === "unknown" && reply.unreadable === true) {
-    return { code: "bad_response", problem: `CAQH gave no readable answer (${reply.reason}).` };
+    return { code: "bad_response", message: `CAQH gave no readable answer (${reply.reason}).` };
   }
   if (reply.kind !== "refused") return reply.kind === "ok" ? undefined : problemOfReading(reply, platform);
   const { status, reason } = reply;
@@ -131,20 +131,20 @@ function problemOf(reply: Reply, platform: string): StatusResult["problem"] {
     const meaning = knownRejects.get(status);
     return {
       code: "business_reject",
-      problem: `CAQH answered with ${reason.replace(/\.$/, "")}.${meaning === undefined ? "" : ` ${meaning}`}`,
+      message: `CAQH answered with ${reason.replace(/\.$/, "")}.${meaning === undefined ? "" : ` ${meaning}`}`,
     };
   }
   if (status < 400) {
     return {
       code: "redirected",
-      problem: `CAQH redirected the request (${reason}). Check CAQH_BASE_URL.`,
+      message: `CAQH redirected the request (${reason}). Check CAQH_BASE_URL.`,
     };
   }
   if (status === 404 || status === 405) {
     return {
       code: "not_found_endpoint",
-      problem: `CAQH does not offer this call (${reason}). Check CAQH_BASE_URL.`,
+      message: `CAQH does not offer this call (${reason}). Check CAQH_BASE_URL.`,
     };
   }
-  return { code: "bad_request", problem: `CAQH refused the request (${reason}).` };
+  return { code: "bad_request", message: `CAQH refused the request (${reason}).` };
 }

@@ -1,6 +1,6 @@
 import type { Moved } from "../../results/status-change.ts";
 import type { StaleAnswer } from "../../results/stale.ts";
-import type { Problem } from "../../staging/staged-rows.ts";
+import type { Problem } from "../../requests/problem.ts";
 import type { StatusAnswer, StatusTools } from "../status-source.ts";
 import type { CaqhAccount } from "./status-check.ts";
 import { goneHandle, noHandle, pairIn, type CaqhPair } from "./handle.ts";
@@ -99,7 +99,7 @@ function failed(problem: Problem | undefined): StatusAnswer {
       : "retry";
   return {
     // what an earlier run knew stays, with its time
-    answers: { caqh_error: problem?.problem ?? "", caqh_next_action: action },
+    answers: { caqh_error: problem?.message ?? "", caqh_next_action: action },
     problem,
     stale: [],
     moved: [],

@@ -32,6 +32,14 @@ export const callAdvice = {
     remedy:
       "Run again: it is looked for first, and requested again only if it is still not there. If you find it on the platform, settle it with roster-sync ledger resolve.",
   },
+  cannot_be_looked_for: {
+    title: "Not requested, since the platform cannot show whether it is there",
+    remedy: "Look at the platform's own pages. If it is not there, request it by hand.",
+  },
+  nothing_to_change: {
+    title: "What is to be changed is not on the platform",
+    remedy: "Request it first, or correct the row.",
+  },
   operation_gone: {
     title: "The platform no longer accepts this kind of request",
     remedy:

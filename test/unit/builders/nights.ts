@@ -7,14 +7,14 @@ import { prepareSchema } from "../../../src/ledger/schema.ts";
 import { Surveys } from "../../../src/ledger/surveys.ts";
 import { defaultRetryPolicy } from "../../../src/http/retry.ts";
 import type { TransportAnswer } from "../../../src/http/reply.ts";
-import { stepOf } from "../../../src/reconcile/step.ts";
+import { knownOf } from "../../../src/requests/known.ts";
 import { enrollmentRequests } from "../../../src/platforms/medallion/enrollment-requests.ts";
 import { licenseRequests } from "../../../src/platforms/medallion/license-requests.ts";
 import type { Resource } from "../../../src/platforms/platform.ts";
 import { holdWhatIsAlike } from "../../../src/submit/sent-unseen.ts";
 import { settleAll } from "../../../src/submit/settle.ts";
 import { submitAll } from "../../../src/submit/submit.ts";
-import { resolveLineFor } from "../../../src/submit/words.ts";
+import { resolveLineFor } from "../../../src/requests/wording.ts";
 import { isSurelyAbsent } from "../../../src/reconcile/subjects.ts";
 import { reconcile } from "../../../src/reconcile/reconcile.ts";
 import type { WorkItem } from "../../../src/staging/work-items.ts";
@@ -140,8 +140,7 @@ export class Nights {
           kind: this.#resource.kind,
           row: index + 2,
           toldIds: [],
-          step: stepOf(known.get(workItem.key)),
-          problem: undefined,
+          known: knownOf(known.get(workItem.key)),
         })),
       );
       const lookedAt = clock.now();

@@ -109,10 +109,10 @@ describe("walking a list by offset", () => {
       "platform_unavailable",
       "Medallion did not answer (400: No.). Run again later.",
     ],
-  ])("says why when %s cannot be had", async (_which, pages, code, problem) => {
+  ])("says why when %s cannot be had", async (_which, pages, code, message) => {
     const { end, calls } = await walked(lost(...pages), offsets);
 
-    expect(end).toMatchObject({ complete: false, problem: { code, problem } });
+    expect(end).toMatchObject({ complete: false, problem: { code, message } });
     // each of the three is asked for three times
     expect(calls).toBeLessThanOrEqual(56);
   });
@@ -399,7 +399,7 @@ describe("why a reading brought nothing", () => {
       "credentials_refused",
       "No.",
     ],
-  ] as const)("is told of %o", (reply, code, problem) => {
-    expect(problemOfReading(reply, "CAQH")).toEqual({ code, problem });
+  ] as const)("is told of %o", (reply, code, message) => {
+    expect(problemOfReading(reply, "CAQH")).toEqual({ code, message });
   });
 });

@@ -6,7 +6,9 @@ import { openLedger, type Ledger } from "../../../src/ledger/ledger.ts";
 import { enrollmentRequests } from "../../../src/platforms/medallion/enrollment-requests.ts";
 import { isSurelyAbsent } from "../../../src/reconcile/subjects.ts";
 import { reconcile } from "../../../src/reconcile/reconcile.ts";
-import type { Step, WorkItem } from "../../../src/staging/work-items.ts";
+import type { NewWorkItem } from "../../../src/staging/work-items.ts";
+import { expired, known } from "../builders/events.ts";
+import type { State } from "../../../src/requests/state.ts";
 import { openStaging, type Staging } from "../../../src/staging/staging.ts";
 import { RateLimiter } from "../../../src/http/rate-limiter.ts";
 import { busyClock } from "../../support/busy-clock.ts";
@@ -62,7 +64,7 @@ const listOf =
   };
 
 interface Reconciled {
-  readonly steps: Readonly<Record<string, number>>;
+  readonly states: Readonly<Record<string, number>>;
   readonly codes: readonly (string | undefined)[];
   readonly bySubject: number;
   readonly calls: number;
@@ -78,7 +80,7 @@ afterAll(() => {
 async function reconciled(
   platform: Platform,
   numbers: readonly number[],
-  step: Step = "look",
+  state: State = "look",
 ): Promise<Reconciled> {
   opened += 1;
   organization = `organization ${opened}`;
@@ -90,7 +92,7 @@ async function reconciled(
   open.push(staging);
   const tools = { client, ledger, staging, clock };
   staging.workItems.add(
-    numbers.map((number): WorkItem => {
+    numbers.map((number): NewWorkItem => {
       const subject = subjectOf(number);
       const attributes = { subject: "provider", subject_id: subject, state: "TX", payer_name: "Aetna" };
       const about = {
@@ -100,7 +102,12 @@ async function reconciled(
         attributes,
         batch: String(number),
       };
-      return { ...about, row: number + 2, toldIds: [], step, problem: undefined };
+      return {
+        ...about,
+        row: number + 2,
+        toldIds: [],
+        known: known(state === "doubt" ? "in_doubt" : undefined),
+      };
     }),
   );
   // as another run left it
@@ -108,15 +115,15 @@ async function reconciled(
   const work = async (): Promise<void> => {
     await reconcile(resource, ["look", "refresh", "doubt", "confirm"], tools);
     for (const workItem of staging.workItems.page(resource.kind, "doubt", "", 500)) {
-      if (await isSurelyAbsent(resource, workItem, tools)) staging.workItems.setStep(workItem.key, "create");
+      if (await isSurelyAbsent(resource, workItem, tools)) staging.workItems.move(workItem, expired());
     }
   };
   await work();
   const workItems = [...staging.workItems.findAll(numbers.map((number) => `${opened} ${number}`)).values()];
-  const steps: Record<string, number> = {};
-  for (const workItem of workItems) steps[workItem.step] = (steps[workItem.step] ?? 0) + 1;
+  const states: Record<string, number> = {};
+  for (const workItem of workItems) states[workItem.state] = (states[workItem.state] ?? 0) + 1;
   return {
-    steps,
+    states,
     codes: workItems.flatMap(({ problem }) => problem?.code ?? []),
     bySubject: left.filter((call) => asked(call, "provider") !== undefined).length,
     calls: left.length,
@@ -128,12 +135,12 @@ const everybody = Array.from({ length: 260 }, (_, number) => number);
 
 describe("surveying a list that stands still", () => {
   test("takes no call more than it has pages", async () => {
-    const { steps, calls } = await reconciled(
+    const { states, calls } = await reconciled(
       listOf((_start, page) => page),
       everybody,
     );
 
-    expect([steps, calls]).toEqual([{ done: 250, create: 10 }, 3]);
+    expect([states, calls]).toEqual([{ done: 250, send: 10 }, 3]);
   });
 });
 
@@ -170,17 +177,17 @@ describe.each<[string, Platform]>([
 ])("surveying a list %s", (_what, platform) => {
   test.each(["look", "doubt"] as const)(
     "makes nothing twice of what is wanted or in doubt: %s",
-    async (step) => {
-      const { steps, codes } = await reconciled(platform, everybody, step);
+    async (state) => {
+      const { states, codes } = await reconciled(platform, everybody, state);
 
-      expect([steps, codes]).toEqual([{ done: 250, create: 10 }, []]);
+      expect([states, codes]).toEqual([{ done: 250, send: 10 }, []]);
     },
   );
 
   test("asks about few alone, instead of reading the list again", async () => {
-    const { steps, calls } = await reconciled(platform, [1, 2, 99, 100, 101, 198, 249, 255]);
+    const { states, calls } = await reconciled(platform, [1, 2, 99, 100, 101, 198, 249, 255]);
 
-    expect(steps).toEqual({ done: 7, create: 1 });
+    expect(states).toEqual({ done: 7, send: 1 });
     expect(calls).toBeLessThan(28);
   });
 });
@@ -192,20 +199,20 @@ describe("a subject's own list that is incomplete too", () => {
       ? short(left, number)
       : answer(200, { count: 3, next: null, results: [] });
 
-  test.each(["look", "doubt"] as const)("has nothing requested, and its row says why: %s", async (step) => {
-    const { steps, codes } = await reconciled(never, [1, 150, 255], step);
+  test.each(["look", "doubt"] as const)("has nothing requested, and its row says why: %s", async (state) => {
+    const { states, codes } = await reconciled(never, [1, 150, 255], state);
 
-    expect(steps).toEqual({ done: 3 });
+    expect(states).toEqual({ done: 3 });
     expect(codes).toEqual(["list_incomplete", "list_incomplete"]);
   });
 
   test("costs only the rows about that subject when it cannot be read", async () => {
-    const { steps, codes } = await reconciled(
+    const { states, codes } = await reconciled(
       (left, number) => (asked(left, "provider") === subjectOf(150) ? answer(404) : short(left, number)),
       [1, 150, 255],
     );
 
-    expect(steps).toEqual({ done: 2, create: 1 });
+    expect(states).toEqual({ done: 2, send: 1 });
     expect(codes).toEqual(["refused"]);
   });
 });

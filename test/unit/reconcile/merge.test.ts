@@ -7,6 +7,7 @@ import { mergeWorkItems } from "../../../src/reconcile/merge.ts";
 import type { WorkItem } from "../../../src/staging/work-items.ts";
 import { openStaging, type Staging } from "../../../src/staging/staging.ts";
 import { organization } from "../builders/requests.ts";
+import { known } from "../builders/events.ts";
 import { uuid } from "../builders/rows.ts";
 
 const enrollments = enrollmentRequests(organization);
@@ -20,16 +21,14 @@ afterEach(() => {
 function merged(
   resource: Resource,
   wanted: Readonly<Record<string, Attributes>>,
-  known: Readonly<Record<string, string>> = {},
+  told: Readonly<Record<string, string>> = {},
 ): ReadonlyMap<string, WorkItem> {
   const staging = openStaging();
   open.push(staging);
   const subject = uuid(100);
   for (const [index, [key, attributes]] of Object.entries(wanted).entries()) {
     const where = { kind: resource.kind, subject, attributes, batch: key, row: index + 2 };
-    staging.workItems.add([
-      { key, ...where, toldIds: [known[key] ?? []].flat(), step: "look", problem: undefined },
-    ]);
+    staging.workItems.add([{ key, ...where, toldIds: [told[key] ?? []].flat(), known: known() }]);
   }
   mergeWorkItems(resource, staging);
   return new Map(
@@ -48,7 +47,7 @@ describe("wants that the platform could not tell apart", () => {
     );
 
     expect([...workItems.keys()]).toEqual(["exact"]);
-    expect(workItems.get("exact")).toMatchObject({ toldIds: [uuid(7)], step: "look", problem: undefined });
+    expect(workItems.get("exact")).toMatchObject({ toldIds: [uuid(7)], state: "look", problem: undefined });
   });
 
   test("become one through a chain of ever clearer ones, in whatever order they come", () => {
@@ -87,8 +86,8 @@ describe("wants that the platform could not tell apart", () => {
       other: { ...aetna, payer_entity: uuid(2) },
     });
 
-    expect(workItems.get("vague")).toMatchObject({ step: "done", problem: { code: "contradiction" } });
-    expect([workItems.get("one")?.step, workItems.get("other")?.step]).toEqual(["look", "look"]);
+    expect(workItems.get("vague")).toMatchObject({ state: "done", problem: { code: "contradiction" } });
+    expect([workItems.get("one")?.state, workItems.get("other")?.state]).toEqual(["look", "look"]);
   });
 
   test("stay apart when they are a facility's specialties, each with a request of its own or in one together", () => {
@@ -97,7 +96,7 @@ describe("wants that the platform could not tell apart", () => {
       other: { subject: "facility", specialties: [uuid(2)] },
     });
 
-    expect([...workItems.values()].map(({ step, problem }) => [step, problem])).toEqual([
+    expect([...workItems.values()].map(({ state, problem }) => [state, problem])).toEqual([
       ["look", undefined],
       ["look", undefined],
     ]);

@@ -11,7 +11,8 @@ import { credentialingRequests as verifiableResource } from "../../../src/platfo
 import type { Clock } from "../../../src/runtime.ts";
 import { isSurelyAbsent } from "../../../src/reconcile/subjects.ts";
 import { reconcile } from "../../../src/reconcile/reconcile.ts";
-import type { WorkItem } from "../../../src/staging/work-items.ts";
+import type { NewWorkItem } from "../../../src/staging/work-items.ts";
+import { expired, known } from "../builders/events.ts";
 import { openStaging } from "../../../src/staging/staging.ts";
 import { diceFrom } from "../../../src/sandbox/seeded.ts";
 import { busyClock } from "../../support/busy-clock.ts";
@@ -194,7 +195,7 @@ describe.each<[string, Resource]>([
         const tools = { client, ledger, staging, clock };
         try {
           staging.workItems.add(
-            [...new Set(wanted)].map((index): WorkItem => {
+            [...new Set(wanted)].map((index): NewWorkItem => {
               const [key, subject] = [`${resource.kind} ${runs} ${index}`, subjectOf(index)];
               const attributes = { subject: "provider", type: "Initial" };
               const about = { key, kind: resource.kind, subject, attributes, batch: key, row: index + 2 };
@@ -202,25 +203,25 @@ describe.each<[string, Resource]>([
               return {
                 ...about,
                 toldIds: [],
-                step: index % 5 === 0 ? "doubt" : "look",
-                problem: undefined,
+                known: known(index % 5 === 0 ? "in_doubt" : undefined),
               };
             }),
           );
           await reconcile(resource, ["look", "refresh", "doubt", "confirm"], tools);
           for (const workItem of staging.workItems.page(resource.kind, "doubt", "", 400)) {
-            if (await isSurelyAbsent(resource, workItem, tools))
-              staging.workItems.setStep(workItem.key, "create");
+            if (await isSurelyAbsent(resource, workItem, tools)) staging.workItems.move(workItem, expired());
           }
-          const created = staging.workItems.page(resource.kind, "create", "", 400).map(({ row }) => row - 2);
+          const created = staging.workItems
+            .page(resource.kind, "send", "", 400)
+            .map(({ row = 0 }) => row - 2);
 
           expect(created.filter((index) => index < how.rows && index % 2 === 0)).toEqual([]);
           // what was never there is requested, unless it says why not
-          const known = staging.workItems.findAll(
+          const left = staging.workItems.findAll(
             [...new Set(wanted)].map((index) => `${resource.kind} ${runs} ${index}`),
           );
-          for (const { row, step, problem } of known.values()) {
-            if (row - 2 >= how.rows && step !== "create") expect(problem?.code).toBe("list_incomplete");
+          for (const { row = 0, state, problem } of left.values()) {
+            if (row - 2 >= how.rows && state !== "send") expect(problem?.code).toBe("list_incomplete");
           }
           expect(list.calls).toBeLessThan(3 * Math.ceil(how.rows / how.pageSize) + 4 * wanted.length + 800);
         } finally {

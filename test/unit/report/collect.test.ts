@@ -136,9 +136,9 @@ describe("collecting what the page tells", () => {
   });
 
   test("tells a row that failed as a whole, unless it was CAQH alone that failed", () => {
-    const problem = { code: "invalid_npi", problem: "NPI is wrong." };
-    const unread = { code: "platform_unavailable", problem: "CAQH did not answer." };
-    const answers = { caqh_error: unread.problem, caqh_next_action: "retry" };
+    const problem = { code: "invalid_npi", message: "NPI is wrong." };
+    const unread = { code: "platform_unavailable", message: "CAQH did not answer." };
+    const answers = { caqh_error: unread.message, caqh_next_action: "retry" };
     const { reasons, faultyRows, caqh } = collected(
       reported(2, { outcome: "failed", problem }),
       reported(3, {

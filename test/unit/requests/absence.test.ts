@@ -46,12 +46,11 @@ describe("an absence", () => {
 });
 
 describe("what can be looked for", () => {
-  const no = { list: false, subject: false, id: false };
+  const no = { list: false, subject: false };
 
   test.each([
     [{ ...no, list: true }, true],
     [{ ...no, subject: true }, true],
-    [{ ...no, id: true }, true],
     [no, false],
   ])("is told by the ways to look: %j", (ways, can) => {
     expect(canBeLookedFor(ways)).toBe(can);

@@ -248,7 +248,7 @@ class World {
     const after = next(this.state, event);
     if (after.record !== undefined) {
       if (after.record === "disowned") throw new Error("nothing is disputed here");
-      this.standing = after.record;
+      this.standing = after.record === "presumed-refused" ? "refused" : after.record;
     }
     if (after.resent === true) this.#wasResent = true;
     this.state = after.state;

@@ -1,29 +1,40 @@
 import { describe, expect, test } from "vitest";
-import { goalOf, operationKey, verbs, type Goal, type Shown } from "../../../src/requests/operation.ts";
+import {
+  goalOf,
+  keyOfNext,
+  operationKey,
+  verbs,
+  type Goal,
+  type Shown,
+} from "../../../src/requests/operation.ts";
 
 describe("the key of an operation", () => {
   test("that creates is the natural key, so that what stands in a ledger counts", () => {
-    expect(operationKey({ key: "a|b", verb: "create" })).toBe("a|b");
-    expect(operationKey({ key: "a|b", verb: "create", digest: "d" })).toBe("a|b");
-  });
-
-  test("that creates once more, after it was removed, has a number", () => {
-    expect(operationKey({ key: "a|b", verb: "create", sequence: 1 })).toBe("a|b#create##1");
+    expect(operationKey("a|b", "create")).toBe("a|b");
+    expect(operationKey("a|b", "create", "d")).toBe("a|b");
   });
 
   test("tells verbs, what is set and how often apart", () => {
-    const keys = [
-      operationKey({ key: "a", verb: "create" }),
-      operationKey({ key: "a", verb: "create", sequence: 1 }),
-      operationKey({ key: "a", verb: "remove" }),
-      operationKey({ key: "a", verb: "remove", sequence: 1 }),
-      operationKey({ key: "a", verb: "update", digest: "1" }),
-      operationKey({ key: "a", verb: "update", sequence: 1 }),
-      operationKey({ key: "a", verb: "update", digest: "1", sequence: 1 }),
-      operationKey({ key: "a", verb: "update", digest: "2" }),
-      operationKey({ key: "b", verb: "create" }),
+    const once = [
+      operationKey("a", "create"),
+      operationKey("a", "remove"),
+      operationKey("a", "update"),
+      operationKey("a", "update", "1"),
+      operationKey("a", "update", "2"),
+      operationKey("b", "create"),
     ];
-    expect(new Set(keys).size).toBe(keys.length);
+    const keys = [...once, ...once.map(keyOfNext), ...once.map((key) => keyOfNext(keyOfNext(key)))];
+    expect(new Set(keys).size).toBe(18);
+  });
+
+  test("that is asked for again counts from 1", () => {
+    expect(keyOfNext("a|b")).toBe("a|b#again-1");
+    expect(keyOfNext("a|b#again-1")).toBe("a|b#again-2");
+    expect(keyOfNext("a|b#again-9")).toBe("a|b#again-10");
+  });
+
+  test("that only looks numbered gets a number of its own", () => {
+    expect(keyOfNext("a#again-x")).toBe("a#again-x#again-1");
   });
 });
 

@@ -67,6 +67,8 @@ const expired = (changes: Partial<Extract<Event, { event: "expired" }>> = {}): E
 
 type Case = readonly [what: string, event: Event, after: Next];
 const to = (state: State, more: Omit<Next, "state"> = {}): Next => ({ state, ...more });
+/** Nothing follows. */
+const stays = (state: State, more: Omit<Next, "state"> = {}): Next => to(state, { stays: true, ...more });
 const ended = to("done", { problem });
 
 /** What the ledger remembers leads to one of these, whether or not the roster asked before. */
@@ -91,11 +93,11 @@ const notThereAnyMore: readonly Case[] = [
     to("send", { again: true }),
   ],
   ["not seen yet as it was left", listedOtherwise, to("confirm")],
-  ["no longer on the whole list", notListed({ hasId: true }), to("refresh", { read: "by-id" })],
+  ["no longer on the whole list", notListed({ hasId: true }), stays("refresh", { read: "by-id" })],
   [
     "no longer on a part of the list",
     notListed({ hasId: true, extent: "part" }),
-    to("refresh", { read: "by-id" }),
+    stays("refresh", { read: "by-id" }),
   ],
   ["not listed and without an id", notListed(), to("done")],
   ["not among what moved", notListed({ hasId: true, wasShown: true, extent: "moved" }), to("done")],
@@ -132,17 +134,17 @@ const table: Readonly<Record<State | typeof unknown, readonly Case[]>> = {
     ["listed without a status", listedBare, to("done")],
     ["listed, but not as it is to be", listedOtherwise, to("send")],
     ["not on the whole list", notListed(), to("send")],
-    ["not on a part of the list", notListed({ extent: "part" }), to("look")],
-    ["not among what moved", notListed({ extent: "moved" }), to("look")],
-    ["not among a part of what moved", notListed({ extent: "moved-part" }), to("look")],
+    ["not on a part of the list", notListed({ extent: "part" }), stays("look")],
+    ["not among what moved", notListed({ extent: "moved" }), stays("look")],
+    ["not among a part of what moved", notListed({ extent: "moved-part" }), stays("look")],
     [
       "not listed, with ids to be read",
       notListed({ hasIdsToRead: true }),
-      to("look", { read: "by-possible-ids" }),
+      stays("look", { read: "by-possible-ids" }),
     ],
-    ["not on a part, with ids to be read", notListed({ extent: "part", hasIdsToRead: true }), to("look")],
+    ["not on a part, with ids to be read", notListed({ extent: "part", hasIdsToRead: true }), stays("look")],
     ["to be removed and not on the whole list", notListed({ goal: "met" }), to("done")],
-    ["to be removed and not on a part", notListed({ goal: "met", extent: "part" }), to("look")],
+    ["to be removed and not on a part", notListed({ goal: "met", extent: "part" }), stays("look")],
     [
       "to be changed and not there",
       notListed({ goal: "out-of-reach" }),
@@ -178,7 +180,7 @@ const table: Readonly<Record<State | typeof unknown, readonly Case[]>> = {
   ],
   send: [
     ["covered by a wider request", listed, to("done")],
-    ["still not as it is to be", listedOtherwise, to("send")],
+    ["still not as it is to be", listedOtherwise, stays("send")],
     ["held", held, to("done", { held: "held A1 until 2030-01-31" })],
     ["withheld", withheld, ended],
     ["like something that an earlier run may have made", alike, to("done", { say: "alike" })],
@@ -211,19 +213,19 @@ const table: Readonly<Record<State | typeof unknown, readonly Case[]>> = {
   ],
   poll: [
     ["contradicted", contradicted, ended],
-    ["not to be looked for", repeatable, to("poll")],
+    ["not to be looked for", repeatable, stays("poll")],
     ["listed before the platform says that it is done", listed, to("done")],
-    ["listed as it was", listedOtherwise, to("poll")],
-    ["not listed", notListed(), to("poll")],
+    ["listed as it was", listedOtherwise, stays("poll")],
+    ["not listed", notListed(), stays("poll")],
     [
       "to be removed and not on the whole list",
       notListed({ goal: "met" }),
       to("done", { record: "accepted" }),
     ],
-    ["to be removed and not on a part", notListed({ goal: "met", extent: "part" }), to("poll")],
+    ["to be removed and not on a part", notListed({ goal: "met", extent: "part" }), stays("poll")],
     ["in a list that cannot be read", unreadable("list"), to("poll", { problem })],
-    ["still worked on", { event: "polled", as: "pending" }, to("poll")],
-    ["not told about", { event: "polled", as: "unread" }, to("poll")],
+    ["still worked on", { event: "polled", as: "pending" }, stays("poll")],
+    ["not told about", { event: "polled", as: "unread" }, stays("poll")],
     ["carried out in full", polled, to("done")],
     [
       "carried out, without an id",
@@ -237,22 +239,22 @@ const table: Readonly<Record<State | typeof unknown, readonly Case[]>> = {
     ],
     ["refused in the end", { event: "polled", as: "refused" }, to("done", { say: "refused" })],
     ["forgotten by the platform", { event: "polled", as: "in_doubt" }, to("doubt")],
-    ["worked on for longer than a settling time", expired(), to("poll")],
+    ["worked on for longer than a settling time", expired(), stays("poll")],
   ],
   doubt: [
     ["contradicted", contradicted, ended],
-    ["not to be looked for", unlookable, to("doubt")],
+    ["not to be looked for", unlookable, stays("doubt")],
     ["not to be looked for, and harmless twice", repeatable, to("send", { record: "released" })],
     ["listed", listed, to("done")],
     ["listed without a status", listedBare, to("done")],
-    ["listed as it was", listedOtherwise, to("doubt")],
-    ["not on the whole list", notListed(), to("doubt")],
+    ["listed as it was", listedOtherwise, stays("doubt")],
+    ["not on the whole list", notListed(), stays("doubt")],
     [
       "to be removed and not on the whole list",
       notListed({ goal: "met" }),
       to("done", { record: "accepted" }),
     ],
-    ["to be removed and not on a part", notListed({ goal: "met", extent: "part" }), to("doubt")],
+    ["to be removed and not on a part", notListed({ goal: "met", extent: "part" }), stays("doubt")],
     ["in a list that cannot be read", unreadable("list"), to("doubt", { problem })],
     ["about a subject that cannot be read", unreadable("subject"), ended],
     ["unreadable itself", unreadable("single"), ended],
@@ -277,12 +279,12 @@ const table: Readonly<Record<State | typeof unknown, readonly Case[]>> = {
     [
       "refused in a way that proved nothing",
       expired({ wasRefused: true }),
-      to("done", { say: "conflict", record: "refused" }),
+      to("done", { say: "conflict", record: "presumed-refused" }),
     ],
     [
       "refused so, and asked for by no row",
       expired({ wasRefused: true, isAsked: false }),
-      to("done", { say: "conflict", record: "refused" }),
+      to("done", { say: "conflict", record: "presumed-refused" }),
     ],
     ["asked for by no row", expired({ isAsked: false }), to("done", { record: "released" })],
     [
@@ -297,14 +299,14 @@ const table: Readonly<Record<State | typeof unknown, readonly Case[]>> = {
     ["not to be looked for", unlookable, to("done")],
     ["listed", listed, to("done")],
     ["listed without a status", listedBare, to("confirm")],
-    ["listed as it was", listedOtherwise, to("confirm")],
-    ["not on the whole list", notListed(), to("confirm")],
+    ["listed as it was", listedOtherwise, stays("confirm")],
+    ["not on the whole list", notListed(), stays("confirm")],
     [
       "to be removed and not on the whole list",
       notListed({ goal: "met" }),
       to("done", { record: "accepted" }),
     ],
-    ["to be removed and not on a part", notListed({ goal: "met", extent: "part" }), to("confirm")],
+    ["to be removed and not on a part", notListed({ goal: "met", extent: "part" }), stays("confirm")],
     ...byItsOwnId,
     ["in a list that cannot be read", unreadable("list"), to("confirm", { problem })],
     ["about a subject that cannot be read", unreadable("subject"), ended],
@@ -317,7 +319,7 @@ const table: Readonly<Record<State | typeof unknown, readonly Case[]>> = {
     [
       "unseen over its time, with an id of an earlier run",
       expired({ hasId: true, isTaken: true }),
-      to("confirm", { read: "by-id" }),
+      stays("confirm", { read: "by-id" }),
     ],
     ["what one listed request can be", expired({ isTaken: true, isAlike: true }), to("done")],
     [
@@ -339,7 +341,7 @@ const table: Readonly<Record<State | typeof unknown, readonly Case[]>> = {
     [
       "refused in a way that proved nothing",
       expired({ wasRefused: true }),
-      to("done", { say: "conflict", record: "refused" }),
+      to("done", { say: "conflict", record: "presumed-refused" }),
     ],
     ["asked for by no row", expired({ isAsked: false }), to("done", { record: "released" })],
     ["sent again already", expired({ wasResent: true }), to("done", { say: "lost" })],

@@ -14,7 +14,7 @@ function workItem(changes: Partial<WorkItem> = {}): WorkItem {
     batch: "b",
     row: 2,
     toldIds: [],
-    step: "done",
+    state: "done",
     problem: undefined,
     ...changes,
   };
@@ -38,8 +38,8 @@ function entry(changes: Partial<LedgerEntry> = {}): LedgerEntry {
   };
 }
 
-const down = { code: "platform_unavailable", problem: "Medallion did not answer." };
-const refused = { code: "refused", problem: "Medallion refused it (400: no)." };
+const down = { code: "platform_unavailable", message: "Medallion did not answer." };
+const refused = { code: "refused", message: "Medallion refused it (400: no)." };
 
 describe("what became of a request", () => {
   test.each<[string, WorkItem | undefined, LedgerEntry | undefined, Outcome, string | undefined]>([
@@ -55,14 +55,14 @@ describe("what became of a request", () => {
     ],
     [
       "was accepted, and its id could not be read",
-      workItem({ step: "confirm", problem: down }),
+      workItem({ state: "confirm", problem: down }),
       entry({ remoteId: undefined, status: undefined }),
       "created",
       "id_unconfirmed",
     ],
     [
       "exists no more",
-      workItem({ problem: { code: "request_gone", problem: "Gone." } }),
+      workItem({ problem: { code: "request_gone", message: "Gone." } }),
       entry({ run: "before" }),
       "failed",
       "request_gone",
@@ -70,7 +70,7 @@ describe("what became of a request", () => {
     ["was refused", workItem({ problem: refused }), entry({ standing: "refused" }), "failed", "refused"],
     [
       "was sent and never answered",
-      workItem({ step: "doubt" }),
+      workItem({ state: "doubt" }),
       entry({ standing: "in_doubt" }),
       "unknown",
       "outcome_unknown",
@@ -85,33 +85,33 @@ describe("what became of a request", () => {
     ["was recorded and no more", workItem(), entry({ standing: "intended" }), "unknown", "outcome_unknown"],
     [
       "is in doubt, though nothing is on record of why",
-      workItem({ step: "doubt" }),
+      workItem({ state: "doubt" }),
       undefined,
       "unknown",
       "outcome_unknown",
     ],
     [
       "was about to be sent when a run died",
-      workItem({ step: "doubt" }),
+      workItem({ state: "doubt" }),
       entry({ standing: "intended" }),
       "unknown",
       "outcome_unknown",
     ],
     [
       "is in doubt, and the platform is down",
-      workItem({ step: "doubt", problem: down }),
+      workItem({ state: "doubt", problem: down }),
       entry({ standing: "in_doubt" }),
       "unknown",
       "outcome_unknown",
     ],
     [
       "was not reached, the platform being down",
-      workItem({ step: "create", problem: down }),
+      workItem({ state: "send", problem: down }),
       undefined,
       "skipped",
       down.code,
     ],
-    ["was held back", workItem({ step: "create" }), undefined, "skipped", "held"],
+    ["was held back", workItem({ state: "send" }), undefined, "skipped", "held"],
     ["was never wanted", undefined, undefined, "skipped", undefined],
   ])("that %s", (_what, wanted, known, outcome, code) => {
     const reported = reportOf(undefined, wanted, known, run);
@@ -132,18 +132,18 @@ describe("what became of a request", () => {
     ["contradiction", "failed"],
     ["refused", "failed"],
   ])("that ended with %s is %s", (code, outcome) => {
-    const problem = { code, problem: "Why." };
+    const problem = { code, message: "Why." };
 
     expect(reportOf(problem, undefined, undefined, run)).toEqual({ outcome, problem });
     expect(reportOf(undefined, workItem({ problem }), undefined, run)).toEqual({ outcome, problem });
   });
 
   test.each<[string, WorkItem | undefined]>([
-    ["was still to be sent", workItem({ step: "create" })],
-    ["was still to be compared", workItem({ step: "look" })],
+    ["was still to be sent", workItem({ state: "send" })],
+    ["was still to be compared", workItem({ state: "look" })],
     ["was not even identified", undefined],
   ])("that %s when the ledger failed says that, and not that it was held", (_what, wanted) => {
-    const stop = { code: "ledger_failed", problem: "The disk is full." };
+    const stop = { code: "ledger_failed", message: "The disk is full." };
 
     expect(reportOf(undefined, wanted, undefined, { ...run, stop })).toEqual({
       outcome: "skipped",
@@ -152,19 +152,19 @@ describe("what became of a request", () => {
   });
 
   test("that a status run leaves alone says what requests it", () => {
-    const left = reportOf(undefined, workItem({ step: "create" }), undefined, {
+    const left = reportOf(undefined, workItem({ state: "send" }), undefined, {
       mode: "status",
       runId: "now",
     });
 
     expect(left).toMatchObject({
       outcome: "skipped",
-      problem: { code: "not_requested", problem: expect.stringContaining("roster-sync sync") },
+      problem: { code: "not_requested", message: expect.stringContaining("roster-sync sync") },
     });
   });
 
   test("that a plan would make is planned", () => {
-    const planned = reportOf(undefined, workItem({ step: "create" }), undefined, {
+    const planned = reportOf(undefined, workItem({ state: "send" }), undefined, {
       mode: "plan",
       runId: "now",
     });
@@ -175,10 +175,10 @@ describe("what became of a request", () => {
   test("that is in doubt says why, and that running again sends nothing twice", () => {
     const known = entry({ standing: "in_doubt", problem: "no answer in time." });
 
-    const { problem } = reportOf(undefined, workItem({ step: "doubt" }), known, run);
+    const { problem } = reportOf(undefined, workItem({ state: "doubt" }), known, run);
 
-    expect(problem?.problem).toContain("(no answer in time)");
-    expect(problem?.problem).toContain("never sent twice");
+    expect(problem?.message).toContain("(no answer in time)");
+    expect(problem?.message).toContain("never sent twice");
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Problem } from "../../../src/requests/problem.ts";
 import { describe, expect, test } from "vitest";
 import { Tally } from "../../../src/results/tally.ts";
 
@@ -27,7 +28,7 @@ describe("the count of what came of rows", () => {
 
   test("gathers rows by reason, the most frequent first, with the first rows and the first sentence", () => {
     const tally = new Tally();
-    const not = (code: string, problem: string): { code: string; problem: string } => ({ code, problem });
+    const not = (code: string, message: string): Problem => ({ code, message });
 
     tally.row(2, "failed", not("invalid_npi", "npi (A2) is none."));
     for (let row = 3; row <= 9; row += 1) tally.row(row, "failed", not("refused", `row ${row} refused`));

@@ -53,7 +53,7 @@ describe("a row that fills in options but requests nothing", () => {
   test("has a note beside it that tells none of its values", () => {
     const places = placesOf(["npi", "Certificate type"]);
 
-    expect(noteOnIdleRow([npi, "MD"], 9, places)?.problem).toMatch(
+    expect(noteOnIdleRow([npi, "MD"], 9, places)?.message).toMatch(
       /^Certificate type is filled in, but the row requests nothing\. The roster has no column/,
     );
     expect(noteOnIdleRow([npi, ""], 9, places)).toBeUndefined();

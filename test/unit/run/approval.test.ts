@@ -1,14 +1,7 @@
 import { describe, expect, test } from "vitest";
-import {
-  Approval,
-  HeldError,
-  heldBy,
-  type Answer,
-  type ApprovalRules,
-  type Canary,
-} from "../../../src/approval.ts";
-import { exitCodes } from "../../../src/errors.ts";
-import type { PlannedCreates } from "../../../src/planned-creates.ts";
+import { Approval, heldBy, type Answer, type ApprovalRules, type Canary } from "../../../src/run/approval.ts";
+import { exitCodes, HeldError } from "../../../src/errors.ts";
+import type { PlannedCreates } from "../../../src/run/planned-creates.ts";
 
 const licenses = (count: number): PlannedCreates => ({
   platform: "Medallion",
@@ -40,7 +33,7 @@ interface How {
 function approval({ answer, canary, verdict, rules }: How) {
   const seen: Seen = { asked: [], held: [], chosen: 0, judged: 0 };
   const made = new Approval({
-    lanes: 2,
+    platformRuns: 2,
     maxCreates: undefined,
     askBefore:
       answer === undefined

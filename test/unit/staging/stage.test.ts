@@ -78,7 +78,7 @@ describe("a row on the desk", () => {
 
     expect(rows.row(2)?.fault).toMatchObject({
       code: "unknown_state",
-      problem: expect.stringMatching(/license_states \(C2\) "ZZ" is not a state\..*dea_states \(E2\) "YY"/),
+      message: expect.stringMatching(/license_states \(C2\) "ZZ" is not a state\..*dea_states \(E2\) "YY"/),
     });
     expect(rows.specsOf(2)).toEqual([]);
   });
@@ -92,7 +92,7 @@ describe("a row on the desk", () => {
       caqh: false,
     });
 
-    expect(rows.row(2)?.fault).toEqual({ code: "not_configured", problem: expect.stringMatching(problem) });
+    expect(rows.row(2)?.fault).toEqual({ code: "not_configured", message: expect.stringMatching(problem) });
     expect(rows.row(3)?.fault?.code).toBe("not_configured");
     expect(caqh.openCount()).toBe(0);
   });

@@ -51,9 +51,9 @@ async function ended(nights: Nights, how: Parameters<Nights["run"]>[1] = {}) {
     posts: nights.platform.posts.length,
     standing: entry?.standing,
     id: entry?.remoteId,
-    step: workItem?.step,
+    state: workItem?.state,
     code: workItem?.problem?.code,
-    says: workItem?.problem?.problem ?? "",
+    says: workItem?.problem?.message ?? "",
     seconds: Math.round(tookMs / 1000),
   };
 }
@@ -66,7 +66,7 @@ describe("a request whose answer was lost", () => {
         posts: 1,
         standing: "accepted",
         id: uuid(1),
-        step: "done",
+        state: "done",
         code: undefined,
       });
     },
@@ -76,7 +76,7 @@ describe("a request whose answer was lost", () => {
     expect(await ended(dropping(1))).toMatchObject({
       posts: 2,
       standing: "accepted",
-      step: "done",
+      state: "done",
       id: uuid(2),
     });
   });
@@ -87,7 +87,7 @@ describe("a request whose answer was lost", () => {
     const first = await ended(nights);
     const second = await ended(nights);
 
-    expect(first).toMatchObject({ posts: 2, standing: "in_doubt", step: "done", code: "outcome_unknown" });
+    expect(first).toMatchObject({ posts: 2, standing: "in_doubt", state: "done", code: "outcome_unknown" });
     expect(first.seconds).toBeGreaterThanOrEqual((3 * settleMs) / 1000);
     expect(first.says).toContain(`roster-sync ledger resolve '${aetna.key}' --as created --id ID`);
     // the next night settles that first, and tries once more
@@ -212,7 +212,7 @@ describe("a request whose answer was lost", () => {
     expect(await ended(dropping(1), { stopAt: 20_000 })).toMatchObject({
       posts: 1,
       standing: "in_doubt",
-      step: "doubt",
+      state: "doubt",
     });
   });
 });
@@ -235,7 +235,7 @@ describe("a request that the platform lists in other words", () => {
     const first = await ended(nights);
     const again = await ended(nights);
 
-    expect(first).toMatchObject({ posts: 1, standing: "in_doubt", step: "done", code: "outcome_unknown" });
+    expect(first).toMatchObject({ posts: 1, standing: "in_doubt", state: "done", code: "outcome_unknown" });
     expect(first.says).toContain(`--as created --id ${uuid(1)}`);
     expect(again).toMatchObject({ posts: 1, code: "outcome_unknown" });
     // a second night has nothing to wait for
@@ -339,7 +339,7 @@ describe("a request that the platform lists in other words", () => {
     expect(await ended(nights)).toMatchObject({
       posts: 1,
       standing: "accepted",
-      step: "done",
+      state: "done",
       code: undefined,
     });
   });
@@ -477,7 +477,7 @@ describe("a request that was accepted", () => {
     expect(first).toMatchObject({
       posts: 1,
       standing: "accepted",
-      step: "done",
+      state: "done",
       code: undefined,
       id: uuid(1),
     });

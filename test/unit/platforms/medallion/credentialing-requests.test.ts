@@ -1,3 +1,4 @@
+import { someRead } from "../../builders/clients.ts";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { credentialingRequests } from "../../../../src/platforms/medallion/credentialing-requests.ts";
@@ -104,7 +105,7 @@ describe("a listed credentialing request", () => {
   test("is requested in calls that the description knows", () => {
     const calls = [
       resource.all[0]?.call("100"),
-      resource.ofSubject(provider, {}).call(undefined),
+      resource.ofSubject?.(provider, {}).call(undefined) ?? someRead,
       resource.one(uuid(1)).call,
     ];
 

