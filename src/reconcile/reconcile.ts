@@ -3,11 +3,12 @@ import type { Resource } from "../platforms/platform.ts";
 import type { Problem } from "../requests/problem.ts";
 import { canBeLookedFor, isOfMoves, lookOf, provesAbsence } from "../requests/absence.ts";
 import type { State } from "../requests/state.ts";
+import type { WorkItem } from "../staging/work-items.ts";
 import type { Staging } from "../staging/staging.ts";
 import { applyReading } from "./apply.ts";
 import { readRequests } from "./read.ts";
 import { reconcileSubjects } from "./subjects.ts";
-import { eachWorkItem, waysToLook, type ReconcileTools } from "./tools.ts";
+import { eachWorkItem, follow, waysToLook, type ReconcileTools } from "./tools.ts";
 
 /**
  * Reads with the fewest calls what a platform has of the work items in these states, and moves each work item on:
@@ -61,15 +62,18 @@ async function reconcileTogether(
 }
 
 /** The platform has no way to show what is there: nothing is believed absent, and nothing is read. */
-function leaveUnseen(
+async function leaveUnseen(
   resource: Resource,
   states: readonly State[],
-  { staging, client }: ReconcileTools,
-): true {
+  tools: ReconcileTools,
+): Promise<true> {
+  const { platform } = tools.client;
   const event = { event: "unlookable", isRepeatable: resource.isRepeatable === true } as const;
-  eachWorkItem(resource.kind, states, staging, (workItem) => {
-    staging.workItems.move(workItem, event, () => ({ key: workItem.key, platform: client.platform }));
-  });
+  const left: WorkItem[] = [];
+  eachWorkItem(resource.kind, states, tools.staging, (workItem) => void left.push(workItem));
+  for (const workItem of left) {
+    await follow(resource, workItem, event, tools, () => ({ key: workItem.key, platform }));
+  }
   return true;
 }
 

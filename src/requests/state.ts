@@ -270,7 +270,7 @@ function polled(event: Of<"polled">): Next {
     case "accepted":
       return event.hasId && event.hasStatus ? done : confirming;
     case "refused":
-      return says("refused");
+      return { ...says("refused"), record: "refused" };
     case "in_doubt":
       return doubting;
   }

@@ -58,6 +58,7 @@ export function reportOf(
     return { outcome: "unknown", problem: workItem.problem };
   }
   if (entry?.standing === "accepted") return existing(entry, workItem, run);
+  if (workItem.state === "poll") return { outcome: "unknown", problem: stillProcessing };
   if (workItem.state === "doubt" || entry?.standing === "in_doubt" || entry?.standing === "intended") {
     return { outcome: "unknown", problem: inDoubt(workItem, entry) };
   }
@@ -117,6 +118,13 @@ function stillUnlisted(problem: Problem | undefined): Problem {
     message: `The platform accepted the request in an earlier run, but has not listed it yet${why}. roster-sync sync looks for it again.`,
   };
 }
+
+/** The platform took it and works on it under a number that is on record. */
+const stillProcessing: Problem = {
+  code: "still_processing",
+  message:
+    "The platform accepted the request and is still processing it. The next run asks what came of it; it is not sent again.",
+};
 
 function inDoubt(workItem: WorkItem, entry: LedgerEntry | undefined): Problem {
   const why = workItem.problem?.message ?? entry?.problem;

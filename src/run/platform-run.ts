@@ -23,6 +23,7 @@ import type { Mode } from "../results/outcome.ts";
 import type { Work } from "../roster/request-spec.ts";
 import type { Runtime } from "../runtime.ts";
 import { holdWhatIsAlike } from "../submit/sent-unseen.ts";
+import { pollAll } from "../submit/poll.ts";
 import { settleAll } from "../submit/settle.ts";
 import { submitAll } from "../submit/submit.ts";
 import type { ResolveLine } from "../requests/wording.ts";
@@ -112,7 +113,7 @@ type LookedAt = ReadonlyMap<Resource, number>;
 async function read(
   { client, name }: Connected,
   platform: RequestPlatform,
-  { mode, ledger, staging, runtime, log, progress, budget, resolveLine, settings }: PlatformRunTools,
+  { mode, ledger, staging, runtime, log, progress, budget, resolveLine, settings, signal }: PlatformRunTools,
 ): Promise<LookedAt> {
   const reading = { client, ledger, staging, clock: runtime.clock };
   const { held } = settings;
@@ -128,6 +129,7 @@ async function read(
   const looked = new Map<Resource, number>();
   await allEnded(
     platform.resources.map(async (resource) => {
+      await pollAll(resource, 0, { ...reading, signal });
       const at = runtime.clock.now();
       const narrowed =
         comparison === undefined ? new Map() : await narrowToUncovered(resource, comparison, reading);

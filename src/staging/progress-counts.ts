@@ -68,7 +68,7 @@ export class StandingCounts {
     add("SELECT lookup_source AS name, count(*) AS n FROM query WHERE standing = 'open' GROUP BY 1", each);
     add("SELECT 'caqh' AS name, count(*) AS n FROM caqh WHERE step IN ('open', 'pair')", each);
     add(
-      "SELECT kind AS name, count(*) AS n FROM work_item WHERE state IN ('refresh', 'doubt', 'confirm') GROUP BY 1",
+      "SELECT kind AS name, count(*) AS n FROM work_item WHERE state IN ('refresh', 'poll', 'doubt', 'confirm') GROUP BY 1",
       (count) => Math.ceil(count / confirmedPerCall),
     );
     if (sends) {

@@ -5,6 +5,7 @@ import type { Resource } from "../platforms/platform.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 import { conclude, type ConcludeTools } from "./conclude.ts";
 import { likeListed } from "./likeness.ts";
+import { pollAll } from "./poll.ts";
 import { windowOf } from "./window.ts";
 
 /** What settling needs. */
@@ -33,7 +34,7 @@ export interface SettleTools extends ConcludeTools {
 const looksAt = [0, 0.05, 0.15, 0.35, 0.65, 1];
 
 /**
- * Settles what is in doubt and confirms what has no id yet. Looks several times over the settling time, since a
+ * Asks after what the platform works on, settles what is in doubt and confirms what has no id yet. Looks several times over the settling time, since a
  * list may lag behind; what is not there at its end, nor anything like it, was not carried out and is sent again, once.
  * What cannot be settled stays in doubt for the next run.
  * @param lookedAt when the platform was last looked at for this; milliseconds since the epoch; undefined when it could
@@ -44,7 +45,8 @@ export async function settleAll(
   lookedAt: number | undefined,
   tools: SettleTools,
 ): Promise<void> {
-  const { clock, signal } = tools;
+  const { clock, signal, settleMs } = tools;
+  await pollAll(resource, settleMs, tools);
   if (!anyOpen(resource, tools)) return;
   let firstLook = lookedAt;
   let lastLook = lookedAt;
@@ -53,6 +55,7 @@ export async function settleAll(
       const { nextLook, released } = await moveOnExpired(resource, firstLook, lastLook, tools);
       if (released > 0) {
         await tools.resend();
+        await pollAll(resource, settleMs, tools);
         continue;
       }
       if (nextLook === undefined) return;

@@ -40,6 +40,10 @@ export const callAdvice = {
     title: "What is to be changed is not on the platform",
     remedy: "Request it first, or correct the row.",
   },
+  still_processing: {
+    title: "Accepted, and still being processed by the platform",
+    remedy: "Nothing to do: the next run asks what came of it.",
+  },
   operation_gone: {
     title: "The platform no longer accepts this kind of request",
     remedy:

@@ -12,6 +12,7 @@ import { enrollmentRequests } from "../../../src/platforms/medallion/enrollment-
 import { licenseRequests } from "../../../src/platforms/medallion/license-requests.ts";
 import type { Resource } from "../../../src/platforms/platform.ts";
 import { holdWhatIsAlike } from "../../../src/submit/sent-unseen.ts";
+import { pollAll } from "../../../src/submit/poll.ts";
 import { settleAll } from "../../../src/submit/settle.ts";
 import { submitAll } from "../../../src/submit/submit.ts";
 import { resolveLineFor } from "../../../src/requests/wording.ts";
@@ -140,9 +141,10 @@ export class Nights {
           kind: this.#resource.kind,
           row: index + 2,
           toldIds: [],
-          known: knownOf(known.get(workItem.key)),
+          known: knownOf(known.get(workItem.key), { canBePolled: this.#resource.poll !== undefined }),
         })),
       );
+      await pollAll(this.#resource, 0, { ...tools, signal: ending.signal });
       const lookedAt = clock.now();
       const read = await reconcile(this.#resource, ["look", "refresh", "doubt", "confirm"], tools);
       await holdWhatIsAlike(this.#resource, tools);

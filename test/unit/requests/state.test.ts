@@ -237,7 +237,11 @@ const table: Readonly<Record<State | typeof unknown, readonly Case[]>> = {
       { event: "polled", as: "accepted", hasId: true, hasStatus: false },
       to("confirm"),
     ],
-    ["refused in the end", { event: "polled", as: "refused" }, to("done", { say: "refused" })],
+    [
+      "refused in the end",
+      { event: "polled", as: "refused" },
+      to("done", { say: "refused", record: "refused" }),
+    ],
     ["forgotten by the platform", { event: "polled", as: "in_doubt" }, to("doubt")],
     ["worked on for longer than a settling time", expired(), stays("poll")],
   ],

@@ -1,0 +1,128 @@
+import type { Client } from "../http/client.ts";
+import type { Reply } from "../http/reply.ts";
+import type { LedgerEntry } from "../ledger/entry.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { OperationReading, Resource } from "../platforms/platform.ts";
+import { follow, identityOf, rowsOf } from "../reconcile/tools.ts";
+import { answersTo, type Answer } from "../requests/answer.ts";
+import type { Polled } from "../requests/events.ts";
+import type { Clock } from "../runtime.ts";
+import type { Staging } from "../staging/staging.ts";
+import type { WorkItem } from "../staging/work-items.ts";
+
+/** What asking after operations that take time needs. */
+export interface PollTools {
+  readonly client: Client;
+  readonly ledger: Ledger;
+  readonly staging: Staging;
+  readonly clock: Clock;
+}
+
+/** The waits between two rounds of asking: they double from the first to the longest. */
+const firstWaitMs = 1_000;
+const longestWaitMs = 30_000;
+
+/**
+ * Asks what came of what the platform took and works on, round after round, until all of it has ended or the time is
+ * over. What is left then stays on record with its number: the next run asks on, and nothing of it is sent again.
+ * @param forMs how long to go on asking; 0 asks once
+ */
+export async function pollAll(
+  resource: Resource,
+  forMs: number,
+  { signal, ...tools }: PollTools & { readonly signal: AbortSignal },
+): Promise<void> {
+  const { poll } = resource;
+  if (poll === undefined) return;
+  const until = tools.clock.now() + forMs;
+  for (let waitMs = firstWaitMs; ; waitMs = Math.min(2 * waitMs, longestWaitMs)) {
+    await pollRound(resource, poll, tools);
+    const isOver = signal.aborted || tools.clock.now() + waitMs > until;
+    if (isOver || tools.staging.workItems.count(resource.kind, "poll").workItems === 0) return;
+    await tools.clock.sleep(waitMs, signal);
+  }
+}
+
+type Poll = (operationId: string) => OperationReading;
+
+/** One call for each number; the numbers are asked about side by side. */
+async function pollRound(resource: Resource, poll: Poll, tools: PollTools): Promise<void> {
+  const { ledger, staging } = tools;
+  const operations = new Map<string, WorkItem[]>();
+  for (let after = ""; ;) {
+    const workItems = staging.workItems.page(resource.kind, "poll", after, 200);
+    const last = workItems.at(-1);
+    if (last === undefined) break;
+    after = last.key;
+    const entries = await ledger.requests.find(workItems.map(({ key }) => key));
+    for (const workItem of workItems) {
+      const id = operationOf(entries.get(workItem.key));
+      operations.set(id, [...(operations.get(id) ?? []), workItem]);
+    }
+  }
+  await Promise.all([...operations].map(([id, workItems]) => pollOne(resource, poll(id), workItems, tools)));
+}
+
+function operationOf(entry: LedgerEntry | undefined): string {
+  // the ledger says under which number before the staging says that there is one
+  if (entry?.operationId === undefined) throw new Error("something is worked on under no number");
+  return entry.operationId;
+}
+
+async function pollOne(
+  resource: Resource,
+  { call, read }: OperationReading,
+  workItems: readonly WorkItem[],
+  tools: PollTools,
+): Promise<void> {
+  const { client } = tools;
+  const reply = await client.read({ ...call, rows: () => rowsOf(workItems) });
+  const attributes = workItems.map((workItem) => workItem.attributes);
+  const proof = reply.kind === "ok" ? read(reply.body, attributes) : undefined;
+  const answers =
+    proof === undefined || proof === "pending" ? [] : answersTo(reply, workItems.length, () => proof);
+  for (const [index, workItem] of workItems.entries()) {
+    const answer = answers[index];
+    if (answer === undefined) await moveOn(resource, workItem, withoutEnd(reply), tools);
+    else await end(resource, workItem, answer, tools);
+  }
+}
+
+/** A number that the platform does not know any more leaves only looking; every other silence, asking again. */
+function withoutEnd(reply: Reply): Polled {
+  if (reply.kind === "ok") return { event: "polled", as: "pending" };
+  const isForgotten = reply.kind === "refused" && (reply.status === 404 || reply.status === 410);
+  return { event: "polled", as: isForgotten ? "in_doubt" : "unread" };
+}
+
+async function end(resource: Resource, workItem: WorkItem, answer: Answer, tools: PollTools): Promise<void> {
+  switch (answer.outcome) {
+    case "accepted": {
+      const { remote } = answer;
+      const seen = [{ ...identityOf(resource, workItem), remote }];
+      const left = await tools.ledger.requests.recordSeen(seen, tools.clock.now());
+      // an id that is another one's proves nothing of this one
+      if (left.length > 0) return moveOn(resource, workItem, { event: "polled", as: "in_doubt" }, tools);
+      const [hasId, hasStatus] = [remote.remoteId !== undefined, remote.status !== undefined];
+      return moveOn(resource, workItem, { event: "polled", as: "accepted", hasId, hasStatus }, tools);
+    }
+    case "refused":
+      return moveOn(resource, workItem, { event: "polled", as: "refused" }, tools, answer.reason);
+    case "pending":
+      return moveOn(resource, workItem, { event: "polled", as: "pending" }, tools);
+    case "in_doubt":
+    case "not_sent":
+      return moveOn(resource, workItem, { event: "polled", as: "in_doubt" }, tools);
+  }
+}
+
+async function moveOn(
+  resource: Resource,
+  workItem: WorkItem,
+  event: Polled,
+  tools: PollTools,
+  reason?: string,
+): Promise<void> {
+  const { platform } = tools.client;
+  await follow(resource, workItem, event, tools, () => ({ key: workItem.key, platform, reason }));
+}
