@@ -1,29 +1,34 @@
 import { resolve } from "node:path";
 
 /** Where a ledger is, which also says what keeps it. */
-export type LedgerAddress =
-  /** A file; the path is absolute. */
-  | { readonly engine: "file"; readonly path: string }
-  /** A schema of a PostgreSQL database. The URL is as it was given, and is not to be shown. */
-  | { readonly engine: "postgres"; readonly url: string };
+export type LedgerAddress = FileAddress | PostgresAddress;
 
-const postgresUrl = /^postgres(ql)?:\/\//i;
-
-/** Reads an address: a URL of PostgreSQL is one, everything else is the path of a file. */
-export function ledgerAddressOf(text: string, cwd: string): LedgerAddress {
-  return postgresUrl.test(text)
-    ? { engine: "postgres", url: text }
-    : { engine: "file", path: resolve(cwd, text) };
+/** A file on a local disk. */
+export interface FileAddress {
+  readonly engine: "file";
+  /** Absolute. */
+  readonly path: string;
+  /** As people may see it. */
+  readonly shown: string;
 }
 
-/** The address as people may see it: a password in a URL is left out. */
-export function shownAddress(address: LedgerAddress): string {
-  switch (address.engine) {
-    case "file":
-      return address.path;
-    case "postgres":
-      return withoutPassword(address.url);
-  }
+/** A schema of a PostgreSQL database. */
+export interface PostgresAddress {
+  readonly engine: "postgres";
+  /** As it was given; it may hold a password. */
+  readonly url: string;
+  /** As people may see it: without a password. */
+  readonly shown: string;
+}
+
+const postgresUrl = /^\s*postgres(?:ql)?:/i;
+
+/** Reads an address: a URL of PostgreSQL is one, every other text is the path of a file. */
+export function ledgerAddressOf(text: string, cwd: string): LedgerAddress {
+  if (postgresUrl.test(text))
+    return { engine: "postgres", url: text.trim(), shown: withoutPassword(text.trim()) };
+  const path = resolve(cwd, text);
+  return { engine: "file", path, shown: path };
 }
 
 function withoutPassword(text: string): string {

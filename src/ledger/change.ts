@@ -90,9 +90,11 @@ interface Answers {
 }
 
 /** What a change of this sort answers. */
-export type AnswerTo<Change extends LedgerChange> = Change["what"] extends keyof Answers
-  ? Answers[Change["what"]]
-  : undefined;
+export type AnswerTo<Change extends LedgerChange> = Change extends { readonly what: infer What }
+  ? What extends keyof Answers
+    ? Answers[What]
+    : undefined
+  : never;
 
 /** A change that the ledger's rules forbid, for example a second intent for something already requested. */
 export class RefusedChange extends Error {}

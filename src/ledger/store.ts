@@ -1,4 +1,4 @@
-import type { LedgerAddress } from "./address.ts";
+import type { Clock } from "../runtime.ts";
 import type { LedgerChange, Verdict } from "./change.ts";
 import type { LedgerRow } from "./rows.ts";
 import type {
@@ -75,16 +75,6 @@ export interface LedgerView extends LedgerReads {
   readonly close: () => Promise<void>;
 }
 
-/** What opening for a run needs to know. */
-export interface OpenFor {
-  /** Written into the ledger once it is held; an engine may use it to say who holds the lock. */
-  readonly run: RunRecord;
-  /** Wait so long for another run to free it; undefined: not at all. */
-  readonly waitMs?: number | undefined;
-  /** Ends the waiting. */
-  readonly signal?: AbortSignal | undefined;
-}
-
 /** How a ledger is, as `doctor` says it. */
 export interface LedgerFinding {
   readonly verdict: "good" | "odd" | "wrong";
@@ -92,16 +82,24 @@ export interface LedgerFinding {
   readonly remedy?: string | undefined;
 }
 
-/** What each engine offers for addresses of its own. */
-export interface LedgerEngine<Address extends LedgerAddress = LedgerAddress> {
+/** What opening a ledger for a run needs to know. */
+export interface HoldFor {
+  /** An engine may use it to say who holds the ledger; putting it on record is not its business. */
+  readonly run: RunRecord;
+  readonly clock: Clock;
+}
+
+/** One ledger, not opened yet: what each engine offers for an address of its own. */
+export interface LedgerPlace {
   /**
    * Holds the ledger for one run, making it if there is none, and brings it to the current version. Throws
-   * LedgerHeldError when another run has it, LedgerFileError when it cannot be used; nothing is held then. Does not write
-   * the run: whoever calls this does.
+   * LedgerHeldError when another run has it, LedgerFileError when it cannot be used; nothing is held then.
    */
-  readonly open: (address: Address, how: OpenFor) => Promise<LedgerStore>;
-  /** Opens one that is there, for reading only, without the lock. Throws LedgerFileError when there is none. */
-  readonly view: (address: Address) => Promise<LedgerView>;
-  /** What can be told without making anything: undefined when there is a ledger, which then may be opened to be sure. */
-  readonly absence: (address: Address) => Promise<LedgerFinding | undefined>;
+  readonly hold: (how: HoldFor) => Promise<LedgerStore>;
+  /** Opens one that is there, for reading only, without holding it. Throws LedgerFileError when there is none. */
+  readonly view: () => Promise<LedgerView>;
+  /** What is to be said when there is no ledger yet, without making it; undefined when there is one. */
+  readonly absence: () => Promise<LedgerFinding | undefined>;
+  /** What to do when it can be opened but takes no records. */
+  readonly remedy: string;
 }

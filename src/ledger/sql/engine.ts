@@ -1,4 +1,5 @@
 import type { AnswerTo, LedgerChange, Verdict } from "../change.ts";
+import type { ColumnType } from "../rows.ts";
 
 /** A value as SQL engines store it here: texts, whole numbers and nulls. JSON and lists go as text. */
 export type SqlValue = string | number | null;
@@ -23,6 +24,9 @@ export interface Statement {
  */
 export type Program<Answer> = Generator<Statement, Answer, readonly SqlRow[]>;
 
+/** A program that carries out a change of whatever sort; a new one for each attempt. */
+export type ChangeProgram = () => Program<AnswerTo<LedgerChange>>;
+
 /** What a SQL engine must be able to do; all rules and texts stand above it. */
 export interface SqlEngine {
   readonly dialect: Dialect;
@@ -30,22 +34,21 @@ export interface SqlEngine {
   readonly select: (statement: Statement) => Promise<readonly SqlRow[]>;
   /**
    * Runs the programs in their order in one durable transaction. One that throws RefusedChange is undone alone, and
-   * answered so: the others may be run once more from their beginning, hence the functions. Any other error rejects, and
-   * nothing counts.
+   * answered so: the others may be run once more from their beginning. Any other error rejects, and nothing counts.
    */
-  readonly transact: (
-    programs: readonly (() => Program<AnswerTo<LedgerChange>>)[],
-  ) => Promise<readonly Verdict[]>;
+  readonly transact: (programs: readonly ChangeProgram[]) => Promise<readonly Verdict[]>;
 }
-
-/** How the values of a list of records are typed. */
-export type ColumnType = "text" | "bigint";
 
 /** The few things that the two engines say differently. */
 export interface Dialect {
   /**
-   * A table with the alias `t` made of a list of records, which is the JSON text in place `?1`: each of these columns, null
-   * where a record leaves it out, and `n`, the place in the list from 1.
+   * A table `t` made of a list of texts, which is the JSON text in the place of this number: the column `item`, and `n`, the
+   * place in the list from 1.
+   */
+  readonly items: (place: number) => string;
+  /**
+   * A table `t` made of a list of records, which is the JSON text in `?1`: each of these columns, null where a record leaves
+   * it out, and `n`, the place in the list from 1.
    */
   readonly records: (columns: Readonly<Record<string, ColumnType>>) => string;
   /** The JSON text of the list `list` (null for none) with the text `item` at its end; both are expressions. */

@@ -1,0 +1,60 @@
+import { LedgerFileError, LedgerWriteError, messageOf, UsageError } from "../errors.ts";
+import type { LedgerAddress } from "./address.ts";
+import type { Ledger } from "./ledger-port.ts";
+import { claimLedger, type LedgerOwner } from "./owner-guard.ts";
+import { fileLedger } from "./sqlite/file-ledger.ts";
+import type { HoldFor, LedgerFinding, LedgerPlace, LedgerView } from "./store.ts";
+import { workingLedger } from "./working.ts";
+
+/** What opening a ledger for a run needs. */
+export interface OpenLedger extends HoldFor {
+  /** Makes the stored questions unreadable; used only when the ledger is new. */
+  readonly salt: string;
+  /** Whose run it is; undefined when the platform whose organizations count takes no part. */
+  readonly owner?: LedgerOwner | undefined;
+}
+
+/**
+ * Opens a ledger for one run, creating it if there is none. Throws LedgerHeldError when another run has it,
+ * LedgerFileError when it cannot be used or is another organization's; nothing is held then, and nothing was sent.
+ */
+export async function openLedger(address: LedgerAddress, how: OpenLedger): Promise<Ledger> {
+  const { run, salt, owner } = how;
+  const place = placeOf(address);
+  const store = await place.hold(how);
+  try {
+    if (owner !== undefined) await claimLedger(store, address, owner);
+    await store.commit([
+      { what: "meta", name: "salt", value: salt },
+      { what: "begin-run", run },
+    ]);
+    return workingLedger(store, run.id, (await store.meta("salt")) ?? salt);
+  } catch (error) {
+    await store.close();
+    if (!(error instanceof LedgerWriteError)) throw error;
+    throw new LedgerFileError(
+      `The ledger ${address.shown} cannot be opened: ${messageOf(error.cause ?? error)}.`,
+      place.remedy,
+      { cause: error },
+    );
+  }
+}
+
+/** Opens a ledger that is there, to be looked at, also while a run works with it. Throws LedgerFileError when it is not. */
+export function viewLedger(address: LedgerAddress): Promise<LedgerView> {
+  return placeOf(address).view();
+}
+
+/** What is to be said when there is no ledger yet, without making it; undefined when there is one. */
+export function ledgerAbsence(address: LedgerAddress): Promise<LedgerFinding | undefined> {
+  return placeOf(address).absence();
+}
+
+function placeOf(address: LedgerAddress): LedgerPlace {
+  switch (address.engine) {
+    case "file":
+      return fileLedger(address);
+    case "postgres":
+      throw new UsageError(`The ledger ${address.shown} is no file.`, "Specify a file with --ledger.");
+  }
+}

@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { GroupCommit, type Gathering } from "./group-commit.ts";
+import type { Ledger } from "./ledger-port.ts";
+import { requestStore } from "./request-store.ts";
+import type { LedgerStore } from "./store.ts";
+
+const nothing = Promise.resolve();
+
+/**
+ * A ledger for one run over whatever engine has it: gathers changes, hashes what is not to be read, makes receipts.
+ * @param salt makes the stored queries unreadable
+ */
+export function workingLedger(store: LedgerStore, run: string, salt: string, how?: Gathering): Ledger {
+  const commit = new GroupCommit(store.commit, how);
+  const hashOf = (query: string): string =>
+    createHash("sha256").update(salt).update(query).digest("base64url");
+  return {
+    requests: requestStore(store.requests, commit, run),
+    changes: {
+      ...store.changes,
+      markReported: (keys) => (keys.length === 0 ? nothing : commit.write({ what: "report", keys, run })),
+    },
+    identities: {
+      recallMany: (queries) =>
+        store.identities.recallMany(queries.map(({ query, ...rest }) => ({ ...rest, hash: hashOf(query) }))),
+      remember: (lookupSource, found, at) =>
+        found.length === 0
+          ? nothing
+          : commit.write({
+              what: "identities",
+              lookupSource,
+              found: found.map(({ query, id }) => ({ hash: hashOf(query), id })),
+              at,
+            }),
+    },
+    statuses: {
+      ...store.statuses,
+      keep: (answers, at) =>
+        answers.length === 0 ? nothing : commit.write({ what: "statuses", answers, at }),
+    },
+    holdings: {
+      ...store.holdings,
+      keep: (holdings, at) =>
+        holdings.length === 0 ? nothing : commit.write({ what: "holdings", holdings, at }),
+      markRead: (list, subjects, at, whole) =>
+        subjects.length === 0 ? nothing : commit.write({ what: "holdings-read", list, subjects, at, whole }),
+    },
+    lists: {
+      ...store.lists,
+      remember: (name, memory) => commit.write({ what: "list", name, memory }),
+    },
+    calls: {
+      ...store.calls,
+      add: (account, at) => commit.writeSoon({ what: "call", account, at }),
+      forget: (account, before) => commit.write({ what: "forget-calls", account, before }),
+    },
+    runs: {
+      ...store.runs,
+      recordCounts: (id, counts) => commit.write({ what: "run-counts", id, counts }),
+    },
+    written: {
+      ...store.written,
+      add: (hash) => commit.write({ what: "written", hash, run }),
+    },
+    lost: AbortSignal.any([store.lost, commit.broken]),
+    clockAheadMs: store.clockAheadMs,
+    close: async (exitCode, at) => {
+      try {
+        if (!commit.broken.aborted && !store.lost.aborted)
+          await commit.write({ what: "end-run", id: run, exitCode, at });
+      } finally {
+        await store.close();
+      }
+    },
+  };
+}
