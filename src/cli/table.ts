@@ -1,3 +1,4 @@
+import { gathered } from "../ledger/batches.ts";
 import { beginOwnOutput, tellOfKept, type OwnOutputTools } from "../outputs/own-output.ts";
 import { plainDialect } from "../results/csv-text.ts";
 import { plainJson, plainText } from "../text/plain-text.ts";
@@ -12,7 +13,7 @@ export type TableFormat = "table" | "csv" | "json";
 /** Writes a table to stdout or to a file, line by line. A table for people has its columns as wide as their first lines. */
 export async function writeTable(
   columns: readonly string[],
-  lines: Iterable<readonly string[]>,
+  lines: AsyncIterable<readonly string[]>,
   format: TableFormat,
   output: string | undefined,
   tools: OwnOutputTools,
@@ -22,7 +23,7 @@ export async function writeTable(
     case "csv":
       return writeCsv(columns, lines, output, tools);
     case "json":
-      for (const line of lines) {
+      for await (const line of lines) {
         const object = Object.fromEntries(columns.map((column, index) => [column, line[index] ?? ""]));
         await runtime.stdout.writeAll(`${plainJson(JSON.stringify(object))}\n`);
       }
@@ -34,7 +35,7 @@ export async function writeTable(
 
 async function writeCsv(
   columns: readonly string[],
-  lines: Iterable<readonly string[]>,
+  lines: AsyncIterable<readonly string[]>,
   output: string | undefined,
   tools: OwnOutputTools,
 ): Promise<void> {
@@ -43,7 +44,7 @@ async function writeCsv(
   const sink = await openSink(await beginOwnOutput(path, tools), plainDialect);
   try {
     await sink.row(columns);
-    for (const line of lines) await sink.row(line.map((cell) => escapeFormula(plainText(cell))));
+    for await (const line of lines) await sink.row(line.map((cell) => escapeFormula(plainText(cell))));
     tellOfKept(await sink.finish(), runtime);
   } finally {
     await sink.abandon();
@@ -52,10 +53,10 @@ async function writeCsv(
 
 async function writeText(
   columns: readonly string[],
-  lines: Iterable<readonly string[]>,
+  lines: AsyncIterable<readonly string[]>,
   runtime: Runtime,
 ): Promise<void> {
-  const page = [columns, ...lines].map((line) => line.map(plainText));
+  const page = [columns, ...(await gathered(lines))].map((line) => line.map(plainText));
   const shown = columns
     .map((_, index) => index)
     .filter((index) => page.slice(1).some((line) => (line[index] ?? "") !== ""));

@@ -42,7 +42,7 @@ export async function writeEarlyFiles(
 
 async function writeSummary(path: string, { summary }: RunEnding, runtime: Runtime): Promise<void> {
   // what stands there was looked at, and is a summary
-  const written = { ...writtenByUser(runtime.env), has: () => true };
+  const written = { ...writtenByUser(runtime.env), has: async () => true };
   const rules = rulesFor(runtime, summary.run, "summary", { mode: undefined, written, guard: undefined });
   const file = await beginOutput(path, rules);
   try {

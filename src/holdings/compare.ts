@@ -39,7 +39,7 @@ export async function narrowToUncovered(
     const { uncovered } = await verdictOf(workItem, horizon, tools);
     const less = uncovered === undefined ? undefined : resource.narrowed?.(workItem.attributes, uncovered);
     if (less === undefined || uncovered === undefined) return;
-    const entry = (await tools.ledger.requests.find([less.key])).get(less.key);
+    const entry = (await tools.ledger.requests.findMany([less.key])).get(less.key);
     workItems.add([{ ...workItem, ...less, batch: less.key, known: knownOf(entry) }]);
     workItems.merge(workItem.key, less.key);
     narrowed.set(less.key, workItem.attributes);
@@ -73,7 +73,8 @@ export async function spareHeld(
 }
 
 async function verdictOf(workItem: WorkItem, horizon: Horizon, { ledger }: HoldingTools): Promise<Verdict> {
-  const holdings = await ledger.holdings.of("medallion", workItem.subject);
+  const holdings =
+    (await ledger.holdings.ofSubjects("medallion", [workItem.subject])).get(workItem.subject) ?? [];
   switch (workItem.kind) {
     case "medallion.license":
       return licenseVerdict(workItem.attributes, holdings, horizon);

@@ -27,13 +27,13 @@ export async function glance(
   );
   if (!end.complete) return end.problem;
   const name = nameOfList(resource);
-  const remembered = (await ledger.surveys.recall(name)).total;
+  const remembered = (await ledger.lists.recallMany([name])).get(name)?.total;
   const interest = staging.holders.among(
     resource.platform,
     page.map(({ subject }) => subject),
   );
   const mine = page.filter(({ subject }) => interest.has(subject));
-  const known = await ledger.holdings.find(
+  const known = await ledger.holdings.findMany(
     resource,
     mine.map(({ id }) => id),
   );

@@ -1,7 +1,7 @@
 import { pages } from "../database/pages.ts";
 import type { Client } from "../http/client.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { HoldingReading } from "../ledger/holdings.ts";
+import type { HoldingReading } from "../ledger/stores.ts";
 import { chooseReading, pagesOf } from "../lists/choose.ts";
 import { nameOfList, type Holder, type HoldingSource } from "../platforms/holding-book.ts";
 import { readFor, type Listing } from "../platforms/platform.ts";
@@ -39,7 +39,8 @@ export async function readHoldings(
   const at = clock.now();
   const { unread, known, oldest } = await takeStock(resource, tools, at);
   if (unread === 0) return known === 0 ? undefined : readMoved(resource, oldest, at, tools);
-  const { total } = await ledger.surveys.recall(nameOfList(resource));
+  const name = nameOfList(resource);
+  const total = (await ledger.lists.recallMany([name])).get(name)?.total;
   const singles = unread + (known > 0 ? 1 : 0);
   const choice = chooseReading({
     singles,
@@ -120,8 +121,7 @@ async function readAll(
     },
   });
   if (!end.complete) return end.problem;
-  if (end.total !== undefined)
-    await tools.ledger.surveys.remember(nameOfList(resource), { total: end.total });
+  if (end.total !== undefined) await tools.ledger.lists.remember(nameOfList(resource), { total: end.total });
   if (first.isApart) return "apart";
   // who was missed for a gap is read again by the next run
   if (end.gap === undefined) await markAll(resource, at, true, tools);
@@ -195,7 +195,8 @@ async function readMoved(
     }
     if (end.problem.code !== "refused") return end.problem;
   }
-  const { total } = await tools.ledger.surveys.recall(nameOfList(resource));
+  const name = nameOfList(resource);
+  const total = (await tools.ledger.lists.recallMany([name])).get(name)?.total;
   if (resource.firstPage !== undefined && !isShort(resource, total)) {
     const seen = await glance(resource, at, tools);
     if (seen === "unmoved") {

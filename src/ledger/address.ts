@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
+import type { LedgerPlace } from "./store.ts";
 
 /** Where a ledger is, which also says what keeps it. */
-export type LedgerAddress = FileAddress | PostgresAddress;
+export type LedgerAddress = FileAddress | PostgresAddress | GivenAddress;
 
 /** A file on a local disk. */
 export interface FileAddress {
@@ -18,6 +19,13 @@ export interface PostgresAddress {
   /** As it was given; it may hold a password. */
   readonly url: string;
   /** As people may see it: without a password. */
+  readonly shown: string;
+}
+
+/** A ledger that the caller has made, such as one in memory. No text is the address of one. */
+export interface GivenAddress {
+  readonly engine: "given";
+  readonly place: LedgerPlace;
   readonly shown: string;
 }
 

@@ -1,4 +1,4 @@
-import { holdingDays, holdingKey, type Holding } from "../holdings/holding.ts";
+import { holdingDays, holdingKey, type Holding } from "./holding.ts";
 import type { StatusChange } from "./entry.ts";
 
 /** The days that moved between what was known of a holding and what is shown now. */

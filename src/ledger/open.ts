@@ -1,7 +1,7 @@
 import { LedgerFileError, LedgerWriteError, messageOf, UsageError } from "../errors.ts";
 import type { LedgerAddress } from "./address.ts";
-import type { Ledger } from "./ledger-port.ts";
-import { claimLedger, type LedgerOwner } from "./owner-guard.ts";
+import type { Ledger } from "./ledger.ts";
+import { claimLedger, type LedgerOwner } from "./owner.ts";
 import { fileLedger } from "./sqlite/file-ledger.ts";
 import type { HoldFor, LedgerFinding, LedgerPlace, LedgerView } from "./store.ts";
 import { workingLedger } from "./working.ts";
@@ -18,12 +18,16 @@ export interface OpenLedger extends HoldFor {
  * Opens a ledger for one run, creating it if there is none. Throws LedgerHeldError when another run has it,
  * LedgerFileError when it cannot be used or is another organization's; nothing is held then, and nothing was sent.
  */
-export async function openLedger(address: LedgerAddress, how: OpenLedger): Promise<Ledger> {
+export function openLedger(address: LedgerAddress, how: OpenLedger): Promise<Ledger> {
+  return openPlace(placeOf(address), how);
+}
+
+/** The same of a ledger that has no address. */
+export async function openPlace(place: LedgerPlace, how: OpenLedger): Promise<Ledger> {
   const { run, salt, owner } = how;
-  const place = placeOf(address);
   const store = await place.hold(how);
   try {
-    if (owner !== undefined) await claimLedger(store, address, owner);
+    if (owner !== undefined) await claimLedger(store, place.shown, owner);
     await store.commit([
       { what: "meta", name: "salt", value: salt },
       { what: "begin-run", run },
@@ -33,7 +37,7 @@ export async function openLedger(address: LedgerAddress, how: OpenLedger): Promi
     await store.close();
     if (!(error instanceof LedgerWriteError)) throw error;
     throw new LedgerFileError(
-      `The ledger ${address.shown} cannot be opened: ${messageOf(error.cause ?? error)}.`,
+      `The ledger ${place.shown} cannot be opened: ${messageOf(error.cause ?? error)}.`,
       place.remedy,
       { cause: error },
     );
@@ -54,6 +58,8 @@ function placeOf(address: LedgerAddress): LedgerPlace {
   switch (address.engine) {
     case "file":
       return fileLedger(address);
+    case "given":
+      return address.place;
     case "postgres":
       throw new UsageError(`The ledger ${address.shown} is no file.`, "Specify a file with --ledger.");
   }

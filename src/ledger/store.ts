@@ -91,6 +91,8 @@ export interface HoldFor {
 
 /** One ledger, not opened yet: what each engine offers for an address of its own. */
 export interface LedgerPlace {
+  /** Its address as people may see it. */
+  readonly shown: string;
   /**
    * Holds the ledger for one run, making it if there is none, and brings it to the current version. Throws
    * LedgerHeldError when another run has it, LedgerFileError when it cannot be used; nothing is held then.

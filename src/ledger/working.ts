@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { GroupCommit, type Gathering } from "./group-commit.ts";
-import type { Ledger } from "./ledger-port.ts";
+import type { Ledger } from "./ledger.ts";
 import { requestStore } from "./request-store.ts";
 import type { LedgerStore } from "./store.ts";
 

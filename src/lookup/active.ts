@@ -19,7 +19,7 @@ export async function checkBelieved(platform: RequestPlatform, tools: LookupTool
 
 async function checkSource(lookupSource: LookupSource, tools: LookupTools): Promise<void> {
   const { staging, ledger, client } = tools;
-  const { total } = await ledger.surveys.recall(lookupSource.name);
+  const total = (await ledger.lists.recallMany([lookupSource.name])).get(lookupSource.name)?.total;
   const count = staging.queries.believedCount(lookupSource.name);
   const isCheaper = (listPages: number): boolean => listPages < count;
   if (lookupSource.all !== undefined && count > 1 && (total === undefined || isCheaper(pagesOf(total)))) {
@@ -28,7 +28,7 @@ async function checkSource(lookupSource: LookupSource, tools: LookupTools): Prom
       again: () => false,
     });
     if (end.complete && end.total !== undefined) {
-      await ledger.surveys.remember(lookupSource.name, { total: end.total });
+      await ledger.lists.remember(lookupSource.name, { total: end.total });
     }
   }
   // those whom the list did not show, too

@@ -1,11 +1,13 @@
 import type { Client } from "../http/client.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import { recallTogether, type Recalled } from "../ledger/recall.ts";
+import type { FoundIdentity, IdentityQuery } from "../ledger/stores.ts";
 import type { LookupSource } from "../platforms/platform.ts";
 import type { Clock } from "../runtime.ts";
 import { earlierIdOf, vouchersOf } from "../platforms/earlier-id.ts";
 import { textOf, type OpenQuery } from "../staging/queries.ts";
 import type { Staging } from "../staging/staging.ts";
-import { eachOpen } from "./each-open.ts";
+import { openPages } from "./each-open.ts";
 
 /** What looking up needs. */
 export interface LookupTools {
@@ -20,55 +22,75 @@ export interface LookupTools {
 /** Answers found longer ago than this are looked up again: people move, groups are merged. */
 const longestMemoryMs = 30 * 86_400_000;
 
-/**
- * What the ledger remembers. An id that stands beside its words needs only to have been found by them, however long
- * ago: it is the row's own answer.
- */
-async function recalled(
-  query: OpenQuery,
-  lookupSource: string,
-  { ledger, clock }: Pick<LookupTools, "ledger" | "clock">,
-): Promise<string | undefined> {
-  const since = clock.now() - longestMemoryMs;
-  const earlier = earlierIdOf(query);
-  const id = earlier ?? query.about["id"];
-  const same =
-    earlier === undefined ? await ledger.identities.recall(lookupSource, query.text, since) : undefined;
-  if (same !== undefined || id === undefined) return same;
-  for (const voucher of vouchersOf(query)) {
-    const known = await ledger.identities.recall(
-      lookupSource,
-      textOf(voucher),
-      earlier === undefined ? since : 0,
-    );
-    if (known === id) return id;
-  }
-  return undefined;
-}
-
-/** An id that stood beside other words was seen with them, though nobody had to be asked. */
-async function rememberGiven(
-  query: OpenQuery,
-  lookupSource: LookupSource,
-  id: string,
-  { ledger, clock }: Pick<LookupTools, "ledger" | "clock">,
-): Promise<void> {
-  if (Object.keys(query.about).length === 1 || lookupSource.given(query) !== id) return;
-  if ((await ledger.identities.recall(lookupSource.name, query.text, 0)) === id) return;
-  await ledger.identities.remember(lookupSource.name, [{ query: query.text, id }], clock.now());
-}
-
 /** Who was not found, and is asked about for their dates alone, is looked for again after a week. */
 const absenceMs = 7 * 86_400_000;
 
-async function wasAbsent(
-  query: OpenQuery,
-  lookupSource: string,
-  { ledger, clock }: Pick<LookupTools, "ledger" | "clock">,
-): Promise<boolean> {
-  if (query.optional !== true) return false;
-  const since = clock.now() - absenceMs;
-  return (await ledger.identities.recall(absences(lookupSource), query.text, since)) !== undefined;
+/** What the ledger remembers for some queries, asked all at once. */
+class Memory {
+  readonly #lookupSource: string;
+  readonly #recalled: Recalled;
+  readonly #now: number;
+
+  private constructor(lookupSource: string, now: number, recalled: Recalled) {
+    this.#lookupSource = lookupSource;
+    this.#now = now;
+    this.#recalled = recalled;
+  }
+
+  static async of(
+    queries: readonly OpenQuery[],
+    lookupSource: string,
+    { ledger, clock }: Pick<LookupTools, "ledger" | "clock">,
+  ): Promise<Memory> {
+    const now = clock.now();
+    const asked: IdentityQuery[] = [];
+    const blank = new Memory(lookupSource, now, (query) => void asked.push(query));
+    for (const query of queries) {
+      blank.wasAbsent(query);
+      blank.answerTo(query);
+      blank.ever(query);
+    }
+    return new Memory(lookupSource, now, await recallTogether(asked, ledger));
+  }
+
+  /** Whether they were looked for of late, and not found. */
+  wasAbsent(query: OpenQuery): boolean {
+    if (query.optional !== true) return false;
+    const since = this.#now - absenceMs;
+    const lookupSource = absences(this.#lookupSource);
+    return this.#recalled({ lookupSource, query: query.text, since }) !== undefined;
+  }
+
+  /**
+   * The answer. An id that stands beside its words needs only to have been found by them, however long ago: it is the
+   * row's own answer.
+   */
+  answerTo(query: OpenQuery): string | undefined {
+    const since = this.#now - longestMemoryMs;
+    const earlier = earlierIdOf(query);
+    const id = earlier ?? query.about["id"];
+    const same = earlier === undefined ? this.#recall(query.text, since) : undefined;
+    if (same !== undefined || id === undefined) return same;
+    const known = vouchersOf(query).map((each) =>
+      this.#recall(textOf(each), earlier === undefined ? since : 0),
+    );
+    return known.includes(id) ? id : undefined;
+  }
+
+  /** What was found for just this, however long ago. */
+  ever(query: OpenQuery): string | undefined {
+    return this.#recall(query.text, 0);
+  }
+
+  #recall(query: string, since: number): string | undefined {
+    return this.#recalled({ lookupSource: this.#lookupSource, query, since });
+  }
+}
+
+/** An id that stood beside other words was seen with them, though nobody had to be asked. */
+function isNewlyGiven(query: OpenQuery, lookupSource: LookupSource, id: string, memory: Memory): boolean {
+  if (Object.keys(query.about).length === 1 || lookupSource.given(query) !== id) return false;
+  return memory.ever(query) !== id;
 }
 
 /** Keeps in mind who was not found though nothing is requested for them, so that not every night looks again. */
@@ -101,23 +123,28 @@ export async function answerFromMemory(
   const left = { searchable: 0, listOnly: 0 };
   const words = new Set<string>();
   staging.queries.markOptional(lookupSource.name);
-  await eachOpen(lookupSource.name, staging, async (query) => {
-    if (await wasAbsent(query, lookupSource.name, { ledger, clock })) {
-      staging.queries.fail(query.id, { code: "provider_not_found", message: "" }, "unread");
-      return;
+  for (const queries of openPages(lookupSource.name, staging)) {
+    const memory = await Memory.of(queries, lookupSource.name, { ledger, clock });
+    const given: FoundIdentity[] = [];
+    for (const query of queries) {
+      if (memory.wasAbsent(query)) {
+        staging.queries.fail(query.id, { code: "provider_not_found", message: "" }, "unread");
+        continue;
+      }
+      const answer = lookupSource.given(query) ?? memory.answerTo(query);
+      if (answer !== undefined) {
+        if (isNewlyGiven(query, lookupSource, answer, memory)) given.push({ query: query.text, id: answer });
+        staging.queries.answer(query.id, answer, true);
+        continue;
+      }
+      staging.queries.setMatchKeys(query, lookupSource.matchKeysOf(query));
+      const word = lookupSource.searchWord?.(query);
+      if (word !== undefined && words.has(word)) continue;
+      if (word !== undefined) words.add(word);
+      if (lookupSource.search(query) === undefined) left.listOnly += 1;
+      else left.searchable += 1;
     }
-    const answer = lookupSource.given(query) ?? (await recalled(query, lookupSource.name, { ledger, clock }));
-    if (answer !== undefined) {
-      await rememberGiven(query, lookupSource, answer, { ledger, clock });
-      staging.queries.answer(query.id, answer, true);
-      return;
-    }
-    staging.queries.setMatchKeys(query, lookupSource.matchKeysOf(query));
-    const word = lookupSource.searchWord?.(query);
-    if (word !== undefined && words.has(word)) return;
-    if (word !== undefined) words.add(word);
-    if (lookupSource.search(query) === undefined) left.listOnly += 1;
-    else left.searchable += 1;
-  });
+    await ledger.identities.remember(lookupSource.name, given, clock.now());
+  }
   return left;
 }

@@ -28,7 +28,7 @@ async function answerSource(lookupSource: LookupSource, tools: LookupTools): Pro
   const { staging } = tools;
   const { searchable, listOnly } = await answerFromMemory(lookupSource, tools);
   if (searchable + listOnly === 0) return;
-  const remembered = (await tools.ledger.surveys.recall(lookupSource.name)).total;
+  const remembered = (await tools.ledger.lists.recallMany([lookupSource.name])).get(lookupSource.name)?.total;
   const choice = chooseReading({
     singles: searchable,
     mustList: listOnly > 0 || lookupSource.preferList,
@@ -93,7 +93,7 @@ async function answerFromList(
     staging.queries.failOpen(lookupSource.name, end.problem.code, end.problem.message);
     return "nothing";
   }
-  if (end.total !== undefined) await ledger.surveys.remember(lookupSource.name, { total: end.total });
+  if (end.total !== undefined) await ledger.lists.remember(lookupSource.name, { total: end.total });
   if (first.wasEnough) return "singles";
   await decideOpen(lookupSource, end.gap === undefined ? "whole" : "part", tools);
   if (end.gap === undefined) return "nothing";

@@ -55,7 +55,7 @@ export async function giveName(whole: Whole, rules: OutputRules): Promise<Finish
       continue;
     }
     const isOurs =
-      guard?.wasRead === true || there.size === 0 || there.hash === hash || written.has(there.hash);
+      guard?.wasRead === true || there.size === 0 || there.hash === hash || (await written.has(there.hash));
     const kept = isOurs ? undefined : await keepCopy(path);
     // with a second name, a save into the old file is seen even after it lost its first
     const old = kept ?? (await nameAgain(path, temporary));

@@ -19,7 +19,7 @@ export interface OwnOutputTools {
  * Begins the one file that a command writes. It must be none of those that the command leaves alone. Throws UsageError
  * when that is so or when it cannot be begun.
  */
-export function beginOwnOutput(
+export async function beginOwnOutput(
   path: string,
   { settings, runtime, roster }: OwnOutputTools,
 ): Promise<OutputFile> {
@@ -33,7 +33,7 @@ export function beginOwnOutput(
     runtime.stdout,
   );
   const runId = runtime.randomHex(6);
-  sweepBeside(path, { runtime, runId, isDead: () => false });
+  await sweepBeside(path, { runtime, runId, dead: async () => new Set() });
   const written = writtenByUser(runtime.env);
   return orRefused(() =>
     beginOutput(path, rulesFor(runtime, runId, "output", { mode: roster?.mode, written })),

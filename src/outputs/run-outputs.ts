@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import type { Settings } from "../config/settings.ts";
+import type { Ledger } from "../ledger/ledger.ts";
 import { OutputError, UsageError } from "../errors.ts";
 import type { Runtime } from "../runtime.ts";
 import { besidePath } from "./beside.ts";
@@ -8,8 +9,8 @@ import type { Guard } from "./give-name.ts";
 import { beginOutput, type OutputFile, type OutputRules } from "./output-file.ts";
 import { placeOf } from "./place.ts";
 import { sideOutputs, type SideOutput } from "./run-claims.ts";
-import { isAlive, sweep } from "./temporary.ts";
-import { allOf, writtenByUser, type Written } from "./written.ts";
+import { isAlive, sweep, type KnownRuns } from "./temporary.ts";
+import { allOf, writtenByUser, writtenWith } from "./written.ts";
 
 /** The files of a run, begun before its first call. */
 export interface RunOutputs {
@@ -28,7 +29,7 @@ export interface RunOutputTools {
   readonly runtime: Runtime;
   readonly runId: string;
   /** What the ledger knows, which this run alone holds. */
-  readonly ledger: { readonly written: Written; readonly runs: { readonly has: (runId: string) => boolean } };
+  readonly ledger: Pick<Ledger, "written" | "runs">;
   readonly roster: {
     /** Undefined where it has none: it came from a pipe. */
     readonly mode: number | undefined;
@@ -48,7 +49,7 @@ export async function beginRunOutputs(results: string, tools: RunOutputTools): P
     for (const file of begun) await file.abandon();
   };
   const { settings, runtime, runId, ledger, roster } = tools;
-  const written = allOf([ledger.written, writtenByUser(runtime.env)]);
+  const written = allOf([writtenWith(ledger), writtenByUser(runtime.env)]);
   const beginBy = async (
     path: string,
     part: string,
@@ -61,15 +62,15 @@ export async function beginRunOutputs(results: string, tools: RunOutputTools): P
   };
   const begin = (path: string, part: string): Promise<OutputFile> => beginBy(path, part, {});
   try {
-    const swept = { runtime, runId, isDead: (id: string) => ledger.runs.has(id) };
-    sweepBeside(results, swept);
+    const swept = { runtime, runId, dead: ledger.runs.known };
+    await sweepBeside(results, swept);
     const guard = await orRefused(() => guardOf(results, tools));
     const file = await orRefused(() => beginBy(results, "results", { guard }));
     const sides = new Map<SideOutput, OutputFile>();
     for (const { name, isPublic = false } of sideOutputs) {
       const path = settings.outputs[name];
       if (path === undefined) continue;
-      sweepBeside(path, swept);
+      await sweepBeside(path, swept);
       sides.set(name, await orRefused(() => beginBy(path, name, isPublic ? { mode: 0o644 } : {})));
     }
     return { results: file, sides, begin, abandon };
@@ -117,21 +118,20 @@ async function guardOf(
 }
 
 /** Removes what killed runs left beside a file that will be written. */
-export function sweepBeside(
+export async function sweepBeside(
   path: string,
   {
     runtime,
     runId,
-    isDead,
+    dead,
   }: {
     readonly runtime: Runtime;
     readonly runId: string;
-    /** Whether a run of this id is known to have ended. */
-    readonly isDead: (runId: string) => boolean;
+    readonly dead: KnownRuns;
   },
-): void {
+): Promise<void> {
   const { kind, path: real } = placeOf(path);
   if (kind !== "file" && kind !== "missing") return;
   const { pid, host } = runtime;
-  sweep(dirname(real), { runId, pid, host }, isDead, isAlive);
+  await sweep(dirname(real), { runId, pid, host }, dead, isAlive);
 }

@@ -2,6 +2,9 @@ import { createHash } from "node:crypto";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
+/** Those of some runs that are known to have ended. */
+export type KnownRuns = (runIds: readonly string[]) => Promise<ReadonlySet<string>>;
+
 /** Who makes temporary files. */
 export interface Maker {
   readonly runId: string;
@@ -26,14 +29,16 @@ const namedBefore = /^\..+\.([\da-f]{12})\.tmp$/;
  * Removes the temporary files that killed runs left in a folder. A run is dead when the ledger that this run holds knows
  * it, since only one run at a time has a ledger; or when its process was one of this machine and is gone.
  */
-export function sweep(
+export async function sweep(
   folder: string,
   self: Maker,
-  ofThisLedger: (runId: string) => boolean,
+  ofThisLedger: KnownRuns,
   lives: (pid: number) => boolean,
-): void {
-  for (const name of namesIn(folder)) {
-    if (!isLeftOver(name, self, ofThisLedger, lives)) continue;
+): Promise<void> {
+  const names = namesIn(folder);
+  const known = await ofThisLedger(names.flatMap((name) => runIdIn(name) ?? []));
+  for (const name of names) {
+    if (!isLeftOver(name, self, known, lives)) continue;
     try {
       rmSync(join(folder, name));
     } catch {
@@ -45,16 +50,20 @@ export function sweep(
 function isLeftOver(
   name: string,
   self: Maker,
-  ofThisLedger: (runId: string) => boolean,
+  known: ReadonlySet<string>,
   lives: (pid: number) => boolean,
 ): boolean {
   const [, runId, pid, host] = named.exec(name) ?? [];
   if (runId !== undefined && pid !== undefined) {
     if (runId === self.runId) return false;
-    return ofThisLedger(runId) || (host === hostMark(self.host) && !lives(Number(pid)));
+    return known.has(runId) || (host === hostMark(self.host) && !lives(Number(pid)));
   }
   const before = namedBefore.exec(name)?.[1];
-  return before !== undefined && before !== self.runId && ofThisLedger(before);
+  return before !== undefined && before !== self.runId && known.has(before);
+}
+
+function runIdIn(name: string): string | undefined {
+  return named.exec(name)?.[1] ?? namedBefore.exec(name)?.[1];
 }
 
 function namesIn(folder: string): readonly string[] {

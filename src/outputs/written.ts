@@ -1,10 +1,11 @@
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { Ledger } from "../ledger/ledger.ts";
 
 /** Remembers what this program wrote, so that what people made of it since can be told from it. Holds hashes alone. */
 export interface Written {
   /** Whether a file of just this content was written by this program. */
-  readonly has: (hash: string) => boolean;
+  readonly has: (hash: string) => Promise<boolean>;
   /** Resolves once it is remembered. */
   readonly add: (hash: string) => Promise<void>;
 }
@@ -19,24 +20,25 @@ const mostRemembered = 2_000;
  */
 export function writtenByUser(env: Readonly<Record<string, string | undefined>>): Written {
   const path = memoryPath(env);
-  if (path === undefined) return { has: () => false, add: () => Promise.resolve() };
+  if (path === undefined) return { has: async () => false, add: () => Promise.resolve() };
   return {
-    has: (hash) => linesOf(path).includes(hash),
+    has: async (hash) => linesOf(path).includes(hash),
     add: async (hash) => remember(path, hash),
   };
+}
+
+/** What runs with a ledger wrote. */
+export function writtenWith({ written }: Pick<Ledger, "written">): Written {
+  return { has: async (hash) => (await written.known([hash])).has(hash), add: written.add };
 }
 
 /** What any of them knows; all of them learn. One that fails costs a copy too many, and no results. */
 export function allOf(memories: readonly Written[]): Written {
   return {
-    has: (hash) =>
-      memories.some((memory) => {
-        try {
-          return memory.has(hash);
-        } catch {
-          return false;
-        }
-      }),
+    has: async (hash) => {
+      for (const memory of memories) if (await memory.has(hash).catch(() => false)) return true;
+      return false;
+    },
     add: async (hash) => {
       for (const memory of memories) await memory.add(hash).catch(() => undefined);
     },

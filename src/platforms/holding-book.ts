@@ -1,5 +1,5 @@
 import type { Holding } from "../ledger/holding.ts";
-import type { HoldingList } from "../ledger/holdings.ts";
+import type { HoldingList } from "../ledger/stores.ts";
 import type { RequestKind } from "../roster/request-spec.ts";
 import type { Listing } from "./platform.ts";
 

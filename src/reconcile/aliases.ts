@@ -26,7 +26,8 @@ export async function recallOtherForms(resource: Resource, staging: Staging, led
     if (last === undefined) return;
     after = last.key;
     for (const workItem of workItems) {
-      const entries = await ledger.requests.ofSubject(resource.kind, resource.organization, workItem.subject);
+      const entries =
+        (await ledger.requests.ofSubjects(resource, [workItem.subject])).get(workItem.subject) ?? [];
       if (entries.some(({ key, standing }) => key === workItem.key && standing === "accepted")) continue;
       const others = entries.filter(({ key }) => key !== workItem.key);
       const forms = others.filter(({ attributes }) => isForm(attributes, workItem.attributes));

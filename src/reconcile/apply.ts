@@ -46,7 +46,7 @@ export async function applySubject(
 ): Promise<void> {
   const { staging, ledger, clock } = tools;
   const entries = new Map(
-    (await ledger.requests.ofSubject(resource.kind, resource.organization, subject)).map((entry) => [
+    ((await ledger.requests.ofSubjects(resource, [subject])).get(subject) ?? []).map((entry) => [
       entry.key,
       entry,
     ]),
@@ -120,7 +120,7 @@ async function lookAgain(
   if (wrong.length === 0) return workItems;
   const keys = wrong.map(({ key }) => key);
   await ledger.requests.disown(keys, clock.now());
-  for (const [key, entry] of await ledger.requests.find(keys)) entries.set(key, entry);
+  for (const [key, entry] of await ledger.requests.findMany(keys)) entries.set(key, entry);
   staging.together(() => {
     for (const workItem of wrong) staging.workItems.move(workItem, { event: "disproved" });
   });

@@ -42,7 +42,7 @@ async function identifyPage(
   ledger: Ledger,
 ): Promise<void> {
   const identified = specs.map((staged) => ({ staged, ...identify(resource, staged, staging) }));
-  const entries = await ledger.requests.find(identified.flatMap(({ request }) => request?.key ?? []));
+  const entries = await ledger.requests.findMany(identified.flatMap(({ request }) => request?.key ?? []));
   const known = identified.flatMap(({ staged, request }) =>
     request === undefined ? [] : [{ staged, request, entry: entries.get(request.key) }],
   );
@@ -86,7 +86,7 @@ type OwnersOf = (id: string) => readonly LedgerEntry[];
 async function idOwners(resource: Resource, known: readonly Identified[], ledger: Ledger): Promise<OwnersOf> {
   const ids = known.flatMap(({ staged, entry }) => [staged.previousId ?? [], entry?.remoteId ?? []].flat());
   const owners = new Map<string, LedgerEntry[]>();
-  for (const owner of await ledger.requests.withRemoteIds(resource.kind, [...new Set(ids)])) {
+  for (const owner of await ledger.requests.withRemoteIds([resource.kind], [...new Set(ids)])) {
     const id = owner.remoteId ?? "";
     owners.set(id, [...(owners.get(id) ?? []), owner]);
   }
@@ -136,7 +136,7 @@ function identify(
 }
 
 async function takeUpDoubts(resource: Resource, staging: Staging, ledger: Ledger): Promise<void> {
-  const unsettled = await ledger.requests.unsettled(resource.kind, resource.organization);
+  const unsettled = await ledger.requests.unsettled(resource);
   const asked = staging.workItems.findAll(unsettled.map(({ key }) => key));
   const unasked = unsettled.filter(({ key }) => !asked.has(key));
   staging.workItems.add(

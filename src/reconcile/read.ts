@@ -27,7 +27,7 @@ export async function readRequests(
   );
   if (onlyRefresh && resource.changedSince !== undefined)
     return readMoved(resource, resource.changedSince, tools);
-  const remembered = (await ledger.surveys.recall(resource.kind)).total;
+  const remembered = (await ledger.lists.recallMany([resource.kind])).get(resource.kind)?.total;
   const choice = chooseReading({
     singles: staging.remotes.subjectCount(resource.kind),
     mustList: resource.ofSubject === undefined,
@@ -83,7 +83,7 @@ async function readAll(
     if (first.wasEnough) break;
     if (end.gap !== undefined) extent = "part";
   }
-  await ledger.surveys.remember(resource.kind, { total });
+  await ledger.lists.remember(resource.kind, { total });
   return { extent: first.wasEnough ? undefined : extent };
 }
 
@@ -113,7 +113,7 @@ async function oldestReading(
     const last = workItems.at(-1);
     if (last === undefined) return oldest;
     after = last.key;
-    for (const { seenAt } of (await ledger.requests.find(workItems.map(({ key }) => key))).values()) {
+    for (const { seenAt } of (await ledger.requests.findMany(workItems.map(({ key }) => key))).values()) {
       oldest = Math.min(oldest, seenAt ?? 0);
     }
   }

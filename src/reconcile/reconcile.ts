@@ -88,7 +88,7 @@ async function isCheaperApart(
     staging.workItems.count(resource.kind, "refresh").workItems === 0
   )
     return false;
-  const { total } = await ledger.surveys.recall(resource.kind);
+  const total = (await ledger.lists.recallMany([resource.kind])).get(resource.kind)?.total;
   const alone = countOf(resource, others, staging);
   return alone > 0 && total !== undefined && alone + 1 < pagesOf(total);
 }

@@ -20,7 +20,7 @@ export async function recordSeen(
   if (left.size === 0) return [];
   const disputed = seen.filter(({ key }) => left.has(key));
   const owners = await requests.withRemoteIds(
-    resource.kind,
+    [resource.kind],
     disputed.map(({ remote }) => remote.remoteId),
   );
   const wrong = disputed.filter(({ remote }) =>

@@ -1,4 +1,4 @@
-import { caqhStatusColumns } from "../ledger/caqh-answers.ts";
+import { trackedStatuses } from "../platforms/caqh/read-statuses.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { goneCaqhHandle, noCaqhHandle } from "../staging/stage.ts";
 import { resultColumns, type ResultColumn } from "../roster/columns.ts";
@@ -81,9 +81,9 @@ export async function caqhAnswer(
   const ledgerHandle = `caqh|${organizationId}|${result.asked}`;
   const moved: Moved[] = [];
   const changeKeys: string[] = [];
-  for (const [what, column] of caqhStatusColumns) {
+  for (const [what, column] of trackedStatuses) {
     const key = `${ledgerHandle} ${what}`;
-    const unreported = await ledger.changes.unreported(key);
+    const unreported = (await ledger.changes.unreportedOf([key])).get(key) ?? [];
     const before = isSame ? previous(column) : "";
     const from = before === "" ? unreported[0]?.from : before;
     const to = result.columns[column] ?? "";

@@ -60,10 +60,12 @@ export async function dateAnswer(
     ["verifiable", dated.who.verifiable],
   ];
   for (const [platform, subject] of subjects) {
-    if (subject !== undefined) known[platform] = await ledger.holdings.of(platform, subject);
+    if (subject !== undefined)
+      known[platform] = (await ledger.holdings.ofSubjects(platform, [subject])).get(subject) ?? [];
   }
   const group = groupOf(specs);
-  const ofGroup = group === undefined ? [] : await ledger.holdings.of("medallion", group);
+  const ofGroup =
+    group === undefined ? [] : ((await ledger.holdings.ofSubjects("medallion", [group])).get(group) ?? []);
   const first = firstPlatform(specs);
   const holdings = [
     ...(known[first] ?? []),
@@ -176,7 +178,7 @@ async function movesOf(
   for (const told of days) {
     const { holding, day, column, label, value, name } = told;
     const key = holdingKey(holding, day);
-    const unreported = anyChange ? await ledger.changes.unreported(key) : [];
+    const unreported = anyChange ? ((await ledger.changes.unreportedOf([key])).get(key) ?? []) : [];
     if (unreported.length > 0) changeKeys.push(key);
     const isAlone = days.filter((other) => other.column === column && other.label === label).length === 1;
     const before = isAlone ? previous(column, label) : undefined;

@@ -61,7 +61,7 @@ export async function answerRow(staged: StagedRow, tools: AnswerTools): Promise<
   const specs: AnsweredRequest[] = [];
   const stagedSpecs = tools.staging.rows.specsOf(staged.row);
   const keys = stagedSpecs.flatMap(({ key }) => key ?? []);
-  const entries = await tools.ledger.requests.find(keys);
+  const entries = await tools.ledger.requests.findMany(keys);
   const workItems = tools.staging.workItems.findAll(keys);
   for (const spec of stagedSpecs) {
     const key = spec.key ?? "";
@@ -128,7 +128,7 @@ async function movedOf(
   ledger: Ledger,
 ): Promise<Moved | undefined> {
   if (entry?.status === undefined) return undefined;
-  const unreported = anyChange ? await ledger.changes.unreported(entry.key) : [];
+  const unreported = anyChange ? ((await ledger.changes.unreportedOf([entry.key])).get(entry.key) ?? []) : [];
   // the status beside an id that is another request's is that of the other, too
   const before = staged.previousId === entry.remoteId ? staged.previousStatus : undefined;
   const from = before ?? unreported[0]?.from;

@@ -1,4 +1,4 @@
-import type { PastRun } from "../ledger/runs.ts";
+import type { PastRun } from "../ledger/run-record.ts";
 
 const counted = [
   "made license",

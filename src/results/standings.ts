@@ -1,7 +1,7 @@
 import { dueDayOf, spanOf } from "../platforms/caqh/due.ts";
 import { parties, type Party } from "../platforms/next-step/party.ts";
 import { standingOf, type Told } from "../platforms/next-step/standing.ts";
-import type { RunCounts } from "../ledger/runs.ts";
+import type { RunCounts } from "../ledger/run-record.ts";
 import { platformOf } from "../roster/request-spec.ts";
 import { dayOfMoment } from "../text/days.ts";
 import { Distinct } from "../text/distinct.ts";

@@ -41,12 +41,9 @@ export async function unaskedAnswers(
     const reported = [...valuesIn(cell(idColumn))].map(([label, id]) => [label, id.toLowerCase()] as const);
     const ids = reported.map(([, id]) => id);
     const ofWork = kinds.filter((kind) => workOf(kind) === work);
-    const found = await Promise.all(ofWork.map((kind) => ledger.requests.withRemoteIds(kind, ids)));
+    const found = await ledger.requests.withRemoteIds(ofWork, ids);
     const mine = new Map(
-      found
-        .flat()
-        .filter(({ subject }) => subjects.has(subject))
-        .map((entry) => [entry.remoteId, entry]),
+      found.filter(({ subject }) => subjects.has(subject)).map((entry) => [entry.remoteId, entry]),
     );
     const strange = ids.filter((id) => !mine.has(id));
     if (strange.length > 0) stale.push({ column: idColumn, value: strange.join("; "), whose: "request" });

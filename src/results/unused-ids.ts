@@ -33,8 +33,8 @@ export async function unusedIds(
     const id = identity[column];
     if (id === undefined || !isUnused(column)) continue;
     const query = queryOf({ identity, answered: true });
-    const known = await Promise.all(
-      vouchersOf(query).map((each) => ledger.identities.recall(each.lookupSource, textOf(each), 0)),
+    const known = await ledger.identities.recallMany(
+      vouchersOf(query).map((each) => ({ lookupSource: each.lookupSource, query: textOf(each), since: 0 })),
     );
     if (!known.includes(id.toLowerCase())) strange.add(column);
   }

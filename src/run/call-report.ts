@@ -36,7 +36,7 @@ export async function callReport(
   const kinds = await Promise.all(
     platform.resources.map(async ({ kind, returnsFinalState }) => {
       const { workItems, batches, subjects } = staging.workItems.count(kind, "send");
-      const { total: listed } = await ledger.surveys.recall(kind);
+      const listed = (await ledger.lists.recallMany([kind])).get(kind)?.total;
       return { kind, creates: workItems, createCalls: batches, subjects, listed, returnsFinalState };
     }),
   );

@@ -8,7 +8,7 @@ import { RateLimiter } from "../http/rate-limiter.ts";
 import type { Stop } from "../http/reply.ts";
 import { defaultRetryPolicy } from "../http/retry.ts";
 import { openTransport } from "../http/transport.ts";
-import type { Spending } from "../ledger/spending.ts";
+import type { CallLog } from "../ledger/stores.ts";
 import type { Log } from "../log/log.ts";
 import { caqhCredentials, statusCheck } from "../platforms/caqh/status-check.ts";
 import { medallion, medallionCheapRead, medallionCredentials } from "../platforms/medallion/medallion.ts";
@@ -36,7 +36,7 @@ export interface ConnectTools {
   readonly settings: Settings;
   readonly runtime: Runtime;
   /** What earlier runs spent of the allowances; undefined when nobody remembers. */
-  readonly spending: Spending | undefined;
+  readonly calls: CallLog | undefined;
   readonly log: Log;
   readonly runId: string;
   readonly signal: AbortSignal;
@@ -108,7 +108,7 @@ async function clientFor(
   name: PlatformName,
   baseUrl: string,
   secret: string,
-  { settings, runtime, spending, log, runId, signal, onCall }: ConnectTools,
+  { settings, runtime, calls, log, runId, signal, onCall }: ConnectTools,
 ): Promise<Client> {
   const { clock } = runtime;
   const rate = settings.rates[name];
@@ -116,8 +116,8 @@ async function clientFor(
   // what was spent is kept for each key, and the key itself never
   const account = createHash("sha256").update(`${baseUrl} ${secret}`).digest("base64url");
   const since = clock.now() - rate.perMs - assumedCallMs;
-  await spending?.forget(account, since);
-  const spent = (await spending?.since(account, since)) ?? [];
+  await calls?.forget(account, since);
+  const spent = (await calls?.since(account, since)) ?? [];
   const meter = new Meter();
   const logCall = callLog({ log, platform: name, meter, clock });
   return new Client({
@@ -146,7 +146,7 @@ async function clientFor(
     onStop: stopLog(log, name),
     onSpend: (at) => {
       // a ledger that cannot be written fails the next intent; here there is nobody to tell
-      spending?.add(account, at).catch(() => undefined);
+      calls?.add(account, at).catch(() => undefined);
     },
   });
 }

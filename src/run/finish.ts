@@ -7,6 +7,7 @@ import { writeMetrics } from "../ending/metrics-file.ts";
 import { exitCodes, OutputError, UserError, type ExitCode } from "../errors.ts";
 import type { Stop } from "../http/reply.ts";
 import { lapsesOf } from "../holdings/lapse.ts";
+import { gathered } from "../ledger/batches.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Log } from "../log/log.ts";
 import type { Finished } from "../outputs/output-file.ts";
@@ -179,8 +180,8 @@ function isWhole({ selection, only }: Settings): boolean {
 async function historyFor(ledger: Ledger, now: number): Promise<History> {
   const { trendStart, weeksOf, durationsOf } = await import("../report/gather/history.ts");
   return {
-    weeks: weeksOf(await ledger.runs.since(trendStart(now)), now),
-    durations: durationsOf(ledger.requests.changed()),
+    weeks: weeksOf(await gathered(ledger.runs.since(trendStart(now))), now),
+    durations: await durationsOf(ledger.requests.changed()),
   };
 }
 

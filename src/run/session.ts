@@ -6,7 +6,9 @@ import type { Settings } from "../config/settings.ts";
 import { connect, requestPlatforms, type Connected } from "./clients.ts";
 import { exitCodes, OutputError, type ExitCode } from "../errors.ts";
 import type { Stop } from "../http/reply.ts";
-import { openLedger, type Ledger } from "../ledger/ledger.ts";
+import { ledgerAddressOf } from "../ledger/address.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { openLedger } from "../ledger/open.ts";
 import type { Log } from "../log/log.ts";
 import { checkClaims } from "../outputs/claims.ts";
 import { lockFilesOf } from "../outputs/lock-files.ts";
@@ -21,6 +23,7 @@ import { IdleRows } from "../staging/idle-rows.ts";
 import { cellUnder, rowFilter } from "../staging/selection.ts";
 import { stageRoster, type StagingCounts } from "../staging/stage.ts";
 import type { Mode } from "../results/outcome.ts";
+import { ledgerOwner } from "./ledger-owner.ts";
 import { warningsOf } from "../results/warnings.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
 import { faultSentence } from "../faults/fault.ts";
@@ -110,8 +113,12 @@ export async function inSession(
     warnOfLocks([request.roster, results], request);
     const startedAt = runtime.clock.now();
     const run = { id: runId, command: request.commandLine, pid: runtime.pid, host: runtime.host, startedAt };
-    const organization = settings.accounts.medallion?.organizationId;
-    const ledger = await openLedger(settings.ledger, run, runtime.randomHex(16), organization);
+    const ledger = await openLedger(ledgerAddressOf(settings.ledger, runtime.cwd), {
+      run,
+      salt: runtime.randomHex(16),
+      clock: runtime.clock,
+      owner: ledgerOwner(settings),
+    });
     let exitCode: ExitCode = exitCodes.stoppedEarly;
     let outputs: RunOutputs | undefined;
     try {
@@ -126,7 +133,7 @@ export async function inSession(
       const stopping = stopOnInterruption(runtime);
       logStop(stopping.signal, log);
       const { signal } = stopping;
-      const connected = await connect({ settings, runtime, spending: ledger.spending, log, runId, signal });
+      const connected = await connect({ settings, runtime, calls: ledger.calls, log, runId, signal });
       try {
         const isDefault = settings.ledger === resolve(runtime.cwd, "roster-sync.db");
         const resolveLine = resolveLineFor(isDefault ? undefined : settings.ledger);

@@ -90,14 +90,15 @@ function partsOf({
 }
 
 async function wasSeen({ id, words }: Pick<CaqhPair, "id" | "words">, ledger: Ledger): Promise<boolean> {
-  for (const part of seenBy(words)) {
-    if ((await ledger.identities.recall(lookupSource, query(id, part), 0)) === id) return true;
-  }
-  return false;
+  const known = await ledger.identities.recallMany(
+    seenBy(words).map((part) => ({ lookupSource, query: query(id, part), since: 0 })),
+  );
+  return known.includes(id);
 }
 
 async function isKnown(id: string, ledger: Ledger): Promise<boolean> {
-  return (await ledger.identities.recall(lookupSource, query(id, {}), 0)) !== undefined;
+  const [known] = await ledger.identities.recallMany([{ lookupSource, query: query(id, {}), since: 0 }]);
+  return known !== undefined;
 }
 
 function query(id: string, words: CaqhPair["words"]): string {

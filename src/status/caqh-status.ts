@@ -1,6 +1,7 @@
 import type { Client } from "../http/client.ts";
 import type { Reply } from "../http/reply.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import { watched } from "../platforms/caqh/read-statuses.ts";
 import { readStatusAnswer } from "../platforms/caqh/answer.ts";
 import { caqhColumns } from "../platforms/caqh/columns.ts";
 import { statusCheck, type CaqhAccount } from "../platforms/caqh/status-check.ts";
@@ -74,7 +75,7 @@ async function resultOf(
   const { ledger, clock, maxAgeMs } = tools;
   const ledgerHandle = `caqh|${tools.account.organizationId}|${matchKey}`;
   if (maxAgeMs !== undefined) {
-    const known = await ledger.caqhAnswers.last(ledgerHandle);
+    const known = (await ledger.statuses.lastOf([ledgerHandle])).get(ledgerHandle);
     if (known !== undefined && clock.now() - known.checkedAt < maxAgeMs) {
       return { columns: known.columns, problem: undefined };
     }
@@ -87,7 +88,7 @@ async function resultOf(
     return { columns: undefined, problem: noNpiRoute };
   }
   if (result.columns === undefined) return result;
-  await ledger.caqhAnswers.keep(ledgerHandle, result.columns, clock.now());
+  await ledger.statuses.keep([{ handle: ledgerHandle, columns: result.columns, watched }], clock.now());
   const found = result.columns["caqh_provider_id"];
   if (byNpi && found !== undefined && found !== "")
     await rememberPair(found, { npi: matchKey.slice("npi:".length) }, ledger, clock.now());

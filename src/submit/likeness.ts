@@ -103,7 +103,7 @@ async function unclaimedListed(
     readable: staging.remotes.ofSubject(resource.kind, workItem.subject),
     unreadable: staging.remotes.unreadableOf(resource.kind, workItem.subject),
   };
-  const known = await ledger.requests.ofSubject(resource.kind, resource.organization, workItem.subject);
+  const known = (await ledger.requests.ofSubjects(resource, [workItem.subject])).get(workItem.subject) ?? [];
   return withoutClaimed(resource, listed, known, [workItem], ledger);
 }
 

@@ -53,7 +53,7 @@ export async function lookOnce(
     readable: about.filter(({ unreadable }) => unreadable !== true),
     unreadable: [...about.filter(({ unreadable }) => unreadable === true), ...nobodys],
   };
-  const known = await ledger.requests.ofSubject(resource.kind, resource.organization, subject);
+  const known = (await ledger.requests.ofSubjects(resource, [subject])).get(subject) ?? [];
   const entries = new Map(known.map((entry) => [entry.key, entry]));
   const sent = workItems.map((workItem): WorkItem => ({ ...workItem, state: "doubt" }));
   const found = assign(resource, wantedOf(resource, sent, entries, seen.readable), seen.readable);

@@ -10,7 +10,7 @@ export async function holdWhatIsAlike(
   resource: Resource,
   { ledger, staging, clock, client, resolveLine }: ConcludeTools,
 ): Promise<void> {
-  const entries = await ledger.requests.sentUnseen(resource.kind, resource.organization);
+  const entries = await ledger.requests.sentUnseen(resource);
   const workItems = staging.workItems.findAll(entries.map(({ key }) => key));
   for (const entry of entries) {
     const workItem = workItems.get(entry.key);

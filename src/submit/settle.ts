@@ -133,7 +133,7 @@ async function* openWorkItems(
       const last = workItems.at(-1);
       if (last === undefined) break;
       after = last.key;
-      const entries = await ledger.requests.find(workItems.map(({ key }) => key));
+      const entries = await ledger.requests.findMany(workItems.map(({ key }) => key));
       for (const workItem of workItems) yield { workItem, entry: entries.get(workItem.key) };
     }
   }

@@ -1,9 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { openLedger } from "../../src/ledger/ledger.ts";
+import type { Ledger } from "../../src/ledger/ledger.ts";
 import type { Summary } from "../../src/results/summary.ts";
 import { Interruption } from "../../src/runtime.ts";
 import { generateWorld } from "../../src/sandbox/index.ts";
+import { fileAt, openFor } from "../support/ledgers.ts";
 import { rehearsals, type Ended, type Rehearsal, type RunHow } from "../support/rehearsal.ts";
 import { csv, mixedRoster, table } from "../support/rosters.ts";
 
@@ -116,9 +117,9 @@ async function endOf(rehearsal: Rehearsal, one: Case, more: readonly string[]): 
   }
 }
 
-function held({ folder }: Rehearsal): ReturnType<typeof openLedger> {
+function held({ folder }: Rehearsal): Promise<Ledger> {
   const run = { id: "other", command: "roster-sync sync", pid: process.pid, host: "elsewhere", startedAt: 0 };
-  return openLedger(`${folder}/roster-sync.db`, run, "0".repeat(32), undefined);
+  return openFor(fileAt(`${folder}/roster-sync.db`), run);
 }
 
 const yesterday = { version: 2, command: "sync", run: "yesterday", outcomes: {}, exit_code: 0 };

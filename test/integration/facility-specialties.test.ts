@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { openLedger, type Ledger } from "../../src/ledger/ledger.ts";
+import type { Ledger } from "../../src/ledger/ledger.ts";
 import { generateWorld, type World } from "../../src/sandbox/index.ts";
+import { fileAt, openFor } from "../support/ledgers.ts";
 import { rehearsals, type Line } from "../support/rehearsal.ts";
 import { csv, table } from "../support/rosters.ts";
 
@@ -146,7 +147,7 @@ describe("a ledger of the first version, which had one key for all specialties o
   ): Promise<void> {
     const at = Date.now() - 86_400_000;
     const run = { id: "first", command: "roster-sync sync", pid: 1, host: "test", startedAt: at };
-    const ledger = await openLedger(join(folder, "roster-sync.db"), run, "salt");
+    const ledger = await openFor(fileAt(join(folder, "roster-sync.db")), run);
     await write(ledger, at);
     await ledger.close(0, at);
   }

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openDatabase } from "../../src/database/database.ts";
 import type { LedgerEntry } from "../../src/ledger/entry.ts";
-import { openLedger } from "../../src/ledger/ledger.ts";
-import { schemaVersion } from "../../src/ledger/schema.ts";
+import { gathered } from "../../src/ledger/batches.ts";
+import { schemaVersion } from "../../src/ledger/sqlite/schema.ts";
+import { fileAt, openFor } from "../support/ledgers.ts";
 
 /** Written by version 0.1.0: three adopted, thirteen made, of these one each in doubt, without an id, released and in conflict. */
 const written = new URL("../data/ledger-v1.db", import.meta.url).pathname;
@@ -14,10 +15,9 @@ test("a ledger of the first version is taken up, with what it knew and what it d
   const folder = mkdtempSync(join(tmpdir(), "roster-sync-v1-"));
   const path = join(folder, "ledger.db");
   copyFileSync(written, path);
-  const run = { id: "now", command: "sync", pid: 1, host: "h", startedAt: 1 };
 
-  const ledger = await openLedger(path, run, "another salt");
-  const entries = await ledger.requests.page("", 1_000);
+  const ledger = await openFor(fileAt(path));
+  const entries = await gathered(ledger.requests.all());
   await ledger.close(0, 2);
 
   const version = openDatabase(path).prepare("PRAGMA user_version").get();

@@ -1,5 +1,3 @@
-import { accessSync, constants, existsSync } from "node:fs";
-import { dirname } from "node:path";
 import { connect, type Connected } from "../../run/clients.ts";
 import { titles } from "../../platforms/titles.ts";
 import { accountSpecs } from "../../config/accounts.ts";
@@ -8,7 +6,9 @@ import { isLoopback } from "../../http/loopback.ts";
 import { proxyTo } from "../../http/proxy.ts";
 import type { StopCode } from "../../http/reply.ts";
 import { LedgerHeldError, UserError, messageOf } from "../../errors.ts";
-import { openLedger } from "../../ledger/ledger.ts";
+import { ledgerAddressOf } from "../../ledger/address.ts";
+import { ledgerAbsence, openLedger } from "../../ledger/open.ts";
+import { ledgerOwner } from "../../run/ledger-owner.ts";
 import { openLog } from "../../log/log.ts";
 import type { Runtime } from "../../runtime.ts";
 import type { Finding } from "./finding.ts";
@@ -34,8 +34,10 @@ export function examineSettings(settings: Settings): readonly Finding[] {
 
 /** Whether the ledger can be opened and written. One that does not exist yet is not made. */
 export async function examineLedger(settings: Settings, runtime: Runtime): Promise<readonly Finding[]> {
-  const what = `ledger ${settings.ledger}`;
-  if (!existsSync(settings.ledger)) return [folderFinding(what, dirname(settings.ledger))];
+  const address = ledgerAddressOf(settings.ledger, runtime.cwd);
+  const what = `ledger ${address.shown}`;
+  const absence = await ledgerAbsence(address);
+  if (absence !== undefined) return [{ what, ...absence }];
   const run = {
     id: runtime.randomHex(6),
     command: "roster-sync doctor",
@@ -44,28 +46,19 @@ export async function examineLedger(settings: Settings, runtime: Runtime): Promi
     startedAt: runtime.clock.now(),
   };
   try {
-    const organization = settings.accounts.medallion?.organizationId;
-    const ledger = await openLedger(settings.ledger, run, runtime.randomHex(16), organization);
+    const owner = ledgerOwner(settings);
+    const ledger = await openLedger(address, {
+      run,
+      salt: runtime.randomHex(16),
+      clock: runtime.clock,
+      owner,
+    });
     await ledger.close(0, runtime.clock.now());
     return [{ what, verdict: "good", says: "can be read and written" }];
   } catch (error) {
     if (error instanceof LedgerHeldError) return [{ what, verdict: "odd", says: error.message }];
     const remedy = error instanceof UserError ? error.remedy : undefined;
     return [{ what, verdict: "wrong", says: messageOf(error), ...(remedy === undefined ? {} : { remedy }) }];
-  }
-}
-
-function folderFinding(what: string, folder: string): Finding {
-  try {
-    accessSync(folder, constants.W_OK);
-    return { what, verdict: "good", says: "does not exist yet; the first run creates it" };
-  } catch {
-    return {
-      what,
-      verdict: "wrong",
-      says: `cannot be created: ${folder} does not exist or is not writable`,
-      remedy: "Use --ledger or ROSTER_SYNC_LEDGER to specify a file in a folder on a local disk.",
-    };
   }
 }
 
@@ -78,7 +71,7 @@ export async function examinePlatforms(settings: Settings, runtime: Runtime): Pr
   const connected = await connect({
     settings,
     runtime,
-    spending: undefined,
+    calls: undefined,
     log: openLog({ file: undefined, format: "json", level: "silent" }, runtime, "doctor"),
     runId: "doctor",
     signal: new AbortController().signal,

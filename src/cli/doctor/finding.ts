@@ -4,5 +4,5 @@ export interface Finding {
   /** `odd` may trouble a run, `wrong` will. */
   readonly verdict: "good" | "left_out" | "odd" | "wrong";
   readonly says: string;
-  readonly remedy?: string;
+  readonly remedy?: string | undefined;
 }

@@ -33,7 +33,7 @@ export async function exportList(
   const connected = await connect({
     settings,
     runtime,
-    spending: undefined,
+    calls: undefined,
     log: openLog(settings.log, runtime, runId, eventSentence),
     runId,
     signal: stopping.signal,

@@ -99,7 +99,7 @@ async function* wantedFiles(session: Session): AsyncGenerator<WantedFile | FileR
       if (problem !== undefined) yield { row, outcome: "failed", problem: problem.message };
       if (key === undefined || seen.has(key)) continue;
       seen.add(key);
-      const entry = (await ledger.requests.find([key])).get(key);
+      const entry = (await ledger.requests.findMany([key])).get(key);
       const fileId = entry?.details?.["credentialing_file_id"];
       const requestId = entry?.remoteId;
       if (requestId === undefined) yield { row, outcome: "not_requested" };

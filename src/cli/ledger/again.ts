@@ -1,11 +1,12 @@
 import { wholeNumber } from "../../config/measures.ts";
 import { UsageError } from "../../errors.ts";
-import { readLedger } from "../../ledger/reading.ts";
+import type { LedgerAddress } from "../../ledger/address.ts";
+import { viewLedger } from "../../ledger/open.ts";
 import { hasEnded } from "../../platforms/ended.ts";
 import { counted } from "../../text/counts.ts";
 import { escapeFormula } from "../../roster/escape.ts";
 import type { Runtime } from "../../runtime.ts";
-import { entryFilterOf } from "./list.ts";
+import { entriesOf, entryFilterOf } from "./filter.ts";
 import { ask } from "../sync/prompt.ts";
 
 const filters = ["platform", "kind", "standing", "status"];
@@ -15,7 +16,7 @@ const filters = ["platform", "kind", "standing", "status"];
  * terminal, or by `--count`. Empty when they did not.
  */
 export async function endedMatching(
-  path: string,
+  address: LedgerAddress,
   args: Readonly<Record<string, unknown>>,
   runtime: Runtime,
 ): Promise<readonly string[]> {
@@ -25,7 +26,7 @@ export async function endedMatching(
       "For example: roster-sync ledger resolve --status panel_closed --as again",
     );
   }
-  const keys = endedKeys(path, args);
+  const keys = await endedKeys(address, args);
   if (keys.length === 0) {
     runtime.stdout.write("No request that matches this filter has ended on its platform.\n");
     return [];
@@ -48,13 +49,16 @@ export async function endedMatching(
   return (await ask(`${those}. Continue? [y/N] `, runtime)) === "yes" ? keys : [];
 }
 
-function endedKeys(path: string, args: Readonly<Record<string, unknown>>): readonly string[] {
-  const reading = readLedger(path);
+async function endedKeys(
+  address: LedgerAddress,
+  args: Readonly<Record<string, unknown>>,
+): Promise<readonly string[]> {
+  const view = await viewLedger(address);
   try {
     const keys: string[] = [];
-    for (const entry of reading.entries(entryFilterOf(args))) if (hasEnded(entry)) keys.push(entry.key);
+    for await (const entry of entriesOf(view, entryFilterOf(args))) if (hasEnded(entry)) keys.push(entry.key);
     return keys;
   } finally {
-    reading.close();
+    await view.close();
   }
 }

@@ -1,7 +1,8 @@
 import { durationMs } from "../../config/measures.ts";
 import type { Settings } from "../../config/settings.ts";
 import type { LedgerEntry } from "../../ledger/entry.ts";
-import type { EntryFilter, LedgerReading } from "../../ledger/reading.ts";
+import { gathered, inBatches } from "../../ledger/batches.ts";
+import type { LedgerView } from "../../ledger/store.ts";
 import type { OwnOutputTools } from "../../outputs/own-output.ts";
 import { plainLines, plainText } from "../../text/plain-text.ts";
 import { briefColumns, briefLine, fitted, isUnsettled } from "../../results/brief-ledger.ts";
@@ -9,6 +10,7 @@ import { ledgerColumns, ledgerLine } from "../../results/ledger-table.ts";
 import { briefRunColumns, briefRunLine, runColumns, runLine } from "../../results/run-table.ts";
 import { nearest } from "../../text/nearest.ts";
 import type { Runtime } from "../../runtime.ts";
+import { entriesOf, entryFilterOf } from "./filter.ts";
 import { pathOf } from "../path.ts";
 import { readRosterPeople, type RosterPeople } from "./roster-people.ts";
 import { writeTable, type TableFormat } from "../table.ts";
@@ -18,16 +20,16 @@ type Args = Readonly<Record<string, unknown>>;
 
 /** Lists requests, changed statuses or runs, as the arguments say. */
 export async function listLedger(
-  reading: LedgerReading,
+  view: LedgerView,
   args: Args,
   settings: Settings,
   runtime: Runtime,
 ): Promise<void> {
   const since = args["changed-since"];
-  if (args["action"] === "runs") return listRuns(reading, formatOf(args), settings, runtime);
-  if (typeof since !== "string") return listEntries(reading, args, settings, runtime);
+  if (args["action"] === "runs") return listRuns(view, formatOf(args), settings, runtime);
+  if (typeof since !== "string") return listEntries(view, args, settings, runtime);
   const from = runtime.clock.now() - durationMs(since, "--changed-since");
-  return listChanges(reading, from, formatOf(args), { settings, runtime });
+  return listChanges(view, from, formatOf(args), { settings, runtime });
 }
 
 function formatOf(args: Args): TableFormat {
@@ -36,39 +38,27 @@ function formatOf(args: Args): TableFormat {
   return args["action"] === "export" ? "csv" : "table";
 }
 
-/** Which entries the options let through. */
-export function entryFilterOf(args: Args): EntryFilter {
-  const text = (name: string): string | undefined =>
-    typeof args[name] === "string" ? args[name] : undefined;
-  return {
-    platform: text("platform"),
-    kind: text("kind"),
-    standing: text("standing"),
-    status: text("status"),
-  };
-}
-
 async function listEntries(
-  reading: LedgerReading,
+  view: LedgerView,
   args: Args,
   settings: Settings,
   runtime: Runtime,
 ): Promise<void> {
   const { roster } = args;
   const people = typeof roster === "string" ? await readRosterPeople(roster, settings, runtime) : undefined;
-  const entries = reading.entries(entryFilterOf(args));
+  const entries = entriesOf(view, entryFilterOf(args));
   const format = formatOf(args);
   let count = 0;
   if (format === "table" && runtime.stdout.isTerminal) {
-    count = await writeBriefly([...entries], people, runtime);
+    count = await writeBriefly(await gathered(entries), people, runtime);
   } else {
     const named = (entry: LedgerEntry): readonly string[] => {
       if (people === undefined) return [];
       const person = people.of(entry.subject);
       return [String(person?.row ?? ""), person?.who ?? ""];
     };
-    function* lines(): Generator<readonly string[]> {
-      for (const entry of entries) {
+    async function* lines(): AsyncGenerator<readonly string[]> {
+      for await (const entry of entries) {
         count += 1;
         yield [...named(entry), ...ledgerLine(entry)];
       }
@@ -79,7 +69,7 @@ async function listEntries(
     const tools = { settings, runtime, roster: kept };
     await writeTable(columns, lines(), format, settings.outputs.results, tools);
   }
-  if (count === 0) runtime.stderr.write(plainLines(nothingListed(reading, args)));
+  if (count === 0) runtime.stderr.write(plainLines(await nothingListed(view, args)));
 }
 
 /** The list for a person at a terminal; what may have to be settled shows its key. Answers how many there are. */
@@ -101,10 +91,10 @@ async function writeBriefly(
 }
 
 /** A filter that lets nothing through may be misspelt: the statuses that there are help. */
-function nothingListed(reading: LedgerReading, { status }: Args): string {
+async function nothingListed(view: LedgerView, { status }: Args): Promise<string> {
   if (typeof status !== "string") return "0 requests.\n";
   const known = new Set<string>();
-  for (const entry of reading.entries({})) if (entry.status !== undefined) known.add(entry.status);
+  for await (const entry of view.requests.all()) if (entry.status !== undefined) known.add(entry.status);
   const meant = nearest(status, [...known]);
   const hint =
     meant === undefined ? `The ledger has ${[...known].toSorted().join(", ")}.` : `Did you mean ${meant}?`;
@@ -112,29 +102,31 @@ function nothingListed(reading: LedgerReading, { status }: Args): string {
 }
 
 async function listChanges(
-  reading: LedgerReading,
+  view: LedgerView,
   since: number,
   format: TableFormat,
   tools: OwnOutputTools,
 ): Promise<void> {
-  function* lines(): Generator<readonly string[]> {
-    for (const { key, from, to, seenAt, entry } of reading.changesSince(since)) {
-      yield [new Date(seenAt).toISOString(), key, entry?.remoteId ?? "", from, to];
+  async function* lines(): AsyncGenerator<readonly string[]> {
+    for await (const changes of inBatches(view.changes.since(since), 500)) {
+      const entries = await view.requests.findMany(changes.map(({ key }) => key));
+      for (const { key, from, to, seenAt } of changes)
+        yield [new Date(seenAt).toISOString(), key, entries.get(key)?.remoteId ?? "", from, to];
     }
   }
   await writeTable(["seen_at", "key", "request_id", "from", "to"], lines(), format, undefined, tools);
 }
 
 async function listRuns(
-  reading: LedgerReading,
+  view: LedgerView,
   format: TableFormat,
   settings: Settings,
   runtime: Runtime,
 ): Promise<void> {
   const isBrief = format === "table";
   const lineOf = isBrief ? briefRunLine : runLine;
-  function* lines(): Generator<readonly string[]> {
-    for (const run of reading.runsSince(0)) yield lineOf(run);
+  async function* lines(): AsyncGenerator<readonly string[]> {
+    for await (const run of view.runs.since(0)) yield lineOf(run);
   }
   const columns = isBrief ? briefRunColumns : runColumns;
   await writeTable(columns, lines(), format, settings.outputs.results, { settings, runtime });

@@ -1,7 +1,9 @@
 import { exitCodes, UsageError, type ExitCode } from "../../errors.ts";
 import type { LedgerEntry, Resolution } from "../../ledger/entry.ts";
-import { openLedger, type Ledger } from "../../ledger/ledger.ts";
-import { readLedger } from "../../ledger/reading.ts";
+import { inBatches } from "../../ledger/batches.ts";
+import type { LedgerAddress } from "../../ledger/address.ts";
+import type { Ledger } from "../../ledger/ledger.ts";
+import { openLedger, viewLedger } from "../../ledger/open.ts";
 import { plainLines } from "../../text/plain-text.ts";
 import { hasEnded } from "../../platforms/ended.ts";
 import { escapeFormula } from "../../roster/escape.ts";
@@ -14,7 +16,7 @@ const examples =
 
 /** Puts on record what a person says of one request, or of all that ended and that a filter shows. */
 export async function resolveEntries(
-  path: string,
+  address: LedgerAddress,
   args: Readonly<Record<string, unknown>>,
   runtime: Runtime,
   argv: readonly string[],
@@ -22,15 +24,13 @@ export async function resolveEntries(
   const { key, as } = args;
   const resolution = resolutionOf(args);
   if (typeof key === "string") {
-    await inLedger(path, runtime, argv, (ledger) => resolveOne(key, resolution, ledger, runtime));
+    await inLedger(address, runtime, argv, (ledger) => resolveAll([key], resolution, ledger, runtime));
     return exitCodes.done;
   }
   if (as !== "again") throw new UsageError("resolve needs a key and an outcome.", examples);
-  const keys = await endedMatching(path, args, runtime);
+  const keys = await endedMatching(address, args, runtime);
   if (keys.length === 0) return exitCodes.done;
-  await inLedger(path, runtime, argv, async (ledger) => {
-    for (const each of keys) await resolveOne(each, resolution, ledger, runtime);
-  });
+  await inLedger(address, runtime, argv, (ledger) => resolveAll(keys, resolution, ledger, runtime));
   return exitCodes.done;
 }
 
@@ -49,13 +49,13 @@ function resolutionOf({ as, id }: Readonly<Record<string, unknown>>): Resolution
 }
 
 async function inLedger(
-  path: string,
+  address: LedgerAddress,
   runtime: Runtime,
   argv: readonly string[],
   work: (ledger: Ledger) => Promise<void>,
 ): Promise<void> {
-  // names the file that is not there, instead of making one
-  readLedger(path).close();
+  // names the ledger that is not there, instead of making one
+  await (await viewLedger(address)).close();
   const run = {
     id: runtime.randomHex(6),
     command: redactedCommand(argv),
@@ -63,7 +63,7 @@ async function inLedger(
     host: runtime.host,
     startedAt: runtime.clock.now(),
   };
-  const ledger = await openLedger(path, run, runtime.randomHex(16));
+  const ledger = await openLedger(address, { run, salt: runtime.randomHex(16), clock: runtime.clock });
   try {
     await work(ledger);
   } finally {
@@ -71,28 +71,37 @@ async function inLedger(
   }
 }
 
-async function resolveOne(
-  key: string,
+/** All of them or, when one of them cannot be, none. */
+async function resolveAll(
+  keys: readonly string[],
   resolution: Resolution,
   { requests }: Ledger,
   runtime: Runtime,
 ): Promise<void> {
-  const entry = (await requests.find([key])).get(key);
+  for await (const some of inBatches(keys, 500)) {
+    const entries = await requests.findMany(some);
+    for (const key of some) refuseUnlessFit(key, entries.get(key), resolution);
+  }
+  for await (const some of inBatches(keys, 500)) {
+    const before = await requests.resolve(some, resolution, runtime.clock.now());
+    for (const key of some) {
+      const entry = before.get(key);
+      const line = `${escapeFormula(key)}: was ${entry?.status ?? entry?.standing}, is ${now[resolution.as]}\n`;
+      runtime.stdout.write(plainLines(line));
+    }
+  }
+}
+
+const now = { created: "accepted", absent: "released", again: "released: the next sync requests it again" };
+
+function refuseUnlessFit(key: string, entry: LedgerEntry | undefined, { as }: Resolution): void {
   if (entry === undefined) {
     throw new UsageError(
       `The ledger has no request "${key}".`,
       "Copy the whole key from roster-sync ledger list.",
     );
   }
-  if (resolution.as === "again") refuseUnlessEnded(entry);
-  await requests.resolve(key, resolution, runtime.clock.now());
-  const now = { created: "accepted", absent: "released", again: "released: the next sync requests it again" };
-  const line = `${escapeFormula(key)}: was ${entry.status ?? entry.standing}, is ${now[resolution.as]}\n`;
-  runtime.stdout.write(plainLines(line));
-}
-
-function refuseUnlessEnded(entry: LedgerEntry): void {
-  if (hasEnded(entry)) return;
+  if (as !== "again" || hasEnded(entry)) return;
   throw new UsageError(
     `The request "${entry.key}" has not ended on the platform: it is ${entry.status ?? entry.standing}.`,
     "--as again is for what was denied, closed, canceled or is inactive. A finished first credentialing at Verifiable is followed by credentialing_type ReCredentialing. For a request that does not exist, use --as absent.",

@@ -1,7 +1,9 @@
 import { wholeNumber } from "../../config/measures.ts";
 import type { Settings } from "../../config/settings.ts";
 import { UsageError } from "../../errors.ts";
-import { readLedger } from "../../ledger/reading.ts";
+import type { LedgerEntry } from "../../ledger/entry.ts";
+import { ledgerAddressOf } from "../../ledger/address.ts";
+import { viewLedger } from "../../ledger/open.ts";
 import { entryLabel } from "../../results/labels.ts";
 import type { Runtime } from "../../runtime.ts";
 import { readRosterPeople } from "./roster-people.ts";
@@ -25,9 +27,10 @@ export async function keyOfRow(
   const people = await readRosterPeople(roster, settings, runtime);
   const ids = new Set(people.idsIn(wholeNumber(row, "--row", 1)));
   if (ids.size === 0) throw new UsageError(`Row ${row} of ${roster} has no provider, group or facility id.`);
-  const reading = readLedger(settings.ledger);
+  const view = await viewLedger(ledgerAddressOf(settings.ledger, runtime.cwd));
   try {
-    const own = [...reading.entries({})].filter(({ subject }) => ids.has(subject.toLowerCase()));
+    const own: LedgerEntry[] = [];
+    for await (const entry of view.requests.all()) if (ids.has(entry.subject.toLowerCase())) own.push(entry);
     const meant = own.filter((entry) => entryLabel(entry).toLowerCase() === request.trim().toLowerCase());
     const [only, ...others] = meant;
     if (only !== undefined && others.length === 0) return only.key;
@@ -41,6 +44,6 @@ export async function keyOfRow(
           : `Choose one by its key: ${which}.`,
     );
   } finally {
-    reading.close();
+    await view.close();
   }
 }

@@ -1,6 +1,7 @@
 import type { RawOptions } from "../../config/flags.ts";
 import { exitCodes, type ExitCode } from "../../errors.ts";
-import { readLedger } from "../../ledger/reading.ts";
+import { ledgerAddressOf } from "../../ledger/address.ts";
+import { viewLedger } from "../../ledger/open.ts";
 import type { Runtime } from "../../runtime.ts";
 import { listLedger } from "./list.ts";
 import { keyOfRow } from "./row-key.ts";
@@ -15,15 +16,16 @@ export async function runLedgerAction(
   argv: readonly string[],
 ): Promise<ExitCode> {
   const settings = settingsWithoutAccounts(options, runtime, ["output"]);
+  const address = ledgerAddressOf(settings.ledger, runtime.cwd);
   if (args["action"] === "resolve") {
     const key = args["key"] ?? (await keyOfRow(args, settings, runtime));
-    return resolveEntries(settings.ledger, { ...args, key }, runtime, argv);
+    return resolveEntries(address, { ...args, key }, runtime, argv);
   }
-  const reading = readLedger(settings.ledger);
+  const view = await viewLedger(address);
   try {
-    await listLedger(reading, args, settings, runtime);
+    await listLedger(view, args, settings, runtime);
     return exitCodes.done;
   } finally {
-    reading.close();
+    await view.close();
   }
 }

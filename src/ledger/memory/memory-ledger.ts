@@ -36,6 +36,7 @@ export function memoryLedger({ flush = nextTurn }: MemoryTiming = {}): MemoryLed
   const tables = emptyTables();
   let holder: Holder | undefined;
   return {
+    shown: "in memory",
     remedy: "Run the same command again.",
     absence: async () =>
       tables.runs.size > 0

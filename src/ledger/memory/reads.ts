@@ -2,8 +2,10 @@ import { groupedBy } from "../grouped.ts";
 import type { LedgerEntry } from "../entry.ts";
 import type { LedgerReads } from "../store.ts";
 import type { RequestReader, RequestScope } from "../stores.ts";
-import { byBytes, rowsOf } from "./rows.ts";
-import { placeOf, type MemoryTables } from "./tables.ts";
+import { byBytes } from "./by-bytes.ts";
+import { placeOf } from "./place.ts";
+import { rowsOf } from "./rows.ts";
+import type { MemoryTables } from "./tables.ts";
 
 /** All that can be asked of a ledger in memory. */
 export function memoryReads(tables: MemoryTables): LedgerReads {
@@ -54,7 +56,7 @@ export function memoryReads(tables: MemoryTables): LedgerReads {
     written: { known: async (hashes) => new Set(those(tables.written, hashes).keys()) },
     meta: async (name) => tables.meta.get(name),
     organizations: async (platform) => {
-      const own = [...tables.requests.values()].filter((entry) => entry.platform === platform);
+      const own = [...tables.requests.all()].filter((entry) => entry.platform === platform);
       return [...new Set(own.map(({ organization }) => organization))].toSorted(byBytes);
     },
     dump: async function* () {
@@ -64,29 +66,29 @@ export function memoryReads(tables: MemoryTables): LedgerReads {
 }
 
 function requestReads(tables: MemoryTables): RequestReader {
-  const inOrder = (): readonly LedgerEntry[] =>
-    [...tables.requests.values()].toSorted((one, other) => byBytes(one.key, other.key));
+  const { requests } = tables;
+  const inOrder = (): readonly LedgerEntry[] => [...requests.all()].toSorted(byKey);
   const inScope = ({ kind, organization }: RequestScope): readonly LedgerEntry[] =>
-    inOrder().filter((entry) => entry.kind === kind && entry.organization === organization);
+    [...requests.all()]
+      .filter((entry) => entry.kind === kind && entry.organization === organization)
+      .toSorted(byKey);
+  const withIds = (kinds: readonly string[], ids: readonly string[]): readonly LedgerEntry[] =>
+    [...new Set(kinds)]
+      .flatMap((kind) => [...new Set(ids)].flatMap((id) => requests.withRemoteId(kind, id)))
+      .toSorted(byKey);
   return {
-    findMany: async (keys) => those(tables.requests, keys),
-    ofSubjects: async (scope, subjects) => {
-      const wanted = new Set(subjects);
-      return groupedBy(
-        inScope(scope).filter(({ subject }) => wanted.has(subject)),
-        ({ subject }) => subject,
+    findMany: async (keys) => those(requests, keys),
+    ofSubjects: async ({ kind, organization }, subjects) => {
+      const found = subjects.map(
+        (subject) => [subject, requests.ofSubject(kind, organization, subject).toSorted(byKey)] as const,
       );
+      return new Map(found.filter(([, entries]) => entries.length > 0));
     },
-    withRemoteIds: async (kinds, ids) =>
-      inOrder().filter(
-        ({ kind, remoteId }) => kinds.includes(kind) && remoteId !== undefined && ids.includes(remoteId),
-      ),
+    withRemoteIds: async (kinds, ids) => withIds(kinds, ids),
     claims: async (kind, ids) =>
       new Map(
-        inOrder().flatMap((entry) =>
-          entry.kind === kind && entry.standing === "accepted" && ids.includes(entry.remoteId ?? "")
-            ? [[entry.remoteId ?? "", entry.key] as const]
-            : [],
+        withIds([kind], ids).flatMap(({ standing, remoteId, key }) =>
+          standing === "accepted" && remoteId !== undefined ? [[remoteId, key] as const] : [],
         ),
       ),
     unsettled: async (scope) =>
@@ -164,7 +166,14 @@ function runsInOrder({ runs }: MemoryTables) {
   );
 }
 
-function those<Value>(map: ReadonlyMap<string, Value>, keys: readonly string[]): Map<string, Value> {
+function byKey(one: LedgerEntry, other: LedgerEntry): number {
+  return byBytes(one.key, other.key);
+}
+
+function those<Value>(
+  map: { readonly get: (key: string) => Value | undefined },
+  keys: readonly string[],
+): Map<string, Value> {
   const found = new Map<string, Value>();
   for (const key of keys) {
     const value = map.get(key);

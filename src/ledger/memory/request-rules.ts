@@ -19,7 +19,7 @@ export function intend(
   }
   for (const request of wanted) {
     const before = requests.get(request.key);
-    requests.set(request.key, {
+    requests.set({
       ...(before ?? identityOf(request)),
       attributes: request.attributes,
       standing: "intended",
@@ -112,7 +112,7 @@ export function resolve(
       accept(tables, key, remote, { at, run, placed: true, shownAt: at });
       continue;
     }
-    tables.requests.set(key, {
+    tables.requests.set({
       ...entry,
       ...nothingRemote,
       standing: "released",
@@ -134,7 +134,7 @@ export function resolve(
 /** Their ids are another request's. */
 export function disown({ requests }: MemoryTables, { keys, at, run }: ChangeOf<"disown">): undefined {
   for (const entry of entriesOf(requests, keys)) {
-    requests.set(entry.key, {
+    requests.set({
       ...entry,
       ...nothingRemote,
       seenAt: undefined,
@@ -156,7 +156,7 @@ export function rename(tables: MemoryTables, { key, into }: ChangeOf<"rename">):
   if (entry === undefined || (way !== undefined && !mayBeSent(way)) || key === into.key)
     throw new RefusedChange(`${key} cannot be renamed to ${into.key}`);
   requests.delete(key);
-  requests.set(into.key, { ...entry, key: into.key, attributes: into.attributes });
+  requests.set({ ...entry, key: into.key, attributes: into.attributes });
   tables.changes = tables.changes.map((change) =>
     change.key === key ? { ...change, key: into.key } : change,
   );
@@ -165,7 +165,7 @@ export function rename(tables: MemoryTables, { key, into }: ChangeOf<"rename">):
 
 /** Nothing has moved on these. */
 export function touch({ requests }: MemoryTables, { keys, at }: ChangeOf<"touch">): undefined {
-  for (const entry of entriesOf(requests, keys)) requests.set(entry.key, { ...entry, seenAt: at });
+  for (const entry of entriesOf(requests, keys)) requests.set({ ...entry, seenAt: at });
   return undefined;
 }
 
@@ -198,8 +198,9 @@ function identityOf({
 /** The keys of the accepted requests of a kind that have an id. */
 function heldBy({ requests }: MemoryTables, kind: string, id: string | undefined): readonly string[] {
   if (id === undefined) return [];
-  return [...requests.values()]
-    .filter((entry) => entry.kind === kind && entry.remoteId === id && entry.standing === "accepted")
+  return requests
+    .withRemoteId(kind, id)
+    .filter(({ standing }) => standing === "accepted")
     .map(({ key }) => key);
 }
 
@@ -224,7 +225,7 @@ function end({ requests }: MemoryTables, key: string, ending: Ending): void {
   const { outcome, problem, answerStatus, operationId, certain, at, run } = ending;
   const inDoubt = outcome === "in_doubt";
   const isSettled = certain && !inDoubt && entry.intendedAt === entry.unsettledSince;
-  requests.set(key, {
+  requests.set({
     ...entry,
     standing: outcome,
     problem,
@@ -251,7 +252,7 @@ function accept(tables: MemoryTables, key: string, remote: RemoteState, how: Acc
   if (entry === undefined) return;
   const { at, run, placed, shownAt } = how;
   noteMove(tables, entry, remote, at);
-  tables.requests.set(key, {
+  tables.requests.set({
     ...withRemote(entry, remote, at),
     standing: "accepted",
     problem: undefined,
@@ -274,7 +275,7 @@ function see(
   const entry = tables.requests.get(request.key);
   if (entry === undefined) {
     const adopted = { ...identityOf(request), origin: "adopted", sends: 0, settledAt: at, run } as const;
-    tables.requests.set(request.key, {
+    tables.requests.set({
       ...withRemote({ ...adopted, standing: "accepted" }, remote, at),
       shownAt: at,
     });
@@ -282,12 +283,12 @@ function see(
   }
   if (entry.standing !== "accepted") {
     const origin = mayBeSent(entry) ? "adopted" : entry.origin;
-    tables.requests.set(request.key, { ...entry, origin });
+    tables.requests.set({ ...entry, origin });
     accept(tables, request.key, remote, { at, run, placed: true, shownAt: at });
     return;
   }
   noteMove(tables, entry, remote, at);
-  tables.requests.set(request.key, {
+  tables.requests.set({
     ...withRemote(entry, remote, at),
     shownAt: at,
     unsettledSince: undefined,

@@ -2,8 +2,10 @@ import type { LedgerRow } from "../rows.ts";
 import { holdingOf, holdingRecord } from "../sql/holding-row.ts";
 import { entryOf, entryRecord } from "../sql/request-row.ts";
 import { pastRunOf, runRecord } from "../sql/run-row.ts";
-import type { Holding } from "../../holdings/holding.ts";
-import { placeOf, type MemoryTables } from "./tables.ts";
+import type { Holding } from "../holding.ts";
+import { byBytes } from "./by-bytes.ts";
+import { placeOf } from "./place.ts";
+import type { MemoryTables } from "./tables.ts";
 
 type Columns = LedgerRow["columns"];
 
@@ -23,8 +25,7 @@ export function pourRow(tables: MemoryTables, { table, columns }: LedgerRow): vo
       return;
     }
     case "request": {
-      const entry = entryOf(columns);
-      tables.requests.set(entry.key, entry);
+      tables.requests.set(entryOf(columns));
       return;
     }
     case "change": {
@@ -91,7 +92,8 @@ export function* rowsOf(tables: MemoryTables): Generator<LedgerRow> {
     (one, other) => one.startedAt - other.startedAt || byBytes(one.id, other.id),
   );
   for (const run of runs) yield { table: "run", columns: runRecord(run) };
-  for (const [, entry] of sorted(tables.requests)) yield { table: "request", columns: entryRecord(entry) };
+  const requests = [...tables.requests.all()].toSorted((one, other) => byBytes(one.key, other.key));
+  for (const entry of requests) yield { table: "request", columns: entryRecord(entry) };
   for (const { key, from, to, seenAt, reportedBy } of tables.changes) {
     yield {
       table: "change",
@@ -124,11 +126,6 @@ export function* rowsOf(tables: MemoryTables): Generator<LedgerRow> {
     };
   }
   for (const [hash, run] of sorted(tables.written)) yield { table: "written", columns: { hash, run } };
-}
-
-/** The order in which SQL engines compare texts: by their bytes. */
-export function byBytes(one: string, other: string): number {
-  return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }
 
 function sorted<Value>(map: ReadonlyMap<string, Value>): readonly (readonly [string, Value])[] {

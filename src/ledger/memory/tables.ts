@@ -1,7 +1,9 @@
-import type { Holding } from "../../holdings/holding.ts";
-import type { LedgerEntry, StatusChange } from "../entry.ts";
+import type { Holding } from "../holding.ts";
+import type { StatusChange } from "../entry.ts";
 import type { PastRun } from "../run-record.ts";
 import type { HoldingList, HoldingReading, KnownStatus, ListMemory } from "../stores.ts";
+
+import { RequestTable } from "./request-table.ts";
 
 /** A change as it is kept: with who reported it. */
 export interface KeptChange extends StatusChange {
@@ -18,24 +20,19 @@ export interface KeptHolding {
 export interface MemoryTables {
   readonly meta: Map<string, string>;
   readonly runs: Map<string, PastRun>;
-  readonly requests: Map<string, LedgerEntry>;
+  readonly requests: RequestTable;
   changes: readonly KeptChange[];
-  /** By {@link placeOf} directory and hash. */
+  /** By `placeOf` directory and hash. */
   readonly identities: Map<string, { readonly id: string; readonly at: number }>;
   readonly statuses: Map<string, KnownStatus>;
   readonly lists: Map<string, ListMemory>;
   calls: readonly { readonly account: string; readonly at: number }[];
-  /** By {@link placeOf} platform, kind and id. */
+  /** By `placeOf` platform, kind and id. */
   readonly holdings: Map<string, KeptHolding>;
-  /** By {@link placeOf} platform, kind and subject. */
+  /** By `placeOf` platform, kind and subject. */
   readonly readings: Map<string, HoldingReading & HoldingList>;
   /** Hash to run. */
   readonly written: Map<string, string>;
-}
-
-/** One key of several texts. */
-export function placeOf(...parts: readonly string[]): string {
-  return JSON.stringify(parts);
 }
 
 /** Tables with nothing in them. */
@@ -43,7 +40,7 @@ export function emptyTables(): MemoryTables {
   return {
     meta: new Map(),
     runs: new Map(),
-    requests: new Map(),
+    requests: new RequestTable(),
     changes: [],
     identities: new Map(),
     statuses: new Map(),

@@ -1,5 +1,5 @@
 import { LedgerFileError, type LedgerWriteError } from "../../errors.ts";
-import type { RunRecord } from "../runs.ts";
+import type { RunRecord } from "../run-record.ts";
 import type { PostgresAddress } from "./address.ts";
 import { openConnection, type Connection } from "./connection.ts";
 import { brokeOff, cannotOpen } from "./failures.ts";

@@ -1,5 +1,5 @@
 import { jsonText } from "../json-text.ts";
-import type { Holding, HoldingKind, HoldingPlatform } from "../../holdings/holding.ts";
+import type { Holding, HoldingKind, HoldingPlatform } from "../holding.ts";
 import type { Attributes } from "../entry.ts";
 import { ledgerTables } from "../rows.ts";
 import type { SqlRow, SqlValue } from "./engine.ts";

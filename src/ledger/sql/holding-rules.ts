@@ -1,5 +1,5 @@
 import { jsonText } from "../json-text.ts";
-import type { Holding } from "../../holdings/holding.ts";
+import type { Holding } from "../holding.ts";
 import { movesOf } from "../holding-moves.ts";
 import type { LedgerChange } from "../change.ts";
 import type { StatusChange } from "../entry.ts";

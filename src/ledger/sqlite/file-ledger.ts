@@ -14,8 +14,14 @@ import { prepareSchema } from "./schema.ts";
 const remedy = "Check that the disk has room and that you can write to the file and its folder.";
 
 /** A ledger that is a file: a SQLite database with a lock beside it. */
-export function fileLedger({ path }: FileAddress): LedgerPlace {
-  return { hold: () => hold(path), view: () => view(path), absence: async () => absenceOf(path), remedy };
+export function fileLedger({ path, shown }: FileAddress): LedgerPlace {
+  return {
+    shown,
+    hold: () => hold(path),
+    view: () => view(path),
+    absence: async () => absenceOf(path),
+    remedy,
+  };
 }
 
 async function hold(path: string): Promise<LedgerStore> {

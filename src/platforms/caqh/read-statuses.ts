@@ -15,6 +15,9 @@ export const trackedStatuses = [
   ["roster", "caqh_roster_status"],
 ] as const;
 
+/** The same, as the ledger is told it. */
+export const watched = Object.fromEntries(trackedStatuses);
+
 /** Under this handle the ledger keeps what CAQH told a plan of a provider. */
 export function ledgerHandle({ organizationId }: CaqhAccount, handle: string): string {
   return `caqh|${organizationId}|${handle}`;
@@ -75,7 +78,7 @@ async function resultOf(
   const { ledger, clock, maxAgeMs } = tools;
   const kept = ledgerHandle(tools.account, handle);
   if (maxAgeMs !== undefined) {
-    const known = await ledger.caqhAnswers.last(kept);
+    const known = (await ledger.statuses.lastOf([kept])).get(kept);
     if (known !== undefined && clock.now() - known.checkedAt < maxAgeMs) {
       return { columns: known.columns, problem: undefined };
     }
@@ -88,7 +91,7 @@ async function resultOf(
     return { columns: undefined, problem: noNpiRoute };
   }
   if (result.columns === undefined) return result;
-  await ledger.caqhAnswers.keep(kept, result.columns, clock.now());
+  await ledger.statuses.keep([{ handle: kept, columns: result.columns, watched }], clock.now());
   const found = result.columns["caqh_provider_id"];
   if (byNpi && found !== undefined && found !== "")
     await rememberPair(found, { npi: handle.slice("npi:".length) }, ledger, clock.now());

@@ -65,7 +65,7 @@ export async function answerOf(
   const changeKeys: string[] = [];
   for (const [what, column] of trackedStatuses) {
     const key = `${kept} ${what}`;
-    const unreported = await ledger.changes.unreported(key);
+    const unreported = (await ledger.changes.unreportedOf([key])).get(key) ?? [];
     const before = isSame ? previous(column) : "";
     const from = before === "" ? unreported[0]?.from : before;
     const to = result.columns[column] ?? "";

@@ -1,5 +1,5 @@
 import { requestedAt, type LedgerEntry } from "../../ledger/entry.ts";
-import type { PastRun, RunCounts } from "../../ledger/runs.ts";
+import type { PastRun, RunCounts } from "../../ledger/run-record.ts";
 import { standingOf } from "../../platforms/next-step/standing.ts";
 import { msPerDay } from "../../text/days.ts";
 import { utcMonday } from "d3-time";
@@ -87,11 +87,13 @@ function sumOf(runs: readonly { readonly counts: RunCounts }[], what: string): n
 }
 
 /** Median days from request to completion by kind, state and payer, where there are enough. */
-export function durationsOf(
-  changed: Iterable<LedgerEntry & { readonly reachedAt: number }>,
-): readonly Duration[] {
+export async function durationsOf(
+  changed:
+    | AsyncIterable<LedgerEntry & { readonly reachedAt: number }>
+    | Iterable<LedgerEntry & { readonly reachedAt: number }>,
+): Promise<readonly Duration[]> {
   const groups = new Map<string, Omit<Duration, "count" | "medianDays"> & { readonly days: number[] }>();
-  for (const entry of changed) {
+  for await (const entry of changed) {
     const began = requestedAt(entry);
     const kind = kinds.find((known) => entry.kind.endsWith(`.${known}`));
     if (began === undefined || kind === undefined || !isDone(entry, kind)) continue;

@@ -1,10 +1,8 @@
-import { openDatabase, type Database } from "../../../src/database/database.ts";
-import { GroupCommit } from "../../../src/ledger/commit.ts";
-import type { Attributes, LedgerEntry } from "../../../src/ledger/entry.ts";
+import type { Attributes, LedgerEntry, Resolution } from "../../../src/ledger/entry.ts";
+import type { Gathering } from "../../../src/ledger/group-commit.ts";
 import type { Ledger } from "../../../src/ledger/ledger.ts";
-import { Requests } from "../../../src/ledger/requests.ts";
-import { prepareSchema } from "../../../src/ledger/schema.ts";
-import { Surveys } from "../../../src/ledger/surveys.ts";
+import { memoryLedger } from "../../../src/ledger/memory/memory-ledger.ts";
+import { workingLedger } from "../../../src/ledger/working.ts";
 import { defaultRetryPolicy } from "../../../src/http/retry.ts";
 import type { TransportAnswer } from "../../../src/http/reply.ts";
 import { knownOf } from "../../../src/requests/known.ts";
@@ -99,7 +97,7 @@ export class TestPlatform {
 export class Nights {
   readonly platform = new TestPlatform();
   readonly clock: ManualClock = manualClock();
-  readonly #database: Database = openDatabase(":memory:");
+  readonly #disk = memoryLedger({ flush: () => Promise.resolve() });
   readonly #resource: Resource;
   #runs = 0;
   /** By how much the clock of this machine is off in the next run. */
@@ -107,7 +105,6 @@ export class Nights {
 
   constructor(resource: Resource) {
     this.#resource = resource;
-    prepareSchema(this.#database, "test");
   }
 
   /** A run that asks for these. Answers what it left of each, by key, and how long it took. */
@@ -122,9 +119,8 @@ export class Nights {
     this.#runs += 1;
     const offMs = this.offMs;
     const clock = { ...this.clock, now: () => this.clock.now() + offMs };
-    const commit = new PromptCommit(this.#database);
-    const requests = new Requests(this.#database, commit, `run ${this.#runs}`);
-    const ledger = { requests, surveys: new Surveys(this.#database, commit) } as unknown as Ledger;
+    const ledger = await this.#held(`run ${this.#runs}`);
+    const { requests } = ledger;
     const staging = openStaging();
     const ending = new AbortController();
     const { client } = stage((left) => this.platform.answer(left, this.clock.now()), {
@@ -134,7 +130,7 @@ export class Nights {
     const tools = { client, ledger, staging, clock, resolveLine: resolveLineFor(undefined) };
     const began = this.clock.now();
     const work = async (): Promise<void> => {
-      const known = await requests.find(asked.map(({ key }) => key));
+      const known = await requests.findMany(asked.map(({ key }) => key));
       staging.workItems.add(
         asked.map((workItem, index) => ({
           ...workItem,
@@ -174,25 +170,35 @@ export class Nights {
     };
     await this.#drive(work());
     const keys = asked.map(({ key }) => key);
-    const ended = { workItems: staging.workItems.findAll(keys), entries: await requests.find(keys) };
+    const ended = { workItems: staging.workItems.findAll(keys), entries: await requests.findMany(keys) };
     staging.close();
+    this.#disk.crash(() => false);
     return { ...ended, tookMs: this.clock.now() - began };
   }
 
   /** What a person says of a request. */
-  async resolve(key: string, resolution: Parameters<Requests["resolve"]>[1]): Promise<void> {
-    const requests = new Requests(this.#database, new PromptCommit(this.#database), "person");
-    await requests.resolve(key, resolution, this.clock.now());
+  async resolve(key: string, resolution: Resolution): Promise<void> {
+    const { requests } = await this.#held("person");
+    await requests.resolve([key], resolution, this.clock.now());
+    this.#disk.crash(() => false);
   }
 
   /** As a run leaves a request that dies between its intent and the answer. */
   async leaveIntended(workItem: Asked, clockAheadMs?: number): Promise<void> {
     this.#runs += 1;
-    const requests = new Requests(this.#database, new PromptCommit(this.#database), `run ${this.#runs}`);
+    const { requests } = await this.#held(`run ${this.#runs}`);
     const { key, subject, attributes } = workItem;
     const { kind, platform } = this.#resource;
     const identity = { key, kind, platform, organization, subject, attributes };
     await requests.recordIntent([identity], this.clock.now() + this.offMs, clockAheadMs);
+    this.#disk.crash(() => false);
+  }
+
+  /** Whoever held it before is gone without a word. */
+  async #held(id: string): Promise<Ledger> {
+    const run = { id, command: "sync", pid: 1, host: "test", startedAt: this.clock.now() };
+    const store = await this.#disk.hold({ run, clock: this.clock });
+    return workingLedger(store, id, "salt", prompt);
   }
 
   /** Lets time pass, a second at a time, whenever nothing else is left to do. */
@@ -211,11 +217,13 @@ export class Nights {
 }
 
 /** Records at once what a run records soon. */
-class PromptCommit extends GroupCommit {
-  override writeSoon<T>(change: () => T): Promise<T> {
-    return this.write(change);
-  }
-}
+const prompt: Gathering = {
+  nextTurn: (task) => void setImmediate(task),
+  soon: (task) => {
+    task();
+    return () => undefined;
+  },
+};
 
 /** What a run asks for, without what the harness fills in. */
 export type Asked = Pick<WorkItem, "key" | "subject" | "attributes" | "batch">;

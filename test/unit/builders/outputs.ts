@@ -4,7 +4,7 @@ import type { Written } from "../../../src/outputs/written.ts";
 /** A memory of what was written, in memory. */
 export function memory(): Written & { readonly hashes: Set<string> } {
   const hashes = new Set<string>();
-  return { hashes, has: (hash) => hashes.has(hash), add: async (hash) => void hashes.add(hash) };
+  return { hashes, has: async (hash) => hashes.has(hash), add: async (hash) => void hashes.add(hash) };
 }
 
 let begun = 0;

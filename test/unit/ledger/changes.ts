@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { Holding } from "../../../src/holdings/holding.ts";
+import type { Holding } from "../../../src/ledger/holding.ts";
 import type { LedgerChange } from "../../../src/ledger/change.ts";
 import type {
   Attributes,

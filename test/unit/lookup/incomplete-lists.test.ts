@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openLedger, type Ledger } from "../../../src/ledger/ledger.ts";
+import type { Ledger } from "../../../src/ledger/ledger.ts";
+import { memoryLedger } from "../../../src/ledger/memory/memory-ledger.ts";
 import { lookUp } from "../../../src/lookup/lookup.ts";
 import { groupProfiles } from "../../../src/platforms/medallion/named-things.ts";
 import { providers } from "../../../src/platforms/medallion/providers.ts";
@@ -12,14 +13,14 @@ import { openStaging } from "../../../src/staging/staging.ts";
 import { RateLimiter } from "../../../src/http/rate-limiter.ts";
 import { busyClock } from "../../support/busy-clock.ts";
 import { answer, stage, type Left, type Platform } from "../builders/clients.ts";
+import { openFor } from "../../support/ledgers.ts";
 import { uuid } from "../builders/rows.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "roster-sync-lookup-"));
 let ledger: Ledger;
 let opened = 0;
 beforeAll(async () => {
-  const run = { id: "run", command: "roster-sync sync", pid: 1, host: "test", startedAt: 0 };
-  ledger = await openLedger(join(folder, "ledger.db"), run, "salt");
+  ledger = await openFor(memoryLedger());
 });
 afterAll(async () => {
   await ledger.close(0, 0);

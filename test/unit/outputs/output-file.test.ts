@@ -171,7 +171,10 @@ describe("a file in the way", () => {
   test("is known as ours from before it has its name, whenever the run dies", async () => {
     const file = `${folder("died")}/r.csv`;
     const seen: unknown[] = [];
-    const written = { has: () => false, add: async (hash: string) => void seen.push(hash, existsSync(file)) };
+    const written = {
+      has: async () => false,
+      add: async (hash: string) => void seen.push(hash, existsSync(file)),
+    };
     await write(file, "results", { written });
 
     expect(seen).toEqual([hashOf("results"), false]);
@@ -272,7 +275,7 @@ describe("a save during the run is not lost:", () => {
     const written = memory();
     const saving = {
       ...written,
-      has: (hash: string) => {
+      has: async (hash: string) => {
         writeFileSync(`${file}.new`, `saved after ${hash.length}`);
         renameSync(`${file}.new`, file);
         return false;

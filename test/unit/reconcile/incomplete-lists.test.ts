@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openLedger, type Ledger } from "../../../src/ledger/ledger.ts";
+import type { Ledger } from "../../../src/ledger/ledger.ts";
+import { memoryLedger } from "../../../src/ledger/memory/memory-ledger.ts";
 import { enrollmentRequests } from "../../../src/platforms/medallion/enrollment-requests.ts";
 import { isSurelyAbsent } from "../../../src/reconcile/subjects.ts";
 import { reconcile } from "../../../src/reconcile/reconcile.ts";
@@ -13,6 +14,7 @@ import { openStaging, type Staging } from "../../../src/staging/staging.ts";
 import { RateLimiter } from "../../../src/http/rate-limiter.ts";
 import { busyClock } from "../../support/busy-clock.ts";
 import { answer, stage, type Left, type Platform } from "../builders/clients.ts";
+import { openFor } from "../../support/ledgers.ts";
 import { uuid } from "../builders/rows.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "roster-sync-survey-"));
@@ -20,8 +22,7 @@ let ledger: Ledger;
 let organization = "";
 let opened = 0;
 beforeAll(async () => {
-  const run = { id: "run", command: "roster-sync sync", pid: 1, host: "test", startedAt: 0 };
-  ledger = await openLedger(join(folder, "ledger.db"), run, "salt");
+  ledger = await openFor(memoryLedger());
 });
 afterAll(async () => {
   await ledger.close(0, 0);
@@ -111,7 +112,7 @@ async function reconciled(
     }),
   );
   // as another run left it
-  await ledger.surveys.remember(resource.kind, { total: 250 });
+  await ledger.lists.remember(resource.kind, { total: 250 });
   const work = async (): Promise<void> => {
     await reconcile(resource, ["look", "refresh", "doubt", "confirm"], tools);
     for (const workItem of staging.workItems.page(resource.kind, "doubt", "", 500)) {

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { RateLimiter } from "../../../src/http/rate-limiter.ts";
-import { openLedger, type Ledger } from "../../../src/ledger/ledger.ts";
+import type { Ledger } from "../../../src/ledger/ledger.ts";
+import { memoryLedger } from "../../../src/ledger/memory/memory-ledger.ts";
 import { credentialingRequests as medallionResource } from "../../../src/platforms/medallion/credentialing-requests.ts";
 import type { Resource } from "../../../src/platforms/platform.ts";
 import { credentialingRequests as verifiableResource } from "../../../src/platforms/verifiable/credentialing-requests.ts";
@@ -18,13 +19,13 @@ import { diceFrom } from "../../../src/sandbox/seeded.ts";
 import { busyClock } from "../../support/busy-clock.ts";
 import { answer, stage, type Left } from "../builders/clients.ts";
 import { organization } from "../builders/requests.ts";
+import { openFor } from "../../support/ledgers.ts";
 import { uuid } from "../builders/rows.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "roster-sync-lists-"));
 let ledger: Ledger;
 beforeAll(async () => {
-  const run = { id: "run", command: "roster-sync sync", pid: 1, host: "test", startedAt: 0 };
-  ledger = await openLedger(join(folder, "ledger.db"), run, "salt");
+  ledger = await openFor(memoryLedger());
 });
 afterAll(async () => {
   await ledger.close(0, 0);

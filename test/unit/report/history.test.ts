@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { LedgerEntry } from "../../../src/ledger/entry.ts";
-import type { PastRun, RunCounts } from "../../../src/ledger/runs.ts";
+import type { PastRun, RunCounts } from "../../../src/ledger/run-record.ts";
 import { durationsOf, trendStart, weeksOf } from "../../../src/report/gather/history.ts";
 import { renderReport } from "../../../src/report/render.ts";
 import { reportOf, sampleRows } from "../../support/report-sample.ts";
@@ -114,25 +114,25 @@ describe("the last weeks", () => {
 });
 
 describe("how long requests took", () => {
-  test("is the median of those that were completed, by kind, payer and state, from five on", () => {
+  test("is the median of those that were completed, by kind, payer and state, from five on", async () => {
     const days = [30, 10, 20, 40, 400];
-    expect(durationsOf(days.map((count, index) => entry(index, count)))).toEqual([
+    expect(await durationsOf(days.map((count, index) => entry(index, count)))).toEqual([
       { by: "kind", name: "enrollment", kind: "enrollment", count: 5, medianDays: 30 },
       { by: "payer", name: "Example Health Plan", kind: "enrollment", count: 5, medianDays: 30 },
       { by: "state", name: "TX", kind: "enrollment", count: 5, medianDays: 30 },
     ]);
-    expect(durationsOf(days.slice(1).map((count, index) => entry(index, count)))).toEqual([]);
+    expect(await durationsOf(days.slice(1).map((count, index) => entry(index, count)))).toEqual([]);
   });
 
-  test("counts from the platform's own date, and leaves out what is open or was denied", () => {
+  test("counts from the platform's own date, and leaves out what is open or was denied", async () => {
     const createdAt = now - 100 * day;
     const completed = [1, 2, 3, 4, 5, 6].map((count) => entry(count, count, { createdAt }));
     const others = [entry(7, 900, { status: "panel_closed" }), entry(8, 900, { status: "requested" })];
-    expect(durationsOf([...completed, ...others])[0]).toMatchObject({ count: 6, medianDays: 3.5 });
+    expect((await durationsOf([...completed, ...others]))[0]).toMatchObject({ count: 6, medianDays: 3.5 });
   });
 });
 
-test("the page tells the last weeks and the medians when there are some, and has no such section when there are none", () => {
+test("the page tells the last weeks and the medians when there are some, and has no such section when there are none", async () => {
   const open = { license: 4, enrollment: 1, credentialing: 0 };
   const week = { open, made: 2, completed: 1, ended: 0, lapsing: 3 };
   const history = {
@@ -140,7 +140,7 @@ test("the page tells the last weeks and the medians when there are some, and has
       { ...week, monday: monday("2026-03-09") },
       { monday: monday("2026-03-16"), open: undefined, made: 0, completed: 0, ended: 0, lapsing: 0 },
     ],
-    durations: durationsOf([1, 2, 3, 4, 5].map((count) => entry(count, count))),
+    durations: await durationsOf([1, 2, 3, 4, 5].map((count) => entry(count, count))),
   };
   const page = renderReport(reportOf(sampleRows(5), {}, { history }));
   expect(tableRows(page, "trend-table").map((cells) => cells.slice(0, 5))).toEqual([

@@ -1,0 +1,4 @@
+/** One key of several texts. */
+export function placeOf(...parts: readonly string[]): string {
+  return JSON.stringify(parts);
+}
