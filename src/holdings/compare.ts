@@ -35,8 +35,7 @@ export async function narrowToUncovered(
   const narrowed = new Map<string, Attributes>();
   if (resource.narrowed === undefined) return narrowed;
   const { workItems } = tools.staging;
-  await eachAt(resource, "look", tools, async (workItem) => {
-    const { uncovered } = await verdictOf(workItem, horizon, tools);
+  await eachAt(resource, "look", horizon, tools, async (workItem, { uncovered }) => {
     const less = uncovered === undefined ? undefined : resource.narrowed?.(workItem.attributes, uncovered);
     if (less === undefined || uncovered === undefined) return;
     const entry = (await tools.ledger.requests.findMany([less.key])).get(less.key);
@@ -58,7 +57,7 @@ export async function spareHeld(
   tools: HoldingTools,
 ): Promise<void> {
   const { workItems } = tools.staging;
-  await eachAt(resource, "send", tools, async (workItem) => {
+  await eachAt(resource, "send", horizon, tools, async (workItem, { held, note }) => {
     const wide = narrowed.get(workItem.key);
     if (wide !== undefined && (await adoptWider(resource, workItem, wide, tools))) return;
     const passing = passingProblem(resource, tools);
@@ -66,7 +65,6 @@ export async function spareHeld(
       workItems.move(workItem, { event: "withheld", problem: passing });
       return;
     }
-    const { held, note } = await verdictOf(workItem, horizon, tools);
     if (held !== undefined) workItems.move(workItem, { event: "held", held });
     else if (note !== undefined) workItems.setNote(workItem.key, note);
   });
@@ -108,12 +106,14 @@ async function adoptWider(
 async function eachAt(
   resource: Resource,
   state: WorkItem["state"],
-  { staging }: HoldingTools,
-  task: (workItem: WorkItem) => Promise<void>,
+  horizon: Horizon,
+  tools: HoldingTools,
+  task: (workItem: WorkItem, verdict: Verdict) => Promise<void>,
 ): Promise<void> {
   const inState = (after: string): readonly WorkItem[] =>
-    staging.workItems.page(resource.kind, state, after, 200);
+    tools.staging.workItems.page(resource.kind, state, after, 200);
   for (const workItems of pages("", inState, ({ key }) => key)) {
-    for (const workItem of workItems) await task(workItem);
+    const verdicts = await Promise.all(workItems.map((workItem) => verdictOf(workItem, horizon, tools)));
+    for (const [place, workItem] of workItems.entries()) await task(workItem, verdicts[place] ?? {});
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { GroupCommit, type Gathering } from "./group-commit.ts";
 import type { Ledger } from "./ledger.ts";
 import { requestStore } from "./request-store.ts";
+import { readsTogether } from "./reads-together.ts";
 import type { LedgerStore } from "./store.ts";
 
 const nothing = Promise.resolve();
@@ -11,18 +12,19 @@ const nothing = Promise.resolve();
  * @param salt makes the stored queries unreadable
  */
 export function workingLedger(store: LedgerStore, run: string, salt: string, how?: Gathering): Ledger {
+  const reads = readsTogether(store);
   const commit = new GroupCommit(store.commit, how);
   const hashOf = (query: string): string =>
     createHash("sha256").update(salt).update(query).digest("base64url");
   return {
-    requests: requestStore(store.requests, commit, run),
+    requests: requestStore(reads.requests, commit, run),
     changes: {
-      ...store.changes,
+      ...reads.changes,
       markReported: (keys) => (keys.length === 0 ? nothing : commit.write({ what: "report", keys, run })),
     },
     identities: {
       recallMany: (queries) =>
-        store.identities.recallMany(queries.map(({ query, ...rest }) => ({ ...rest, hash: hashOf(query) }))),
+        reads.identities.recallMany(queries.map(({ query, ...rest }) => ({ ...rest, hash: hashOf(query) }))),
       remember: (lookupSource, found, at) =>
         found.length === 0
           ? nothing
@@ -34,32 +36,32 @@ export function workingLedger(store: LedgerStore, run: string, salt: string, how
             }),
     },
     statuses: {
-      ...store.statuses,
+      ...reads.statuses,
       keep: (answers, at) =>
         answers.length === 0 ? nothing : commit.write({ what: "statuses", answers, at }),
     },
     holdings: {
-      ...store.holdings,
+      ...reads.holdings,
       keep: (holdings, at) =>
         holdings.length === 0 ? nothing : commit.write({ what: "holdings", holdings, at }),
       markRead: (list, subjects, at, whole) =>
         subjects.length === 0 ? nothing : commit.write({ what: "holdings-read", list, subjects, at, whole }),
     },
     lists: {
-      ...store.lists,
+      ...reads.lists,
       remember: (name, memory) => commit.write({ what: "list", name, memory }),
     },
     calls: {
-      ...store.calls,
+      ...reads.calls,
       add: (account, at) => commit.writeSoon({ what: "call", account, at }),
       forget: (account, before) => commit.write({ what: "forget-calls", account, before }),
     },
     runs: {
-      ...store.runs,
+      ...reads.runs,
       recordCounts: (id, counts) => commit.write({ what: "run-counts", id, counts }),
     },
     written: {
-      ...store.written,
+      ...reads.written,
       add: (hash) => commit.write({ what: "written", hash, run }),
     },
     lost: AbortSignal.any([store.lost, commit.broken]),

@@ -25,9 +25,14 @@ export async function recallOtherForms(resource: Resource, staging: Staging, led
     const last = workItems.at(-1);
     if (last === undefined) return;
     after = last.key;
+    const known = new Map(
+      await ledger.requests.ofSubjects(
+        resource,
+        workItems.map(({ subject }) => subject),
+      ),
+    );
     for (const workItem of workItems) {
-      const entries =
-        (await ledger.requests.ofSubjects(resource, [workItem.subject])).get(workItem.subject) ?? [];
+      const entries = known.get(workItem.subject) ?? [];
       if (entries.some(({ key, standing }) => key === workItem.key && standing === "accepted")) continue;
       const others = entries.filter(({ key }) => key !== workItem.key);
       const forms = others.filter(({ attributes }) => isForm(attributes, workItem.attributes));
@@ -38,7 +43,10 @@ export async function recallOtherForms(resource: Resource, staging: Staging, led
         continue;
       }
       if (waitsFor([...forms, ...holders], workItem, staging)) continue;
-      await recall(resource, workItem, forms, staging, ledger);
+      if (await recall(resource, workItem, forms, staging, ledger)) {
+        const now = await ledger.requests.ofSubjects(resource, [workItem.subject]);
+        known.set(workItem.subject, now.get(workItem.subject) ?? []);
+      }
       tellOf(holders, workItem, staging);
     }
   }
@@ -71,13 +79,14 @@ function clashIn(
     .find((clash) => clash !== undefined);
 }
 
+/** Answers whether the ledger has the request under another key now. */
 async function recall(
   resource: Resource,
   workItem: WorkItem,
   forms: readonly LedgerEntry[],
   staging: Staging,
   ledger: Ledger,
-): Promise<void> {
+): Promise<boolean> {
   const accepted = forms.filter(({ standing }) => standing === "accepted");
   const [form] = accepted;
   if (new Set(accepted.map(({ key, remoteId }) => remoteId ?? key)).size > 1) {
@@ -90,10 +99,11 @@ async function recall(
       // other rows may name it as the ledger did
       staging.workItems.merge(form.key, workItem.key);
       staging.workItems.move(workItem, knownOf(form));
-    } else {
-      const { key, attributes } = form;
-      staging.workItems.add([{ ...workItem, key, attributes, toldIds: [], known: knownOf(form) }]);
-      staging.workItems.merge(workItem.key, key);
+      return true;
     }
+    const { key, attributes } = form;
+    staging.workItems.add([{ ...workItem, key, attributes, toldIds: [], known: knownOf(form) }]);
+    staging.workItems.merge(workItem.key, key);
   }
+  return false;
 }

@@ -1,3 +1,4 @@
+import { inBatches } from "../ledger/batches.ts";
 import { trimmed } from "../text/trimmed.ts";
 import type { Problem } from "../requests/problem.ts";
 import { escapeFormula } from "../roster/escape.ts";
@@ -49,35 +50,56 @@ export async function writeResults(
   const stagedRow = stagedInOrder(staging);
   const idleAnswers = answersOfIdleRows(tools.unasked);
   const telling: TellTools = { ...tools, layout, anyChange: await ledger.changes.anyUnreported() };
-  for await (const { row, cells, isAside } of rows) {
-    if (isAside) {
-      await sinks.results.row(layout.rowOf(cells, {}));
-      continue;
-    }
-    if (!tools.isSelected(cells)) {
-      tally.row(row, "skipped", undefined);
-      await sinks.results.row(untouchedRow(cells, layout));
-      continue;
-    }
+  const planned = ({ row, cells, isAside }: SourceRow): Line => {
+    if (isAside) return { cells: layout.rowOf(cells, {}), reported: nothing };
+    if (!tools.isSelected(cells))
+      return { cells: untouchedRow(cells, layout), skipped: row, reported: nothing };
     const staged = stagedRow(row);
     const note = staged === undefined ? noteOnIdleRow(cells, row, places) : undefined;
-    const unasked = staged === undefined ? nothingToSay(cells, layout, idleAnswers(note), tools) : undefined;
-    if (unasked !== undefined) {
-      tally.row(row, "skipped", note);
-      await sinks.results.row(cells, unasked);
-      continue;
+    const added = staged === undefined ? nothingToSay(cells, layout, idleAnswers(note), tools) : undefined;
+    if (added !== undefined) return { cells, added, skipped: row, note, reported: nothing };
+    return { cells, staged, reported: reportRow({ row, cells, staged }, telling) };
+  };
+  // some at a time, so that what is asked of the ledger for all of them is asked at once
+  for await (const some of inBatches(rows, together)) {
+    const lines = some.map(planned);
+    const all = await Promise.all(lines.map((line) => line.reported));
+    for (const [place, line] of lines.entries()) {
+      if (line.skipped !== undefined) tally.row(line.skipped, "skipped", line.note);
+      const reported = all[place];
+      if (reported === undefined) {
+        await sinks.results.row(line.cells, line.added);
+        continue;
+      }
+      count(reported, tally);
+      countRequests(reported, tools);
+      keys.push(...reported.changeKeys);
+      await sinks.results.row(layout.rowOf(line.cells, reported.answers));
+      for (const each of requestLines(reported)) await sinks.requests?.row(each);
+      for (const each of changeLines(reported)) await sinks.changes?.row(each);
+      if (line.staged !== undefined) await tools.onRow(reported, line.cells);
     }
-    const reported = await reportRow({ row, cells, staged }, telling);
-    count(reported, tally);
-    countRequests(reported, tools);
-    keys.push(...reported.changeKeys);
-    await sinks.results.row(layout.rowOf(cells, reported.answers));
-    for (const line of requestLines(reported)) await sinks.requests?.row(line);
-    for (const line of changeLines(reported)) await sinks.changes?.row(line);
-    if (staged !== undefined) await tools.onRow(reported, cells);
   }
   return keys;
 }
+
+/** So many rows are told side by side. */
+const together = 200;
+
+/** What becomes of a row. */
+interface Line {
+  readonly cells: readonly string[];
+  /** Our cells, where they are known at once. */
+  readonly added?: readonly string[];
+  /** Its number, where nothing was done for it. */
+  readonly skipped?: number;
+  readonly note?: Problem | undefined;
+  readonly staged?: StagedRow | undefined;
+  /** What there is to say. */
+  readonly reported: Promise<ReportedRow | undefined>;
+}
+
+const nothing = Promise.resolve(undefined);
 
 /** Our cells of a row that asks for nothing, of which a roster may have a million; undefined when they need a closer look. */
 function nothingToSay(

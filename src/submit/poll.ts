@@ -54,7 +54,7 @@ async function pollRound(resource: Resource, poll: Poll, tools: PollTools): Prom
     const last = workItems.at(-1);
     if (last === undefined) break;
     after = last.key;
-    const entries = await ledger.requests.find(workItems.map(({ key }) => key));
+    const entries = await ledger.requests.findMany(workItems.map(({ key }) => key));
     for (const workItem of workItems) {
       const id = operationOf(entries.get(workItem.key));
       operations.set(id, [...(operations.get(id) ?? []), workItem]);

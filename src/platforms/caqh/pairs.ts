@@ -21,10 +21,13 @@ export async function aimPairs({ ledger, queries }: PairTools): Promise<void> {
     const last = handles.at(-1);
     if (last === undefined) return;
     after = last;
-    for (const handle of handles) {
-      const pair = pairIn(handle);
-      if (pair !== undefined) queries.aim(handle, await targetOf(pair, ledger));
-    }
+    // side by side, so that the ledger is asked about all of them at once
+    await Promise.all(
+      handles.map(async (handle) => {
+        const pair = pairIn(handle);
+        if (pair !== undefined) queries.aim(handle, await targetOf(pair, ledger));
+      }),
+    );
   }
 }
 
@@ -47,14 +50,16 @@ export async function aimAgain({ ledger, queries }: PairTools): Promise<void> {
     const last = aimed.at(-1);
     if (last === undefined) return;
     after = last.matchKey;
-    for (const { matchKey, target, columns, problem } of aimed) {
-      const pair = pairIn(matchKey);
-      const isUnavailable = problem?.code === "npi_lookup_unavailable";
-      const isUnfound = isUnavailable || columns?.["caqh_found"] === "N";
-      if (pair === undefined || !target.startsWith("npi:") || !isUnfound) continue;
-      if (!isUnavailable && pair.said !== "since") continue;
-      if (!(await isKnown(pair.id, ledger))) queries.aim(matchKey, `id:${pair.id}`);
-    }
+    await Promise.all(
+      aimed.map(async ({ matchKey, target, columns, problem }) => {
+        const pair = pairIn(matchKey);
+        const isUnavailable = problem?.code === "npi_lookup_unavailable";
+        const isUnfound = isUnavailable || columns?.["caqh_found"] === "N";
+        if (pair === undefined || !target.startsWith("npi:") || !isUnfound) return;
+        if (!isUnavailable && pair.said !== "since") return;
+        if (!(await isKnown(pair.id, ledger))) queries.aim(matchKey, `id:${pair.id}`);
+      }),
+    );
   }
 }
 
