@@ -10,10 +10,6 @@ export interface PlannedKind {
   readonly subjects: number;
   /** What rows ask for and subjects have already, so that it is not sent. */
   readonly held: number;
-  /** What is not sent for another reason, by the code of its problem. */
-  readonly withheld: Readonly<Record<string, number>>;
-  /** A digest of the keys of what is to be sent, in order: equal when the same would be sent. */
-  readonly digest: string;
 }
 
 /** What one platform is about to be asked for. It is a value: it can be printed, kept, and compared with a later one. */
@@ -49,29 +45,18 @@ export function isWithin(plan: Plan, mostOperations: number | undefined): boolea
   return mostOperations === undefined || operationsIn(plan) <= mostOperations;
 }
 
-/** One kind of resource of which two plans would send something else. */
-export interface PlanDifference {
-  readonly kind: string;
-  readonly verb: Verb;
-  readonly before: number;
-  readonly after: number;
+/** In which kinds two plans of a platform differ by what they would send; none when sending either has the same effect. */
+export function differencesBetween(before: PlatformPlan, after: PlatformPlan): readonly string[] {
+  const sends = ({ operations, calls, subjects }: PlannedKind): string =>
+    [operations, calls, subjects].join();
+  const older = new Map(before.kinds.map((planned) => [nameOf(planned), sends(planned)]));
+  const newer = new Map(after.kinds.map((planned) => [nameOf(planned), sends(planned)]));
+  const nothing = [0, 0, 0].join();
+  return [...new Set([...older.keys(), ...newer.keys()])].filter(
+    (name) => (older.get(name) ?? nothing) !== (newer.get(name) ?? nothing),
+  );
 }
 
-/** In which kinds two plans differ by what they would send; none when sending either has the same effect. */
-export function differencesBetween(before: Plan, after: Plan): readonly PlanDifference[] {
-  const [older, newer] = [byName(before), byName(after)];
-  return [...new Set([...older.keys(), ...newer.keys()])].flatMap((name) => {
-    const [one, other] = [older.get(name), newer.get(name)];
-    const known = one ?? other;
-    if (known === undefined || (one?.digest ?? nothing) === (other?.digest ?? nothing)) return [];
-    const { kind, verb } = known;
-    return [{ kind, verb, before: one?.operations ?? 0, after: other?.operations ?? 0 }];
-  });
-}
-
-/** The digest of no keys at all: a kind that is in one plan only differs by what it sends. */
-const nothing = "";
-
-function byName(plan: Plan): ReadonlyMap<string, PlannedKind> {
-  return new Map(kindsIn(plan).map((planned) => [`${planned.kind} ${planned.verb}`, planned]));
+function nameOf({ verb, kind }: PlannedKind): string {
+  return `${verb} ${kind}`;
 }

@@ -1,6 +1,7 @@
 import { HeldError } from "../errors.ts";
-import { allRequests, type PlannedCreates } from "./planned-creates.ts";
-import { kindsSentence, sumOfRequests } from "../results/request-words.ts";
+import { isWithin, operationsIn, type Plan, type PlatformPlan } from "../requests/plan.ts";
+import { requestsByWork } from "./plan.ts";
+import { kindsSentence } from "../results/request-words.ts";
 import { counted } from "../text/counts.ts";
 
 /** What a person at the terminal answered. */
@@ -13,12 +14,10 @@ export interface ApprovalRules {
   readonly maxCreates: number | undefined;
   /** Sends for the first rows only, and decides what comes after; undefined when there is no canary. */
   readonly canary: CanaryRules | undefined;
-  /** Asks a person before the first write; undefined when nobody is to be asked. */
   /** Told of a hold once, in the moment in which it is decided. */
   readonly onHeld?: ((held: HeldError) => void) | undefined;
-  readonly askBefore:
-    | ((plans: readonly PlannedCreates[], canary: Canary | undefined) => Promise<Answer>)
-    | undefined;
+  /** Asks a person before the first write; undefined when nobody is to be asked. */
+  readonly askBefore: ((plan: Plan, canary: Canary | undefined) => Promise<Answer>) | undefined;
 }
 
 /** The first rows, and the requests that they are sent for. */
@@ -34,7 +33,7 @@ export interface Canary {
 /** How a canary is chosen and judged. */
 export interface CanaryRules {
   /** Asked once all platform runs have planned; undefined when the canary would be all there is. */
-  readonly choose: () => Canary | undefined;
+  readonly choose: (plan: Plan) => Canary | undefined;
   /** Asked once canary sent: why the rest may not follow; undefined when it may. */
   readonly judge: (canary: Canary) => Promise<HeldError | undefined>;
 }
@@ -49,7 +48,7 @@ export type Reach = number | undefined;
  */
 export class Approval {
   readonly #rules: ApprovalRules;
-  readonly #plans: PlannedCreates[] = [];
+  readonly #plans: PlatformPlan[] = [];
   readonly #begin: Gate<Reach>;
   readonly #goOn: Gate<void>;
   #canary: Canary | undefined;
@@ -61,7 +60,7 @@ export class Approval {
   }
 
   /** Resolves when this platform run may send what it planned, or a part of it. Rejects with a HeldError when nothing may be sent. */
-  async request(plan: PlannedCreates): Promise<Reach> {
+  async request(plan: PlatformPlan): Promise<Reach> {
     const { maxCreates, askBefore, canary } = this.#rules;
     this.#plans.push(plan);
     const decision = this.#begin.arrive();
@@ -96,17 +95,17 @@ export class Approval {
 
   async #mayBegin(): Promise<Reach> {
     const { maxCreates, askBefore, canary } = this.#rules;
-    const requests = allRequests(this.#plans);
-    const total = sumOfRequests(requests);
-    if (maxCreates !== undefined && total > maxCreates) {
+    const plan: Plan = { platforms: this.#plans };
+    const total = operationsIn(plan);
+    if (!isWithin(plan, maxCreates)) {
       throw new HeldError(
-        `${counted(total, "request")} would be created (${kindsSentence(requests)}), and --max-creates allows ${maxCreates}; nothing was sent.`,
+        `${counted(total, "request")} would be created (${kindsSentence(requestsByWork(this.#plans, "operations"))}), and --max-creates allows ${maxCreates}; nothing was sent.`,
         "Run roster-sync plan to see them, then raise the limit or fix the roster.",
       );
     }
     if (total === 0) return undefined;
-    this.#canary = canary?.choose();
-    const answer = (await askBefore?.(this.#plans, this.#canary)) ?? "yes";
+    this.#canary = canary?.choose(plan);
+    const answer = (await askBefore?.(plan, this.#canary)) ?? "yes";
     if (answer !== "yes") throw heldBy(answer, "Nothing was sent");
     return this.#canary?.upToRow;
   }

@@ -1,6 +1,7 @@
 import type { Settings } from "../config/settings.ts";
 import type { Connected } from "./clients.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import { planOf } from "./plan.ts";
 import { forecast, oneByOneCalls, secondsAt } from "./forecast.ts";
 import type { RequestPlatform } from "../platforms/platform.ts";
 import type { Staging } from "../staging/staging.ts";
@@ -34,10 +35,11 @@ export async function callReport(
   const one_by_one = oneByOne(platform, staging);
   if (mode !== "plan") return { ...common, one_by_one, seconds_at_pace: secondsAt(counts.calls, rate) };
   const kinds = await Promise.all(
-    platform.resources.map(async ({ kind, returnsFinalState }) => {
-      const { workItems, batches, subjects } = staging.workItems.count(kind, "send");
+    planOf(client.platform, platform, staging).kinds.map(async (planned, index) => {
+      const { kind, operations: creates, calls: createCalls, subjects } = planned;
       const listed = (await ledger.lists.recallMany([kind])).get(kind)?.total;
-      return { kind, creates: workItems, createCalls: batches, subjects, listed, returnsFinalState };
+      const returnsFinalState = platform.resources[index]?.returnsFinalState === true;
+      return { kind, creates, createCalls, subjects, listed, returnsFinalState };
     }),
   );
   const { submit, confirm, seconds } = forecast(kinds, counts.calls, rate);

@@ -1,5 +1,6 @@
 import { HeldError } from "../errors.ts";
 import { rm } from "node:fs/promises";
+import { operationsIn, type Plan } from "../requests/plan.ts";
 import { heldBy, type Answer, type Canary, type CanaryRules } from "./approval.ts";
 import { rowsSentence, type CanaryReport, type CanaryRequest } from "./canary-words.ts";
 import { exitCodes } from "../errors.ts";
@@ -32,13 +33,13 @@ export class CanaryRun implements CanaryRules {
   }
 
   /** The first rows with something to create; undefined when there are no others. */
-  choose(): Canary | undefined {
+  choose(plan: Plan): Canary | undefined {
     const { workItems } = this.#session.staging;
     const upToRow = workItems.rowOfNthCreate(this.#rows);
     if (upToRow === undefined) return undefined;
     const { rows, keys } = workItems.createsUpTo(upToRow);
     this.#keys = keys;
-    const others = workItems.createCount() - keys.size;
+    const others = operationsIn(plan) - keys.size;
     return others === 0 ? undefined : { upToRow, rows, requests: keys.size, others };
   }
 

@@ -14,11 +14,11 @@ import { checkBelieved } from "../lookup/active.ts";
 import { horizonOf, narrowToUncovered, spareHeld } from "../holdings/compare.ts";
 import { judgeRefusals, readAllHoldings } from "../holdings/read-all.ts";
 import { lookUp } from "../lookup/lookup.ts";
-import { plannedCreates } from "./planned-creates.ts";
+import { differencesBetween, operationsIn, type PlatformPlan } from "../requests/plan.ts";
+import { planOf, requestsByWork } from "./plan.ts";
 import { identifyWorkItems } from "../reconcile/identify.ts";
 import type { Resource, RequestPlatform } from "../platforms/platform.ts";
 import type { Progress } from "../progress/progress.ts";
-import { sumOfRequests } from "../results/request-words.ts";
 import type { Mode } from "../results/outcome.ts";
 import type { Work } from "../roster/request-spec.ts";
 import type { Runtime } from "../runtime.ts";
@@ -60,9 +60,9 @@ export async function runPlatform(
 ): Promise<void> {
   const { mode, approval, log, progress, staging } = tools;
   const { client } = connected;
-  let lookedAt: LookedAt;
+  let compared: Compared;
   try {
-    lookedAt = await read(connected, platform, tools);
+    compared = await read(connected, platform, tools);
   } catch (error) {
     approval.report();
     throw error;
@@ -71,7 +71,7 @@ export async function runPlatform(
   if (mode === "plan") return approval.report();
   if (mode === "status") approval.report();
   const { reach, held } =
-    mode === "sync" ? await begin(connected, platform, lookedAt, tools) : nothingAllowed;
+    mode === "sync" ? await begin(connected, platform, compared, tools) : nothingAllowed;
   const runLog = new PlatformRunLog({
     log,
     staging,
@@ -92,7 +92,7 @@ export async function runPlatform(
     onTakenUp();
     const doubts = runLog.sent(resource);
     onSent();
-    await settle(resource, lookedAt.get(resource), reach, client, tools);
+    await settle(resource, compared.lookedAt.get(resource), reach, client, tools);
     runLog.settled(resource, doubts);
   });
   if (held !== undefined) throw held;
@@ -109,12 +109,18 @@ const nothingAllowed: Begun = { reach: 0, held: undefined };
 /** When each kind of request was looked at; without those that could not be read. */
 type LookedAt = ReadonlyMap<Resource, number>;
 
+/** What is known before the first write, and what is to be sent by it. */
+interface Compared {
+  readonly lookedAt: LookedAt;
+  readonly plan: PlatformPlan;
+}
+
 /** Everything that must be known before the first write. */
 async function read(
   { client, name }: Connected,
   platform: RequestPlatform,
   { mode, ledger, staging, runtime, log, progress, budget, resolveLine, settings, signal }: PlatformRunTools,
-): Promise<LookedAt> {
+): Promise<Compared> {
   const reading = { client, ledger, staging, clock: runtime.clock };
   const { held } = settings;
   progress.enter(name, "looking up");
@@ -141,28 +147,28 @@ async function read(
   );
   judgeRefusals({ platform: name }, reading);
   if (mode !== "status") await checkBelieved(platform, reading);
-  const plan = plannedCreates(client.platform, platform, staging);
-  log.info(
-    { platform: name, calls: client.meter.counts.calls, to_create: plan.requests, held: plan.held },
-    "compared",
-  );
-  return looked;
+  const plan = planOf(client.platform, platform, staging);
+  const [to_create, held_already] = [requestsByWork([plan], "operations"), requestsByWork([plan], "held")];
+  log.info({ platform: name, calls: client.meter.counts.calls, to_create, held: held_already }, "compared");
+  return { lookedAt: looked, plan };
 }
 
 /** Asks whether what is missing may be sent, and sends the canary first, if there is one. A hold is an answer here. */
 async function begin(
   { client, readOnly }: Connected,
   platform: RequestPlatform,
-  lookedAt: LookedAt,
+  { lookedAt, plan }: Compared,
   tools: PlatformRunTools,
 ): Promise<Begun> {
   const { approval, staging } = tools;
-  const plan = plannedCreates(client.platform, platform, staging);
   let reach: Reach = 0;
   try {
     const allowed = await approval.request(plan);
+    // what was approved is what is sent, however long the answer took
+    const changed = differencesBetween(plan, planOf(client.platform, platform, staging));
+    if (changed.length > 0) throw new Error(`the plan changed after it was approved: ${changed.join(", ")}`);
     const stop = readOnly();
-    if (stop !== undefined && sumOfRequests(plan.requests) > 0) client.breaker.halt(stop);
+    if (stop !== undefined && operationsIn(plan) > 0) client.breaker.halt(stop);
     reach = allowed;
     if (reach !== undefined) {
       await sendCanary(platform, client, { reach, lookedAt }, tools).catch((error: unknown) => {

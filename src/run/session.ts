@@ -16,7 +16,7 @@ import { placeOf, sameFile } from "../outputs/place.ts";
 import { runClaims } from "../outputs/run-claims.ts";
 import { beginRunOutputs, type RunOutputs } from "../outputs/run-outputs.ts";
 import { plainLines } from "../text/plain-text.ts";
-import type { PlannedCreates } from "./planned-creates.ts";
+import type { Plan } from "../requests/plan.ts";
 import type { Progress } from "../progress/progress.ts";
 import { specDefaults } from "./ask-defaults.ts";
 import { IdleRows } from "../staging/idle-rows.ts";
@@ -66,9 +66,7 @@ export interface RunRequest {
 /** The questions that a run may ask a person at a terminal. */
 export interface Asking {
   /** May these be sent, or the canary's part of them first? Undefined when that is agreed already. */
-  readonly beforeSending:
-    | ((plans: readonly PlannedCreates[], canary: Canary | undefined) => Promise<Answer>)
-    | undefined;
+  readonly beforeSending: ((plan: Plan, canary: Canary | undefined) => Promise<Answer>) | undefined;
   /** The canary is through: may the rest follow? */
   readonly afterCanary: (report: CanaryReport) => Promise<Answer>;
 }

@@ -256,13 +256,6 @@ export class WorkItems {
     };
   }
 
-  /** How many work items of any kind are to be created. */
-  createCount(): number {
-    return Number(
-      this.#database.prepare("SELECT count(*) AS n FROM work_item WHERE state = 'send'").get()?.["n"],
-    );
-  }
-
   /** What has become so far of the work items of a kind that were found missing: how many in which state, with which problem. */
   fates(
     kind: string,

@@ -12,7 +12,7 @@ import { canaryQuestion, sendQuestion } from "./prompts.ts";
 export function personAt(runtime: Runtime, agreed: boolean, progress: Progress): Asking {
   const put = (text: string): Promise<Answer> => progress.pausedFor(() => ask(text, runtime));
   return {
-    beforeSending: agreed ? undefined : (plans, canary) => put(sendQuestion(plans, canary)),
+    beforeSending: agreed ? undefined : (plan, canary) => put(sendQuestion(plan, canary)),
     afterCanary: (report) => put(canaryQuestion(report)),
   };
 }

@@ -1,32 +1,34 @@
 import type { Canary } from "../../run/approval.ts";
 import { canaryFacts, rowsSentence, type CanaryReport } from "../../run/canary-words.ts";
-import { allHeld, allRequests, type PlannedCreates } from "../../run/planned-creates.ts";
-import { kindsSentence, sumOfRequests } from "../../results/request-words.ts";
+import { heldIn, operationsIn, type Plan, type PlatformPlan } from "../../requests/plan.ts";
+import { requestsByWork } from "../../run/plan.ts";
+import { kindsSentence } from "../../results/request-words.ts";
 import { counted, thousands } from "../../text/counts.ts";
 
-/** What is asked before the first write. */
-export function sendQuestion(plans: readonly PlannedCreates[], canary: Canary | undefined): string {
-  const all = allRequests(plans);
-  const asked = plans
-    .filter(({ requests }) => sumOfRequests(requests) > 0)
-    .toSorted((one, other) => one.platform.localeCompare(other.platform));
-  const each = asked.map(({ platform, requests }) => `  ${platform}: ${kindsSentence(requests)}`);
+/** What is asked before the first write: the plan, and whether it is to be carried out. */
+export function sendQuestion(plan: Plan, canary: Canary | undefined): string {
+  const sent = operationsIn(plan);
+  const asked = plan.platforms
+    .filter((each) => operationsIn(each) > 0)
+    .toSorted((one, other) => one.title.localeCompare(other.title));
+  const kindsOf = (platforms: readonly PlatformPlan[]): string =>
+    kindsSentence(requestsByWork(platforms, "operations"));
   const lines = [
-    `${counted(sumOfRequests(all), "request")} would be created: ${kindsSentence(all)}.`,
-    ...(asked.length > 1 ? each : []),
-    ...heldLine(plans),
+    `${counted(sent, "request")} would be created: ${kindsOf(plan.platforms)}.`,
+    ...(asked.length > 1 ? asked.map((each) => `  ${each.title}: ${kindsOf([each])}`) : []),
+    ...heldLine(plan),
     canary === undefined
-      ? `Send ${them(sumOfRequests(all))}? [y/N] `
+      ? `Send ${them(sent)}? [y/N] `
       : `Send ${counted(canary.requests, "request")} for ${rowsSentence(canary.rows)} first? [y/N] `,
   ];
   return lines.join("\n");
 }
 
-function heldLine(plans: readonly PlannedCreates[]): readonly string[] {
-  const held = allHeld(plans);
-  const count = sumOfRequests(held);
+function heldLine(plan: Plan): readonly string[] {
+  const count = heldIn(plan);
   if (count === 0) return [];
-  return [`${counted(count, "more is", "more are")} held already and not requested: ${kindsSentence(held)}.`];
+  const kinds = kindsSentence(requestsByWork(plan.platforms, "held"));
+  return [`${counted(count, "more is", "more are")} held already and not requested: ${kinds}.`];
 }
 
 function them(count: number): string {

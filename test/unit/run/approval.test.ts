@@ -1,17 +1,25 @@
 import { describe, expect, test } from "vitest";
 import { Approval, heldBy, type Answer, type ApprovalRules, type Canary } from "../../../src/run/approval.ts";
 import { exitCodes, HeldError } from "../../../src/errors.ts";
-import type { PlannedCreates } from "../../../src/run/planned-creates.ts";
+import type { PlannedKind, PlatformPlan } from "../../../src/requests/plan.ts";
 
-const licenses = (count: number): PlannedCreates => ({
-  platform: "Medallion",
-  requests: { licenses: count },
-  held: {},
+const planned = (kind: string, operations: number): PlannedKind => ({
+  kind,
+  verb: "create",
+  operations,
+  calls: operations,
+  subjects: operations,
+  held: 0,
 });
-const credentialing = (count: number): PlannedCreates => ({
-  platform: "Verifiable",
-  requests: { credentialing: count },
-  held: {},
+const licenses = (count: number): PlatformPlan => ({
+  platform: "medallion",
+  title: "Medallion",
+  kinds: [planned("medallion.license", count)],
+});
+const credentialing = (count: number): PlatformPlan => ({
+  platform: "verifiable",
+  title: "Verifiable",
+  kinds: [planned("verifiable.credentialing", count)],
 });
 
 const first: Canary = { upToRow: 3, rows: [2, 3], requests: 2, others: 5 };
@@ -38,8 +46,8 @@ function approval({ answer, canary, verdict, rules }: How) {
     askBefore:
       answer === undefined
         ? undefined
-        : (plans, chosen) => {
-            seen.asked.push([plans.length, chosen]);
+        : (plan, chosen) => {
+            seen.asked.push([plan.platforms.length, chosen]);
             return Promise.resolve(answer);
           },
     canary:
