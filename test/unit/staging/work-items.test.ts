@@ -1,0 +1,223 @@
+import * as fc from "fast-check";
+import { afterEach, describe, expect, test } from "vitest";
+import type { Event } from "../../../src/requests/events.ts";
+import { next, type State } from "../../../src/requests/state.ts";
+import { openStaging, type Staging } from "../../../src/staging/staging.ts";
+import type { UnlistedAtAll, WorkItem } from "../../../src/staging/work-items.ts";
+import { expired, known } from "../builders/events.ts";
+import { remote } from "../builders/requests.ts";
+
+const kind = "medallion.license";
+const open: Staging[] = [];
+afterEach(() => {
+  for (const staging of open.splice(0)) staging.close();
+});
+
+function opened(): Staging {
+  const staging = openStaging();
+  open.push(staging);
+  return staging;
+}
+
+/** One work item of which the ledger says this. */
+function staged(standing: Parameters<typeof known>[0], { isAsked = true } = {}): Staging {
+  const staging = opened();
+  const about = { kind, subject: "one", attributes: {}, batch: "together", toldIds: [] };
+  const row = isAsked ? 2 : undefined;
+  staging.workItems.add([{ key: "a", ...about, row, known: known(standing) }]);
+  return staging;
+}
+
+function only({ workItems }: Staging, key = "a"): WorkItem {
+  const workItem = workItems.findAll([key]).get(key);
+  if (workItem === undefined) throw new Error(`there is no ${key}`);
+  return workItem;
+}
+
+const unlisted: UnlistedAtAll = {
+  event: "not-listed",
+  goal: "unmet",
+  extent: "whole",
+  hasId: false,
+  wasShown: true,
+  hasIdsToRead: false,
+};
+const problem = { code: "some_code", message: "Something is the matter." };
+
+describe("a work item", () => {
+  test("begins where the ledger's memory leads it", () => {
+    expect(only(staged(undefined)).state).toBe("look");
+    expect(only(staged("in_doubt")).state).toBe("doubt");
+    expect(only(staged("accepted")).state).toBe("confirm");
+  });
+
+  test("may have no row, where an earlier run left it", () => {
+    expect(only(staged("in_doubt", { isAsked: false })).row).toBeUndefined();
+  });
+
+  test("that is there already keeps all but the ids that may be its own", () => {
+    const staging = staged("in_doubt");
+    const again = { ...only(staging), row: 9, toldIds: ["x"], known: known() };
+    staging.workItems.add([again]);
+    staging.workItems.addPossibleIds("a", ["y", "x"]);
+    expect(only(staging)).toMatchObject({ state: "doubt", row: 2, toldIds: ["x", "y"] });
+  });
+
+  test("moves with what went wrong, and without it again", () => {
+    const staging = staged("in_doubt");
+    staging.workItems.move(only(staging), { event: "unreadable", problem, reading: "list" });
+    expect(only(staging)).toMatchObject({ state: "doubt", problem });
+    staging.workItems.move(only(staging), { event: "listed", goal: "met", hasStatus: true, wasShown: false });
+    expect(only(staging)).toMatchObject({ state: "done", problem: undefined });
+  });
+
+  test("of which nothing new is known keeps what went wrong before", () => {
+    const staging = staged("in_doubt");
+    staging.workItems.move(only(staging), { event: "unreadable", problem, reading: "list" });
+    staging.workItems.move(only(staging), unlisted);
+    expect(only(staging)).toMatchObject({ state: "doubt", problem });
+  });
+
+  test("that is sent again is counted, and leaves its batch only when it was accepted before", () => {
+    const doubted = staged("in_doubt");
+    doubted.workItems.move(only(doubted), expired());
+    expect(only(doubted)).toMatchObject({ state: "send", resends: 1, batch: "together" });
+    const accepted = staged("accepted");
+    accepted.workItems.move(only(accepted), expired());
+    expect(only(accepted)).toMatchObject({ state: "send", resends: 1, batch: "a" });
+  });
+
+  test("that is held does not count as missing any more", () => {
+    const staging = staged(undefined);
+    staging.workItems.move(only(staging), unlisted);
+    expect(staging.workItems.missingCount([kind])).toBe(1);
+    staging.workItems.move(only(staging), { event: "held", held: "held A1" });
+    expect(only(staging)).toMatchObject({ state: "done", held: "held A1" });
+    expect(staging.workItems.missingCount([kind])).toBe(0);
+  });
+
+  test("that counts as missing goes on counting, whatever becomes of it", () => {
+    const staging = staged(undefined);
+    staging.workItems.move(only(staging), unlisted);
+    staging.workItems.move(only(staging), { event: "withheld", problem });
+    expect(staging.workItems.missingCount([kind])).toBe(1);
+  });
+
+  test("that was carried out and undone since goes on under the next key", () => {
+    const staging = opened();
+    const about = { kind, subject: "one", attributes: {}, batch: "a", row: 2, toldIds: [] };
+    const accepted = known("accepted", { hasId: true, hasStatus: true });
+    staging.workItems.add([{ key: "a", ...about, known: accepted }]);
+    staging.workItems.move(only(staging), {
+      event: "listed",
+      goal: "unmet",
+      hasStatus: true,
+      wasShown: true,
+    });
+    expect(staging.workItems.findAll(["a"]).size).toBe(0);
+    expect(only(staging, "a#again-1")).toMatchObject({ state: "send" });
+  });
+
+  test("of which something is to be said needs to know what about", () => {
+    const staging = staged("in_doubt");
+    expect(() => staging.workItems.move(only(staging), expired({ isAlike: true }))).toThrow(
+      "to be said: alike",
+    );
+    staging.workItems.move(only(staging), expired({ isAlike: true }), () => ({
+      key: "a",
+      platform: "Medallion",
+      line: (key, truth) => `resolve ${key} ${truth}`,
+      id: "r1",
+    }));
+    expect(only(staging).problem?.message).toContain("resolve a created --id r1");
+  });
+
+  test("to which something happens that cannot happen is a mistake", () => {
+    const staging = staged(undefined);
+    expect(() => staging.workItems.move(only(staging), { event: "held", held: "x" })).toThrow(
+      "nothing that is at look can be held",
+    );
+  });
+});
+
+/** How a work item comes to a state. */
+const ways: Readonly<Record<State, readonly Event[]>> = {
+  look: [known()],
+  refresh: [known("accepted", { hasId: true, hasStatus: true })],
+  send: [known(), unlisted],
+  poll: [known("in_doubt", { isPending: true })],
+  doubt: [known("in_doubt")],
+  confirm: [known("accepted")],
+  done: [known(), { event: "contradicted", problem }],
+};
+
+describe("many work items at once", () => {
+  const item = fc.record({
+    state: fc.constantFrom(...(Object.keys(ways) as State[])),
+    subject: fc.constantFrom("one", "two", "three", "four"),
+    hasIds: fc.boolean(),
+    isOfKind: fc.boolean(),
+  });
+  const situation = fc.record({
+    items: fc.array(item, { minLength: 1, maxLength: 12 }),
+    listed: fc.subarray(["one", "two", "three"]),
+  });
+
+  type Item = typeof item extends fc.Arbitrary<infer One> ? One : never;
+
+  function stagedAs({ items, listed }: { items: readonly Item[]; listed: readonly string[] }): Staging {
+    const staging = opened();
+    for (const [index, { state, subject, hasIds, isOfKind }] of items.entries()) {
+      const [first, ...rest] = ways[state];
+      if (first?.event !== "known") throw new Error("everything begins with what is known");
+      const key = `key ${index}`;
+      const ofKind = isOfKind ? kind : "medallion.enrollment";
+      const about = { kind: ofKind, subject, attributes: {}, batch: key, row: index + 2 };
+      staging.workItems.add([{ key, ...about, toldIds: hasIds ? ["x"] : [], known: first }]);
+      for (const event of rest) staging.workItems.move(only(staging, key), event);
+    }
+    staging.remotes.takeInterest(kind, Object.keys(ways));
+    staging.remotes.keep(
+      kind,
+      listed.map((subject) => remote({ subject, remoteId: subject })),
+    );
+    return staging;
+  }
+  const statesOf = (staging: Staging, items: readonly Item[]): readonly State[] =>
+    items.map((_item, index) => only(staging, `key ${index}`).state);
+
+  test("that a whole list does not show move as each by itself would", () => {
+    fc.assert(
+      fc.property(situation, (how) => {
+        const staging = stagedAs(how);
+        staging.workItems.moveUnlisted(kind, unlisted);
+        expect(statesOf(staging, how.items)).toEqual(
+          how.items.map(({ state, subject, hasIds, isOfKind }) => {
+            const isAsked = isOfKind && state === "look" && !hasIds && !how.listed.includes(subject);
+            return isAsked ? next(state, unlisted).state : state;
+          }),
+        );
+        staging.close();
+        open.pop();
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("about a subject that something stands in the way of move as each by itself would", () => {
+    fc.assert(
+      fc.property(situation, (how) => {
+        const staging = stagedAs(how);
+        staging.workItems.withhold("two", problem);
+        expect(statesOf(staging, how.items)).toEqual(
+          how.items.map(({ state, subject }) =>
+            state === "send" && subject === "two" ? next(state, { event: "withheld", problem }).state : state,
+          ),
+        );
+        staging.close();
+        open.pop();
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
