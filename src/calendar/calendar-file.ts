@@ -5,7 +5,108 @@ import { Distinct } from "../text/distinct.ts";
 import type { ReportedRow } from "../results/reported-row.ts";
 import { dayOfMoment } from "../text/days.ts";
 import { dueDates } from "./due-dates.ts";
-import { calendarFoot, calendarHead, eventText, type Stamp } from "./icalendar.ts";
+
+/** A day in a calendar, for the whole day. */
+export interface DayEvent {
+  /** The same for the same thing in every file; any text. */
+  readonly uid: string;
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+  /** The day after. */
+  readonly end: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly category: string;
+}
+
+/** When a file was made: later files replace what earlier ones said of the same event. */
+export interface Stamp {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** Grows from day to day. */
+  readonly sequence: number;
+}
+
+/** The beginning of a calendar file (RFC 5545). */
+export function calendarHead(name: string): string {
+  return lines([
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//roster-sync//roster-sync//EN",
+    "CALSCALE:GREGORIAN",
+    `X-WR-CALNAME:${escapedText(name)}`,
+  ]);
+}
+
+/** One event; whoever sees it stays free on that day. */
+export function eventText(event: DayEvent, { at, sequence }: Stamp): string {
+  const stamp = at.replaceAll(/[-:]|\.\d+/g, "");
+  return lines([
+    "BEGIN:VEVENT",
+    `UID:${escapedText(event.uid)}`,
+    `DTSTAMP:${stamp}`,
+    `LAST-MODIFIED:${stamp}`,
+    `SEQUENCE:${sequence}`,
+    `DTSTART;VALUE=DATE:${event.day.replaceAll("-", "")}`,
+    `DTEND;VALUE=DATE:${event.end.replaceAll("-", "")}`,
+    `SUMMARY:${escapedText(event.summary)}`,
+    `DESCRIPTION:${escapedText(event.description)}`,
+    `CATEGORIES:${escapedText(event.category)}`,
+    "CLASS:PRIVATE",
+    "TRANSP:TRANSPARENT",
+    "END:VEVENT",
+  ]);
+}
+
+/** The end of a calendar file. A calendar without any component is none, so an empty one says which time zone UTC is. */
+export function calendarFoot(isEmpty: boolean): string {
+  const zone = [
+    "BEGIN:VTIMEZONE",
+    "TZID:UTC",
+    "BEGIN:STANDARD",
+    "DTSTART:19700101T000000",
+    "TZOFFSETFROM:+0000",
+    "TZOFFSETTO:+0000",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+  ];
+  return lines([...(isEmpty ? zone : []), "END:VCALENDAR"]);
+}
+
+/** Text as a value (RFC 5545 3.3.11); characters that no calendar may hold are left out. */
+export function escapedText(text: string): string {
+  return text
+    .replaceAll(/\p{Cs}/gu, "\uFFFD")
+    .replaceAll(/\r\n?|[\u2028\u2029]/g, "\n")
+    .replaceAll(/[^\P{Cc}\n\t]/gu, "")
+    .replaceAll(/[\\;,]/g, String.raw`\$&`)
+    .replaceAll("\n", String.raw`\n`);
+}
+
+/** A line is no longer than this, its end aside, in bytes of UTF-8 (RFC 5545 3.1). */
+const longestLine = 75;
+
+/** A line, continued behind a blank where it is too long; never within a character. */
+export function folded(line: string): string {
+  const parts: string[] = [];
+  let part = "";
+  let size = 0;
+  for (const character of line) {
+    const bytes = Buffer.byteLength(character);
+    if (size + bytes > longestLine) {
+      parts.push(part);
+      part = " ";
+      size = 1;
+    }
+    part += character;
+    size += bytes;
+  }
+  return [...parts, part].join("\r\n");
+}
+
+function lines(all: readonly string[]): string {
+  return all.map((line) => `${folded(line)}\r\n`).join("");
+}
 
 /** So many events are remembered so that each comes once; a calendar reads doubles as one. */
 const remembered = 250_000;

@@ -4,7 +4,7 @@ import { dueDayOf } from "../platforms/caqh/due.ts";
 import { titleOf } from "../platforms/titles.ts";
 import type { ReportedRow } from "../results/reported-row.ts";
 import { isoDay } from "../text/days.ts";
-import type { DayEvent } from "./icalendar.ts";
+import type { DayEvent } from "./calendar-file.ts";
 
 /**
  * The due dates of a row: what its provider or group has and when it lapses, and by when its provider has to attest at

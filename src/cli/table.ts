@@ -1,5 +1,5 @@
 import { gathered } from "../ledger/batches.ts";
-import { beginOwnOutput, tellOfKept, type OwnOutputTools } from "../outputs/own-output.ts";
+import { beginOwnOutput, tellOfKept, type OwnOutputTools } from "../outputs/run-outputs.ts";
 import { plainDialect } from "../results/csv-text.ts";
 import { plainJson, plainText } from "../text/plain-text.ts";
 import { openSink } from "../results/open-results.ts";

@@ -7,8 +7,7 @@ import type { Runtime } from "../runtime.ts";
 import { endLine, type RunEnding } from "./end-line.ts";
 import { logFinished } from "./finished-event.ts";
 import type { HookCommand } from "../config/hook-command.ts";
-import { hookEnvironment, hookFacts } from "./hook-environment.ts";
-import { runHook } from "./hook.ts";
+import { hookEnvironment, hookFacts, runHook } from "./hook.ts";
 
 /** How the end of a run is told. */
 export interface EndTools {

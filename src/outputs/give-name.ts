@@ -1,10 +1,76 @@
-import { chmod, chown, link, rename, rm, stat } from "node:fs/promises";
-import { basename } from "node:path";
+import { constants, existsSync } from "node:fs";
+import { copyFile, link, rm, chmod, chown, rename, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { placeOf, modeFor, modeWithoutGroup } from "./place.ts";
 import { messageOf } from "../errors.ts";
 import { fingerprint, markOf, type Fingerprint } from "./fingerprint.ts";
-import { keepCopy, moveToCopy } from "./kept-copy.ts";
-import { modeFor, modeWithoutGroup } from "./permissions.ts";
 import type { Finished, OutputRules } from "./output-file.ts";
+
+/** More copies of one file than that nobody makes. */
+const mostCopies = 100_000;
+
+/** `FILE.bak`, `FILE.bak2`, `FILE.bak3`, …: a copy under the first name that is free. Answers its path. */
+function keepCopy(path: string): Promise<string> {
+  return underFreeName(path, (copy) => secondName(path, copy));
+}
+
+/** The same for a file that loses its present name. */
+function moveToCopy(from: string, path: string): Promise<string> {
+  return underFreeName(path, async (copy) => {
+    await secondName(from, copy);
+    await rm(from);
+  });
+}
+
+async function underFreeName(path: string, make: (copy: string) => Promise<void>): Promise<string> {
+  for (let number = 1; number <= mostCopies; number += 1) {
+    const copy = `${path}.bak${number === 1 ? "" : number}`;
+    try {
+      await make(copy);
+      return copy;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+  }
+  throw new Error(`${path} has ${mostCopies} copies already; move some away`);
+}
+
+/** The same file under a second name, so that it is never without one; a copy where the file system has no links. */
+async function secondName(path: string, name: string): Promise<void> {
+  try {
+    await link(path, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") throw error;
+    await copyFile(path, name, constants.COPYFILE_EXCL);
+  }
+}
+
+/** The file by which an office program says that it has a spreadsheet open. */
+interface LockFile {
+  readonly lock: string;
+  readonly file: string;
+}
+
+/** `.~lock.NAME#` is LibreOffice's, `~$NAME` that of Microsoft Office, which leaves out two letters of a long name. */
+function namesOf(name: string): readonly string[] {
+  return [`.~lock.${name}#`, `~$${name}`, `~$${name.slice(2)}`];
+}
+
+/** The lock files beside these files, and beside what they lead to. */
+export function lockFilesOf(paths: readonly string[]): readonly LockFile[] {
+  const found = new Map<string, LockFile>();
+  for (const path of paths) {
+    const place = placeOf(path);
+    if (place.kind !== "file" && place.kind !== "missing") continue;
+    for (const file of new Set([path, place.path])) {
+      for (const name of namesOf(basename(file))) {
+        const lock = join(dirname(file), name);
+        if (!found.has(lock) && existsSync(lock)) found.set(lock, { lock, file });
+      }
+    }
+  }
+  return [...found.values()];
+}
 
 /** The file that was there when the run began, and only that, may be replaced. */
 export interface Guard {
@@ -17,7 +83,7 @@ export interface Guard {
 }
 
 /** A file that is written whole, and has no name yet but a temporary one. */
-export interface Whole {
+interface Whole {
   readonly temporary: string;
   /** The name that it is to have. */
   readonly path: string;

@@ -1,8 +1,35 @@
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { lstatSync, readlinkSync, realpathSync, statSync, type BigIntStats } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+
+/**
+ * Where results go when the file of their name was changed during the run: `NAME.results.RUN.csv` beside
+ * `NAME.results.csv`, and likewise for plans and rehearsals.
+ */
+export function besidePath(path: string, runId: string): string {
+  const extension = extname(path);
+  const name = basename(path, extension);
+  const kind = /\.(?:results|plan|sandbox)$/.test(name) ? "" : ".results";
+  return join(dirname(path), `${name}${kind}.${runId}${extension}`);
+}
+
+/**
+ * The permissions of a file that a run writes: the roster's, and 0600 where there is none. A file that takes the place of
+ * another is never more open than that one was. Its owner may always read and write it; nobody may run it.
+ * @param like the permission bits of the roster
+ * @param replaced those of the file whose place it takes
+ */
+export function modeFor(like: number | undefined, replaced: number | undefined): number {
+  const wanted = replaced === undefined ? (like ?? 0o600) : replaced & (like ?? 0o777);
+  return (wanted & 0o666) | 0o600;
+}
+
+/** The same for a file that could not be given the group of the one it replaces: its own group is one of the others. */
+export function modeWithoutGroup(mode: number): number {
+  return (mode & 0o606) | (((mode & 0o6) << 3) & mode);
+}
 
 /** What stands where a path leads once every link is followed. */
-export type PlaceKind =
+type PlaceKind =
   /** Standard output, by whichever name. */
   | "stdout"
   | "file"

@@ -1,16 +1,62 @@
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import type { Settings } from "../config/settings.ts";
+import type { Runtime } from "../runtime.ts";
+import { checkClaims } from "./claims.ts";
+import {
+  beginOutput,
+  type Finished,
+  type OutputFile,
+  type OutputRules,
+  isAlive,
+  sweep,
+  type KnownRuns,
+} from "./output-file.ts";
+import { ledgerClaims, rosterClaims, settingClaims, sideOutputs, type SideOutput } from "./run-claims.ts";
+import { writtenByUser, allOf, writtenWith } from "./written.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { OutputError, UsageError } from "../errors.ts";
-import type { Runtime } from "../runtime.ts";
-import { besidePath } from "./beside.ts";
+import { besidePath, placeOf } from "./place.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Guard } from "./give-name.ts";
-import { beginOutput, type OutputFile, type OutputRules } from "./output-file.ts";
-import { placeOf } from "./place.ts";
-import { sideOutputs, type SideOutput } from "./run-claims.ts";
-import { isAlive, sweep, type KnownRuns } from "./temporary.ts";
-import { allOf, writtenByUser, writtenWith } from "./written.ts";
+
+/** What a command knows that writes one file of its own. */
+export interface OwnOutputTools {
+  readonly settings: Pick<Settings, "ledger" | "config">;
+  readonly runtime: Runtime;
+  /** The roster that it reads, if it reads one, with its permissions. */
+  readonly roster?: { readonly path: string; readonly mode: number | undefined } | undefined;
+}
+
+/**
+ * Begins the one file that a command writes. It must be none of those that the command leaves alone. Throws UsageError
+ * when that is so or when it cannot be begun.
+ */
+export async function beginOwnOutput(
+  path: string,
+  { settings, runtime, roster }: OwnOutputTools,
+): Promise<OutputFile> {
+  checkClaims(
+    [
+      { what: "--output", path, use: "written" },
+      ...(roster === undefined ? [] : rosterClaims(roster.path)),
+      ...ledgerClaims(settings.ledger),
+      ...settingClaims(settings.config, runtime.cwd),
+    ],
+    runtime.stdout,
+  );
+  const runId = runtime.randomHex(6);
+  await sweepBeside(path, { runtime, runId, dead: async () => new Set() });
+  const written = writtenByUser(runtime.env);
+  return orRefused(() =>
+    beginOutput(path, rulesFor(runtime, runId, "output", { mode: roster?.mode, written })),
+  );
+}
+
+/** Says where the file is kept that stood in the way. */
+export function tellOfKept({ path, kept }: Finished, { stderr }: Runtime): void {
+  if (kept === undefined) return;
+  stderr.write(`kept: ${kept} (${basename(path)} was edited, or not written by roster-sync)\n`);
+}
 
 /** The files of a run, begun before its first call. */
 export interface RunOutputs {
@@ -24,7 +70,7 @@ export interface RunOutputs {
 }
 
 /** What beginning them needs. */
-export interface RunOutputTools {
+interface RunOutputTools {
   readonly settings: Settings;
   readonly runtime: Runtime;
   readonly runId: string;
@@ -81,7 +127,7 @@ export async function beginRunOutputs(results: string, tools: RunOutputTools): P
 }
 
 /** A file that cannot be begun is a UsageError: nothing was sent yet. */
-export async function orRefused<T>(begin: () => Promise<T>): Promise<T> {
+async function orRefused<T>(begin: () => Promise<T>): Promise<T> {
   try {
     return await begin();
   } catch (error) {
@@ -118,7 +164,7 @@ async function guardOf(
 }
 
 /** Removes what killed runs left beside a file that will be written. */
-export async function sweepBeside(
+async function sweepBeside(
   path: string,
   {
     runtime,

@@ -13,7 +13,7 @@ export type Stage =
   | "writing the results";
 
 /** One platform's calls against its allowance. */
-export interface PlatformSnapshot {
+interface PlatformSnapshot {
   readonly platform: PlatformName;
   readonly calls: number;
   /** Calls begun in the last minute, and how many were allowed in one. */
@@ -74,4 +74,30 @@ export function snapshotOf(
 function secondsLeft(callsLeft: number, { rate, inWindow }: CallsSoFar): number {
   const free = Math.max(0, rate.calls - inWindow);
   return (Math.max(0, callsLeft - free) * rate.perMs) / rate.calls / 1000;
+}
+
+/** Remembers how many calls had been made when, to say how many fell into the last stretch of time. */
+export class RecentCalls {
+  readonly #keptMs: number;
+  #samples: { readonly at: number; readonly calls: number }[] = [{ at: Number.NEGATIVE_INFINITY, calls: 0 }];
+
+  /** @param keptMs the longest stretch that will be asked for */
+  constructor(keptMs: number) {
+    this.#keptMs = keptMs;
+  }
+
+  /** Notes the count of this moment; moments only grow. */
+  note(at: number, calls: number): void {
+    this.#samples.push({ at, calls });
+    const old = this.#samples.findLastIndex((sample) => sample.at <= at - this.#keptMs);
+    if (old > 0) this.#samples = this.#samples.slice(old);
+  }
+
+  /** Calls within so many milliseconds before the last note, as exactly as the notes are close. */
+  within(ms: number): number {
+    const last = this.#samples.at(-1);
+    if (last === undefined) return 0;
+    const before = this.#samples.findLast((sample) => sample.at <= last.at - ms);
+    return last.calls - (before?.calls ?? 0);
+  }
 }

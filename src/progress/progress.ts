@@ -5,9 +5,8 @@ import type { Log } from "../log/log.ts";
 import type { PlatformName } from "../platforms/platform.ts";
 import type { Clock } from "../runtime.ts";
 import type { Staging } from "../staging/staging.ts";
-import { snapshotOf, type CallsSoFar, type Snapshot, type Stage } from "./gauge.ts";
+import { snapshotOf, type CallsSoFar, type Snapshot, type Stage, RecentCalls } from "./gauge.ts";
 import { progressFields, progressLines } from "./lines.ts";
-import { RecentCalls } from "./recent-calls.ts";
 import type { Screen } from "./screen.ts";
 
 /** Where progress is shown: on a terminal, else in the log, or nowhere. */

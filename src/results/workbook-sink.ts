@@ -5,7 +5,7 @@ import type { ColumnPlaces } from "../roster/cells.ts";
 import { dayColumns, fillableColumns, resultColumns, type KnownColumn } from "../roster/columns.ts";
 import { unescapeFormula } from "../roster/escape.ts";
 import type { RosterFormat } from "../roster/source.ts";
-import { TooLargeForSheet } from "../workbook/sheet-limits.ts";
+import { TooLargeForSheet } from "../workbook/sheet-head.ts";
 import type { Workbook } from "../workbook/workbook.ts";
 import type { CellRules, WorkbookWriter } from "../workbook/write-workbook.ts";
 import type { Outcome } from "./outcome.ts";

@@ -11,7 +11,7 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { openLedger } from "../ledger/open.ts";
 import type { Log } from "../log/log.ts";
 import { checkClaims } from "../outputs/claims.ts";
-import { lockFilesOf } from "../outputs/lock-files.ts";
+import { lockFilesOf } from "../outputs/give-name.ts";
 import { placeOf, sameFile } from "../outputs/place.ts";
 import { runClaims } from "../outputs/run-claims.ts";
 import { beginRunOutputs, type RunOutputs } from "../outputs/run-outputs.ts";

@@ -1,4 +1,10 @@
-import type { Quirks } from "./quirks.ts";
+import { plainQuirks, type Quirks } from "./quirks.ts";
+import type { SandboxOptions, Limits } from "./sandbox.ts";
+import { uuidOf } from "./seeded.ts";
+import { stockedStores } from "./state/stock.ts";
+import { demoWorld } from "./world/demo-world.ts";
+import type { PlatformName } from "./http/platform.ts";
+import { RollingWindow, type Limit } from "./http/rolling-window.ts";
 import type {
   EnrollmentOnFile,
   LicenseOnFile,
@@ -12,9 +18,51 @@ import type {
   MedallionCredentialing,
   VerifiableCredentialing,
 } from "./state/records.ts";
-import type { Store } from "./state/store.ts";
+import type { Store } from "./state/sandbox-state.ts";
 import type { MedallionProvider } from "./world/medallion-world.ts";
 import type { World } from "./world/world.ts";
+
+/** What the platforms of one sandbox work with, from its options and their defaults. */
+export function makeContext(options: SandboxOptions, origin: () => string): SandboxContext {
+  const world = options.world ?? demoWorld();
+  const startedMs = options.now();
+  const counts = new Map<string, number>();
+  return {
+    world,
+    quirks: { ...plainQuirks, ...options.quirks },
+    now: options.now,
+    startedMs,
+    pageSize: options.pageSize ?? 100,
+    listLagMs: options.listLagMs ?? 0,
+    newId: (kind) => {
+      const count = (counts.get(kind) ?? 0) + 1;
+      counts.set(kind, count);
+      return uuidOf(`${options.seed ?? 1} ${kind} ${count}`);
+    },
+    origin,
+    providers: new Map(world.medallion.providers.map((provider) => [provider.id, provider])),
+    stores: stockedStores(world, startedMs),
+  };
+}
+
+/** Medallion's and Verifiable's pages on rate limits; CAQH has none. */
+const documentedLimits: Readonly<Record<PlatformName, Limit | null>> = {
+  medallion: { calls: 240, perMs: 60_000 },
+  verifiable: { calls: 10_000, perMs: 300_000 },
+  caqh: null,
+  files: { calls: 30, perMs: 60_000 },
+};
+
+/** One window for each limited platform. */
+export function windowsOf(limits: Limits): ReadonlyMap<PlatformName, RollingWindow> {
+  const windows = new Map<PlatformName, RollingWindow>();
+  for (const name of ["medallion", "verifiable", "caqh", "files"] as const) {
+    const asked = limits[name];
+    const limit = asked === undefined ? documentedLimits[name] : asked;
+    if (limit !== null) windows.set(name, new RollingWindow(limit));
+  }
+  return windows;
+}
 
 /** What every platform of one sandbox works with. */
 export interface SandboxContext {

@@ -1,16 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { FaultDice } from "./faults/fault-dice.ts";
-import { makeTrouble } from "./faults/trouble.ts";
-import type { Ending } from "./faults/trouble.ts";
-import type { Call } from "./http/call.ts";
-import type { Platform, PlatformName } from "./http/platform.ts";
+import { type FaultDice, makeTrouble, type Ending } from "./faults/trouble.ts";
+import { type Call, type Platform, type PlatformName, html, type Reply } from "./http/platform.ts";
 import { readCall } from "./http/read-call.ts";
-import { html } from "./http/reply.ts";
-import type { Reply } from "./http/reply.ts";
 import type { RollingWindow } from "./http/rolling-window.ts";
 import { sendEnding } from "./http/send-ending.ts";
-import { noteDown } from "./seen-request.ts";
-import type { OpenRequest, SeenRequest } from "./seen-request.ts";
+import { noteDown, type OpenRequest, type SeenRequest } from "./seen-request.ts";
 
 /** What the reception works with. */
 export interface ReceptionDesk {

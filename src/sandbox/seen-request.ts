@@ -1,7 +1,12 @@
 import type { FaultKind } from "./faults/fault.ts";
-import { headerOf, jsonBody, mediaType } from "./http/call.ts";
-import type { Call } from "./http/call.ts";
-import type { Platform, PlatformName } from "./http/platform.ts";
+import {
+  headerOf,
+  jsonBody,
+  mediaType,
+  type Call,
+  type Platform,
+  type PlatformName,
+} from "./http/platform.ts";
 
 /** One request that reached the sandbox. The last five fields are filled in when it ends. */
 export interface SeenRequest {

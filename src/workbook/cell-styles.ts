@@ -1,5 +1,5 @@
 import { XmlScanner } from "./xml-scanner.ts";
-import { localName, withAttribute } from "./xml-tag.ts";
+import { localName, withAttribute } from "./xml-text.ts";
 
 /** Colours of cells by the word that stands in them, as `RRGGBB`. */
 export type CellColours = ReadonlyMap<string, string>;

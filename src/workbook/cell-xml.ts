@@ -1,6 +1,5 @@
-import { columnLetters } from "./area.ts";
-import { mostCharacters, TooLargeForSheet } from "./sheet-limits.ts";
-import { encodeXString } from "./xstring.ts";
+import { columnLetters, mostCharacters, TooLargeForSheet } from "./sheet-head.ts";
+import { encodeXString } from "./cell-text.ts";
 
 /** Writes the cells of a sheet as text, under the prefix of its elements. */
 export class CellXml {

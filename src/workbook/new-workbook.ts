@@ -1,9 +1,8 @@
-import { areaText, type Area } from "./area.ts";
+import { areaText, type Area, mostColumns, mostRows, TooLargeForSheet } from "./sheet-head.ts";
 import { writeArchive, type ArchiveWriter } from "./archive-writer.ts";
 import { CellStyles, plainHeaderStyle, plainTextStyle } from "./cell-styles.ts";
 import { CellXml, widthFor } from "./cell-xml.ts";
-import { contentTypes, declaration, main, office, spreadsheet } from "./package-names.ts";
-import { mostColumns, mostRows, TooLargeForSheet } from "./sheet-limits.ts";
+import { contentTypes, declaration, main, office, spreadsheet } from "./parts.ts";
 import { withFilterName } from "./workbook-part.ts";
 import type { CellRules, TakeBytes, WorkbookWriter } from "./write-workbook.ts";
 import { serialOfDay } from "./serial-date.ts";

@@ -1,9 +1,68 @@
+import { posix } from "node:path";
 import type { Archive } from "./archive.ts";
-import { chooseSheet } from "./choose-sheet.ts";
-import { relationsOf } from "./relations.ts";
-import { damaged, notAWorkbook, readingPart } from "./refusal.ts";
+import { readingPart, damaged, notAWorkbook } from "./refusal.ts";
 import { XmlScanner } from "./xml-scanner.ts";
-import { localName } from "./xml-tag.ts";
+import { localName } from "./xml-text.ts";
+import { chooseSheet } from "./choose-sheet.ts";
+
+/** The part that says of what kind all others are. */
+export const contentTypes = "[Content_Types].xml";
+
+/** What the names of relations between the parts of a workbook begin with. */
+export const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/** What the kinds of the parts of a workbook begin with. */
+export const spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+
+/** The names of the elements of a workbook. */
+export const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+
+/** What stands in front of every part. */
+export const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+
+/** A relation of one part to another, by what its kind ends with. */
+interface Relation {
+  readonly id: string;
+  readonly kind: string;
+  readonly target: string;
+}
+
+/** Where the relations of a part are kept; those of the whole file for the empty name. */
+export function relationsPart(part: string): string {
+  const [folder, file] = split(part);
+  return `${folder}_rels/${file}.rels`;
+}
+
+/** The relations of a part to other parts of the file. */
+async function relationsOf(archive: Archive, part: string): Promise<readonly Relation[]> {
+  const place = relationsPart(part);
+  const text = await archive.text(place);
+  if (text === undefined) return [];
+  return readingPart(archive.name, place, () => {
+    const relations: Relation[] = [];
+    const scanner = XmlScanner.over(text);
+    while (scanner.next()) {
+      if (localName(scanner.name) !== "Relationship" || scanner.kind === "close") continue;
+      if (scanner.attribute("TargetMode") === "External") continue;
+      relations.push({
+        id: scanner.attribute("Id") ?? "",
+        kind: (scanner.attribute("Type") ?? "").replace(/^.*\//, ""),
+        target: resolved(part, scanner.attribute("Target") ?? ""),
+      });
+    }
+    return relations;
+  });
+}
+
+function split(part: string): readonly [folder: string, file: string] {
+  const cut = part.lastIndexOf("/") + 1;
+  return [part.slice(0, cut), part.slice(cut)];
+}
+
+/** The part that a relation points to, from the folder of the part that it belongs to. */
+function resolved(from: string, target: string): string {
+  return posix.join("/", target.startsWith("/") ? "" : split(from)[0], target).slice(1);
+}
 
 /** Where the parts of a workbook are that reading or writing one of its sheets needs. */
 export interface WorkbookParts {

@@ -4,7 +4,7 @@ import { CellXml } from "./cell-xml.ts";
 import type { SheetCell, SheetRow } from "./sheet-rows.ts";
 import type { Template } from "./workbook.ts";
 import { serialOfDay } from "./serial-date.ts";
-import { withAttribute } from "./xml-tag.ts";
+import { withAttribute } from "./xml-text.ts";
 
 /** Which cells of a sheet may change. All others are written as they are. */
 export interface CellRules {

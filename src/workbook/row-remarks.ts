@@ -1,5 +1,5 @@
 import type { CellRemark, RowRemarks } from "../faults/remark.ts";
-import { columnLetters, type Area } from "./area.ts";
+import { columnLetters, type Area } from "./sheet-head.ts";
 import { isFilled, isUncalculated } from "./cell-text.ts";
 import type { SheetRow } from "./sheet-rows.ts";
 

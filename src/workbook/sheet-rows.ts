@@ -1,6 +1,6 @@
-import { mostColumns, mostRows } from "./sheet-limits.ts";
-import { decodeXString } from "./xstring.ts";
-import { type XmlScanner } from "./xml-scanner.ts";
+import { mostColumns, mostRows } from "./sheet-head.ts";
+import { decodeXString } from "./cell-text.ts";
+import type { XmlScanner } from "./xml-scanner.ts";
 import { XmlError } from "./xml-text.ts";
 
 /** A cell as it is written; numbers and shared texts are not looked up yet. */

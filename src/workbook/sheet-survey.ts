@@ -1,5 +1,5 @@
 import { firstFew, notice, type Notice } from "../faults/notice.ts";
-import { columnLetters, readArea, type Area } from "./area.ts";
+import { columnLetters, readArea, type Area } from "./sheet-head.ts";
 import { isUncalculated } from "./cell-text.ts";
 import type { SheetRow } from "./sheet-rows.ts";
 import type { SheetPiece } from "./sheet-xml.ts";

@@ -2,8 +2,7 @@ import type { Archive } from "./archive.ts";
 import { asDamage } from "./refusal.ts";
 import { elementNames, readRow, type ElementNames, type SheetRow } from "./sheet-rows.ts";
 import { XmlScanner } from "./xml-scanner.ts";
-import { localName } from "./xml-tag.ts";
-import { XmlError } from "./xml-text.ts";
+import { localName, XmlError } from "./xml-text.ts";
 
 /** What a sheet consists of, in this order: a head, rows, a tail in pieces. */
 export type SheetPiece =

@@ -2,7 +2,7 @@ import type { Archive } from "./archive.ts";
 import { builtInFormat, plainFormat, readFormat, type NumberFormat } from "./number-format.ts";
 import { asDamage } from "./refusal.ts";
 import { XmlScanner } from "./xml-scanner.ts";
-import { localName } from "./xml-tag.ts";
+import { localName } from "./xml-text.ts";
 
 /** How the cells of each style show their numbers. */
 export interface Styles {

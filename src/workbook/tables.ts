@@ -1,7 +1,7 @@
-import { areaText, readArea, type Area } from "./area.ts";
+import { areaText, readArea, type Area } from "./sheet-head.ts";
 import { XmlScanner } from "./xml-scanner.ts";
-import { attributeOf, localName, withAttribute } from "./xml-tag.ts";
-import { encodeXString } from "./xstring.ts";
+import { attributeOf, localName, withAttribute } from "./xml-text.ts";
+import { encodeXString } from "./cell-text.ts";
 
 /** A table that spreadsheet programs keep on a sheet, with a filter and stripes of its own. */
 export interface SheetTable {

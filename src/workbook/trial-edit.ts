@@ -6,7 +6,7 @@ import { changedHead } from "./sheet-head.ts";
 import type { SheetPiece } from "./sheet-xml.ts";
 import { extendedTable, readTable } from "./tables.ts";
 import { withFilterName, withRecalculation } from "./workbook-part.ts";
-import { attributeOf } from "./xml-tag.ts";
+import { attributeOf } from "./xml-text.ts";
 
 /** Any area, and any column that is added. */
 const area = { top: 1, left: 0, bottom: 2, right: 1 };

@@ -1,7 +1,6 @@
-import { areaText, type Area } from "./area.ts";
+import { areaText, type Area } from "./sheet-head.ts";
 import { XmlScanner } from "./xml-scanner.ts";
-import { localName, withAttribute } from "./xml-tag.ts";
-import { escapeXml } from "./xml-text.ts";
+import { localName, withAttribute, escapeXml } from "./xml-text.ts";
 
 /** The hidden name by which spreadsheet programs know what the filter of a sheet covers. */
 const filterName = "_xlnm._FilterDatabase";

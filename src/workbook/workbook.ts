@@ -1,7 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { RosterFileError } from "../errors.ts";
 import { openArchive, type Archive } from "./archive.ts";
-import type { Area } from "./area.ts";
+import { type Area, mostColumns } from "./sheet-head.ts";
 import { nameAnother } from "./choose-sheet.ts";
 import { cellText, isFilled, isUncalculated, type CellContext } from "./cell-text.ts";
 import type { Notice } from "../faults/notice.ts";
@@ -11,7 +11,6 @@ import { findParts, type WorkbookParts } from "./parts.ts";
 import { RemarkedRows } from "./row-remarks.ts";
 import { readSharedStrings } from "./shared-strings.ts";
 import { rosterSheet, type ReadsAsRoster } from "./roster-sheet.ts";
-import { mostColumns } from "./sheet-limits.ts";
 import type { SheetRow } from "./sheet-rows.ts";
 import { SheetSurvey } from "./sheet-survey.ts";
 import { sheetPieces } from "./sheet-xml.ts";

@@ -1,8 +1,7 @@
 import type { Archive } from "./archive.ts";
 import { writeArchive } from "./archive-writer.ts";
 import { CellStyles } from "./cell-styles.ts";
-import { contentTypes, office, spreadsheet } from "./package-names.ts";
-import { relationsPart } from "./relations.ts";
+import { contentTypes, office, spreadsheet, relationsPart } from "./parts.ts";
 import type { CellRules } from "./row-edit.ts";
 import { SheetEdit } from "./sheet-edit.ts";
 import { extendedTable, readTable } from "./tables.ts";

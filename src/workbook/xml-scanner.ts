@@ -1,5 +1,4 @@
-import { attributeIn, endsName, isQuote } from "./xml-tag.ts";
-import { unescapeXml, XmlError } from "./xml-text.ts";
+import { attributeIn, endsName, isQuote, unescapeXml, XmlError } from "./xml-text.ts";
 
 /** What stands at one place of an XML text. `other` is a comment or an instruction. */
 export type XmlKind = "open" | "close" | "empty" | "text" | "other";

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { hookVariables } from "../../src/ending/hook-environment.ts";
+import { hookVariables } from "../../src/ending/hook.ts";
 import type { Summary } from "../../src/results/summary.ts";
 import { generateWorld } from "../../src/sandbox/index.ts";
 import { tableBehind, codesIn, textOf } from "../support/pages.ts";

@@ -4,7 +4,7 @@ import { buffer } from "node:stream/consumers";
 import { fromBufferPromise } from "yauzl";
 import { ZipFile } from "yazl";
 import { openRoster, type SourceRow } from "../../src/roster/source.ts";
-import { columnLetters } from "../../src/workbook/area.ts";
+import { columnLetters } from "../../src/workbook/sheet-head.ts";
 
 /** The parts of a workbook file by name, as text or bytes. */
 export type Parts = Readonly<Record<string, string | Uint8Array>>;

@@ -1,7 +1,7 @@
 import type { RawOptions } from "../../config/flags.ts";
 import { exitCodes, type ExitCode } from "../../errors.ts";
 import type { OutputFile } from "../../outputs/output-file.ts";
-import { beginOwnOutput, tellOfKept } from "../../outputs/own-output.ts";
+import { beginOwnOutput, tellOfKept } from "../../outputs/run-outputs.ts";
 import { plainJson, plainLines } from "../../text/plain-text.ts";
 import { specDefaults } from "../../run/ask-defaults.ts";
 import { checkRoster } from "../../staging/check-roster.ts";

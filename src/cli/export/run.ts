@@ -8,7 +8,7 @@ import type { ExportTable } from "./export-table.ts";
 import { openLog } from "../../log/log.ts";
 import { medallionExports } from "../../platforms/medallion/exports.ts";
 import { verifiableExports } from "../../platforms/verifiable/exports.ts";
-import { beginOwnOutput, tellOfKept } from "../../outputs/own-output.ts";
+import { beginOwnOutput, tellOfKept } from "../../outputs/run-outputs.ts";
 import { plainDialect } from "../../results/csv-text.ts";
 import { openSink } from "../../results/open-results.ts";
 import type { Runtime } from "../../runtime.ts";

@@ -3,7 +3,7 @@ import type { Settings } from "../../config/settings.ts";
 import type { LedgerEntry } from "../../ledger/entry.ts";
 import { gathered, inBatches } from "../../ledger/batches.ts";
 import type { LedgerView } from "../../ledger/store.ts";
-import type { OwnOutputTools } from "../../outputs/own-output.ts";
+import type { OwnOutputTools } from "../../outputs/run-outputs.ts";
 import { plainLines, plainText } from "../../text/plain-text.ts";
 import { briefColumns, briefLine, fitted, isUnsettled } from "../../results/brief-ledger.ts";
 import { ledgerColumns, ledgerLine } from "../../results/ledger-table.ts";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { exitCodes, UsageError, type ExitCode } from "../../errors.ts";
-import { beginOwnOutput } from "../../outputs/own-output.ts";
+import { beginOwnOutput } from "../../outputs/run-outputs.ts";
 import { plainDialect } from "../../results/csv-text.ts";
 import { openSink } from "../../results/open-results.ts";
 import { inputColumns, type RosterColumn } from "../../roster/columns.ts";

@@ -1,7 +1,7 @@
 import { filled } from "../counted.ts";
 import { html, type Html } from "../html.ts";
 import type { ReportCaqh } from "../report-rows.ts";
-import { word } from "../tables/cells.ts";
+import { word } from "../tables/table.ts";
 import { nextActionWords } from "./next-actions.ts";
 
 /** What stands where CAQH said nothing. */

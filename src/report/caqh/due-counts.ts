@@ -1,6 +1,6 @@
 import { utcMonday } from "d3-time";
 import { dateOf, dayOfMoment } from "../../text/days.ts";
-import type { Tallied } from "../gather/tallies.ts";
+import type { Tallied } from "../gather/keeper.ts";
 import { spanOf, type DueDay, type DueSpan } from "../../platforms/caqh/due.ts";
 
 /** How many are due in a span. */

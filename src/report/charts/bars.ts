@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import { number } from "../counted.ts";
 import { html, type Html } from "../html.ts";
-import { texturedRect } from "./textures.ts";
+import { texturedRect } from "./figure.ts";
 
 /** One bar of a chart of single bars. */
 export interface LabelledBar {

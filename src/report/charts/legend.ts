@@ -1,5 +1,5 @@
 import { html, type Html } from "../html.ts";
-import { texturedRect } from "./textures.ts";
+import { texturedRect } from "./figure.ts";
 
 /** What the colours and textures of a chart mean, in the order of its parts. */
 export function legend(parts: readonly { readonly part: string; readonly name: string }[]): Html {

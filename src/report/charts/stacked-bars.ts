@@ -2,7 +2,7 @@ import { scaleBand, scaleLinear } from "d3-scale";
 import { stack } from "d3-shape";
 import { counted, number } from "../counted.ts";
 import { html, type Html } from "../html.ts";
-import { texturedRect } from "./textures.ts";
+import { texturedRect } from "./figure.ts";
 
 /** One bar: what it is about, and how much of it is in each part. */
 export interface StackedBar<Part extends string> {

@@ -3,9 +3,7 @@ import { isForSomebody } from "../caqh/next-actions.ts";
 import { filled } from "../counted.ts";
 import type { Listed, ReportCaqh } from "../report-rows.ts";
 import { Distinct } from "../../text/distinct.ts";
-import { TopList, type Kept } from "./keeper.ts";
-import { limits } from "./limits.ts";
-import { Tallies, type Tallied } from "./tallies.ts";
+import { TopList, type Kept, limits, Tallies, type Tallied } from "./keeper.ts";
 
 /** What the answers are counted by. */
 export const caqhFacets = ["roster", "authorization", "profile", "action"] as const;

@@ -1,8 +1,7 @@
 import type { Listed, ReportChange, ReportRow } from "../report-rows.ts";
 import { parties, type Party } from "../../platforms/next-step/party.ts";
 import { standingOf } from "../../platforms/next-step/standing.ts";
-import { TopList } from "./keeper.ts";
-import { limits } from "./limits.ts";
+import { TopList, limits } from "./keeper.ts";
 
 /** A status that moved, and whose move it is now. */
 export interface Change extends ReportChange {

@@ -1,5 +1,5 @@
 import type { Summary } from "../../results/summary.ts";
-import { ReasonGathering } from "../reasons/gather-reasons.ts";
+import { ReasonGathering } from "../reasons/reasons.ts";
 import type { ReportData } from "../report-data.ts";
 import type { History } from "./history.ts";
 import type { ReportRow } from "../report-rows.ts";

@@ -1,11 +1,11 @@
 import { lapseSpan } from "../../holdings/lapse.ts";
 import { filled } from "../counted.ts";
 import { dueDayOf, spanOf } from "../../platforms/caqh/due.ts";
-import { noGroup } from "../tables/group-column.ts";
+import { noGroup } from "../tables/table.ts";
 import type { ReportCaqh, ReportLapse, ReportPerson, ReportRequest, ReportRow } from "../report-rows.ts";
 import { standingOf } from "../../platforms/next-step/standing.ts";
 import { Distinct } from "../../text/distinct.ts";
-import { limits } from "./limits.ts";
+import { limits } from "./keeper.ts";
 
 /** What the rows with one value in the roster's own column come to. Each request and provider is counted once. */
 export interface Group {

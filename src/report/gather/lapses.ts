@@ -4,8 +4,7 @@ import { standingOf } from "../../platforms/next-step/standing.ts";
 import { Distinct } from "../../text/distinct.ts";
 import { filled } from "../counted.ts";
 import type { Listed, ReportLapse, ReportProfile, ReportRequest, ReportRow } from "../report-rows.ts";
-import { TopList, type Kept } from "./keeper.ts";
-import { limits } from "./limits.ts";
+import { TopList, type Kept, limits } from "./keeper.ts";
 import { isPlaced } from "./work.ts";
 
 /** The spans whose dates the page lists: all but `later`. */

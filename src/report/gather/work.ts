@@ -5,9 +5,7 @@ import type { Listed, ReportRequest } from "../report-rows.ts";
 import type { Party, Standing } from "../../platforms/next-step/party.ts";
 import { standingOf } from "../../platforms/next-step/standing.ts";
 import { Distinct } from "../../text/distinct.ts";
-import { TopList, type Kept } from "./keeper.ts";
-import { limits } from "./limits.ts";
-import { Tallies, type Tallied } from "./tallies.ts";
+import { TopList, type Kept, limits, Tallies, type Tallied } from "./keeper.ts";
 
 /** A kind of request on a platform, and what came of the requests. */
 export interface LineOfWork extends Pick<ReportRequest, "platform" | "kind"> {

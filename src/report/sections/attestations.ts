@@ -7,10 +7,16 @@ import { away, isoDay, longDay, shortDay } from "../../text/days.ts";
 import type { CaqhFacts } from "../gather/caqh.ts";
 import { html, type Html } from "../html.ts";
 import { barTable } from "../tables/bar-table.ts";
-import { quoted, rowNumbers, word } from "../tables/cells.ts";
-import { fold } from "../tables/fold.ts";
-import { groupCell, groupColumn } from "../tables/group-column.ts";
-import { table, type SortedCell } from "../tables/table.ts";
+import {
+  quoted,
+  rowNumbers,
+  word,
+  fold,
+  groupCell,
+  groupColumn,
+  table,
+  type SortedCell,
+} from "../tables/table.ts";
 
 /** Who has to attest again and when: by span, by week, and one by one. */
 export function attestations(

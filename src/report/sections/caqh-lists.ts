@@ -4,10 +4,7 @@ import { counted, filled } from "../counted.ts";
 import type { Kept } from "../gather/keeper.ts";
 import { html, type Html } from "../html.ts";
 import type { Listed, ReportCaqh } from "../report-rows.ts";
-import { dayCell, quoted, rowNumbers } from "../tables/cells.ts";
-import { fold } from "../tables/fold.ts";
-import { groupCell, groupColumn } from "../tables/group-column.ts";
-import { table } from "../tables/table.ts";
+import { dayCell, quoted, rowNumbers, fold, groupCell, groupColumn, table } from "../tables/table.ts";
 
 /** Everyone with a CAQH status, to look somebody up. */
 export function everyoneAtCaqh(

@@ -1,7 +1,7 @@
 import { actionWords, authorizationWords, profileWords, rosterWords } from "../caqh/caqh-words.ts";
 import { counted } from "../counted.ts";
 import type { CaqhFacts } from "../gather/caqh.ts";
-import type { Tallied } from "../gather/tallies.ts";
+import type { Tallied } from "../gather/keeper.ts";
 import { html, type Html } from "../html.ts";
 import type { ReportData } from "../report-data.ts";
 import type { ReportCaqh } from "../report-rows.ts";

@@ -1,11 +1,9 @@
 import { grouped, number } from "../counted.ts";
-import type { Tallied } from "../gather/tallies.ts";
+import type { Tallied } from "../gather/keeper.ts";
 import type { StatusWord } from "../gather/work.ts";
 import { html, type Html } from "../html.ts";
 import { lineName } from "../lines-of-work.ts";
-import { quoted, word } from "../tables/cells.ts";
-import { table } from "../tables/table.ts";
-import { partyTag } from "../tables/party-tag.ts";
+import { quoted, word, table, partyTag } from "../tables/table.ts";
 import { parties } from "../../platforms/next-step/party.ts";
 
 /** The requests by the platforms' own categories, with the statuses of each as the platform spells them. */

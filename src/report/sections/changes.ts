@@ -1,15 +1,42 @@
-import { counted, filled, number } from "../counted.ts";
-import type { Changes } from "../gather/changes.ts";
+import { counted, number, filled } from "../counted.ts";
 import { html, type Html } from "../html.ts";
-import { requestName } from "../lines-of-work.ts";
 import type { ReportData } from "../report-data.ts";
-import { dayCell, quoted, word } from "../tables/cells.ts";
-import { fold } from "../tables/fold.ts";
-import { groupCell, groupColumn } from "../tables/group-column.ts";
-import { table } from "../tables/table.ts";
-import { partyTag } from "../tables/party-tag.ts";
-import { partyNames } from "../../platforms/next-step/party.ts";
+import { requestList } from "./every-request.ts";
 import type { Section } from "./section.ts";
+import type { Changes } from "../gather/changes.ts";
+import { requestName } from "../lines-of-work.ts";
+import { dayCell, quoted, word, fold, groupCell, groupColumn, table, partyTag } from "../tables/table.ts";
+import { partyNames } from "../../platforms/next-step/party.ts";
+
+/** What was denied, closed, canceled or stopped on the platforms, with their reasons; no section when nothing was. */
+export function ended({ work, summary, groupedBy }: ReportData, today: number): Section | undefined {
+  const requests = work.lists.ended;
+  if (requests.count === 0) return undefined;
+  const fresh = work.endedNow === 0 ? "None" : number(work.endedNow);
+  return {
+    id: "ended",
+    title: "Ended without success",
+    short: "Ended without success",
+    body: html`<p>
+        ${counted(requests.count, "request was", "requests were")} denied, closed, canceled or stopped on the
+        platform. ${fresh} of them since the last run. They are not requested again automatically: when you
+        want one again, run <code>roster-sync ledger resolve KEY --as again</code> with the key from the
+        ledger list.
+      </p>
+      ${requestList(
+        {
+          id: "ended-list",
+          caption: "Requests that ended without success",
+          order: "new ones first",
+          requests,
+          action: true,
+        },
+        today,
+        summary.results,
+        groupedBy,
+      )}`,
+  };
+}
 
 /** What changed since the last run, and whose move it is now. */
 export function changes({ changes: moved, summary, groupedBy }: ReportData): Section {

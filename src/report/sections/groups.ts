@@ -2,8 +2,7 @@ import { number } from "../counted.ts";
 import type { Group } from "../gather/groups.ts";
 import { html } from "../html.ts";
 import type { ReportData } from "../report-data.ts";
-import { quoted } from "../tables/cells.ts";
-import { table } from "../tables/table.ts";
+import { quoted, table } from "../tables/table.ts";
 import type { Section } from "./section.ts";
 
 const columns: readonly (readonly [title: string, count: (group: Group) => number])[] = [

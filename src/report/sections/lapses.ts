@@ -5,10 +5,7 @@ import { counted, filled, number } from "../counted.ts";
 import { lapseLists, noState, type LapseFacts, type LapseList, type SpanCounts } from "../gather/lapses.ts";
 import { html, type Html } from "../html.ts";
 import type { ReportData } from "../report-data.ts";
-import { quoted, rowNumbers, twoLines } from "../tables/cells.ts";
-import { fold } from "../tables/fold.ts";
-import { groupCell, groupColumn } from "../tables/group-column.ts";
-import { table } from "../tables/table.ts";
+import { quoted, rowNumbers, twoLines, fold, groupCell, groupColumn, table } from "../tables/table.ts";
 import type { Section } from "./section.ts";
 
 /** What a span is called here: what is due is overdue, what ends has lapsed. */

@@ -5,8 +5,7 @@ import type { Duration, TrendWeek } from "../gather/history.ts";
 import { html, type Html } from "../html.ts";
 import type { ReportData } from "../report-data.ts";
 import { isoDay, longDay, shortDay } from "../../text/days.ts";
-import { quoted } from "../tables/cells.ts";
-import { table } from "../tables/table.ts";
+import { quoted, table } from "../tables/table.ts";
 import type { Section } from "./section.ts";
 
 /** The last weeks, and how long things take; no section while the ledger knows too little. */

@@ -1,13 +1,9 @@
 import { counted } from "../counted.ts";
 import { html, type Html } from "../html.ts";
 import { platformName, requestName } from "../lines-of-work.ts";
-import { adviceOn } from "../reasons/advice-on.ts";
+import { adviceOn, troubles, type Case, type Reason, type Trouble } from "../reasons/reasons.ts";
 import type { Listed } from "../report-rows.ts";
-import { troubles, type Case, type Reason, type Trouble } from "../reasons/reasons.ts";
-import { quoted, twoLines } from "../tables/cells.ts";
-import { fold } from "../tables/fold.ts";
-import { groupCell, groupColumn } from "../tables/group-column.ts";
-import { table, type Cell } from "../tables/table.ts";
+import { quoted, twoLines, fold, groupCell, groupColumn, table, type Cell } from "../tables/table.ts";
 import type { Section } from "./section.ts";
 
 const headings: Readonly<Record<Trouble, string>> = {

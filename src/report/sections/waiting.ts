@@ -3,11 +3,10 @@ import { figure } from "../charts/figure.ts";
 import { counted, number } from "../counted.ts";
 import { html, type Html } from "../html.ts";
 import type { ReportData } from "../report-data.ts";
-import { table } from "../tables/table.ts";
+import { table, partyTag } from "../tables/table.ts";
 import { parties, partyMeanings, partyNames, type Party } from "../../platforms/next-step/party.ts";
-import { partyTag } from "../tables/party-tag.ts";
 import { categories } from "./categories.ts";
-import { requestList } from "./request-list.ts";
+import { requestList } from "./every-request.ts";
 import type { Section } from "./section.ts";
 
 /** Whose move it is, for every request that is on a platform. */

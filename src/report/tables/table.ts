@@ -1,8 +1,85 @@
-import { number } from "../counted.ts";
 import { html, type Content, type Html } from "../html.ts";
+import { filled, number } from "../counted.ts";
+import { partyNames, type Party } from "../../platforms/next-step/party.ts";
+import { dayNumber, isoDay } from "../../text/days.ts";
+import type { Rows } from "../report-rows.ts";
+
+/** Tables up to this length are open from the start; so are longer ones that call for action, and no mere details. */
+const openUpTo = { detail: 0, reading: 15, action: 100 } as const;
+
+/** Longer ones are printed only when a reader has opened them: nobody wants a hundred sheets unasked. */
+const printedUpTo = 300;
+
+/** Something long that a reader opens; what is short is open already. The script opens the others for printing. */
+export function fold(
+  summary: Content,
+  rows: number,
+  content: Content,
+  purpose: keyof typeof openUpTo = "reading",
+): Html {
+  const unprinted = rows > printedUpTo ? html` class="unprinted"` : undefined;
+  const open = rows <= openUpTo[purpose] ? html` open` : undefined;
+  return html`<details${unprinted}${open}>
+<summary>${summary}</summary>
+${content}</details>
+`;
+}
+
+/** What stands where the roster's own column is blank. */
+export const noGroup = "(blank)";
+
+/** The column of the roster that the report is grouped by, as a column of a list; none without `--report-by`. */
+export function groupColumn(header: string | undefined): readonly Column[] {
+  return header === undefined ? [] : [{ title: header, choice: true }];
+}
+
+/** The cell under {@link groupColumn}. */
+export function groupCell(header: string | undefined, group: string | undefined): readonly Cell[] {
+  return header === undefined ? [] : [quoted(filled(group) ?? noGroup)];
+}
+
+/** Whose move it is, as a small label. */
+export function partyTag(party: Party): Html {
+  return html`<span class="tag party-${party}">${partyNames[party]}</span>`;
+}
+
+/** A text of the roster or of a platform. Its own writing direction cannot disturb what stands around it. */
+export function quoted(text: string | undefined): Html | undefined {
+  return text === undefined || text === "" ? undefined : html`<bdi${isLong(text)}>${text}</bdi>`;
+}
+
+/** A word as a platform spells it; a long one may break behind an underscore. */
+export function word(text: string | undefined): Html | undefined {
+  if (text === undefined || text === "") return undefined;
+  const [first, ...rest] = text.split("_");
+  return html`<code${isLong(text)}>${first}${rest.map((part) => html`_<wbr />${part}`)}</code>`;
+}
+
+/** A word without end must not make its column so. */
+function isLong(text: string): Html | undefined {
+  return /\S{40}/u.test(text) ? html` class="long"` : undefined;
+}
+
+/** A day, of a text that begins with one; any other text stays as it is. */
+export function dayCell(text: string | undefined): Html | undefined {
+  const day = dayNumber(text);
+  return day === undefined ? quoted(text) : html`<time>${isoDay(day)}</time>`;
+}
+
+/** Row numbers, as many of them as are known; sorted by the first. */
+export function rowNumbers({ first, count }: Rows): SortedCell {
+  const shown = first.join(", ");
+  const rest = count - first.length;
+  return { content: rest > 0 ? `${shown} and ${number(rest)} more` : shown, sort: first[0] ?? 0 };
+}
+
+/** Content with a smaller second line. */
+export function twoLines(first: Content, second: Content): Content {
+  return second === undefined || second === "" ? first : html`${first}<br /><small>${second}</small>`;
+}
 
 /** A column of a table. */
-export interface Column {
+interface Column {
   readonly title: string;
   /** Numbers are sorted as numbers and stand at the right. */
   readonly kind?: "text" | "number";
@@ -24,7 +101,7 @@ export interface SortedCell {
 export type Cell = Content | SortedCell;
 
 /** A table of the page. */
-export interface Table {
+interface Table {
   /** Unique on the page. */
   readonly id: string;
   readonly caption: string;

@@ -1,12 +1,7 @@
 import type { SandboxContext } from "../context.ts";
 import { credentials } from "../credentials.ts";
-import { headerOf } from "../http/call.ts";
-import type { Call } from "../http/call.ts";
-import type { Platform } from "../http/platform.ts";
-import { json } from "../http/reply.ts";
-import type { Reply } from "../http/reply.ts";
-import { message, statusById, statusByNpi } from "./status-check.ts";
-import type { Profiles } from "./status-check.ts";
+import { headerOf, type Call, type Platform, json, type Reply } from "../http/platform.ts";
+import { message, statusById, statusByNpi, type Profiles } from "./status-check.ts";
 
 /** An imitation of CAQH ProView's status check, below `/caqh`. */
 export function caqhPlatform(context: SandboxContext): Platform {

@@ -1,4 +1,4 @@
-import type { Promised } from "./empty-promise.ts";
+import type { Promised } from "./trouble.ts";
 import { listTroubleKinds } from "../http/list-trouble.ts";
 import type { PlatformName } from "../http/platform.ts";
 

@@ -1,4 +1,4 @@
-import type { Reply } from "../http/reply.ts";
+import type { Reply } from "../http/platform.ts";
 import { hashOf } from "../seeded.ts";
 
 type Row = Readonly<Record<string, unknown>>;

@@ -1,11 +1,148 @@
-import type { Platform } from "../http/platform.ts";
-import { empty, html, json } from "../http/reply.ts";
-import type { Reply } from "../http/reply.ts";
-import type { Call } from "../http/call.ts";
-import { emptyPromise } from "./empty-promise.ts";
-import type { Fault } from "./fault.ts";
-import { firstPart } from "./half-made.ts";
+import {
+  type PlatformName,
+  type Platform,
+  jsonBody,
+  type Call,
+  empty,
+  json,
+  type Reply,
+  html,
+} from "../http/platform.ts";
+import { listTroubleKinds, type ListTrouble, type ListTroubleKind } from "../http/list-trouble.ts";
+import { diceFrom } from "../seeded.ts";
+import type { Fault, FaultKind, FaultMatch } from "./fault.ts";
 import { rewritten } from "./rewritten.ts";
+
+/** What a rule looks at in a call. */
+interface CallFacts {
+  readonly platform: PlatformName;
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+}
+
+/** Decides which calls are struck, and by what. The same calls in the same order are struck alike. */
+export class FaultDice {
+  readonly #rules: readonly Rule[];
+
+  constructor(faults: readonly Fault[], seed: number) {
+    this.#rules = faults.map((fault, index) => ({
+      fault,
+      fits: matcher(fault.match ?? {}),
+      roll: diceFrom(seed * 1000 + index),
+      seen: 0,
+      struck: 0,
+    }));
+  }
+
+  /** The trouble for this call, at most one of each: lag and what befalls lists go together with any other. */
+  draw(facts: CallFacts): Drawn {
+    let trouble: Fault | undefined;
+    let lagMs = 0;
+    const listTroubles: ListTrouble[] = [];
+    for (const rule of this.#rules) {
+      if (!rule.fits(facts)) continue;
+      rule.seen += 1;
+      // Rolled for every fitting call, so that one rule's luck does not move another's.
+      const hit = rule.roll() < (rule.fault.rate ?? 1);
+      if (!hit || rule.seen <= (rule.fault.after ?? 0)) continue;
+      if (rule.struck >= (rule.fault.times ?? Infinity)) continue;
+      if (rule.fault.kind === "lagging-list") {
+        rule.struck += 1;
+        lagMs = Math.max(lagMs, rule.fault.ms ?? 0);
+      } else if (isListTrouble(rule.fault.kind)) {
+        rule.struck += 1;
+        listTroubles.push({ kind: rule.fault.kind, roll: rule.roll() });
+      } else if (trouble === undefined) {
+        rule.struck += 1;
+        trouble = rule.fault;
+      }
+    }
+    return { trouble, lagMs, listTroubles };
+  }
+}
+
+/** What befalls one call. */
+interface Drawn {
+  readonly trouble: Fault | undefined;
+  readonly lagMs: number;
+  /** For the page that it asks for, if it asks for one. */
+  readonly listTroubles: readonly ListTrouble[];
+}
+
+function isListTrouble(kind: FaultKind): kind is ListTroubleKind {
+  return listTroubleKinds.some((each) => each === kind);
+}
+
+interface Rule {
+  readonly fault: Fault;
+  readonly fits: (facts: CallFacts) => boolean;
+  readonly roll: () => number;
+  seen: number;
+  struck: number;
+}
+
+function matcher(match: FaultMatch): (facts: CallFacts) => boolean {
+  const path = match.path === undefined ? undefined : new RegExp(match.path, "i");
+  return (facts) =>
+    (match.platform === undefined || match.platform === facts.platform) &&
+    (match.method === undefined || match.method.toUpperCase() === facts.method) &&
+    (path === undefined || path.test(facts.path)) &&
+    (match.access === undefined || match.access === accessOf(facts)) &&
+    (match.page === undefined || match.page === pageOf(facts));
+}
+
+/** Lists go on by an offset or by a cursor. */
+function pageOf({ query }: CallFacts): "first" | "further" {
+  return Number(query.get("offset") ?? 0) > 0 || (query.get("cursor") ?? "") !== "" ? "further" : "first";
+}
+
+function accessOf({ platform, method, path }: CallFacts): "read" | "write" | "sign-in" {
+  if (platform === "verifiable" && path.startsWith("/auth/")) return "sign-in";
+  return method === "GET" || method === "HEAD" ? "read" : "write";
+}
+
+/** What a success says that made nothing. */
+export const promises = ["nothing", "accepted", "failure", "echo"] as const;
+
+/** One of `promises`. */
+export type Promised = (typeof promises)[number];
+
+/** A success of the 2xx class for a call that is not carried out. */
+function emptyPromise(says: Promised, call: Call): Reply {
+  switch (says) {
+    case "nothing":
+      return json(200, {});
+    case "accepted":
+      return empty(202);
+    case "failure":
+      return json(200, { success: false, errors: [{ message: "The organization is over its quota." }] });
+    case "echo": {
+      const body = jsonBody(call);
+      return json(201, body.ok ? body.value : {});
+    }
+  }
+}
+
+/**
+ * The body of a grouped license call with the first half of its states alone, as a server without transactions may
+ * carry it out before it meets what it does not like. Undefined for a call that is no group.
+ */
+function firstPart(call: Call): string | undefined {
+  const body = jsonBody(call);
+  if (!body.ok || typeof body.value !== "object" || body.value === null) return undefined;
+  const lists = Object.entries(body.value as Record<string, unknown>).filter(
+    (entry): entry is [string, readonly unknown[]] => entry[0].endsWith("_states") && Array.isArray(entry[1]),
+  );
+  const all = lists.flatMap(([kind, states]) => states.map((state) => ({ kind, state })));
+  if (all.length < 2) return undefined;
+  const kept = all.slice(0, Math.floor(all.length / 2));
+  const halves = lists.map(([kind]) => [
+    kind,
+    kept.filter((one) => one.kind === kind).map(({ state }) => state),
+  ]);
+  return JSON.stringify({ ...body.value, ...Object.fromEntries(halves) });
+}
 
 /** How a call ends. */
 export type Ending =
@@ -18,7 +155,7 @@ export type Ending =
   | { readonly kind: "silence" };
 
 /** What a struck call can make use of. */
-export interface Stage {
+interface Stage {
   readonly platform: Platform;
   readonly call: Call;
   /** Carries the call out, with its own body or another one, and gives its proper answer. */

@@ -1,5 +1,85 @@
-import type { Call } from "./call.ts";
-import type { Reply } from "./reply.ts";
+import type { IncomingHttpHeaders } from "node:http";
+import type { ListTrouble } from "./list-trouble.ts";
+
+/** One request as a platform sees it: whole, with the sandbox's own prefix cut from its path. */
+export interface Call {
+  readonly method: string;
+  /** As sent, undecoded, without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  /** The body as it arrived. */
+  readonly text: string;
+  /** How long what this call creates stays out of the lists, on top of the sandbox's own lag. */
+  readonly lagMs: number;
+  /** What befalls the page that it asks for, if it asks for one. */
+  readonly listTroubles: readonly ListTrouble[];
+}
+
+/** The body read as JSON, or the reason why it is none. */
+type JsonBody =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly reason: string };
+
+/** Reads the call's body as JSON without ever throwing. */
+export function jsonBody(call: Call): JsonBody {
+  try {
+    return { ok: true, value: JSON.parse(call.text) as unknown };
+  } catch (error) {
+    return { ok: false, reason: error instanceof Error ? error.message : "unreadable" };
+  }
+}
+
+/** The media type of the body in lower case, without parameters. */
+export function mediaType(call: Call): string {
+  const [type = ""] = (call.headers["content-type"] ?? "").split(";");
+  return type.trim().toLowerCase();
+}
+
+/** A request header as one text; absent headers are empty. */
+export function headerOf(call: Call, name: string): string {
+  const value = call.headers[name];
+  return Array.isArray(value) ? value.join(", ") : (value ?? "");
+}
+
+/** An answer ready to be sent. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly payload: string | Uint8Array;
+  /** How many rows a list answer holds. */
+  readonly rows?: number;
+}
+
+/** A JSON answer; `rows` is counted from `results`, `items` or a bare array. */
+export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
+  const rows = rowsIn(body);
+  return {
+    status,
+    headers: { "content-type": "application/json", ...headers },
+    payload: JSON.stringify(body),
+    ...(rows === undefined ? {} : { rows }),
+  };
+}
+
+/** An answer with an HTML page, as proxies and web frameworks give it. */
+export function html(status: number, title: string): Reply {
+  const page = `<!doctype html>\n<html lang="en">\n<head><title>${title}</title></head>\n<body><h1>${title}</h1></body>\n</html>\n`;
+  return { status, headers: { "content-type": "text/html; charset=utf-8" }, payload: page };
+}
+
+/** An answer without a body. */
+export function empty(status: number, headers: Readonly<Record<string, string>> = {}): Reply {
+  return { status, headers, payload: "" };
+}
+
+function rowsIn(body: unknown): number | undefined {
+  if (Array.isArray(body)) return body.length;
+  if (typeof body !== "object" || body === null) return undefined;
+  if ("results" in body && Array.isArray(body.results)) return body.results.length;
+  if ("items" in body && Array.isArray(body.items)) return body.items.length;
+  return undefined;
+}
 
 /** The services that share the sandbox's port; `files` hosts the PDFs that Medallion links to. */
 export type PlatformName = "medallion" | "verifiable" | "caqh" | "files";
@@ -21,4 +101,54 @@ export interface Platform {
   readonly refusal: (status: number, detail: string) => Reply;
   /** The status with which the platform turns away bad credentials. */
   readonly lockedOut: 401 | 403;
+}
+
+/** One documented operation: `:organization`, `:id` and `:other` in the path stand for ids. */
+export interface Route {
+  readonly method: string;
+  readonly path: string;
+  readonly answer: (call: Call, id: string, other: string) => Reply;
+}
+
+/** What a path leads to. */
+type Match =
+  | { readonly kind: "found"; readonly route: Route; readonly ids: Readonly<Record<string, string>> }
+  | { readonly kind: "wrong-method"; readonly allowed: readonly string[] }
+  | { readonly kind: "none" };
+
+/** Finds the route for a method and a path; routes listed first win, so literals go before ids. */
+export function matchRoute(routes: readonly Route[], method: string, path: string): Match {
+  const allowed: string[] = [];
+  for (const route of routes) {
+    const ids = idsIn(route.path, path);
+    if (ids === undefined) continue;
+    if (route.method === method) return { kind: "found", route, ids };
+    allowed.push(route.method);
+  }
+  return allowed.length === 0 ? { kind: "none" } : { kind: "wrong-method", allowed };
+}
+
+function idsIn(pattern: string, path: string): Record<string, string> | undefined {
+  const wanted = pattern.split("/");
+  const given = path.split("/");
+  if (wanted.length !== given.length) return undefined;
+  const ids: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const actual = given[index] ?? "";
+    if (part.startsWith(":")) {
+      if (actual === "") return undefined;
+      ids[part.slice(1)] = decode(actual);
+    } else if (part !== actual) {
+      return undefined;
+    }
+  }
+  return ids;
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { Call } from "./call.ts";
+import type { Call } from "./platform.ts";
 
 /** No body of the documented operations comes near this. */
 const maxBytes = 1_000_000;

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Ending } from "../faults/trouble.ts";
-import type { Reply } from "./reply.ts";
+import type { Reply } from "./platform.ts";
 
 /** Ends an exchange as told; a client that has gone away meanwhile is no error. */
 export function sendEnding(response: ServerResponse, ending: Ending): void {

@@ -1,13 +1,11 @@
 import type { SandboxContext } from "../context.ts";
-import { contains, oneOf } from "../http/filters.ts";
-import type { Filters } from "../http/filters.ts";
-import { json } from "../http/reply.ts";
-import type { Route } from "../http/router.ts";
+import { contains, oneOf, type Filters } from "../http/filters.ts";
+import { json, type Route } from "../http/platform.ts";
 import type { MedallionCredentialing } from "../state/records.ts";
-import { fileRow, hasFile } from "./credentialing-rows.ts";
+import { fileRow, hasFile } from "./credentialing.ts";
 import { notFound } from "./errors.ts";
 import { listPage } from "./paging.ts";
-import { fullName } from "./provider-rows.ts";
+import { fullName } from "./providers.ts";
 
 const path = "/p/api/v1/organizations/:organization/credentialing-files/";
 

@@ -1,4 +1,4 @@
-import type { Path } from "../state/track.ts";
+import type { Path } from "../state/sandbox-state.ts";
 
 /** The ways of an enrollment request; statuses and reasons are Medallion's, their order is invented. */
 export const enrollmentPaths: readonly [Path, ...Path[]] = [

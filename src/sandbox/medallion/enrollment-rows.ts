@@ -1,5 +1,5 @@
 import type { SandboxContext } from "../context.ts";
-import { changedMs, reasonOf } from "../state/begin.ts";
+import { changedMs, reasonOf } from "../state/sandbox-state.ts";
 import type { Enrollment } from "../state/records.ts";
 import { microsOf } from "../when.ts";
 import { statusCategories } from "./enrollment-codes.ts";

@@ -1,9 +1,7 @@
 import type { SandboxContext } from "../context.ts";
-import { contains, equals, fromDay, untilDay } from "../http/filters.ts";
-import type { Filters } from "../http/filters.ts";
-import { json } from "../http/reply.ts";
-import type { Route } from "../http/router.ts";
-import { changedMs } from "../state/begin.ts";
+import { contains, equals, fromDay, untilDay, type Filters } from "../http/filters.ts";
+import { json, type Route } from "../http/platform.ts";
+import { changedMs } from "../state/sandbox-state.ts";
 import type { Enrollment } from "../state/records.ts";
 import { createEnrollment } from "./enrollment-create.ts";
 import { enrollmentRow } from "./enrollment-rows.ts";

@@ -1,7 +1,5 @@
-import { flawsIn } from "../http/flaws.ts";
-import type { Flaw } from "../http/flaws.ts";
-import { json } from "../http/reply.ts";
-import type { Reply } from "../http/reply.ts";
+import { flawsIn, type Flaw } from "../http/list-trouble.ts";
+import { json, type Reply } from "../http/platform.ts";
 import type { z } from "zod";
 
 /**

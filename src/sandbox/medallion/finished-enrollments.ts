@@ -1,9 +1,7 @@
 import type { SandboxContext } from "../context.ts";
-import { contains, equals, fromDay, untilDay } from "../http/filters.ts";
-import type { Filters } from "../http/filters.ts";
-import { json } from "../http/reply.ts";
-import type { Route } from "../http/router.ts";
-import { changedMs } from "../state/begin.ts";
+import { contains, equals, fromDay, untilDay, type Filters } from "../http/filters.ts";
+import { json, type Route } from "../http/platform.ts";
+import { changedMs } from "../state/sandbox-state.ts";
 import type { EnrollmentOnFile } from "../state/on-file.ts";
 import { dayMs, dayOf, microsOf } from "../when.ts";
 import { linesOf, practicesOf } from "./enrollment-rows.ts";

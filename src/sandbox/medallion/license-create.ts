@@ -1,14 +1,11 @@
 import type { SandboxContext } from "../context.ts";
-import { jsonBody } from "../http/call.ts";
-import type { Call } from "../http/call.ts";
-import { html, json } from "../http/reply.ts";
-import type { Reply } from "../http/reply.ts";
+import { jsonBody, type Call, html, json, type Reply } from "../http/platform.ts";
 import type { LicenseKind } from "../state/records.ts";
 import { isDay } from "../when.ts";
 import { z } from "zod";
 import { certificateTypes, durationTypes, licenseStates } from "./codes.ts";
 import { bodyErrors, detail, fieldErrors } from "./errors.ts";
-import { openLicenseRequest } from "./open-license-request.ts";
+import { openLicenseRequest } from "./licenses.ts";
 
 const states = z.array(z.enum(licenseStates)).optional();
 

@@ -1,15 +1,103 @@
+import type { LicenseRequest, LicenseKind } from "../state/records.ts";
+import { type Path, begin, changedMs } from "../state/sandbox-state.ts";
 import type { SandboxContext } from "../context.ts";
-import { contains, equals, flag, fromDay, isUuid, oneOf, untilDay } from "../http/filters.ts";
-import type { Filters } from "../http/filters.ts";
-import type { Route } from "../http/router.ts";
+import { contains, equals, flag, fromDay, isUuid, oneOf, untilDay, type Filters } from "../http/filters.ts";
+import type { Route } from "../http/platform.ts";
 import { hashOf, uuidOf } from "../seeded.ts";
-import { changedMs } from "../state/begin.ts";
 import type { LicenseOnFile } from "../state/on-file.ts";
 import { dayMs, dayOf, microsOf } from "../when.ts";
 import { certificateTypes, durationTypes, licenseStates, registrations } from "./codes.ts";
-import { registrationOf, shownDuration } from "./license-marks.ts";
 import { listPage } from "./paging.ts";
-import { fullName } from "./provider-rows.ts";
+import { fullName } from "./providers.ts";
+
+/** What Medallion calls the kind of registration behind a license request. */
+export function registrationOf(request: LicenseRequest): "state" | "dea" | "state_controlled" {
+  if (request.kind === "dea") return "dea";
+  return request.kind === "csr" ? "state_controlled" : "state";
+}
+
+/** How the request carries the right to prescribe; blank for plain licenses. */
+export function rxAuthorityOf(request: LicenseRequest): string {
+  switch (request.kind) {
+    case "prescriptive_authority":
+    case "autonomous_registration":
+      return request.kind;
+    case "prescriptive_authority_checkbox_selected":
+      return "checkbox_selected";
+    case "license":
+    case "dea":
+    case "csr":
+    case "rn":
+      return "";
+  }
+}
+
+/** The duration that a row shows: two kinds have one of their own, named like them. */
+export function shownDuration(request: LicenseRequest): string {
+  const own = request.kind === "prescriptive_authority" || request.kind === "autonomous_registration";
+  return own ? request.kind : request.durationType;
+}
+
+/** The ways of a new-license request; the statuses are Medallion's, their order is invented. */
+const licensePaths: readonly [Path, ...Path[]] = [
+  path(
+    "requested intake_in_progress intake_complete application_assigned application_sent application_in_process_with_state_board completed",
+  ),
+  path(
+    "requested ready_for_intake intake_pending_provider intake_complete application_ready application_sent completed",
+  ),
+  path(
+    "requested intake_prep info_needed_from_provider application_assigned psv_submitted application_in_process_with_state_board completed",
+  ),
+  path(
+    "requested intake_in_progress application_qc_required application_sent license_issued_pending_qc completed",
+  ),
+];
+
+/** Registrations with the DEA and for controlled substances wait for the state license first. */
+const registrationPaths: readonly [Path, ...Path[]] = [
+  path("requested pending_state_license_issuance application_assigned application_sent completed"),
+  path("requested intake_complete application_sent completed"),
+  path("requested on_hold inactive"),
+];
+
+/** The ways of a request of this kind. */
+export function pathsOf(kind: LicenseKind): readonly [Path, ...Path[]] {
+  return kind === "dea" || kind === "csr" ? registrationPaths : licensePaths;
+}
+
+function path(statuses: string): Path {
+  const [first = "", ...rest] = statuses.split(" ");
+  return [{ status: first }, ...rest.map((status) => ({ status }))];
+}
+
+/** What a license request says about itself when it is made. */
+type LicenseFacts = Pick<
+  LicenseRequest,
+  | "id"
+  | "provider"
+  | "kind"
+  | "state"
+  | "certificateType"
+  | "durationType"
+  | "isMedallionOwned"
+  | "shownCreatedMs"
+  | "repliedId"
+>;
+
+/** Puts a posted request on the books; lists show it after the lag. */
+export function openLicenseRequest(context: SandboxContext, lagMs: number, facts: LicenseFacts): void {
+  const createdMs = context.now();
+  context.stores.licenseRequests.put({
+    ...begin(pathsOf(facts.kind), {
+      id: facts.id,
+      origin: "posted",
+      createdMs,
+      visibleFromMs: createdMs + Math.max(context.listLagMs, lagMs),
+    }),
+    ...facts,
+  });
+}
 
 /** Issued licenses: those of the world, and those that completed requests have led to. */
 export function licenseRoutes(context: SandboxContext): readonly Route[] {

@@ -1,10 +1,7 @@
 import type { SandboxContext } from "../context.ts";
-import type { Call } from "../http/call.ts";
-import { filterRows } from "../http/filters.ts";
-import type { Filters } from "../http/filters.ts";
+import { type Call, json, type Reply } from "../http/platform.ts";
+import { filterRows, type Filters } from "../http/filters.ts";
 import { cutPage } from "../http/list-trouble.ts";
-import { json } from "../http/reply.ts";
-import type { Reply } from "../http/reply.ts";
 import { fieldErrors } from "./errors.ts";
 
 /** A list: what it holds, how it can be filtered, and what a row looks like on the wire. */

@@ -1,12 +1,17 @@
 import type { SandboxContext } from "../context.ts";
-import { headerOf, mediaType } from "../http/call.ts";
-import type { Call } from "../http/call.ts";
+import {
+  headerOf,
+  mediaType,
+  type Call,
+  type Platform,
+  empty,
+  html,
+  json,
+  type Reply,
+  matchRoute,
+  type Route,
+} from "../http/platform.ts";
 import { uuidPattern } from "../http/filters.ts";
-import type { Platform } from "../http/platform.ts";
-import { empty, html, json } from "../http/reply.ts";
-import type { Reply } from "../http/reply.ts";
-import { matchRoute } from "../http/router.ts";
-import type { Route } from "../http/router.ts";
 import { credentials } from "../credentials.ts";
 import { credentialingRoutes } from "./credentialing.ts";
 import { credentialingFileRoutes } from "./credentialing-files.ts";

@@ -1,10 +1,10 @@
 import type { SandboxContext } from "../context.ts";
-import { reachedMs } from "../state/begin.ts";
+import { reachedMs } from "../state/sandbox-state.ts";
 import type { ForeignServiceRequest, LicenseRequest, MedallionCredentialing } from "../state/records.ts";
 import { uuidOf } from "../seeded.ts";
-import { registrationOf, rxAuthorityOf, shownDuration } from "./license-marks.ts";
+import { registrationOf, rxAuthorityOf, shownDuration } from "./licenses.ts";
 import { newestFirst } from "./paging.ts";
-import { fullName } from "./provider-rows.ts";
+import { fullName } from "./providers.ts";
 import { commonRow, credentialingRow, genericStatus, licenseRow } from "./service-request-rows.ts";
 
 /** A service request of any kind, as far as the list's filters look at it. */

@@ -1,10 +1,10 @@
 import type { SandboxContext } from "../context.ts";
-import { reachedMs } from "../state/begin.ts";
+import { reachedMs } from "../state/sandbox-state.ts";
 import type { LicenseRequest, MedallionCredentialing, RequestRecord } from "../state/records.ts";
 import { hashOf, uuidOf } from "../seeded.ts";
 import { dayMs, dayOf, microsOf } from "../when.ts";
-import { registrationOf, rxAuthorityOf, shownDuration } from "./license-marks.ts";
-import { fullName } from "./provider-rows.ts";
+import { registrationOf, rxAuthorityOf, shownDuration } from "./licenses.ts";
+import { fullName } from "./providers.ts";
 
 /** What every row of the generic list has, whatever it is. */
 export interface CommonFacts {

@@ -1,8 +1,6 @@
 import type { SandboxContext } from "../context.ts";
-import { contains, equals, flag, fromDay, isUuid, oneOf, untilDay } from "../http/filters.ts";
-import type { Filters } from "../http/filters.ts";
-import { json } from "../http/reply.ts";
-import type { Route } from "../http/router.ts";
+import { contains, equals, flag, fromDay, isUuid, oneOf, untilDay, type Filters } from "../http/filters.ts";
+import { json, type Route } from "../http/platform.ts";
 import {
   certificateTypes,
   durationTypes,
@@ -14,8 +12,7 @@ import {
 } from "./codes.ts";
 import { notFound } from "./errors.ts";
 import { listPage } from "./paging.ts";
-import { ServiceRequestEntries } from "./service-request-entries.ts";
-import type { ServiceRequestEntry } from "./service-request-entries.ts";
+import { ServiceRequestEntries, type ServiceRequestEntry } from "./service-request-entries.ts";
 
 /**
  * The generic service request list. It mixes license requests with renewals, credentialing and the

@@ -1,8 +1,7 @@
 import { hashOf } from "../seeded.ts";
-import { dayMs, epochOf } from "../when.ts";
-import type { When } from "../when.ts";
+import { dayMs, epochOf, type When } from "../when.ts";
 import type { World } from "../world/world.ts";
-import { Store } from "./store.ts";
+import { Store } from "./sandbox-state.ts";
 
 /** A license on file at Medallion. */
 export interface LicenseOnFile {

@@ -1,4 +1,4 @@
-import type { Track } from "./track.ts";
+import type { Track } from "./sandbox-state.ts";
 
 /** A status and when the request came to it. */
 export interface Mark {

@@ -1,11 +1,10 @@
 import type { Stores } from "../context.ts";
-import { credentialingPaths } from "../medallion/credentialing-path.ts";
+import { credentialingPaths } from "../medallion/credentialing.ts";
 import { enrollmentPaths } from "../medallion/enrollment-path.ts";
-import { pathsOf } from "../medallion/license-path.ts";
+import { pathsOf } from "../medallion/licenses.ts";
 import { uuidOf } from "../seeded.ts";
 import { pathsFor } from "../verifiable/credentialing-path.ts";
-import { dayOf, epochOf } from "../when.ts";
-import type { When } from "../when.ts";
+import { dayOf, epochOf, type When } from "../when.ts";
 import type {
   EnrollmentSeed,
   ForeignSeed,
@@ -16,8 +15,7 @@ import type { RequestSeed } from "../world/request-seed.ts";
 import type { VerifiableCredentialingSeed } from "../world/verifiable-world.ts";
 import type { World } from "../world/world.ts";
 import { credentialingOutcome, enrollmentOutcome } from "./advance.ts";
-import { begin } from "./begin.ts";
-import type { Beginning } from "./begin.ts";
+import { begin, type Beginning, Store } from "./sandbox-state.ts";
 import type {
   Enrollment,
   ForeignServiceRequest,
@@ -26,7 +24,6 @@ import type {
   VerifiableCredentialing,
 } from "./records.ts";
 import { enrollmentsOf, licensesOf, profilesOf, verifiableLicensesOf } from "./on-file.ts";
-import { Store } from "./store.ts";
 
 /** The records with which a world begins. */
 export function stockedStores(world: World, startedMs: number): Stores {

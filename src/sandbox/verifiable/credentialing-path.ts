@@ -1,4 +1,4 @@
-import type { Path } from "../state/track.ts";
+import type { Path } from "../state/sandbox-state.ts";
 
 /** The ways of a request that Verifiable's own team works; the order of the events is invented. */
 export const teamPaths: readonly [Path, ...Path[]] = [

@@ -2,7 +2,7 @@ import type { SandboxContext } from "../context.ts";
 import { uuidOf } from "../seeded.ts";
 import type { Mark, VerifiableCredentialing } from "../state/records.ts";
 import { ticksOf } from "../when.ts";
-import { facilityModel, providerModel } from "./provider-rows.ts";
+import { facilityModel, providerModel } from "./providers.ts";
 
 /** A request on the wire; lists leave out the checklist and the owner. */
 export function credentialingModel(

@@ -1,20 +1,19 @@
 import type { SandboxContext } from "../context.ts";
-import type { Call } from "../http/call.ts";
-import { contains, flag, isUuid, oneOf } from "../http/filters.ts";
-import type { Filters } from "../http/filters.ts";
-import { json } from "../http/reply.ts";
-import type { Reply } from "../http/reply.ts";
-import type { Route } from "../http/router.ts";
+import { type Call, json, type Reply, type Route } from "../http/platform.ts";
+import { contains, flag, isUuid, oneOf, type Filters } from "../http/filters.ts";
 import type { VerifiableCredentialing } from "../state/records.ts";
-import { changedMs } from "../state/begin.ts";
+import { changedMs } from "../state/sandbox-state.ts";
 import { ticksOf } from "../when.ts";
-import { createCredentialingRequest, priorities, requestTypes } from "./credentialing-create.ts";
+import {
+  createCredentialingRequest,
+  priorities,
+  requestTypes,
+  entityFacts,
+  type EntityFacts,
+} from "./credentialing-create.ts";
 import { eventStatuses } from "./credentialing-path.ts";
 import { credentialingModel } from "./credentialing-rows.ts";
-import { entityFacts } from "./entity-facts.ts";
-import type { EntityFacts } from "./entity-facts.ts";
-import { cursorPage } from "./paging.ts";
-import type { SortKeys } from "./paging.ts";
+import { cursorPage, type SortKeys } from "./paging.ts";
 import { problem } from "./problem.ts";
 import { byNpi } from "./providers.ts";
 

@@ -1,12 +1,10 @@
 import type { SandboxContext } from "../context.ts";
-import { contains, flag, isUuid } from "../http/filters.ts";
-import type { Filters } from "../http/filters.ts";
-import { json } from "../http/reply.ts";
-import type { Route } from "../http/router.ts";
+import { contains, flag, isUuid, type Filters } from "../http/filters.ts";
+import { json, type Route } from "../http/platform.ts";
 import type { Facility, FacilitySpecialty, FacilityTaxonomy } from "../world/verifiable-world.ts";
 import { cursorPage } from "./paging.ts";
 import { problem } from "./problem.ts";
-import { facilityModel } from "./provider-rows.ts";
+import { facilityModel } from "./providers.ts";
 
 /** Facilities, their taxonomies and their specialties. */
 export function facilityRoutes(context: SandboxContext): readonly Route[] {

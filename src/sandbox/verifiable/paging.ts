@@ -1,17 +1,24 @@
 import type { SandboxContext } from "../context.ts";
-import type { Call } from "../http/call.ts";
-import { filterRows } from "../http/filters.ts";
-import type { Filters } from "../http/filters.ts";
+import { type Call, json, type Reply } from "../http/platform.ts";
+import { filterRows, type Filters } from "../http/filters.ts";
 import { cutPage } from "../http/list-trouble.ts";
-import { json } from "../http/reply.ts";
-import type { Reply } from "../http/reply.ts";
 import { problem } from "./problem.ts";
+
+/** The milliseconds of a .NET time span such as `00:30:00` or `1.02:00:00`, or undefined when it is none. */
+export function spanMs(text: string): number | undefined {
+  const parts = /^(?:(\d+)\.)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,7})?)?$/.exec(text);
+  if (parts === null) return undefined;
+  const [, days = "0", hours = "0", minutes = "0", seconds = "0"] = parts;
+  if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return undefined;
+  const allHours = Number(days) * 24 + Number(hours);
+  return ((allHours * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
+}
 
 /** What a list can be sorted by: the word of `sortedBy` and what it reads from a row. */
 export type SortKeys<Row> = Readonly<Record<string, (row: Row) => string>>;
 
 /** A list: what it holds, how it can be filtered and sorted, what a row looks like on the wire. */
-export interface Listing<Row> {
+interface Listing<Row> {
   readonly rows: readonly Row[];
   readonly filters: Filters<Row>;
   readonly sortKeys: SortKeys<Row>;

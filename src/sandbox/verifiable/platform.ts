@@ -1,19 +1,13 @@
 import type { SandboxContext } from "../context.ts";
 import { credentials } from "../credentials.ts";
-import type { Call } from "../http/call.ts";
+import { type Call, type Platform, json, type Reply, matchRoute, type Route } from "../http/platform.ts";
 import { uuidPattern } from "../http/filters.ts";
-import type { Platform } from "../http/platform.ts";
-import { json } from "../http/reply.ts";
-import type { Reply } from "../http/reply.ts";
-import { matchRoute } from "../http/router.ts";
-import type { Route } from "../http/router.ts";
-import { clientSignIn, invalidateMany, invalidateOne, signIn } from "./auth.ts";
+import { clientSignIn, invalidateMany, invalidateOne, signIn, Tokens } from "./auth.ts";
 import { credentialingRoutes } from "./credentialing.ts";
 import { facilityRoutes } from "./facilities.ts";
 import { licenseRoutes } from "./licenses.ts";
 import { problem } from "./problem.ts";
 import { providerRoutes } from "./providers.ts";
-import { Tokens } from "./tokens.ts";
 
 const signInPath = "/auth/token/password";
 const clientSignInPath = "/auth/oauth/token";

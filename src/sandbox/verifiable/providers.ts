@@ -1,13 +1,78 @@
 import type { SandboxContext } from "../context.ts";
-import { contains, equals, flag, isUuid } from "../http/filters.ts";
-import type { Filter, Filters } from "../http/filters.ts";
-import { json } from "../http/reply.ts";
-import type { Route } from "../http/router.ts";
-import type { VerifiableProvider } from "../world/verifiable-world.ts";
-import { cursorPage } from "./paging.ts";
-import type { SortKeys } from "./paging.ts";
+import { hashOf, uuidOf } from "../seeded.ts";
+import { changedMs } from "../state/sandbox-state.ts";
+import { dayMs, dayOf, epochOf, ticksOf } from "../when.ts";
+import type { Facility, VerifiableProvider } from "../world/verifiable-world.ts";
+import { contains, equals, flag, isUuid, type Filter, type Filters } from "../http/filters.ts";
+import { json, type Route } from "../http/platform.ts";
+import { cursorPage, type SortKeys } from "./paging.ts";
 import { problem } from "./problem.ts";
-import { credentialingOf, providerModel, usualCredentialingStatus } from "./provider-rows.ts";
+
+/** The status that a provider has unless somebody gave it another (Verifiable's default). */
+export const usualCredentialingStatus = "Data Collection";
+
+/** When a provider was last credentialed, and is to be again: three years later. */
+function credentialingOf(
+  context: SandboxContext,
+  id: string,
+): { readonly credentialed: string | undefined; readonly next: string | undefined } {
+  const provider = context.world.verifiable.providers.find((row) => row.id === id);
+  const seed = provider?.nextCredentialing;
+  const seeded = seed === undefined ? undefined : epochOf(seed, context.startedMs);
+  const completed = context.stores.credentialingRequests.rows
+    .filter(({ entityId, status }) => entityId === id && status === "Completed")
+    .map((request) => changedMs(request) + 1095 * dayMs);
+  const next = Math.max(...completed, seeded ?? Number.NEGATIVE_INFINITY);
+  if (!Number.isFinite(next)) return { credentialed: undefined, next: undefined };
+  return { credentialed: ticksOf(next - 1095 * dayMs), next: dayOf(next) };
+}
+
+/** A provider on the wire; the NPI is a number, the SSN masked, the birth date personal. */
+export function providerModel(context: SandboxContext, provider: VerifiableProvider): unknown {
+  const { credentialed, next } = credentialingOf(context, provider.id);
+  const type = context.world.verifiable.providerTypes.find(({ id }) => id === provider.providerTypeId);
+  return {
+    id: provider.id,
+    firstName: provider.firstName,
+    lastName: provider.lastName,
+    dateOfBirth: `${
+      provider.dateOfBirth ?? dayOf(Date.UTC(1955, 0, 1) + (hashOf(provider.id) % 14_000) * dayMs)
+    }T00:00:00.0000000Z`,
+    ssn: "***",
+    credentialingStatus: provider.credentialingStatus ?? usualCredentialingStatus,
+    ...(next === undefined ? {} : { nextCredentialingDate: next }),
+    ...(credentialed === undefined ? {} : { credentialedDate: credentialed }),
+    ...(provider.npi === null ? {} : { npi: Number(provider.npi) }),
+    deactivated: provider.deactivated ?? false,
+    aliases: (provider.aliases ?? []).map((alias) => ({
+      ...alias,
+      id: uuidOf(`alias ${provider.id} ${alias.firstName} ${alias.lastName}`),
+    })),
+    ...(provider.primaryPracticeState === undefined
+      ? {}
+      : { primaryPracticeState: provider.primaryPracticeState }),
+    additionalPracticeStates: [],
+    addresses: [],
+    emails:
+      provider.email === undefined
+        ? []
+        : [{ email: provider.email, type: "Work", id: uuidOf(`mail ${provider.email}`) }],
+    languages: [],
+    recredentialedDates: [],
+    ...(type === undefined ? {} : { providerType: type }),
+    createdAt: ticksOf(context.startedMs - 300 * dayMs),
+  };
+}
+
+/** A facility on the wire; its NPIs are not part of it. */
+export function facilityModel(context: SandboxContext, facility: Facility): unknown {
+  const { npis: _npis, ...shown } = facility;
+  return {
+    ...shown,
+    deactivated: facility.deactivated ?? false,
+    createdAt: ticksOf(context.startedMs - 300 * dayMs),
+  };
+}
 
 /** The provider list, the single provider and the provider types (a bare array). */
 export function providerRoutes(context: SandboxContext): readonly Route[] {

@@ -6,7 +6,7 @@ import {
   escapedText,
   eventText,
   folded,
-} from "../../../src/calendar/icalendar.ts";
+} from "../../../src/calendar/calendar-file.ts";
 import { parsedCalendar, unescapedText, unfolded } from "../../support/icalendar.ts";
 
 const stamp = { at: "2026-10-05T06:18:04.512Z", sequence: 277 };

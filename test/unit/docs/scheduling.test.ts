@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { accountsOf, environmentVariables } from "../../../src/config/accounts.ts";
 import { resolveSettings } from "../../../src/config/resolve.ts";
-import { hookVariables } from "../../../src/ending/hook-environment.ts";
+import { hookVariables } from "../../../src/ending/hook.ts";
 import { filesBelow, root, textOf } from "../../support/pages.ts";
 import { rehearsals } from "../../support/rehearsal.ts";
 

@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { lockFilesOf } from "../../../src/outputs/lock-files.ts";
+import { lockFilesOf } from "../../../src/outputs/give-name.ts";
 import { temporaryFolder } from "../builders/files.ts";
 
 const path = temporaryFolder();

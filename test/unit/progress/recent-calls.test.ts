@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { RecentCalls } from "../../../src/progress/recent-calls.ts";
+import { RecentCalls } from "../../../src/progress/gauge.ts";
 import { prop } from "../builders/properties.ts";
 
 test("calls of the last minute are those since the note a minute ago", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { adviceOn } from "../../../src/report/reasons/advice-on.ts";
+import { adviceOn } from "../../../src/report/reasons/reasons.ts";
 import { nextActionWords } from "../../../src/report/caqh/next-actions.ts";
 import { renderReport } from "../../../src/report/render.ts";
 import type { ReportRequest } from "../../../src/report/report-rows.ts";

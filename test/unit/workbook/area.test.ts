@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { areaText, columnLetters, readArea } from "../../../src/workbook/area.ts";
+import { areaText, columnLetters, readArea } from "../../../src/workbook/sheet-head.ts";
 import { prop } from "../builders/properties.ts";
 
 describe("a column is named", () => {

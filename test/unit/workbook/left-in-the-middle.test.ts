@@ -7,7 +7,7 @@ import { writeMarkedRoster } from "../../../src/results/marked-roster.ts";
 import { placeColumns } from "../../../src/roster/headers.ts";
 import { openRoster } from "../../../src/roster/source.ts";
 import { openArchive } from "../../../src/workbook/archive.ts";
-import { columnLetters } from "../../../src/workbook/area.ts";
+import { columnLetters } from "../../../src/workbook/sheet-head.ts";
 import { temporaryFolder } from "../builders/files.ts";
 import { outputAt } from "../builders/outputs.ts";
 import { readWorkbook, textRow, workbookParts, zip } from "../../support/workbooks.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { newWorkbook } from "../../../src/workbook/new-workbook.ts";
-import { mostCharacters, mostColumns, TooLargeForSheet } from "../../../src/workbook/sheet-limits.ts";
+import { mostCharacters, mostColumns, TooLargeForSheet } from "../../../src/workbook/sheet-head.ts";
 import { unzip } from "../../support/workbooks.ts";
 import { addOnly, edited, written } from "../../support/written-workbooks.ts";
 import { temporaryFolder } from "../builders/files.ts";

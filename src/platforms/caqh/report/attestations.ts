@@ -7,10 +7,16 @@ import { away, isoDay, longDay, shortDay } from "../../../text/days.ts";
 import type { CaqhFacts } from "./gather.ts";
 import { html, type Html } from "../../../report/html.ts";
 import { barTable } from "../../../report/tables/bar-table.ts";
-import { quoted, rowNumbers, word } from "../../../report/tables/cells.ts";
-import { fold } from "../../../report/tables/fold.ts";
-import { groupCell, groupColumn } from "../../../report/tables/group-column.ts";
-import { table, type SortedCell } from "../../../report/tables/table.ts";
+import {
+  quoted,
+  rowNumbers,
+  word,
+  fold,
+  groupCell,
+  groupColumn,
+  table,
+  type SortedCell,
+} from "../../../report/tables/table.ts";
 
 /** Who has to attest again and when: by span, by week, and one by one. */
 export function attestations(

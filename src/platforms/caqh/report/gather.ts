@@ -5,9 +5,7 @@ import { filled } from "../../../report/counted.ts";
 import type { Listed } from "../../../report/report-rows.ts";
 import type { ReportCaqh } from "./person.ts";
 import { Distinct } from "../../../text/distinct.ts";
-import { TopList, type Kept } from "../../../report/gather/keeper.ts";
-import { limits } from "../../../report/gather/limits.ts";
-import { Tallies, type Tallied } from "../../../report/gather/tallies.ts";
+import { TopList, type Kept, limits, Tallies, type Tallied } from "../../../report/gather/keeper.ts";
 
 /** What the answers are counted by. */
 export const caqhFacets = ["roster", "authorization", "profile", "action"] as const;

@@ -5,10 +5,15 @@ import type { Kept } from "../../../report/gather/keeper.ts";
 import { html, type Html } from "../../../report/html.ts";
 import type { Listed } from "../../../report/report-rows.ts";
 import type { ReportCaqh } from "./person.ts";
-import { dayCell, quoted, rowNumbers } from "../../../report/tables/cells.ts";
-import { fold } from "../../../report/tables/fold.ts";
-import { groupCell, groupColumn } from "../../../report/tables/group-column.ts";
-import { table } from "../../../report/tables/table.ts";
+import {
+  dayCell,
+  quoted,
+  rowNumbers,
+  fold,
+  groupCell,
+  groupColumn,
+  table,
+} from "../../../report/tables/table.ts";
 
 /** Everyone with a CAQH status, to look somebody up. */
 export function everyoneAtCaqh(

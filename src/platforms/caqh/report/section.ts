@@ -1,7 +1,7 @@
 import { actionWords, authorizationWords, profileWords, rosterWords } from "./words.ts";
 import { counted } from "../../../report/counted.ts";
 import type { CaqhFacts } from "./gather.ts";
-import type { Tallied } from "../../../report/gather/tallies.ts";
+import type { Tallied } from "../../../report/gather/keeper.ts";
 import { html, type Html } from "../../../report/html.ts";
 import type { ReportCaqh } from "./person.ts";
 import { barTable } from "../../../report/tables/bar-table.ts";
