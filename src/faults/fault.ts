@@ -1,3 +1,5 @@
+import { textOfProblem, type Problem } from "../requests/problem.ts";
+
 /** What is wrong with a cell or a row, as a word that scripts may rely on (docs/errors.md). */
 export type FaultCode =
   | "unknown_column"
@@ -56,10 +58,19 @@ export function shortened(text: string): string {
 
 /** The fault as one sentence and its remedy. */
 export function faultSentence(fault: Omit<Fault, "code">): string {
+  return textOfProblem({ message: messageOf(fault), remedy: fault.remedy });
+}
+
+/** The fault as a problem of its row. */
+export function problemOfFault(fault: Fault): Problem {
+  return { code: fault.code, message: messageOf(fault), remedy: fault.remedy };
+}
+
+function messageOf(fault: Omit<Fault, "code" | "remedy">): string {
   const where = fault.header === undefined ? "" : `${shortened(fault.header)} (${fault.letter}${fault.row})`;
   const what = fault.value === undefined || fault.value === "" ? "" : shown(fault.value);
   const subject = [where, what].filter((part) => part !== "").join(" ");
-  return `${subject === "" ? "The row" : subject} ${fault.problem}. ${fault.remedy}`;
+  return `${subject === "" ? "The row" : subject} ${fault.problem}.`;
 }
 
 /** The letters that a spreadsheet gives a column, counted from 0: A, …, Z, AA, … */

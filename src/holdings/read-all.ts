@@ -3,7 +3,7 @@ import { nameOfList, type HoldingSource } from "../platforms/holding-book.ts";
 import type { Resource, RequestPlatform } from "../platforms/platform.ts";
 import type { Log } from "../log/log.ts";
 import { states } from "../requests/state.ts";
-import type { Problem } from "../requests/problem.ts";
+import { quotedReason, type Problem } from "../requests/problem.ts";
 import { readHoldings, type HoldingTools } from "./read.ts";
 
 /** Whether dates are told in this run, and what becomes of requests for what is held. */
@@ -61,7 +61,7 @@ export function judgeRefusals(
     (list) => list.platform === platform && list.problem.code === "forbidden",
   );
   if (refused === undefined || client.breaker.hasAnswered) return;
-  client.breaker.halt({ code: "credentials_refused", reason: refused.problem.message.replace(/\.$/, "") });
+  client.breaker.halt({ code: "credentials_refused", reason: quotedReason(refused.problem.message) });
 }
 
 /** Problems that may pass: what is held may be known an hour later, so nothing is requested for want of it. */

@@ -1,3 +1,4 @@
+import { correlationIdIn } from "./error-text.ts";
 import pLimit, { type LimitFunction } from "p-limit";
 import type { IntentReceipt } from "../ledger/entry.ts";
 import type { Clock } from "../runtime.ts";
@@ -282,7 +283,7 @@ export class Client {
       purpose: call.purpose,
       outcome: reply.kind,
       status: "status" in reply ? reply.status : undefined,
-      ...failureOf(reply, how.answered?.requestId),
+      ...failureOf(reply, how.answered),
       clockAheadMs,
       rows: call.rows,
       attempt: how.attempt,
@@ -326,13 +327,16 @@ function mostRepeats(reply: Reply): number {
 }
 
 /** What may be logged of a reply that is no success: never the platform's sentence, which may quote what was sent. */
-function failureOf(reply: Reply, header: string | undefined): Pick<CallEvent, "failure" | "requestId"> {
-  const reason = "reason" in reply ? reply.reason : "";
-  const answered = /^(\d{3})\b/.exec(reason)?.[1];
-  return {
-    failure: answered ?? (reason === "" ? undefined : reason),
-    requestId: header ?? /\bcorrelation id ([\w-]+)/.exec(reason)?.[1],
-  };
+function failureOf(
+  reply: Reply,
+  answered: TransportAnswer | undefined,
+): Pick<CallEvent, "failure" | "requestId"> {
+  if (!("reason" in reply)) return { failure: undefined, requestId: answered?.requestId };
+  if (answered === undefined) return { failure: reply.reason, requestId: undefined };
+  const { status, requestId, text = "" } = answered;
+  // of a success nothing is quoted
+  const said = status < 300 ? undefined : correlationIdIn(text);
+  return { failure: String(status), requestId: requestId ?? said };
 }
 
 function isStop(value: Readonly<Record<string, string>> | Stop): value is Stop {

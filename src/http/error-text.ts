@@ -32,6 +32,25 @@ export function errorText(body: string): string {
   return tidy(fromJson(trimmed) ?? trimmed);
 }
 
+/** What the platform calls a call in its own logs, where an error body says so; never a personal number. */
+export function correlationIdIn(body: string): string | undefined {
+  try {
+    const [id] = correlationIds(JSON.parse(body.slice(0, longestExplanation)) as unknown);
+    return id === undefined || tidy(id) !== id ? undefined : id;
+  } catch {
+    return undefined;
+  }
+}
+
+function* correlationIds(value: unknown, depth = 0): Generator<string> {
+  if (depth > deepest || typeof value !== "object" || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (key.toLowerCase() === "correlationid" && typeof inner === "string" && /^[\w-]+$/.test(inner))
+      yield inner;
+    yield* correlationIds(inner, depth + 1);
+  }
+}
+
 function fromJson(text: string): string | undefined {
   try {
     const found = [...sentences(JSON.parse(text) as unknown, "")];

@@ -1,6 +1,6 @@
 import type { Client } from "../http/client.ts";
 import type { Reply } from "../http/reply.ts";
-import type { Problem } from "../requests/problem.ts";
+import { problemOfStop, type Problem } from "../requests/problem.ts";
 import { PageQueue } from "./page-queue.ts";
 import { lonePage, type Listing, type Page } from "../platforms/platform.ts";
 import { Evidence, gapOfBoth, type Gap } from "./whole.ts";
@@ -154,7 +154,7 @@ function pageOf<Item>(
 export function problemOfReading(reply: Reply, platform: string): Problem {
   switch (reply.kind) {
     case "not-sent":
-      return { code: reply.stop.code, message: sentence(reply.stop.reason) };
+      return problemOfStop(reply.stop);
     case "refused":
       return { code: "refused", message: `${platform} refused to answer (${reply.reason}).` };
     case "ok":
@@ -174,9 +174,4 @@ export function problemOfReading(reply: Reply, platform: string): Problem {
       };
     }
   }
-}
-
-function sentence(reason: string): string {
-  const text = reason.slice(0, 1).toUpperCase() + reason.slice(1);
-  return text.endsWith(".") ? text : `${text}.`;
 }

@@ -22,7 +22,7 @@ import type { Problem } from "./problem.ts";
  * | forbidden, not-processed, not-sent | `not_sent` | `released`                | `done`           | `skipped`          |
  *
  * What the ledger remembers leads the next run back into a state (`known` in `state.ts`), and state and ledger together
- * into the word of the row (`row-outcome.ts`).
+ * into the word of the row (`results/outcome.ts`).
  */
 
 /** What a platform's answer proves of one operation. */

@@ -1,6 +1,7 @@
 /**
  * Why something did not go as wanted, in one shape for rows, requests, runs and errors. What decides looks at the
- * code and the facts; the message and the remedy are for people, and nothing reads them back.
+ * code, and at the facts where they are (an answer's status, a ledger's entry); the message and the remedy are for
+ * people, and nothing reads them back.
  */
 export interface Problem {
   /** A word that scripts may rely on (docs/errors.md). */
@@ -9,15 +10,16 @@ export interface Problem {
   readonly message: string;
   /** What to do about it, as sentences of their own; undefined when there is nothing, or the message says it. */
   readonly remedy?: string | undefined;
-  /** The HTTP status that it came with. */
-  readonly status?: number | undefined;
-  /** What the platform calls the call in its own logs. */
-  readonly requestId?: string | undefined;
 }
 
 /** All that a problem has to say to a person, on one line. */
 export function textOfProblem({ message, remedy }: Pick<Problem, "message" | "remedy">): string {
   return remedy === undefined ? message : `${message} ${remedy}`;
+}
+
+/** Why calls are not made any more, as a problem of what they were for. */
+export function problemOfStop({ code, reason }: { readonly code: string; readonly reason: string }): Problem {
+  return { code, message: sentence(reason) };
 }
 
 /** Makes a whole sentence of a clause: a capital first, a full stop last. */

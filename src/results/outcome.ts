@@ -1,5 +1,5 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
-import type { Problem } from "../requests/problem.ts";
+import { quotedReason, type Problem } from "../requests/problem.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 import { unexpectedOf } from "./unexpected.ts";
 
@@ -106,13 +106,13 @@ function existing(entry: LedgerEntry, workItem: WorkItem, run: RunContext): Requ
 function unconfirmed({ message: problem }: Problem): Problem {
   return {
     code: "id_unconfirmed",
-    message: `The request was made, but its id could not be read (${problem.replace(/\.$/, "")}). The next run fills it in.`,
+    message: `The request was made, but its id could not be read (${quotedReason(problem)}). The next run fills it in.`,
   };
 }
 
 /** An earlier run was told that it is made, and nothing has shown it since. */
 function stillUnlisted(problem: Problem | undefined): Problem {
-  const why = problem === undefined ? "" : ` (${problem.message.replace(/\.$/, "")})`;
+  const why = problem === undefined ? "" : ` (${quotedReason(problem.message)})`;
   return {
     code: "not_listed",
     message: `The platform accepted the request in an earlier run, but has not listed it yet${why}. roster-sync sync looks for it again.`,
@@ -128,7 +128,7 @@ const stillProcessing: Problem = {
 
 function inDoubt(workItem: WorkItem, entry: LedgerEntry | undefined): Problem {
   const why = workItem.problem?.message ?? entry?.problem;
-  const because = why === undefined ? "" : ` (${why.replace(/\.$/, "")})`;
+  const because = why === undefined ? "" : ` (${quotedReason(why)})`;
   return {
     code: "outcome_unknown",
     message: `The request was sent, but the platform has not confirmed it yet${because}. Run the same command again: it is settled first, and never sent twice.`,

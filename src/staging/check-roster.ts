@@ -37,6 +37,7 @@ export async function checkRoster(
       (platform) => platform.resources,
     );
     const faults: Fault[] = [];
+    const contradictory = new Map<number, Fault>();
     const { row: headerRow } = headerPlace;
     const warnings: Fault[] = [...nearMisses(places, headerRow), ...perhapsHeld(places, headerRow)];
     const rules = { places, defaults, only, caqh: false, filter: () => true };
@@ -48,19 +49,15 @@ export async function checkRoster(
         faults.push(...row.faults);
         warnings.push(...row.warnings);
       },
+      (fault) => {
+        // one is enough to say that a row is wrong
+        if (!contradictory.has(fault.row)) contradictory.set(fault.row, fault);
+      },
     );
-    for (const [row, problem] of staging.rows.contradictory()) {
-      faults.push({
-        row,
-        code: "contradiction",
-        problem: problem.replace(/^The row /, "").split(". ")[0] ?? "",
-        remedy: "Make the rows agree.",
-      });
-    }
     return {
       reading: readingOf(places, headerPlace),
       rows: counts.rows,
-      faults: faults.toSorted((one, other) => one.row - other.row),
+      faults: [...faults, ...contradictory.values()].toSorted((one, other) => one.row - other.row),
       warnings,
       notices: [...notices, ...counts.notices],
     };

@@ -7,7 +7,7 @@ import type { SpecDefaults } from "../roster/spec-defaults.ts";
 import { areBlank } from "../text/trimmed.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
 import { namesGroup, namesProvider } from "../roster/check-identity.ts";
-import { faultSentence } from "../faults/fault.ts";
+import { faultSentence, problemOfFault, type Fault } from "../faults/fault.ts";
 import { shortRowsNotice, type Notice } from "../faults/notice.ts";
 import { readRow, type RosterRow, type RowSpec } from "../roster/row.ts";
 import type { SourceRow } from "../roster/source.ts";
@@ -57,13 +57,15 @@ const endedWell: ReadonlySet<string> = new Set(["created", "exists", "planned", 
 
 /**
  * Puts staged what the rows of a roster spec for, faults included. Rows that spec for nothing take no place.
- * @param onFault told of every fault and warning, in the order of the rows
+ * @param onRow told of every row, in their order, with its faults and warnings
+ * @param onContradiction told of every row that contradicts others
  */
 export async function stageRoster(
   rows: AsyncIterable<SourceRow>,
   rules: StagingRules,
   staging: Staging,
   onRow: (row: RosterRow) => void = () => undefined,
+  onContradiction?: (fault: Fault) => void,
 ): Promise<StagingCounts> {
   let [count, selected, short] = [0, 0, 0];
   const shortRows: number[] = [];
@@ -89,7 +91,7 @@ export async function stageRoster(
     if (batch.length >= rowsTogether) flush();
   }
   flush();
-  staging.together(() => failContradictions(staging, "draft"));
+  staging.together(() => failContradictions(staging, "draft", onContradiction));
   return { rows: count, selected, notices: shortRowsNotice(short, shortRows) };
 }
 
@@ -206,16 +208,24 @@ function differingColumns(options: readonly string[]): string {
 }
 
 /** Rows that spec for the same request in different ways all fail: which of them is right is not for a program to say. */
-export function failContradictions(staging: Staging, by: "draft" | "key"): void {
+export function failContradictions(
+  staging: Staging,
+  by: "draft" | "key",
+  onFault: (fault: Fault) => void = () => undefined,
+): void {
   for (const { rows, options } of staging.rows.contradictions(by)) {
     const differing = differingColumns(options);
     for (const row of rows) {
       const others = rows.slice(0, 6).filter((other) => other !== row);
       const shownOthers = others.slice(0, 5).join(", ") + (rows.length > 6 ? ", …" : "");
-      staging.rows.fail(row, {
+      const fault: Fault = {
+        row,
         code: "contradiction",
-        message: `The row makes the same request as row ${shownOthers}, but differently: ${differing} ${differing.includes(",") ? "differ" : "differs"}. Make the rows agree.`,
-      });
+        problem: `makes the same request as row ${shownOthers}, but differently: ${differing} ${differing.includes(",") ? "differ" : "differs"}`,
+        remedy: "Make the rows agree.",
+      };
+      staging.rows.fail(row, problemOfFault(fault));
+      onFault(fault);
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { Database, SqlRow } from "../database/database.ts";
 import { jsonQuery, jsonRows } from "../database/json-rows.ts";
 import { textIn } from "../database/row-text.ts";
-import type { Problem } from "../requests/problem.ts";
+import { textOfProblem, type Problem } from "../requests/problem.ts";
 import type { RequestSpec, RequestKind } from "../roster/request-spec.ts";
 import type { FillableColumn } from "../roster/columns.ts";
 
@@ -90,10 +90,10 @@ export class StagedRows {
   }
 
   /** Makes a row faulty, with all its requests. */
-  fail(row: number, { code, message: problem }: Problem): void {
+  fail(row: number, problem: Problem): void {
     this.#database
       .prepare("UPDATE staged SET fault_code = ?, fault = ? WHERE row = ? AND fault_code IS NULL")
-      .run(code, problem, row);
+      .run(problem.code, textOfProblem(problem), row);
     this.#database.prepare("DELETE FROM spec WHERE row = ?").run(row);
   }
 
@@ -154,14 +154,6 @@ export class StagedRows {
       )
       .all(kind, afterId, size)
       .map(specOf);
-  }
-
-  /** Rows that contradict others, in order, with the sentence that says so. */
-  contradictory(): readonly (readonly [row: number, problem: string])[] {
-    return this.#database
-      .prepare("SELECT row, fault FROM staged WHERE fault_code = 'contradiction' ORDER BY row")
-      .all()
-      .map(({ row, fault }) => [Number(row), String(fault)]);
   }
 
   /** How many requests of these kinds the rows spec for, doubles included, and how many things each row names for them. */

@@ -1,3 +1,4 @@
+import { quotedReason } from "../requests/problem.ts";
 import type { Client } from "../http/client.ts";
 import type { Reply } from "../http/reply.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -131,7 +132,7 @@ function problemOf(reply: Reply, platform: string): CaqhResult["problem"] {
     const meaning = knownRejects.get(status);
     return {
       code: "business_reject",
-      message: `CAQH answered with ${reason.replace(/\.$/, "")}.${meaning === undefined ? "" : ` ${meaning}`}`,
+      message: `CAQH answered with ${quotedReason(reason)}.${meaning === undefined ? "" : ` ${meaning}`}`,
     };
   }
   if (status < 400) {

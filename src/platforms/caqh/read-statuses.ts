@@ -1,3 +1,4 @@
+import { quotedReason } from "../../requests/problem.ts";
 import type { Reply } from "../../http/reply.ts";
 import type { StatusTools } from "../status-source.ts";
 import type { StatusResult } from "../../staging/status-queries.ts";
@@ -134,7 +135,7 @@ function problemOf(reply: Reply, platform: string): StatusResult["problem"] {
     const meaning = knownRejects.get(status);
     return {
       code: "business_reject",
-      message: `CAQH answered with ${reason.replace(/\.$/, "")}.${meaning === undefined ? "" : ` ${meaning}`}`,
+      message: `CAQH answered with ${quotedReason(reason)}.${meaning === undefined ? "" : ` ${meaning}`}`,
     };
   }
   if (status < 400) {

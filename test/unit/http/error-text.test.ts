@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { errorText } from "../../../src/http/error-text.ts";
+import { correlationIdIn, errorText } from "../../../src/http/error-text.ts";
 import { prop } from "../builders/properties.ts";
 import { wildText } from "../builders/texts.ts";
 
@@ -119,6 +119,27 @@ describe("the text of an error", () => {
       expect(text.length).toBeGreaterThan(0);
       expect(text.length).toBeLessThanOrEqual(300);
       expect(text).not.toMatch(/[\r\n\t]/);
+    },
+  );
+});
+
+describe("what a platform calls a call in its own logs", () => {
+  test.each([
+    ["beside its explanation", { detail: "No.", correlationId: "ab-12" }, "ab-12"],
+    ["in any letter case", { CorrelationID: "ab-12" }, "ab-12"],
+    ["further inside", { errors: [{ inner: { correlationId: "ab-12" } }] }, "ab-12"],
+    ["as a number that may be somebody's", { correlationId: "123456789" }, undefined],
+    ["as words", { correlationId: "ask Jo" }, undefined],
+    ["as no text", { correlationId: 12 }, undefined],
+    ["nowhere", { detail: "correlation id ab-12" }, undefined],
+  ])("is found %s", (_where, body, id) => {
+    expect(correlationIdIn(JSON.stringify(body))).toBe(id);
+  });
+
+  test.each(["", "no JSON", "[".repeat(9_000), `${"[".repeat(50)}{"correlationId":"a"}${"]".repeat(50)}`])(
+    "is not looked for in what is none, or too deep: %.12s",
+    (body) => {
+      expect(correlationIdIn(body)).toBeUndefined();
     },
   );
 });

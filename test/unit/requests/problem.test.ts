@@ -1,10 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { quotedReason, sentence, textOfProblem } from "../../../src/requests/problem.ts";
+import { problemOfStop, quotedReason, sentence, textOfProblem } from "../../../src/requests/problem.ts";
 
 describe("a problem in words", () => {
   test("is its message, and its remedy after it", () => {
     expect(textOfProblem({ message: "It is closed." })).toBe("It is closed.");
     expect(textOfProblem({ message: "It is closed.", remedy: "Open it." })).toBe("It is closed. Open it.");
+  });
+});
+
+test("why calls are not made any more is a problem in whole sentences", () => {
+  expect(problemOfStop({ code: "held", reason: "the run was held" })).toEqual({
+    code: "held",
+    message: "The run was held.",
   });
 });
 
