@@ -1,14 +1,15 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    root: new URL("..", import.meta.url).pathname,
+    root: fileURLToPath(new URL("..", import.meta.url)),
     include: ["test/**/*.test.ts"],
     // tests hand in what they touch and share nothing, so a fresh world for each file would only cost time
     isolate: false,
     // much of the time passes waiting: for deadlines, for lists that lag, for programs to end
     maxWorkers: 3,
-    globalSetup: ["test/support/postgres/setup.ts"],
+    globalSetup: ["test/support/memory-folder.ts", "test/support/postgres/setup.ts"],
     testTimeout: 20_000,
     coverage: { include: ["src/**"], exclude: ["src/bin.ts"] },
   },

@@ -23,7 +23,7 @@ export async function runCommandLine(argv: readonly string[], runtime: Runtime):
   if (first !== undefined && others.length === 0) refuseForeignFlag(first);
   const named = argv.find((word) => names.includes(word));
   const width = Math.min(runtime.stdout.isTerminal ? runtime.stdout.columns : 100, 110);
-  // yargs lays its help out on every run, which takes longer than all else that it does
+  // yargs lays its help out on every run, shown or not, which takes longer than all else that it does
   const layOutHelp = argv.length === 0 || argv.some((word) => word === "--help" || word === "-h");
   const parser: Argv = yargs()
     .scriptName("roster-sync")
@@ -53,7 +53,7 @@ export async function runCommandLine(argv: readonly string[], runtime: Runtime):
     parser.command(
       command.usage,
       command.describe,
-      (builder: Argv) => define(builder, command),
+      (builder: Argv) => define(builder, command, layOutHelp),
       async (parsed) => {
         const args = withLast(parsed);
         exitCode = await untilReaderLeaves(
@@ -88,7 +88,8 @@ async function untilReaderLeaves({ onlyTells }: Command, work: Promise<ExitCode>
   }
 }
 
-function define(builder: Argv, command: Command): Argv {
+/** @param isShown whether help is asked for; what is hidden costs no time to lay out */
+function define(builder: Argv, command: Command, isShown: boolean): Argv {
   const everyday = (name: FlagName): number => Number((flags[name] as Flag).everyday !== true);
   for (const name of command.flags.toSorted((one, other) => everyday(one) - everyday(other))) {
     const flag: Flag = flags[name];
@@ -97,12 +98,12 @@ function define(builder: Argv, command: Command): Argv {
     builder.option(name, {
       describe: `${flag.describe}${shown}`,
       group: flag.everyday === true ? "Everyday:" : `${flag.group}:`,
-      hidden: command.hidden?.includes(name) === true,
+      hidden: !isShown || command.hidden?.includes(name) === true,
       ...(flag.alias === undefined ? {} : { alias: flag.alias }),
       ...typeOf(flag),
     });
   }
-  for (const [example, says] of command.examples) builder.example(`$0 ${example}`, says);
+  if (isShown) for (const [example, says] of command.examples) builder.example(`$0 ${example}`, says);
   return command.define?.(builder) ?? builder;
 }
 

@@ -34,8 +34,8 @@ export function namedResults(roster: string, output: string, cwd: string): strin
  * then NAME is what stands before its `.results`.
  */
 export function standardResults(roster: string, run: ResultsName, cwd: string): string {
-  // what a shell makes of <(...) has no folder in which anything could be written
-  if (roster === "-" || /^\/(?:dev|proc)\//.test(roster)) return "-";
+  // what a shell makes of <(...) has no folder in which anything could be written; Linux' memory has one
+  if (roster === "-" || /^\/(?:dev\/(?!shm\/)|proc\/)/.test(roster)) return "-";
   if (run.isResults && mayBeOwnOutput(run)) return resolve(cwd, roster);
   const extension = extname(roster);
   const kind = run.sandbox ? "sandbox" : run.mode === "plan" ? "plan" : "results";

@@ -16,6 +16,7 @@ describe("the results of", () => {
     ["roster", "/home/me/roster.results.csv"],
     ["-", "-"],
     ["/dev/fd/63", "-"],
+    ["/dev/shm/roster.csv", "/dev/shm/roster.results.csv"],
   ])("a sync of %s go to %s", (roster, results) => {
     expect(standard(roster)).toBe(results);
     expect(standard(roster, { mode: "status" })).toBe(results);
