@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Attributes } from "../../../../src/ledger/entry.ts";
-import { enrollmentMatchRank } from "../../../../src/platforms/medallion/enrollment-match.ts";
+import {
+  enrollmentMatchRank,
+  payerClash,
+  sameEnrollment,
+} from "../../../../src/platforms/medallion/enrollment-match.ts";
 import { enrollmentRequests } from "../../../../src/platforms/medallion/enrollment-requests.ts";
 import { organization, remote } from "../../builders/requests.ts";
 import { uuid } from "../../builders/rows.ts";
@@ -91,5 +95,78 @@ describe("a wanted enrollment absorbs another one that names the payer less prec
     ["not with other lines of business", { ...nameOnly, lines_of_business: [] }],
   ])("%s", (_what, vague) => {
     expect(absorbed({}, vague)).toBe(false);
+  });
+});
+
+describe("two enrollments with one number for two payers", () => {
+  const aetna: Attributes = {
+    subject: "provider",
+    state: "TX",
+    payer_name: "Aetna",
+    payer_id: "AB1",
+    lines_of_business: [uuid(1)],
+  };
+  const cigna: Attributes = { ...aetna, payer_name: "Cigna" };
+
+  test.each(["roster", "platform"] as const)(
+    "clash in a %s: the number and the second name are told",
+    (source) => {
+      expect(payerClash(aetna, cigna, source)).toEqual({ column: "payer_id", value: "AB1", name: "Cigna" });
+    },
+  );
+
+  test.each<[string, Attributes, Attributes]>([
+    ["in other letter case", {}, { payer_id: "ab1" }],
+    ["where one has an entity as well", { payer_entity: uuid(50) }, {}],
+    ["where the other has an entity as well", {}, { payer_entity: uuid(50) }],
+    ["where one says nothing of lines of business", {}, { lines_of_business: undefined }],
+  ])("clash %s", (_what, one, other) => {
+    expect(payerClash({ ...aetna, ...one }, { ...cigna, ...other }, "roster")?.column).toBe("payer_id");
+  });
+
+  test("clash by the entity first, as it is written in the first of them", () => {
+    const entity = { payer_entity: uuid(50).toUpperCase() };
+
+    expect(payerClash({ ...aetna, ...entity }, { ...cigna, payer_entity: uuid(50) }, "roster")).toEqual({
+      column: "payer_entity",
+      value: uuid(50).toUpperCase(),
+      name: "Cigna",
+    });
+  });
+
+  test.each<[string, Attributes, Attributes]>([
+    ["in two states", {}, { state: "FL" }],
+    ["for a provider and a group", {}, { subject: "group" }],
+    ["with other lines of business", {}, { lines_of_business: [uuid(2)] }],
+    ["with two numbers", {}, { payer_id: "AB2" }],
+    ["with two entities, whatever their numbers", { payer_entity: uuid(50) }, { payer_entity: uuid(51) }],
+    ["without a number in the first", { payer_id: undefined }, {}],
+    ["without a number in the second", {}, { payer_id: undefined }],
+    ["without a name in the first", { payer_name: undefined }, {}],
+    ["without a name in the second", {}, { payer_name: undefined }],
+    ["with one name in two spellings", {}, { payer_name: "AETNA, Inc." }],
+  ])("do not clash %s", (_what, one, other) => {
+    expect(payerClash({ ...aetna, ...one }, { ...cigna, ...other }, "roster")).toBeUndefined();
+  });
+
+  test("do not clash where a platform shows a name in full, which a roster never does", () => {
+    const full = { ...aetna, payer_name: "Aetna Better Health of Texas" };
+
+    expect(payerClash(aetna, full, "platform")).toBeUndefined();
+    expect(payerClash(aetna, full, "roster")).toMatchObject({ name: "Aetna Better Health of Texas" });
+  });
+
+  test("are not the same enrollment, and with one name they are", () => {
+    expect(sameEnrollment(aetna, cigna)).toBe(false);
+    expect(sameEnrollment(aetna, { ...aetna, payer_name: "aetna" })).toBe(true);
+  });
+
+  test.each<[string, Attributes]>([
+    ["of a group", { subject: "group" }],
+    ["in another state", { state: "FL" }],
+    ["for other lines of business", { lines_of_business: [] }],
+    ["with another number", { payer_id: "2" }],
+  ])("are not the same enrollment %s", (_what, other) => {
+    expect(sameEnrollment(aetna, { ...aetna, ...other })).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Attributes } from "../../../../src/ledger/entry.ts";
-import { licenseMatchRank } from "../../../../src/platforms/medallion/license-match.ts";
+import { licenseMatchRank, withoutWords } from "../../../../src/platforms/medallion/license-match.ts";
 import { remote } from "../../builders/requests.ts";
 
 const wanted: Attributes = { field: "license_states", state: "CA", certificate_type: "NP" };
@@ -110,5 +110,26 @@ describe("a listed license request", () => {
     expect(rank({ field: "rn_states" }, nurse)).toBeGreaterThan(rank({ field: "rn_states" }, {}));
     expect(rank({ field: "rn_states", ...nurse }, nurse)).toBeGreaterThan(rank(nurse, nurse));
     expect(rank({}, {})).toBeGreaterThan(rank({ field: "rn_states" }, {}));
+  });
+});
+
+describe("a listed license request without the words of the list's own", () => {
+  const kept = (attributes: Attributes): Attributes => withoutWords(remote({ attributes })).attributes;
+
+  test.each<[string, Attributes]>([
+    ["a known certificate type", { state: "CA", certificate_type: "NP" }],
+    ["the DEA in the place of a certificate type", { state: "CA", certificate_type: "dea" }],
+    ["a controlled substance in the place of one", { state: "CA", certificate_type: "State Controlled" }],
+    ["a known duration", { state: "CA", duration_type: "temporary" }],
+    ["neither", { state: "CA" }],
+  ])("keeps %s", (_what, attributes) => {
+    expect(kept(attributes)).toEqual(attributes);
+  });
+
+  test.each<[string, Attributes]>([
+    ["a profession", { state: "CA", certificate_type: "Wizard of the second class" }],
+    ["a duration", { state: "CA", duration_type: "until further notice" }],
+  ])("leaves out %s in words of its own", (_what, attributes) => {
+    expect(kept(attributes)).toEqual({ state: "CA" });
   });
 });
