@@ -1,18 +1,17 @@
 import { createHash } from "node:crypto";
 import { lapseName, lapseType, payerOf, type Lapse } from "../holdings/lapse.ts";
-import { dueDayOf } from "../platforms/caqh/due.ts";
-import { titleOf } from "../platforms/titles.ts";
+import { statusKinds, titleOf } from "../platforms/catalog.ts";
 import type { ReportedRow } from "../results/reported-row.ts";
 import { isoDay } from "../text/days.ts";
 import type { DayEvent } from "./calendar-file.ts";
 
 /**
- * The due dates of a row: what its provider or group has and when it lapses, and by when its provider has to attest at
- * CAQH. Nobody is named but as the roster names them.
+ * The due dates of a row: what its provider or group has and when it lapses, and by when its provider has to do
+ * something by what statuses say. Nobody is named but as the roster names them.
  */
 export function dueDates(reported: ReportedRow, lapses: readonly Lapse[]): readonly DayEvent[] {
   const who = reported.who === "" ? `row ${reported.row}` : reported.who;
-  return [...lapses.map((lapse) => eventOf(lapse, who)), ...attestation(reported, who)];
+  return [...lapses.map((lapse) => eventOf(lapse, who)), ...deadlines(reported, who)];
 }
 
 function eventOf(lapse: Lapse, who: string): DayEvent {
@@ -43,26 +42,17 @@ const sentences: Readonly<Record<Lapse["kind"], string>> = {
   recredentialing: "To be credentialed again by this day.",
 };
 
-function attestation({ caqh, answers }: ReportedRow, who: string): readonly DayEvent[] {
-  const known = caqh?.answers ?? {};
-  const due = dueDayOf({
-    providerStatus: known.caqh_provider_status,
-    providerStatusDate: known.caqh_provider_status_date,
-    attestationDue: known.caqh_attestation_due,
+function deadlines({ statuses, answers }: ReportedRow, who: string): readonly DayEvent[] {
+  return statusKinds.flatMap(({ name, deadlineIn, deadlineWords }) => {
+    const status = statuses.get(name);
+    if (status === undefined || deadlineIn === undefined || deadlineWords === undefined) return [];
+    const deadline = deadlineIn({ ...answers, ...status.answers });
+    if (deadline?.day === undefined || (deadline.who ?? "") === "") return [];
+    const { key, summary, description, category } = deadlineWords(deadline);
+    return [
+      { uid: uidOf(key), ...daysOf(deadline.day), summary: `${summary}: ${who}`, description, category },
+    ];
   });
-  const id = known.caqh_provider_id ?? answers.caqh_provider_id ?? "";
-  if (due?.day === undefined || id === "") return [];
-  return [
-    {
-      uid: uidOf(`caqh|attestation|${id}`),
-      ...daysOf(due.day),
-      summary: `CAQH attestation${due.lapsed ? " lapsed" : ""}: ${who}`,
-      description: due.lapsed
-        ? "The attestation lapsed on this day."
-        : "To attest again at CAQH by this day.",
-      category: "CAQH attestation",
-    },
-  ];
 }
 
 /** Ids of a platform are anything; a hash of one is the same every night and tells nothing. */

@@ -1,5 +1,5 @@
 import yargs, { type Argv } from "yargs";
-import { flags, type FlagName, type RawOptions } from "../config/flags.ts";
+import { flagNamed, flags, type FlagName, type RawOptions } from "../config/flags.ts";
 import type { Flag } from "../config/setting.ts";
 import { exitCodes, ReaderGoneError, UsageError, type ExitCode } from "../errors.ts";
 import type { Runtime } from "../runtime.ts";
@@ -90,9 +90,9 @@ async function untilReaderLeaves({ onlyTells }: Command, work: Promise<ExitCode>
 
 /** @param isShown whether help is asked for; what is hidden costs no time to lay out */
 function define(builder: Argv, command: Command, isShown: boolean): Argv {
-  const everyday = (name: FlagName): number => Number((flags[name] as Flag).everyday !== true);
+  const everyday = (name: FlagName): number => Number(flagNamed(name).everyday !== true);
   for (const name of command.flags.toSorted((one, other) => everyday(one) - everyday(other))) {
-    const flag: Flag = flags[name];
+    const flag = flagNamed(name);
     const standard = flag.standard ?? (typeof flag.initial === "string" ? flag.initial : undefined);
     const shown = standard === undefined ? "" : ` [default: ${standard}]`;
     builder.option(name, {
@@ -116,8 +116,7 @@ function typeOf(
 
 /** The arguments with the last value of each flag that was given more than once and takes one. */
 function withLast(args: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const isList = (name: string): boolean =>
-    name === "_" || (name in flags && (flags[name as FlagName] as Flag).type === "list");
+  const isList = (name: string): boolean => name === "_" || flags[name]?.type === "list";
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => [
       name,

@@ -1,35 +1,19 @@
-import type { Environment, Variables } from "./account-spec.ts";
-import { caqhAccount } from "./accounts/caqh.ts";
-import { medallionAccount } from "./accounts/medallion.ts";
-import { verifiableAccount } from "./accounts/verifiable.ts";
+import type { Environment, Variables } from "../platforms/account-spec.ts";
+import { platforms } from "../platforms/index.ts";
 import { proxyVariables } from "./proxies.ts";
 
-/** The declared accounts of the platforms. */
-export const accountSpecs = {
-  medallion: medallionAccount,
-  verifiable: verifiableAccount,
-  caqh: caqhAccount,
-} as const;
-
-/** The platforms that take part: those whose credentials are there. */
-export type Accounts = {
-  readonly [Name in keyof typeof accountSpecs]: ReturnType<(typeof accountSpecs)[Name]["read"]>;
-};
+/** What each platform has read of its account, by its name; platforms whose credentials are not there take no part. */
+export type Accounts = Readonly<Record<string, unknown>>;
 
 /** Reads the accounts from the environment. Throws UsageError when one is there in part, or is not well formed. */
 export function accountsOf(env: Environment): Accounts {
-  return {
-    medallion: medallionAccount.read(env),
-    verifiable: verifiableAccount.read(env),
-    caqh: caqhAccount.read(env),
-  };
+  const accounts = platforms.map(({ name, account }) => [name, account.read(env)] as const);
+  return Object.fromEntries(accounts.filter(([, account]) => account !== undefined));
 }
 
 /** The environment variables that the program reads; docs/reference.md lists the same, word for word. */
-export const environmentVariables = {
-  ...medallionAccount.variables,
-  ...verifiableAccount.variables,
-  ...caqhAccount.variables,
+export const environmentVariables: Variables = {
+  ...Object.fromEntries(platforms.flatMap(({ account }) => Object.entries(account.variables))),
   ROSTER_SYNC_LEDGER: { describe: "the ledger, unless `--ledger` is given", standard: "roster-sync.db" },
   ...proxyVariables,
-} as const satisfies Variables;
+};

@@ -1,17 +1,7 @@
-import { works } from "../roster/request-spec.ts";
+import { works } from "../platforms/catalog.ts";
+import { platforms } from "../platforms/index.ts";
 import { encodings } from "../roster/dialect.ts";
-import {
-  command,
-  count,
-  duration,
-  durationOrOff,
-  durationOrZero,
-  failures,
-  path,
-  rate,
-  text,
-  yesNo,
-} from "./readers.ts";
+import { command, count, duration, durationOrZero, failures, path, rate, text, yesNo } from "./readers.ts";
 import { columnMap, delimiter, encoding, headerAndValue, kindsOfWork } from "./roster-readers.ts";
 import { inGroup, words, type Flag, type Setting } from "./setting.ts";
 
@@ -23,11 +13,17 @@ const aRate = {
   read: rate,
 } as const;
 const aTime = { type: "string", takes: "TIME" } as const;
+/** What counts on most platforms, and those on which another number does. */
+function standardConcurrency(): string {
+  const [most = 1] = platforms.map(({ concurrency }) => concurrency);
+  const others = platforms.filter(({ concurrency }) => concurrency !== most);
+  return [String(most), ...others.map(({ title, concurrency }) => `${title} ${concurrency}`)].join("; ");
+}
 const aNumber = { type: "string", takes: "N" } as const;
 const aSwitch = { type: "boolean", read: yesNo, initial: false } as const;
 
-/** The flags of the commands that work on a roster. */
-export const flags = {
+/** The flags that have nothing to do with single platforms. */
+const ownFlags = {
   ...inGroup("Files", {
     output: {
       ...aFile,
@@ -93,7 +89,7 @@ export const flags = {
     only: {
       type: "string",
       takes: "LIST",
-      describe: "Only this kind of work: licenses, enrollments, credentialing, caqh, dates",
+      describe: `Only this kind of work: ${works.join(", ")}`,
       initial: works.join(","),
       standard: "all",
       values: works,
@@ -132,13 +128,10 @@ export const flags = {
       describe: "Run against simulated platforms started for this run",
       everyday: true,
     },
-    "medallion-rate": { ...aRate, initial: "240/min" },
-    "verifiable-rate": { ...aRate, initial: "1500/min" },
-    "caqh-rate": { ...aRate, initial: "5/s" },
     concurrency: {
       ...aNumber,
       describe: "Calls in flight per platform",
-      standard: "8; CAQH 4",
+      standard: standardConcurrency(),
       read: count(1),
     },
     "request-timeout": {
@@ -153,19 +146,12 @@ export const flags = {
       initial: "60s",
       read: duration,
     },
-    "one-request-per-state": { ...aSwitch, describe: "Send each license state as a request of its own" },
     "request-held": { ...aSwitch, describe: "Also request what the provider already holds" },
     "renew-within": {
       ...aTime,
       describe: "Request again what ends within this time, for example 90d",
       initial: "0",
       read: durationOrZero,
-    },
-    "caqh-max-age": {
-      ...aTime,
-      describe: "Reuse a CAQH status in the ledger that is newer than this",
-      initial: "off",
-      read: durationOrOff,
     },
   }),
 
@@ -231,25 +217,81 @@ export const flags = {
   }),
 } as const satisfies Readonly<Record<string, Flag>>;
 
+/** The name of a flag that a platform brings along, without its dashes. */
+export type PlatformFlagName = string & { readonly broughtBy: "platform" };
+
+/** The flag for the rate limit of a platform. */
+export function rateFlag(platform: string): PlatformFlagName {
+  return `${platform}-rate` as PlatformFlagName;
+}
+
+/** The flags that platforms bring along, each with the one behind which it is listed. */
+const platformFlags: readonly (readonly [name: string, flag: Flag, after: string])[] = [
+  ...platforms.map(
+    ({ name, rate: initial }) =>
+      [rateFlag(name), { ...aRate, initial, group: "Platforms" }, "sandbox"] as const,
+  ),
+  ...platforms.flatMap(({ flags: own = {} }) =>
+    Object.entries(own).map(
+      ([name, { after, ...flag }]) => [name, { ...flag, group: "Platforms" }, after] as const,
+    ),
+  ),
+];
+
+/** The flags of the commands that work on a roster. */
+export const flags: Readonly<Record<string, Flag>> = Object.fromEntries(
+  Object.entries<Flag>(ownFlags).flatMap(([name, flag]) => [
+    [name, flag] as const,
+    ...platformFlags.flatMap(([added, theirs, after]) => (after === name ? [[added, theirs] as const] : [])),
+  ]),
+);
+
+/** The columns for whose blank cells a yes or no of the configuration file counts. */
+export const configurableColumns: readonly string[] = platforms
+  .flatMap(({ columns }) => columns)
+  .filter(({ configurable }) => configurable === true)
+  .map(({ name }) => name);
+
 /** What only the configuration file takes: it counts where a cell of the roster is blank. */
-export const fileSettings = {
-  "is-medallion-owned": { describe: "`true` or `false` for `is_medallion_owned`", read: yesNo },
-  "is-self-managed": { describe: "`true` or `false` for `is_self_managed`", read: yesNo },
-} as const satisfies Readonly<Record<string, Setting>>;
+export const fileSettings: Readonly<Record<string, Setting<boolean>>> = Object.fromEntries(
+  configurableColumns.map((name) => [
+    settingFor(name),
+    { describe: `\`true\` or \`false\` for \`${name}\``, read: yesNo },
+  ]),
+);
+
+/** The setting of the configuration file that counts where a cell of a column is blank. */
+export function settingFor(column: string): string {
+  return column.replaceAll("_", "-");
+}
 
 /** Every setting. */
-export const settings = { ...flags, ...fileSettings } as const;
+export const settings: Readonly<Record<string, Setting>> = { ...flags, ...fileSettings };
+
+/** A setting by its name. Throws for a name that no setting has. */
+export function settingNamed(name: string): Setting {
+  const setting = settings[name];
+  if (setting === undefined) throw new Error(`there is no setting ${name}`);
+  return setting;
+}
+
+/** A flag by its name. Throws for a name that no flag has. */
+export function flagNamed(name: FlagName): Flag {
+  const flag = flags[name];
+  if (flag === undefined) throw new Error(`there is no flag ${name}`);
+  return flag;
+}
 
 /** The name of a flag, without its dashes. */
-export type FlagName = keyof typeof flags;
+export type FlagName = keyof typeof ownFlags | PlatformFlagName;
 
-/** The name of a setting. */
-export type SettingName = keyof typeof settings;
+/** The name of a setting that has nothing to do with single platforms. */
+export type SettingName = keyof typeof ownFlags;
 
 /** What a setting is once it has been read. */
 export type Value<Name extends SettingName> =
-  | ReturnType<(typeof settings)[Name]["read"]>
-  | ((typeof settings)[Name] extends { readonly initial: unknown } ? never : undefined);
+  | ReturnType<(typeof ownFlags)[Name]["read"]>
+  | ((typeof ownFlags)[Name] extends { readonly initial: unknown } ? never : undefined);
 
 /** What was said on the command line or in the configuration file, not checked yet. */
-export type RawOptions = Readonly<Partial<Record<SettingName, unknown>>>;
+export type RawOptions = Readonly<Partial<Record<SettingName, unknown>>> & Readonly<Record<string, unknown>>;

@@ -1,10 +1,19 @@
 import { UsageError } from "../errors.ts";
+import type { Rate } from "../http/rate-limiter.ts";
+import { platforms } from "../platforms/index.ts";
 import type { Accounts } from "./accounts.ts";
-import type { Environment } from "./account-spec.ts";
+import type { Environment } from "../platforms/account-spec.ts";
 import { standardConfigFile } from "./config-file.ts";
-import { settings, type RawOptions, type SettingName, type Value } from "./flags.ts";
+import {
+  configurableColumns,
+  rateFlag,
+  settingFor,
+  settingNamed,
+  type RawOptions,
+  type SettingName,
+  type Value,
+} from "./flags.ts";
 import { proxiesOf } from "./proxies.ts";
-import type { Setting } from "./setting.ts";
 import type { EndSettings, LogSettings, Settings } from "./settings.ts";
 
 /** What the settings are made from, the stronger first. */
@@ -19,10 +28,13 @@ export interface SettingSources {
 /** The value of one setting. Throws UsageError when it is wrong. */
 type ValueOf = <Name extends SettingName>(name: Name) => Value<Name>;
 
+/** The same of any setting, also of those that platforms bring along. */
+type AnyValueOf = (name: string) => unknown;
+
 /** Makes the settings complete. Throws UsageError at the first that is wrong. */
 export function resolveSettings({ accounts, ...sources }: SettingSources): Settings {
   const { flags, env } = sources;
-  const value = valuesIn(sources);
+  const [value, setting] = [valuesIn(sources), settingsIn(sources)];
   // read when the run began, by which nobody could be told what is wrong with it
   value("sandbox");
   const { outputs, ...end } = endOf(value);
@@ -39,24 +51,27 @@ export function resolveSettings({ accounts, ...sources }: SettingSources): Setti
         ...(valuesIn({ ...sources, ...alone })("map") ?? []),
       ]),
     ),
-    isMedallionOwned: value("is-medallion-owned"),
-    isSelfManaged: value("is-self-managed"),
+    defaults: Object.fromEntries(
+      configurableColumns.map((column) => [column, setting(settingFor(column)) as boolean | undefined]),
+    ),
     delimiter: value("delimiter"),
     encoding: value("encoding"),
     sheet: value("sheet"),
     headerRow: value("header-row"),
     proxies: proxiesOf(env),
-    rates: {
-      medallion: value("medallion-rate"),
-      verifiable: value("verifiable-rate"),
-      caqh: value("caqh-rate"),
-    },
-    concurrency: { medallion: concurrency ?? 8, verifiable: concurrency ?? 8, caqh: concurrency ?? 4 },
+    platforms: Object.fromEntries(
+      platforms.map(({ name, concurrency: usual, flags: own = {} }) => [
+        name,
+        {
+          rate: setting(rateFlag(name)) as Rate,
+          concurrency: concurrency ?? usual,
+          options: Object.fromEntries(Object.keys(own).map((flag) => [flag, setting(flag)])),
+        },
+      ]),
+    ),
     readTimeoutMs: timeout ?? 30_000,
     writeTimeoutMs: timeout ?? 60_000,
     settleMs: value("settle"),
-    caqhMaxAgeMs: value("caqh-max-age"),
-    oneRequestPerState: value("one-request-per-state"),
     held: { request: value("request-held"), renewWithinMs: value("renew-within") },
     selection: { onlyFailed: value("only-failed"), limit: value("limit"), where: value("where") },
     holds: {
@@ -111,11 +126,15 @@ function endOf(value: ValueOf): EndSettings {
   };
 }
 
+function valuesIn(sources: Omit<SettingSources, "accounts">): ValueOf {
+  return settingsIn(sources) as ValueOf;
+}
+
 /** Reads settings one by one: the flag, else the file's, else the environment's, else what counts initially. */
-function valuesIn({ flags, file, env, cwd }: Omit<SettingSources, "accounts">): ValueOf {
+function settingsIn({ flags, file, env, cwd }: Omit<SettingSources, "accounts">): AnyValueOf {
   const fileName = typeof flags.config === "string" ? flags.config : standardConfigFile;
-  return <Name extends SettingName>(name: Name) => {
-    const { read, initial, variable }: Setting = settings[name];
+  return (name) => {
+    const { read, initial, variable } = settingNamed(name);
     const places: readonly (readonly [name: string, value: unknown])[] = [
       [`--${name}`, flags[name]],
       [`${fileName}: ${name}`, file[name]],
@@ -123,7 +142,7 @@ function valuesIn({ flags, file, env, cwd }: Omit<SettingSources, "accounts">): 
       [name, initial],
     ];
     const [place, value] = places.find(([, each]) => each !== undefined) ?? [];
-    return (place === undefined ? undefined : read(value, { name: place, cwd })) as Value<Name>;
+    return place === undefined ? undefined : read(value, { name: place, cwd });
   };
 }
 

@@ -1,5 +1,5 @@
+import { type Work, works } from "../platforms/catalog.ts";
 import { UsageError } from "../errors.ts";
-import { works, type Work } from "../roster/request-spec.ts";
 import { columnOfHeader, inputColumns, isResultColumn, type RosterColumn } from "../roster/columns.ts";
 import { delimiters, encodings, type Delimiter, type Encoding } from "../roster/dialect.ts";
 import type { ColumnMap } from "../roster/headers.ts";

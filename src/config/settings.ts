@@ -12,8 +12,8 @@ export interface Settings {
   readonly config: Value<"config">;
   readonly only: Value<"only">;
   readonly map: ColumnMap;
-  readonly isMedallionOwned: Value<"is-medallion-owned">;
-  readonly isSelfManaged: Value<"is-self-managed">;
+  /** What counts where a yes-or-no cell of the roster is blank, by its column. */
+  readonly defaults: Readonly<Record<string, boolean | undefined>>;
   readonly delimiter: Value<"delimiter">;
   readonly encoding: Value<"encoding">;
   readonly sheet: Value<"sheet">;
@@ -22,15 +22,12 @@ export interface Settings {
 
   /** How connections leave this network. */
   readonly proxies: Proxies;
-  readonly rates: { readonly medallion: Rate; readonly verifiable: Rate; readonly caqh: Rate };
-  /** Calls in flight for each platform. */
-  readonly concurrency: { readonly medallion: number; readonly verifiable: number; readonly caqh: number };
+  /** By the names of the platforms. */
+  readonly platforms: Readonly<Record<string, PlatformSettings>>;
   readonly readTimeoutMs: number;
   readonly writeTimeoutMs: number;
   /** How long to keep checking before a request counts as not received. */
   readonly settleMs: Value<"settle">;
-  readonly caqhMaxAgeMs: Value<"caqh-max-age">;
-  readonly oneRequestPerState: Value<"one-request-per-state">;
   readonly held: HeldSettings;
 
   readonly selection: Selection;
@@ -43,6 +40,15 @@ export interface Settings {
   readonly onEnd: Value<"on-end">;
   /** Whether rows that failed or are unknown make the exit code 1. */
   readonly failOn: Value<"fail-on">;
+}
+
+/** How one platform is to be treated. */
+export interface PlatformSettings {
+  readonly rate: Rate;
+  /** Calls in flight. */
+  readonly concurrency: number;
+  /** The values of the flags that it has of its own, by their names. */
+  readonly options: Readonly<Record<string, unknown>>;
 }
 
 /** What the end of a run needs, also one that ends before its other settings are known. */
@@ -93,4 +99,11 @@ export interface LogSettings {
   readonly file: Value<"log-file">;
   readonly format: Value<"log-format">;
   readonly level: NonNullable<Value<"log-level">>;
+}
+
+/** How a platform is to be treated. Throws for a name that no platform has. */
+export function platformSettings({ platforms }: Pick<Settings, "platforms">, name: string): PlatformSettings {
+  const settings = platforms[name];
+  if (settings === undefined) throw new Error(`there is no platform ${name}`);
+  return settings;
 }

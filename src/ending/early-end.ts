@@ -12,6 +12,7 @@ import { RequestTally } from "../results/request-counts.ts";
 import { noLapses } from "../results/lapse-tally.ts";
 import type { Mode } from "../results/outcome.ts";
 import { stopOf } from "../results/run-stop.ts";
+import { noStatusFailures } from "../results/status-failures.ts";
 import type { Summary } from "../results/summary.ts";
 
 /**
@@ -93,11 +94,11 @@ const nothingCounted = {
   requests: new RequestTally().counts,
   failures: [],
   changes: 0,
-  caqh_failures: 0,
+  ...noStatusFailures,
   waiting: { us: 0, provider: 0, platform: 0, outside: 0, another: 0, hold: 0 },
   completed: 0,
   ended: { count: 0, new: 0, statuses: [] },
   lapses: noLapses,
   platforms: [],
   warnings: [],
-} as const satisfies Partial<Summary>;
+} satisfies Partial<Summary>;

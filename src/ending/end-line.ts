@@ -1,4 +1,5 @@
 import { exitCodes, type ExitCode } from "../errors.ts";
+import { failedSources } from "../results/status-failures.ts";
 import type { Summary } from "../results/summary.ts";
 import { rowsSentence } from "../results/summary-text.ts";
 import { thousands } from "../text/counts.ts";
@@ -24,7 +25,7 @@ export interface EndProblem {
 
 /**
  * The end of a run in one line, for whoever reads nothing else: what it was, its exit code, why, and where the
- * results are. For example `roster-sync sync ended with exit code 3: Medallion refused the credentials (403: no). Results: …`.
+ * results are. For example `roster-sync sync ended with exit code 3: PLATFORM refused the credentials (403: no). Results: …`.
  */
 export function endLine({ summary, problems, isCounted }: RunEnding): string {
   const { command, exit_code, results } = summary;
@@ -39,10 +40,8 @@ export function endLine({ summary, problems, isCounted }: RunEnding): string {
 }
 
 /** What is not said by a problem already. */
-function reasons(
-  { exit_code, rows, outcomes, failures, caqh_failures, stop, platforms }: Summary,
-  problems: readonly EndProblem[],
-): readonly string[] {
+function reasons(summary: Summary, problems: readonly EndProblem[]): readonly string[] {
+  const { exit_code, rows, outcomes, failures, stop, platforms } = summary;
   if (exit_code === exitCodes.rowsFailed) {
     const bad = (["failed", "unknown"] as const).filter((outcome) => outcomes[outcome] > 0);
     const counts = bad.map((outcome) => `${thousands(outcomes[outcome])} ${outcome}`);
@@ -53,7 +52,9 @@ function reasons(
     return [
       ...(counts.length > 0 ? [`of ${thousands(rows)} rows ${counts.join(", ")}`] : []),
       ...(codes.length > 0 ? [`by reason: ${list}`] : []),
-      ...(caqh_failures > 0 ? [`CAQH statuses that could not be read: ${thousands(caqh_failures)}`] : []),
+      ...failedSources(summary).map(
+        ({ count, many }) => `${many} that could not be read: ${thousands(count)}`,
+      ),
     ];
   }
   const told = new Set(problems.map(({ message }) => message));

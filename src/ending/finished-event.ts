@@ -1,3 +1,4 @@
+import { statusKinds } from "../platforms/catalog.ts";
 import { exitCodes } from "../errors.ts";
 import type { Log } from "../log/log.ts";
 import { sumOfLapses } from "../results/lapse-tally.ts";
@@ -24,7 +25,7 @@ export function logFinished(log: Log, summary: Summary): void {
 
 /** The fields of that event, by the names that they have in the summary. */
 export function finishedFields(summary: Summary): object {
-  const { command, exit_code, stop, rows, outcomes, requests, failures, changes, caqh_failures } = summary;
+  const { command, exit_code, stop, rows, outcomes, requests, failures, changes } = summary;
   return {
     command,
     exit_code,
@@ -40,7 +41,7 @@ export function finishedFields(summary: Summary): object {
     ),
     failures: Object.fromEntries(failures.map(({ code, rows: failed }) => [code, failed])),
     changes,
-    caqh_failures,
+    ...Object.fromEntries(statusKinds.map(({ failures: { field } }) => [field, summary[field]])),
     calls: Object.fromEntries(summary.platforms.map(({ platform, calls }) => [platform, calls])),
     throttled: Object.fromEntries(summary.platforms.map(({ platform, throttled }) => [platform, throttled])),
     seconds: secondsOf(summary),

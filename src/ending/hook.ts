@@ -1,4 +1,5 @@
 import { environmentVariables } from "../config/accounts.ts";
+import { platforms } from "../platforms/index.ts";
 import { requestOutcomes } from "../results/request-counts.ts";
 import { endLine, type RunEnding, oneLine } from "./end-line.ts";
 import { spawn, type ChildProcess } from "node:child_process";
@@ -48,7 +49,7 @@ export function hookFacts(ending: RunEnding): Readonly<Record<string, string>> {
 }
 
 /** Names that may bear a secret of ours, whatever else begins like them. */
-const ours = /^(?:MEDALLION|VERIFIABLE|CAQH|PG)[A-Z_]*$/i;
+const ours = new RegExp(`^(?:${[...platforms.map(({ name }) => name), "PG"].join("|")})[A-Z_]*$`, "i");
 
 /** A proxy's address may hold a password. */
 const proxies = /^(?:https?|all)_proxy$/i;

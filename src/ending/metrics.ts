@@ -1,6 +1,6 @@
 import { exitCodes } from "../errors.ts";
 import { requestOutcomes } from "../results/request-counts.ts";
-import { requestWorks } from "../results/request-words.ts";
+import { requestWorks, statusKinds } from "../platforms/catalog.ts";
 import type { Summary } from "../results/summary.ts";
 import type { RunEnding } from "./end-line.ts";
 import { secondsOf } from "./finished-event.ts";
@@ -66,7 +66,7 @@ export const metrics: readonly Metric[] = [
       requestWorks.flatMap((kind) =>
         requestOutcomes.map((outcome) => ({
           labels: { kind, outcome },
-          value: requests.by_kind[kind][outcome],
+          value: requests.by_kind[kind]?.[outcome] ?? 0,
         })),
       ),
   },
@@ -98,11 +98,11 @@ export const metrics: readonly Metric[] = [
     help: "Statuses that changed since the run before.",
     samples: ({ changes }) => one(changes),
   },
-  {
-    name: "roster_sync_caqh_failures",
-    help: "CAQH statuses that could not be read.",
-    samples: ({ caqh_failures }) => one(caqh_failures),
-  },
+  ...statusKinds.map(({ failures: { field, many } }): Metric => ({
+    name: `roster_sync_${field}`,
+    help: `${many} that could not be read.`,
+    samples: (summary) => one(summary[field] ?? 0),
+  })),
   {
     name: "roster_sync_calls",
     help: "Calls of the last run, each try counted, by platform.",

@@ -12,7 +12,6 @@ export type FaultCode =
   | "no_identity"
   | "ambiguous_subject"
   | "invalid_npi"
-  | "invalid_caqh_id"
   | "invalid_uuid"
   | "invalid_email"
   | "invalid_date"
@@ -26,7 +25,9 @@ export type FaultCode =
   | "spreadsheet_error"
   | "spreadsheet_damage"
   | "contradiction"
-  | "not_configured";
+  | "not_configured"
+  /** What only one platform can find wrong; its folder has advice on each. */
+  | (string & {});
 
 /** One thing that is wrong in a roster, with everything a person needs to find and mend it. */
 export interface Fault {

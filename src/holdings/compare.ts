@@ -7,7 +7,8 @@ import { listedEvent } from "../reconcile/apply.ts";
 import { identityOf } from "../reconcile/tools.ts";
 import { msPerDay } from "../text/days.ts";
 import type { WorkItem } from "../staging/work-items.ts";
-import { enrollmentVerdict, licenseVerdict, type Horizon, type Verdict } from "./in-force.ts";
+import type { Horizon, Verdict } from "./in-force.ts";
+import { platformNamed, platformOf } from "../platforms/catalog.ts";
 import { passingProblem } from "./read-all.ts";
 import type { HoldingTools } from "./read.ts";
 
@@ -71,16 +72,12 @@ export async function spareHeld(
 }
 
 async function verdictOf(workItem: WorkItem, horizon: Horizon, { ledger }: HoldingTools): Promise<Verdict> {
-  const holdings =
-    (await ledger.holdings.ofSubjects("medallion", [workItem.subject])).get(workItem.subject) ?? [];
-  switch (workItem.kind) {
-    case "medallion.license":
-      return licenseVerdict(workItem.attributes, holdings, horizon);
-    case "medallion.enrollment":
-      return enrollmentVerdict(workItem.attributes, holdings, horizon);
-    default:
-      return {};
-  }
+  const platform = platformOf(workItem.kind);
+  const source = platformNamed(platform)?.holdings?.find(({ spares }) => spares === workItem.kind);
+  if (source?.verdict === undefined) return {};
+  const { subject, attributes } = workItem;
+  const holdings = (await ledger.holdings.ofSubjects(platform, [subject])).get(subject) ?? [];
+  return source.verdict(attributes, holdings, horizon);
 }
 
 /** An open request for all that the row asks for. */

@@ -1,5 +1,5 @@
 import { dayNumber } from "../text/days.ts";
-import { spanOf, type DueSpan } from "../platforms/caqh/due.ts";
+import { spanOf, type DueSpan } from "../text/due.ts";
 import { codeIn, foldPayer } from "../platforms/words.ts";
 import type { Attributes } from "../ledger/entry.ts";
 import { holdingKey, type Holding, type HoldingDay } from "../ledger/holding.ts";

@@ -1,6 +1,7 @@
 import type { HeldSettings } from "../config/settings.ts";
 import { nameOfList, type HoldingSource } from "../platforms/holding-book.ts";
-import type { Resource, RequestPlatform } from "../platforms/platform.ts";
+import type { OpenPlatform } from "../platforms/definition.ts";
+import type { Resource } from "../platforms/platform.ts";
 import type { Log } from "../log/log.ts";
 import { states } from "../requests/state.ts";
 import { quotedReason, type Problem } from "../requests/problem.ts";
@@ -17,18 +18,18 @@ export interface HoldingWishes {
  * list that cannot be read is said and stops nothing.
  */
 export async function readAllHoldings(
-  platform: RequestPlatform,
+  platform: OpenPlatform,
   wishes: HoldingWishes,
   tools: HoldingTools & { readonly log: Log },
 ): Promise<void> {
   const { staging, log } = tools;
   const { name, holdings } = platform;
-  if (name === "caqh") return;
+  if (holdings.length === 0) return;
   if (wishes.dates) {
     staging.holders.addDated(name);
     const problem = staging.holders.lookupProblem(name);
-    const kind = name === "medallion" ? ("profile" as const) : ("recredentialing" as const);
-    if (problem !== undefined)
+    const { kind } = holdings.find(({ isShownByLookups }) => isShownByLookups === true) ?? {};
+    if (problem !== undefined && kind !== undefined)
       staging.holders.setUnread({ platform: name, kind, title: "providers", spares: false, problem });
   }
   const looked = wishes.dates ? states : (["look"] as const);

@@ -6,10 +6,11 @@ export type Purpose =
   | "submit"
   | "settle"
   | "status"
-  | "caqh"
   | "dates"
   | "files"
-  | "export";
+  | "export"
+  /** What a platform has a word of its own for. */
+  | (string & {});
 
 /** One call, as a platform's folder describes it. */
 export interface Call {
@@ -32,7 +33,7 @@ export interface Call {
   readonly fits?: (body: unknown) => boolean;
   /** A further page of a list that has begun to come: a refusal is not about the list, and is asked about again. */
   readonly furtherPage?: boolean;
-  /** Only a 200 is an answer; every other success says no, in words (292 and 294 on CAQH's host). */
+  /** Only a 200 is an answer; every other success says no, in words (292 and 294 on one host). */
   readonly only200?: boolean;
   /** The answer is wanted as it came, too. */
   readonly keepText?: boolean;

@@ -5,12 +5,12 @@ import type { Attributes } from "./entry.ts";
  * calendars read it, and requests are compared with it. Ids, numbers, states and days only: never a name, a birth
  * date, an SSN, an address or the details of a sanction.
  *
- * | kind | platform | `id` | `from` | `until` | `due` | `facts` |
- * |---|---|---|---|---|---|---|
- * | `license` | Medallion, Verifiable | the license | issued | expires | – | `registration` (`state`, `dea`, `state_controlled`), `certificate_type`, `duration_type`, `rx_authority`; at Verifiable `type` |
- * | `enrollment` | Medallion | the enrollment | effective | ends | revalidation | `subject` (`provider`, `group`), `payer_name`, `payer_id`, `payer_entity`, `lines_of_business` (ids), `par_status` |
- * | `recredentialing` | Verifiable | the provider | – | – | next credentialing date | – |
- * | `profile` | Medallion | the provider | – | – | – | `percent`, `todos` (numbers as text) |
+ * | kind | `id` | `from` | `until` | `due` | `attributes` |
+ * |---|---|---|---|---|---|
+ * | `license` | the license | issued | expires | – | `registration` (`state`, `dea`, `state_controlled`), `certificate_type`, `duration_type`, `rx_authority`, or the board's own word as `type` |
+ * | `enrollment` | the enrollment | effective | ends | revalidation | `subject` (`provider`, `group`), `payer_name`, `payer_id`, `payer_entity`, `lines_of_business` (ids), `par_status` |
+ * | `recredentialing` | the provider | – | – | next credentialing date | – |
+ * | `profile` | the provider | – | – | – | `percent`, `todos` (numbers as text) |
  *
  * Days are `YYYY-MM-DD`. What a platform leaves out is undefined. `status` is the platform's own word.
  */
@@ -31,7 +31,7 @@ export interface Holding {
 }
 
 /** The platforms that say what somebody has. */
-export type HoldingPlatform = "medallion" | "verifiable";
+export type HoldingPlatform = string;
 
 /** What somebody may have. */
 export type HoldingKind = (typeof holdingKinds)[number];

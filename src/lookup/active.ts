@@ -1,6 +1,7 @@
 import { pages } from "../database/pages.ts";
 import { pagesOf } from "../lists/choose.ts";
-import { readFor, type LookupSource, type Entry, type RequestPlatform } from "../platforms/platform.ts";
+import type { OpenPlatform } from "../platforms/definition.ts";
+import { readFor, type LookupSource, type Entry } from "../platforms/platform.ts";
 import { walk } from "../lists/walk.ts";
 import type { Problem } from "../requests/problem.ts";
 import type { LookupTools } from "./from-memory.ts";
@@ -11,7 +12,7 @@ const together = 200;
  * Reads everybody whose id was believed unread, from the roster or from an earlier run, and for whom something would
  * be requested now: who is not there any more, or deactivated, gets no request. Nobody else is read.
  */
-export async function checkBelieved(platform: RequestPlatform, tools: LookupTools): Promise<void> {
+export async function checkBelieved(platform: OpenPlatform, tools: LookupTools): Promise<void> {
   for (const lookupSource of platform.lookupSources) {
     if (lookupSource.deactivates === true) await checkSource(lookupSource, tools);
   }

@@ -1,13 +1,14 @@
+import type { OpenPlatform } from "../platforms/definition.ts";
+import type { Answers, Resource } from "../platforms/platform.ts";
 import { pages } from "../database/pages.ts";
 import type { StagedSpec } from "../staging/staged-rows.ts";
-import type { Answers, Resource, RequestPlatform } from "../platforms/platform.ts";
 import type { Staging } from "../staging/staging.ts";
 
 /**
  * Asks what can only be asked once something else is answered: which specialty a facility has, once the facility
  * is known. Answers how many queries are new.
  */
-export function askFurther(platform: RequestPlatform, staging: Staging): number {
+export function askFurther(platform: OpenPlatform, staging: Staging): number {
   let added = 0;
   for (const resource of platform.resources) added += askFurtherOf(resource, staging);
   return added;

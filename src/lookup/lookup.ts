@@ -1,7 +1,8 @@
 import { chooseReading, pagesOf } from "../lists/choose.ts";
+import type { OpenPlatform } from "../platforms/definition.ts";
 import { walk } from "../lists/walk.ts";
 import { gapSentence, type Gap } from "../lists/whole.ts";
-import { readFor, type Entry, type LookupSource, type RequestPlatform } from "../platforms/platform.ts";
+import { readFor, type Entry, type LookupSource } from "../platforms/platform.ts";
 import type { Problem } from "../requests/problem.ts";
 import { decideOpen, keepEntries, settleRedirected } from "./decide.ts";
 import { askFurther } from "./dependent.ts";
@@ -12,7 +13,7 @@ import { answerFromMemory, rememberAbsent, type LookupTools } from "./from-memor
  * Answers every open query of a platform: from the query itself, from the ledger, from the list or one by
  * one, whichever costs fewer calls. Afterwards no query of the platform is open.
  */
-export async function lookUp(platform: RequestPlatform, tools: LookupTools): Promise<void> {
+export async function lookUp(platform: OpenPlatform, tools: LookupTools): Promise<void> {
   do {
     for (const lookupSource of platform.lookupSources) {
       await answerSource(lookupSource, tools);

@@ -1,13 +1,23 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Platform } from "./definition.ts";
 import { platforms } from "./index.ts";
-import type { RequestKind } from "./request-kind.ts";
+import type { RequestKind, RequestSpec } from "./request-kind.ts";
 import type { StatusKind } from "./status-source.ts";
 
 /** The platform with a name; undefined for one that is not known, such as one that an older ledger names. */
 export function platformNamed(name: string): Platform | undefined {
   return platforms.find((platform) => platform.name === name);
 }
+
+/** The names of the platforms that something can be requested on. */
+export const requestPlatforms: readonly string[] = platforms
+  .filter(({ kinds }) => kinds.length > 0)
+  .map(({ name }) => name);
+
+/** The names of the platforms on which providers have profiles to be completed. */
+export const profilePlatforms: readonly string[] = platforms
+  .filter(({ holdings }) => holdings?.some(({ kind }) => kind === "profile"))
+  .map(({ name }) => name);
 
 /** What a platform is called in sentences; one that is not known keeps its word. */
 export function titleOf(platform: string): string {
@@ -50,12 +60,30 @@ export const kindNames: readonly string[] = [...new Set(requestKinds.map(({ kind
 /** The work that requests belong to, in the order in which it is told. */
 export const requestWorks: readonly string[] = [...new Set(requestKinds.map(({ work }) => work))];
 
+/** A word of `--only`. */
+export type Work = string;
+
 /** The kinds of work that `--only` names. */
 export const works: readonly string[] = [...requestWorks, ...statusKinds.map(({ name }) => name), "dates"];
 
 /** The work that a kind of request belongs to. */
 export function workOf(kind: string): string {
   return kindNamed(kind).work;
+}
+
+/** Which of the row's requests a spec is, as results cells name it. */
+export function labelOf(spec: RequestSpec): string {
+  return kindNamed(spec.kind).label(spec);
+}
+
+/** What a request is called where a change of its status is told: `enrollment TX`, `license CA`, `credentialing`. */
+export function changeLabel(spec: RequestSpec): string {
+  return kindNamed(spec.kind).changeLabel(spec);
+}
+
+/** The same name for a request as the ledger remembers it. */
+export function entryLabel({ kind, attributes }: Pick<LedgerEntry, "kind" | "attributes">): string {
+  return knownKind(kind)?.labelOf(attributes) ?? nameOfKind(kind);
 }
 
 /** Whether a request has ended on its platform in a way that lets another one be made (docs/never-twice.md). */

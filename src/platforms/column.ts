@@ -33,6 +33,8 @@ export interface ColumnSpec<Name extends string = string> {
   readonly thing?: true;
   /** It holds the id of what this column names. */
   readonly idOf?: string;
+  /** A yes or no of the configuration file counts where a cell is blank. */
+  readonly configurable?: true;
   /** A cell may hold several values. */
   readonly list?: true;
   /**

@@ -1,6 +1,7 @@
-import type { AccountSpec } from "../config/account-spec.ts";
+import type { AccountSpec } from "./account-spec.ts";
 import type { ExpirationSource } from "../cli/export/expirations.ts";
 import type { ExportTable } from "../cli/export/export-table.ts";
+import type { Flag } from "../config/setting.ts";
 import type { Call } from "../http/call.ts";
 import type { Client, Credentials } from "../http/client.ts";
 import type { Stop } from "../http/reply.ts";
@@ -29,11 +30,18 @@ export interface Connection {
   readonly probe: Call;
 }
 
-/** Settings that only one platform has, as far as it takes part in their making. */
-export interface PlatformOptions {
-  /** Flags without a value, by name. */
-  readonly switches: ReadonlySet<string>;
+/** A flag that only this platform has. */
+export interface PlatformFlag<T = unknown> extends Omit<Flag<T>, "group"> {
+  /** The flag behind which the help lists it. */
+  readonly after: string;
 }
+
+type PlatformFlags = Readonly<Record<string, PlatformFlag>>;
+
+/** What the flags of a platform are once they have been read. */
+export type OptionsOf<Flags extends PlatformFlags> = {
+  readonly [Name in keyof Flags]: ReturnType<Flags[Name]["read"]>;
+};
 
 /** How a platform knows the person of a row. */
 export interface PersonSpec {
@@ -71,7 +79,7 @@ export interface LedgerOwner {
 }
 
 /** All that a platform is. It stands in a folder of its own and is registered by one line of index.ts. */
-export interface Platform<Account = unknown> {
+export interface Platform<Account = unknown, Flags extends PlatformFlags = PlatformFlags> {
   /** In settings, flags, keys, logs and tables. */
   readonly name: string;
   /** In sentences. */
@@ -80,6 +88,8 @@ export interface Platform<Account = unknown> {
   /** The documented limit of calls, as people write it, and how many may be on their way at once. */
   readonly rate: string;
   readonly concurrency: number;
+  /** Its own flags, beside the one for its rate. */
+  readonly flags?: Flags;
 
   readonly columns: readonly ColumnSpec[];
   /** The words that it adds to columns which several platforms share. */
@@ -95,22 +105,29 @@ export interface Platform<Account = unknown> {
   readonly person?: PersonSpec;
   readonly kinds: readonly RequestKind[];
   readonly statuses?: readonly StatusKind[];
+  /** What people have there already, and when it lapses. */
+  readonly holdings?: readonly HoldingSource[];
 
   readonly connect: (account: Account) => Connection;
   /** @param account undefined where a roster is checked that nobody is asked about */
   readonly open: (
     account: Account | undefined,
-    options: PlatformOptions,
-  ) => Omit<OpenPlatform, "name" | "title">;
-  readonly ownerOf?: (account: Account) => LedgerOwner;
+    options: OptionsOf<Flags>,
+  ) => Pick<OpenPlatform, "lookupSources" | "resources" | "statuses">;
+  /** Its organizations are what ledgers are told apart by. */
+  readonly owner?: { readonly organization: (account: Account) => string; readonly setting: string };
 
   /** What it lists, as rosters. */
   readonly exports?: (account: Account) => readonly ExportTable[];
+  /** Filters of these lists that no other platform has: what they are for, and the one behind which the help has them. */
+  readonly exportFilters?: Readonly<Record<string, { readonly describe: string; readonly after: string }>>;
   readonly expirations?: ExpirationSource;
   readonly documents?: DocumentSource<Account>;
 }
 
-/** A platform whose account is its own business: each is handed only what its own account spec has read. */
-export function definePlatform<Account>(platform: Platform<Account>): Platform {
+/** A platform whose account and flags are its own business: it is handed only what its own account spec and flags read. */
+export function definePlatform<Account, Flags extends PlatformFlags>(
+  platform: Platform<Account, Flags>,
+): Platform {
   return platform as unknown as Platform;
 }

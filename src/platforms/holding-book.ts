@@ -1,6 +1,7 @@
 import type { Holding } from "../ledger/holding.ts";
+import type { Horizon, Verdict } from "../holdings/in-force.ts";
+import type { Attributes } from "../ledger/entry.ts";
 import type { HoldingList } from "../ledger/stores.ts";
-import type { RequestKind } from "../roster/request-spec.ts";
 import type { Listing } from "./platform.ts";
 
 /** A provider or a group that may have something. */
@@ -16,7 +17,13 @@ export interface HoldingSource extends HoldingList {
   readonly title: string;
   readonly holders: readonly Holder["what"][];
   /** The kind of request that is not made for what is held; undefined where nothing is requested for it. */
-  readonly spares: RequestKind | undefined;
+  readonly spares: string | undefined;
+  /** The columns of the results that tell of it. */
+  readonly columns: readonly string[];
+  /** The list of people shows it too, so that looking somebody up says it. */
+  readonly isShownByLookups?: true;
+  /** What those holdings of a subject say of a wanted request of the kind that is spared. */
+  readonly verdict?: (wanted: Attributes, holdings: readonly Holding[], horizon: Horizon) => Verdict;
   readonly all: Listing<Holding>;
   readonly ofHolder: (holder: Holder) => Listing<Holding>;
   /** What moved since a day, both ends included. */

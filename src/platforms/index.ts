@@ -1,7 +1,7 @@
-import { caqh } from "./caqh/definition.ts";
+import { caqh } from "./caqh/caqh.ts";
 import type { Platform } from "./definition.ts";
-import { medallion } from "./medallion/definition.ts";
-import { verifiable } from "./verifiable/definition.ts";
+import { medallion } from "./medallion/medallion.ts";
+import { verifiable } from "./verifiable/verifiable.ts";
 
 /** Every platform, in the order in which they are told: the one list. A further one is its folder and a line here. */
 export const platforms: Platform[] = [medallion, verifiable, caqh];

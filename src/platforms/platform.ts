@@ -1,16 +1,13 @@
+import type { RequestSpec } from "./request-kind.ts";
+import type { Identity } from "../roster/identity.ts";
 import type { Call, Purpose } from "../http/call.ts";
 import type { Attributes, RequestIdentity } from "../ledger/entry.ts";
 import type { Holding } from "../ledger/holding.ts";
-import type { RequestSpec, RequestKind, Identity } from "../roster/request-spec.ts";
 import type { FillableColumn } from "../roster/columns.ts";
 import type { Remote } from "../staging/remotes.ts";
 import type { Query } from "../staging/queries.ts";
 import type { Proof } from "../requests/answer.ts";
 import type { Verb } from "../requests/operation.ts";
-import type { HoldingSource } from "./holding-book.ts";
-
-/** The platforms, by the names that settings and results use. */
-export type PlatformName = "medallion" | "verifiable" | "caqh";
 
 /** One page of a list. */
 export interface Page<Item> {
@@ -128,7 +125,9 @@ export type Decision =
 export interface LookupSource {
   /** For example `medallion.provider`. */
   readonly name: string;
-  readonly platform: PlatformName;
+  /** What the list of all of them is called in sentences: `providers`; undefined where nobody is told of it. */
+  readonly title?: string;
+  readonly platform: string;
   /** Small, or with a search whose rules nobody documents: its first page is read before anything else. */
   readonly preferList: boolean;
   /** What is in it can be deactivated, and then gets no request (API description, `deactivated`). */
@@ -158,7 +157,8 @@ export interface QueryReference {
 export type Answers = ReadonlyMap<string, readonly string[]>;
 
 /** What a request turns out to be once its references are answered. */
-export interface IdentifiedRequest extends RequestIdentity {
+export interface IdentifiedRequest<Wanted extends Attributes = Attributes> extends RequestIdentity {
+  readonly attributes: Wanted;
   /** Requests with the same batch may travel in one call. */
   readonly batch: string;
   /** What rows that ask for this must agree on. */
@@ -201,27 +201,27 @@ export function madeBySubmission(listed: Remote, { sentAt }: AdoptionContext): b
   return listed.createdAt === undefined || listed.createdAt >= sentAt - clockSlackMs;
 }
 
-/** One kind of request on one platform: how it is named, recognised, asked for and followed. Pure. */
-export interface Resource {
-  readonly kind: RequestKind;
-  readonly platform: PlatformName;
+/**
+ * One kind of request on one platform, as an account has it: how it is named, recognised, asked for and followed. Pure.
+ * `Spec` is what a row says of it, `Wanted` what it is when everybody is known.
+ */
+export interface Resource<Spec extends RequestSpec = RequestSpec, Wanted extends Attributes = Attributes> {
+  readonly kind: string;
+  readonly platform: string;
   readonly organization: string;
   /** What must be looked up, as far as the row alone tells. */
-  readonly references: (spec: RequestSpec, row: RowIdentity) => readonly QueryReference[];
+  readonly references: (spec: Spec, row: RowIdentity) => readonly QueryReference[];
   /** What must be looked up once those are answered. */
-  readonly dependentReferences?: (spec: RequestSpec, answers: Answers) => readonly QueryReference[];
+  readonly dependentReferences?: (spec: Spec, answers: Answers) => readonly QueryReference[];
   /** Equal `same` means the same request; then `options` must be equal too. */
-  readonly draft: (
-    spec: RequestSpec,
-    identity: Identity,
-  ) => { readonly same: string; readonly options: string };
-  readonly identify: (spec: RequestSpec, answers: Answers) => IdentifiedRequest;
+  readonly draft: (spec: Spec, identity: Identity) => { readonly same: string; readonly options: string };
+  readonly identify: (spec: Spec, answers: Answers) => IdentifiedRequest<Wanted>;
 
   /** The same request for fewer lines of business: its natural key and attributes. */
   readonly narrowed?: (
-    attributes: Attributes,
+    attributes: Wanted,
     lines: readonly string[],
-  ) => { readonly key: string; readonly attributes: Attributes };
+  ) => { readonly key: string; readonly attributes: Wanted };
 
   /** What its operations do; they create, unless this says otherwise. */
   readonly verb?: Verb;
@@ -233,57 +233,52 @@ export interface Resource {
   /** Every request that there is; one list, or several that together hold them all; none where there is no list. */
   readonly all: readonly Listing<Remote>[];
   /** What there is about one subject; undefined where that cannot be asked. */
-  readonly ofSubject?: (subject: string, attributes: Attributes) => Listing<Remote>;
+  readonly ofSubject?: (subject: string, attributes: Wanted) => Listing<Remote>;
   /** What moved since a day, both ends included. */
   readonly changedSince?: (day: string) => Listing<Remote>;
   readonly one: (id: string) => SingleReading;
 
   /** How well a listed request fits a wanted one: 0 not at all, more is better. */
-  readonly matchRank: (wanted: Attributes, listed: Remote) => number;
+  readonly matchRank: (wanted: Wanted, listed: Remote) => number;
   /** Whether a listed request fits but for words that the platform may call something else by, such as a profession. */
-  readonly fitsButForWords?: (wanted: Attributes, listed: Remote) => boolean;
+  readonly fitsButForWords?: (wanted: Wanted, listed: Remote) => boolean;
   /** Whether a fitting request may be taken for the wanted one. */
-  readonly mayAdopt: (wanted: Attributes, listed: Remote, context: AdoptionContext) => boolean;
+  readonly mayAdopt: (wanted: Wanted, listed: Remote, context: AdoptionContext) => boolean;
 
   /** One request on the platform may be several wanted ones at once: a facility's specialties. */
   readonly sharesRequests?: boolean;
   /** Whether what was wanted before under another key, which may hold several things, holds this one. */
-  readonly holds?: (before: Attributes, wanted: Attributes) => boolean;
+  readonly holds?: (before: Wanted, wanted: Wanted) => boolean;
   /** Whether a listed request is surely not the wanted one, whatever the ledger says of its id. */
-  readonly lacks?: (listed: Remote, wanted: Attributes) => boolean;
+  readonly lacks?: (listed: Remote, wanted: Wanted) => boolean;
 
   /** Whether one wanted request is the same as a vaguer one, which its key does not show. */
-  readonly subsumes?: (wanted: Attributes, vaguer: Attributes) => boolean;
+  readonly subsumes?: (wanted: Wanted, vaguer: Wanted) => boolean;
   /**
    * Why another request cannot be the wanted one, and neither be told from it: both are known by the same number. A
    * sentence; undefined where there is nothing like it.
    * @param source where the other one is known from: the platform's list, or the ledger or another row
    */
-  readonly clash?: (
-    wanted: Attributes,
-    other: Attributes,
-    source: "platform" | "roster",
-  ) => string | undefined;
+  readonly clash?: (wanted: Wanted, other: Wanted, source: "platform" | "roster") => string | undefined;
 
   /** The one call that asks for all of these; they share a batch. */
-  readonly submission: (wanted: readonly Attributes[]) => Call;
+  readonly submission: (wanted: readonly Wanted[]) => Call;
   /** The answer to a submission holds id and status, as a rule. */
   readonly returnsFinalState: boolean;
   /** What a success proves of them. */
-  readonly accepted: (body: unknown, wanted: readonly Attributes[]) => Proof;
+  readonly accepted: (body: unknown, wanted: readonly Wanted[]) => Proof;
   /** Asks what came of what the platform took and works on under a number; undefined where it does not work so. */
   readonly poll?: (operationId: string) => OperationReading;
   /** The subject alone: a 404 to a submission means that it is not there any more, or that the operation is not. */
-  readonly subjectAlone: (subject: string, attributes: Attributes) => Listing<Entry> | undefined;
+  readonly subjectAlone: (subject: string, attributes: Wanted) => Listing<Entry> | undefined;
 }
 
-/** A platform that can be looked up and asked. */
-export interface RequestPlatform {
-  readonly name: PlatformName;
-  readonly lookupSources: readonly LookupSource[];
-  readonly resources: readonly Resource[];
-  /** What people have there already, and when it lapses. */
-  readonly holdings: readonly HoldingSource[];
-  /** Asks for the provider that a row names; undefined where the row names nobody that can be found there. */
-  readonly whoIn: (row: RowIdentity) => Query | undefined;
+/**
+ * A resource whose specs and attributes are its own business: it is only ever handed those that its kind has parsed and
+ * that it has identified itself, in this run or in an earlier one.
+ */
+export function resource<Spec extends RequestSpec, Wanted extends Attributes>(
+  own: Resource<Spec, Wanted>,
+): Resource {
+  return own as unknown as Resource;
 }

@@ -21,14 +21,14 @@ export interface Step {
 }
 
 /** Takes in what a status source says of rows, one by one, and keeps what the page tells of it. Bounded. */
-export interface Gatherer<Item extends ReportPerson, Attributes> {
+export interface Gatherer<Item extends ReportPerson, Facts> {
   add(item: Item): void;
   /** All of it. */
-  readonly attributes: Attributes;
+  readonly facts: Facts;
 }
 
 /** What a status source has on the page for people. Loaded only where a page is written. */
-export interface ReportPart<Item extends ReportPerson = ReportPerson, Attributes = unknown> {
+export interface ReportPart<Item extends ReportPerson = ReportPerson, Facts = unknown> {
   /** What the page keeps of a row. `answers`: all that is written into the row. */
   readonly itemOf: (
     answer: StatusAnswer,
@@ -38,16 +38,14 @@ export interface ReportPart<Item extends ReportPerson = ReportPerson, Attributes
   /** By when its provider has to do something. */
   readonly deadlineOf: (item: Item) => Deadline | undefined;
   /** @param today days since 1970 */
-  readonly gatherer: (today: number) => Gatherer<Item, Attributes>;
+  readonly gatherer: (today: number) => Gatherer<Item, Facts>;
   /** Undefined when there is nothing to tell. */
-  readonly section: (attributes: Attributes, page: PageContext, today: number) => Section | undefined;
+  readonly section: (facts: Facts, page: PageContext, today: number) => Section | undefined;
   /** What the reader should do. */
-  readonly steps: (attributes: Attributes, today: number) => readonly Step[];
+  readonly steps: (facts: Facts, today: number) => readonly Step[];
 }
 
 /** A part whose items and facts are its own business: it is only ever handed those that it has made. */
-export function reportPart<Item extends ReportPerson, Attributes>(
-  part: ReportPart<Item, Attributes>,
-): ReportPart {
+export function reportPart<Item extends ReportPerson, Facts>(part: ReportPart<Item, Facts>): ReportPart {
   return part as unknown as ReportPart;
 }

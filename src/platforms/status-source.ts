@@ -21,8 +21,8 @@ export interface StatusRow {
 /** Whom a row asks about. */
 export interface StatusQuery {
   /** By what they are asked about; equal handles are one provider. */
-  readonly handle: string;
-  /** `open`: to be asked; `unaimed`: under which handle they are asked is to be seen; `none`: nobody can be asked. */
+  readonly matchKey: string;
+  /** `open`: to be asked; `unaimed`: under which match key they are asked is to be seen; `none`: nobody can be asked. */
   readonly step: "open" | "unaimed" | "none";
 }
 
@@ -34,6 +34,8 @@ export interface Deadline extends DueDay {
 
 /** A deadline as an entry of a calendar. */
 export interface DeadlineWords {
+  /** What it is the same entry by in every night's calendar. */
+  readonly key: string;
   readonly summary: string;
   readonly description: string;
   readonly category: string;
@@ -74,8 +76,6 @@ export interface StatusTools {
   readonly ledger: Ledger;
   readonly queries: StatusQueries;
   readonly clock: Clock;
-  /** An answer younger than this is not asked for again. */
-  readonly maxAgeMs: number | undefined;
 }
 
 /** What a source's answer says of a row. */
@@ -100,12 +100,12 @@ export interface StatusSource {
    * @param previous what the roster holds in a column from an earlier run
    */
   readonly answer: (
-    handle: string,
+    matchKey: string,
     previous: (column: string) => string,
     tools: Pick<StatusTools, "ledger" | "queries">,
   ) => Promise<StatusAnswer>;
   /**
    * The columns of a row in which the other ids are somebody else's; undefined where that says nothing of the answer.
    */
-  readonly answerOfStranger: (handle: string) => StatusAnswer | undefined;
+  readonly answerOfStranger: (matchKey: string) => StatusAnswer | undefined;
 }

@@ -1,3 +1,4 @@
+import type { Attributes } from "../ledger/entry.ts";
 import { stateCode } from "../roster/states.ts";
 import { foldLabel } from "./people.ts";
 import { objectIn, textIn } from "./reading.ts";
@@ -43,4 +44,18 @@ export function payersAlike(one: string, other: string): boolean {
     (a, b) => a.length - b.length,
   );
   return (short ?? []).every((word) => (long ?? []).includes(word));
+}
+
+/** How surely two sets of attributes name the same payer: 0 for another one. */
+export function payerRank(one: Attributes, other: Attributes): number {
+  const both = (name: string): readonly [string, string] | undefined => {
+    const [a, b] = [one[name], other[name]];
+    return typeof a === "string" && typeof b === "string" ? [a.toLowerCase(), b.toLowerCase()] : undefined;
+  };
+  const entity = both("payer_entity");
+  if (entity !== undefined) return entity[0] === entity[1] ? 3 : 0;
+  const id = both("payer_id");
+  if (id !== undefined) return id[0] === id[1] ? 2 : 0;
+  const name = both("payer_name");
+  return name !== undefined && foldPayer(name[0]) === foldPayer(name[1]) ? 1 : 0;
 }

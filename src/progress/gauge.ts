@@ -1,5 +1,4 @@
 import type { Rate } from "../http/rate-limiter.ts";
-import type { PlatformName } from "../platforms/platform.ts";
 import type { Standing } from "../staging/progress-counts.ts";
 
 /** What a platform run of the run is doing. */
@@ -9,12 +8,13 @@ export type Stage =
   | "comparing"
   | "requesting"
   | "settling"
-  | "asking CAQH"
-  | "writing the results";
+  | "writing the results"
+  /** What a source of statuses calls it. */
+  | (string & {});
 
 /** One platform's calls against its allowance. */
 interface PlatformSnapshot {
-  readonly platform: PlatformName;
+  readonly platform: string;
   readonly calls: number;
   /** Calls begun in the last minute, and how many were allowed in one. */
   readonly lastMinute: number;

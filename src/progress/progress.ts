@@ -1,8 +1,8 @@
-import { messageOf } from "../errors.ts";
+import { platformSettings, type Settings } from "../config/settings.ts";
 import type { Client } from "../http/client.ts";
+import { messageOf } from "../errors.ts";
 import type { Rate } from "../http/rate-limiter.ts";
 import type { Log } from "../log/log.ts";
-import type { PlatformName } from "../platforms/platform.ts";
 import type { Clock } from "../runtime.ts";
 import type { Staging } from "../staging/staging.ts";
 import { snapshotOf, type CallsSoFar, type Snapshot, type Stage, RecentCalls } from "./gauge.ts";
@@ -22,8 +22,8 @@ export interface ProgressTools {
 export interface Watched {
   readonly rows: number;
   readonly staging: Staging;
-  readonly connected: readonly { readonly name: PlatformName; readonly client: Pick<Client, "meter"> }[];
-  readonly rates: Readonly<Record<PlatformName, Rate>>;
+  readonly connected: readonly { readonly name: string; readonly client: Pick<Client, "meter"> }[];
+  readonly settings: Pick<Settings, "platforms">;
   /** Whether this run requests what is missing. */
   readonly sends: boolean;
 }
@@ -38,7 +38,7 @@ const order: readonly Stage[] = ["reading the roster", "looking up", "comparing"
 export class Progress {
   readonly #tools: ProgressTools;
   readonly #stages = new Map<string, Stage>();
-  readonly #recent = new Map<PlatformName, RecentCalls>();
+  readonly #recent = new Map<string, RecentCalls>();
   readonly #stopped = new AbortController();
   #paused = false;
   #hasBegun = false;
@@ -110,9 +110,9 @@ export class Progress {
     }
   }
 
-  #read({ rows, staging, connected, rates, sends }: Watched): Snapshot {
+  #read({ rows, staging, connected, settings, sends }: Watched): Snapshot {
     const calls = connected.map(({ name, client }) =>
-      this.#calls(name, client.meter.counts.calls, rates[name]),
+      this.#calls(name, client.meter.counts.calls, platformSettings(settings, name).rate),
     );
     return snapshotOf(this.#stage(), rows, staging.standing.read(sends), calls);
   }
@@ -123,7 +123,7 @@ export class Progress {
     return furthestBehind ?? (this.#hasBegun ? "writing the results" : "reading the roster");
   }
 
-  #calls(platform: PlatformName, calls: number, rate: Rate): CallsSoFar {
+  #calls(platform: string, calls: number, rate: Rate): CallsSoFar {
     const recent = this.#recent.get(platform) ?? new RecentCalls(Math.max(60_000, rate.perMs));
     this.#recent.set(platform, recent);
     recent.note(this.#tools.clock.monotonic(), calls);

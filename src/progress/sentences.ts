@@ -1,5 +1,5 @@
 import type { EventFields } from "../log/log.ts";
-import { titleOf } from "../platforms/titles.ts";
+import { titleOf } from "../platforms/catalog.ts";
 import { kindsSentence, type RequestsByWork } from "../results/request-words.ts";
 import { counted, thousands } from "../text/counts.ts";
 import type { ClockTime } from "../text/clock-time.ts";

@@ -1,27 +1,29 @@
+import { changeLabel, kindNamed, nameOfKind, platformOf } from "../platforms/catalog.ts";
 import { basename } from "node:path";
 import { lapseName, lapseType, payerOf, type Lapse } from "../holdings/lapse.ts";
-import { changeLabel } from "../results/labels.ts";
 import type { AnsweredRequest } from "../results/row-answers.ts";
 import type { Summary } from "../results/summary.ts";
 import type { ReportedRow } from "../results/reported-row.ts";
-import { platformOf } from "../roster/request-spec.ts";
 import { requestedAt } from "../ledger/entry.ts";
-import { isNews, requestKinds } from "../results/standings.ts";
+import { isNews } from "../results/standings.ts";
 import { Gathering } from "./gather/gathering.ts";
 import type { History } from "./gather/history.ts";
 import type { ReportData } from "./report-data.ts";
-import type { ReportCaqh, ReportLapse, ReportPerson, ReportProfile, ReportRequest } from "./report-rows.ts";
+import type { ReportParts } from "./parts.ts";
+import type { ReportLapse, ReportPerson, ReportProfile, ReportRequest } from "./report-rows.ts";
 
 /** Collects what the page tells, row by row. What it holds is bounded, however long the roster. */
 export class ReportCollector {
+  readonly #parts: ReportParts;
   readonly #gathering: Gathering;
 
   /**
    * @param today days since 1970: what is due is told by how soon
    * @param groupedBy the header of the roster's own column that the page is grouped by
    */
-  constructor(today: number, groupedBy: string | undefined) {
-    this.#gathering = new Gathering(today, groupedBy);
+  constructor(today: number, groupedBy: string | undefined, parts: ReportParts) {
+    this.#parts = parts;
+    this.#gathering = new Gathering(today, groupedBy, parts);
   }
 
   /**
@@ -35,12 +37,16 @@ export class ReportCollector {
       who: reported.who === "" ? `row ${reported.row}` : reported.who,
       group,
     };
-    const { specs, caqh, outcome, problem, moved } = reported;
-    // a CAQH status that could not be read is told among those
-    const whole = specs.length === 0 && outcome === "failed" && caqh?.problem === undefined;
+    const { specs, statuses, outcome, problem, moved } = reported;
+    // a status that could not be read is told among those
+    const isStatus = [...statuses.values()].some((status) => status.problem !== undefined);
+    const whole = specs.length === 0 && outcome === "failed" && !isStatus;
     this.#gathering.add({
       requests: specs.map((spec) => requestOf(spec, person)),
-      caqh: caqh === undefined ? undefined : caqhOf(reported, person),
+      statuses: [...statuses].flatMap(([source, answer]) => {
+        const item = this.#parts.get(source)?.itemOf(answer, reported.answers, person);
+        return item === undefined ? [] : [{ source, item }];
+      }),
       fault:
         whole && problem !== undefined
           ? { ...person, errorCode: problem.code, error: problem.message }
@@ -69,10 +75,10 @@ function requestOf(answered: AnsweredRequest, person: ReportPerson): ReportReque
   return {
     ...person,
     platform: platformOf(spec.kind),
-    kind: requestKinds[spec.kind],
+    kind: nameOfKind(spec.kind),
     label: changeLabel(spec),
     key: staged.key,
-    payer: spec.kind === "medallion.enrollment" ? spec.payerName : undefined,
+    payer: kindNamed(spec.kind).partner?.(spec),
     outcome,
     requestId: entry?.remoteId,
     status: entry?.status,
@@ -107,26 +113,6 @@ function profileOf({ answers, dates }: ReportedRow, person: ReportPerson): Repor
   const providerId = dates?.holdings.find(({ kind }) => kind === "profile")?.subject;
   if (state === "" || state === "complete" || providerId === undefined) return undefined;
   return { ...person, providerId, state };
-}
-
-/** The run ended before it came to this provider. */
-const notAsked = "Not read in this run. Run again: it picks up where it stopped.";
-
-function caqhOf({ caqh, answers }: ReportedRow, person: ReportPerson): ReportCaqh {
-  const known = caqh?.answers ?? {};
-  return {
-    ...person,
-    caqhId: known.caqh_provider_id ?? answers.caqh_provider_id,
-    found: known.caqh_found,
-    rosterStatus: known.caqh_roster_status,
-    authorizationFlag: known.caqh_authorization_flag,
-    providerStatus: known.caqh_provider_status,
-    providerStatusDate: known.caqh_provider_status_date,
-    practiceState: known.caqh_practice_state,
-    attestationDue: known.caqh_attestation_due,
-    nextAction: known.caqh_next_action,
-    error: caqh === undefined || Object.keys(caqh.answers).length === 0 ? notAsked : known.caqh_error,
-  };
 }
 
 function timeOf(milliseconds: number | undefined): string | undefined {

@@ -4,7 +4,6 @@ import { page } from "./page/page.ts";
 import type { ReportData } from "./report-data.ts";
 import { asked } from "./sections/asked.ts";
 import { calls } from "./sections/calls.ts";
-import { caqh } from "./sections/caqh.ts";
 import { lapses } from "./sections/lapses.ts";
 import { changes, ended } from "./sections/changes.ts";
 import { everyRequest } from "./sections/every-request.ts";
@@ -23,6 +22,7 @@ import { waiting } from "./sections/waiting.ts";
 export function renderReport(data: ReportData): string {
   const { roster, summary, reasons } = data;
   const today = dayOfMoment(summary.ended_at) ?? 0;
+  const context = { results: summary.results, groupedBy: data.groupedBy };
   const sections = [
     groups(data),
     asked(data),
@@ -30,7 +30,7 @@ export function renderReport(data: ReportData): string {
     trouble(reasons, summary.results, data.groupedBy),
     waiting(data, today),
     lapses(data, today),
-    caqh(data, today),
+    ...data.statuses.map(({ part, facts }) => part.section(facts, context, today)),
     changes(data),
     trend(data),
     everyRequest(data),

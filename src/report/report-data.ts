@@ -1,5 +1,5 @@
 import type { Summary } from "../results/summary.ts";
-import type { CaqhFacts } from "./gather/caqh.ts";
+import type { ReportPart } from "../platforms/report-part.ts";
 import type { Group } from "./gather/groups.ts";
 import type { LapseFacts } from "./gather/lapses.ts";
 import type { Changes } from "./gather/changes.ts";
@@ -9,6 +9,13 @@ import type { Reason } from "./reasons/reasons.ts";
 
 /** The figures of the run; where no results were written, its lists still have to name them. */
 export type ReportedSummary = Summary & { readonly results: string };
+
+/** What one source of statuses says of all rows. */
+export interface StatusFacts {
+  readonly part: ReportPart;
+  /** As {@link part} understands it. */
+  readonly facts: unknown;
+}
 
 /**
  * Everything that the page for people tells. Its size does not grow with the roster: what is counted is counted in
@@ -27,7 +34,8 @@ export interface ReportData {
   readonly faultyRows: number;
   readonly work: Work;
   readonly reasons: readonly Reason[];
-  readonly caqh: CaqhFacts;
+  /** What sources of statuses say, each with its part of the page. */
+  readonly statuses: readonly StatusFacts[];
   readonly lapses: LapseFacts;
   readonly changes: Changes;
 }

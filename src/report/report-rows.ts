@@ -16,8 +16,8 @@ export interface Rows {
 /** All that one row of the roster has to tell. */
 export interface ReportRow {
   readonly requests: readonly ReportRequest[];
-  /** Its CAQH status, or that there is none. */
-  readonly caqh?: ReportCaqh | undefined;
+  /** What sources of statuses say of its provider. */
+  readonly statuses?: readonly ReportStatus[] | undefined;
   /** Why it failed as a whole. */
   readonly fault?: ReportFault | undefined;
   readonly changes: readonly ReportChange[];
@@ -38,8 +38,9 @@ export interface ReportPerson {
 
 /** One request. */
 export interface ReportRequest extends ReportPerson {
-  readonly platform: "medallion" | "verifiable";
-  readonly kind: "license" | "enrollment" | "credentialing";
+  readonly platform: string;
+  /** Without the platform: `license`. */
+  readonly kind: string;
   /** For example `license CA`, `enrollment TX`, `credentialing`. */
   readonly label: string;
   /** Rows with the same key share one request; undefined when nobody could tell which one it is. */
@@ -51,9 +52,9 @@ export interface ReportRequest extends ReportPerson {
   /** The platform's own word. */
   readonly status?: string | undefined;
   readonly statusReason?: string | undefined;
-  /** Medallion's category of an enrollment status, where it gave one. */
+  /** The platform's own category of the status, where it gave one. */
   readonly statusCategory?: string | undefined;
-  /** Medallion's word for the state of a credentialing file: `clear`, `incomplete`, `needs_attention`. */
+  /** The platform's word for the state of the file that comes of it: `clear`, `incomplete`, `needs_attention`. */
   readonly fileStatus?: string | undefined;
   /** When it was requested, by the platform's own date where it gave one; ISO 8601, UTC. */
   readonly requestedAt?: string | undefined;
@@ -63,19 +64,11 @@ export interface ReportRequest extends ReportPerson {
   readonly error?: string | undefined;
 }
 
-/** One provider's CAQH status; words and days as in the results columns. */
-export interface ReportCaqh extends ReportPerson {
-  /** Tells rows about one provider from rows about two of the same name. */
-  readonly caqhId?: string | undefined;
-  readonly found?: string | undefined;
-  readonly rosterStatus?: string | undefined;
-  readonly authorizationFlag?: string | undefined;
-  readonly providerStatus?: string | undefined;
-  readonly providerStatusDate?: string | undefined;
-  readonly practiceState?: string | undefined;
-  readonly attestationDue?: string | undefined;
-  readonly nextAction?: string | undefined;
-  readonly error?: string | undefined;
+/** What one source of statuses says of the provider of a row. */
+export interface ReportStatus {
+  /** The name of the source. */
+  readonly source: string;
+  readonly item: ReportPerson;
 }
 
 /** Something that ends or must be renewed. */

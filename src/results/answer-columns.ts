@@ -1,29 +1,17 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
-import type { Work } from "../roster/request-spec.ts";
+import { requestKinds, type Work } from "../platforms/catalog.ts";
 import type { ResultColumn } from "../roster/columns.ts";
 
-type Read = (entry: LedgerEntry | undefined) => string | undefined;
-
-const id: Read = (entry) => entry?.remoteId;
-const status: Read = (entry) => entry?.status;
-
-/** Which columns tell what of the requests of each kind of work, the ids first. */
-export const columnsOf: Readonly<Partial<Record<Work, Readonly<Partial<Record<ResultColumn, Read>>>>>> = {
-  licenses: { license_request_ids: id, license_request_statuses: status },
-  enrollments: {
-    enrollment_request_ids: id,
-    enrollment_statuses: status,
-    enrollment_status_reasons: (entry) => entry?.statusReason,
-  },
-  credentialing: {
-    credentialing_request_id: id,
-    credentialing_request_status: status,
-    credentialing_status: (entry) => entry?.details?.["credentialing_status"],
-    credentialing_file_id: (entry) => entry?.details?.["credentialing_file_id"],
-  },
-};
+/** Which columns tell what of the requests of each kind of work, the ids first, then the statuses. */
+export const columnsOf: ReadonlyMap<
+  Work,
+  Readonly<Record<ResultColumn, (entry: LedgerEntry | undefined) => string | undefined>>
+> = requestKinds.reduce(
+  (columns, { work, answers }) => columns.set(work, { ...columns.get(work), ...answers }),
+  new Map<Work, (typeof requestKinds)[number]["answers"]>(),
+);
 
 /** The columns that answers to requests stand in. */
-export const requestColumns = Object.values(columnsOf).flatMap(
-  (columns) => Object.keys(columns) as ResultColumn[],
+export const requestColumns: readonly ResultColumn[] = [...columnsOf.values()].flatMap((columns) =>
+  Object.keys(columns),
 );

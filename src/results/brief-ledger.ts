@@ -1,6 +1,6 @@
 import stringWidth from "string-width";
 import { requestedAt, type LedgerEntry } from "../ledger/entry.ts";
-import { entryLabel } from "./labels.ts";
+import { entryLabel } from "../platforms/catalog.ts";
 
 /** Who a request is for, where a roster says so. */
 export interface EntrySubject {

@@ -1,6 +1,8 @@
-import { holdingKey, type Holding, type HoldingDay, type HoldingPlatform } from "../ledger/holding.ts";
+import { platformOf } from "../platforms/catalog.ts";
+import { holdingKey, type Holding, type HoldingDay } from "../ledger/holding.ts";
+import type { HoldingSource } from "../platforms/holding-book.ts";
+import { platforms } from "../platforms/index.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { platformOf } from "../roster/request-spec.ts";
 import type { ResultColumn } from "../roster/columns.ts";
 import type { Staging } from "../staging/staging.ts";
 import { enrollmentDates } from "./enrollment-dates.ts";
@@ -54,22 +56,19 @@ export async function dateAnswer(
   const { staging, ledger, today } = tools;
   const dated = staging.holders.rowOf(row);
   if (dated === undefined) return undefined;
-  const known: Partial<Record<HoldingPlatform, readonly Holding[]>> = {};
-  const subjects: readonly (readonly [HoldingPlatform, string | undefined])[] = [
-    ["medallion", dated.who.medallion],
-    ["verifiable", dated.who.verifiable],
-  ];
-  for (const [platform, subject] of subjects) {
-    if (subject !== undefined)
-      known[platform] = (await ledger.holdings.ofSubjects(platform, [subject])).get(subject) ?? [];
+  const holdingsOf = async (platform: string, subject: string): Promise<readonly Holding[]> =>
+    (await ledger.holdings.ofSubjects(platform, [subject])).get(subject) ?? [];
+  const known = new Map<string, readonly Holding[]>();
+  for (const { name } of platforms) {
+    const subject = dated.who[name];
+    if (subject !== undefined) known.set(name, await holdingsOf(name, subject));
   }
   const group = groupOf(specs);
-  const ofGroup =
-    group === undefined ? [] : ((await ledger.holdings.ofSubjects("medallion", [group])).get(group) ?? []);
+  const ofGroup = group === undefined ? [] : await holdingsOf(group.platform, group.subject);
   const first = firstPlatform(specs);
   const holdings = [
-    ...(known[first] ?? []),
-    ...(known[first === "medallion" ? "verifiable" : "medallion"] ?? []),
+    ...(known.get(first) ?? []),
+    ...[...known].flatMap(([name, own]) => (name === first ? [] : own)),
   ];
   const licenses = licenseDates(dated.named, holdings, today);
   const enrollments = enrollmentDates(dated.named, [...holdings, ...ofGroup], today);
@@ -90,15 +89,16 @@ export async function dateAnswer(
     recredentialing_due: due ?? "",
     profile_state: profile === undefined ? "" : profileState(profile),
   };
-  const { medallion, verifiable } = dated.who;
   return {
-    ids: {
-      ...(medallion === undefined ? {} : { provider_id: medallion }),
-      ...(verifiable === undefined ? {} : { verifiable_provider_id: verifiable }),
-    },
+    ids: Object.fromEntries(
+      platforms.flatMap(({ name, person }) => {
+        const id = dated.who[name];
+        return person === undefined || id === undefined ? [] : [[person.column, id]];
+      }),
+    ),
     answers: withoutUnread(
       answers,
-      { ...dated.who, ...(group === undefined ? {} : { medallion: group }) },
+      { ...dated.who, ...(group === undefined ? {} : { [group.platform]: group.subject }) },
       unread,
     ),
     ...(await movesOf(days, tools)),
@@ -117,15 +117,20 @@ function dayOfRecredentialing(holding: Holding, value: string): ToldDay {
   };
 }
 
-/** The platform that the row's requests go to; where they go to both, the one that issues licenses and enrollments. */
-function firstPlatform(specs: readonly AnsweredRequest[]): HoldingPlatform {
-  const platforms = specs.map(({ staged }) => platformOf(staged.spec.kind));
-  return platforms.includes("verifiable") && !platforms.includes("medallion") ? "verifiable" : "medallion";
+/** The platform that the row's requests go to; where they go to several, or to none, the one that is told first. */
+function firstPlatform(specs: readonly AnsweredRequest[]): string {
+  const asked = specs.map(({ staged }) => platformOf(staged.spec.kind));
+  return (platforms.find(({ name }) => asked.includes(name)) ?? platforms[0])?.name ?? "";
 }
 
-function groupOf(specs: readonly AnsweredRequest[]): string | undefined {
-  return specs.find(({ staged }) => "subject" in staged.spec && staged.spec.subject === "group")?.workItem
-    ?.subject;
+function groupOf(
+  specs: readonly AnsweredRequest[],
+): { readonly platform: string; readonly subject: string } | undefined {
+  const found = specs.find(({ staged: { spec } }) => "subject" in spec && spec.subject === "group");
+  const subject = found?.workItem?.subject;
+  return found === undefined || subject === undefined
+    ? undefined
+    : { platform: platformOf(found.staged.spec.kind), subject };
 }
 
 /** `complete`, or how much of it there is and what is open. */
@@ -140,30 +145,21 @@ function profileState({ status, attributes }: Holding): string {
   return parts.length === 0 ? (status ?? "") : parts.join(", ");
 }
 
-/** Which lists each column is told from. */
-const sources: readonly (readonly [ResultColumn, ...`${HoldingPlatform}.${Holding["kind"]}`[]])[] = [
-  ["license_numbers", "medallion.license", "verifiable.license"],
-  ["license_expirations", "medallion.license", "verifiable.license"],
-  ["license_next_expiration", "medallion.license", "verifiable.license"],
-  ["enrollment_effective_dates", "medallion.enrollment"],
-  ["enrollment_revalidation_dates", "medallion.enrollment"],
-  ["recredentialing_due", "verifiable.recredentialing"],
-  ["profile_state", "medallion.profile"],
-];
+/** The lists that the columns are told from. */
+const lists: readonly HoldingSource[] = platforms.flatMap(({ holdings = [] }) => holdings);
 
 /** A column of which nothing could be read says nothing new: what an earlier run wrote there stays. */
 function withoutUnread(
   answers: RowAnswers,
-  who: Readonly<Partial<Record<HoldingPlatform, string>>>,
+  who: Readonly<Record<string, string>>,
   unread: ReadonlySet<string>,
 ): RowAnswers {
   const kept: Record<string, string> = {};
-  for (const [column, ...lists] of sources) {
-    const value = answers[column] ?? "";
-    const isRead = lists.some((list) => {
-      const platform = list.startsWith("medallion") ? "medallion" : "verifiable";
-      return who[platform] !== undefined && !unread.has(list);
-    });
+  for (const [column, value] of Object.entries(answers)) {
+    const isRead = lists.some(
+      ({ platform, kind, columns }) =>
+        columns.includes(column) && who[platform] !== undefined && !unread.has(`${platform}.${kind}`),
+    );
     if (value !== "" || isRead) kept[column] = value;
   }
   return kept;

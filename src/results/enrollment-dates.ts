@@ -1,7 +1,6 @@
 import type { Holding } from "../ledger/holding.ts";
 import { isInForce } from "../holdings/in-force.ts";
-import { payerRank } from "../platforms/medallion/enrollment-match.ts";
-import { codeIn } from "../platforms/words.ts";
+import { codeIn, payerRank } from "../platforms/words.ts";
 import type { Named } from "../roster/named.ts";
 import { allLabelled, labelled } from "../roster/previous.ts";
 import type { ToldDay } from "./date-answers.ts";

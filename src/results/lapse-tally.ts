@@ -1,5 +1,5 @@
 import { lapseSpan, type Lapse, type LapseKind } from "../holdings/lapse.ts";
-import type { DueSpan } from "../platforms/caqh/due.ts";
+import type { DueSpan } from "../text/due.ts";
 import { Distinct } from "../text/distinct.ts";
 import type { Summary } from "./summary.ts";
 import { thousands } from "../text/counts.ts";

@@ -1,16 +1,11 @@
 import type { ColumnPlaces } from "../roster/cells.ts";
-import {
-  addedIdentityColumns,
-  resultColumns,
-  type FillableColumn,
-  type ResultColumn,
-} from "../roster/columns.ts";
+import { resultColumnTexts, type KnownColumn } from "../roster/columns.ts";
 
 /** A column of the results that the program may write. */
-export type WrittenColumn = ResultColumn | FillableColumn;
+export type WrittenColumn = KnownColumn;
 
 /** What a row gets written into it; what is left out stays as it came. */
-export type RowAnswers = Readonly<Partial<Record<WrittenColumn, string>>>;
+export type RowAnswers = Readonly<Record<WrittenColumn, string>>;
 
 /** The columns of the results: those of the roster where they stand, and ours where they are missing at the right. */
 export interface Layout {
@@ -26,10 +21,8 @@ export interface Layout {
   readonly indexOf: (column: WrittenColumn) => number | undefined;
 }
 
-const [result, code, error, ...rest] = resultColumns;
-
 /** The order in which missing columns are added. */
-const addedOrder: readonly WrittenColumn[] = [result, code, error, ...addedIdentityColumns, ...rest];
+const addedOrder: readonly WrittenColumn[] = Object.keys(resultColumnTexts);
 
 /** Lays the results out beside a roster; only these columns are added where fewer are wanted. */
 export function layOut(places: ColumnPlaces, columns: readonly WrittenColumn[] = addedOrder): Layout {
@@ -43,8 +36,7 @@ export function layOut(places: ColumnPlaces, columns: readonly WrittenColumn[] =
     header: [...places.headers, ...added],
     indexOf,
     addedOf: (answers) => {
-      if (Object.keys(answers).some((column) => places.indexOf.has(column as WrittenColumn)))
-        return undefined;
+      if (Object.keys(answers).some((column) => places.indexOf.has(column))) return undefined;
       const known = turned.get(answers) ?? added.map((column) => answers[column] ?? "");
       turned.set(answers, known);
       return known;
@@ -53,8 +45,8 @@ export function layOut(places: ColumnPlaces, columns: readonly WrittenColumn[] =
       const row = cells.slice(0, width);
       while (row.length < width + added.length) row.push("");
       for (const column in written) {
-        const index = indexOf(column as WrittenColumn);
-        const value = written[column as WrittenColumn];
+        const index = indexOf(column);
+        const value = written[column];
         if (index !== undefined && value !== undefined) row[index] = value;
       }
       // cells without a header stand behind everything else, where they are cells without a header again

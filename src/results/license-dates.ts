@@ -1,7 +1,7 @@
+import { licenseWord, type LicenseField } from "../roster/license-fields.ts";
 import type { Holding } from "../ledger/holding.ts";
 import { isActiveLicense } from "../holdings/in-force.ts";
 import { codeIn } from "../platforms/words.ts";
-import { licenseWord, type LicenseField } from "../roster/request-spec.ts";
 import type { Named } from "../roster/named.ts";
 import { allLabelled } from "../roster/previous.ts";
 import type { ToldDay } from "./date-answers.ts";

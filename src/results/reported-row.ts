@@ -1,10 +1,11 @@
+import { changeLabel, requestWorks, workOf, type Work } from "../platforms/catalog.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
 import {
   addedIdentityColumns,
   fillableColumns,
   type FillableColumn,
-  type ResultColumn,
+  type KnownColumn,
 } from "../roster/columns.ts";
 import { escapeFormula, unescapeFormula } from "../roster/escape.ts";
 import { noteOnIdleRow } from "../roster/nothing-asked.ts";
@@ -14,14 +15,12 @@ import type { StagedRow } from "../staging/staged-rows.ts";
 import type { Problem } from "../requests/problem.ts";
 import type { Staging } from "../staging/staging.ts";
 import { outcomeAfter, type Outcome, type RunContext } from "./outcome.ts";
-import { caqhAnswer, strangersCaqh, type CaqhAnswer } from "./caqh-answers.ts";
+import type { StatusAnswer, StatusKind, StatusSource } from "../platforms/status-source.ts";
 import { dateAnswer, type DateAnswer } from "./date-answers.ts";
-import { changeLabel } from "./labels.ts";
 import type { Layout, RowAnswers } from "./layout.ts";
 import { movedSentence, type Moved } from "./status-change.ts";
 import { staleProblem, type StaleAnswer } from "./stale.ts";
 import { requestColumns } from "./answer-columns.ts";
-import { workOf, type Work } from "../roster/request-spec.ts";
 import { unusedIds } from "./unused-ids.ts";
 import { unaskedAnswers, type UnaskedAnswers } from "./unasked.ts";
 import { answerRow, type AnsweredRequest, type AnsweredRow } from "./row-answers.ts";
@@ -36,7 +35,8 @@ export interface ReportedRow {
   /** Earlier answers that were not the row's own; also part of the problem. */
   readonly warning: Problem | undefined;
   readonly specs: readonly AnsweredRequest[];
-  readonly caqh: CaqhAnswer | undefined;
+  /** What each source of statuses says of its provider; without those that it does not ask. */
+  readonly statuses: ReadonlyMap<string, StatusAnswer>;
   /** What the people of the row have and when it lapses; undefined when that is not told. */
   readonly dates?: DateAnswer | undefined;
   readonly moved: readonly Moved[];
@@ -57,10 +57,10 @@ export interface TellTools {
   readonly anyChange: boolean;
   /** The work that this run does. */
   readonly only: ReadonlySet<Work>;
-  /** CAQH's name for the plan; undefined when CAQH takes no part. */
-  readonly caqhOrganization: string | undefined;
-  /** What goes into `caqh_error` of rows that name a provider although CAQH takes no part. */
-  readonly caqhAbsence: string | undefined;
+  /** The sources of statuses that were asked. */
+  readonly statuses: readonly StatusSource[];
+  /** Those that are wanted although their platform takes no part: rows that name somebody say so. */
+  readonly absent: readonly StatusKind[];
   readonly syncedAt: string;
 }
 
@@ -75,10 +75,12 @@ export interface RowToTell {
 /** Says all there is to say of a row. */
 export async function reportRow({ row, cells, staged }: RowToTell, tools: TellTools): Promise<ReportedRow> {
   const { layout, places, syncedAt } = tools;
-  const cell = (column: ResultColumn | FillableColumn): string => cells[layout.indexOf(column) ?? -1] ?? "";
+  const cell = (column: KnownColumn): string => cells[layout.indexOf(column) ?? -1] ?? "";
   const answered = staged === undefined ? nothingAsked : await answerRow(staged, tools);
   const isStranger = answered.stale.some(({ whose }) => whose === "someone else");
-  const caqh = await caqhOf(staged, isStranger, (column) => unescapeFormula(cell(column)), tools);
+  const statuses = await statusesOf(staged, isStranger, (column) => unescapeFormula(cell(column)), tools);
+  const told = [...statuses.values()];
+  const statusProblem = told.find((status) => status.problem !== undefined)?.problem;
   const { specs } = answered;
   const dates =
     staged === undefined
@@ -91,9 +93,9 @@ export async function reportRow({ row, cells, staged }: RowToTell, tools: TellTo
             return values.get(label) ?? values.get("");
           },
         });
-  const onlyCaqh = specs.length === 0 && answered.problem === undefined;
+  const onlyStatuses = specs.length === 0 && answered.problem === undefined;
   const found =
-    answered.problem ?? (onlyCaqh ? (caqh?.problem ?? noteOnIdleRow(cells, row, places)) : undefined);
+    answered.problem ?? (onlyStatuses ? (statusProblem ?? noteOnIdleRow(cells, row, places)) : undefined);
   const isUnused = (column: FillableColumn): boolean =>
     (answered.answers[column] ?? dates?.ids[column]) === undefined;
   const unused =
@@ -111,21 +113,22 @@ export async function reportRow({ row, cells, staged }: RowToTell, tools: TellTo
     ...answered.stale,
     ...unasked.stale,
     ...strangersIds(dates, answered, (column) => unescapeFormula(cell(column)).trim(), layout),
-    ...(caqh?.stale ?? []),
+    ...told.flatMap((status) => status.stale),
   ];
   const warning = staleProblem(row, stale, layout);
   const problem = both(found, warning);
-  const outcome = onlyCaqh && caqh?.problem !== undefined ? outcomeAfter(caqh.problem) : answered.outcome;
+  const outcome =
+    onlyStatuses && statusProblem !== undefined ? outcomeAfter(statusProblem) : answered.outcome;
   const moved = [
     ...specs.flatMap((spec) => spec.moved ?? []),
     ...(dates?.moved ?? []),
-    ...(caqh?.moved ?? []),
+    ...told.flatMap((status) => status.moved),
   ];
   const answers: RowAnswers = {
     ...dates?.ids,
     ...answered.answers,
     ...dates?.answers,
-    ...caqh?.answers,
+    ...Object.assign({}, ...told.map((status) => status.answers)),
     ...absence(cells, staged, tools),
     sync_result: outcome,
     sync_error_code: problem?.code ?? "",
@@ -140,21 +143,21 @@ export async function reportRow({ row, cells, staged }: RowToTell, tools: TellTo
     problem,
     warning,
     specs,
-    caqh,
+    statuses,
     dates,
     moved,
     answers: harmless({
       ...unasked.answers,
       // a cell of the roster's own columns may be the user's
       ...Object.fromEntries([...unused].filter((id) => isAdded(id, layout)).map((id) => [id, ""])),
-      ...forgotten(onlyCaqh ? stale : answered.stale, answers, layout),
+      ...forgotten(onlyStatuses ? stale : answered.stale, answers, layout),
       ...keepFilled(answers, cell),
       ...corrected(stale, layout),
     }),
     changeKeys: [
       ...specs.flatMap(({ moved: change, entry }) => (change === undefined ? [] : (entry?.key ?? []))),
       ...(dates?.changeKeys ?? []),
-      ...(caqh?.changeKeys ?? []),
+      ...told.flatMap((status) => status.changeKeys),
     ],
   };
 }
@@ -173,28 +176,33 @@ function both(problem: Problem | undefined, warning: Problem | undefined): Probl
   return { code: problem.code, message: `${problem.message} ${warning.message}` };
 }
 
-async function caqhOf(
+async function statusesOf(
   staged: StagedRow | undefined,
   isStranger: boolean,
-  previous: (column: ResultColumn | FillableColumn) => string,
-  { caqhOrganization, staging, ledger }: TellTools,
-): Promise<CaqhAnswer | undefined> {
-  if (caqhOrganization === undefined || staged?.caqhHandle === undefined) return undefined;
-  return (
-    (isStranger ? strangersCaqh(staged.caqhHandle) : undefined) ??
-    caqhAnswer(staged.caqhHandle, caqhOrganization, previous, staging, ledger)
-  );
+  previous: (column: KnownColumn) => string,
+  { statuses, staging, ledger }: TellTools,
+): Promise<ReadonlyMap<string, StatusAnswer>> {
+  const answers = new Map<string, StatusAnswer>();
+  if (staged === undefined) return answers;
+  for (const { kind, answer, answerOfStranger } of statuses) {
+    const queries = staging.statuses(kind.name);
+    const matchKey = queries.matchKeyOf(staged.row);
+    if (matchKey === undefined) continue;
+    const strangers = isStranger ? answerOfStranger(matchKey) : undefined;
+    answers.set(kind.name, strangers ?? (await answer(matchKey, previous, { ledger, queries })));
+  }
+  return answers;
 }
 
 async function unaskedOf(
   staged: StagedRow | undefined,
   { specs, answers, stale }: AnsweredRow,
   unused: ReadonlySet<FillableColumn>,
-  cell: (column: ResultColumn | FillableColumn) => string,
+  cell: (column: KnownColumn) => string,
   { only, ledger }: TellTools,
 ): Promise<UnaskedAnswers> {
   if (staged === undefined || staged.fault !== undefined) return { answers: {}, stale: [] };
-  const left = allWork.filter((work) => !only.has(work));
+  const left = requestWorks.filter((work) => !only.has(work));
   const asked = new Set([...left, ...specs.map((spec) => workOf(spec.staged.spec.kind))]);
   const subjects = fillableColumns.map((column) => {
     const isStale = stale.some((one) => one.column === column);
@@ -203,27 +211,25 @@ async function unaskedOf(
   return unaskedAnswers(asked, cell, new Set(subjects.filter((id) => id !== "")), ledger);
 }
 
-const allWork: readonly Work[] = ["licenses", "enrollments", "credentialing"];
-
 function planned(specs: readonly AnsweredRequest[]): readonly string[] {
   return specs
     .filter(({ outcome }) => outcome === "planned")
     .map(({ staged }) => `${changeLabel(staged.spec)}: would be requested`);
 }
 
-const providerColumns = ["caqh_provider_id", "npi", "email", "provider_id", "last_name"] as const;
-
-/** A row that names a provider says why it has no CAQH status when CAQH takes no part. */
+/** A row that names a provider says why it has no status when the platform takes no part. */
 function absence(
   cells: readonly string[],
   staged: StagedRow | undefined,
-  { caqhAbsence, places }: TellTools,
+  { absent, places }: TellTools,
 ): RowAnswers {
-  if (caqhAbsence === undefined || staged?.fault !== undefined) return {};
-  const names = providerColumns.some(
-    (column) => (cells[places.indexOf.get(column) ?? -1] ?? "").trim() !== "",
+  if (staged?.fault !== undefined) return {};
+  const isFilled = (column: string): boolean => (cells[places.indexOf.get(column) ?? -1] ?? "").trim() !== "";
+  return Object.fromEntries(
+    absent
+      .filter(({ absence: { names } }) => names.some(isFilled))
+      .map(({ absence: { column } }) => [column, "not_configured"]),
   );
-  return names ? { caqh_error: caqhAbsence } : {};
 }
 
 /** A filled identity cell is never overwritten, and a blank answer never fills one. */

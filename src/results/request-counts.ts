@@ -1,5 +1,6 @@
 import type { Outcome } from "./outcome.ts";
-import { requestWorks, type RequestsByWork, type RequestWork } from "./request-words.ts";
+import { requestWorks, type Work } from "../platforms/catalog.ts";
+import type { RequestsByWork } from "./request-words.ts";
 
 /** What became of requests, in the words of the summary. */
 export const requestOutcomes = [
@@ -20,7 +21,7 @@ export type OutcomeCounts = Readonly<Record<RequestOutcome, number>>;
 
 /** The same of all requests and of each kind. */
 export interface RequestCounts extends OutcomeCounts {
-  readonly by_kind: Readonly<Record<RequestWork, OutcomeCounts>>;
+  readonly by_kind: Readonly<Record<Work, OutcomeCounts>>;
 }
 
 /** What becomes of a request whose row says this of it. */
@@ -31,29 +32,27 @@ export function requestOutcome(outcome: Outcome, isHeld: boolean): RequestOutcom
 
 /** The requests of one outcome, by kind. */
 export function requestsThat(outcome: RequestOutcome, { by_kind }: RequestCounts): RequestsByWork {
-  return Object.fromEntries(requestWorks.map((work) => [work, by_kind[work][outcome]]));
+  return Object.fromEntries(requestWorks.map((work) => [work, by_kind[work]?.[outcome] ?? 0]));
 }
 
 /** Counts requests one by one. */
 export class RequestTally {
-  readonly #byKind = {
-    licenses: noRequests(),
-    enrollments: noRequests(),
-    credentialing: noRequests(),
-  } satisfies Record<RequestWork, Record<RequestOutcome, number>>;
+  readonly #byKind = new Map(requestWorks.map((work) => [work, noRequests()]));
 
   /** One more. */
-  add(work: RequestWork, outcome: RequestOutcome): void {
-    this.#byKind[work][outcome] += 1;
+  add(work: Work, outcome: RequestOutcome): void {
+    const counts = this.#byKind.get(work);
+    if (counts === undefined) throw new Error(`${work} is no work that requests belong to`);
+    counts[outcome] += 1;
   }
 
   /** All so far. */
   get counts(): RequestCounts {
     const all = noRequests();
-    for (const work of requestWorks) {
-      for (const outcome of requestOutcomes) all[outcome] += this.#byKind[work][outcome];
+    for (const counts of this.#byKind.values()) {
+      for (const outcome of requestOutcomes) all[outcome] += counts[outcome];
     }
-    return { ...all, by_kind: structuredClone(this.#byKind) };
+    return { ...all, by_kind: structuredClone(Object.fromEntries(this.#byKind)) };
   }
 }
 

@@ -1,6 +1,6 @@
+import { changeLabel, platformOf, workOf } from "../platforms/catalog.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { platformOf, workOf } from "../roster/request-spec.ts";
 import type { ResultColumn } from "../roster/columns.ts";
 import { labelled } from "../roster/previous.ts";
 import type { StagedSpec, StagedRow } from "../staging/staged-rows.ts";
@@ -16,7 +16,6 @@ import {
   type Outcome,
   type RunContext,
 } from "./outcome.ts";
-import { changeLabel } from "./labels.ts";
 import type { RowAnswers } from "./layout.ts";
 import type { Moved } from "./status-change.ts";
 import type { StaleAnswer } from "./stale.ts";
@@ -113,7 +112,7 @@ function withNote({ outcome, problem }: RequestReport, workItem: WorkItem | unde
 function staleIds(specs: readonly AnsweredRequest[]): readonly StaleAnswer[] {
   const byColumn = new Map<ResultColumn, string[]>();
   for (const { staged, staleId } of specs) {
-    const [column] = Object.keys(columnsOf[workOf(staged.spec.kind)] ?? {}) as ResultColumn[];
+    const [column] = Object.keys(columnsOf.get(workOf(staged.spec.kind)) ?? {});
     if (staleId === undefined || column === undefined) continue;
     byColumn.set(column, [...(byColumn.get(column) ?? []), staleId]);
   }
@@ -173,7 +172,7 @@ function heldAnswer(column: string, workItem: WorkItem | undefined): string | un
 
 function requestAnswers(specs: readonly AnsweredRequest[]): RowAnswers {
   const answers: Record<string, string> = {};
-  for (const [work, columns] of Object.entries(columnsOf)) {
+  for (const [work, columns] of columnsOf) {
     const mine = specs.filter(({ staged }) => workOf(staged.spec.kind) === work);
     if (mine.length === 0) continue;
     for (const [column, read] of Object.entries(columns)) {

@@ -1,10 +1,10 @@
-import type { FillableColumn, ResultColumn } from "../roster/columns.ts";
+import type { KnownColumn } from "../roster/columns.ts";
 import { columnLetter, faultSentence } from "../faults/fault.ts";
 import type { Problem } from "../requests/problem.ts";
 
 /** An answer of an earlier run that belongs to something else than the row that it stands in. */
 export interface StaleAnswer {
-  readonly column: ResultColumn | FillableColumn;
+  readonly column: KnownColumn;
   readonly value: string;
   /** What it belongs to instead; `nobody known` where what the row names now cannot tell. */
   readonly whose: "request" | "someone else" | "nobody known";

@@ -1,8 +1,9 @@
-import { dueDayOf, spanOf } from "../platforms/caqh/due.ts";
+import { nameOfKind, platformOf, statusKinds } from "../platforms/catalog.ts";
+import { spanOf } from "../text/due.ts";
 import { parties, type Party } from "../platforms/next-step/party.ts";
-import { standingOf, type Told } from "../platforms/next-step/standing.ts";
+import { standingOf, type PlacedRequest } from "../platforms/next-step/standing.ts";
+import type { StatusAnswer } from "../platforms/status-source.ts";
 import type { RunCounts } from "../ledger/run-record.ts";
-import { platformOf } from "../roster/request-spec.ts";
 import { dayOfMoment } from "../text/days.ts";
 import { Distinct } from "../text/distinct.ts";
 import type { AnsweredRequest } from "./row-answers.ts";
@@ -19,26 +20,23 @@ export interface Standings {
 }
 
 /** Requests of one kind that ended in the same way. */
-export interface EndedStatus extends Pick<Told, "platform" | "kind"> {
+export interface EndedStatus extends Pick<PlacedRequest, "platform" | "kind"> {
   readonly status: string;
   readonly count: number;
 }
 
-/** The kinds of request without their platforms, as people tell them apart. */
-export const requestKinds = {
-  "medallion.license": "license",
-  "medallion.enrollment": "enrollment",
-  "medallion.credentialing": "credentialing",
-  "verifiable.credentialing": "credentialing",
-} as const;
-
 /** What the owner of the next step is told by; undefined when the request is not on a platform. */
-export function placedRequest({ staged, workItem, entry, outcome }: AnsweredRequest): Told | undefined {
+export function placedRequest({
+  staged,
+  workItem,
+  entry,
+  outcome,
+}: AnsweredRequest): PlacedRequest | undefined {
   if (workItem?.held !== undefined) return undefined;
   if (outcome !== "created" && outcome !== "exists") return undefined;
   return {
     platform: platformOf(staged.spec.kind),
-    kind: requestKinds[staged.spec.kind],
+    kind: nameOfKind(staged.spec.kind),
     status: entry?.status,
     statusCategory: entry?.details?.["status_category"],
     fileStatus: entry?.details?.["credentialing_status"],
@@ -70,11 +68,11 @@ export class StandingTally {
   }
 
   /** Takes in a row. */
-  add({ specs, caqh }: Pick<ReportedRow, "specs" | "caqh">): void {
+  add({ specs, statuses }: Pick<ReportedRow, "specs" | "statuses">): void {
     for (const spec of specs) {
       if (this.#distinct.isNew(spec.staged.key ?? `ask ${spec.staged.id}`)) this.#addSpec(spec);
     }
-    this.#addDue(caqh);
+    for (const [source, { answers }] of statuses) this.#addDue(source, answers);
   }
 
   #addSpec(spec: AnsweredRequest): void {
@@ -88,7 +86,7 @@ export class StandingTally {
     else if (party !== "done") this.#count(`open ${reported.kind}`);
   }
 
-  #addEnded({ platform, kind, status = "" }: Told, isNew: boolean): void {
+  #addEnded({ platform, kind, status = "" }: PlacedRequest, isNew: boolean): void {
     if (isNew) {
       this.#endedNow += 1;
       this.#count(`ended ${kind}`);
@@ -99,19 +97,14 @@ export class StandingTally {
     else if (this.#ended.size < words) this.#ended.set(key, { platform, kind, status, count: 1 });
   }
 
-  #addDue(caqh: ReportedRow["caqh"]): void {
-    const answers = caqh?.answers;
-    if (answers === undefined) return;
-    const due = dueDayOf({
-      providerStatus: answers.caqh_provider_status,
-      providerStatusDate: answers.caqh_provider_status_date,
-      attestationDue: answers.caqh_attestation_due,
-    });
-    const handle = answers.caqh_provider_id;
-    if (due === undefined || (handle !== undefined && !this.#distinct.isNew(`caqh ${handle}`))) return;
+  #addDue(source: string, answers: StatusAnswer["answers"]): void {
+    const { deadlineIn, deadlines } = statusKinds.find(({ name }) => name === source) ?? {};
+    const due = deadlineIn?.(answers);
+    if (due === undefined || deadlines === undefined) return;
+    if (due.who !== undefined && !this.#distinct.isNew(`${source} ${due.who}`)) return;
     const span = spanOf(due, this.#today);
-    if (span === "overdue") this.#count("attestations overdue");
-    if (span === "within30") this.#count("attestations in 30 days");
+    if (span === "overdue") this.#count(`${deadlines} overdue`);
+    if (span === "within30") this.#count(`${deadlines} in 30 days`);
   }
 
   #count(name: string): void {

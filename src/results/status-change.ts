@@ -1,8 +1,6 @@
-import type { PlatformName } from "../platforms/platform.ts";
-
 /** A status that moved since the last run. */
 export interface Moved {
-  readonly platform: PlatformName;
+  readonly platform: string;
   /** What moved: `enrollment TX`, `license CA`, `caqh status`. */
   readonly request: string;
   readonly from: string;

@@ -1,7 +1,7 @@
-import type { Purpose } from "../http/call.ts";
-import { titleOf } from "../platforms/titles.ts";
+import { statusKinds, titleOf } from "../platforms/catalog.ts";
 import { duration } from "../text/duration.ts";
 import { lapseLines } from "./lapse-tally.ts";
+import { failedSources } from "./status-failures.ts";
 import { requestsThat, type RequestCounts, type RequestOutcome } from "./request-counts.ts";
 import { kindsSentence, requestsSentence, sumOfRequests } from "./request-words.ts";
 import { endedLines, waitingLines } from "./standing-lines.ts";
@@ -10,7 +10,7 @@ import { counted, thousands } from "../text/counts.ts";
 
 /** The summary as a few lines for a person. */
 export function summaryLines(summary: Summary): string {
-  const { changes, caqh_failures, exit_code } = summary;
+  const { changes, exit_code } = summary;
   const seconds = (Date.parse(summary.ended_at) - Date.parse(summary.started_at)) / 1000;
   const lines = [
     rowsSentence(summary),
@@ -21,9 +21,7 @@ export function summaryLines(summary: Summary): string {
     ...endedLines(summary),
     ...waitingLines(summary),
     ...lapseLines(summary),
-    ...(caqh_failures > 0
-      ? [`${counted(caqh_failures, "CAQH status", "CAQH statuses")} could not be read`]
-      : []),
+    ...failedSources(summary).map(({ count, one, many }) => `${counted(count, one, many)} could not be read`),
     ...stopReasons(summary).map((reason) => `stopped early: ${reason}`),
     ...summary.platforms.filter(({ calls, to_come }) => calls > 0 || to_come !== undefined).map(platformLine),
     `time: ${duration(seconds)}`,
@@ -81,14 +79,14 @@ function stopReasons({ stop, platforms }: Summary): readonly string[] {
   return [...new Set([...(isStopped ? [stop.reason] : []), ...reasons])];
 }
 
-const purposeWords: Readonly<Record<Purpose, string>> = {
+const purposeWords: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(statusKinds.map(({ purpose }) => [purpose.name, purpose.summary])),
   "sign-in": "sign-in",
   "look-up": "lookup",
   existing: "existing requests",
   submit: "sending",
   settle: "confirming",
   status: "statuses",
-  caqh: "statuses",
   dates: "licenses and dates",
   files: "files",
   export: "export",
@@ -98,7 +96,7 @@ const purposeWords: Readonly<Record<Purpose, string>> = {
 function platformLine(part: PlatformSummary): string {
   const { platform, calls, byPurpose, throttled, one_by_one, to_come, seconds_at_pace } = part;
   const purposes = Object.entries(byPurpose).map(
-    ([purpose, count]) => `${purposeWords[purpose as Purpose]} ${thousands(count)}`,
+    ([purpose, count]) => `${purposeWords[purpose] ?? purpose} ${thousands(count ?? 0)}`,
   );
   const parts = [
     `${titleOf(platform)}: ${counted(calls, "call")}`,

@@ -6,8 +6,13 @@ import type { LapseCounts } from "./lapse-tally.ts";
 import type { Failures } from "./tally.ts";
 import type { EndedStatus } from "./standings.ts";
 
+/** Statuses that could not be read, by a field for each of their sources. */
+export interface StatusFailures {
+  readonly [field: `${string}_failures`]: number;
+}
+
 /** What a run came to, as `--summary` writes it (docs/summary.md). A field that may be missing is never null. */
-export interface Summary {
+export interface Summary extends StatusFailures {
   readonly version: 2;
   readonly command: Mode;
   readonly run: string;
@@ -20,7 +25,6 @@ export interface Summary {
   readonly requests: RequestCounts;
   readonly failures: readonly Failures[];
   readonly changes: number;
-  readonly caqh_failures: number;
   /** Requests on a platform that are open, by who has to move next. */
   readonly waiting: Readonly<Record<"us" | "provider" | "platform" | "outside" | "another" | "hold", number>>;
   /** Requests that were granted or completed. */

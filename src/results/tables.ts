@@ -1,7 +1,6 @@
+import { changeLabel, platformOf } from "../platforms/catalog.ts";
 import { requestedAt, type LedgerEntry } from "../ledger/entry.ts";
-import { platformOf } from "../roster/request-spec.ts";
 import { escapeFormula } from "../roster/escape.ts";
-import { changeLabel } from "./labels.ts";
 import type { ReportedRow } from "./reported-row.ts";
 
 /** The columns of the long table: one line per request of a row. */

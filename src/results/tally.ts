@@ -1,8 +1,9 @@
 import type { Problem } from "../requests/problem.ts";
 import { redacted } from "./impersonal.ts";
 import type { Outcome } from "./outcome.ts";
+import type { StatusFailures } from "./summary.ts";
 import { RequestTally, type RequestCounts, type RequestOutcome } from "./request-counts.ts";
-import type { RequestWork } from "./request-words.ts";
+import { statusKinds, type Work } from "../platforms/catalog.ts";
 
 /** Rows that failed for the same reason. */
 export interface Failures {
@@ -30,7 +31,7 @@ export class Tally {
   readonly #reasons = new Map<string, { rows: number; examples: number[]; example: string }>();
   readonly #requests = new RequestTally();
   #changes = 0;
-  #caqhProblems = 0;
+  readonly #statusFailures = new Map(statusKinds.map(({ name }) => [name, 0]));
 
   /** A row was written. */
   row(row: number, outcome: Outcome, problem: Problem | undefined): void {
@@ -48,7 +49,7 @@ export class Tally {
   }
 
   /** A request, of whichever row tells it first. */
-  request(work: RequestWork, outcome: RequestOutcome): void {
+  request(work: Work, outcome: RequestOutcome): void {
     this.#requests.add(work, outcome);
   }
 
@@ -57,9 +58,9 @@ export class Tally {
     this.#changes += count;
   }
 
-  /** A CAQH status could not be read. */
-  caqhFailed(): void {
-    this.#caqhProblems += 1;
+  /** A status of this source could not be read. */
+  statusFailed(source: string): void {
+    this.#statusFailures.set(source, (this.#statusFailures.get(source) ?? 0) + 1);
   }
 
   get rows(): number {
@@ -78,8 +79,11 @@ export class Tally {
     return this.#changes;
   }
 
-  get caqhProblems(): number {
-    return this.#caqhProblems;
+  /** The statuses that could not be read, by the field of the summary that tells them. */
+  get statusFailures(): StatusFailures {
+    return Object.fromEntries(
+      statusKinds.map(({ name, failures }) => [failures.field, this.#statusFailures.get(name) ?? 0]),
+    );
   }
 
   /** The reasons, the commonest first. */

@@ -1,17 +1,10 @@
+import { requestKinds, type Work } from "../platforms/catalog.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { workOf, type RequestKind, type Work } from "../roster/request-spec.ts";
 import type { ResultColumn } from "../roster/columns.ts";
 import { labelled, valuesIn } from "../roster/previous.ts";
 import { columnsOf } from "./answer-columns.ts";
 import type { RowAnswers } from "./layout.ts";
 import type { StaleAnswer } from "./stale.ts";
-
-const kinds: readonly RequestKind[] = [
-  "medallion.license",
-  "medallion.enrollment",
-  "medallion.credentialing",
-  "verifiable.credentialing",
-];
 
 /** Old answers to what a row asks no more. */
 export interface UnaskedAnswers {
@@ -31,16 +24,16 @@ export async function unaskedAnswers(
   subjects: ReadonlySet<string>,
   ledger: Ledger,
 ): Promise<UnaskedAnswers> {
-  const answers: Partial<Record<ResultColumn, string>> = {};
+  const answers: Record<ResultColumn, string> = {};
   const stale: StaleAnswer[] = [];
-  for (const [work, columns] of Object.entries(columnsOf)) {
-    if (asked.has(work as Work)) continue;
-    const names = Object.keys(columns) as ResultColumn[];
+  for (const [work, columns] of columnsOf) {
+    if (asked.has(work)) continue;
+    const names = Object.keys(columns);
     const [idColumn] = names;
     if (idColumn === undefined || names.every((column) => cell(column) === "")) continue;
     const reported = [...valuesIn(cell(idColumn))].map(([label, id]) => [label, id.toLowerCase()] as const);
     const ids = reported.map(([, id]) => id);
-    const ofWork = kinds.filter((kind) => workOf(kind) === work);
+    const ofWork = requestKinds.flatMap(({ kind, work: its }) => (its === work ? [kind] : []));
     const found = await ledger.requests.withRemoteIds(ofWork, ids);
     const mine = new Map(
       found.filter(({ subject }) => subjects.has(subject)).map((entry) => [entry.remoteId, entry]),
@@ -48,7 +41,7 @@ export async function unaskedAnswers(
     const strange = ids.filter((id) => !mine.has(id));
     if (strange.length > 0) stale.push({ column: idColumn, value: strange.join("; "), whose: "request" });
     for (const [column, read] of Object.entries(columns)) {
-      answers[column as ResultColumn] = labelled(
+      answers[column] = labelled(
         reported.flatMap(([label, id]) => (mine.has(id) ? [[label, read(mine.get(id)) ?? ""] as const] : [])),
       );
     }

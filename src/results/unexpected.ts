@@ -1,6 +1,5 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
-import { titles } from "../platforms/titles.ts";
-import type { PlatformName } from "../platforms/platform.ts";
+import { knownKind, titleOf } from "../platforms/catalog.ts";
 import type { Problem } from "../requests/problem.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 
@@ -15,14 +14,17 @@ export function unexpectedOf(workItem: WorkItem, entry: LedgerEntry): Problem | 
   return { code: first.code, message: found.map(({ message: problem }) => problem).join(" ") };
 }
 
-const workerColumns = ["is_medallion_owned", "is_self_managed"] as const;
-
-function otherWorker({ attributes }: WorkItem, { details, platform }: LedgerEntry): Problem | undefined {
-  for (const column of workerColumns) {
-    const [wanted, shown] = [attributes[column], details?.[column]];
-    if (typeof wanted !== "boolean" || shown === undefined || shown === (wanted ? "yes" : "no")) continue;
-    const isOurs = column === "is_self_managed" ? shown === "yes" : shown === "no";
-    const them = titles[platform as PlatformName];
+function otherWorker(
+  { attributes }: WorkItem,
+  { details, platform, kind }: LedgerEntry,
+): Problem | undefined {
+  const { workerColumn } = knownKind(kind) ?? {};
+  if (workerColumn === undefined) return undefined;
+  const { column, oursIs } = workerColumn;
+  const [wanted, shown] = [attributes[column], details?.[column]];
+  if (typeof wanted === "boolean" && shown !== undefined && shown !== (wanted ? "yes" : "no")) {
+    const isOurs = shown === oursIs;
+    const them = titleOf(platform);
     const [works, said] = isOurs ? ["your own team", them] : [them, "your own team"];
     return {
       code: "other_worker",
@@ -35,7 +37,7 @@ function otherWorker({ attributes }: WorkItem, { details, platform }: LedgerEntr
 function alike({ details, platform }: LedgerEntry): Problem | undefined {
   const ids = details?.["alike"];
   if (ids === undefined) return undefined;
-  const them = titles[platform as PlatformName];
+  const them = titleOf(platform);
   return {
     code: "several_alike",
     message: `${them} has more than one open request for this: ${ids}. Have the extra ones closed there.`,

@@ -1,17 +1,17 @@
 import type { Ledger } from "../ledger/ledger.ts";
 import { vouchersOf } from "../platforms/earlier-id.ts";
-import { providerQuery as medallionProvider } from "../platforms/medallion/providers.ts";
-import { providerQuery as verifiableProvider } from "../platforms/verifiable/providers.ts";
+import { platforms } from "../platforms/index.ts";
 import { identityOf, RowCells, type ColumnPlaces } from "../roster/cells.ts";
-import { identityColumns, type FillableColumn } from "../roster/columns.ts";
+import { columnSpecs, identityColumns, type FillableColumn } from "../roster/columns.ts";
 import { textOf } from "../staging/queries.ts";
 
-const queries = [
-  ["provider_id", medallionProvider],
-  ["verifiable_provider_id", verifiableProvider],
-] as const;
-
-const words = ["email", "npi", "first_name", "last_name", "group_name", "facility_name"] as const;
+const words = [
+  "email",
+  "npi",
+  "first_name",
+  "last_name",
+  ...columnSpecs.filter(({ thing }) => thing === true).map(({ name }) => name),
+];
 
 /**
  * The columns with ids that the row has no use for now, and of which the ledger does not remember that the row's words
@@ -27,9 +27,12 @@ export async function unusedIds(
   const strange = new Set<FillableColumn>();
   const identity = identityOf(new RowCells(places, cells, row), identityColumns);
   if (words.every((word) => identity[word] === undefined)) return strange;
-  if (identity.group_name === undefined) strange.add("group_profile_id");
-  if (identity.facility_name === undefined) strange.add("verifiable_facility_id");
-  for (const [column, queryOf] of queries) {
+  for (const { name, idOf } of columnSpecs) {
+    if (idOf !== undefined && identity[idOf] === undefined) strange.add(name);
+  }
+  for (const { person } of platforms) {
+    if (person === undefined) continue;
+    const { column, query: queryOf } = person;
     const id = identity[column];
     if (id === undefined || !isUnused(column)) continue;
     const query = queryOf({ identity, answered: true });

@@ -1,5 +1,5 @@
 import type { Settings } from "../config/settings.ts";
-import { titleOf } from "../platforms/titles.ts";
+import { titleOf } from "../platforms/catalog.ts";
 import type { UnreadList } from "../staging/holders.ts";
 import type { Warning } from "./summary.ts";
 import { counted } from "../text/counts.ts";

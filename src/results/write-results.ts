@@ -10,7 +10,7 @@ import { layOut, type Layout, type RowAnswers } from "./layout.ts";
 import type { Sink } from "./sink.ts";
 import { changeColumns, changeLines, requestColumns, requestLines } from "./tables.ts";
 import { requestOutcome } from "./request-counts.ts";
-import { requestWorkOf } from "./request-words.ts";
+import { workOf } from "../platforms/catalog.ts";
 import type { Tally } from "./tally.ts";
 import { reportRow, type TellTools, type ReportedRow } from "./reported-row.ts";
 
@@ -106,9 +106,9 @@ function nothingToSay(
   cells: readonly string[],
   layout: Layout,
   answers: RowAnswers,
-  { caqhAbsence, places }: WriteTools,
+  { absent, places }: WriteTools,
 ): readonly string[] | undefined {
-  if (caqhAbsence !== undefined || cells.length !== places.headers.length) return undefined;
+  if (absent.length > 0 || cells.length !== places.headers.length) return undefined;
   return layout.addedOf(answers);
 }
 
@@ -132,8 +132,8 @@ function untouchedRow(cells: readonly string[], layout: Layout): readonly string
   return layout.rowOf(cells, before === "" ? { sync_result: "skipped" } : {});
 }
 
-function count({ row, outcome, problem, caqh, moved }: ReportedRow, tally: Tally): void {
-  if (caqh?.problem !== undefined) tally.caqhFailed();
+function count({ row, outcome, problem, statuses, moved }: ReportedRow, tally: Tally): void {
+  for (const [source, status] of statuses) if (status.problem !== undefined) tally.statusFailed(source);
   tally.row(row, outcome, problem);
   tally.changed(moved.length);
 }
@@ -146,7 +146,7 @@ function countRequests({ row, specs }: ReportedRow, { tally, staging }: WriteToo
     if (key !== undefined && (counted.has(key) || staging.rows.firstRowOf(key) !== row)) continue;
     if (key !== undefined) counted.add(key);
     const isHeld = outcome === "exists" && workItem?.held !== undefined;
-    tally.request(requestWorkOf(spec.kind), requestOutcome(outcome, isHeld));
+    tally.request(workOf(spec.kind), requestOutcome(outcome, isHeld));
   }
 }
 

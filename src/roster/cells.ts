@@ -1,5 +1,5 @@
+import type { Identity } from "./identity.ts";
 import { trimmed } from "../text/trimmed.ts";
-import type { Identity } from "./request-spec.ts";
 import { identityColumns, type KnownColumn, type RosterColumn } from "./columns.ts";
 import { columnLetter, mapFlag, shown, type Fault, type FaultCode } from "../faults/fault.ts";
 import type { CellRemark, RowRemarks } from "../faults/remark.ts";
@@ -22,9 +22,11 @@ const foreignCodes: ReadonlySet<FaultCode> = new Set([
   "invalid_payer",
   "invalid_boolean",
   "invalid_uuid",
-  "invalid_caqh_id",
   "unknown_state",
 ]);
+
+/** Such are the faults of ids that have the shape of one platform only, too. */
+const foreignIds = /^invalid_\w+_id$/;
 
 /** The values of one row by column, and the faults that are found in them. */
 export class RowCells {
@@ -160,14 +162,15 @@ export class RowCells {
   #wayOut(column: KnownColumn, index: number, code: FaultCode): string {
     const { headers, said } = this.#places;
     const header = headers[index] ?? "";
-    if (header === column || !foreignCodes.has(code) || said?.has(index) === true) return "";
+    if (header === column || !(foreignCodes.has(code) || foreignIds.test(code)) || said?.has(index) === true)
+      return "";
     return ` If this column is about something else, leave it alone with ${mapFlag(header, "")}.`;
   }
 
   /** Where the column may be that is missing. */
   #lookalike(column: KnownColumn): string {
     const { headers, lookalikes } = this.#places;
-    const index = lookalikes?.get(column as RosterColumn);
+    const index = lookalikes?.get(column);
     const header = headers[index ?? -1];
     if (index === undefined || header === undefined) return "";
     return ` If ${shown(header)} (${columnLetter(index)}) is this column: ${mapFlag(header, column)}.`;
@@ -218,11 +221,7 @@ function isPersonHeader(header: string): boolean {
 }
 
 /** The identity cells that are filled. */
-export function identityOf(cells: RowCells, columns: readonly (keyof Identity)[]): Identity {
-  const identity: { -readonly [Column in keyof Identity]: Identity[Column] } = {};
-  for (const column of columns) {
-    const text = cells.text(column);
-    if (text !== "") identity[column] = text;
-  }
-  return identity;
+export function identityOf(cells: RowCells, columns: readonly KnownColumn[]): Identity {
+  const filled = columns.map((column) => [column, cells.text(column)] as const);
+  return Object.fromEntries(filled.filter(([, text]) => text !== ""));
 }

@@ -1,3 +1,4 @@
+import { foldHeader } from "./fold-header.ts";
 import { RosterFileError } from "../errors.ts";
 import type { AnswerPlaces } from "./answer-columns.ts";
 import type { ColumnPlaces } from "./cells.ts";
@@ -5,7 +6,6 @@ import { trimmed } from "../text/trimmed.ts";
 import {
   addedIdentityColumns,
   columnOfHeader,
-  foldHeader,
   identityColumns,
   inputColumns,
   isResultColumn,
@@ -91,7 +91,7 @@ export function placeColumns(
 }
 
 function isIdentity(column: RosterColumn): boolean {
-  return (identityColumns as readonly RosterColumn[]).includes(column);
+  return identityColumns.includes(column);
 }
 
 function twice(

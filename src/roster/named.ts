@@ -1,6 +1,5 @@
-import { licenseFields } from "./columns.ts";
+import { licenseFields, type LicenseField } from "./license-fields.ts";
 import { RowCells, type ColumnPlaces } from "./cells.ts";
-import type { LicenseField } from "./request-spec.ts";
 import { statesOf } from "./values.ts";
 
 /** What a row says of licenses and enrollments, whatever of it is asked for in this run. */

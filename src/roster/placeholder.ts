@@ -1,5 +1,6 @@
 import type { RowCells } from "./cells.ts";
-import { inputColumns, licenseFields, type RosterColumn } from "./columns.ts";
+import { columnSpecs, inputColumns, type RosterColumn } from "./columns.ts";
+import { stateNa } from "./states.ts";
 
 /** What people and programs write where there is nothing to say, as {@link folded}. */
 const words: ReadonlySet<string> = new Set([
@@ -40,19 +41,12 @@ function folded(text: string): string {
     .trim();
 }
 
-/** How the state NA, which exists for enrollments, is told from the placeholder. */
-export const stateNa = "NA!";
-
 /** People may be called anything; `Na`, `None` and `Null` are surnames. */
 const names: ReadonlySet<RosterColumn> = new Set(["first_name", "last_name"]);
 
-const lists: ReadonlySet<RosterColumn> = new Set([
-  ...licenseFields,
-  "payer_states",
-  "lines_of_business",
-  "practices",
-  "facility_specialties",
-]);
+const lists: ReadonlySet<RosterColumn> = new Set(
+  columnSpecs.filter(({ list }) => list === true).map(({ name }) => name),
+);
 
 /** Notes each placeholder in a row's cells of ours, names aside; no other fault needs to be looked for there. */
 export function checkPlaceholders(cells: RowCells): void {

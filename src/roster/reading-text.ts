@@ -1,4 +1,6 @@
-import { foldHeader, isResultColumn, licenseFields } from "./columns.ts";
+import { foldHeader } from "./fold-header.ts";
+import { licenseFields } from "./license-fields.ts";
+import { isResultColumn } from "./columns.ts";
 import { shortened, shown } from "../faults/fault.ts";
 import type { HeaderPlace, ReadColumn, Reading } from "./reading.ts";
 

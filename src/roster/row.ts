@@ -1,11 +1,9 @@
-import { requestLabel, workOf, type RequestSpec, type Identity, type Work } from "./request-spec.ts";
-import type { SpecDefaults } from "./spec-defaults.ts";
+import { kindNamed, labelOf, requestKinds, workOf, type Work } from "../platforms/catalog.ts";
+import type { RequestSpec, ParseRules } from "../platforms/request-kind.ts";
+import type { Identity } from "./identity.ts";
 import { areBlank, trimmed } from "../text/trimmed.ts";
 import { RowCells, type ColumnPlaces } from "./cells.ts";
-import { checkCredentialing } from "./check-credentialing.ts";
-import { checkEnrollments } from "./check-enrollments.ts";
 import { checkIdentity } from "./check-identity.ts";
-import { checkLicenses } from "./check-licenses.ts";
 import { inputColumns, type ResultColumn } from "./columns.ts";
 import type { Fault } from "../faults/fault.ts";
 import { hintRowNote, isHintRow } from "./hint-row.ts";
@@ -33,8 +31,8 @@ export interface RosterRow {
   readonly warnings: readonly Fault[];
   /** What `sync_result` said in an earlier results file; undefined in a fresh roster. */
   readonly previousResult: string | undefined;
-  /** An earlier run found the row's provider at CAQH. */
-  readonly caqhFound: boolean;
+  /** What an earlier results file holds in a column. */
+  readonly previous: (column: ResultColumn) => string;
   /** What it says of licenses and enrollments, asked for or not; undefined where dates are not wanted of it. */
   readonly named?: Named | undefined;
 }
@@ -48,7 +46,7 @@ export function readRow(
   places: ColumnPlaces,
   cells: readonly string[],
   row: number,
-  defaults: SpecDefaults,
+  rules: ParseRules,
   only: ReadonlySet<Work>,
   remarks?: RowRemarks,
 ): RosterRow {
@@ -65,11 +63,7 @@ export function readRow(
   const identity = readable ? checkIdentity(values) : {};
   const specs = !readable
     ? []
-    : [
-        ...(only.has("licenses") ? checkLicenses(values, identity, defaults) : []),
-        ...(only.has("enrollments") ? checkEnrollments(values, identity, defaults) : []),
-        ...(only.has("credentialing") ? checkCredentialing(values, identity, defaults) : []),
-      ];
+    : requestKinds.flatMap(({ work, parse }) => (only.has(work) ? parse(values, identity, rules) : []));
   if (readable && values.faults.length === 0) warnNothingAsked(values, cells, places);
   const previousResult = previousText(values, "sync_result");
   return {
@@ -79,7 +73,7 @@ export function readRow(
     faults: values.faults,
     warnings: values.warnings,
     previousResult: previousResult === "" ? undefined : previousResult,
-    caqhFound: previousText(values, "caqh_found").toUpperCase() === "Y",
+    previous: (column) => previousText(values, column),
     named: readable && only.has("dates") ? namedIn(places, cells, row) : undefined,
   };
 }
@@ -88,7 +82,15 @@ function hintRow(values: RowCells): RosterRow {
   const { row, warnings } = values;
   const { problem, remedy } = hintRowNote;
   warnings.push({ row, code: "hint_row", problem, remedy });
-  return { row, identity: {}, specs: [], faults: [], warnings, previousResult: undefined, caqhFound: false };
+  return {
+    row,
+    identity: {},
+    specs: [],
+    faults: [],
+    warnings,
+    previousResult: undefined,
+    previous: () => "",
+  };
 }
 
 /**
@@ -126,26 +128,16 @@ function checkSpreadsheetErrors(values: RowCells): void {
   }
 }
 
-const previousColumns: Readonly<
-  Record<Work, readonly [ids: ResultColumn, statuses: ResultColumn] | undefined>
-> = {
-  licenses: ["license_request_ids", "license_request_statuses"],
-  enrollments: ["enrollment_request_ids", "enrollment_statuses"],
-  credentialing: ["credentialing_request_id", "credentialing_request_status"],
-  caqh: undefined,
-  dates: undefined,
-};
-
 function withPrevious(values: RowCells, specs: readonly RequestSpec[]): readonly RowSpec[] {
   const perWork = new Map<Work, number>();
   for (const { kind } of specs) perWork.set(workOf(kind), (perWork.get(workOf(kind)) ?? 0) + 1);
   return specs.map((spec) => {
-    const label = requestLabel(spec);
-    const columns = previousColumns[workOf(spec.kind)];
+    const label = labelOf(spec);
+    const [ids, statuses] = Object.keys(kindNamed(spec.kind).answers);
     const read = (column: ResultColumn | undefined): string | undefined =>
       column === undefined
         ? undefined
         : valueOf(labelledValues(values, column), label, perWork.get(workOf(spec.kind)) ?? 0);
-    return { spec, label, previousId: read(columns?.[0])?.toLowerCase(), previousStatus: read(columns?.[1]) };
+    return { spec, label, previousId: read(ids)?.toLowerCase(), previousStatus: read(statuses) };
   });
 }

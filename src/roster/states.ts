@@ -1,5 +1,7 @@
-import { foldHeader } from "./columns.ts";
-import { stateNa } from "./placeholder.ts";
+import { foldHeader } from "./fold-header.ts";
+
+/** How the state NA, which exists for enrollments, is told from the placeholder. */
+export const stateNa = "NA!";
 
 const names: Readonly<Record<string, string>> = {
   AL: "Alabama",

@@ -1,20 +1,13 @@
+import { columnSpecs, type KnownColumn } from "./columns.ts";
 import { trimmed } from "../text/trimmed.ts";
 import type { ColumnPlaces } from "./cells.ts";
-import type { KnownColumn } from "./columns.ts";
 import { unescapeFormula } from "./escape.ts";
 
 /** After a name, what says best to a person who is meant. */
-const otherwise: readonly KnownColumn[] = [
-  "email",
-  "npi",
-  "group_name",
-  "facility_name",
-  "caqh_provider_id",
-  "provider_id",
-  "verifiable_provider_id",
-  "group_profile_id",
-  "verifiable_facility_id",
-];
+const otherwise: readonly KnownColumn[] = columnSpecs
+  .filter(({ tells }) => tells !== undefined)
+  .toSorted((one, other) => (one.tells ?? 0) - (other.tells ?? 0))
+  .map(({ name }) => name);
 
 /** Who a row is about, as the roster names them: a name, else e-mail, NPI, group, facility or an id; blank if nobody. */
 export function whoIsIn(cells: readonly string[], { indexOf }: ColumnPlaces): string {

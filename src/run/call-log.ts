@@ -2,13 +2,12 @@ import type { CallEvent } from "../http/client.ts";
 import type { Meter } from "../http/meter.ts";
 import type { Stop } from "../http/reply.ts";
 import type { Log } from "../log/log.ts";
-import type { PlatformName } from "../platforms/platform.ts";
 import type { Clock } from "../runtime.ts";
 
 /** What telling of a platform's calls needs. */
 export interface CallLogTools {
   readonly log: Log;
-  readonly platform: PlatformName;
+  readonly platform: string;
   readonly meter: Meter;
   readonly clock: Clock;
 }
@@ -60,7 +59,7 @@ export function callLog({ log, platform, meter, clock }: CallLogTools): (event: 
 }
 
 /** Says that no more calls are made, of one kind or of any, in the moment in which that is decided. */
-export function stopLog(log: Log, platform: PlatformName): (stop: Stop) => void {
+export function stopLog(log: Log, platform: string): (stop: Stop) => void {
   return ({ code, reason }) => log.error({ platform, code, reason }, "stopped");
 }
 

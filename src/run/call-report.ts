@@ -1,9 +1,9 @@
-import type { Settings } from "../config/settings.ts";
+import { platformSettings, type Settings } from "../config/settings.ts";
 import type { Connected } from "./clients.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { planOf } from "./plan.ts";
 import { forecast, oneByOneCalls, secondsAt } from "./forecast.ts";
-import type { RequestPlatform } from "../platforms/platform.ts";
+import type { OpenPlatform } from "../platforms/definition.ts";
 import type { Staging } from "../staging/staging.ts";
 import type { Mode } from "../results/outcome.ts";
 import type { PlatformSummary } from "../results/summary.ts";
@@ -23,17 +23,12 @@ export async function callReport(
 ): Promise<PlatformSummary> {
   const { settings, staging, ledger, mode } = tools;
   const { counts } = client.meter;
-  const rate = settings.rates[name];
+  const { rate } = platformSettings(settings, name);
   const common = { platform: name, ...counts, stops: client.breaker.stops };
-  if (platform === undefined) {
-    return {
-      ...common,
-      one_by_one: staging.caqh.rowCount(),
-      seconds_at_pace: secondsAt(counts.calls, rate),
-    };
-  }
-  const one_by_one = oneByOne(platform, staging);
-  if (mode !== "plan") return { ...common, one_by_one, seconds_at_pace: secondsAt(counts.calls, rate) };
+  const asked = platform.statuses.map(({ kind }) => staging.statuses(kind.name).rowCount());
+  const one_by_one = oneByOne(platform, staging) + asked.reduce((sum, rows) => sum + rows, 0);
+  if (mode !== "plan" || platform.resources.length === 0)
+    return { ...common, one_by_one, seconds_at_pace: secondsAt(counts.calls, rate) };
   const kinds = await Promise.all(
     planOf(client.platform, platform, staging).kinds.map(async (planned, index) => {
       const { kind, operations: creates, calls: createCalls, subjects } = planned;
@@ -46,7 +41,7 @@ export async function callReport(
   return { ...common, one_by_one, seconds_at_pace: seconds, to_come: { submit, confirm } };
 }
 
-function oneByOne(platform: RequestPlatform, staging: Staging): number {
+function oneByOne(platform: OpenPlatform, staging: Staging): number {
   const kinds = platform.resources.map(({ kind }) => kind);
   const { specs, references } = staging.rows.askedOneByOne(kinds);
   const submissions = staging.workItems.missingCount(kinds);

@@ -27,8 +27,8 @@ export async function canaryRows(
     run: { mode, runId },
     anyChange: false,
     only: settings.only,
-    caqhOrganization: undefined,
-    caqhAbsence: undefined,
+    statuses: [],
+    absent: [],
     syncedAt: new Date(runtime.clock.now()).toISOString(),
   };
   const found: CanaryRow[] = [];

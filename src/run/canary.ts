@@ -5,7 +5,7 @@ import { heldBy, type Answer, type Canary, type CanaryRules } from "./approval.t
 import { rowsSentence, type CanaryReport, type CanaryRequest } from "./canary-words.ts";
 import { exitCodes } from "../errors.ts";
 import { canaryFile, canaryRows, writeCanaryFile } from "./canary-file.ts";
-import { changeLabel } from "../results/labels.ts";
+import { changeLabel } from "../platforms/catalog.ts";
 import { counted } from "../text/counts.ts";
 import type { ReportedRow } from "../results/reported-row.ts";
 import type { Session } from "./session.ts";

@@ -1,3 +1,5 @@
+import { platforms } from "../platforms/index.ts";
+import { works } from "../platforms/catalog.ts";
 import { basename } from "node:path";
 import { Interruption, type Runtime } from "../runtime.ts";
 import type { Settings } from "../config/settings.ts";
@@ -17,7 +19,6 @@ import type { History } from "../report/gather/history.ts";
 import type { Progress } from "../progress/progress.ts";
 import { cellUnder, rowFilter } from "../staging/selection.ts";
 import { dayOfMoment } from "../text/days.ts";
-import { works } from "../roster/request-spec.ts";
 import { trimmed } from "../text/trimmed.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
 import { unescapeFormula } from "../roster/escape.ts";
@@ -77,8 +78,7 @@ export async function finishRun(end: RunEnd, tools: FinishTools): Promise<RunEnd
   const today = dayOfMoment(now) ?? 0;
   const lapses = new LapseTally(today);
   const report = outputs.sides.has("report")
-    ? // a run without a report does not load the page
-      new (await import("../report/collect.ts")).ReportCollector(today, settings.outputs.reportBy)
+    ? await beginReport(today, settings.outputs.reportBy)
     : undefined;
   const files = await writeFiles(end, tools, { tally, standings, lapses, report, today });
   if (tally.rows !== tools.rows) {
@@ -122,6 +122,13 @@ export async function finishRun(end: RunEnd, tools: FinishTools): Promise<RunEnd
     notes: keptNotes([...files.written, page.finished, json.finished], tools),
     isCounted: true,
   };
+}
+
+/** Only a run that writes the page needs what collects it. */
+async function beginReport(today: number, groupedBy: string | undefined): Promise<ReportCollector> {
+  const { ReportCollector } = await import("../report/collect.ts");
+  const { loadParts } = await import("../report/parts.ts");
+  return new ReportCollector(today, groupedBy, await loadParts());
 }
 
 /** Where the files are kept that stood in the way and were not ours as they were. */
@@ -244,9 +251,13 @@ async function writeFiles(
         await calendar?.add(row, soon);
       },
       only: settings.only,
-      caqhOrganization: settings.only.has("caqh") ? settings.accounts.caqh?.organizationId : undefined,
-      caqhAbsence:
-        settings.only.has("caqh") && settings.accounts.caqh === undefined ? "not_configured" : undefined,
+      statuses: tools.connected
+        .flatMap(({ platform }) => platform.statuses)
+        .filter(({ kind }) => settings.only.has(kind.name)),
+      absent: platforms
+        .filter(({ name }) => settings.accounts[name] === undefined)
+        .flatMap(({ statuses = [] }) => statuses)
+        .filter(({ name }) => settings.only.has(name)),
       isSelected: selectionOf(settings, places),
       syncedAt,
       unasked: { sync_result: "skipped", synced_at: syncedAt },
@@ -296,7 +307,8 @@ function exitCodeOf(
   const unreached = tally.reasons.some(({ code }) => notReached.has(code));
   // the row of a request that was made says so, and not why its id could not be read
   const incomplete = unreached || staging.workItems.anyUnread();
-  const anyBad = failed + unknown + tally.caqhProblems > 0 || incomplete;
+  const unread = Object.values(tally.statusFailures).reduce((sum, count) => sum + count, 0);
+  const anyBad = failed + unknown + unread > 0 || incomplete;
   return anyBad && settings.failOn === "rows" ? exitCodes.rowsFailed : exitCodes.done;
 }
 
@@ -323,7 +335,7 @@ async function summaryOf(
     requests: tally.requests,
     failures: tally.reasons,
     changes: tally.changes,
-    caqh_failures: tally.caqhProblems,
+    ...tally.statusFailures,
     ...standingsFor(standings.standings),
     lapses: lapses.counts,
     platforms: await Promise.all(connected.map((each) => callReport(each, { ...tools, mode: end.mode }))),

@@ -1,7 +1,7 @@
-import type { RequestPlatform } from "../platforms/platform.ts";
+import { workOf } from "../platforms/catalog.ts";
+import type { OpenPlatform } from "../platforms/definition.ts";
 import { kindsIn, type PlatformPlan } from "../requests/plan.ts";
-import { requestWorkOf, type RequestsByWork } from "../results/request-words.ts";
-import type { RequestKind } from "../roster/request-spec.ts";
+import type { RequestsByWork } from "../results/request-words.ts";
 import type { Staging } from "../staging/staging.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { Staging } from "../staging/staging.ts";
  */
 export function planOf(
   title: string,
-  { name, resources }: Pick<RequestPlatform, "name" | "resources">,
+  { name, resources }: Pick<OpenPlatform, "name" | "resources">,
   { workItems }: Pick<Staging, "workItems">,
 ): PlatformPlan {
   return {
@@ -30,7 +30,7 @@ export function requestsByWork(
 ): RequestsByWork {
   const counts: Record<string, number> = {};
   for (const planned of kindsIn({ platforms })) {
-    const work = requestWorkOf(planned.kind as RequestKind);
+    const work = workOf(planned.kind);
     counts[work] = (counts[work] ?? 0) + planned[what];
   }
   return counts;

@@ -1,6 +1,6 @@
-import { rowsOf } from "../reconcile/tools.ts";
 import type { Log } from "../log/log.ts";
-import type { PlatformName, Resource } from "../platforms/platform.ts";
+import type { Resource } from "../platforms/platform.ts";
+import { rowsOf } from "../reconcile/tools.ts";
 import { wasNotReached } from "../results/outcome.ts";
 import type { Staging } from "../staging/staging.ts";
 
@@ -8,7 +8,7 @@ import type { Staging } from "../staging/staging.ts";
 export interface PlatformRunLogTools {
   readonly log: Log;
   readonly staging: Staging;
-  readonly platform: PlatformName;
+  readonly platform: string;
   /** Calls made so far. */
   readonly calls: () => number;
 }

@@ -1,3 +1,4 @@
+import type { Work } from "../platforms/catalog.ts";
 import { HeldError } from "../errors.ts";
 import { allEnded } from "../lists/all-ended.ts";
 import { type Approval, type Reach } from "./approval.ts";
@@ -17,10 +18,11 @@ import { lookUp } from "../lookup/lookup.ts";
 import { differencesBetween, operationsIn, type PlatformPlan } from "../requests/plan.ts";
 import { planOf, requestsByWork } from "./plan.ts";
 import { identifyWorkItems } from "../reconcile/identify.ts";
-import type { Resource, RequestPlatform } from "../platforms/platform.ts";
+import type { OpenPlatform } from "../platforms/definition.ts";
+import type { StatusSource } from "../platforms/status-source.ts";
+import type { Resource } from "../platforms/platform.ts";
 import type { Progress } from "../progress/progress.ts";
 import type { Mode } from "../results/outcome.ts";
-import type { Work } from "../roster/request-spec.ts";
 import type { Runtime } from "../runtime.ts";
 import { holdWhatIsAlike } from "../submit/sent-unseen.ts";
 import { pollAll } from "../submit/poll.ts";
@@ -49,13 +51,39 @@ export interface PlatformRunTools {
   readonly settings: { readonly only: ReadonlySet<Work>; readonly held: HeldSettings };
 }
 
+/** Whether anything can be requested on a platform, so that it waits for the others' plans. */
+export function requestsAnything({ platform }: Pick<Connected, "platform">): boolean {
+  return platform.resources.length > 0;
+}
+
 /**
- * One platform's part of a run, in order: who is who, what is there already, what is missing is requested, what is
- * in doubt is settled. Platform runs know nothing of each other.
+ * One platform's part of a run: its requests, and beside them what is only asked. Platforms know nothing of each other.
  */
-export async function runPlatform(
+export async function runPlatform(connected: Connected, tools: PlatformRunTools): Promise<void> {
+  await allEnded([
+    ...(requestsAnything(connected) ? [runRequests(connected, connected.platform, tools)] : []),
+    ...connected.platform.statuses.map((source) => readStatuses(connected, source, tools)),
+  ]);
+}
+
+/** Asks about everybody whose status a row wants to know. */
+async function readStatuses(
+  { name, client }: Connected,
+  { kind, ...source }: StatusSource,
+  { staging, ledger, runtime, progress, settings }: PlatformRunTools,
+): Promise<void> {
+  if (!settings.only.has(kind.name)) return;
+  progress.enter(name, kind.doing);
+  await source.read({ client, ledger, queries: staging.statuses(kind.name), clock: runtime.clock });
+}
+
+/**
+ * What a platform is asked for, in order: who is who, what is there already, what is missing is requested, what is in
+ * doubt is settled.
+ */
+async function runRequests(
   connected: Connected,
-  platform: RequestPlatform,
+  platform: OpenPlatform,
   tools: PlatformRunTools,
 ): Promise<void> {
   const { mode, approval, log, progress, staging } = tools;
@@ -118,7 +146,7 @@ interface Compared {
 /** Everything that must be known before the first write. */
 async function read(
   { client, name }: Connected,
-  platform: RequestPlatform,
+  platform: OpenPlatform,
   { mode, ledger, staging, runtime, log, progress, budget, resolveLine, settings, signal }: PlatformRunTools,
 ): Promise<Compared> {
   const reading = { client, ledger, staging, clock: runtime.clock };
@@ -156,7 +184,7 @@ async function read(
 /** Asks whether what is missing may be sent, and sends the canary first, if there is one. A hold is an answer here. */
 async function begin(
   { client, readOnly }: Connected,
-  platform: RequestPlatform,
+  platform: OpenPlatform,
   { lookedAt, plan }: Compared,
   tools: PlatformRunTools,
 ): Promise<Begun> {
@@ -186,7 +214,7 @@ async function begin(
 
 /** Sends for the first rows and sees it through to the end: whoever is asked about it wants to see its ids. */
 function sendCanary(
-  platform: RequestPlatform,
+  platform: OpenPlatform,
   client: Connected["client"],
   { reach, lookedAt }: { readonly reach: number; readonly lookedAt: LookedAt },
   tools: PlatformRunTools,

@@ -5,7 +5,8 @@ import type { RunEnding } from "../ending/end-line.ts";
 import { HeldError, UserError, placesOf, ProgramMistake } from "../errors.ts";
 import { FailureBudget } from "./failure-budget.ts";
 import type { Stop } from "../http/reply.ts";
-import { runPlatform } from "./platform-run.ts";
+import { requestsAnything, runPlatform } from "./platform-run.ts";
+import { platformSettings } from "../config/settings.ts";
 import type { Log } from "../log/log.ts";
 import { plainLines } from "../text/plain-text.ts";
 import { finishRun } from "./finish.ts";
@@ -13,7 +14,6 @@ import { stopOf } from "../results/run-stop.ts";
 import { uncaught } from "./uncaught.ts";
 import type { Runtime } from "../runtime.ts";
 import { inSession, savedMeanwhile, stage, type RunRequest, type Session } from "./session.ts";
-import { readCaqhStatuses } from "../status/caqh-status.ts";
 
 /**
  * A whole run, stage after stage: the roster is read and checked, staged, looked up, compared with what
@@ -40,7 +40,7 @@ export async function runRoster(request: RunRequest): Promise<RunEnding> {
 async function runIn(session: Session): Promise<RunEnding> {
   const { settings, staging, stopping, progress, connected, mode } = session;
   const { rows, selected } = await stage(session);
-  progress.watch({ rows: selected, staging, connected, rates: settings.rates, sends: mode === "sync" });
+  progress.watch({ rows: selected, staging, connected, settings, sends: mode === "sync" });
   const budget = new FailureBudget(settings.holds.maxFailures, selected, (stop) => stopping.abort(stop));
   budget.count(staging.rows.failedCount());
   const halt = await workOnPlatforms(session, budget);
@@ -51,34 +51,23 @@ async function runIn(session: Session): Promise<RunEnding> {
 }
 
 /**
- * All platforms side by side, each in a platform run of its own (platform run.ts); CAQH is only asked. A hold and a ledger that
- * fails end the work, and what was done until then is in the results.
+ * All platforms side by side, each in a run of its own (platform-run.ts). A hold and a ledger that fails end the work, and
+ * what was done until then is in the results.
  */
 async function workOnPlatforms(session: Session, budget: FailureBudget): Promise<UserError | undefined> {
-  const { settings, runtime, connected, ledger, staging, stopping, progress } = session;
-  const platformRuns = connected.filter(({ platform }) => platform !== undefined);
-  const approval = approvalFor(session, platformRuns.length);
+  const { settings, connected, stopping, progress } = session;
+  const approval = approvalFor(session, connected.filter(requestsAnything).length);
   const work = connected.map(async (each) => {
-    const { name, client, platform } = each;
-    if (platform === undefined) {
-      const account = settings.accounts.caqh;
-      if (account === undefined) throw new Error(`${name} has no account`);
-      const { clock } = runtime;
-      progress.enter(name, "asking CAQH");
-      await readCaqhStatuses({ client, account, ledger, staging, clock, maxAgeMs: settings.caqhMaxAgeMs });
-      progress.leave(name);
-      return;
-    }
-    await runPlatform(each, platform, {
+    await runPlatform(each, {
       ...session,
       approval,
       budget,
       signal: stopping.signal,
       settleMs: settings.settleMs,
       writeTimeoutMs: settings.writeTimeoutMs,
-      concurrency: settings.concurrency[name],
+      concurrency: platformSettings(settings, each.name).concurrency,
     });
-    progress.leave(name);
+    progress.leave(each.name);
   });
   return firstProblem(work, session);
 }

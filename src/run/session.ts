@@ -3,7 +3,7 @@ import { basename, resolve } from "node:path";
 import type { Answer, Canary } from "./approval.ts";
 import type { CanaryReport } from "./canary-words.ts";
 import type { Settings } from "../config/settings.ts";
-import { connect, requestPlatforms, type Connected } from "./clients.ts";
+import { connect, openPlatforms, type Connected } from "./clients.ts";
 import { exitCodes, OutputError, type ExitCode } from "../errors.ts";
 import type { Stop } from "../http/reply.ts";
 import { ledgerAddressOf } from "../ledger/address.ts";
@@ -18,7 +18,7 @@ import { beginRunOutputs, type RunOutputs } from "../outputs/run-outputs.ts";
 import { plainLines } from "../text/plain-text.ts";
 import type { Plan } from "../requests/plan.ts";
 import type { Progress } from "../progress/progress.ts";
-import { specDefaults } from "./ask-defaults.ts";
+import { parseRules } from "./parse-rules.ts";
 import { IdleRows } from "../staging/idle-rows.ts";
 import { cellUnder, rowFilter } from "../staging/selection.ts";
 import { stageRoster, type StagingCounts } from "../staging/stage.ts";
@@ -179,14 +179,16 @@ export async function stage(session: Session): Promise<StagingCounts> {
   const { settings, places, runtime, source, staging, log, progress } = session;
   showReading(session);
   progress.announce("reading the roster");
-  const platforms = requestPlatforms(settings);
+  const platforms = openPlatforms(settings);
   const resources = platforms.flatMap((platform) => platform.resources);
   const rules = {
     places,
-    defaults: specDefaults(settings, runtime.clock.now()),
+    parsing: parseRules(settings, runtime.clock.now()),
     only: settings.only,
     resources: new Map(resources.map((resource) => [resource.kind, resource])),
-    caqh: settings.accounts.caqh !== undefined && settings.only.has("caqh"),
+    statuses: platforms
+      .flatMap(({ statuses }) => statuses.map(({ kind }) => kind))
+      .filter(({ name }) => settings.only.has(name)),
     filter: rowFilter(settings.selection, places),
     dates: settings.only.has("dates") ? platforms : [],
   };

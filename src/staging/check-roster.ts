@@ -1,5 +1,5 @@
-import type { Work } from "../roster/request-spec.ts";
-import type { SpecDefaults } from "../roster/spec-defaults.ts";
+import type { Work } from "../platforms/catalog.ts";
+import type { ParseRules } from "../platforms/request-kind.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { Notice } from "../faults/notice.ts";
@@ -7,8 +7,7 @@ import { nearMisses } from "../roster/near-misses.ts";
 import { perhapsHeld } from "../roster/perhaps-held.ts";
 import { readingOf, type HeaderPlace, type Reading } from "../roster/reading.ts";
 import type { SourceRow } from "../roster/source.ts";
-import { medallion } from "../platforms/medallion/medallion.ts";
-import { verifiable } from "../platforms/verifiable/verifiable.ts";
+import { platforms } from "../platforms/index.ts";
 import { openStaging } from "./staging.ts";
 import { stageRoster } from "./stage.ts";
 
@@ -26,21 +25,20 @@ export interface CheckedRoster {
 export async function checkRoster(
   rows: AsyncIterable<SourceRow>,
   places: ColumnPlaces,
-  defaults: SpecDefaults,
+  parsing: ParseRules,
   only: ReadonlySet<Work>,
   headerPlace: HeaderPlace = { sheet: undefined, row: 1 },
   notices: readonly Notice[] = [],
 ): Promise<CheckedRoster> {
   const staging = openStaging();
   try {
-    const resources = [medallion({ organizationId: "", oneRequestPerState: false }), verifiable].flatMap(
-      (platform) => platform.resources,
-    );
+    // nobody is asked, so that no account is needed and no flag of a platform counts
+    const resources = platforms.flatMap(({ open }) => open(undefined, {}).resources);
     const faults: Fault[] = [];
     const contradictory = new Map<number, Fault>();
     const { row: headerRow } = headerPlace;
     const warnings: Fault[] = [...nearMisses(places, headerRow), ...perhapsHeld(places, headerRow)];
-    const rules = { places, defaults, only, caqh: false, filter: () => true };
+    const rules = { places, parsing, only, filter: () => true };
     const counts = await stageRoster(
       rows,
       { ...rules, resources: new Map(resources.map((resource) => [resource.kind, resource])) },

@@ -1,5 +1,5 @@
 import type { Database } from "../database/database.ts";
-import type { Holding, HoldingKind, HoldingPlatform } from "../ledger/holding.ts";
+import type { Holding, HoldingKind } from "../ledger/holding.ts";
 import type { Holder } from "../platforms/holding-book.ts";
 import type { Named } from "../roster/named.ts";
 import type { Problem } from "../requests/problem.ts";
@@ -7,12 +7,12 @@ import type { Problem } from "../requests/problem.ts";
 /** A row whose dates are told: what it names, and who it is about on each platform. */
 export interface DatedRow {
   readonly named: Named;
-  readonly who: Readonly<Partial<Record<HoldingPlatform, string>>>;
+  readonly who: Readonly<Record<string, string>>;
 }
 
 /** Why a list of what people have could not be read. */
 export interface UnreadList {
-  readonly platform: HoldingPlatform;
+  readonly platform: string;
   readonly kind: HoldingKind;
   /** What the list is called in sentences. */
   readonly title: string;
@@ -32,30 +32,29 @@ export class Holders {
   }
 
   /** Puts a row whose dates are wanted staged, with the numbers of the queries after its provider. */
-  addRow(row: number, named: Named, who: Readonly<Partial<Record<HoldingPlatform, number>>>): void {
+  addRow(row: number, named: Named, who: readonly (readonly [platform: string, query: number])[]): void {
     this.#anyRow = true;
-    this.#database
-      .prepare("INSERT INTO dated (row, named, medallion, verifiable) VALUES (?, ?, ?, ?)")
-      .run(row, JSON.stringify(named), who.medallion ?? null, who.verifiable ?? null);
+    this.#database.prepare("INSERT INTO dated (row, named) VALUES (?, ?)").run(row, JSON.stringify(named));
+    for (const [platform, query] of who) {
+      this.#database
+        .prepare("INSERT INTO dated_person (row, platform, query) VALUES (?, ?, ?)")
+        .run(row, platform, query);
+    }
   }
 
   /** The row, once its queries are answered; undefined when its dates are not wanted. */
   rowOf(row: number): DatedRow | undefined {
-    const found = this.#database
-      .prepare(
-        `SELECT named, m.answer AS medallion, v.answer AS verifiable FROM dated
-         LEFT JOIN query AS m ON m.id = dated.medallion LEFT JOIN query AS v ON v.id = dated.verifiable
-         WHERE row = ?`,
-      )
-      .get(row);
+    const found = this.#database.prepare("SELECT named FROM dated WHERE row = ?").get(row);
     if (found === undefined) return undefined;
-    const { named, medallion, verifiable } = found;
+    const who = this.#database
+      .prepare(
+        `SELECT platform, answer FROM dated_person JOIN query ON query.id = dated_person.query
+         WHERE row = ? AND answer IS NOT NULL`,
+      )
+      .all(row);
     return {
-      named: JSON.parse(String(named)) as Named,
-      who: {
-        ...(typeof medallion === "string" ? { medallion } : {}),
-        ...(typeof verifiable === "string" ? { verifiable } : {}),
-      },
+      named: JSON.parse(String(found["named"])) as Named,
+      who: Object.fromEntries(who.map(({ platform, answer }) => [String(platform), String(answer)])),
     };
   }
 
@@ -69,7 +68,7 @@ export class Holders {
   }
 
   /** What look-ups showed of these subjects. */
-  glimpsed(platform: HoldingPlatform, kind: HoldingKind, subjects: readonly string[]): readonly Holding[] {
+  glimpsed(platform: string, kind: HoldingKind, subjects: readonly string[]): readonly Holding[] {
     return this.#database
       .prepare(
         `SELECT record FROM glimpsed WHERE platform = ? AND kind = ?
@@ -80,12 +79,12 @@ export class Holders {
   }
 
   /** Takes an interest in everybody whom rows with dates are about, now that it is known who they are. */
-  addDated(platform: HoldingPlatform): void {
+  addDated(platform: string): void {
     this.#database
       .prepare(
         `INSERT OR IGNORE INTO holder (platform, subject, what)
-         SELECT ?1, answer, 'provider' FROM dated JOIN query ON query.id = dated.${platform}
-         WHERE answer IS NOT NULL`,
+         SELECT ?1, answer, 'provider' FROM dated_person JOIN query ON query.id = dated_person.query
+         WHERE platform = ?1 AND answer IS NOT NULL`,
       )
       .run(platform);
   }
@@ -94,7 +93,7 @@ export class Holders {
    * Takes an interest in those whom work items of a kind are about.
    * @param states only of work items in these states
    */
-  addWanted(platform: HoldingPlatform, kind: string, states: readonly string[]): void {
+  addWanted(platform: string, kind: string, states: readonly string[]): void {
     this.#database
       .prepare(
         `INSERT OR IGNORE INTO holder (platform, subject, what)
@@ -105,12 +104,7 @@ export class Holders {
   }
 
   /** Those of interest, in the order of their ids, a page at a time; start with the empty string. */
-  page(
-    platform: HoldingPlatform,
-    what: readonly Holder["what"][],
-    after: string,
-    size: number,
-  ): readonly Holder[] {
+  page(platform: string, what: readonly Holder["what"][], after: string, size: number): readonly Holder[] {
     return this.#database
       .prepare(
         `SELECT subject, what FROM holder WHERE platform = ? AND what IN (SELECT value FROM json_each(?))
@@ -124,7 +118,7 @@ export class Holders {
   }
 
   /** Those of these subjects that are of interest. */
-  among(platform: HoldingPlatform, subjects: readonly string[]): ReadonlySet<string> {
+  among(platform: string, subjects: readonly string[]): ReadonlySet<string> {
     return new Set(
       this.#database
         .prepare(
@@ -136,13 +130,13 @@ export class Holders {
   }
 
   /** Why people could not be looked up for their dates, if it was not their own words. */
-  lookupProblem(platform: HoldingPlatform): Problem | undefined {
+  lookupProblem(platform: string): Problem | undefined {
     const found = this.#database
       .prepare(
-        `SELECT code, problem FROM dated JOIN query ON query.id = dated.${platform}
-         WHERE code IN ('forbidden', 'refused', 'platform_unavailable', 'list_incomplete', 'bad_response') LIMIT 1`,
+        `SELECT code, problem FROM dated_person JOIN query ON query.id = dated_person.query
+         WHERE platform = ? AND code IN ('forbidden', 'refused', 'platform_unavailable', 'list_incomplete', 'bad_response') LIMIT 1`,
       )
-      .get();
+      .get(platform);
     return found === undefined
       ? undefined
       : { code: String(found["code"]), message: String(found["problem"]) };

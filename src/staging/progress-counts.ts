@@ -37,9 +37,9 @@ export class StandingCounts {
         `SELECT count(*) AS n FROM (
            SELECT spec.row FROM spec LEFT JOIN work_item ON work_item.key = spec.key
            WHERE spec.code IS NULL AND (work_item.state IS NULL OR work_item.state NOT IN ('confirm', 'done'))
-           UNION SELECT row FROM staged WHERE caqh_key IN (
-             SELECT match_key FROM caqh WHERE step IN ('open', 'pair')
-             UNION SELECT match_key FROM caqh WHERE target IN (SELECT match_key FROM caqh WHERE step = 'open')))`,
+           UNION SELECT row FROM row_status JOIN status_query AS asked USING (source, match_key)
+             LEFT JOIN status_query AS aimed ON aimed.source = asked.source AND aimed.match_key = asked.target
+             WHERE asked.step IN ('open', 'unaimed') OR aimed.step = 'open')`,
       ),
       created: this.#number(
         "SELECT count(*) AS n FROM work_item WHERE missing = 1 AND state IN ('confirm', 'done') AND code IS NULL",
@@ -66,7 +66,10 @@ export class StandingCounts {
     };
     const each = (count: number): number => count;
     add("SELECT lookup_source AS name, count(*) AS n FROM query WHERE standing = 'open' GROUP BY 1", each);
-    add("SELECT 'caqh' AS name, count(*) AS n FROM caqh WHERE step IN ('open', 'pair')", each);
+    add(
+      "SELECT source AS name, count(*) AS n FROM status_query WHERE step IN ('open', 'unaimed') GROUP BY 1",
+      each,
+    );
     add(
       "SELECT kind AS name, count(*) AS n FROM work_item WHERE state IN ('refresh', 'poll', 'doubt', 'confirm') GROUP BY 1",
       (count) => Math.ceil(count / confirmedPerCall),

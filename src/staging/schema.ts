@@ -13,8 +13,7 @@ export function prepareStaging(database: Database): void {
     CREATE TABLE staged (
       row INTEGER PRIMARY KEY,
       fault_code TEXT,
-      fault TEXT,
-      caqh_key TEXT
+      fault TEXT
     );
 
     CREATE TABLE spec (
@@ -93,21 +92,28 @@ export function prepareStaging(database: Database): void {
 
     CREATE TABLE interest (kind TEXT NOT NULL, subject TEXT NOT NULL, PRIMARY KEY (kind, subject)) WITHOUT ROWID;
 
-    CREATE TABLE dated (row INTEGER PRIMARY KEY, named TEXT NOT NULL, medallion INTEGER, verifiable INTEGER);
+    CREATE TABLE dated (row INTEGER PRIMARY KEY, named TEXT NOT NULL);
+    CREATE TABLE dated_person (row INTEGER NOT NULL, platform TEXT NOT NULL, query INTEGER NOT NULL,
+      PRIMARY KEY (row, platform)) WITHOUT ROWID;
     CREATE TABLE holder (platform TEXT NOT NULL, subject TEXT NOT NULL, what TEXT NOT NULL,
       PRIMARY KEY (platform, subject)) WITHOUT ROWID;
     CREATE TABLE glimpsed (platform TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, record TEXT NOT NULL,
       PRIMARY KEY (platform, kind, subject)) WITHOUT ROWID;
 
-    CREATE TABLE caqh (
-      match_key TEXT PRIMARY KEY,
+    CREATE TABLE row_status (row INTEGER NOT NULL, source TEXT NOT NULL, match_key TEXT NOT NULL,
+      PRIMARY KEY (row, source)) WITHOUT ROWID;
+    CREATE INDEX row_status_query ON row_status (source, match_key);
+    CREATE TABLE status_query (
+      source TEXT NOT NULL,
+      match_key TEXT NOT NULL,
       step TEXT NOT NULL,
       target TEXT,
       columns TEXT,
       code TEXT,
-      problem TEXT
+      problem TEXT,
+      PRIMARY KEY (source, match_key)
     ) WITHOUT ROWID;
-    CREATE INDEX caqh_step ON caqh (step);
-    CREATE INDEX caqh_target ON caqh (target);
+    CREATE INDEX status_query_step ON status_query (source, step);
+    CREATE INDEX status_query_target ON status_query (source, target);
   `);
 }

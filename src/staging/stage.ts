@@ -1,18 +1,15 @@
+import type { ParseRules } from "../platforms/request-kind.ts";
+import type { OpenPlatform } from "../platforms/definition.ts";
+import type { Resource } from "../platforms/platform.ts";
+import { platformNamed, platformOf, titleOf, type Work } from "../platforms/catalog.ts";
+import type { StatusKind } from "../platforms/status-source.ts";
+import { shortRowsNotice, type Notice } from "../faults/notice.ts";
 import type { Problem } from "../requests/problem.ts";
-import { accountSpecs } from "../config/accounts.ts";
-import type { Resource, RequestPlatform } from "../platforms/platform.ts";
-import { titles } from "../platforms/titles.ts";
-import { platformOf, type RequestKind, type Identity, type Work } from "../roster/request-spec.ts";
-import type { SpecDefaults } from "../roster/spec-defaults.ts";
 import { areBlank } from "../text/trimmed.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
-import { namesGroup, namesProvider } from "../roster/check-identity.ts";
 import { faultSentence, problemOfFault, type Fault } from "../faults/fault.ts";
-import { shortRowsNotice, type Notice } from "../faults/notice.ts";
 import { readRow, type RosterRow, type RowSpec } from "../roster/row.ts";
 import type { SourceRow } from "../roster/source.ts";
-import { foldName } from "../platforms/people.ts";
-import { pairHandle, type CaqhPair } from "./caqh-key.ts";
 import type { NewSpec } from "./staged-rows.ts";
 import type { Staging } from "./staging.ts";
 import type { RowFilter } from "./selection.ts";
@@ -20,14 +17,15 @@ import type { RowFilter } from "./selection.ts";
 /** What the reading of rows depends on beside the rows. */
 export interface StagingRules {
   readonly places: ColumnPlaces;
-  readonly defaults: SpecDefaults;
+  readonly parsing: ParseRules;
   readonly only: ReadonlySet<Work>;
   /** The kinds of request whose platform is configured. */
-  readonly resources: ReadonlyMap<RequestKind, Resource>;
-  readonly caqh: boolean;
+  readonly resources: ReadonlyMap<string, Resource>;
+  /** What is only asked of platforms that are configured. */
+  readonly statuses?: readonly StatusKind[];
   readonly filter: RowFilter;
   /** The platforms that are asked what people have, and when it lapses; none where dates are not told. */
-  readonly dates?: readonly RequestPlatform[];
+  readonly dates?: readonly OpenPlatform[];
 }
 
 /** What was counted while rows were staged; rows that are nobody's are not. */
@@ -37,12 +35,6 @@ export interface StagingCounts {
   /** What the rows tell of the file as a whole. */
   readonly notices: readonly Notice[];
 }
-
-/** The match key of rows that name a provider, but neither by CAQH id nor by NPI. */
-export const noCaqhHandle = "none";
-
-/** The match key of rows that name no provider any more, beside whose words a status still stands. */
-export const goneCaqhHandle = "gone";
 
 const rowsTogether = 100;
 
@@ -79,7 +71,7 @@ export async function stageRoster(
   for await (const { row, cells, isAside, remarks } of rows) {
     if (isAside) continue;
     count += 1;
-    const read = readRow(rules.places, cells, row, rules.defaults, rules.only, remarks);
+    const read = readRow(rules.places, cells, row, rules.parsing, rules.only, remarks);
     if (cells.length < rules.places.headers.length && !areBlank(cells)) {
       short += 1;
       if (shortRows.length < mostNamed) shortRows.push(row);
@@ -100,21 +92,33 @@ function stageRow(row: RosterRow, rules: StagingRules, staging: Staging): readon
   const [fault] = row.faults;
   if (fault !== undefined) {
     const message = row.faults.map(faultSentence).join(" ");
-    staging.rows.add({ row: row.row, fault: { code: fault.code, message }, caqhHandle: undefined });
+    staging.rows.add({ row: row.row, fault: { code: fault.code, message } });
     return [];
   }
   const missing = row.specs.map(({ spec }) => spec.kind).find((kind) => !rules.resources.has(kind));
-  const caqhHandle = rules.caqh ? matchKeyOf(row) : undefined;
   if (missing !== undefined) {
-    staging.rows.add({ row: row.row, fault: notConfigured(missing), caqhHandle: undefined });
+    staging.rows.add({ row: row.row, fault: notConfigured(missing) });
     return [];
   }
   const isDated = stageDates(row, rules, staging);
-  if (row.specs.length === 0 && caqhHandle === undefined && !isDated) return [];
-  staging.rows.add({ row: row.row, fault: undefined, caqhHandle });
-  if (caqhHandle !== undefined && caqhHandle !== noCaqhHandle && caqhHandle !== goneCaqhHandle)
-    staging.caqh.add(caqhHandle);
+  const isAsked = stageStatuses(row, rules, staging);
+  if (row.specs.length === 0 && !isAsked && !isDated) return [];
+  staging.rows.add({ row: row.row, fault: undefined });
   return row.specs.map((spec) => newSpec(row, spec, rules, staging));
+}
+
+/** Says whom the row's statuses are about; answers whether there is any. */
+function stageStatuses(row: RosterRow, { statuses = [] }: StagingRules, staging: Staging): boolean {
+  let isAsked = false;
+  for (const { name, queryOf } of statuses) {
+    const query = queryOf(row);
+    if (query === undefined) continue;
+    const queries = staging.statuses(name);
+    isAsked = true;
+    queries.addRow(row.row, query.matchKey);
+    if (query.step !== "none") queries.add(query.matchKey, query.step);
+  }
+  return isAsked;
 }
 
 /** Asks who the row is about on each platform, so that what they have can be told. */
@@ -122,13 +126,19 @@ function stageDates(row: RosterRow, { dates = [] }: StagingRules, staging: Stagi
   const { named, identity } = row;
   if (named === undefined) return false;
   const answered = isAnswered(row);
-  const who = dates.flatMap(({ name, whoIn }) => {
-    const query = whoIn({ identity, answered, again: row.previousResult !== undefined });
-    return query === undefined ? [] : [[name, staging.queries.numberOf(query)] as const];
+  const people = dates.flatMap(({ name }) => {
+    const person = platformNamed(name)?.person;
+    return person === undefined ? [] : [{ name, ...person }];
   });
-  const isGroups = named.enrollments.length > 0 && namesGroup(identity);
-  if (who.length === 0 && (dates.length === 0 || !isGroups)) return false;
-  staging.holders.addRow(row.row, named, Object.fromEntries(who));
+  const who = people.flatMap(({ name, isNamed, query }) => {
+    if (!isNamed(identity)) return [];
+    const about = query({ identity, answered, again: row.previousResult !== undefined });
+    return [[name, staging.queries.numberOf(about)] as const];
+  });
+  const isGroups =
+    named.enrollments.length > 0 && people.some(({ isGroupNamed }) => isGroupNamed?.(identity) === true);
+  if (who.length === 0 && !isGroups) return false;
+  staging.holders.addRow(row.row, named, who);
   return true;
 }
 
@@ -153,49 +163,17 @@ function newSpec(row: RosterRow, rowSpec: RowSpec, rules: StagingRules, staging:
   };
 }
 
-/** A CAQH id goes before an NPI: it is the documented way to spec. Whether it belongs to the other words is to be seen. */
-function matchKeyOf(row: RosterRow): string | undefined {
-  const { identity } = row;
-  const id = identity.caqh_provider_id;
-  const words = caqhWords(identity);
-  if (id !== undefined && Object.keys(words).length > 0) {
-    return pairHandle({ id, said: saidIn(row), words });
-  }
-  if (id !== undefined) return `id:${id}`;
-  if (identity.npi !== undefined) return `npi:${identity.npi}`;
-  if (namesProvider(identity)) return noCaqhHandle;
-  // an earlier run's answer about a person who stood here before
-  return row.caqhFound ? goneCaqhHandle : undefined;
-}
-
-function saidIn({ previousResult, caqhFound }: RosterRow): CaqhPair["said"] {
-  if (previousResult === undefined) return "new";
-  return caqhFound ? "answer" : "since";
-}
-
-function caqhWords(identity: Identity): Readonly<Record<string, string>> {
-  const { npi, email, first_name: first, last_name: last } = identity;
-  const { group_name: group, facility_name: facility } = identity;
-  return {
-    ...(npi === undefined ? {} : { npi }),
-    ...(email === undefined ? {} : { email: email.toLowerCase() }),
-    ...(first === undefined ? {} : { first: foldName(first) }),
-    ...(last === undefined ? {} : { last: foldName(last) }),
-    ...(group === undefined ? {} : { group: foldName(group) }),
-    ...(facility === undefined ? {} : { facility: foldName(facility) }),
-  };
-}
-
 /** Whether the ids of a row are answers of an earlier run. */
 function isAnswered({ previousResult }: RosterRow): boolean {
   return endedWell.has(previousResult?.toLowerCase() ?? "");
 }
 
-function notConfigured(kind: RequestKind): Problem {
+function notConfigured(kind: string): Problem {
   const platform = platformOf(kind);
+  const { credentials } = platformNamed(platform)?.account ?? { credentials: "its credentials" };
   return {
     code: "not_configured",
-    message: `The row requests something from ${titles[platform]}, which is not configured. Set ${accountSpecs[platform].credentials}.`,
+    message: `The row requests something from ${titleOf(platform)}, which is not configured. Set ${credentials}.`,
   };
 }
 

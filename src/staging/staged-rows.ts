@@ -1,8 +1,8 @@
+import type { RequestSpec } from "../platforms/request-kind.ts";
 import type { Database, SqlRow } from "../database/database.ts";
 import { jsonQuery, jsonRows } from "../database/json-rows.ts";
 import { textIn } from "../database/row-text.ts";
 import { textOfProblem, type Problem } from "../requests/problem.ts";
-import type { RequestSpec, RequestKind } from "../roster/request-spec.ts";
 import type { FillableColumn } from "../roster/columns.ts";
 
 /** A request of a row as it is staged. */
@@ -39,11 +39,10 @@ export interface StagedSpec {
   readonly problem: Problem | undefined;
 }
 
-/** A row that asks for something, or is faulty, or has a CAQH status to fetch. All other rows are not here. */
+/** A row that asks for something, or is faulty, or has a status to fetch. All other rows are not here. */
 export interface StagedRow {
   readonly row: number;
   readonly fault: Problem | undefined;
-  readonly caqhHandle: string | undefined;
 }
 
 /** Rows that contradict each other. */
@@ -66,10 +65,10 @@ export class StagedRows {
   }
 
   /** Stages a row. */
-  add({ row, fault, caqhHandle }: StagedRow): void {
+  add({ row, fault }: StagedRow): void {
     this.#database
-      .prepare("INSERT INTO staged (row, fault_code, fault, caqh_key) VALUES (?, ?, ?, ?)")
-      .run(row, fault?.code ?? null, fault?.message ?? null, caqhHandle ?? null);
+      .prepare("INSERT INTO staged (row, fault_code, fault) VALUES (?, ?, ?)")
+      .run(row, fault?.code ?? null, fault?.message ?? null);
   }
 
   /** Puts requests of rows staged, in order. */
@@ -147,7 +146,7 @@ export class StagedRows {
   }
 
   /** Requests of one kind that still have neither key nor problem, in order, a page at a time. */
-  undecided(kind: RequestKind, afterId: number, size: number): readonly StagedSpec[] {
+  undecided(kind: string, afterId: number, size: number): readonly StagedSpec[] {
     return this.#database
       .prepare(
         "SELECT * FROM spec WHERE kind = ? AND key IS NULL AND code IS NULL AND id > ? ORDER BY id LIMIT ?",
@@ -226,7 +225,6 @@ function rowOf(row: SqlRow): StagedRow {
   return {
     row: Number(row["row"]),
     fault: problemOf(row, "fault_code", "fault"),
-    caqhHandle: textIn(row, "caqh_key"),
   };
 }
 

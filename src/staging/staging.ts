@@ -1,11 +1,11 @@
 import { openScratchDatabase, type Database } from "../database/database.ts";
-import { CaqhQueries } from "./caqh-queries.ts";
 import { Holders } from "./holders.ts";
 import { Queries } from "./queries.ts";
 import { Remotes } from "./remotes.ts";
 import { prepareStaging } from "./schema.ts";
 import { StagedRows } from "./staged-rows.ts";
 import { StandingCounts } from "./progress-counts.ts";
+import { StatusQueries } from "./status-queries.ts";
 import { WorkItems } from "./work-items.ts";
 
 /** What one run knows, on the disk and gone with the process: rows, queries, wants, and what platforms list. */
@@ -14,7 +14,8 @@ export interface Staging {
   readonly queries: Queries;
   readonly workItems: WorkItems;
   readonly remotes: Remotes;
-  readonly caqh: CaqhQueries;
+  /** What one source of statuses is asked. */
+  readonly statuses: (source: string) => StatusQueries;
   readonly holders: Holders;
   readonly standing: StandingCounts;
   /** Does many small changes as one. Not to be nested. */
@@ -31,7 +32,7 @@ export function openStaging(): Staging {
     queries: new Queries(database),
     workItems: new WorkItems(database),
     remotes: new Remotes(database),
-    caqh: new CaqhQueries(database),
+    statuses: (source) => new StatusQueries(database, source),
     holders: new Holders(database),
     standing: new StandingCounts(database),
     together: (changes) => together(database, changes),

@@ -29,7 +29,10 @@ const hostile = renderReport(
         number: longWord,
         detail: longWord,
       })),
-      caqh: row.caqh && { ...row.caqh, who: `</script>${longWord}`, nextAction: longWord },
+      statuses: row.statuses?.map(({ source, item }) => ({
+        source,
+        item: { ...item, who: `</script>${longWord}`, nextAction: longWord },
+      })),
     })),
     { results: longWord },
   ),

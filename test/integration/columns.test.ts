@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { addedIdentityColumns, inputColumns, resultColumns } from "../../src/roster/columns.ts";
-import { otherNames } from "../../src/roster/other-names.ts";
+import { addedIdentityColumns, columnNamed, inputColumns, resultColumns } from "../../src/roster/columns.ts";
 import { rehearsals } from "../support/rehearsal.ts";
 import { readWorkbook } from "../support/workbooks.ts";
 
@@ -28,12 +27,12 @@ describe("roster-sync columns", () => {
 
     const { roster, results } = JSON.parse((await run(["columns", "--json"])).stdout) as Record<
       "roster" | "results",
-      { column: string; otherNames: string[]; specs: boolean }[]
+      { column: string; otherNames: string[]; asks: boolean }[]
     >;
 
     expect(roster.map(({ column }) => column)).toEqual(inputColumns);
-    expect(roster.find(({ column }) => column === "npi")?.otherNames).toEqual(otherNames.npi);
-    expect(roster.filter(({ specs }) => specs).map(({ column }) => column)).toContain("license_states");
+    expect(roster.find(({ column }) => column === "npi")?.otherNames).toEqual(columnNamed("npi")?.otherNames);
+    expect(roster.filter(({ asks }) => asks).map(({ column }) => column)).toContain("license_states");
     expect(new Set(results.map(({ column }) => column))).toEqual(
       new Set([...resultColumns, ...addedIdentityColumns]),
     );

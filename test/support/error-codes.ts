@@ -18,6 +18,7 @@ export function errorCodes(): readonly string[] {
   const codes = [
     ...unions.flatMap((name) => unionIn(text, name)),
     ...captures(text, /\b(?:code|failed): "([a-z]+(?:_[a-z]+)*)"/g),
+    ...captures(text, /\bfault\(\s*"[a-z_]+",\s*"([a-z_]+)"/g),
     ...madeCodes(text),
   ];
   return [...new Set(codes)];

@@ -1,14 +1,18 @@
+import { caqhReport } from "../../src/platforms/caqh/report/part.ts";
+import type { CaqhFacts } from "../../src/platforms/caqh/report/gather.ts";
+import type { ReportCaqh } from "../../src/platforms/caqh/report/person.ts";
 import { Gathering } from "../../src/report/gather/gathering.ts";
 import type { History } from "../../src/report/gather/history.ts";
 import { dayNumber } from "../../src/text/days.ts";
+import type { ReportParts } from "../../src/report/parts.ts";
 import type { ReportData } from "../../src/report/report-data.ts";
 import type {
-  ReportCaqh,
   ReportChange,
   ReportFault,
   ReportLapse,
   ReportRequest,
   ReportRow,
+  ReportStatus,
 } from "../../src/report/report-rows.ts";
 import type { Outcome } from "../../src/results/outcome.ts";
 import { noLapses } from "../../src/results/lapse-tally.ts";
@@ -255,7 +259,7 @@ export function sampleRow(row: number): ReportRow {
   const moved = row % 5 < 2 ? requests.filter(({ outcome, status }) => outcome === "exists" && status) : [];
   return {
     requests,
-    caqh: row % 29 === 0 ? undefined : caqh(row),
+    statuses: row % 29 === 0 ? [] : [statusOf(caqh(row))],
     changes: moved.map(changeOf),
     lapses: [lapseAt(row)],
     profile:
@@ -291,6 +295,24 @@ export interface ReportSetting {
   readonly history?: History;
 }
 
+/** What sources of statuses have on the page. */
+export const reportParts: ReportParts = new Map([["caqh", caqhReport]]);
+
+/** The CAQH status of a row. */
+export function statusOf(item: ReportCaqh): ReportStatus {
+  return { source: "caqh", item };
+}
+
+/** What the page tells of CAQH. */
+export function caqhFactsOf({ statuses }: Pick<ReportData, "statuses">): CaqhFacts {
+  return statuses[0]?.facts as CaqhFacts;
+}
+
+/** The CAQH status that is told of a row. */
+export function caqhOf({ statuses }: ReportRow): ReportCaqh | undefined {
+  return statuses?.[0]?.item;
+}
+
 const noHistory: History = { weeks: [], durations: [] };
 
 /** What the page tells of a nightly run over these rows. */
@@ -299,9 +321,10 @@ export function reportOf(
   changes: Partial<Summary> = {},
   { groupedBy, history = noHistory }: ReportSetting = {},
 ): ReportData {
-  const gathering = new Gathering(dayNumber(sampleEnd) ?? 0, groupedBy);
+  const gathering = new Gathering(dayNumber(sampleEnd) ?? 0, groupedBy, reportParts);
   for (const row of rows) gathering.add(row);
-  return gathering.data("providers-october.csv", { ...sampleSummary(rows), ...changes }, history);
+  const summary = { ...sampleSummary(rows), ...changes } as Summary;
+  return gathering.data("providers-october.csv", summary, history);
 }
 
 const worstFirst: readonly Outcome[] = ["failed", "unknown", "skipped", "planned", "created", "exists"];
@@ -316,7 +339,7 @@ function sampleSummary(rows: readonly ReportRow[]): Summary {
   for (const row of rows) outcomes[outcomeOf(row)] += 1;
   const requests = rows.reduce((sum, row) => sum + row.requests.length, 0);
   const submits = Math.ceil(requests / 3);
-  const asked = rows.filter(({ caqh: status }) => status !== undefined).length;
+  const asked = rows.filter((row) => caqhOf(row) !== undefined).length;
   return {
     version: 2,
     command: "sync",
@@ -332,7 +355,7 @@ function sampleSummary(rows: readonly ReportRow[]): Summary {
     completed: 0,
     ended: { count: 0, new: 0, statuses: [] },
     lapses: noLapses,
-    caqh_failures: rows.filter(({ caqh: status }) => status?.error !== undefined).length,
+    caqh_failures: rows.filter((row) => caqhOf(row)?.error !== undefined).length,
     platforms: [
       {
         platform: "medallion",

@@ -3,7 +3,7 @@ import { exitCodes, type ExitCode } from "../../errors.ts";
 import type { OutputFile } from "../../outputs/output-file.ts";
 import { beginOwnOutput, tellOfKept } from "../../outputs/run-outputs.ts";
 import { plainJson, plainLines } from "../../text/plain-text.ts";
-import { specDefaults } from "../../run/ask-defaults.ts";
+import { parseRules } from "../../run/parse-rules.ts";
 import { checkRoster } from "../../staging/check-roster.ts";
 import { writeMarkedRoster } from "../../results/marked-roster.ts";
 import { placeColumns } from "../../roster/headers.ts";
@@ -43,7 +43,7 @@ export async function checkFile(
         ? undefined
         : await beginOwnOutput(path, { settings, runtime, roster: { path: rosterPath, mode: source.mode } });
     const places = placeColumns(source.header, settings.map, source);
-    const defaults = specDefaults(settings, runtime.clock.now());
+    const defaults = parseRules(settings, runtime.clock.now());
     const checked = await beforeSending(() =>
       checkRoster(source.rows(), places, defaults, settings.only, source.headerPlace, source.notices),
     );

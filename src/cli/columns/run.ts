@@ -1,8 +1,7 @@
 import wrapAnsi from "wrap-ansi";
 import { exitCodes, type ExitCode } from "../../errors.ts";
-import { columnGroups, resultColumnTexts, rosterColumnTexts } from "../../roster/column-texts.ts";
-import { askingColumns, type RosterColumn } from "../../roster/columns.ts";
-import { otherNames } from "../../roster/other-names.ts";
+import type { ColumnSpec } from "../../platforms/column.ts";
+import { columnSpecs, resultColumnTexts } from "../../roster/columns.ts";
 import type { Output } from "../../runtime.ts";
 
 /** Prints what every column means: for people in paragraphs, for programs as one object. */
@@ -17,15 +16,13 @@ function widthOf({ isTerminal, columns }: Output): number {
 }
 
 function asObject(): object {
-  const roster = columnGroups.flatMap(({ title, columns }) =>
-    columns.map((column) => ({
-      column,
-      group: title,
-      specs: specs(column),
-      ...plainTexts(column),
-      otherNames: otherNames[column],
-    })),
-  );
+  const roster = columnSpecs.map((spec) => ({
+    column: spec.name,
+    group: spec.group,
+    asks: asks(spec),
+    ...plainTexts(spec),
+    otherNames: spec.otherNames,
+  }));
   const results = Object.entries(resultColumnTexts).map(([column, meaning]) => ({
     column,
     meaning: plain(meaning),
@@ -33,12 +30,12 @@ function asObject(): object {
   return { roster, results };
 }
 
-function specs(column: RosterColumn): boolean {
-  return (askingColumns as readonly RosterColumn[]).includes(column);
+function asks({ role }: ColumnSpec): boolean {
+  return role === "request";
 }
 
-function plainTexts(column: RosterColumn): { meaning: string; accepted: string; example: string } {
-  const { meaning, accepted, example } = rosterColumnTexts[column];
+function plainTexts({ text }: ColumnSpec): { meaning: string; accepted: string; example: string } {
+  const { meaning, accepted, example } = text;
   return { meaning: plain(meaning), accepted: plain(accepted), example };
 }
 
@@ -48,17 +45,20 @@ function forPeople(width: number): string {
       .split("\n")
       .map((line) => `${" ".repeat(indent)}${line}\n`)
       .join("");
-  const roster = columnGroups.map(({ title, columns }) => {
-    const entries = columns.map((column) => {
-      const { meaning, accepted, example } = plainTexts(column);
-      const names = otherNames[column];
-      return (
-        `  ${column}\n` +
-        put(`${meaning}${specs(column) ? " (asks for something)" : ""}`, 6) +
-        put(`accepts: ${accepted}; for example: ${example}`, 6) +
-        (names.length === 0 ? "" : put(`also called: ${names.join(", ")}`, 6))
-      );
-    });
+  const titles = [...new Set(columnSpecs.map(({ group }) => group))];
+  const roster = titles.map((title) => {
+    const entries = columnSpecs
+      .filter(({ group }) => group === title)
+      .map((spec) => {
+        const { meaning, accepted, example } = plainTexts(spec);
+        const names = spec.otherNames;
+        return (
+          `  ${spec.name}\n` +
+          put(`${meaning}${asks(spec) ? " (asks for something)" : ""}`, 6) +
+          put(`accepts: ${accepted}; for example: ${example}`, 6) +
+          (names.length === 0 ? "" : put(`also called: ${names.join(", ")}`, 6))
+        );
+      });
     return `${title}\n${entries.join("")}`;
   });
   const results = Object.entries(resultColumnTexts).map(

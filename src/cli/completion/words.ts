@@ -1,6 +1,5 @@
 import yargs from "yargs";
-import { flags, type FlagName } from "../../config/flags.ts";
-import type { Flag } from "../../config/setting.ts";
+import { flagNamed, type FlagName } from "../../config/flags.ts";
 import type { Command } from "../command.ts";
 
 /** A flag as a shell completes it. */
@@ -68,7 +67,7 @@ export function commandWords(commands: readonly Command[]): readonly CommandWord
 }
 
 function flagWords(name: FlagName): OptionWords {
-  const flag: Flag = flags[name];
+  const flag = flagNamed(name);
   return {
     // shown by default, so that people only ever write the opposite
     name: name === "progress" ? "no-progress" : name,

@@ -1,6 +1,5 @@
 import { connect, type Connected } from "../../run/clients.ts";
-import { titles } from "../../platforms/titles.ts";
-import { accountSpecs } from "../../config/accounts.ts";
+import { platforms } from "../../platforms/index.ts";
 import type { Settings } from "../../config/settings.ts";
 import { isLoopback } from "../../http/loopback.ts";
 import { proxyTo } from "../../http/proxy.ts";
@@ -14,20 +13,20 @@ import type { Runtime } from "../../runtime.ts";
 import type { Finding } from "./finding.ts";
 import { examinePermissions } from "./permissions.ts";
 
-const names = ["medallion", "verifiable", "caqh"] as const;
-
 /** Which platforms take part. None at all is wrong. */
 export function examineSettings(settings: Settings): readonly Finding[] {
-  const configured = names.filter((name) => settings.accounts[name] !== undefined);
-  return names.map((name): Finding => {
-    const what = `${titles[name]} settings`;
-    if (configured.includes(name))
-      return { what, verdict: "good", says: `complete, ${settings.accounts[name]?.baseUrl}` };
+  const { accounts } = settings;
+  const isAny = platforms.some(({ name }) => accounts[name] !== undefined);
+  return platforms.map(({ name, title, account: spec, connect: connection }): Finding => {
+    const what = `${title} settings`;
+    const account = accounts[name];
+    if (account !== undefined)
+      return { what, verdict: "good", says: `complete, ${connection(account).baseUrl}` };
     return {
       what,
-      verdict: configured.length === 0 ? "wrong" : "left_out",
+      verdict: isAny ? "left_out" : "wrong",
       says: "not configured (skipped)",
-      remedy: `To use it, set ${accountSpecs[name].credentials} in the environment or in a .env file.`,
+      remedy: `To use it, set ${spec.credentials} in the environment or in a .env file.`,
     };
   });
 }
@@ -88,15 +87,15 @@ export async function examinePlatforms(settings: Settings, runtime: Runtime): Pr
 }
 
 async function examinePlatform(
-  { name, client, probe, readOnly, platform }: Connected,
+  { client, baseUrl, probe, readOnly, platform }: Connected,
   settings: Settings,
 ): Promise<readonly Finding[]> {
   const what = client.platform;
-  const way = wayTo(settings.accounts[name]?.baseUrl, settings);
+  const way = wayTo(baseUrl, settings);
   const reply = await client.read(probe);
   if (reply.kind === "ok") {
     const stop = readOnly();
-    const permissions = platform === undefined ? [] : await examinePermissions(platform, client);
+    const permissions = await examinePermissions(platform, client);
     if (stop === undefined)
       return [{ what, verdict: "good", says: `answers and accepts the credentials; ${way}` }, ...permissions];
     return [
@@ -150,8 +149,7 @@ function remedyOf(code: StopCode): string {
 }
 
 /** Which way a platform is reached. */
-function wayTo(baseUrl: string | undefined, { proxies }: Settings): string {
-  if (baseUrl === undefined) return "reached directly";
+function wayTo(baseUrl: string, { proxies }: Settings): string {
   const url = new URL(baseUrl);
   const proxy = proxyTo(url, proxies);
   if (proxy !== undefined) return `reached through the proxy ${proxy.shown} (${proxy.variable})`;

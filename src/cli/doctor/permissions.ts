@@ -1,36 +1,23 @@
+import { kindNamed } from "../../platforms/catalog.ts";
 import type { Client } from "../../http/client.ts";
-import type { RequestPlatform } from "../../platforms/platform.ts";
+import type { OpenPlatform } from "../../platforms/definition.ts";
 import type { Finding } from "./finding.ts";
-
-/** What the lists of the platforms are called, by the name of the directory or the kind of request. */
-const listNames: Readonly<Record<string, string>> = {
-  "medallion.provider": "providers",
-  "medallion.group": "group profiles",
-  "medallion.practice": "practices",
-  "medallion.line_of_business": "lines of business",
-  "medallion.license": "license requests",
-  "medallion.enrollment": "payer enrollment requests",
-  "medallion.credentialing": "credentialing requests",
-  "verifiable.provider": "providers",
-  "verifiable.facility": "facilities",
-  "verifiable.credentialing": "credentialing requests",
-};
 
 /**
  * What a platform lets this account read: the first page of each list is asked for. Whether it may request something
  * is known only when something is requested, so that is not tried.
  */
 export async function examinePermissions(
-  platform: RequestPlatform,
+  platform: OpenPlatform,
   client: Client,
 ): Promise<readonly Finding[]> {
   const lists = [
-    ...platform.lookupSources.map(({ name, all }) => ({ name, listing: all })),
-    ...platform.resources.map(({ kind, all }) => ({ name: kind, listing: all[0] })),
-  ].flatMap(({ name, listing }) => {
-    const shown = listNames[name];
-    return listing === undefined || shown === undefined ? [] : [{ shown, call: listing.call(undefined) }];
-  });
+    ...platform.lookupSources.map(({ title, all }) => ({ shown: title, listing: all })),
+    ...platform.resources.map(({ kind, all }) => ({ shown: kindNamed(kind).words.list, listing: all[0] })),
+  ].flatMap(({ shown, listing }) =>
+    listing === undefined || shown === undefined ? [] : [{ shown, call: listing.call(undefined) }],
+  );
+  if (lists.length === 0) return [];
   const replies = await Promise.all(
     lists.map(async ({ shown, call }) => ({ shown, reply: await client.read(call) })),
   );

@@ -2,6 +2,7 @@ import { environmentVariables } from "../../config/accounts.ts";
 import { readConfigFile, standardConfigFile } from "../../config/config-file.ts";
 import { environmentFile } from "../../config/environment.ts";
 import type { RawOptions } from "../../config/flags.ts";
+import { platforms } from "../../platforms/index.ts";
 import { counted } from "../../text/counts.ts";
 import { nearest } from "../../text/nearest.ts";
 import type { Runtime } from "../../runtime.ts";
@@ -11,6 +12,10 @@ import type { Finding } from "./finding.ts";
 const elsewhere = /^ROSTER_SYNC_(?:EXIT_CODE|ROWS|REQUESTS|TEST|NEEDS)/;
 
 const ours = Object.keys(environmentVariables);
+
+const prefixes = new RegExp(
+  `^(?:${platforms.map(({ name }) => name.toUpperCase()).join("|")}|ROSTER_?SYNC)_`,
+);
 
 /** Where each value comes from, and what looks like a value but is not read. Values themselves are never shown. */
 export function examineSources(options: RawOptions, { env, cwd }: Runtime): readonly Finding[] {
@@ -58,7 +63,7 @@ function mistyped(...sources: readonly Readonly<Record<string, string | undefine
   return [...names].toSorted().flatMap((name): readonly Finding[] => {
     const upper = name.toUpperCase();
     if (ours.includes(upper) || elsewhere.test(upper) || name.length < 8) return [];
-    const hasPrefix = /^(?:MEDALLION|VERIFIABLE|CAQH|ROSTER_?SYNC)_/.test(upper);
+    const hasPrefix = prefixes.test(upper);
     const meant = nearest(upper, ours);
     if (!hasPrefix && (meant === undefined || !/[_]/.test(upper) || /PROXY/.test(meant))) return [];
     return [

@@ -1,6 +1,8 @@
 import type { Argv } from "yargs";
 import { exportables } from "./export-table.ts";
+import { rateFlag } from "../../config/flags.ts";
 import type { Command } from "../command.ts";
+import { exporters } from "./exporters.ts";
 import { exportFilters } from "./filters.ts";
 
 /** `export`: what is on a platform, as a roster. */
@@ -8,7 +10,7 @@ export const exportCommand: Command = {
   usage: "export <what>",
   describe: "Write what is on a platform as a CSV that is a valid roster",
   onlyTells: true,
-  flags: ["output", "config", "medallion-rate", "verifiable-rate", "request-timeout", "log-level"],
+  flags: ["output", "config", ...exporters.map(({ name }) => rateFlag(name)), "request-timeout", "log-level"],
   examples: [
     ["export providers -o roster.csv", "A first roster from what is on the platform"],
     [
@@ -22,8 +24,8 @@ export const exportCommand: Command = {
       .positional("what", { choices: [...exportables, "expirations"] })
       .describe("output", "The file to write; - is stdout [default: -]")
       .option("platform", {
-        choices: ["medallion", "verifiable"] as const,
-        describe: "Which platform [default: medallion if configured; expirations: both]",
+        choices: exporters.map(({ name }) => name),
+        describe: `Which platform [default: ${exporters[0]?.name} if configured; expirations: ${exporters.length === 2 ? "both" : "all"}]`,
       });
     return Object.entries(exportFilters).reduce(
       (all: Argv, [name, describe]) => all.option(name, { type: "string", describe, group: "Filters:" }),

@@ -4,7 +4,8 @@ import type { Holding } from "../../ledger/holding.ts";
 import type { Client } from "../../http/client.ts";
 import type { HoldingSource } from "../../platforms/holding-book.ts";
 import { readFor, type Listing } from "../../platforms/platform.ts";
-import { titleOf } from "../../platforms/titles.ts";
+import { titleOf } from "../../platforms/catalog.ts";
+import { platforms } from "../../platforms/index.ts";
 import { walk } from "../../lists/walk.ts";
 import { gapSentence } from "../../lists/whole.ts";
 import { codeIn } from "../../platforms/words.ts";
@@ -16,9 +17,10 @@ import type { LineSink } from "./export.ts";
  * The columns of the export. Those that name somebody are a roster's; the others mean nothing in one, so that the file
  * read as a roster asks for nothing.
  */
-export const expirationColumns = [
-  "provider_id",
-  "verifiable_provider_id",
+export const expirationColumns: readonly string[] = [
+  ...platforms.flatMap(({ expirations, person }) =>
+    expirations === undefined || person === undefined ? [] : [person.column],
+  ),
   "group_profile_id",
   "npi",
   "first_name",
@@ -32,10 +34,10 @@ export const expirationColumns = [
   "date",
   "status",
   "platform",
-] as const;
+];
 
 /** Cells of {@link expirationColumns}. */
-export type ExpirationCells = Readonly<Partial<Record<(typeof expirationColumns)[number], string>>>;
+export type ExpirationCells = Readonly<Partial<Record<string, string>>>;
 
 /** Which dates come out. Undefined: all. */
 export interface ExpirationFilter {
@@ -59,7 +61,9 @@ export interface NamedHolder {
 
 /** What one platform tells of dates. */
 export interface ExpirationSource {
-  readonly platform: "medallion" | "verifiable";
+  readonly platform: string;
+  /** The column of a roster for the id of whoever has something. */
+  readonly idColumn: (holding: Holding) => string;
   /** Who there is; read first. `title` in sentences: `names of providers`. */
   readonly people: readonly {
     readonly title: string;
@@ -127,7 +131,8 @@ async function readSource(
   };
   const take = (holding: Holding): void => {
     for (const lapse of datesOf(holding)) {
-      if (passes(lapse, filter)) found.set(lapse.key, { ...names.get(holding.subject), ...cellsOf(lapse) });
+      if (passes(lapse, filter))
+        found.set(lapse.key, { ...names.get(holding.subject), ...cellsOf(lapse, source) });
     }
   };
   for (const { title, hasDates, listing } of source.people) {
@@ -148,14 +153,11 @@ function passes({ day, holding }: Lapse, { before, state, status, provider }: Ex
   return provider === undefined || holding.subject === provider;
 }
 
-function cellsOf(lapse: Lapse): ExpirationCells {
+function cellsOf(lapse: Lapse, { idColumn }: ExpirationSource): ExpirationCells {
   const { kind, day, holding } = lapse;
   const { platform, subject, state, number, status, attributes } = holding;
-  const isGroup = attributes["subject"] === "group";
-  const id =
-    platform === "verifiable" ? "verifiable_provider_id" : isGroup ? "group_profile_id" : "provider_id";
   return {
-    [id]: subject,
+    [idColumn(holding)]: subject,
     kind: kind === "license" ? (registrations.get(codeIn(attributes["registration"]) ?? "") ?? kind) : kind,
     state: state ?? "",
     number: number ?? "",

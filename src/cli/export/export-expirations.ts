@@ -3,34 +3,30 @@ import type { Settings } from "../../config/settings.ts";
 import { UsageError, type ExitCode } from "../../errors.ts";
 import type { LineSink } from "./export.ts";
 import { exportExpirations, type ExpirationFilter } from "./expirations.ts";
-import { medallionExpirations } from "../../platforms/medallion/expirations.ts";
-import { verifiableExpirations } from "../../platforms/verifiable/expirations.ts";
+import { platformNamed } from "../../platforms/catalog.ts";
+import { platforms } from "../../platforms/index.ts";
 import { stateCode } from "../../roster/states.ts";
 import { dayNumber } from "../../text/days.ts";
 import { exportFilters } from "./filters.ts";
 
-const known = [
-  "before",
-  "state",
-  "status",
-  "provider",
-] as const satisfies readonly (keyof typeof exportFilters)[];
+const known = ["before", "state", "status", "provider"] as const;
 
 type Args = Readonly<Record<string, unknown>>;
 
 /** What `export expirations` is to write. */
 export interface ExpirationOrder {
-  readonly platforms: readonly ("medallion" | "verifiable")[];
+  readonly platforms: readonly string[];
   readonly filter: ExpirationFilter;
 }
 
 /** Reads what the command line says. Throws UsageError for a filter that says nothing here, or nothing at all. */
 export function expirationOrder(args: Args, { accounts }: Pick<Settings, "accounts">): ExpirationOrder {
   const wanted = args["platform"];
-  const platforms = (["medallion", "verifiable"] as const).filter(
-    (platform) => accounts[platform] !== undefined && (wanted === undefined || wanted === platform),
-  );
-  if (platforms.length === 0)
+  const names = platforms
+    .filter(({ expirations }) => expirations !== undefined)
+    .map(({ name }) => name)
+    .filter((name) => accounts[name] !== undefined && (wanted === undefined || wanted === name));
+  if (names.length === 0)
     throw new UsageError(
       `${typeof wanted === "string" ? wanted : "No platform that knows dates"} is not configured.`,
       "Set its credentials (see docs/reference.md).",
@@ -42,7 +38,7 @@ export function expirationOrder(args: Args, { accounts }: Pick<Settings, "accoun
         `These do: ${known.map((name) => `--${name}`).join(", ")}.`,
       );
   }
-  return { platforms, filter: filterOf(args) };
+  return { platforms: names, filter: filterOf(args) };
 }
 
 function filterOf(args: Args): ExpirationFilter {
@@ -67,16 +63,16 @@ function filterOf(args: Args): ExpirationFilter {
 
 /** Writes the dates of the platforms that are wanted. */
 export function writeExpirations(
-  { platforms, filter }: ExpirationOrder,
+  { platforms: names, filter }: ExpirationOrder,
   connected: readonly Connected[],
   sink: LineSink,
   warn: (sentence: string) => void,
 ): Promise<ExitCode> {
-  const sources = { medallion: medallionExpirations, verifiable: verifiableExpirations };
-  const open = platforms.map((platform) => {
+  const open = names.map((platform) => {
     const client = connected.find(({ name }) => name === platform)?.client;
-    if (client === undefined) throw new Error(`${platform} is not connected`);
-    return { source: sources[platform], client };
+    const source = platformNamed(platform)?.expirations;
+    if (client === undefined || source === undefined) throw new Error(`${platform} is not connected`);
+    return { source, client };
   });
   return exportExpirations(open, filter, sink, warn);
 }

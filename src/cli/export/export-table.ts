@@ -1,5 +1,4 @@
-import type { Listing, PlatformName } from "../../platforms/platform.ts";
-import type { KnownColumn } from "../../roster/columns.ts";
+import type { Listing } from "../../platforms/platform.ts";
 
 /** What can be exported. */
 export const exportables = ["providers", "licenses", "enrollments", "credentialing"] as const;
@@ -7,10 +6,10 @@ export const exportables = ["providers", "licenses", "enrollments", "credentiali
 export type Exportable = (typeof exportables)[number];
 
 /** A line of an export: columns of a roster, and a few words beside them under names of their own. */
-export type ExportLine = Readonly<Partial<Record<KnownColumn | ExtraColumn, string>>>;
+export type ExportLine = Readonly<Partial<Record<ExportColumn, string>>>;
 
-/** Columns that mean nothing to a roster but something to a reader. */
-export type ExtraColumn = "full_name" | "profession" | "employment_status" | "created" | "status_category";
+/** A column of a roster, or one that means nothing to a roster but something to a reader. */
+export type ExportColumn = string;
 
 /** Names and values of a query. */
 export type Query = readonly (readonly [string, string])[];
@@ -18,8 +17,8 @@ export type Query = readonly (readonly [string, string])[];
 /** Something that a platform lists, as a table that is a valid roster. */
 export interface ExportTable {
   readonly what: Exportable;
-  readonly platform: PlatformName;
-  readonly columns: readonly (KnownColumn | ExtraColumn)[];
+  readonly platform: string;
+  readonly columns: readonly ExportColumn[];
   /** The flags that narrow it, and the platform's own query names for them. */
   readonly filters: Readonly<Record<string, string>>;
   /**

@@ -1,5 +1,6 @@
-/** The platforms' own filters, by the flags that name them. */
-export const exportFilters = {
+import { exporters } from "./exporters.ts";
+
+const common = {
   search: "Name or email contains this",
   provider: "Only for the provider with this id",
   "group-profile": "Only for the group profile with this id",
@@ -11,7 +12,18 @@ export const exportFilters = {
   "certificate-type": "Licenses: only of this certificate type",
   profession: "Providers: only of this profession",
   "employment-status": "Providers: only with this employment status",
-  type: "Verifiable credentialing: only Initial, ReCredentialing or OffCycle",
   "created-after": "Only requested on or after this day, YYYY-MM-DD",
   "updated-after": "Only changed on or after this day, YYYY-MM-DD",
 } as const;
+
+/** The platforms' own filters, by the flags that name them. */
+export const exportFilters: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(common).flatMap(([flag, describe]) => [
+    [flag, describe],
+    ...exporters.flatMap(({ exportFilters: own = {} }) =>
+      Object.entries(own).flatMap(([theirs, { after, describe: says }]) =>
+        after === flag ? [[theirs, says]] : [],
+      ),
+    ),
+  ]),
+);

@@ -6,14 +6,13 @@ import { UsageError, type ExitCode } from "../../errors.ts";
 import { exportTable, type LineSink } from "./export.ts";
 import type { ExportTable } from "./export-table.ts";
 import { openLog } from "../../log/log.ts";
-import { medallionExports } from "../../platforms/medallion/exports.ts";
-import { verifiableExports } from "../../platforms/verifiable/exports.ts";
 import { beginOwnOutput, tellOfKept } from "../../outputs/run-outputs.ts";
 import { plainDialect } from "../../results/csv-text.ts";
 import { openSink } from "../../results/open-results.ts";
 import type { Runtime } from "../../runtime.ts";
 import { expirationOrder, writeExpirations } from "./export-expirations.ts";
 import { pathOf } from "../path.ts";
+import { exporters } from "./exporters.ts";
 import { exportFilters } from "./filters.ts";
 import { checkSomePlatform, settingsOf } from "../settings.ts";
 
@@ -73,13 +72,13 @@ function writerOf(args: Readonly<Record<string, unknown>>, settings: Settings): 
 }
 
 function tableOf(what: string, wanted: unknown, { accounts }: Settings): ExportTable {
-  const standard = accounts.medallion === undefined ? "verifiable" : "medallion";
-  const platform = wanted === "medallion" || wanted === "verifiable" ? wanted : standard;
-  const tables =
-    platform === "medallion" ? medallionExports(accounts.medallion?.organizationId ?? "") : verifiableExports;
-  if (accounts[platform] === undefined) {
+  const standard = exporters.find(({ name }) => accounts[name] !== undefined) ?? exporters.at(-1);
+  const { name: platform = "", exports } = exporters.find(({ name }) => name === wanted) ?? standard ?? {};
+  const account = accounts[platform];
+  if (account === undefined) {
     throw new UsageError(`${platform} is not configured.`, "Set its credentials (see docs/reference.md).");
   }
+  const tables = exports?.(account) ?? [];
   const table = tables.find((each) => each.what === what);
   if (table !== undefined) return table;
   const known = tables.map((each) => each.what).join(", ");

@@ -1,9 +1,11 @@
+import { rateFlag } from "../../config/flags.ts";
+import { documentPlatform } from "./document-platform.ts";
 import type { Command } from "../command.ts";
 
 /** `files`: the credentialing files of closed requests. */
 export const filesCommand: Command = {
   usage: "files <roster>",
-  describe: "Download the credentialing file (JSON and PDF) of each closed Medallion request",
+  describe: documentPlatform?.documents?.describe ?? "Download documents",
   flags: [
     "output",
     "ledger",
@@ -15,7 +17,7 @@ export const filesCommand: Command = {
     "header-row",
     "limit",
     "where",
-    "medallion-rate",
+    ...(documentPlatform === undefined ? [] : [rateFlag(documentPlatform.name)]),
     "request-timeout",
     "settle",
     "log-file",

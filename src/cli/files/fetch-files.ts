@@ -1,7 +1,7 @@
 import { OutputError } from "../../errors.ts";
 import type { Client } from "../../http/client.ts";
 import type { RateLimiter } from "../../http/rate-limiter.ts";
-import { credentialingFile, readCredentialingFile } from "../../platforms/medallion/credentialing-files.ts";
+import type { DocumentSource } from "../../platforms/document-source.ts";
 import { isNameable } from "../../platforms/reading.ts";
 import { problemOfReading } from "../../lists/walk.ts";
 import type { FileStore } from "./file-store.ts";
@@ -24,8 +24,9 @@ export type FetchedFile =
 /** What fetching files needs. */
 export interface FetchTools {
   readonly client: Client;
-  readonly organizationId: string;
-  /** Documents have an allowance of their own: 30 a minute (Medallion's page on rate limits). */
+  readonly documents: DocumentSource<unknown>;
+  readonly account: unknown;
+  /** Documents have an allowance of their own. */
   readonly rateLimiter: RateLimiter;
   readonly download: PublicDownload;
   readonly store: FileStore;
@@ -58,8 +59,8 @@ async function fetchOrThrow(wanted: WantedFile, tools: FetchTools): Promise<Fetc
   const permit = await tools.rateLimiter.acquire(tools.signal);
   if (permit === undefined) return failed("Interrupted before it was fetched.");
   try {
-    const reply = await tools.client.read(credentialingFile(tools.organizationId, fileId, row));
-    const file = reply.kind === "ok" ? readCredentialingFile(reply.body, reply.text ?? "") : undefined;
+    const reply = await tools.client.read(tools.documents.call(tools.account, fileId, row));
+    const file = reply.kind === "ok" ? tools.documents.read(reply.body, reply.text ?? "") : undefined;
     if (file === undefined) return failed(problemOfReading(reply, tools.client.platform).message);
     const json = `${file.data}\n`;
     if (file.pdfUrl === undefined) {

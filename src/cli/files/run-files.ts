@@ -1,12 +1,15 @@
+import type { Identity } from "../../roster/identity.ts";
 import { Approval } from "../../run/approval.ts";
 import { exitCodes, type ExitCode } from "../../errors.ts";
 import { FailureBudget } from "../../run/failure-budget.ts";
 import { isLoopback } from "../../http/loopback.ts";
 import { RateLimiter } from "../../http/rate-limiter.ts";
 import { runPlatform } from "../../run/platform-run.ts";
-import { specDefaults } from "../../run/ask-defaults.ts";
+import { parseRules } from "../../run/parse-rules.ts";
+import { platformSettings } from "../../config/settings.ts";
+import type { DocumentSource } from "../../platforms/document-source.ts";
+import { documentPlatform } from "./document-platform.ts";
 import { rowFilter } from "../../staging/selection.ts";
-import type { Identity } from "../../roster/request-spec.ts";
 import { readRow } from "../../roster/row.ts";
 import { Interruption } from "../../runtime.ts";
 import { inSession, stage, type RunRequest, type Session } from "../../run/session.ts";
@@ -14,16 +17,13 @@ import { fetchFile, type FetchedFile, type WantedFile } from "./fetch-files.ts";
 import { fileNamePart, openFileStore } from "./file-store.ts";
 import { publicDownloads } from "./public-download.ts";
 
-/** Medallion's allowance for documents, beside the one for calls (its page on rate limits). */
-const documentRate = { calls: 30, perMs: 60_000 };
-
-/** What is told of each row that asks for credentialing by Medallion. */
+/** What is told of each row that asks for something that documents come of. */
 export type FileReport =
   | FetchedFile
   | { readonly row: number; readonly outcome: "not_closed" | "not_requested" };
 
 /**
- * Fetches the credentialing file of each closed Medallion request that a roster names, into a folder.
+ * Fetches the document of each closed request that a roster names, into a folder.
  * @param onFile told of each row as it comes
  */
 export function runFiles(
@@ -34,11 +34,11 @@ export function runFiles(
   return inSession(request, async (session) => {
     await stage(session);
     const { connected, runtime, settings, stopping } = session;
-    const medallion = connected.find(({ name }) => name === "medallion");
-    const organizationId = settings.accounts.medallion?.organizationId;
-    if (medallion?.platform === undefined || organizationId === undefined)
-      throw new Error("Medallion is not connected");
-    await runPlatform(medallion, medallion.platform, {
+    const own = connected.find(({ name }) => name === documentPlatform?.name);
+    const documents = documentPlatform?.documents;
+    if (own === undefined || documents === undefined)
+      throw new Error("nothing is connected that has documents");
+    await runPlatform(own, {
       ...session,
       approval: new Approval({
         platformRuns: 1,
@@ -50,31 +50,31 @@ export function runFiles(
       signal: stopping.signal,
       settleMs: settings.settleMs,
       writeTimeoutMs: settings.writeTimeoutMs,
-      concurrency: settings.concurrency.medallion,
+      concurrency: platformSettings(settings, own.name).concurrency,
     });
-    const base = settings.accounts.medallion?.baseUrl;
     const downloads = publicDownloads({
-      mayBeOwn: base !== undefined && isLoopback(new URL(base).hostname),
+      mayBeOwn: isLoopback(new URL(own.baseUrl).hostname),
       proxies: settings.proxies,
     });
     const tools = {
-      client: medallion.client,
-      organizationId,
-      rateLimiter: new RateLimiter(runtime.clock, documentRate),
+      client: own.client,
+      documents,
+      account: settings.accounts[own.name],
+      rateLimiter: new RateLimiter(runtime.clock, documents.rate),
       download: downloads.download,
       store: await openFileStore(folder, session.outputs.begin),
       signal: stopping.signal,
     };
     try {
       let failed = false;
-      for await (const wanted of wantedFiles(session)) {
+      for await (const wanted of wantedFiles(session, documents)) {
         const report = "outcome" in wanted ? wanted : await fetchFile(wanted, tools);
         failed ||= report.outcome === "failed";
         onFile(report);
       }
       const interruption: unknown = runtime.interrupted.reason;
       if (interruption instanceof Interruption) return interruption.exitCode;
-      if (stopping.signal.aborted || medallion.client.breaker.stops.length > 0) return exitCodes.stoppedEarly;
+      if (stopping.signal.aborted || own.client.breaker.stops.length > 0) return exitCodes.stoppedEarly;
       return failed ? exitCodes.rowsFailed : exitCodes.done;
     } finally {
       await downloads.close();
@@ -82,15 +82,18 @@ export function runFiles(
   });
 }
 
-/** The rows that ask for credentialing by Medallion, in order, with the file of those whose request is closed. */
-async function* wantedFiles(session: Session): AsyncGenerator<WantedFile | FileReport> {
+/** The rows that ask for something that documents come of, in order, with the document of those whose request is closed. */
+async function* wantedFiles(
+  session: Session,
+  { documentIn }: DocumentSource<unknown>,
+): AsyncGenerator<WantedFile | FileReport> {
   const { source, places, settings, runtime, staging, ledger } = session;
   const filter = rowFilter(settings.selection, places);
-  const defaults = specDefaults(settings, runtime.clock.now());
+  const rules = parseRules(settings, runtime.clock.now());
   const seen = new Set<string>();
   for await (const { row, cells, isAside, remarks } of source.rows()) {
     if (isAside) continue;
-    const read = readRow(places, cells, row, defaults, settings.only, remarks);
+    const read = readRow(places, cells, row, rules, settings.only, remarks);
     if (!filter(cells, read.previousResult)) continue;
     const staged = staging.rows.row(row);
     if (staged?.fault !== undefined && staged.fault.code !== "not_configured")
@@ -100,10 +103,10 @@ async function* wantedFiles(session: Session): AsyncGenerator<WantedFile | FileR
       if (key === undefined || seen.has(key)) continue;
       seen.add(key);
       const entry = (await ledger.requests.findMany([key])).get(key);
-      const fileId = entry?.details?.["credentialing_file_id"];
+      const fileId = entry === undefined ? undefined : documentIn(entry);
       const requestId = entry?.remoteId;
       if (requestId === undefined) yield { row, outcome: "not_requested" };
-      else if (entry?.status !== "closed" || fileId === undefined) yield { row, outcome: "not_closed" };
+      else if (entry === undefined || fileId === undefined) yield { row, outcome: "not_closed" };
       else {
         yield { row, provider: nameOf(read.identity, entry.subject), requestId, fileId };
       }

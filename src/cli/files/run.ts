@@ -1,7 +1,8 @@
 import { basename, dirname, extname, join, resolve } from "node:path";
-import { accountSpecs } from "../../config/accounts.ts";
 import type { RawOptions } from "../../config/flags.ts";
 import { UsageError, type ExitCode } from "../../errors.ts";
+import { requestPlatforms } from "../../platforms/catalog.ts";
+import { documentPlatform } from "./document-platform.ts";
 import { runFiles, type FileReport } from "./run-files.ts";
 import { checkClaims, checkFolder } from "../../outputs/claims.ts";
 import { outputFlags, runClaims } from "../../outputs/run-claims.ts";
@@ -20,13 +21,17 @@ export async function fetchFiles(
   argv: readonly string[],
 ): Promise<ExitCode> {
   const all = settingsOf(options, outside, outputFlags);
-  if (all.accounts.medallion === undefined) {
-    throw new UsageError("Medallion is not configured.", `Set ${accountSpecs.medallion.credentials}.`);
-  }
+  const source = documentPlatform;
+  if (source?.documents === undefined) throw new UsageError("No platform has documents to download.");
+  if (all.accounts[source.name] === undefined)
+    throw new UsageError(`${source.title} is not configured.`, `Set ${source.account.credentials}.`);
   const settings = {
     ...all,
-    only: new Set(["credentialing" as const]),
-    accounts: { ...all.accounts, caqh: undefined },
+    only: new Set([source.documents.work]),
+    // what is only asked is not asked here
+    accounts: Object.fromEntries(
+      Object.entries(all.accounts).filter(([name]) => requestPlatforms.includes(name)),
+    ),
   };
   const folder = folderOf(roster, all.outputs.results, outside.cwd);
   checkFolder("--output", folder);

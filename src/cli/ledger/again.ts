@@ -1,8 +1,8 @@
 import { wholeNumber } from "../../config/measures.ts";
 import { UsageError } from "../../errors.ts";
+import { hasEnded } from "../../platforms/catalog.ts";
 import type { LedgerAddress } from "../../ledger/address.ts";
 import { viewLedger } from "../../ledger/open.ts";
-import { hasEnded } from "../../platforms/ended.ts";
 import { counted } from "../../text/counts.ts";
 import { escapeFormula } from "../../roster/escape.ts";
 import type { Runtime } from "../../runtime.ts";

@@ -1,3 +1,4 @@
+import { requestPlatforms } from "../../platforms/catalog.ts";
 import type { Argv } from "yargs";
 import { standings } from "../../ledger/entry.ts";
 import type { Command } from "../command.ts";
@@ -29,7 +30,7 @@ export const ledgerCommand: Command = {
       .positional("action", { choices: ["list", "export", "resolve", "runs"] as const })
       .describe("output", "export: the file to write; - is stdout [default: -]")
       .positional("key", { type: "string", describe: "resolve: the key, as list shows it" })
-      .option("platform", { choices: ["medallion", "verifiable"] as const, describe: "Only this platform" })
+      .option("platform", { choices: requestPlatforms, describe: "Only this platform" })
       .option("kind", {
         choices: ["license", "enrollment", "credentialing"] as const,
         describe: "Only this kind of request",

@@ -5,7 +5,7 @@ import type { LedgerAddress } from "../../ledger/address.ts";
 import type { Ledger } from "../../ledger/ledger.ts";
 import { openLedger, viewLedger } from "../../ledger/open.ts";
 import { plainLines } from "../../text/plain-text.ts";
-import { hasEnded } from "../../platforms/ended.ts";
+import { hasEnded, requestKinds } from "../../platforms/catalog.ts";
 import { escapeFormula } from "../../roster/escape.ts";
 import type { Runtime } from "../../runtime.ts";
 import { endedMatching } from "./again.ts";
@@ -104,6 +104,10 @@ function refuseUnlessFit(key: string, entry: LedgerEntry | undefined, { as }: Re
   if (as !== "again" || hasEnded(entry)) return;
   throw new UsageError(
     `The request "${entry.key}" has not ended on the platform: it is ${entry.status ?? entry.standing}.`,
-    "--as again is for what was denied, closed, canceled or is inactive. A finished first credentialing at Verifiable is followed by credentialing_type ReCredentialing. For a request that does not exist, use --as absent.",
+    [
+      "--as again is for what was denied, closed, canceled or is inactive.",
+      ...requestKinds.flatMap(({ afterEnd }) => afterEnd ?? []),
+      "For a request that does not exist, use --as absent.",
+    ].join(" "),
   );
 }

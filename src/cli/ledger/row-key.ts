@@ -1,10 +1,10 @@
 import { wholeNumber } from "../../config/measures.ts";
 import type { Settings } from "../../config/settings.ts";
 import { UsageError } from "../../errors.ts";
+import { entryLabel } from "../../platforms/catalog.ts";
 import type { LedgerEntry } from "../../ledger/entry.ts";
 import { ledgerAddressOf } from "../../ledger/address.ts";
 import { viewLedger } from "../../ledger/open.ts";
-import { entryLabel } from "../../results/labels.ts";
 import type { Runtime } from "../../runtime.ts";
 import { readRosterPeople } from "./roster-people.ts";
 

@@ -1,32 +1,54 @@
-import type { ResultColumn } from "../../roster/columns.ts";
-import type { StatusAnswer } from "./answer.ts";
-import { attestationDue } from "./lifecycle.ts";
-import { nextAction } from "./next-action.ts";
+import type { RowCells } from "../../roster/cells.ts";
+import { isDamaged } from "../../roster/damage.ts";
+import type { ColumnSpec, NamesOf } from "../column.ts";
 
-/** The columns that CAQH's answer fills, and the provider's CAQH id. */
-export type CaqhColumn = Extract<ResultColumn, `caqh_${string}`> | "caqh_provider_id";
+/** The columns of a roster that CAQH understands. */
+export const caqhColumns = [
+  {
+    name: "caqh_provider_id",
+    place: 60,
+    group: "Who the row is about",
+    role: "identity",
+    check: caqhIdOf,
+    text: {
+      meaning: "the provider at CAQH; blank: looked up by NPI",
+      accepted: "8 to 10 digits",
+      example: "12400131",
+    },
+    otherNames: [
+      "CAQH ID",
+      "CAQH ID Number",
+      "CAQH Number",
+      "CAQH No.",
+      "CAQH Provider ID Number",
+      "CAQH Provider Number",
+      "CAQH Provider No.",
+      "CAQH ProView ID",
+      "CAQH ProView Number",
+      "ProView ID",
+      "Provider CAQH ID",
+      "Provider CAQH Number",
+    ],
+    tells: 5,
+    filled: "added",
+  },
+] as const satisfies readonly ColumnSpec[];
 
-/**
- * An answer as columns of the results. Status words stay as CAQH spells them.
- * @param nowMs milliseconds since the epoch
- */
-export function caqhColumns(
-  answer: StatusAnswer,
-  nowMs: number,
-): Readonly<Partial<Record<CaqhColumn, string>>> {
-  const checkedAt = new Date(nowMs).toISOString();
-  const { providerStatus, statusDate, practiceState, authorized } = answer;
-  return {
-    caqh_provider_id: answer.found ? (answer.caqhProviderId ?? "") : "",
-    caqh_found: answer.found ? "Y" : "N",
-    caqh_roster_status: answer.rosterStatus ?? "",
-    caqh_authorization_flag: authorized === undefined ? "" : authorized ? "Y" : "N",
-    caqh_provider_status: providerStatus ?? "",
-    caqh_provider_status_date: statusDate ?? "",
-    caqh_practice_state: practiceState ?? "",
-    caqh_attestation_due: attestationDue(providerStatus, statusDate, practiceState) ?? "",
-    caqh_next_action: nextAction(answer, checkedAt.slice(0, 10)),
-    caqh_error: "",
-    caqh_checked_at: checkedAt,
-  };
+/** One of {@link caqhColumns}. */
+export type CaqhColumn = NamesOf<typeof caqhColumns>;
+
+/** CAQH ids have 8 to 10 digits (Roster and Status Check API, version 1.0) and no check digit that could prove a repair. */
+function caqhIdOf(cells: RowCells, text: string): string {
+  // the .0 of a column that pandas took for numbers; no digit is lost with it
+  const digits = text.replaceAll(/[\s-]/g, "").replace(/\.0+$/, "");
+  if (/^\d{8,10}$/.test(digits)) return digits;
+  if (!/^\d{7}$/.test(digits) && isDamaged(cells, "caqh_provider_id", text)) return text;
+  const lostZero = /^\d{7}$/.test(digits) ? "; a leading zero may be missing" : "";
+  cells.fault(
+    "caqh_provider_id",
+    "invalid_caqh_id",
+    `is not a CAQH id: it needs 8 to 10 digits${lostZero}`,
+    "Copy the id from CAQH as text, or leave it blank to have it found by NPI.",
+  );
+  return text;
 }

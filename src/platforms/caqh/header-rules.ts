@@ -1,5 +1,5 @@
 import { both, says, type HeaderRule } from "../header-rule.ts";
-import type { CaqhColumn } from "./columns-known.ts";
+import type { CaqhColumn } from "./columns.ts";
 
 /** Headers that may be meant for columns of CAQH's. */
 export const caqhHeaderRules: readonly HeaderRule<CaqhColumn>[] = [

@@ -1,7 +1,7 @@
 import type { Ledger } from "../../ledger/ledger.ts";
 import { textOf } from "../../staging/queries.ts";
 import type { StatusQueries } from "../../staging/status-queries.ts";
-import { pairIn, type CaqhPair } from "./handle.ts";
+import { pairIn, type CaqhPair } from "./match-key.ts";
 
 /** Where the ledger keeps which CAQH id was seen with which words. */
 const lookupSource = "caqh.provider";
@@ -23,9 +23,9 @@ export async function aimPairs({ ledger, queries }: PairTools): Promise<void> {
     after = last;
     // side by side, so that the ledger is asked about all of them at once
     await Promise.all(
-      handles.map(async (handle) => {
-        const pair = pairIn(handle);
-        if (pair !== undefined) queries.aim(handle, await targetOf(pair, ledger));
+      handles.map(async (matchKey) => {
+        const pair = pairIn(matchKey);
+        if (pair !== undefined) queries.aim(matchKey, await targetOf(pair, ledger));
       }),
     );
   }

@@ -3,10 +3,10 @@ import type { Reply } from "../../http/reply.ts";
 import type { StatusTools } from "../status-source.ts";
 import type { StatusResult } from "../../staging/status-queries.ts";
 import { problemOfReading } from "../../lists/walk.ts";
-import type { CaqhAccount } from "./status-check.ts";
+import type { CaqhAccount } from "./account.ts";
 import { readStatusAnswer } from "./answer.ts";
-import { caqhColumns } from "./columns.ts";
-import { pairIn } from "./handle.ts";
+import { caqhColumns } from "./answer-columns.ts";
+import { pairIn } from "./match-key.ts";
 import { aimAgain, aimPairs, rememberPair } from "./pairs.ts";
 import { statusCheck } from "./status-check.ts";
 
@@ -17,16 +17,18 @@ export const trackedStatuses = [
 ] as const;
 
 /** The same, as the ledger is told it. */
-export const watched = Object.fromEntries(trackedStatuses);
+const watched = Object.fromEntries(trackedStatuses);
 
-/** Under this handle the ledger keeps what CAQH told a plan of a provider. */
-export function ledgerHandle({ organizationId }: CaqhAccount, handle: string): string {
-  return `caqh|${organizationId}|${handle}`;
+/** Under this key the ledger keeps what CAQH told a plan of a provider. */
+export function ledgerKey({ organizationId }: CaqhAccount, matchKey: string): string {
+  return `caqh|${organizationId}|${matchKey}`;
 }
 
 /** What reading statuses needs. */
 interface CaqhTools extends StatusTools {
   readonly account: CaqhAccount;
+  /** An answer younger than this is not asked for again. */
+  readonly maxAgeMs: number | undefined;
 }
 
 const together = 100;
@@ -66,27 +68,27 @@ async function askOpen(npiRoute: { offered: boolean }, tools: CaqhTools): Promis
     if (last === undefined) return;
     after = last;
     await Promise.all(
-      handles.map(async (handle) => queries.settle(handle, await resultOf(handle, npiRoute, tools))),
+      handles.map(async (matchKey) => queries.settle(matchKey, await resultOf(matchKey, npiRoute, tools))),
     );
   }
 }
 
 async function resultOf(
-  handle: string,
+  matchKey: string,
   npiRoute: { offered: boolean },
   tools: CaqhTools,
 ): Promise<StatusResult> {
   const { ledger, clock, maxAgeMs } = tools;
-  const kept = ledgerHandle(tools.account, handle);
+  const kept = ledgerKey(tools.account, matchKey);
   if (maxAgeMs !== undefined) {
     const known = (await ledger.statuses.lastOf([kept])).get(kept);
     if (known !== undefined && clock.now() - known.checkedAt < maxAgeMs) {
       return { columns: known.columns, problem: undefined };
     }
   }
-  const byNpi = handle.startsWith("npi:");
+  const byNpi = matchKey.startsWith("npi:");
   if (byNpi && !npiRoute.offered) return { columns: undefined, problem: noNpiRoute };
-  const result = await spec(handle, tools);
+  const result = await spec(matchKey, tools);
   if (byNpi && result.problem?.code === "not_found_endpoint") {
     npiRoute.offered = false;
     return { columns: undefined, problem: noNpiRoute };
@@ -95,7 +97,7 @@ async function resultOf(
   await ledger.statuses.keep([{ handle: kept, columns: result.columns, watched }], clock.now());
   const found = result.columns["caqh_provider_id"];
   if (byNpi && found !== undefined && found !== "")
-    await rememberPair(found, { npi: handle.slice("npi:".length) }, ledger, clock.now());
+    await rememberPair(found, { npi: matchKey.slice("npi:".length) }, ledger, clock.now());
   return result;
 }
 
@@ -105,13 +107,13 @@ const noNpiRoute = {
     "This CAQH account cannot look up providers by NPI. Write the provider's CAQH id in caqh_provider_id.",
 };
 
-async function spec(handle: string, { client, account, clock, queries }: CaqhTools): Promise<StatusResult> {
-  const call = { ...statusCheck(handle, account), rows: () => queries.rowsOf(handle) };
+async function spec(matchKey: string, { client, account, clock, queries }: CaqhTools): Promise<StatusResult> {
+  const call = { ...statusCheck(matchKey, account), rows: () => queries.rowsOf(matchKey) };
   const reply = await client.read(call);
   const unusable = problemOf(reply, client.platform);
   if (unusable !== undefined) return { columns: undefined, problem: unusable };
   const answer = readStatusAnswer(reply.kind === "ok" ? reply.body : undefined, {
-    caqhProviderId: handle.startsWith("id:") ? handle.slice(3) : undefined,
+    caqhProviderId: matchKey.startsWith("id:") ? matchKey.slice(3) : undefined,
     organizationId: account.organizationId,
   });
   if ("problem" in answer)

@@ -2,9 +2,9 @@ import type { Moved } from "../../results/status-change.ts";
 import type { StaleAnswer } from "../../results/stale.ts";
 import type { Problem } from "../../requests/problem.ts";
 import type { StatusAnswer, StatusTools } from "../status-source.ts";
-import type { CaqhAccount } from "./status-check.ts";
-import { goneHandle, noHandle, pairIn, type CaqhPair } from "./handle.ts";
-import { ledgerHandle, trackedStatuses } from "./read-statuses.ts";
+import type { CaqhAccount } from "./account.ts";
+import { goneKey, noKey, pairIn, type CaqhPair } from "./match-key.ts";
+import { ledgerKey, trackedStatuses } from "./read-statuses.ts";
 import { caqhResultColumns } from "./result-columns.ts";
 
 const blank: StatusAnswer["answers"] = Object.fromEntries(caqhResultColumns.map(({ name }) => [name, ""]));
@@ -22,8 +22,8 @@ const none: StatusAnswer = {
  * The columns of a row in which the other ids are somebody else's: an earlier run's CAQH id that no NPI could be compared
  * with is theirs, too. Undefined where it is not such an id.
  */
-export function answerOfStranger(handle: string): StatusAnswer | undefined {
-  const pair = pairIn(handle);
+export function answerOfStranger(matchKey: string): StatusAnswer | undefined {
+  const pair = pairIn(matchKey);
   if (pair?.said !== "answer" || pair.words["npi"] !== undefined) return undefined;
   return { ...none, stale: strange(pair, undefined) };
 }
@@ -36,20 +36,20 @@ const credentialCodes = new Set(["credentials_refused", "forbidden"]);
  * @param previous what the roster holds in a column from an earlier run
  */
 export async function answerOf(
-  handle: string,
+  matchKey: string,
   previous: (column: string) => string,
   { account, queries, ledger }: Pick<StatusTools, "queries" | "ledger"> & { readonly account: CaqhAccount },
 ): Promise<StatusAnswer> {
-  if (handle === noHandle) return none;
-  if (handle === goneHandle) {
+  if (matchKey === noKey) return none;
+  if (matchKey === goneKey) {
     const value = previous("caqh_provider_id");
     const stale: readonly StaleAnswer[] =
       value === "" ? [] : [{ column: "caqh_provider_id", value, whose: "someone else" }];
     return { ...none, answers: blank, stale };
   }
-  const result = queries.result(handle);
+  const result = queries.result(matchKey);
   if (result === undefined) return { answers: {}, problem: undefined, stale: [], moved: [], changeKeys: [] };
-  const pair = pairIn(handle);
+  const pair = pairIn(matchKey);
   if (result.asked === undefined) return { ...none, stale: strange(pair, undefined, "nobody known") };
   const isOwn = pair === undefined || result.asked === `id:${pair.id}`;
   if (result.columns === undefined) {
@@ -60,7 +60,7 @@ export async function answerOf(
   const found = result.columns["caqh_provider_id"] ?? "";
   const isSame = plain(found) === plain(pair?.id ?? previous("caqh_provider_id"));
   const stale = isOwn || isSame ? [] : strange(pair, found);
-  const kept = ledgerHandle(account, result.asked);
+  const kept = ledgerKey(account, result.asked);
   const moved: Moved[] = [];
   const changeKeys: string[] = [];
   for (const [what, column] of trackedStatuses) {

@@ -1,15 +1,6 @@
 import type { Call } from "../../http/call.ts";
 import type { Credentials } from "../../http/client.ts";
-
-/** What CAQH calls a plan and its product. */
-export interface CaqhAccount {
-  readonly username: string;
-  readonly password: string;
-  /** 1 to 5 digits. */
-  readonly organizationId: string;
-  /** `PV` for ProView, `DA` for DirectAssure. */
-  readonly product: string;
-}
+import type { CaqhAccount } from "./account.ts";
 
 /** Basic authentication, sent up front (Roster and Status Check API, version 1.0). */
 export function caqhCredentials({ username, password }: CaqhAccount): Credentials {
@@ -24,8 +15,11 @@ const byIdPath = "/RosterAPI/api/providerstatus";
 const byNpiPath = "/RosterAPI/api/providerstatusbynpi";
 
 /** The status of one provider. The spelling of the query names is the one that live clients send. */
-export function statusCheck(handle: string, { organizationId, product }: CaqhAccount): Call {
-  const [kind, digits] = [handle.slice(0, handle.indexOf(":")), handle.slice(handle.indexOf(":") + 1)];
+export function statusCheck(matchKey: string, { organizationId, product }: CaqhAccount): Call {
+  const [kind, digits] = [
+    matchKey.slice(0, matchKey.indexOf(":")),
+    matchKey.slice(matchKey.indexOf(":") + 1),
+  ];
   const common = { method: "GET", purpose: "caqh", only200: true } as const;
   if (kind === "npi") {
     return {

@@ -1,6 +1,6 @@
 import type { Deadline, DeadlineWords, StatusKind } from "../status-source.ts";
 import { dueDayOf } from "./due.ts";
-import { queryOf } from "./handle.ts";
+import { queryOf } from "./match-key.ts";
 
 /** The statuses of providers at CAQH, as people see them. */
 export const caqhStatuses: StatusKind = {
@@ -26,8 +26,9 @@ export const caqhStatuses: StatusKind = {
   report: async () => (await import("./report/part.ts")).caqhReport,
 };
 
-function deadlineWords({ lapsed }: Deadline): DeadlineWords {
+function deadlineWords({ lapsed, who }: Deadline): DeadlineWords {
   return {
+    key: `caqh|attestation|${who ?? ""}`,
     summary: `CAQH attestation${lapsed ? " lapsed" : ""}`,
     description: lapsed ? "The attestation lapsed on this day." : "To attest again at CAQH by this day.",
     category: "CAQH attestation",

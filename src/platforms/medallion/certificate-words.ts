@@ -1,4 +1,4 @@
-import { certificateTypes } from "../../roster/certificate-types.ts";
+import { certificateTypes } from "./certificate-types.ts";
 
 /** Professions as people write them out; Medallion's own codes stand for these (API description, professions). */
 const writtenOut: Readonly<Record<string, string>> = {

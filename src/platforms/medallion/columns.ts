@@ -291,6 +291,7 @@ export const medallionColumns = [
     place: 310,
     group: "Who works licenses and enrollments",
     role: "option",
+    configurable: true,
     text: {
       meaning: "whether Medallion works the licenses and enrollments; never guessed",
       accepted: "yes/no; blank: from the config file",

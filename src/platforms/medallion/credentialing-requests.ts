@@ -1,20 +1,22 @@
-import type { Attributes, RemoteState } from "../../ledger/entry.ts";
+import type { RemoteState } from "../../ledger/entry.ts";
 import { unreadableRemote, type Remote } from "../../staging/remotes.ts";
 import { contradiction, repeats, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
 import { naturalKey } from "../natural-key.ts";
-import { madeBySubmission, type Resource } from "../platform.ts";
+import { madeBySubmission, resource, type Resource } from "../platform.ts";
 import { idIn, textIn, timeIn } from "../reading.ts";
+import type { CredentialingSpec } from "./credentialing-kind.ts";
+import { isOpenCredentialing } from "./statuses.ts";
 import { offsetListing } from "./paging.ts";
 import { providerQuery, providers } from "./providers.ts";
 
-/** Statuses that end a request (API description, credentialing service requests). */
-const closed = new Set(["closed", "committee_approved", "committee_rejected", "file_expired"]);
+/** What wanted credentialing is, once its provider is known. */
+export type WantedCredentialing = { readonly provider: string };
 
 /** Credentialing requests: one open request for a provider. */
 export function credentialingRequests(organizationId: string): Resource {
   const path = `/p/api/v1/organizations/${encodeURIComponent(organizationId)}/credentialing-service-requests/`;
   const route = "/p/api/v1/organizations/{id}/credentialing-service-requests/";
-  return {
+  return resource<CredentialingSpec, WantedCredentialing>({
     kind: "medallion.credentialing",
     platform: "medallion",
     organization: organizationId,
@@ -53,14 +55,14 @@ export function credentialingRequests(organizationId: string): Resource {
       method: "POST",
       path,
       route,
-      body: { provider_id: wanted?.["provider"] },
+      body: { provider_id: wanted?.provider },
       purpose: "submit",
     }),
     // the id is in a guide's sample but not in the API description: it may be missing
     returnsFinalState: false,
     accepted,
     subjectAlone: (subject) => providers.search({ lookupSource: providers.name, about: { id: subject } }),
-  };
+  });
 }
 
 function stateOf(row: Readonly<Record<string, unknown>>): RemoteState {
@@ -85,19 +87,14 @@ function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
   return { ...known, remoteId, subject, attributes: {} };
 }
 
-/** Neither closed nor decided, and its file not expired. */
-export function isOpenCredentialing(status: string | undefined): boolean {
-  return !closed.has(status ?? "");
-}
-
 /** The API description documents `provider_id` alone, a guide's sample reads an id as well. */
-function accepted(body: unknown, [wanted]: readonly Attributes[]): Acceptance {
+function accepted(body: unknown, [wanted]: readonly WantedCredentialing[]): Acceptance {
   const answer = soundAnswer(body);
   if ("doubt" in answer) return answer;
   const { row } = answer;
   const subject = {
     what: "provider",
-    asked: idIn(wanted?.["provider"]),
+    asked: idIn(wanted?.provider),
     said: idIn(row["provider_id"]) ?? idIn(row["provider"]),
   };
   const other = contradiction([subject]);

@@ -1,5 +1,5 @@
 import type { DocumentSource } from "../document-source.ts";
-import type { MedallionAccount } from "../../config/accounts/medallion.ts";
+import type { MedallionAccount } from "./account.ts";
 import { credentialingFile, readCredentialingFile } from "./credentialing-files.ts";
 
 /** The credentialing files of closed requests. */

@@ -1,6 +1,6 @@
 import type { Attributes } from "../../ledger/entry.ts";
 import type { Remote } from "../../staging/remotes.ts";
-import { foldPayer, payersAlike } from "../words.ts";
+import { foldPayer, payerRank, payersAlike } from "../words.ts";
 
 /**
  * How well a listed enrollment fits a wanted one: 0 when subject kind, state, payer or lines of business differ.
@@ -58,20 +58,6 @@ export function payerClash(
 export function payerStrength(attributes: Attributes): number {
   if (attributes["payer_entity"] !== undefined) return 3;
   return attributes["payer_id"] === undefined ? 1 : 2;
-}
-
-/** How surely two sets of attributes name the same payer: 0 for another one. */
-export function payerRank(one: Attributes, other: Attributes): number {
-  const both = (name: string): readonly [string, string] | undefined => {
-    const [a, b] = [one[name], other[name]];
-    return typeof a === "string" && typeof b === "string" ? [a.toLowerCase(), b.toLowerCase()] : undefined;
-  };
-  const entity = both("payer_entity");
-  if (entity !== undefined) return entity[0] === entity[1] ? 3 : 0;
-  const id = both("payer_id");
-  if (id !== undefined) return id[0] === id[1] ? 2 : 0;
-  const name = both("payer_name");
-  return name !== undefined && foldPayer(name[0]) === foldPayer(name[1]) ? 1 : 0;
 }
 
 /** A list that leaves the lines of business out says nothing about them. */

@@ -1,5 +1,4 @@
-import type { Attributes, RemoteState } from "../../ledger/entry.ts";
-import type { RequestSpec, EnrollmentSpec } from "../../roster/request-spec.ts";
+import type { EnrollmentSpec } from "./enrollment-kind.ts";
 import { unreadableRemote, type Remote } from "../../staging/remotes.ts";
 import { contradiction, repeats, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
 import { naturalKey } from "../natural-key.ts";
@@ -7,6 +6,7 @@ import { shown } from "../../faults/fault.ts";
 import { foldLabel } from "../people.ts";
 import {
   madeBySubmission,
+  resource,
   type Answers,
   type QueryReference,
   type Resource,
@@ -17,21 +17,36 @@ import { idIn, isThing, objectIn, pathPart, textIn, timeIn } from "../reading.ts
 import { payersAlike, stateIn, wordIn } from "../words.ts";
 import { enrollmentKinds, newEnrollments as variants } from "./enrollment-kinds.ts";
 import { enrollmentMatchRank, payerClash, payerStrength, sameEnrollment } from "./enrollment-match.ts";
+import { isOpenEnrollment } from "./statuses.ts";
 import { groupProfiles, idAndNameQuery, namedQuery } from "./named-things.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
 import { providerQuery, providers } from "./providers.ts";
 
 const path = "/p/api/v1/service-requests/payer-enrollments/";
 
+/** What a wanted enrollment is, once its subject is known. */
+export type WantedEnrollment = {
+  readonly subject: EnrollmentSpec["subject"];
+  readonly subject_id: string;
+  readonly state: string;
+  readonly payer_name: string;
+  readonly payer_id: string | undefined;
+  readonly payer_entity: string | undefined;
+  /** Ids. */
+  readonly lines_of_business: readonly string[] | undefined;
+  readonly practices: readonly string[] | undefined;
+  readonly par_group: string | undefined;
+  readonly is_medallion_owned: boolean;
+};
+
 /** Payer enrollment requests, of providers and of groups. */
 export function enrollmentRequests(organizationId: string): Resource {
-  return {
+  return resource<EnrollmentSpec, WantedEnrollment>({
     kind: "medallion.enrollment",
     platform: "medallion",
     organization: organizationId,
-    references: (spec, row) => references(enrollmentSpec(spec), row),
-    draft: (spec, identity) => {
-      const enrollment = enrollmentSpec(spec);
+    references,
+    draft: (enrollment, identity) => {
       const who = subjectReference(enrollment, { identity, answered: false }).query.about;
       const lines = enrollment.linesOfBusiness.map(foldLabel).toSorted();
       return {
@@ -39,8 +54,7 @@ export function enrollmentRequests(organizationId: string): Resource {
         options: options(enrollment, enrollment.practices, enrollment.parGroup),
       };
     },
-    identify: (spec, answers) => {
-      const enrollment = enrollmentSpec(spec);
+    identify: (enrollment, answers) => {
       const subject = answers.get(enrollment.subject)?.[0] ?? "";
       const lines = [...(answers.get("line_of_business") ?? [])].toSorted();
       const key = naturalKey(
@@ -62,31 +76,29 @@ export function enrollmentRequests(organizationId: string): Resource {
         options: options(enrollment, answers.get("practice") ?? [], answers.get("par_group")?.[0]),
       };
     },
-    narrowed: (attributes, lines) => {
-      const text = (name: string): string | undefined => textIn(attributes[name]);
-      const [subject, subjectId] = [text("subject") ?? "", text("subject_id") ?? ""];
-      const payer = {
-        state: text("state") ?? "",
-        payerName: text("payer_name") ?? "",
-        payerId: text("payer_id"),
-        payerEntity: text("payer_entity"),
-      };
+    narrowed: (wanted, lines) => {
       const sorted = lines.toSorted();
+      const payer = {
+        state: wanted.state,
+        payerName: wanted.payer_name,
+        payerId: wanted.payer_id,
+        payerEntity: wanted.payer_entity,
+      };
       return {
         key: naturalKey(
           "medallion",
           organizationId,
           "enrollment",
-          subject,
-          subjectId,
+          wanted.subject,
+          wanted.subject_id,
           ...nature(payer, sorted),
         ),
-        attributes: { ...attributes, lines_of_business: sorted },
+        attributes: { ...wanted, lines_of_business: sorted },
       };
     },
     all: [orderedOffsetListing(path, [], "existing", remoteOf)],
     ofSubject: (subject, attributes) => {
-      const filter = attributes["subject"] === "group" ? "group_profile" : "provider";
+      const filter = attributes.subject === "group" ? "group_profile" : "provider";
       return offsetListing(path, [[filter, subject]], "existing", remoteOf);
     },
     changedSince: (day) =>
@@ -110,7 +122,7 @@ export function enrollmentRequests(organizationId: string): Resource {
       const found = payerClash(wanted, other, source);
       if (found === undefined) return undefined;
       const { column, value, name } = found;
-      return `The payer's name differs: the row says ${shown(String(wanted["payer_name"]))}, and the request with the same ${column} ${shown(value)} is for ${shown(name)}. Correct payer_name or ${column}.`;
+      return `The payer's name differs: the row says ${shown(wanted.payer_name)}, and the request with the same ${column} ${shown(value)} is for ${shown(name)}. Correct payer_name or ${column}.`;
     },
     subsumes: (wanted, vaguer) =>
       payerStrength(wanted) > payerStrength(vaguer) && sameEnrollment(wanted, vaguer),
@@ -124,15 +136,10 @@ export function enrollmentRequests(organizationId: string): Resource {
     returnsFinalState: true,
     accepted,
     subjectAlone: (subject, attributes) => {
-      const lookupSource = attributes["subject"] === "group" ? groupProfiles : providers;
+      const lookupSource = attributes.subject === "group" ? groupProfiles : providers;
       return lookupSource.search({ lookupSource: lookupSource.name, about: { id: subject } });
     },
-  };
-}
-
-function enrollmentSpec(spec: RequestSpec): EnrollmentSpec {
-  if (spec.kind !== "medallion.enrollment") throw new Error(`not an enrollment: ${spec.kind}`);
-  return spec;
+  });
 }
 
 function subjectReference(spec: EnrollmentSpec, row: RowIdentity): QueryReference {
@@ -185,7 +192,7 @@ function attributesOf(
   subjectId: string,
   linesOfBusiness: readonly string[],
   answers: Answers,
-): Attributes {
+): WantedEnrollment {
   return {
     subject: spec.subject,
     subject_id: subjectId,
@@ -201,27 +208,24 @@ function attributesOf(
 }
 
 /** Lines of business and practices are objects with an id; whatever else a practice may carry could edit it. */
-function bodyOf(wanted: Attributes | undefined): Readonly<Record<string, unknown>> {
+function bodyOf(wanted: WantedEnrollment | undefined): Readonly<Record<string, unknown>> {
   if (wanted === undefined) throw new Error("an enrollment call needs an enrollment");
-  const refs = (ids: Attributes[string]): { id: string }[] | undefined =>
-    Array.isArray(ids) && ids.length > 0 ? ids.map((id: string) => ({ id })) : undefined;
-  const isGroup = wanted["subject"] === "group";
+  const refs = (ids: readonly string[] | undefined): { id: string }[] | undefined =>
+    ids !== undefined && ids.length > 0 ? ids.map((id) => ({ id })) : undefined;
+  const isGroup = wanted.subject === "group";
   return {
     resourcetype: isGroup ? variants.group : variants.provider,
-    [isGroup ? "group_profile" : "provider"]: wanted["subject_id"],
-    payer_name: wanted["payer_name"],
-    payer_id: wanted["payer_id"],
-    payer_entity: wanted["payer_entity"],
-    state: wanted["state"],
-    is_medallion_owned: wanted["is_medallion_owned"],
-    lines_of_business: refs(wanted["lines_of_business"]),
-    practices: refs(wanted["practices"]),
-    par_group: isGroup ? undefined : wanted["par_group"],
+    [isGroup ? "group_profile" : "provider"]: wanted.subject_id,
+    payer_name: wanted.payer_name,
+    payer_id: wanted.payer_id,
+    payer_entity: wanted.payer_entity,
+    state: wanted.state,
+    is_medallion_owned: wanted.is_medallion_owned,
+    lines_of_business: refs(wanted.lines_of_business),
+    practices: refs(wanted.practices),
+    par_group: isGroup ? undefined : wanted.par_group,
   };
 }
-
-const endedCategories = new Set(["request_denied", "request_stopped"]);
-const endedStatuses = new Set(["enrollment_denied", "panel_closed", "enrollment_stopped"]);
 
 function stateOf(
   row: Readonly<Record<string, unknown>>,
@@ -272,31 +276,25 @@ function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
   };
 }
 
-/** Neither denied nor stopped, its panel open. The category is the surer sign where there is one (API description, PESRs). */
-export function isOpenEnrollment({ status, details }: Pick<RemoteState, "status" | "details">): boolean {
-  const category = details?.["status_category"];
-  return !(category === undefined ? endedStatuses.has(status ?? "") : endedCategories.has(category));
-}
-
 /** 201 with the whole request, which says whom and what it is for (API description, PESRs). */
-function accepted(body: unknown, [wanted]: readonly Attributes[]): Acceptance {
+function accepted(body: unknown, [wanted]: readonly WantedEnrollment[]): Acceptance {
   const answer = soundAnswer(body);
   if ("doubt" in answer) return answer;
   const { row } = answer;
-  const asked = (name: string): string | undefined => idIn(wanted?.[name]);
+  const asked = (name: keyof WantedEnrollment): string | undefined => idIn(wanted?.[name]);
   const subject = {
     what: "subject",
     asked: asked("subject_id"),
     said: idIn(row["provider"]) ?? idIn(row["group_profile"]),
   };
-  const state = { what: "state", asked: stateIn(wanted?.["state"]), said: stateIn(row["state"]) };
+  const state = { what: "state", asked: stateIn(wanted?.state), said: stateIn(row["state"]) };
   const ids = [
     { what: "payer", asked: asked("payer_entity"), said: idIn(row["payer_entity"]) },
     { what: "payer", asked: asked("payer_id"), said: idIn(row["payer_id"]) },
   ];
   const name = {
     what: "payer",
-    asked: textIn(wanted?.["payer_name"]),
+    asked: textIn(wanted?.payer_name),
     said: wordIn(row["payer_name"]),
     fits: payersAlike,
   };

@@ -1,3 +1,4 @@
+import { enrollmentVerdict } from "./enrollment-verdict.ts";
 import type { Holding } from "../../ledger/holding.ts";
 import { dayIn, type HoldingSource } from "../holding-book.ts";
 import { idIn, textIn } from "../reading.ts";
@@ -13,6 +14,8 @@ export const enrollmentsOnFile: HoldingSource = {
   title: "enrollments",
   holders: ["provider", "group"],
   spares: "medallion.enrollment",
+  columns: ["enrollment_effective_dates", "enrollment_revalidation_dates"],
+  verdict: enrollmentVerdict,
   all: orderedOffsetListing(path, [], "dates", enrollmentOf),
   ofHolder: ({ subject, what }) =>
     offsetListing(path, [[what === "group" ? "group_profile" : "provider", subject]], "dates", enrollmentOf),

@@ -9,6 +9,7 @@ const text = (row: Readonly<Record<string, unknown>>, name: string): string => t
 /** Medallion's dates: licenses and registrations on file, enrollments with their ends and revalidations. */
 export const medallionExpirations: ExpirationSource = {
   platform: "medallion",
+  idColumn: ({ attributes }) => (attributes["subject"] === "group" ? "group_profile_id" : "provider_id"),
   people: [
     {
       title: "names of providers",

@@ -1,7 +1,6 @@
+import { licenseFields, licenseWord, type LicenseField } from "../../roster/license-fields.ts";
+import { stateNa } from "../../roster/states.ts";
 import type { ExportLine, ExportTable, Query } from "../../cli/export/export-table.ts";
-import { licenseWord, type LicenseField } from "../../roster/request-spec.ts";
-import { licenseFields } from "../../roster/columns.ts";
-import { stateNa } from "../../roster/placeholder.ts";
 import { idIn, objectIn, objectsIn, textIn } from "../reading.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
 

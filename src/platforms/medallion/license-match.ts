@@ -1,6 +1,6 @@
+import { certificateTypes } from "./certificate-types.ts";
+import type { LicenseField } from "../../roster/license-fields.ts";
 import type { Attributes } from "../../ledger/entry.ts";
-import type { LicenseField } from "../../roster/request-spec.ts";
-import { certificateTypes } from "../../roster/certificate-types.ts";
 import type { Remote } from "../../staging/remotes.ts";
 import { codeIn } from "../words.ts";
 import { certificateCode } from "./certificate-words.ts";

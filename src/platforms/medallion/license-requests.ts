@@ -1,15 +1,15 @@
-import type { Attributes } from "../../ledger/entry.ts";
-import { type RequestSpec, type LicenseSpec } from "../../roster/request-spec.ts";
-import { licenseFields } from "../../roster/columns.ts";
+import type { LicenseSpec } from "./license-kind.ts";
+import { licenseFields, type LicenseField } from "../../roster/license-fields.ts";
 import { unreadableRemote, type Remote } from "../../staging/remotes.ts";
 import { contradiction, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
 import { naturalKey } from "../natural-key.ts";
-import { madeBySubmission, type Resource } from "../platform.ts";
+import { madeBySubmission, resource, type Resource } from "../platform.ts";
 import { workerOf } from "../worker.ts";
 import { idIn, isThing, objectIn, pathPart, textIn, timeIn } from "../reading.ts";
 import { stateIn, wordIn } from "../words.ts";
 import { enrollmentKinds } from "./enrollment-kinds.ts";
 import { licenseMatchRank, withoutWords } from "./license-match.ts";
+import { isOpenLicense } from "./statuses.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
 import { providerQuery, providers } from "./providers.ts";
 
@@ -36,25 +36,36 @@ export interface LicenseSettings {
   readonly oneRequestPerState: boolean;
 }
 
+/** What a wanted license is, once its provider is known. */
+export type WantedLicense = {
+  readonly provider: string;
+  readonly field: LicenseField;
+  readonly state: string;
+  readonly certificate_type: string;
+  readonly duration_type: string | undefined;
+  readonly request_via_imlc: boolean | undefined;
+  readonly request_supporting_nlc: boolean | undefined;
+  readonly created: string | undefined;
+  readonly is_medallion_owned: boolean;
+};
+
 /** License requests: seven kinds of state lists, any number of states and kinds in one call. */
 export function licenseRequests(settings: LicenseSettings): Resource {
   const { organizationId } = settings;
   const createPath = `/p/api/v1/organizations/${encodeURIComponent(organizationId)}/new-license-request/`;
-  return {
+  return resource<LicenseSpec, WantedLicense>({
     kind: "medallion.license",
     platform: "medallion",
     organization: organizationId,
     references: (_ask, row) => [{ role: "provider", query: providerQuery(row), fills: "provider_id" }],
-    draft: (spec, identity) => {
-      const license = licenseSpec(spec);
+    draft: (license, identity) => {
       const who = providerQuery({ identity, answered: false }).about;
       return {
         same: naturalKey("medallion.license", JSON.stringify(who), ...nature(license)),
         options: options(license),
       };
     },
-    identify: (spec, answers) => {
-      const license = licenseSpec(spec);
+    identify: (license, answers) => {
       const provider = answers.get("provider")?.[0] ?? "";
       const key = naturalKey("medallion", organizationId, "license", provider, ...nature(license));
       const batch = naturalKey(provider, license.certificateType, options(license));
@@ -99,12 +110,7 @@ export function licenseRequests(settings: LicenseSettings): Resource {
     returnsFinalState: false,
     accepted,
     subjectAlone: (subject) => providers.search({ lookupSource: providers.name, about: { id: subject } }),
-  };
-}
-
-function licenseSpec(spec: RequestSpec): LicenseSpec {
-  if (spec.kind !== "medallion.license") throw new Error(`not a license: ${spec.kind}`);
-  return spec;
+  });
 }
 
 /** What makes a license request the one it is, beside its provider. */
@@ -123,7 +129,7 @@ function options(spec: LicenseSpec): string {
   });
 }
 
-function attributesOf(spec: LicenseSpec, provider: string): Attributes {
+function attributesOf(spec: LicenseSpec, provider: string): WantedLicense {
   return {
     provider,
     field: spec.field,
@@ -138,14 +144,14 @@ function attributesOf(spec: LicenseSpec, provider: string): Attributes {
 }
 
 /** Flat lists of states and plain booleans; what the roster leaves blank is left out. */
-function bodyOf(wanted: readonly Attributes[]): Readonly<Record<string, unknown>> {
+function bodyOf(wanted: readonly WantedLicense[]): Readonly<Record<string, unknown>> {
   const [first] = wanted;
   if (first === undefined) throw new Error("a license call needs a license");
   const { provider, certificate_type, duration_type, created } = first;
   const { request_via_imlc, request_supporting_nlc, is_medallion_owned } = first;
   const lists = licenseFields.map((field) => [
     field,
-    wanted.filter((attributes) => attributes["field"] === field).map((attributes) => attributes["state"]),
+    wanted.filter((license) => license.field === field).map(({ state }) => state),
   ]);
   return {
     provider,
@@ -185,24 +191,17 @@ function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
   };
 }
 
-/** `inactive` is the only status that ends a request without a license (API description, license service requests). */
-export function isOpenLicense(status: string | undefined): boolean {
-  return status !== "inactive";
-}
-
 /** The answer repeats the body and has one id, which need not be that of any request (guide on new service requests). */
-function accepted(body: unknown, wanted: readonly Attributes[]): Acceptance {
+function accepted(body: unknown, wanted: readonly WantedLicense[]): Acceptance {
   const answer = soundAnswer(body);
   if ("doubt" in answer) return answer;
   const { row } = answer;
   const provider = idIn(row["provider"]) ?? idIn(row["provider_id"]);
   const other = contradiction([
-    { what: "provider", asked: idIn(wanted[0]?.["provider"]), said: provider },
+    { what: "provider", asked: idIn(wanted[0]?.provider), said: provider },
     ...licenseFields.map((field) => ({
       what: "state",
-      asked: statesOf(
-        wanted.filter((attributes) => attributes["field"] === field).map((attributes) => attributes["state"]),
-      ),
+      asked: statesOf(wanted.filter((license) => license.field === field).map(({ state }) => state)),
       said: Array.isArray(row[field]) ? statesOf(row[field]) : undefined,
     })),
   ]);

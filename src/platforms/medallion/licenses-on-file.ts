@@ -1,3 +1,4 @@
+import { licenseVerdict } from "./license-verdict.ts";
 import type { Holding } from "../../ledger/holding.ts";
 import { dayIn, type HoldingSource } from "../holding-book.ts";
 import { idIn, textIn } from "../reading.ts";
@@ -13,6 +14,8 @@ export const licensesOnFile: HoldingSource = {
   title: "licenses on file",
   holders: ["provider"],
   spares: "medallion.license",
+  columns: ["license_numbers", "license_expirations", "license_next_expiration"],
+  verdict: licenseVerdict,
   all: orderedOffsetListing(path, [], "dates", licenseOf),
   ofHolder: ({ subject }) => offsetListing(path, [["provider", subject]], "dates", licenseOf),
   changedSince: (day) => orderedOffsetListing(path, [["modified_after", day]], "dates", licenseOf),

@@ -1,48 +1,84 @@
-import type { Call } from "../../http/call.ts";
-import type { Credentials } from "../../http/client.ts";
-import type { RequestPlatform } from "../platform.ts";
+import { yesNo } from "../../config/readers.ts";
+import { personColumns } from "../common-columns.ts";
+import { definePlatform } from "../definition.ts";
+import { credentialingColumn, credentialingHeaderRules, sharedResultColumns } from "../shared-columns.ts";
+import { medallionAccount } from "./account.ts";
+import { medallionAdvice } from "./advice.ts";
+import { medallionColumns } from "./columns.ts";
+import { credentialingKind } from "./credentialing-kind.ts";
 import { credentialingRequests } from "./credentialing-requests.ts";
-import { enrollmentsOnFile } from "./enrollments-on-file.ts";
+import { credentialingDocuments } from "./documents.ts";
+import { enrollmentKind } from "./enrollment-kind.ts";
 import { enrollmentRequests } from "./enrollment-requests.ts";
-import { licenseRequests, type LicenseSettings } from "./license-requests.ts";
+import { enrollmentsOnFile } from "./enrollments-on-file.ts";
+import { medallionExpirations } from "./expirations.ts";
+import { medallionExports } from "./exports.ts";
+import { medallionHeaderRules } from "./header-rules.ts";
+import { licenseKind } from "./license-kind.ts";
+import { licenseRequests } from "./license-requests.ts";
 import { licensesOnFile } from "./licenses-on-file.ts";
+import { medallionProbe, medallionCredentials } from "./connect.ts";
 import { groupProfiles, linesOfBusiness, practices } from "./named-things.ts";
 import { profiles } from "./profiles.ts";
 import { providerQuery, providers } from "./providers.ts";
+import { medallionResultColumns } from "./result-columns.ts";
+import { namesGroup, namesProvider } from "./who.ts";
 
 /** Medallion: provider licenses, payer enrollments and credentialing. */
-export function medallion(settings: LicenseSettings): RequestPlatform {
-  return {
-    name: "medallion",
-    lookupSources: [providers, groupProfiles, practices, linesOfBusiness],
-    resources: [
-      licenseRequests(settings),
-      enrollmentRequests(settings.organizationId),
-      credentialingRequests(settings.organizationId),
-    ],
-    holdings: [licensesOnFile, enrollmentsOnFile, profiles],
-    whoIn: (row) => {
-      const { provider_id, email, npi, first_name, last_name } = row.identity;
-      const isNamed = first_name !== undefined && last_name !== undefined;
-      return (provider_id ?? email ?? npi) === undefined && !isNamed ? undefined : providerQuery(row);
+export const medallion = definePlatform({
+  name: "medallion",
+  title: "Medallion",
+  account: medallionAccount,
+  rate: "240/min",
+  concurrency: 8,
+  flags: {
+    "one-request-per-state": {
+      type: "boolean",
+      describe: "Send each license state as a request of its own",
+      initial: false,
+      read: yesNo,
+      after: "settle",
     },
-  };
-}
+  },
 
-/** One row of the shortest list. */
-export const medallionCheapRead: Call = {
-  method: "GET",
-  path: "/p/api/v1/lines-of-business/",
-  route: "/p/api/v1/lines-of-business/",
-  query: [["limit", "1"]],
-  purpose: "look-up",
-};
+  columns: [...medallionColumns, credentialingColumn, ...personColumns],
+  choices: { credentialing: ["medallion"] },
+  resultColumns: [...medallionResultColumns, ...sharedResultColumns],
+  headerRules: [...medallionHeaderRules, ...credentialingHeaderRules],
+  advice: medallionAdvice,
+  acronyms: ["dea", "csr", "rn"],
 
-/** The key goes into a header of every call; the version only where somebody asked for one (guides on basics and versioning). */
-export function medallionCredentials(apiKey: string, apiVersion: string | undefined): Credentials {
-  const headers: Readonly<Record<string, string>> = {
-    "x-api-key": apiKey,
-    ...(apiVersion === undefined ? {} : { "x-api-version": apiVersion }),
-  };
-  return { headers: () => Promise.resolve(headers), renew: () => Promise.resolve(false) };
-}
+  person: {
+    column: "provider_id",
+    isNamed: namesProvider,
+    isGroupNamed: namesGroup,
+    query: providerQuery,
+  },
+  kinds: [licenseKind, enrollmentKind, credentialingKind],
+
+  holdings: [licensesOnFile, enrollmentsOnFile, profiles],
+
+  connect: ({ apiKey, apiVersion, baseUrl }) => ({
+    baseUrl,
+    secret: apiKey,
+    credentials: () => medallionCredentials(apiKey, apiVersion),
+    probe: medallionProbe,
+  }),
+  open: (account, options) => {
+    const organizationId = account?.organizationId ?? "";
+    return {
+      lookupSources: [providers, groupProfiles, practices, linesOfBusiness],
+      resources: [
+        licenseRequests({ organizationId, oneRequestPerState: options["one-request-per-state"] }),
+        enrollmentRequests(organizationId),
+        credentialingRequests(organizationId),
+      ],
+      statuses: [],
+    };
+  },
+  owner: { organization: ({ organizationId }) => organizationId, setting: "MEDALLION_ORGANIZATION_ID" },
+
+  exports: ({ organizationId }) => medallionExports(organizationId),
+  expirations: medallionExpirations,
+  documents: credentialingDocuments,
+});

@@ -47,6 +47,7 @@ export function idAndNameQuery(
 function namedThings(thing: NamedThing): LookupSource {
   const lookupSource: LookupSource = {
     name: thing.name,
+    title: thing.plural,
     platform: "medallion",
     preferList: true,
     given: ({ about }) => (about["name"] === undefined ? about["id"] : undefined),

@@ -14,6 +14,8 @@ export const profiles: HoldingSource = {
   title: "profiles",
   holders: ["provider"],
   spares: undefined,
+  columns: ["profile_state"],
+  isShownByLookups: true,
   all: orderedOffsetListing(path, [], "dates", profileOf),
   ofHolder: ({ subject }) => singleProfile(subject),
   changedSince: (day) => orderedOffsetListing(path, [["last_updated_after", day]], "dates", profileOf),

@@ -1,4 +1,3 @@
-import type { Identity } from "../../roster/request-spec.ts";
 import type { Query } from "../../staging/queries.ts";
 import { believingEarlierIds, idAndWords } from "../earlier-id.ts";
 import { foldLabel, foldName, namesContradict, withoutMiddleInitial } from "../people.ts";
@@ -13,11 +12,13 @@ import {
 import { idIn, isThing, objectIn, pathPart, textIn } from "../reading.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
 import { profileOf } from "./profiles.ts";
+import type { MedallionIdentity } from "./who.ts";
 
 const listPath = "/api/v1/org/providers/";
 
 /** Asks for the provider that a row names. */
-export function providerQuery({ identity, answered, again = false }: RowIdentity): Query {
+export function providerQuery({ identity: who, answered, again = false }: RowIdentity): Query {
+  const identity: MedallionIdentity = who;
   const words = wordsOf(identity);
   // nothing but the ledger can tell whether an id and a group belong together
   const asEarlier = answered || (again && words["group"] !== undefined);
@@ -25,7 +26,7 @@ export function providerQuery({ identity, answered, again = false }: RowIdentity
 }
 
 /** A group or facility is no word to look a person up by; beside an id alone it tells whether the row was typed over. */
-function wordsOf(identity: Identity): Record<string, string> {
+function wordsOf(identity: MedallionIdentity): Record<string, string> {
   const { email, npi, first_name, last_name } = identity;
   const group = identity.group_name ?? identity.facility_name;
   const isNobody = [email, npi, first_name, last_name].every((word) => word === undefined);
@@ -51,6 +52,7 @@ function wordsOf(identity: Identity): Record<string, string> {
 export const providers: LookupSource = believingEarlierIds(
   {
     name: "medallion.provider",
+    title: "providers",
     platform: "medallion",
     preferList: false,
     given: ({ about: { group: _group, ...about } }) =>

@@ -42,7 +42,7 @@ const licenseStatuses = standingsOf([
 ]);
 
 /** Medallion's own categories of an enrollment status, which it sends beside the status. */
-const enrollmentCategories: Readonly<Record<string, Party>> = {
+export const enrollmentCategories: Readonly<Record<string, Party>> = {
   requested: "platform",
   medallion_processing: "platform",
   needs_client_attention: "us",

@@ -38,7 +38,7 @@ export const partyNames: Readonly<Record<Party, string>> = {
 export const partyMeanings: Readonly<Record<Party, string>> = {
   us: "our team or the practice must supply something",
   provider: "the provider must supply or sign something",
-  platform: "Medallion or Verifiable is working on it",
+  platform: "the platform is working on it",
   outside: "submitted; an outside party decides",
   another: "another license, enrollment or contract comes first",
   hold: "paused until someone resumes it",

@@ -76,6 +76,7 @@ export const verifiableColumns = [
     place: 350,
     group: "Credentialing",
     role: "option",
+    configurable: true,
     text: {
       meaning: "Verifiable: whether your own team works it; cannot be changed later",
       accepted: "yes/no; blank: from the config file",

@@ -104,7 +104,8 @@ export function namesProvider({ verifiable_provider_id, npi }: VerifiableIdentit
   return (verifiable_provider_id ?? npi) !== undefined;
 }
 
-function namesFacility({ verifiable_facility_id, facility_name }: VerifiableIdentity): boolean {
+/** Whether a row names a facility. */
+export function namesFacility({ verifiable_facility_id, facility_name }: VerifiableIdentity): boolean {
   return (verifiable_facility_id ?? facility_name) !== undefined;
 }
 

@@ -1,10 +1,11 @@
+import type { CredentialingSpec } from "./credentialing-kind.ts";
 import type { Attributes, RemoteState } from "../../ledger/entry.ts";
-import type { RequestSpec, VerifiableCredentialingSpec } from "../../roster/request-spec.ts";
 import { unreadableRemote, type Remote } from "../../staging/remotes.ts";
 import { contradiction, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
 import { naturalKey } from "../natural-key.ts";
 import {
   madeBySubmission,
+  resource,
   type Answers,
   type QueryReference,
   type Listing,
@@ -16,26 +17,35 @@ import { workerOf } from "../worker.ts";
 import { facilities, facilityQuery } from "./facilities.ts";
 import { cursorListing } from "./paging.ts";
 import { providerQuery, providers } from "./providers.ts";
+import { defaultType, isOpenAtVerifiable } from "./statuses.ts";
 import { wordIn } from "../words.ts";
 import { isSpecialtyId, specialtyQuery, taxonomyQuery } from "./specialties.ts";
 
 const path = "/credentialing-requests";
 
-/** What a request is when nobody says otherwise (API description, credentialing requests). */
-const defaultType = "Initial";
-
 /** A token belongs to one organization, whose id never shows; subjects have ids of their own everywhere. */
 const organization = "";
 
+/** What wanted credentialing is, once its subject is known. */
+export type WantedCredentialing = {
+  readonly subject: CredentialingSpec["subject"];
+  readonly subject_id: string;
+  readonly type: string | undefined;
+  readonly priority: string | undefined;
+  readonly is_self_managed: boolean;
+  readonly application_received_date: string | undefined;
+  /** Ids. */
+  readonly specialties: readonly string[];
+};
+
 /** Credentialing requests for providers and facilities. There is no way to delete one. */
-export const credentialingRequests: Resource = {
+export const credentialingRequests: Resource = resource<CredentialingSpec, WantedCredentialing>({
   kind: "verifiable.credentialing",
   platform: "verifiable",
   organization,
-  references: (spec, row) => references(verifiableSpec(spec), row),
-  dependentReferences: (spec, answers) => specialtyReferences(verifiableSpec(spec), answers),
-  draft: (spec, identity) => {
-    const wanted = verifiableSpec(spec);
+  references,
+  dependentReferences: specialtyReferences,
+  draft: (wanted, identity) => {
     const who = subjectReference(wanted, { identity, answered: false }).query.about;
     const specialties = wanted.facilitySpecialties.map((code) => code.toUpperCase()).toSorted();
     return {
@@ -49,8 +59,7 @@ export const credentialingRequests: Resource = {
       options: options(wanted),
     };
   },
-  identify: (spec, answers) => {
-    const wanted = verifiableSpec(spec);
+  identify: (wanted, answers) => {
     const subject = answers.get(wanted.subject)?.[0] ?? "";
     const specialties = [
       ...(answers.get("specialty") ?? []),
@@ -127,7 +136,7 @@ export const credentialingRequests: Resource = {
     const lookupSource = attributes["subject"] === "facility" ? facilities : providers;
     return lookupSource.search({ lookupSource: lookupSource.name, about: { id: subject } });
   },
-};
+});
 
 function requestsOf(
   entityType: "Provider" | "Facility",
@@ -140,25 +149,20 @@ function requestsOf(
   return cursorListing(path, path, [["entityType", entityType], ...filter, ...order], "existing", remoteOf);
 }
 
-function verifiableSpec(spec: RequestSpec): VerifiableCredentialingSpec {
-  if (spec.kind !== "verifiable.credentialing") throw new Error(`not for Verifiable: ${spec.kind}`);
-  return spec;
-}
-
-function subjectReference(spec: VerifiableCredentialingSpec, row: RowIdentity): QueryReference {
+function subjectReference(spec: CredentialingSpec, row: RowIdentity): QueryReference {
   return spec.subject === "provider"
     ? { role: "provider", query: providerQuery(row), fills: "verifiable_provider_id" }
     : { role: "facility", query: facilityQuery(row), fills: "verifiable_facility_id" };
 }
 
-function references(spec: VerifiableCredentialingSpec, row: RowIdentity): readonly QueryReference[] {
+function references(spec: CredentialingSpec, row: RowIdentity): readonly QueryReference[] {
   return [
     subjectReference(spec, row),
     ...codesOf(spec).map((code) => ({ role: "taxonomy", query: taxonomyQuery(code) })),
   ];
 }
 
-function specialtyReferences(spec: VerifiableCredentialingSpec, answers: Answers): readonly QueryReference[] {
+function specialtyReferences(spec: CredentialingSpec, answers: Answers): readonly QueryReference[] {
   const facility = answers.get("facility")?.[0];
   if (facility === undefined) return [];
   return codesOf(spec).map((code, index) => ({
@@ -184,11 +188,11 @@ function includesAll(attributes: Attributes, wanted: Attributes): boolean {
   return specialtiesOf(wanted).every((id) => specialtiesOf(attributes).includes(id));
 }
 
-function codesOf(spec: VerifiableCredentialingSpec): readonly string[] {
+function codesOf(spec: CredentialingSpec): readonly string[] {
   return spec.facilitySpecialties.filter((code) => !isSpecialtyId(code));
 }
 
-function options(spec: VerifiableCredentialingSpec): string {
+function options(spec: CredentialingSpec): string {
   return JSON.stringify({
     is_self_managed: spec.selfManaged,
     credentialing_priority: spec.priority ?? "Medium",
@@ -197,25 +201,22 @@ function options(spec: VerifiableCredentialingSpec): string {
 }
 
 /** Exactly one of two closed shapes; an older deployment may refuse fields that it does not know, so blanks stay out. */
-function bodyOf(together: readonly Attributes[]): Readonly<Record<string, unknown>> {
+function bodyOf(together: readonly WantedCredentialing[]): Readonly<Record<string, unknown>> {
   const [wanted] = together;
   if (wanted === undefined) throw new Error("a credentialing call needs a request");
   const specialties = [...new Set(together.flatMap(specialtiesOf))].toSorted();
   const subject =
-    wanted["subject"] === "facility"
-      ? { facilityId: wanted["subject_id"], facilitySpecialtyIds: specialties }
-      : { providerId: wanted["subject_id"] };
+    wanted.subject === "facility"
+      ? { facilityId: wanted.subject_id, facilitySpecialtyIds: specialties }
+      : { providerId: wanted.subject_id };
   return {
     ...subject,
-    type: wanted["type"],
-    priority: wanted["priority"],
-    isSelfManaged: wanted["is_self_managed"],
-    applicationReceivedDate: wanted["application_received_date"],
+    type: wanted.type,
+    priority: wanted.priority,
+    isSelfManaged: wanted.is_self_managed,
+    applicationReceivedDate: wanted.application_received_date,
   };
 }
-
-const ended = new Set(["Cancelled", "UnableToComplete", "Completed", "CompletedWithConcern"]);
-const done = new Set(["Completed", "CompletedWithConcern"]);
 
 /** The status is the current event's; without one, that of the newest event. */
 function stateOf(row: Readonly<Record<string, unknown>>): RemoteState {
@@ -253,11 +254,6 @@ function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
   };
 }
 
-/** An unknown status counts as open, and an initial credentialing that is completed is not done again. */
-export function isOpenAtVerifiable(status: string | undefined, type: unknown): boolean {
-  return !ended.has(status ?? "") || ((type ?? defaultType) === "Initial" && done.has(status ?? ""));
-}
-
 /** One request is for any number of a facility's specialties. */
 function sharedIf(isForFacility: boolean): Pick<RemoteState, "shared"> {
   return isForFacility ? { shared: true } : {};
@@ -280,18 +276,19 @@ function typeIn(value: unknown): string | undefined {
 }
 
 /** 201 with the whole request. Nothing of it is marked as required, and without its id it cannot be followed. */
-function accepted(body: unknown, together: readonly Attributes[]): Acceptance {
+function accepted(body: unknown, together: readonly WantedCredentialing[]): Acceptance {
   const [wanted] = together;
   const answer = soundAnswer(body);
   if ("doubt" in answer) return answer;
   const { row } = answer;
-  const [mine, other] = isFacility(wanted ?? {})
-    ? (["facility", "provider"] as const)
-    : (["provider", "facility"] as const);
+  const [mine, other] =
+    wanted?.subject === "facility"
+      ? (["facility", "provider"] as const)
+      : (["provider", "facility"] as const);
   const named = (who: string): string | undefined => idIn(objectIn(row[who])) ?? idIn(row[`${who}Id`]);
   const contradicted = contradiction([
-    { what: mine, asked: idIn(wanted?.["subject_id"]), said: named(mine) ?? named(other) },
-    { what: "type", asked: typeIn(wanted?.["type"]) ?? defaultType, said: typeIn(row["type"]) },
+    { what: mine, asked: idIn(wanted?.subject_id), said: named(mine) ?? named(other) },
+    { what: "type", asked: typeIn(wanted?.type) ?? defaultType, said: typeIn(row["type"]) },
   ]);
   if (contradicted !== undefined) return { doubt: contradicted };
   const shown = specialtiesIn(row);

@@ -9,6 +9,7 @@ const text = (row: Readonly<Record<string, unknown>>, name: string): string => t
 /** Verifiable's dates: licenses, and when providers are to be credentialed again, which the provider list says. */
 export const verifiableExpirations: ExpirationSource = {
   platform: "verifiable",
+  idColumn: () => "verifiable_provider_id",
   people: [
     {
       title: "providers with their recredentialing dates",

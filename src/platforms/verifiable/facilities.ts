@@ -19,6 +19,7 @@ export function facilityQuery({ identity, answered }: RowIdentity): Query {
 export const facilities: LookupSource = believingEarlierIds(
   {
     name: "verifiable.facility",
+    title: "facilities",
     platform: "verifiable",
     preferList: false,
     deactivates: true,

@@ -19,6 +19,7 @@ export const licensesAtVerifiable: HoldingSource = {
   title: "licenses",
   holders: ["provider"],
   spares: undefined,
+  columns: ["license_numbers", "license_expirations", "license_next_expiration"],
   all: cursorListing(
     path,
     path,

@@ -3,6 +3,7 @@ import { believingEarlierIds, idAndWords } from "../earlier-id.ts";
 import { foldName, namesContradict, withoutMiddleInitial } from "../people.ts";
 import type { Decision, LookupSource, Entry, RowIdentity } from "../platform.ts";
 import { idIn, objectIn, objectsIn, textIn } from "../reading.ts";
+import type { VerifiableIdentity } from "./credentialing-kind.ts";
 import { cursorListing } from "./paging.ts";
 import { recredentialingOf } from "./recredentialing.ts";
 import { singleEntry } from "./single-entry.ts";
@@ -10,7 +11,8 @@ import { singleEntry } from "./single-entry.ts";
 const path = "/providers";
 
 /** Asks for the provider that a row names: by id, else by NPI, which is the only number that the list can be searched by. */
-export function providerQuery({ identity, answered, again = false }: RowIdentity): Query {
+export function providerQuery({ identity: who, answered, again = false }: RowIdentity): Query {
+  const identity: VerifiableIdentity = who;
   const { verifiable_provider_id: id, npi, first_name: first, last_name: last } = identity;
   const isNobody = [npi, first, last].every((word) => word === undefined);
   // Verifiable cannot be asked by these; beside an id alone they tell whether the row was typed over
@@ -37,6 +39,7 @@ function idAlone({ about }: Query): string | undefined {
 export const providers: LookupSource = believingEarlierIds(
   {
     name: "verifiable.provider",
+    title: "providers",
     platform: "verifiable",
     preferList: false,
     deactivates: true,

@@ -16,6 +16,8 @@ export const recredentialing: HoldingSource = {
   title: "recredentialing dates",
   holders: ["provider"],
   spares: undefined,
+  columns: ["recredentialing_due"],
+  isShownByLookups: true,
   all: cursorListing(
     path,
     path,

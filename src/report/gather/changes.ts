@@ -5,7 +5,7 @@ import { TopList, limits } from "./keeper.ts";
 
 /** A status that moved, and whose move it is now. */
 export interface Change extends ReportChange {
-  /** Undefined for what is no request, such as a CAQH status. */
+  /** Undefined for what is no request, such as a status that is only asked. */
   readonly party: Party | undefined;
 }
 

@@ -3,7 +3,9 @@ import { ReasonGathering } from "../reasons/reasons.ts";
 import type { ReportData } from "../report-data.ts";
 import type { History } from "./history.ts";
 import type { ReportRow } from "../report-rows.ts";
-import { CaqhGathering } from "./caqh.ts";
+import type { Gatherer, ReportPart } from "../../platforms/report-part.ts";
+import type { ReportParts } from "../parts.ts";
+import type { ReportPerson } from "../report-rows.ts";
 import { GroupGathering } from "./groups.ts";
 import { LapseGathering } from "./lapses.ts";
 import { ChangeGathering } from "./changes.ts";
@@ -13,7 +15,10 @@ import { WorkGathering } from "./work.ts";
 export class Gathering {
   readonly #work = new WorkGathering();
   readonly #reasons = new ReasonGathering();
-  readonly #caqh: CaqhGathering;
+  readonly #statuses: ReadonlyMap<
+    string,
+    { readonly part: ReportPart; readonly gatherer: Gatherer<ReportPerson, unknown> }
+  >;
   readonly #changes = new ChangeGathering();
   readonly #groups: GroupGathering;
   readonly #lapses: LapseGathering;
@@ -24,10 +29,12 @@ export class Gathering {
    * @param today days since 1970: what is due is told by how soon
    * @param groupedBy the header of the column that the page is grouped by
    */
-  constructor(today: number, groupedBy: string | undefined) {
-    this.#caqh = new CaqhGathering(today);
+  constructor(today: number, groupedBy: string | undefined, parts: ReportParts) {
+    this.#statuses = new Map(
+      [...parts].map(([source, part]) => [source, { part, gatherer: part.gatherer(today) }]),
+    );
     this.#lapses = new LapseGathering(today);
-    this.#groups = new GroupGathering(today);
+    this.#groups = new GroupGathering(today, parts);
     this.#groupedBy = groupedBy;
   }
 
@@ -41,7 +48,7 @@ export class Gathering {
       this.#faultyRows += 1;
       this.#reasons.addFault(row.fault);
     }
-    if (row.caqh !== undefined) this.#caqh.add(row.caqh);
+    for (const { source, item } of row.statuses ?? []) this.#statuses.get(source)?.gatherer.add(item);
     this.#lapses.add(row);
     this.#changes.add(row);
     if (this.#groupedBy !== undefined) this.#groups.add(row);
@@ -58,7 +65,7 @@ export class Gathering {
       faultyRows: this.#faultyRows,
       work: this.#work.work,
       reasons: this.#reasons.reasons,
-      caqh: this.#caqh.facts,
+      statuses: [...this.#statuses.values()].map(({ part, gatherer }) => ({ part, facts: gatherer.facts })),
       lapses: this.#lapses.facts,
       changes: this.#changes.changes,
     };

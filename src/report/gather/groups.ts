@@ -1,8 +1,9 @@
 import { lapseSpan } from "../../holdings/lapse.ts";
 import { filled } from "../counted.ts";
-import { dueDayOf, spanOf } from "../../platforms/caqh/due.ts";
+import { spanOf } from "../../text/due.ts";
 import { noGroup } from "../tables/table.ts";
-import type { ReportCaqh, ReportLapse, ReportPerson, ReportRequest, ReportRow } from "../report-rows.ts";
+import type { ReportParts } from "../parts.ts";
+import type { ReportLapse, ReportPerson, ReportRequest, ReportRow, ReportStatus } from "../report-rows.ts";
 import { standingOf } from "../../platforms/next-step/standing.ts";
 import { Distinct } from "../../text/distinct.ts";
 import { limits } from "./keeper.ts";
@@ -35,16 +36,19 @@ const others = "(other values)";
 export class GroupGathering {
   readonly #groups = new Map<string, Counts>();
   readonly #distinct = new Distinct(limits.remembered);
+  readonly #parts: ReportParts;
   readonly #today: number;
 
   /** @param today days since 1970 */
-  constructor(today: number) {
+  constructor(today: number, parts: ReportParts) {
+    this.#parts = parts;
     this.#today = today;
   }
 
   /** Takes in a row. */
   add(row: ReportRow): void {
-    const first: ReportPerson | undefined = row.requests[0] ?? row.caqh ?? row.fault ?? row.lapses?.[0];
+    const first: ReportPerson | undefined =
+      row.requests[0] ?? row.statuses?.[0]?.item ?? row.fault ?? row.lapses?.[0];
     if (first === undefined) return;
     const name = filled(first.group) ?? noGroup;
     const counts = this.#countsOf(name);
@@ -54,7 +58,7 @@ export class GroupGathering {
       if (request.key === undefined || this.#distinct.isNew(`${name}\n${request.key}`))
         countRequest(counts, request);
     }
-    this.#countDue(counts, name, row.caqh);
+    for (const status of row.statuses ?? []) this.#countDue(counts, name, status);
     for (const lapse of row.lapses ?? []) this.#countLapse(counts, name, lapse);
   }
 
@@ -67,10 +71,9 @@ export class GroupGathering {
     return counts;
   }
 
-  #countDue(counts: Counts, name: string, caqh: ReportCaqh | undefined): void {
-    const due = caqh === undefined ? undefined : dueDayOf(caqh);
-    if (caqh === undefined || due === undefined) return;
-    if (!this.#distinct.isNew(`${name}\ncaqh ${filled(caqh.caqhId) ?? caqh.who}`)) return;
+  #countDue(counts: Counts, name: string, { source, item }: ReportStatus): void {
+    const due = this.#parts.get(source)?.deadlineOf(item);
+    if (due === undefined || !this.#distinct.isNew(`${name}\n${source} ${due.who ?? item.who}`)) return;
     const span = spanOf(due, this.#today);
     if (span === "overdue" || span === "within30") counts[span] += 1;
   }

@@ -1,3 +1,4 @@
+import { kindNames } from "../../platforms/catalog.ts";
 import { requestedAt, type LedgerEntry } from "../../ledger/entry.ts";
 import type { PastRun, RunCounts } from "../../ledger/run-record.ts";
 import { standingOf } from "../../platforms/next-step/standing.ts";
@@ -41,8 +42,6 @@ export const trendWeeks = 12;
 /** A median of fewer says nothing. */
 const enough = 5;
 
-const kinds = ["license", "enrollment", "credentialing"] as const satisfies readonly ReportRequest["kind"][];
-
 /** When the first week of the page begins, milliseconds since the epoch. */
 export function trendStart(now: number): number {
   return utcMonday.offset(utcMonday.floor(new Date(now)), 1 - trendWeeks).getTime();
@@ -75,13 +74,12 @@ export function weeksOf(runs: readonly PastRun[], now: number): readonly TrendWe
 }
 
 function openOf(counts: RunCounts): Record<ReportRequest["kind"], number> {
-  const of = (kind: ReportRequest["kind"]): number => counts[`open ${kind}`] ?? 0;
-  return { license: of("license"), enrollment: of("enrollment"), credentialing: of("credentialing") };
+  return Object.fromEntries(kindNames.map((kind) => [kind, counts[`open ${kind}`] ?? 0]));
 }
 
 function sumOf(runs: readonly { readonly counts: RunCounts }[], what: string): number {
   return runs.reduce(
-    (sum, { counts }) => sum + kinds.reduce((all, kind) => all + (counts[`${what} ${kind}`] ?? 0), 0),
+    (sum, { counts }) => sum + kindNames.reduce((all, kind) => all + (counts[`${what} ${kind}`] ?? 0), 0),
     0,
   );
 }
@@ -95,7 +93,7 @@ export async function durationsOf(
   const groups = new Map<string, Omit<Duration, "count" | "medianDays"> & { readonly days: number[] }>();
   for await (const entry of changed) {
     const began = requestedAt(entry);
-    const kind = kinds.find((known) => entry.kind.endsWith(`.${known}`));
+    const kind = kindNames.find((known) => entry.kind.endsWith(`.${known}`));
     if (began === undefined || kind === undefined || !isDone(entry, kind)) continue;
     const days = Math.max(0, (entry.reachedAt - began) / msPerDay);
     for (const [by, name] of groupsOf(entry, kind)) {
@@ -110,7 +108,7 @@ export async function durationsOf(
     .map(({ by, name, kind, days }) => ({ by, name, kind, count: days.length, medianDays: median(days) }))
     .toSorted(
       (one, other) =>
-        kinds.indexOf(one.kind) - kinds.indexOf(other.kind) ||
+        kindNames.indexOf(one.kind) - kindNames.indexOf(other.kind) ||
         order.indexOf(one.by) - order.indexOf(other.by) ||
         other.medianDays - one.medianDays,
     );
@@ -119,7 +117,6 @@ export async function durationsOf(
 const order = ["kind", "payer", "state"] as const;
 
 function isDone({ platform, status, details }: LedgerEntry, kind: ReportRequest["kind"]): boolean {
-  if (platform !== "medallion" && platform !== "verifiable") return false;
   const statusCategory = details?.["status_category"];
   return standingOf({ platform, kind, status, statusCategory }).party === "done";
 }

@@ -1,5 +1,6 @@
+import { profilePlatforms } from "../../platforms/catalog.ts";
 import { lapseKinds, lapseSpan, type LapseKind } from "../../holdings/lapse.ts";
-import { dueSpans, type DueSpan } from "../../platforms/caqh/due.ts";
+import { dueSpans, type DueSpan } from "../../text/due.ts";
 import { standingOf } from "../../platforms/next-step/standing.ts";
 import { Distinct } from "../../text/distinct.ts";
 import { filled } from "../counted.ts";
@@ -123,9 +124,9 @@ function rankOf(state: string): number {
   return state === noState || state === otherStates ? 1 : 0;
 }
 
-/** Open on Medallion, whose profile it is. */
+/** Open on the platform whose profile it is. */
 function isWaiting(request: ReportRequest): boolean {
-  if (request.platform !== "medallion" || !isPlaced(request)) return false;
+  if (!profilePlatforms.includes(request.platform) || !isPlaced(request)) return false;
   const { party } = standingOf(request);
   return party !== "done" && party !== "ended";
 }

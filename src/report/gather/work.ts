@@ -1,3 +1,4 @@
+import { requestKinds } from "../../platforms/catalog.ts";
 import type { Outcome } from "../../results/outcome.ts";
 import { filled } from "../counted.ts";
 import { dayNumber } from "../../text/days.ts";
@@ -166,10 +167,7 @@ function longestFirst(one: ReportRequest, other: ReportRequest): number {
   return since(one) - since(other) || one.row - other.row;
 }
 
-const platforms = ["medallion", "verifiable"] as const;
-const kinds = ["license", "enrollment", "credentialing"] as const;
-
-/** Medallion before Verifiable, licenses first. */
+/** In the order of the platforms, and of what can be requested on each. */
 function placeOf({ platform, kind }: Pick<ReportRequest, "platform" | "kind">): number {
-  return platforms.indexOf(platform) * kinds.length + kinds.indexOf(kind);
+  return requestKinds.findIndex((known) => known.kind === `${platform}.${kind}`);
 }

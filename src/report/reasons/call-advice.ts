@@ -1,4 +1,4 @@
-import type { Advice } from "./advice.ts";
+import type { Advice } from "../../platforms/advice.ts";
 
 /** What went wrong between the program and a platform, or ended the run early. */
 export const callAdvice = {
@@ -103,29 +103,5 @@ export const callAdvice = {
   ledger_failed: {
     title: "The ledger could not be written",
     remedy: "Ask the person who runs roster-sync to look at the disk; nothing was sent after that.",
-  },
-  npi_lookup_unavailable: {
-    title: "CAQH cannot be searched by NPI here",
-    remedy: "Add the provider's CAQH id to the roster.",
-  },
-  business_reject: {
-    title: "CAQH declined to answer",
-    remedy: "Check the provider at CAQH ProView.",
-  },
-  redirected: {
-    title: "CAQH redirected the request",
-    remedy: "Ask the person who runs roster-sync to check the CAQH address.",
-  },
-  bad_request: {
-    title: "CAQH refused the request",
-    remedy: "Check the CAQH id and the organization number.",
-  },
-  not_found_endpoint: {
-    title: "CAQH does not offer this call",
-    remedy: "Ask the person who runs roster-sync to check the CAQH address.",
-  },
-  mismatched_response: {
-    title: "CAQH answered about someone else",
-    remedy: "Run again; if it persists, ask CAQH.",
   },
 } as const satisfies Readonly<Record<string, Advice>>;

@@ -1,8 +1,8 @@
 import type { StopCode } from "../../http/reply.ts";
 import type { FaultCode } from "../../faults/fault.ts";
-import type { Advice } from "./advice.ts";
+import type { Advice } from "../../platforms/advice.ts";
 import { callAdvice } from "./call-advice.ts";
-import { lookupAdvice } from "./lookup-advice.ts";
+import { platforms } from "../../platforms/index.ts";
 import { rosterAdvice } from "./roster-advice.ts";
 import { filled } from "../counted.ts";
 import { limits } from "../gather/keeper.ts";
@@ -13,8 +13,8 @@ type Certain = FaultCode | StopCode;
 
 const advice: Readonly<Record<string, Advice>> = {
   ...rosterAdvice,
-  ...lookupAdvice,
   ...callAdvice,
+  ...Object.assign({}, ...platforms.map((platform) => platform.advice)),
 } satisfies Readonly<Record<Certain, Advice>>;
 
 /** What to do about an error code. A code that is not known yet points to the sentences beside the rows. */

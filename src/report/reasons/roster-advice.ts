@@ -1,4 +1,4 @@
-import type { Advice } from "./advice.ts";
+import type { Advice } from "../../platforms/advice.ts";
 
 /** What is wrong in the spreadsheet itself. */
 export const rosterAdvice = {
@@ -43,10 +43,6 @@ export const rosterAdvice = {
     title: "The NPI is wrong",
     remedy:
       "Copy the ten digits from the NPI registry; the number here has a wrong digit or the wrong length.",
-  },
-  invalid_caqh_id: {
-    title: "The CAQH id is wrong",
-    remedy: "Write the 8 to 10 digits that CAQH gave the provider.",
   },
   invalid_uuid: {
     title: "An id is not valid",

@@ -1,24 +1,23 @@
-import type { Purpose } from "../../http/call.ts";
 import { duration } from "../../text/duration.ts";
 import type { PlatformSummary } from "../../results/summary.ts";
 import { counted, number } from "../counted.ts";
 import { longMoment } from "../../text/days.ts";
 import { purposeOf } from "../ending.ts";
 import { html, type Html } from "../html.ts";
-import { platformName } from "../lines-of-work.ts";
+import { statusKinds, titleOf } from "../../platforms/catalog.ts";
 import type { ReportedSummary } from "../report-data.ts";
 import { table } from "../tables/table.ts";
 import { fact } from "./masthead.ts";
 import type { Section } from "./section.ts";
 
-const purposeNames: Readonly<Record<Purpose, string>> = {
+const purposeNames: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(statusKinds.map(({ purpose }) => [purpose.name, purpose.report])),
   "sign-in": "signing in",
   "look-up": "lookups",
   existing: "reading existing requests",
   submit: "requesting",
   settle: "confirming outcomes",
   status: "reading statuses",
-  caqh: "reading CAQH statuses",
   dates: "reading licenses and dates",
   files: "fetching files",
   export: "exporting",
@@ -66,10 +65,10 @@ function callsTable(platforms: readonly PlatformSummary[]): Html {
       { title: "Without an answer", kind: "number" },
     ],
     rows: platforms.map((one) => [
-      platformName(one.platform),
+      titleOf(one.platform),
       number(one.calls),
       Object.entries(one.byPurpose)
-        .map(([purpose, count]) => `${purposeName(purpose)} ${number(count)}`)
+        .map(([purpose, count]) => `${purposeName(purpose)} ${number(count ?? 0)}`)
         .join(", "),
       number(one.throttled),
       number(one.failed),
@@ -81,7 +80,7 @@ function toCome({ platform, to_come, seconds_at_pace }: PlatformSummary): Html |
   if (to_come === undefined) return undefined;
   const more = to_come.submit + to_come.confirm;
   return html`<p>
-    Carrying out this plan would take ${counted(more, "more call")} to ${platformName(platform)}, at its rate
-    limit ${duration(seconds_at_pace)} in all.
+    Carrying out this plan would take ${counted(more, "more call")} to ${titleOf(platform)}, at its rate limit
+    ${duration(seconds_at_pace)} in all.
   </p> `;
 }

@@ -2,7 +2,8 @@ import { counted, filled } from "../counted.ts";
 import { dayNumber } from "../../text/days.ts";
 import type { Kept } from "../gather/keeper.ts";
 import { html, type Html, type Content } from "../html.ts";
-import { platformName, requestName, lineName } from "../lines-of-work.ts";
+import { requestName, lineName } from "../lines-of-work.ts";
+import { titleOf } from "../../platforms/catalog.ts";
 import type { Listed, ReportRequest } from "../report-rows.ts";
 import {
   dayCell,
@@ -60,7 +61,7 @@ export function requestList(
     rows: items.map(({ item, rows }) => [
       quoted(item.who),
       ...groupCell(groupedBy, item.group),
-      twoLines(quoted(requestName(item.label)), quoted(item.payer) ?? platformName(item.platform)),
+      twoLines(quoted(requestName(item.label)), quoted(item.payer) ?? titleOf(item.platform)),
       statusCell(item),
       dayCell(filled(item.requestedAt)),
       daysAgo(dayNumber(item.requestedAt), today),

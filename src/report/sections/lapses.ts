@@ -1,5 +1,6 @@
+import { profilePlatforms, titleOf } from "../../platforms/catalog.ts";
 import { lapseKinds, type LapseKind } from "../../holdings/lapse.ts";
-import type { DueSpan } from "../../platforms/caqh/due.ts";
+import type { DueSpan } from "../../text/due.ts";
 import { away, isoDay, longDay } from "../../text/days.ts";
 import { counted, filled, number } from "../counted.ts";
 import { lapseLists, noState, type LapseFacts, type LapseList, type SpanCounts } from "../gather/lapses.ts";
@@ -160,7 +161,7 @@ function profiles(
   return html`<h3 id="lapses-profiles">Requests that wait for a profile</h3>
     <p>
       ${counted(waitingRequests, "request is", "requests are")} open for ${counted(count, "provider")} whose
-      Medallion profile is not complete.
+      ${profilePlatforms.map(titleOf).join(" or ")} profile is not complete.
     </p>
     ${fold(counted(count, "provider"), items.length, list, "action")}`;
 }

@@ -4,7 +4,7 @@ import { counted, number } from "../counted.ts";
 import { longMoment } from "../../text/days.ts";
 import { endingOf } from "../ending.ts";
 import { html, type Content, type Html } from "../html.ts";
-import { platformName } from "../lines-of-work.ts";
+import { titleOf } from "../../platforms/catalog.ts";
 import type { ReportData } from "../report-data.ts";
 import type { Section } from "./section.ts";
 
@@ -51,7 +51,7 @@ export function fact(name: string, value: Content): Html {
 
 function stops({ platforms }: Summary): Html | undefined {
   const all = platforms.flatMap(({ platform, stops: own }) =>
-    own.map(({ reason }) => html`<li>${platformName(platform)}: <bdi>${reason}</bdi></li> `),
+    own.map(({ reason }) => html`<li>${titleOf(platform)}: <bdi>${reason}</bdi></li> `),
   );
   if (all.length === 0) return undefined;
   return html`<ul class="stops">

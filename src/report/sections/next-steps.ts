@@ -1,20 +1,9 @@
-import { dueIn } from "../caqh/due-counts.ts";
-import { isForSomebody } from "../caqh/next-actions.ts";
-import { filled, number } from "../counted.ts";
+import type { Step } from "../../platforms/report-part.ts";
+import { number } from "../counted.ts";
 import { html, type Html } from "../html.ts";
 import type { Reason, Trouble } from "../reasons/reasons.ts";
 import { lapsesIn } from "./lapses.ts";
 import type { ReportData } from "../report-data.ts";
-
-/** Something to do for so many of a kind. */
-interface Step {
-  readonly count: number;
-  readonly one: string;
-  readonly many: string;
-  /** Where it is told, and what the link to there says. */
-  readonly section: string;
-  readonly link: string;
-}
 
 /** What the reader should do, the most urgent first, each with the place where it is told. */
 export function nextSteps(data: ReportData, today: number): Html {
@@ -50,7 +39,7 @@ export function nextSteps(data: ReportData, today: number): Html {
       section: "lapses-profiles",
       link: "Whose",
     },
-    ...caqhSteps(data, today),
+    ...data.statuses.flatMap(({ part, facts }) => part.steps(facts, today)),
   ].filter(({ count }) => count > 0);
   if (steps.length === 0) return html`<p class="nothing">Nothing needs your attention.</p> `;
   return html`<ul class="steps">
@@ -124,42 +113,6 @@ function lapseSteps({ lapses }: ReportData): readonly Step[] {
       many: "licenses, enrollments or recredentialings lapse within 30 days.",
       section: "lapses-within30",
       link: "Which, and when",
-    },
-  ];
-}
-
-function caqhSteps({ caqh }: ReportData, today: number): readonly Step[] {
-  return [
-    {
-      count: dueIn(caqh.dueDays, "overdue", today),
-      one: "CAQH attestation is overdue.",
-      many: "CAQH attestations are overdue.",
-      section: "due",
-      link: "Whose",
-    },
-    {
-      count: dueIn(caqh.dueDays, "within30", today),
-      one: "CAQH attestation is due within 30 days.",
-      many: "CAQH attestations are due within 30 days.",
-      section: "due",
-      link: "Whose, and when",
-    },
-    {
-      count: caqh.facets.action.reduce(
-        (sum, { item, count }) => sum + (isForSomebody(filled(item.nextAction)) ? count : 0),
-        0,
-      ),
-      one: "provider needs something else at CAQH.",
-      many: "providers need something else at CAQH.",
-      section: "caqh-standing",
-      link: "What",
-    },
-    {
-      count: caqh.unread.count,
-      one: "CAQH status could not be read.",
-      many: "CAQH statuses could not be read.",
-      section: "unread",
-      link: "Why not",
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { kindNames, nameOfKind, requestKinds } from "../../platforms/catalog.ts";
 import { columns, columnsHeight } from "../charts/columns.ts";
 import { figure } from "../charts/figure.ts";
 import { number } from "../counted.ts";
@@ -22,7 +23,7 @@ export function trend({ history: { weeks, durations } }: ReportData): Section | 
 }
 
 function openIn({ open }: TrendWeek): number {
-  return open === undefined ? 0 : open.license + open.enrollment + open.credentialing;
+  return Object.values(open ?? {}).reduce((sum, count) => sum + count, 0);
 }
 
 function byWeek(weeks: readonly TrendWeek[]): Html {
@@ -49,9 +50,7 @@ function byWeek(weeks: readonly TrendWeek[]): Html {
     still: true,
     columns: [
       { title: "Week from Monday", head: true },
-      { title: "Open licenses", kind: "number" },
-      { title: "Open enrollments", kind: "number" },
-      { title: "Open credentialing", kind: "number" },
+      ...kindNames.map((kind) => ({ title: `Open ${manyOf.get(kind) ?? kind}`, kind: "number" as const })),
       { title: "Requested", kind: "number" },
       { title: "Completed", kind: "number" },
       { title: "Ended without success", kind: "number" },
@@ -69,12 +68,19 @@ function byWeek(weeks: readonly TrendWeek[]): Html {
 }
 
 function openCells({ open }: TrendWeek): readonly string[] {
-  if (open === undefined) return ["no run", "no run", "no run"];
-  return [number(open.license), number(open.enrollment), number(open.credentialing)];
+  return kindNames.map((kind) => (open === undefined ? "no run" : number(open[kind] ?? 0)));
 }
 
 const byNames = { kind: "All", payer: "Payer", state: "State" } as const;
-const kindNames = { license: "Licenses", enrollment: "Enrollments", credentialing: "Credentialing" } as const;
+/** Several requests of a kind: `enrollments`. */
+const manyOf: ReadonlyMap<string, string> = new Map(
+  requestKinds.map(({ kind, words }) => [nameOfKind(kind), words.many]),
+);
+
+function headingOf(kind: string): string {
+  const words = manyOf.get(kind) ?? kind;
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
 
 function howLong(durations: readonly Duration[]): Html {
   return html`<h3 id="durations">How long requests took</h3>
@@ -91,7 +97,7 @@ function howLong(durations: readonly Duration[]): Html {
         { title: "Median days", kind: "number" },
       ],
       rows: durations.map(({ by, name, kind, count, medianDays }) => [
-        kindNames[kind],
+        headingOf(kind),
         byNames[by],
         by === "kind" ? "all of them" : quoted(name),
         number(count),

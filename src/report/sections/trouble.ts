@@ -1,6 +1,7 @@
 import { counted } from "../counted.ts";
 import { html, type Html } from "../html.ts";
-import { platformName, requestName } from "../lines-of-work.ts";
+import { requestName } from "../lines-of-work.ts";
+import { titleOf } from "../../platforms/catalog.ts";
 import { adviceOn, troubles, type Case, type Reason, type Trouble } from "../reasons/reasons.ts";
 import type { Listed } from "../report-rows.ts";
 import { quoted, twoLines, fold, groupCell, groupColumn, table, type Cell } from "../tables/table.ts";
@@ -78,10 +79,7 @@ function casesTable(
       ...groupCell(groupedBy, group),
       request === undefined
         ? "the whole row"
-        : twoLines(
-            quoted(requestName(request.label)),
-            quoted(request.payer) ?? platformName(request.platform),
-          ),
+        : twoLines(quoted(requestName(request.label)), quoted(request.payer) ?? titleOf(request.platform)),
       quoted(sentence),
     ]),
     outOf: { count, where: results },

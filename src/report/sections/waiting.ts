@@ -4,7 +4,8 @@ import { counted, number } from "../counted.ts";
 import { html, type Html } from "../html.ts";
 import type { ReportData } from "../report-data.ts";
 import { table, partyTag } from "../tables/table.ts";
-import { parties, partyMeanings, partyNames, type Party } from "../../platforms/next-step/party.ts";
+import { meaningOf } from "../../platforms/next-step/standing.ts";
+import { parties, partyNames, type Party } from "../../platforms/next-step/party.ts";
 import { categories } from "./categories.ts";
 import { requestList } from "./every-request.ts";
 import type { Section } from "./section.ts";
@@ -81,7 +82,7 @@ function byParty(statuses: ReportData["work"]["statuses"], all: number): Html {
       { title: "What that means", wide: true },
       { title: "Requests", kind: "number" },
     ],
-    rows: lines.map(({ party, count }) => [partyTag(party), partyMeanings[party], number(count)]),
+    rows: lines.map(({ party, count }) => [partyTag(party), meaningOf(party), number(count)]),
     foot: ["All", "", number(all)],
   });
   return html`<div class="beside">${chart}${numbers}</div> `;

@@ -1,8 +1,9 @@
+import type { RequestSpec } from "../../../src/platforms/request-kind.ts";
+import type { Identity } from "../../../src/roster/identity.ts";
 import * as fc from "fast-check";
 import { payloadOf, type Call } from "../../../src/http/call.ts";
 import type { Attributes } from "../../../src/ledger/entry.ts";
 import type { Resource } from "../../../src/platforms/platform.ts";
-import type { RequestSpec, Identity } from "../../../src/roster/request-spec.ts";
 import type { Remote } from "../../../src/staging/remotes.ts";
 import { openapi, type DescribedPlatform } from "../../support/openapi.ts";
 import { uuid } from "./rows.ts";

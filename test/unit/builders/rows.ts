@@ -1,8 +1,9 @@
+import type { Work } from "../../../src/platforms/catalog.ts";
+import type { ParseRules } from "../../../src/platforms/request-kind.ts";
+import { sharedRules } from "../../../src/run/parse-rules.ts";
 import { readRow, type RosterRow } from "../../../src/roster/row.ts";
 import { RowCells, type ColumnPlaces } from "../../../src/roster/cells.ts";
 import { columnOfHeader, isResultColumn } from "../../../src/roster/columns.ts";
-import type { Work } from "../../../src/roster/request-spec.ts";
-import type { SpecDefaults } from "../../../src/roster/spec-defaults.ts";
 
 /** The cells of a row by the headers they stand under, in the order of the columns. */
 export type Line = Readonly<Record<string, string>>;
@@ -16,10 +17,10 @@ export function uuid(number: number): string {
 }
 
 /** Nothing is said in the configuration; a day in March. */
-export const noDefaults: SpecDefaults = {
-  isMedallionOwned: undefined,
-  isSelfManaged: undefined,
+export const noDefaults: ParseRules = {
+  defaults: {},
   today: "2026-03-15",
+  ...sharedRules,
 };
 
 /** All that `--only` can name. */
@@ -48,7 +49,7 @@ export function rowOf(
     only = everyWork,
   }: {
     readonly row?: number;
-    readonly defaults?: Partial<SpecDefaults>;
+    readonly defaults?: Partial<ParseRules>;
     readonly only?: ReadonlySet<Work>;
   } = {},
 ): RosterRow {

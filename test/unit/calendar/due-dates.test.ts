@@ -27,7 +27,7 @@ function eventsOf(holdings: readonly Holding[], more: Partial<ReportedRow> = {})
     problem: undefined,
     warning: undefined,
     specs: [],
-    caqh: undefined,
+    statuses: new Map(),
     moved: [],
     answers: {},
     changeKeys: [],
@@ -37,7 +37,9 @@ function eventsOf(holdings: readonly Holding[], more: Partial<ReportedRow> = {})
 }
 
 function caqh(answers: Record<string, string>): Partial<ReportedRow> {
-  return { caqh: { answers, problem: undefined, stale: [], moved: [], changeKeys: [] } };
+  return {
+    statuses: new Map([["caqh", { answers, problem: undefined, stale: [], moved: [], changeKeys: [] }]]),
+  };
 }
 
 describe("due dates for calendars", () => {

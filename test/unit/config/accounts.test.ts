@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { UsageError } from "../../../src/errors.ts";
 import { accountsOf, environmentVariables } from "../../../src/config/accounts.ts";
+import type { CaqhAccount } from "../../../src/platforms/caqh/account.ts";
+import type { MedallionAccount } from "../../../src/platforms/medallion/account.ts";
+import type { VerifiableAccount } from "../../../src/platforms/verifiable/account.ts";
 import { uuid } from "../builders/rows.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -9,6 +12,15 @@ const medallion: Env = { MEDALLION_API_KEY: "key-secret", MEDALLION_ORGANIZATION
 const verifiable: Env = { VERIFIABLE_EMAIL: "a@example.test", VERIFIABLE_PASSWORD: "password-secret" };
 const client: Env = { VERIFIABLE_CLIENT_ID: uuid(2), VERIFIABLE_CLIENT_SECRET: "client-secret" };
 const caqh: Env = { CAQH_USERNAME: "plan", CAQH_PASSWORD: "caqh-secret", CAQH_ORGANIZATION_ID: "1234" };
+
+/** The accounts, as the platforms understand them. */
+function accounts(env: Env): {
+  readonly medallion?: MedallionAccount;
+  readonly verifiable?: VerifiableAccount;
+  readonly caqh?: CaqhAccount;
+} {
+  return accountsOf(env);
+}
 
 function refusal(env: Env): string {
   try {
@@ -25,14 +37,10 @@ function refusal(env: Env): string {
 
 describe("the platforms that take part", () => {
   test("are those whose credentials are there", () => {
-    expect(accountsOf({})).toEqual({ medallion: undefined, verifiable: undefined, caqh: undefined });
+    expect(accountsOf({})).toEqual({});
     expect(
       accountsOf({ MEDALLION_API_KEY: "  ", CAQH_USERNAME: "", MEDALLION_BASE_URL: "https://x.test" }),
-    ).toEqual({
-      medallion: undefined,
-      verifiable: undefined,
-      caqh: undefined,
-    });
+    ).toEqual({});
   });
 
   test("have the documented addresses unless others are set", () => {
@@ -58,7 +66,7 @@ describe("the platforms that take part", () => {
   });
 
   test("take what is set", () => {
-    const accounts = accountsOf({
+    const { medallion: atMedallion, caqh: atCaqh } = accounts({
       ...medallion,
       MEDALLION_API_VERSION: "2024-09-30",
       MEDALLION_BASE_URL: "https://app.medallion.co/",
@@ -67,29 +75,29 @@ describe("the platforms that take part", () => {
       CAQH_PRODUCT: "DA",
     });
 
-    expect(accounts.medallion).toMatchObject({
+    expect(atMedallion).toMatchObject({
       apiVersion: "2024-09-30",
       baseUrl: "https://app.medallion.co",
       organizationId: uuid(1),
     });
-    expect(accounts.caqh?.product).toBe("DA");
+    expect(atCaqh?.product).toBe("DA");
   });
 
   test("have their passwords as they are, blanks at the ends with them", () => {
-    const accounts = accountsOf({
+    const { verifiable: atVerifiable, caqh: atCaqh } = accounts({
       ...verifiable,
       VERIFIABLE_PASSWORD: " a b ",
       ...caqh,
       CAQH_PASSWORD: " c ",
     });
 
-    expect(accounts.verifiable?.login).toMatchObject({ password: " a b " });
-    expect(accounts.caqh?.password).toBe(" c ");
+    expect(atVerifiable?.login).toMatchObject({ password: " a b " });
+    expect(atCaqh?.password).toBe(" c ");
   });
 
   test("sign in to Verifiable by password, else by client credentials, else by token", () => {
     const token = { VERIFIABLE_TOKEN: "token-secret" };
-    const way = (env: Env): string | undefined => accountsOf(env).verifiable?.login.way;
+    const way = (env: Env): string | undefined => accounts(env).verifiable?.login.way;
 
     expect([way(verifiable), way(client), way(token)]).toEqual(["password", "client", "token"]);
     expect(way({ ...token, ...client, ...verifiable })).toBe("password");
@@ -183,7 +191,7 @@ describe("an account that cannot be right is refused:", () => {
   test.each(["http://localhost:8080", "http://127.0.0.1", "http://[::1]:9000/prefix", "https://localhost"])(
     "but not this machine itself: %s",
     (url) => {
-      expect(accountsOf({ ...medallion, MEDALLION_BASE_URL: url }).medallion?.baseUrl).toBe(url);
+      expect(accounts({ ...medallion, MEDALLION_BASE_URL: url }).medallion?.baseUrl).toBe(url);
     },
   );
 
@@ -249,11 +257,11 @@ describe("a key or a password", () => {
   test("may have every other sign", () => {
     const password = "p\u00e4\u00df w\u00f6rd \u00a3 ~!@#$%^&*()";
 
-    expect(accountsOf({ ...caqh, CAQH_PASSWORD: password }).caqh?.password).toBe(password);
+    expect(accounts({ ...caqh, CAQH_PASSWORD: password }).caqh?.password).toBe(password);
   });
 
   test("may end with the line break of the file that it came from, where blanks mean nothing", () => {
-    expect(accountsOf({ ...medallion, MEDALLION_API_KEY: "key\n" }).medallion?.apiKey).toBe("key");
+    expect(accounts({ ...medallion, MEDALLION_API_KEY: "key\n" }).medallion?.apiKey).toBe("key");
     expect(refusal({ ...caqh, CAQH_PASSWORD: "caqh-secret\n" })).toMatch(
       /^CAQH_PASSWORD contains a line break/,
     );

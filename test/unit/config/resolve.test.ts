@@ -8,16 +8,18 @@ describe("the settings", () => {
       ledger: "/home/team/roster-sync.db",
       only: new Set(["licenses", "enrollments", "credentialing", "caqh", "dates"]),
       map: new Map(),
-      rates: {
-        medallion: { calls: 240, perMs: 60_000 },
-        verifiable: { calls: 1_500, perMs: 60_000 },
-        caqh: { calls: 5, perMs: 1_000 },
+      platforms: {
+        medallion: {
+          rate: { calls: 240, perMs: 60_000 },
+          concurrency: 8,
+          options: { "one-request-per-state": false },
+        },
+        verifiable: { rate: { calls: 1_500, perMs: 60_000 }, concurrency: 8, options: {} },
+        caqh: { rate: { calls: 5, perMs: 1_000 }, concurrency: 4, options: { "caqh-max-age": undefined } },
       },
-      concurrency: { medallion: 8, verifiable: 8, caqh: 4 },
       readTimeoutMs: 30_000,
       writeTimeoutMs: 60_000,
       settleMs: 60_000,
-      oneRequestPerState: false,
       held: { request: false, renewWithinMs: 0 },
       selection: { onlyFailed: false },
       holds: { yes: false },
@@ -28,12 +30,10 @@ describe("the settings", () => {
   });
 
   test("leave open what only a person can say", () => {
-    const { isMedallionOwned, isSelfManaged, caqhMaxAgeMs, selection, holds, delimiter, encoding } =
-      settings();
+    const { defaults, selection, holds, delimiter, encoding } = settings();
 
-    expect([isMedallionOwned, isSelfManaged, caqhMaxAgeMs, delimiter, encoding]).toEqual(
-      Array.from({ length: 5 }),
-    );
+    expect(defaults).toEqual({ is_medallion_owned: undefined, is_self_managed: undefined });
+    expect([delimiter, encoding]).toEqual([undefined, undefined]);
     expect([selection.limit, selection.where]).toEqual([undefined, undefined]);
     expect([holds.maxCreates, holds.maxFailures, holds.canary]).toEqual([undefined, undefined, undefined]);
   });
@@ -41,13 +41,13 @@ describe("the settings", () => {
   test("are the flag's before the file's, and the file's before the usual ones", () => {
     const file: RawOptions = { concurrency: 3, "medallion-rate": "1/s", yes: true, settle: "5s" };
 
-    const { concurrency, rates, holds, settleMs } = settings(
+    const { platforms, holds, settleMs } = settings(
       { concurrency: "2", yes: false, settle: undefined },
       { file },
     );
 
-    expect(concurrency).toEqual({ medallion: 2, verifiable: 2, caqh: 2 });
-    expect(rates.medallion).toEqual({ calls: 1, perMs: 1_000 });
+    expect(Object.values(platforms).map(({ concurrency }) => concurrency)).toEqual([2, 2, 2]);
+    expect(platforms["medallion"]?.rate).toEqual({ calls: 1, perMs: 1_000 });
     expect([holds.yes, settleMs]).toEqual([false, 5_000]);
   });
 
@@ -66,15 +66,23 @@ describe("the settings", () => {
     [
       "a rate over any time",
       { "medallion-rate": "240/6s" },
-      { rates: { medallion: { calls: 240, perMs: 6_000 } } },
+      { platforms: { medallion: { rate: { calls: 240, perMs: 6_000 } } } },
     ],
     [
       "one timeout for reads and writes",
       { "request-timeout": "5s" },
       { readTimeoutMs: 5_000, writeTimeoutMs: 5_000 },
     ],
-    ["an age of CAQH statuses", { "caqh-max-age": "24h" }, { caqhMaxAgeMs: 86_400_000 }],
-    ["no age of CAQH statuses", { "caqh-max-age": "off" }, { caqhMaxAgeMs: undefined }],
+    [
+      "an age of CAQH statuses",
+      { "caqh-max-age": "24h" },
+      { platforms: { caqh: { options: { "caqh-max-age": 86_400_000 } } } },
+    ],
+    [
+      "no age of CAQH statuses",
+      { "caqh-max-age": "off" },
+      { platforms: { caqh: { options: { "caqh-max-age": undefined } } } },
+    ],
     [
       "holds",
       { "max-creates": "0", "max-failures": "5%", canary: "3" },
@@ -91,7 +99,7 @@ describe("the settings", () => {
     [
       "who works what",
       { "is-medallion-owned": "yes", "is-self-managed": false },
-      { isMedallionOwned: true, isSelfManaged: false },
+      { defaults: { is_medallion_owned: true, is_self_managed: false } },
     ],
     [
       "files",
@@ -104,7 +112,11 @@ describe("the settings", () => {
       { log: { format: "json", level: "debug", file: "/home/team/l" } },
     ],
     ["no progress", { progress: false, quiet: true }, { progress: false, quiet: true }],
-    ["single requests", { "one-request-per-state": true }, { oneRequestPerState: true }],
+    [
+      "single requests",
+      { "one-request-per-state": true },
+      { platforms: { medallion: { options: { "one-request-per-state": true } } } },
+    ],
     [
       "renewals three months ahead",
       { "request-held": true, "renew-within": "90d" },
@@ -136,7 +148,7 @@ describe("the settings", () => {
   ])("read the answer %j as %s", (text, answer) => {
     expect(settings({ yes: text, "is-self-managed": text })).toMatchObject({
       holds: { yes: answer },
-      isSelfManaged: answer,
+      defaults: { is_self_managed: answer },
     });
   });
 

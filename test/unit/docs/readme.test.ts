@@ -2,13 +2,15 @@ import yargs from "yargs";
 import { describe, expect, test } from "vitest";
 import { commands } from "../../../src/cli/commands.ts";
 import { environmentVariables } from "../../../src/config/accounts.ts";
-import type { Variable } from "../../../src/config/account-spec.ts";
-import { fileSettings, flags, type FlagName } from "../../../src/config/flags.ts";
-import type { Flag } from "../../../src/config/setting.ts";
+import type { Variable } from "../../../src/platforms/account-spec.ts";
+import { fileSettings, flagNamed, flags, type FlagName } from "../../../src/config/flags.ts";
 import { exitCodes } from "../../../src/errors.ts";
-import { addedIdentityColumns, inputColumns, resultColumns } from "../../../src/roster/columns.ts";
-import { resultColumnTexts, rosterColumnTexts } from "../../../src/roster/column-texts.ts";
-import { otherNames } from "../../../src/roster/other-names.ts";
+import {
+  addedIdentityColumns,
+  columnSpecs,
+  resultColumns,
+  resultColumnTexts,
+} from "../../../src/roster/columns.ts";
 import { codesIn, tableBehind, textOf } from "../../support/pages.ts";
 import { rehearsals } from "../../support/rehearsal.ts";
 
@@ -56,10 +58,12 @@ describe("the README", () => {
 describe("the reference", () => {
   test("lists the columns of a roster as roster-sync columns does, all of them and no others", () => {
     expect(tableBehind(reference, "roster columns")).toEqual(
-      inputColumns.map((column) => {
-        const { meaning, accepted, example } = rosterColumnTexts[column];
-        return [`\`${column}\``, meaning, accepted, `\`${example}\``];
-      }),
+      columnSpecs.map(({ name, text: { meaning, accepted, example } }) => [
+        `\`${name}\``,
+        meaning,
+        accepted,
+        `\`${example}\``,
+      ]),
     );
   });
 
@@ -68,7 +72,7 @@ describe("the reference", () => {
     expect(tableBehind(reference, "result columns")).toEqual(
       [result, code, error, ...addedIdentityColumns, ...rest].map((column) => [
         `\`${column}\``,
-        resultColumnTexts[column],
+        resultColumnTexts[column ?? ""],
       ]),
     );
   });
@@ -77,9 +81,9 @@ describe("the reference", () => {
     expect(
       tableBehind(reference, "other names").map(([column, names]) => [column, codesIn(names ?? "")]),
     ).toEqual(
-      inputColumns
-        .filter((column) => otherNames[column].length > 0)
-        .map((column) => [`\`${column}\``, otherNames[column]]),
+      columnSpecs
+        .filter(({ otherNames }) => otherNames.length > 0)
+        .map(({ name, otherNames }) => [`\`${name}\``, otherNames]),
     );
   });
 
@@ -156,19 +160,19 @@ describe("the reference's table of flags", () => {
   });
 
   test.each(Object.keys(flags) as FlagName[])("writes --%s as it is typed", (name) => {
-    const { alias, takes }: Flag = flags[name];
+    const { alias, takes } = flagNamed(name);
     const typed = `\`--${writtenAs(name)}${takes === undefined ? "" : ` ${takes}`}\``;
     expect(row(name)?.[0]).toContain(alias === undefined ? typed : `\`-${alias}\`, ${typed}`);
   });
 
   test.each(Object.keys(flags) as FlagName[])("says of --%s first what its help says", (name) => {
     const meaning = plain(row(name)?.[2] ?? "");
-    const { describe: said }: Flag = flags[name];
+    const { describe: said } = flagNamed(name);
     expect(meaning.slice(0, said.length).toLowerCase()).toBe(said.toLowerCase());
   });
 
   test.each(Object.keys(flags) as FlagName[])("knows the default of --%s", (name) => {
-    const { standard, initial, type }: Flag = flags[name];
+    const { standard, initial, type } = flagNamed(name);
     const shown = standard ?? (typeof initial === "string" ? initial : undefined);
     expect(plain(row(name)?.[3] ?? "")).toMatch(
       shown === undefined ? (type === "boolean" ? /^(?:off|shown on a terminal)$/ : /^(?:none|all)$/) : shown,

@@ -100,8 +100,7 @@ describe("samples/config.json", () => {
     ];
     expect(Object.keys(readConfigFile("samples/config.json", root)).toSorted()).toEqual(known.toSorted());
     expect(settingsFrom("samples/config.json")).toMatchObject({
-      isMedallionOwned: true,
-      isSelfManaged: false,
+      defaults: { is_medallion_owned: true, is_self_managed: false },
     });
   });
 });

@@ -67,7 +67,14 @@ async function looked(
     const own = { ...lookupSource, name: `${lookupSource.name} ${opened}` };
     const ids = queries.map((about) => staging.queries.numberOf({ lookupSource: own.name, about }));
     await lookUp(
-      { name: "medallion", lookupSources: [own], resources: [], holdings: [], whoIn: () => undefined },
+      {
+        name: "medallion",
+        title: "Medallion",
+        lookupSources: [own],
+        resources: [],
+        statuses: [],
+        holdings: [],
+      },
       { client, ledger, staging, clock },
     );
     const outcomes = staging.queries

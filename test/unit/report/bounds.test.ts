@@ -5,7 +5,14 @@ import { TopList, limits, Tallies } from "../../../src/report/gather/keeper.ts";
 import { renderReport } from "../../../src/report/render.ts";
 import type { ReportRequest, ReportRow } from "../../../src/report/report-rows.ts";
 import { dayNumber } from "../../../src/text/days.ts";
-import { reportOf, reportSample, sampleEnd, sampleRow } from "../../support/report-sample.ts";
+import {
+  caqhFactsOf,
+  reportOf,
+  reportParts,
+  reportSample,
+  sampleEnd,
+  sampleRow,
+} from "../../support/report-sample.ts";
 import { plainText, tableRows } from "./page-text.ts";
 
 const mebibyte = 2 ** 20;
@@ -63,12 +70,11 @@ describe("the page of a large roster", () => {
   }, 90_000);
 
   test("holds no more than it lists, whatever comes", () => {
-    const gathering = new Gathering(today, "Manager");
+    const gathering = new Gathering(today, "Manager", reportParts);
     for (let row = 2; row < 40_000; row += 1) gathering.add(sampleRow(row));
-    const { work, reasons, caqh, changes } = gathering.data("roster.csv", data.summary, {
-      weeks: [],
-      durations: [],
-    });
+    const gathered = gathering.data("roster.csv", data.summary, { weeks: [], durations: [] });
+    const { work, reasons, changes } = gathered;
+    const caqh = caqhFactsOf(gathered);
     expect(work.every.items.length).toBeLessThanOrEqual(limits.requests);
     expect(work.lists.us.items.length).toBeLessThanOrEqual(limits.needful);
     expect(caqh.people.items.length).toBeLessThanOrEqual(limits.people);

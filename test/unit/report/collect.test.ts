@@ -4,7 +4,7 @@ import type { LedgerEntry } from "../../../src/ledger/entry.ts";
 import type { AnsweredRequest } from "../../../src/results/row-answers.ts";
 import type { ReportedRow } from "../../../src/results/reported-row.ts";
 import { dayNumber } from "../../../src/text/days.ts";
-import { reportSample } from "../../support/report-sample.ts";
+import { caqhFactsOf, reportParts, reportSample } from "../../support/report-sample.ts";
 
 const { summary } = reportSample(1);
 const today = dayNumber("2026-10-05") ?? 0;
@@ -66,7 +66,7 @@ function reported(row: number, more: Partial<ReportedRow>): ReportedRow {
     problem: undefined,
     warning: undefined,
     specs: [],
-    caqh: undefined,
+    statuses: new Map(),
     moved: [],
     answers: {},
     changeKeys: [],
@@ -75,7 +75,7 @@ function reported(row: number, more: Partial<ReportedRow>): ReportedRow {
 }
 
 function collected(...rows: readonly ReportedRow[]) {
-  const collector = new ReportCollector(today, "Manager");
+  const collector = new ReportCollector(today, "Manager", reportParts);
   for (const row of rows) collector.add(row, `Manager of row ${row.row}`);
   return collector.data("/home/somebody/rosters/october.csv", summary, noHistory);
 }
@@ -132,31 +132,32 @@ describe("collecting what the page tells", () => {
     const data = collected(reported(7, { who: "", specs: [askIn(7)] }));
     expect(data.roster).toBe("october.csv");
     expect(data.work.every.items[0]?.who).toBe("row 7");
-    expect(new ReportCollector(today, undefined).data("-", summary, noHistory).roster).toBe("standard input");
+    const piped = new ReportCollector(today, undefined, reportParts);
+    expect(piped.data("-", summary, noHistory).roster).toBe("standard input");
   });
 
   test("tells a row that failed as a whole, unless it was CAQH alone that failed", () => {
     const problem = { code: "invalid_npi", message: "NPI is wrong." };
     const unread = { code: "platform_unavailable", message: "CAQH did not answer." };
     const answers = { caqh_error: unread.message, caqh_next_action: "retry" };
-    const { reasons, faultyRows, caqh } = collected(
+    const data = collected(
       reported(2, { outcome: "failed", problem }),
       reported(3, {
         outcome: "failed",
         problem: unread,
-        caqh: { answers, problem: unread, stale: [], moved: [], changeKeys: [] },
+        statuses: new Map([["caqh", { answers, problem: unread, stale: [], moved: [], changeKeys: [] }]]),
       }),
     );
-    expect(faultyRows).toBe(1);
-    expect(reasons.map(({ code }) => code)).toEqual(["invalid_npi"]);
-    expect(caqh.unread.items.map(({ item }) => [item.row, item.error])).toEqual([
+    expect(data.faultyRows).toBe(1);
+    expect(data.reasons.map(({ code }) => code)).toEqual(["invalid_npi"]);
+    expect(caqhFactsOf(data).unread.items.map(({ item }) => [item.row, item.error])).toEqual([
       [3, "CAQH did not answer."],
     ]);
   });
 
   test("says of a provider whom the run did not come to that the status was not read", () => {
     const caqh = { answers: {}, problem: undefined, stale: [], moved: [], changeKeys: [] };
-    const { unread, people } = collected(reported(2, { caqh })).caqh;
+    const { unread, people } = caqhFactsOf(collected(reported(2, { statuses: new Map([["caqh", caqh]]) })));
     expect(people.count).toBe(0);
     expect(unread.items[0]?.item.error).toContain("Not read in this run.");
   });

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { dueByWeek, dueIn } from "../../../src/report/caqh/due-counts.ts";
-import { dueDayOf, dueSpans, spanOf } from "../../../src/platforms/caqh/due.ts";
+import { dueByWeek, dueIn } from "../../../src/platforms/caqh/report/due-counts.ts";
+import { dueDayOf } from "../../../src/platforms/caqh/due.ts";
+import { dueSpans, spanOf } from "../../../src/text/due.ts";
 import { away, dayNumber, isoDay, longDay, longMoment, shortDay } from "../../../src/text/days.ts";
-import type { ReportCaqh } from "../../../src/report/report-rows.ts";
-import { reportOf } from "../../support/report-sample.ts";
+import type { ReportCaqh } from "../../../src/platforms/caqh/report/person.ts";
+import { caqhFactsOf, reportOf, statusOf } from "../../support/report-sample.ts";
 
 const today = dayNumber("2026-10-05") ?? 0;
 
@@ -12,7 +13,9 @@ function provider(row: number, attestationDue: string, more: Partial<ReportCaqh>
 }
 
 function factsOf(people: readonly ReportCaqh[]) {
-  return reportOf(people.map((caqh) => ({ requests: [], changes: [], caqh }))).caqh;
+  return caqhFactsOf(
+    reportOf(people.map((one) => ({ requests: [], changes: [], statuses: [statusOf(one)] }))),
+  );
 }
 
 describe("how soon an attestation is due", () => {

@@ -3,7 +3,7 @@ import { GroupGathering } from "../../../src/report/gather/groups.ts";
 import { limits } from "../../../src/report/gather/keeper.ts";
 import { renderReport } from "../../../src/report/render.ts";
 import type { ReportRequest, ReportRow } from "../../../src/report/report-rows.ts";
-import { reportOf } from "../../support/report-sample.ts";
+import { reportOf, reportParts, statusOf } from "../../support/report-sample.ts";
 import { headings, tableRows } from "./page-text.ts";
 
 const today = 20_000;
@@ -27,13 +27,29 @@ function request(row: number, group: string, more: Partial<ReportRequest> = {}):
 const rows: readonly ReportRow[] = [
   {
     requests: [request(2, "D. Ruiz"), request(2, "D. Ruiz", { key: "key 2b", status: "panel_closed" })],
-    caqh: { row: 2, who: "Provider 2", group: "D. Ruiz", caqhId: "1", attestationDue: isoOf(today + 3) },
+    statuses: [
+      statusOf({
+        row: 2,
+        who: "Provider 2",
+        group: "D. Ruiz",
+        caqhId: "1",
+        attestationDue: isoOf(today + 3),
+      }),
+    ],
     changes: [],
   },
   // the same request and the same provider once more
   {
     requests: [request(3, "D. Ruiz", { key: "key 2" })],
-    caqh: { row: 3, who: "Provider 2", group: "D. Ruiz", caqhId: "1", attestationDue: isoOf(today + 3) },
+    statuses: [
+      statusOf({
+        row: 3,
+        who: "Provider 2",
+        group: "D. Ruiz",
+        caqhId: "1",
+        attestationDue: isoOf(today + 3),
+      }),
+    ],
     changes: [],
   },
   { requests: [request(4, "", { status: "provider_input_requested" })], changes: [] },
@@ -54,7 +70,7 @@ test("requests, problems and attestations are counted by the roster's own column
     ["D. Ruiz", "2", "0", "1", "1", "0", "0"],
     ["G. Hwang", "3", "2", "0", "0", "0", "1"],
   ]);
-  const gathering = new GroupGathering(today);
+  const gathering = new GroupGathering(today, reportParts);
   for (const row of rows) gathering.add(row);
   expect(gathering.groups.map(({ name, within30, overdue }) => [name, within30, overdue])).toEqual([
     ["(blank)", 0, 0],
@@ -72,7 +88,7 @@ test("the lists have the column, and without one no list has it", () => {
 });
 
 test("a column with a value of its own in every row is counted up to a limit, and the rest together", () => {
-  const gathering = new GroupGathering(today);
+  const gathering = new GroupGathering(today, reportParts);
   for (let row = 0; row < limits.words * 2; row += 1) {
     gathering.add({ requests: [request(row, `value ${row}`)], changes: [] });
   }

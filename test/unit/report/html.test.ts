@@ -19,7 +19,7 @@ function filledWith<Item extends object>(item: Item, text: string): Item {
 function rowWith(row: ReportRow, text: string): ReportRow {
   return {
     requests: row.requests.map((request) => filledWith(request, text)),
-    caqh: row.caqh === undefined ? undefined : filledWith(row.caqh, text),
+    statuses: row.statuses?.map(({ source, item }) => ({ source, item: filledWith(item, text) })),
     fault: row.fault === undefined ? undefined : filledWith(row.fault, text),
     changes: row.changes.map((change) => filledWith(change, text)),
   };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { enrollmentCategories } from "../../../src/platforms/next-step/enrollment-statuses.ts";
+import { enrollmentCategories } from "../../../src/platforms/medallion/statuses.ts";
 import { parties, partyMeanings, partyNames } from "../../../src/platforms/next-step/party.ts";
 import { standingOf } from "../../../src/platforms/next-step/standing.ts";
 import { renderReport } from "../../../src/report/render.ts";

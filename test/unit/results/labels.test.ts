@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { RequestSpec } from "../../../src/roster/request-spec.ts";
-import { changeLabel } from "../../../src/results/labels.ts";
+import { changeLabel } from "../../../src/platforms/catalog.ts";
+import type { CredentialingSpec } from "../../../src/platforms/verifiable/credentialing-kind.ts";
 import { rowOf, npi } from "../builders/rows.ts";
 
 describe("a change of a status", () => {
@@ -28,7 +28,7 @@ describe("a change of a status", () => {
   });
 
   test("names Verifiable's credentialing like Medallion's", () => {
-    const spec: RequestSpec = {
+    const spec: CredentialingSpec = {
       kind: "verifiable.credentialing",
       subject: "provider",
       selfManaged: true,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { workOf } from "../../../src/platforms/catalog.ts";
 import { requestOutcome } from "../../../src/results/request-counts.ts";
-import { kindsSentence, requestsSentence, requestWorkOf } from "../../../src/results/request-words.ts";
+import { kindsSentence, requestsSentence } from "../../../src/results/request-words.ts";
 
 describe("requests in a sentence", () => {
   test.each([
@@ -27,7 +28,7 @@ describe("a request", () => {
     ["medallion.credentialing", "credentialing"],
     ["verifiable.credentialing", "credentialing"],
   ] as const)("of the kind %s counts under %s", (kind, work) => {
-    expect(requestWorkOf(kind)).toBe(work);
+    expect(workOf(kind)).toBe(work);
   });
 
   test.each([

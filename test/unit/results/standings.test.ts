@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { LedgerEntry } from "../../../src/ledger/entry.ts";
 import type { AnsweredRequest } from "../../../src/results/row-answers.ts";
+import type { StatusAnswer } from "../../../src/platforms/status-source.ts";
 import { StandingTally } from "../../../src/results/standings.ts";
 
 const moved = { platform: "medallion", request: "license CA", from: "a", to: "b", seenAt: 1 } as const;
@@ -20,9 +21,11 @@ function spec(key: string, status: string, more: Partial<AnsweredRequest> = {}):
   };
 }
 
+const none: ReadonlyMap<string, StatusAnswer> = new Map();
+
 function caqh(id: string, due: string) {
   const answers = { caqh_provider_id: id, caqh_provider_status: "Re-Attestation", caqh_attestation_due: due };
-  return { answers, problem: undefined, stale: [], moved: [], changeKeys: [] };
+  return new Map([["caqh", { answers, problem: undefined, stale: [], moved: [], changeKeys: [] }]]);
 }
 
 describe("where the requests of a roster stand", () => {
@@ -40,8 +43,8 @@ describe("where the requests of a roster stand", () => {
       "a_word_of_tomorrow",
     ];
     const specs = statuses.map((status, index) => spec(`key ${index}`, status));
-    tally.add({ specs, caqh: undefined });
-    tally.add({ specs, caqh: undefined });
+    tally.add({ specs, statuses: none });
+    tally.add({ specs, statuses: none });
     expect(tally.standings.nextStep).toEqual({
       us: 1,
       provider: 1,
@@ -58,7 +61,7 @@ describe("where the requests of a roster stand", () => {
   test("leaves out what is on no platform", () => {
     const tally = new StandingTally("2026-03-01T00:00:00.000Z");
     const outcomes = ["failed", "unknown", "skipped", "planned"] as const;
-    tally.add({ specs: outcomes.map((outcome) => spec(outcome, "requested", { outcome })), caqh: undefined });
+    tally.add({ specs: outcomes.map((outcome) => spec(outcome, "requested", { outcome })), statuses: none });
     expect(Object.values(tally.standings.nextStep).every((count) => count === 0)).toBe(true);
     expect(tally.counts).toEqual({});
   });
@@ -67,7 +70,7 @@ describe("where the requests of a roster stand", () => {
     const tally = new StandingTally("2026-03-01T00:00:00.000Z");
     tally.add({
       specs: [spec("1", "inactive"), spec("2", "inactive", { moved }), spec("3", "completed", { moved })],
-      caqh: undefined,
+      statuses: none,
     });
     expect(tally.standings).toMatchObject({
       endedNow: 1,
@@ -83,10 +86,10 @@ describe("where the requests of a roster stand", () => {
       spec("3", "completed", { moved }),
       spec("4", "completed"),
     ];
-    tally.add({ specs, caqh: caqh("1", "2026-03-31") });
-    tally.add({ specs: [], caqh: caqh("1", "2026-03-31") });
-    tally.add({ specs: [], caqh: caqh("2", "2026-02-28") });
-    tally.add({ specs: [], caqh: caqh("3", "2026-04-01") });
+    tally.add({ specs, statuses: caqh("1", "2026-03-31") });
+    tally.add({ specs: [], statuses: caqh("1", "2026-03-31") });
+    tally.add({ specs: [], statuses: caqh("2", "2026-02-28") });
+    tally.add({ specs: [], statuses: caqh("3", "2026-04-01") });
     expect(tally.counts).toEqual({
       "made license": 1,
       "open license": 1,

@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { duration } from "../../../src/text/duration.ts";
 import { noLapses } from "../../../src/results/lapse-tally.ts";
 import { RequestTally, type RequestOutcome } from "../../../src/results/request-counts.ts";
-import type { RequestWork } from "../../../src/results/request-words.ts";
 import { summaryLines } from "../../../src/results/summary-text.ts";
 import type { PlatformSummary, Summary } from "../../../src/results/summary.ts";
 
@@ -111,9 +110,7 @@ describe("the summary for a person", () => {
 });
 
 /** Requests as a run counts them. */
-function requests(
-  ...counts: readonly (readonly [RequestWork, RequestOutcome, number])[]
-): Summary["requests"] {
+function requests(...counts: readonly (readonly [string, RequestOutcome, number])[]): Summary["requests"] {
   const tally = new RequestTally();
   for (const [work, outcome, count] of counts) {
     for (let n = 0; n < count; n += 1) tally.add(work, outcome);

@@ -8,7 +8,8 @@ describe("the count of what came of rows", () => {
 
     expect(tally.rows).toBe(0);
     expect(tally.outcomes).toEqual({ created: 0, exists: 0, planned: 0, failed: 0, unknown: 0, skipped: 0 });
-    expect([tally.reasons, tally.changes, tally.caqhProblems]).toEqual([[], 0, 0]);
+    expect([tally.reasons, tally.changes]).toEqual([[], 0]);
+    expect(tally.statusFailures).toEqual({ caqh_failures: 0 });
   });
 
   test("goes by outcome, changes and CAQH", () => {
@@ -19,11 +20,12 @@ describe("the count of what came of rows", () => {
     tally.row(4, "exists", undefined);
     tally.changed(2);
     tally.changed(1);
-    tally.caqhFailed();
+    tally.statusFailed("caqh");
 
     expect(tally.rows).toBe(3);
     expect(tally.outcomes).toMatchObject({ created: 2, exists: 1, failed: 0 });
-    expect([tally.changes, tally.caqhProblems]).toEqual([3, 1]);
+    expect(tally.changes).toBe(3);
+    expect(tally.statusFailures).toEqual({ caqh_failures: 1 });
   });
 
   test("gathers rows by reason, the most frequent first, with the first rows and the first sentence", () => {

@@ -1,6 +1,6 @@
+import { certificateTypes, durationTypes } from "../../../src/platforms/medallion/certificate-types.ts";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { certificateTypes, durationTypes } from "../../../src/roster/certificate-types.ts";
 import { isStateTaken, stateCode } from "../../../src/roster/states.ts";
 import { recordAt } from "../../support/json-schema.ts";
 

@@ -1,5 +1,5 @@
+import { certificateTypes } from "../../../src/platforms/medallion/certificate-types.ts";
 import { describe, expect, test } from "vitest";
-import { certificateTypes } from "../../../src/roster/certificate-types.ts";
 import { licenseLine, rowOf } from "../builders/rows.ts";
 
 describe("a certificate type", () => {

@@ -62,13 +62,13 @@ describe("the credentialing that a row asks for", () => {
   test("takes who works it from the configuration when the cell is blank, never otherwise", () => {
     const blank = { ...verifiableLine, is_self_managed: "" };
 
-    expect(rowOf(blank, { defaults: { isSelfManaged: true } }).specs).toMatchObject([
+    expect(rowOf(blank, { defaults: { defaults: { is_self_managed: true } } }).specs).toMatchObject([
       { spec: { selfManaged: true } },
     ]);
-    expect(rowOf(blank, { defaults: { isSelfManaged: false } }).specs).toMatchObject([
+    expect(rowOf(blank, { defaults: { defaults: { is_self_managed: false } } }).specs).toMatchObject([
       { spec: { selfManaged: false } },
     ]);
-    expect(rowOf(verifiableLine, { defaults: { isSelfManaged: true } }).specs).toMatchObject([
+    expect(rowOf(verifiableLine, { defaults: { defaults: { is_self_managed: true } } }).specs).toMatchObject([
       { spec: { selfManaged: false } },
     ]);
   });

@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { namesGroup, namesProvider } from "../../../src/platforms/medallion/who.ts";
 import {
-  checkIdentity,
   namesFacility,
-  namesGroup,
-  namesProvider,
-  namesVerifiableProvider,
-} from "../../../src/roster/check-identity.ts";
+  namesProvider as namesVerifiableProvider,
+} from "../../../src/platforms/verifiable/credentialing-kind.ts";
+import { checkIdentity } from "../../../src/roster/check-identity.ts";
 import { cellsOf, npi, rowOf, uuid, type Line } from "../builders/rows.ts";
 
 describe("who a row is about", () => {
@@ -107,7 +106,7 @@ describe("who a row is about", () => {
       const { identity, faults } = rowOf({ caqh_provider_id: text });
 
       expect(faults).toEqual([]);
-      expect(identity.caqh_provider_id).toBe("12400131");
+      expect(identity["caqh_provider_id"]).toBe("12400131");
     },
   );
 

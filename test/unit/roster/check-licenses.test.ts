@@ -1,5 +1,6 @@
+import { durationTypes } from "../../../src/platforms/medallion/certificate-types.ts";
+import type { LicenseSpec } from "../../../src/platforms/medallion/license-kind.ts";
 import { describe, expect, test } from "vitest";
-import { durationTypes } from "../../../src/roster/certificate-types.ts";
 import { licenseLine, npi, rowOf, type Line } from "../builders/rows.ts";
 
 const asked = (line: Line): readonly unknown[] => rowOf(line).specs.map(({ spec }) => spec);
@@ -22,7 +23,7 @@ describe("the licenses that a row asks for", () => {
     const { specs, faults, warnings } = rowOf(line);
 
     expect([faults, warnings]).toEqual([[], []]);
-    expect(specs.map(({ spec, label }) => [spec.kind === "medallion.license" && spec.field, label])).toEqual([
+    expect(specs.map(({ spec, label }) => [(spec as LicenseSpec).field, label])).toEqual([
       ["license_states", "TX license"],
       ["license_states", "CA license"],
       ["dea_states", "TX dea"],
@@ -78,7 +79,7 @@ describe("who works a license", () => {
     const ownedBy = (cell: string, configured: boolean | undefined): readonly unknown[] =>
       rowOf(
         { ...licenseLine, is_medallion_owned: cell },
-        { defaults: { isMedallionOwned: configured } },
+        { defaults: { defaults: { is_medallion_owned: configured } } },
       ).specs.map(({ spec }) => "medallionOwned" in spec && spec.medallionOwned);
 
     expect(ownedBy("yes", false)).toEqual([true]);
@@ -91,7 +92,7 @@ describe("who works a license", () => {
     const unsaid = rowOf({ ...licenseLine, is_medallion_owned: "" });
     const unread = rowOf(
       { ...licenseLine, is_medallion_owned: "perhaps" },
-      { defaults: { isMedallionOwned: true } },
+      { defaults: { defaults: { is_medallion_owned: true } } },
     );
 
     expect(unsaid.specs).toEqual([]);

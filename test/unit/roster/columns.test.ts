@@ -1,7 +1,7 @@
+import { foldHeader } from "../../../src/roster/fold-header.ts";
 import { describe, expect, test } from "vitest";
 import {
   columnOfHeader,
-  foldHeader,
   inputColumns,
   isResultColumn,
   resultColumns,

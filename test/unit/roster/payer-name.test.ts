@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { RowCells } from "../../../src/roster/cells.ts";
-import { payerNameOf } from "../../../src/roster/payer-name.ts";
+import { payerNameOf } from "../../../src/platforms/medallion/payer-name.ts";
 
 const places = { headers: ["payer_name"], indexOf: new Map([["payer_name", 0]] as const) };
 

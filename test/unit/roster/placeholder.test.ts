@@ -1,5 +1,5 @@
+import { certificateTypes, durationTypes } from "../../../src/platforms/medallion/certificate-types.ts";
 import { describe, expect, test } from "vitest";
-import { certificateTypes, durationTypes } from "../../../src/roster/certificate-types.ts";
 import { trimmed } from "../../../src/text/trimmed.ts";
 import { inputColumns } from "../../../src/roster/columns.ts";
 import { isPlaceholder } from "../../../src/roster/placeholder.ts";

@@ -1,6 +1,6 @@
+import { labelOf, workOf } from "../../../src/platforms/catalog.ts";
+import { licenseFields, licenseWord } from "../../../src/roster/license-fields.ts";
 import { describe, expect, test } from "vitest";
-import { requestLabel, licenseWord, workOf } from "../../../src/roster/request-spec.ts";
-import { licenseFields } from "../../../src/roster/columns.ts";
 import { readRow } from "../../../src/roster/row.ts";
 import {
   everyWork,
@@ -206,7 +206,7 @@ describe("the label of a request", () => {
       "autonomous_registration",
       "prescriptive_authority_checkbox_selected",
     ]);
-    expect(requestLabel({ kind: "medallion.credentialing" })).toBe("credentialing");
+    expect(labelOf({ kind: "medallion.credentialing" })).toBe("credentialing");
   });
 
   test.each([

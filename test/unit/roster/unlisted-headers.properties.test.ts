@@ -85,7 +85,7 @@ function reader(
   const known = { ...base, ...more };
   const places = placeColumns([...extra, ...Object.keys(known)], new Map());
   const layout = layOut(places);
-  const defaults = { ...noDefaults, isMedallionOwned: true };
+  const defaults = { ...noDefaults, defaults: { is_medallion_owned: true } };
   return (found) => {
     const cells = [...found, ...Object.values(known)];
     const { specs, faults, identity } = readRow(places, cells, 2, defaults, everyWork);

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { medallion } from "../../../src/platforms/medallion/medallion.ts";
-import { verifiable } from "../../../src/platforms/verifiable/verifiable.ts";
-import { noCaqhHandle, stageRoster, type StagingRules } from "../../../src/staging/stage.ts";
+import { noKey, pairKey } from "../../../src/platforms/caqh/match-key.ts";
+import { caqhStatuses } from "../../../src/platforms/caqh/statuses.ts";
+import { stageRoster, type StagingRules } from "../../../src/staging/stage.ts";
 import type { SourceRow } from "../../../src/roster/source.ts";
-import { pairHandle } from "../../../src/staging/caqh-key.ts";
 import { openStaging, type Staging } from "../../../src/staging/staging.ts";
+import { openMedallion, openVerifiable } from "../builders/open-platforms.ts";
 import {
   enrollmentLine,
   everyWork,
@@ -22,7 +22,7 @@ afterEach(() => {
   for (const staging of open.splice(0)) staging.close();
 });
 
-const medallionResources = medallion({ organizationId: uuid(9), oneRequestPerState: false }).resources;
+const allResources = [...openMedallion(uuid(9)).resources, ...openVerifiable().resources];
 
 async function stage(lines: readonly Line[], rules: Partial<StagingRules> = {}): Promise<Staging> {
   const staging = openStaging();
@@ -33,17 +33,15 @@ async function stage(lines: readonly Line[], rules: Partial<StagingRules> = {}):
       yield { row: index + 2, cells: headers.map((header) => line[header] ?? "") };
     }
   }
-  const resources = new Map(
-    [...medallionResources, ...verifiable.resources].map((resource) => [resource.kind, resource]),
-  );
+  const resources = new Map(allResources.map((resource) => [resource.kind, resource]));
   await stageRoster(
     rows(),
     {
       places: placesOf(headers),
-      defaults: noDefaults,
+      parsing: noDefaults,
       only: everyWork,
       resources,
-      caqh: true,
+      statuses: [caqhStatuses],
       filter: () => true,
       ...rules,
     },
@@ -54,7 +52,7 @@ async function stage(lines: readonly Line[], rules: Partial<StagingRules> = {}):
 
 describe("a row on the desk", () => {
   test("has a place when it asks for something, is faulty, or has a CAQH status to fetch", async () => {
-    const { rows, caqh } = await stage([
+    const { rows, statuses } = await stage([
       licenseLine,
       { Notes: "nothing" },
       { npi: "1234567890" },
@@ -62,15 +60,11 @@ describe("a row on the desk", () => {
       { group_name: "Northside" },
     ]);
 
-    expect([2, 3, 4, 5, 6].map((row) => rows.row(row)?.fault?.code ?? rows.row(row)?.caqhHandle)).toEqual([
-      `npi:${npi}`,
-      undefined,
-      "invalid_npi",
-      "id:12345678",
-      undefined,
-    ]);
+    expect(
+      [2, 3, 4, 5, 6].map((row) => rows.row(row)?.fault?.code ?? statuses("caqh").matchKeyOf(row)),
+    ).toEqual([`npi:${npi}`, undefined, "invalid_npi", "id:12345678", undefined]);
     expect(rows.row(3)).toBeUndefined();
-    expect(caqh.open("", 10)).toEqual(["id:12345678", `npi:${npi}`]);
+    expect(statuses("caqh").open("", 10)).toEqual(["id:12345678", `npi:${npi}`]);
   });
 
   test("with problems has all of them in one text under the first one's code", async () => {
@@ -87,14 +81,14 @@ describe("a row on the desk", () => {
     ["Medallion", licenseLine, /MEDALLION_API_KEY and MEDALLION_ORGANIZATION_ID/],
     ["Verifiable", verifiableLine, /VERIFIABLE_EMAIL and VERIFIABLE_PASSWORD/],
   ])("fails when it asks for %s, which is not configured", async (_platform, line, problem) => {
-    const { rows, caqh } = await stage([line, { ...line, npi: "2450079191" }], {
+    const { rows, statuses } = await stage([line, { ...line, npi: "2450079191" }], {
       resources: new Map(),
-      caqh: false,
+      statuses: [],
     });
 
     expect(rows.row(2)?.fault).toEqual({ code: "not_configured", message: expect.stringMatching(problem) });
     expect(rows.row(3)?.fault?.code).toBe("not_configured");
-    expect(caqh.openCount()).toBe(0);
+    expect(statuses("caqh").open("", 1)).toEqual([]);
   });
 
   test.each<[string, Line, string | undefined]>([
@@ -102,34 +96,34 @@ describe("a row on the desk", () => {
     [
       "its CAQH id and NPI, a person's word",
       { caqh_provider_id: "12345678", npi },
-      pairHandle({ id: "12345678", said: "new", words: { npi } }),
+      pairKey({ id: "12345678", said: "new", words: { npi } }),
     ],
     [
       "its CAQH id and NPI, as an earlier run answered",
       { caqh_provider_id: "12345678", npi, sync_result: "skipped", caqh_found: "Y" },
-      pairHandle({ id: "12345678", said: "answer", words: { npi } }),
+      pairKey({ id: "12345678", said: "answer", words: { npi } }),
     ],
     ["its NPI", { npi }, `npi:${npi}`],
-    ["neither, though it names a provider", { email: "a@example.test" }, noCaqhHandle],
+    ["neither, though it names a provider", { email: "a@example.test" }, noKey],
     [
       "neither, naming a group",
       { group_name: "Northside", payer_name: "Aetna", payer_states: "TX", is_medallion_owned: "y" },
       undefined,
     ],
-  ])("is asked about at CAQH by %s", async (_what, line, handle) => {
-    expect((await stage([line])).rows.row(2)?.caqhHandle).toBe(handle);
+  ])("is asked about at CAQH by %s", async (_what, line, matchKey) => {
+    expect((await stage([line])).statuses("caqh").matchKeyOf(2)).toBe(matchKey);
   });
 
   test("is not asked about at CAQH when CAQH is not configured", async () => {
-    expect((await stage([{ npi }], { caqh: false })).rows.row(2)).toBeUndefined();
+    expect((await stage([{ npi }], { statuses: [] })).rows.row(2)).toBeUndefined();
   });
 
   test("shares one CAQH question with others about the same provider", async () => {
     const line = { ...licenseLine, caqh_provider_id: "12345678" };
 
-    const { caqh } = await stage([line, { ...line, license_states: "NY" }, line]);
+    const { statuses } = await stage([line, { ...line, license_states: "NY" }, line]);
 
-    expect(caqh.unaimed("", 10)).toHaveLength(1);
+    expect(statuses("caqh").unaimed("", 10)).toHaveLength(1);
   });
 
   test("shares its lookups with others that ask the same", async () => {

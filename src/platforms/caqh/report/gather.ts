@@ -80,7 +80,7 @@ export class CaqhGathering {
   }
 
   /** All of it. */
-  get attributes(): CaqhFacts {
+  get facts(): CaqhFacts {
     const { roster, authorization, profile, action } = this.#facets;
     return {
       people: inRosterOrder(this.#people.listed),

@@ -10,6 +10,8 @@ import {
 } from "../../../../src/cli/files/fetch-files.ts";
 import { openFileStore } from "../../../../src/cli/files/file-store.ts";
 import { RateLimiter } from "../../../../src/http/rate-limiter.ts";
+import type { DocumentSource } from "../../../../src/platforms/document-source.ts";
+import { credentialingDocuments } from "../../../../src/platforms/medallion/documents.ts";
 import { memberText } from "../../../../src/platforms/medallion/credentialing-files.ts";
 import { answer, stage, type Platform } from "../../builders/clients.ts";
 import { outputAt } from "../../builders/outputs.ts";
@@ -36,7 +38,8 @@ async function fetched(
     { ...wanted, ...more },
     {
       client,
-      organizationId: uuid(3),
+      documents: credentialingDocuments as DocumentSource<unknown>,
+      account: { organizationId: uuid(3) },
       rateLimiter: new RateLimiter(clock, { calls: 100, perMs: 1_000 }),
       download,
       store: await openFileStore(folder, (path) => outputAt(path)),

@@ -1,11 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { StatusAnswer } from "../../../../src/platforms/caqh/answer.ts";
-import { caqhColumns } from "../../../../src/platforms/caqh/columns.ts";
-import {
-  caqhCredentials,
-  statusCheck,
-  type CaqhAccount,
-} from "../../../../src/platforms/caqh/status-check.ts";
+import { caqhColumns } from "../../../../src/platforms/caqh/answer-columns.ts";
+import type { CaqhAccount } from "../../../../src/platforms/caqh/account.ts";
+import { caqhCredentials, statusCheck } from "../../../../src/platforms/caqh/status-check.ts";
 import { complaints, sent } from "../../builders/requests.ts";
 import { npi } from "../../builders/rows.ts";
 
@@ -21,7 +18,13 @@ const answer: StatusAnswer = {
   practiceState: "TX",
 };
 
-const account: CaqhAccount = { username: "plan", password: "p:ä$$", organizationId: "1234", product: "PV" };
+const account: CaqhAccount = {
+  username: "plan",
+  password: "p:ä$$",
+  organizationId: "1234",
+  product: "PV",
+  baseUrl: "https://proview.caqh.org",
+};
 
 describe("the columns of CAQH's answer", () => {
   test("hold its own words, days as days, and what follows from them", () => {

@@ -1,7 +1,7 @@
+import type { EnrollmentSpec } from "../../../../src/platforms/medallion/enrollment-kind.ts";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { enrollmentRequests } from "../../../../src/platforms/medallion/enrollment-requests.ts";
-import type { EnrollmentSpec } from "../../../../src/roster/request-spec.ts";
 import { prop } from "../../builders/properties.ts";
 import {
   complaints,

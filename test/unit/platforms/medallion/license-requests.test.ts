@@ -1,9 +1,9 @@
+import type { LicenseSpec } from "../../../../src/platforms/medallion/license-kind.ts";
+import { certificateTypes, durationTypes } from "../../../../src/platforms/medallion/certificate-types.ts";
+import { licenseFields } from "../../../../src/roster/license-fields.ts";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { licenseRequests } from "../../../../src/platforms/medallion/license-requests.ts";
-import { type LicenseSpec } from "../../../../src/roster/request-spec.ts";
-import { licenseFields } from "../../../../src/roster/columns.ts";
-import { certificateTypes, durationTypes } from "../../../../src/roster/certificate-types.ts";
 import { prop } from "../../builders/properties.ts";
 import {
   complaints,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { medallion, medallionCredentials } from "../../../../src/platforms/medallion/medallion.ts";
+import { medallionCredentials } from "../../../../src/platforms/medallion/connect.ts";
+import { openMedallion } from "../../builders/open-platforms.ts";
 import { organization } from "../../builders/requests.ts";
 
 describe("Medallion's credentials", () => {
@@ -15,7 +16,7 @@ describe("Medallion's credentials", () => {
 
 describe("Medallion", () => {
   test("takes three kinds of request, all for the one organization", () => {
-    const { resources } = medallion({ organizationId: organization, oneRequestPerState: false });
+    const { resources } = openMedallion(organization);
 
     expect(resources.map(({ kind }) => kind)).toEqual([
       "medallion.license",

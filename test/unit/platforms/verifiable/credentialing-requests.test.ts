@@ -1,7 +1,7 @@
+import type { CredentialingSpec } from "../../../../src/platforms/verifiable/credentialing-kind.ts";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { credentialingRequests as resource } from "../../../../src/platforms/verifiable/credentialing-requests.ts";
-import type { VerifiableCredentialingSpec } from "../../../../src/roster/request-spec.ts";
 import { prop } from "../../builders/properties.ts";
 import { complaints, days, attributesOf, ids, perhaps, sent } from "../../builders/requests.ts";
 import { npi, uuid } from "../../builders/rows.ts";
@@ -9,7 +9,7 @@ import { npi, uuid } from "../../builders/rows.ts";
 const [provider, facility] = [uuid(100), uuid(200)];
 const answers = { provider: [provider], facility: [facility] };
 
-function spec(changes: Partial<VerifiableCredentialingSpec> = {}): VerifiableCredentialingSpec {
+function spec(changes: Partial<CredentialingSpec> = {}): CredentialingSpec {
   return {
     kind: "verifiable.credentialing",
     subject: "provider",
@@ -19,7 +19,7 @@ function spec(changes: Partial<VerifiableCredentialingSpec> = {}): VerifiableCre
   };
 }
 
-const body = (changes: Partial<VerifiableCredentialingSpec>, specialty: readonly string[] = []): unknown =>
+const body = (changes: Partial<CredentialingSpec>, specialty: readonly string[] = []): unknown =>
   sent(resource.submission([attributesOf(resource, spec(changes), { ...answers, specialty })])).body;
 
 describe("asking Verifiable for credentialing", () => {
@@ -69,7 +69,7 @@ describe("asking Verifiable for credentialing", () => {
 });
 
 describe("a facility's specialties", () => {
-  const wanted = (specialty: string, changes: Partial<VerifiableCredentialingSpec> = {}) =>
+  const wanted = (specialty: string, changes: Partial<CredentialingSpec> = {}) =>
     resource.identify(
       spec({ subject: "facility", facilitySpecialties: ["261QU0200X"], ...changes }),
       new Map(Object.entries({ ...answers, specialty: [specialty] })),
@@ -107,11 +107,11 @@ describe("a facility's specialties", () => {
 });
 
 describe("credentialing is the same as another one", () => {
-  const key = (changes: Partial<VerifiableCredentialingSpec>, more: object = {}): string =>
+  const key = (changes: Partial<CredentialingSpec>, more: object = {}): string =>
     resource.identify(spec(changes), new Map(Object.entries({ ...answers, ...more }))).key;
   const atFacility = { subject: "facility" } as const;
 
-  test.each<[string, Partial<VerifiableCredentialingSpec>]>([
+  test.each<[string, Partial<CredentialingSpec>]>([
     ["when the usual type is said or left out", { type: "Initial" }],
     ["whoever works it", { selfManaged: true }],
     ["however urgent", { priority: "Urgent", applicationReceivedDate: "2026-01-01" }],

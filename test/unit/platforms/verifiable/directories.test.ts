@@ -1,3 +1,4 @@
+import type { Identity } from "../../../../src/roster/identity.ts";
 import { describe, expect, test } from "vitest";
 import { facilities, facilityQuery } from "../../../../src/platforms/verifiable/facilities.ts";
 import { providerQuery, providers } from "../../../../src/platforms/verifiable/providers.ts";
@@ -9,7 +10,6 @@ import {
   taxonomyQuery,
 } from "../../../../src/platforms/verifiable/specialties.ts";
 import type { LookupSource } from "../../../../src/platforms/platform.ts";
-import type { Identity } from "../../../../src/roster/request-spec.ts";
 import type { Query } from "../../../../src/staging/queries.ts";
 import { decided } from "../../builders/directories.ts";
 import { complaints, sent } from "../../builders/requests.ts";

@@ -1,6 +1,16 @@
 import { UsageError } from "../../errors.ts";
-import type { CaqhAccount } from "../../platforms/caqh/status-check.ts";
 import { accountSpec, baseUrl, headerValue, password } from "../account-spec.ts";
+
+/** What CAQH calls a plan and its product. */
+export interface CaqhAccount {
+  readonly username: string;
+  readonly password: string;
+  /** 1 to 5 digits. */
+  readonly organizationId: string;
+  /** `PV` for ProView, `DA` for DirectAssure. */
+  readonly product: string;
+  readonly baseUrl: string;
+}
 
 /** CAQH's account, as the environment says it. */
 export const caqhAccount = accountSpec({
@@ -12,7 +22,7 @@ export const caqhAccount = accountSpec({
     CAQH_PRODUCT: { describe: "`PV` (ProView) or `DA` (DirectAssure)", standard: "PV", read: product },
     CAQH_BASE_URL: baseUrl("https://proview.caqh.org"),
   },
-  account: ({ one, together }): (CaqhAccount & { readonly baseUrl: string }) | undefined => {
+  account: ({ one, together }): CaqhAccount | undefined => {
     const credentials = together("CAQH_USERNAME", "CAQH_PASSWORD", "CAQH_ORGANIZATION_ID");
     if (credentials === undefined) return undefined;
     return {

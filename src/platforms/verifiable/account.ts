@@ -1,4 +1,4 @@
-import type { VerifiableLogin } from "../../platforms/verifiable/sign-in.ts";
+import type { VerifiableLogin } from "./sign-in.ts";
 import { accountSpec, baseUrl, headerValue, password } from "../account-spec.ts";
 
 /** Verifiable's part of the settings. */

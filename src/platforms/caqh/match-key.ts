@@ -14,23 +14,23 @@ export interface CaqhPair {
   readonly words: Readonly<Record<string, string>>;
 }
 
-/** The handle of rows that name a provider, but neither by CAQH id nor by NPI. */
-export const noHandle = "none";
+/** The match key of rows that name a provider, but neither by CAQH id nor by NPI. */
+export const noKey = "none";
 
-/** The handle of rows that name no provider any more, beside whose words a status still stands. */
-export const goneHandle = "gone";
+/** The match key of rows that name no provider any more, beside whose words a status still stands. */
+export const goneKey = "gone";
 
 const mark = "pair:";
 
-/** The handle of a pair; equal pairs have equal handles. */
-export function pairHandle({ id, said, words }: CaqhPair): string {
+/** The match key of a pair; equal pairs have equal handles. */
+export function pairKey({ id, said, words }: CaqhPair): string {
   return `${mark}${JSON.stringify([id, said, words])}`;
 }
 
-/** The pair that a handle stands for; undefined for handles of one number. */
-export function pairIn(handle: string): CaqhPair | undefined {
-  if (!handle.startsWith(mark)) return undefined;
-  const [id, said, words] = JSON.parse(handle.slice(mark.length)) as [
+/** The pair that a matchKey stands for; undefined for handles of one number. */
+export function pairIn(matchKey: string): CaqhPair | undefined {
+  if (!matchKey.startsWith(mark)) return undefined;
+  const [id, said, words] = JSON.parse(matchKey.slice(mark.length)) as [
     string,
     CaqhPair["said"],
     Record<string, string>,
@@ -47,13 +47,13 @@ export function queryOf(row: StatusRow): StatusQuery | undefined {
   const { caqh_provider_id: id, npi } = identity;
   const words = wordsOf(identity);
   if (id !== undefined && Object.keys(words).length > 0) {
-    return { handle: pairHandle({ id, said: saidIn(row), words }), step: "unaimed" };
+    return { matchKey: pairKey({ id, said: saidIn(row), words }), step: "unaimed" };
   }
-  if (id !== undefined) return { handle: `id:${id}`, step: "open" };
-  if (npi !== undefined) return { handle: `npi:${npi}`, step: "open" };
-  if (namesProvider(identity)) return { handle: noHandle, step: "none" };
+  if (id !== undefined) return { matchKey: `id:${id}`, step: "open" };
+  if (npi !== undefined) return { matchKey: `npi:${npi}`, step: "open" };
+  if (namesProvider(identity)) return { matchKey: noKey, step: "none" };
   // an earlier run's answer about a person who stood here before
-  return wasFound(row) ? { handle: goneHandle, step: "none" } : undefined;
+  return wasFound(row) ? { matchKey: goneKey, step: "none" } : undefined;
 }
 
 function namesProvider({ provider_id, email, first_name, last_name }: CaqhIdentity): boolean {
