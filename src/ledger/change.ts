@@ -75,6 +75,7 @@ export type LedgerChange =
   | { readonly what: "end-run"; readonly id: string; readonly exitCode: number; readonly at: number }
   /** Kept only where the name has no value yet. */
   | { readonly what: "meta"; readonly name: string; readonly value: string }
+  | { readonly what: "forget-meta"; readonly name: string }
   /** What was looked up on a platform, people as well as the lengths of lists, is not believed any more. */
   | { readonly what: "forget-lookups"; readonly platform: string }
   /** Rows of another ledger, as they are; for an empty ledger only. */

@@ -4,6 +4,7 @@ import type { Ledger } from "./ledger.ts";
 import { claimLedger, type LedgerOwner } from "./owner.ts";
 import { fileLedger } from "./sqlite/file-ledger.ts";
 import type { HoldFor, LedgerFinding, LedgerPlace, LedgerView } from "./store.ts";
+import { refuseUnfinishedCopy } from "./unfinished-copy.ts";
 import { workingLedger } from "./working.ts";
 
 /** What opening a ledger for a run needs. */
@@ -27,6 +28,7 @@ export async function openPlace(place: LedgerPlace, how: OpenLedger): Promise<Le
   const { run, salt, owner } = how;
   const store = await place.hold(how);
   try {
+    await refuseUnfinishedCopy(store, place.shown);
     if (owner !== undefined) await claimLedger(store, place.shown, owner);
     await store.commit([
       { what: "meta", name: "salt", value: salt },
@@ -54,7 +56,8 @@ export function ledgerAbsence(address: LedgerAddress): Promise<LedgerFinding | u
   return placeOf(address).absence();
 }
 
-function placeOf(address: LedgerAddress): LedgerPlace {
+/** The ledger that an address names, not opened yet. */
+export function placeOf(address: LedgerAddress): LedgerPlace {
   switch (address.engine) {
     case "file":
       return fileLedger(address);

@@ -5,8 +5,8 @@ import type { Command } from "../command.ts";
 
 /** `ledger`: what was ever requested, and a person's word on what nobody else can settle. */
 export const ledgerCommand: Command = {
-  usage: "ledger <action> [key]",
-  describe: "List, export or resolve what was ever requested; list past runs",
+  usage: "ledger <action> [key] [to]",
+  describe: "List, export, resolve or copy what was ever requested; list past runs",
   onlyTells: true,
   flags: ["ledger", "config", "output"],
   examples: [
@@ -24,12 +24,17 @@ export const ledgerCommand: Command = {
       "ledger resolve --status panel_closed --as again",
       "Request again what has ended this way, after a confirmation",
     ],
+    ["ledger copy roster-sync.db north.db", "All of a ledger into an empty one"],
   ],
   define: (builder: Argv) =>
     builder
-      .positional("action", { choices: ["list", "export", "resolve", "runs"] as const })
+      .positional("action", { choices: ["list", "export", "resolve", "runs", "copy"] as const })
       .describe("output", "export: the file to write; - is stdout [default: -]")
-      .positional("key", { type: "string", describe: "resolve: the key, as list shows it" })
+      .positional("key", {
+        type: "string",
+        describe: "resolve: the key, as list shows it; copy: the ledger to copy",
+      })
+      .positional("to", { type: "string", describe: "copy: the empty ledger to copy it into" })
       .option("platform", { choices: requestPlatforms, describe: "Only this platform" })
       .option("kind", {
         choices: ["license", "enrollment", "credentialing"] as const,

@@ -3,12 +3,13 @@ import { exitCodes, type ExitCode } from "../../errors.ts";
 import { ledgerAddressOf } from "../../ledger/address.ts";
 import { viewLedger } from "../../ledger/open.ts";
 import type { Runtime } from "../../runtime.ts";
+import { copyAll } from "./copy.ts";
 import { listLedger } from "./list.ts";
 import { keyOfRow } from "./row-key.ts";
 import { resolveEntries } from "./resolve.ts";
 import { settingsWithoutAccounts } from "../settings.ts";
 
-/** Lists, exports or resolves. */
+/** Lists, exports, resolves or copies. */
 export async function runLedgerAction(
   args: Readonly<Record<string, unknown>>,
   options: RawOptions,
@@ -16,6 +17,7 @@ export async function runLedgerAction(
   argv: readonly string[],
 ): Promise<ExitCode> {
   const settings = settingsWithoutAccounts(options, runtime, ["output"]);
+  if (args["action"] === "copy") return copyAll(args, runtime, argv);
   const address = ledgerAddressOf(settings.ledger, runtime.cwd);
   if (args["action"] === "resolve") {
     const key = args["key"] ?? (await keyOfRow(args, settings, runtime));

@@ -78,6 +78,9 @@ export function carryOut(tables: MemoryTables, change: LedgerChange): AnswerTo<L
     case "meta":
       if (!tables.meta.has(change.name)) tables.meta.set(change.name, change.value);
       return undefined;
+    case "forget-meta":
+      tables.meta.delete(change.name);
+      return undefined;
     case "copy":
       for (const row of change.rows) pourRow(tables, row satisfies LedgerRow);
       return undefined;

@@ -51,6 +51,7 @@ export function programsFor(dialect: Dialect): (change: LedgerChange) => ChangeP
       case "run-counts":
       case "end-run":
       case "meta":
+      case "forget-meta":
         return runRules(change);
       case "copy":
         return copies.copy(change);

@@ -7,7 +7,15 @@ import { write } from "./statement.ts";
 type SmallChange = Extract<
   LedgerChange,
   {
-    readonly what: "call" | "forget-calls" | "written" | "begin-run" | "run-counts" | "end-run" | "meta";
+    readonly what:
+      | "call"
+      | "forget-calls"
+      | "written"
+      | "begin-run"
+      | "run-counts"
+      | "end-run"
+      | "meta"
+      | "forget-meta";
   }
 >;
 
@@ -55,5 +63,7 @@ function statementOf(change: SmallChange): Statement {
         change.name,
         change.value,
       );
+    case "forget-meta":
+      return write("DELETE FROM meta WHERE name = ?1", change.name);
   }
 }

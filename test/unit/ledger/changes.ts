@@ -153,6 +153,7 @@ const bodies: { readonly [What in Exclude<keyof Bodies, "begin-run" | "copy">]: 
       counts: fc.constantFrom({ "open license": 3 }),
     }),
     "end-run": fc.record({ id: fc.constantFrom(run, "nobody"), exitCode: fc.nat(4) }),
+    "forget-meta": fc.record({ name: fc.constantFrom("salt", "owner") }),
     meta: fc.record({ name: fc.constantFrom("salt", "owner"), value: text }),
   };
 
