@@ -1,3 +1,4 @@
+import type { LedgerStore } from "./store.ts";
 import type {
   CallLog,
   ChangeLog,
@@ -11,7 +12,7 @@ import type {
 } from "./stores.ts";
 
 /** The memory of every request ever made, and of what look-ups and statuses said. One run at a time. */
-export interface Ledger {
+export interface Ledger extends Pick<LedgerStore, "doubt"> {
   readonly requests: RequestStore;
   readonly changes: ChangeLog;
   readonly identities: IdentityCache;

@@ -1,6 +1,7 @@
-import { LedgerFileError, LedgerWriteError, messageOf, UsageError } from "../errors.ts";
+import { LedgerFileError, LedgerWriteError, messageOf } from "../errors.ts";
 import type { LedgerAddress } from "./address.ts";
 import type { Ledger } from "./ledger.ts";
+import type { PostgresAddress } from "./postgres/address.ts";
 import { claimLedger, type LedgerOwner } from "./owner.ts";
 import { fileLedger } from "./sqlite/file-ledger.ts";
 import type { HoldFor, LedgerFinding, LedgerPlace, LedgerView } from "./store.ts";
@@ -64,6 +65,19 @@ export function placeOf(address: LedgerAddress): LedgerPlace {
     case "given":
       return address.place;
     case "postgres":
-      throw new UsageError(`The ledger ${address.shown} is no file.`, "Specify a file with --ledger.");
+      return onPostgres(address);
   }
+}
+
+/** Who keeps the ledger in a file never loads what this takes. */
+function onPostgres(address: PostgresAddress): LedgerPlace {
+  const place = async (): Promise<Omit<LedgerPlace, "shown" | "remedy">> =>
+    (await import("./postgres/postgres-ledger.ts")).postgresLedger(address);
+  return {
+    shown: address.shown,
+    remedy: "Check the server and its log, then run the same command again.",
+    hold: async (how) => (await place()).hold(how),
+    view: async () => (await place()).view(),
+    absence: async () => (await place()).absence(),
+  };
 }

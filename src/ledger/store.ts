@@ -66,6 +66,11 @@ export interface LedgerStore extends LedgerReads {
   readonly lost: AbortSignal;
   /** By how much the clock that all users of this ledger share is ahead of this machine's; 0 for a file. */
   readonly clockAheadMs: () => number;
+  /**
+   * There when records that were acknowledged may be gone, since the server became another one: whoever looks at a
+   * platform has to wait first, until all that was sent is listed, and then says so. Later runs need not wait then.
+   */
+  readonly doubt?: { readonly end: () => Promise<void> };
   /** Frees it for the next run. Never rejects because of what was lost before. */
   readonly close: () => Promise<void>;
 }

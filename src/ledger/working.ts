@@ -66,6 +66,7 @@ export function workingLedger(store: LedgerStore, run: string, salt: string, how
     },
     lost: AbortSignal.any([store.lost, commit.broken]),
     clockAheadMs: store.clockAheadMs,
+    ...(store.doubt === undefined ? {} : { doubt: store.doubt }),
     close: async (exitCode, at) => {
       try {
         if (!commit.broken.aborted && !store.lost.aborted)

@@ -6,6 +6,7 @@ export type Tls = "off" | "unverified" | "verified";
 
 /** Which server, which database, and which of the ledgers in it. */
 export interface PostgresAddress {
+  readonly engine: "postgres";
   /** A host's name, an IP address without brackets, or the folder of a Unix socket. */
   readonly host: string;
   readonly port: number;
@@ -59,6 +60,7 @@ export function readPostgresAddress(text: string, source: AddressSource): Postgr
     throw new UsageError("The ledger's address names no user.", `Write it as ${example}.`);
   const password = firstOf(inAddress, source.env["PGPASSWORD"]);
   return {
+    engine: "postgres",
     host,
     port,
     database,

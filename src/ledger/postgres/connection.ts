@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Client, ClientConfig, QueryResult, types as PgTypes } from "pg";
 import { LedgerFileError, messageOf } from "../../errors.ts";
-import type { Clock } from "../../runtime.ts";
 import type { PostgresAddress } from "./address.ts";
 import { cannotConnect } from "./failures.ts";
 import { passwordInFile } from "./password-file.ts";
@@ -34,6 +34,8 @@ export interface Connection {
   readonly broken: () => Error | undefined;
   /** Calls back once when something ends the connection other than {@link Connection.close}. */
   readonly onBroken: (tell: (error: Error) => void) => void;
+  /** Ends it at once, for a reason that only the caller sees; what its transaction did is undone. */
+  readonly breakOff: (why: Error) => void;
   /** The server's process, as the server said when the connection was opened. */
   readonly processId: () => number;
   /** Ends it, at once when it no longer answers. Never rejects. */
@@ -44,7 +46,6 @@ export interface Connection {
 export interface ConnectionPlan {
   /** Shown to whoever looks at the server's sessions. */
   readonly name: string;
-  readonly clock: Clock;
   readonly connectMs?: number;
   /** A statement that takes longer ends the connection. */
   readonly statementMs?: number;
@@ -106,13 +107,13 @@ export async function openConnection(address: PostgresAddress, plan: ConnectionP
       if (state.broken === undefined) listeners.push(tell);
       else tell(state.broken);
     },
+    breakOff: (why) => void breakOff(why),
     processId: () => (client as unknown as { readonly processID: number }).processID,
     close: async () => {
       closing = true;
       state.broken ??= new Error("the connection was closed");
-      const done = new AbortController();
-      await Promise.race([client.end().catch(() => undefined), plan.clock.sleep(closingMs, done.signal)]);
-      done.abort();
+      // a server that is silent says no goodbye either
+      await Promise.race([client.end().catch(() => undefined), delay(closingMs, undefined, { ref: false })]);
       streamOf(client).destroy();
     },
   };

@@ -28,14 +28,9 @@ export class ServerClock {
     return this.#aheadMs;
   }
 
-  /** Compares the clocks a few times; the quickest answer tells best. */
+  /** Compares the clocks. */
   async set(connection: Connection): Promise<void> {
-    let best: { readonly tookMs: number; readonly aheadMs: number } | undefined;
-    for (let turn = 0; turn < readings; turn += 1) {
-      const read = await this.#compare(connection);
-      if (best === undefined || read.tookMs < best.tookMs) best = read;
-    }
-    this.#aheadMs = best?.aheadMs ?? 0;
+    this.#aheadMs = (await compareClocks(connection, this.#clock)).aheadMs;
   }
 
   /** Compares them once more. False when they parted so far that this machine must have stood still. */
@@ -44,14 +39,27 @@ export class ServerClock {
     // an answer that took long tells little
     return Math.abs(aheadMs - this.#aheadMs) <= greatestJumpMs + tookMs / 2;
   }
+}
 
-  async #compare(connection: Connection): Promise<{ readonly tookMs: number; readonly aheadMs: number }> {
-    const asked = this.#clock.now();
-    const began = this.#clock.monotonic();
+/** How a server's clock compares with this machine's. */
+export interface ClockComparison {
+  readonly tookMs: number;
+  readonly aheadMs: number;
+}
+
+/** Asks a few times for the server's time; the quickest answer tells best. */
+export async function compareClocks(
+  connection: Connection,
+  clock: Pick<Clock, "now" | "monotonic">,
+): Promise<ClockComparison> {
+  let best: ClockComparison = { tookMs: Number.POSITIVE_INFINITY, aheadMs: 0 };
+  for (let turn = 0; turn < readings; turn += 1) {
+    const [asked, began] = [clock.now(), clock.monotonic()];
     const { rows } = await connection.query(`SELECT ${serverNow} AS now`);
-    const tookMs = this.#clock.monotonic() - began;
-    return { tookMs, aheadMs: Number(rows[0]?.["now"]) - (asked + tookMs / 2) };
+    const tookMs = clock.monotonic() - began;
+    if (tookMs < best.tookMs) best = { tookMs, aheadMs: Number(rows[0]?.["now"]) - (asked + tookMs / 2) };
   }
+  return best;
 }
 
 /** The server's time as an expression: milliseconds since the epoch. */

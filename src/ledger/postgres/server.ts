@@ -22,18 +22,18 @@ export async function prepareServer(connection: Connection, address: PostgresAdd
     SELECT pg_backend_pid() AS pid, pg_is_in_recovery() AS standby,
       current_setting('default_transaction_read_only') AS read_only,
       CAST(current_setting('server_version_num') AS int) AS version`);
-  const [attributes = {}] = rows;
-  const version = Number(attributes["version"]);
+  const [facts = {}] = rows;
+  const version = Number(facts["version"]);
   const refused = (says: string, remedy: string): LedgerFileError =>
     new LedgerFileError(`The ledger ${address.shown} cannot be used: ${says}.`, remedy);
-  if (attributes["pid"] !== connection.processId())
+  if (facts["pid"] !== connection.processId())
     throw refused(
       "a connection pooler stands in between, and a run needs a connection of its own",
       "Name the server itself in the address, not pgbouncer or another pooler.",
     );
-  if (attributes["standby"] === true)
+  if (facts["standby"] === true)
     throw refused("this server is a standby, which takes no writes", "Name the primary in the address.");
-  if (attributes["read_only"] === "on")
+  if (facts["read_only"] === "on")
     throw refused(
       `the server lets ${address.user} only read`,
       "Set default_transaction_read_only to off for this user and database.",
@@ -76,10 +76,9 @@ async function timelineOf(connection: Connection): Promise<string | undefined> {
   try {
     const { rows } = await connection.query(`
       SELECT CAST((SELECT system_identifier FROM pg_control_system()) AS text) AS server,
-        CAST((SELECT timeline_id FROM pg_control_checkpoint()) AS text) AS checkpoint,
         substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) AS written`);
     const [found = {}] = rows;
-    // right after a promotion the last checkpoint may still be one of the life before
+    // of what is being written: right after a promotion the last checkpoint may be one of the life before
     return `${found["server"]}/${Number.parseInt(String(found["written"]), 16)}`;
   } catch (error) {
     if (connection.broken() !== undefined) throw error;

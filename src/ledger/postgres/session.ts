@@ -1,10 +1,11 @@
 import { LedgerFileError, type LedgerWriteError } from "../../errors.ts";
+import type { Clock } from "../../runtime.ts";
 import type { RunRecord } from "../run-record.ts";
 import type { PostgresAddress } from "./address.ts";
 import { openConnection, type Connection } from "./connection.ts";
 import { brokeOff, cannotOpen } from "./failures.ts";
 import { Heartbeat } from "./heartbeat.ts";
-import { takeLock, type LockWait } from "./lock.ts";
+import { takeLock } from "./lock.ts";
 import { prepareSchema } from "./schema.ts";
 import { ServerClock } from "./server-clock.ts";
 import { prepareServer } from "./server.ts";
@@ -26,8 +27,8 @@ export interface Session {
   readonly lost: () => LedgerWriteError | undefined;
   /** Calls back once, in the moment in which the ledger is lost. */
   readonly onLost: (tell: (why: LedgerWriteError) => void) => void;
-  /** Gives it up for good, for a reason that only the caller sees. */
-  readonly giveUp: (why: LedgerWriteError) => void;
+  /** Gives it up for good, for a reason that only the caller sees. Answers what counts as the reason. */
+  readonly giveUp: (why: unknown) => LedgerWriteError;
   readonly close: () => Promise<void>;
 }
 
@@ -38,19 +39,19 @@ export interface Session {
 export async function openSession(
   address: PostgresAddress,
   run: Pick<RunRecord, "id">,
-  wait: LockWait,
+  machine: Clock,
 ): Promise<Session> {
-  const connection = await openConnection(address, { name: `roster-sync ${run.id}`, clock: wait.clock });
+  const connection = await openConnection(address, { name: `roster-sync ${run.id}` });
   try {
     const { timeline } = await prepareServer(connection, address);
-    await takeLock(connection, address, wait);
+    await takeLock(connection, address);
     await prepareSchema(connection, address);
     const before = await takeHold(connection, run.id);
-    const clock = new ServerClock(wait.clock);
+    const clock = new ServerClock(machine);
     await clock.set(connection);
     const mayHaveForgotten = before !== undefined && timeline !== undefined && before !== timeline;
     if (before === undefined && timeline !== undefined) await trust(connection, timeline);
-    return sessionOn(connection, { address, run: run.id, clock, wait, mayHaveForgotten, timeline });
+    return sessionOn(connection, { address, run: run.id, clock, machine, mayHaveForgotten, timeline });
   } catch (error) {
     await connection.close();
     throw cannotOpen(error, address);
@@ -80,7 +81,7 @@ interface Opened {
   readonly address: PostgresAddress;
   readonly run: string;
   readonly clock: ServerClock;
-  readonly wait: LockWait;
+  readonly machine: Clock;
   readonly mayHaveForgotten: boolean;
   readonly timeline: string | undefined;
 }
@@ -94,13 +95,19 @@ function sessionOn(connection: Connection, opened: Opened): Session {
     state.lost = why;
     for (const tell of listeners.splice(0)) tell(why);
   };
+  const giveUp = (thrown: unknown): LedgerWriteError => {
+    const why = state.lost ?? brokeOff(thrown, address);
+    lose(why);
+    connection.breakOff(why);
+    return why;
+  };
   connection.onBroken((error) => lose(brokeOff(error, address)));
   const heartbeat = new Heartbeat({
     connection,
     run,
     clock,
-    machine: opened.wait.clock,
-    onLost: (why) => lose(brokeOff(why, address)),
+    machine: opened.machine,
+    onLost: giveUp,
   });
   heartbeat.start();
   return {
@@ -115,7 +122,7 @@ function sessionOn(connection: Connection, opened: Opened): Session {
       if (state.lost === undefined) listeners.push(tell);
       else tell(state.lost);
     },
-    giveUp: lose,
+    giveUp,
     close: async () => {
       heartbeat.stop();
       await connection.close();

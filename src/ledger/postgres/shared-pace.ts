@@ -31,7 +31,7 @@ export async function openSharedPace(
   address: PostgresAddress,
   { run, clock }: { readonly run: string; readonly clock: Clock },
 ): Promise<SharedPace> {
-  const connection = await openConnection(address, { name: `roster-sync ${run} pace`, clock });
+  const connection = await openConnection(address, { name: `roster-sync ${run} pace` });
   try {
     await prepareServer(connection, address);
     await preparePaceSchema(connection, address);

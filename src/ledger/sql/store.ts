@@ -6,7 +6,7 @@ import { sqlReads } from "./reads.ts";
 /** A ledger over a SQL engine: what it knows beyond reading and changing is the engine's own. */
 export function sqlStore(
   engine: SqlEngine,
-  own: Pick<LedgerStore, "lost" | "clockAheadMs" | "close">,
+  own: Pick<LedgerStore, "lost" | "clockAheadMs" | "close" | "doubt">,
 ): LedgerStore {
   const programOf = programsFor(engine.dialect);
   return {

@@ -10,8 +10,8 @@ afterEach(async () => {
   for (const session of open.splice(0)) await session.close();
 });
 
-async function take(ledger: TestLedger, run = "one", waitMs = 0): Promise<Session> {
-  const session = await openSession(ledger.address, { id: run }, { clock: systemClock, waitMs });
+async function take(ledger: TestLedger, run = "one"): Promise<Session> {
+  const session = await openSession(ledger.address, { id: run }, systemClock);
   open.push(session);
   return session;
 }
@@ -43,14 +43,6 @@ describeOnPostgres("a run's session", () => {
     expect(await take(ledger, "two")).toBeDefined();
   });
 
-  test("waits for one that ends in time", async () => {
-    const ledger = await makeLedger();
-    const first = await take(ledger);
-    const waiting = take(ledger, "two", 10_000);
-    await first.close();
-    expect((await waiting).run).toBe("two");
-  });
-
   test("is lost in the moment in which the server ends it", async () => {
     const ledger = await makeLedger();
     const session = await take(ledger);
@@ -68,7 +60,7 @@ describeOnPostgres("a run's session", () => {
     const session = await openSession(
       ledger.address,
       { id: "one" },
-      { clock: { ...systemClock, sleep: (ms, signal) => systemClock.sleep(ms / 50, signal) }, waitMs: 0 },
+      { ...systemClock, sleep: (ms, signal) => systemClock.sleep(ms / 50, signal) },
     );
     open.push(session);
     const lost = lossOf(session);
@@ -79,7 +71,7 @@ describeOnPostgres("a run's session", () => {
   test("refuses the tables of a newer program and of another one", async () => {
     const newer = await makeLedger();
     await (await take(newer)).close();
-    await newer.query("UPDATE meta SET value = '99' WHERE name = 'schema_version'");
+    await newer.query("UPDATE hold SET version = 99");
     await expect(take(newer)).rejects.toThrow(/written by a newer roster-sync \(its version is 99/);
     const foreign = await makeLedger();
     await foreign.query(`CREATE SCHEMA "rs_${foreign.name}" CREATE TABLE something (a int)`);
@@ -104,7 +96,7 @@ describeOnPostgres("a run's session", () => {
     const ledger = await makeLedger();
     await ledger.query("CREATE ROLE reader LOGIN; ALTER ROLE reader SET default_transaction_read_only = on");
     const address = { ...ledger.address, user: "reader" };
-    const taken = openSession(address, { id: "one" }, { clock: systemClock, waitMs: 0 });
+    const taken = openSession(address, { id: "one" }, systemClock);
     await expect(taken).rejects.toThrow(LedgerFileError);
     await expect(taken).rejects.toThrow(/lets reader only read/);
     await ledger.query("DROP ROLE reader");
@@ -115,7 +107,7 @@ describeOnPostgres("a server that cannot be used", () => {
   const refused = async (ledger: TestLedger, change: Partial<TestLedger["address"]>): Promise<string> => {
     const address = { ...ledger.address, ...change };
     try {
-      await openSession(address, { id: "one" }, { clock: systemClock, waitMs: 0 });
+      await openSession(address, { id: "one" }, systemClock);
     } catch (error) {
       if (error instanceof LedgerFileError) return `${error.message} ${error.remedy}`;
       throw error;

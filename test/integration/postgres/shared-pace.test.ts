@@ -6,16 +6,16 @@ import { describeOnPostgres, testLedgers, type TestLedger } from "../../support/
 const makeLedger = testLedgers();
 const open: SharedPace[] = [];
 afterEach(async () => {
-  for (const rateLimiter of open.splice(0)) await rateLimiter.close();
+  for (const pace of open.splice(0)) await pace.close();
 });
 
 const never = new AbortController().signal;
 const limits = { rate: { calls: 20, perMs: 400 }, deadlineMs: 1_000 };
 
 async function join(ledger: TestLedger, run: string): Promise<SharedPace> {
-  const rateLimiter = await openSharedPace(ledger.address, { run, clock: systemClock });
-  open.push(rateLimiter);
-  return rateLimiter;
+  const pace = await openSharedPace(ledger.address, { run, clock: systemClock });
+  open.push(pace);
+  return pace;
 }
 
 /** The most that stand in any window of that length. */
@@ -52,10 +52,10 @@ describeOnPostgres("the shared allowance of an account", () => {
 
   test("of different names has nothing to do with one another", async () => {
     const ledger = await makeLedger();
-    const rateLimiter = await join(ledger, "one");
+    const pace = await join(ledger, "one");
     const narrow = { ...limits, rate: { calls: 1, perMs: 60_000 } };
     const permits = await Promise.all(
-      ["a", "b", "c"].map((name) => rateLimiter.of(`${ledger.name} ${name}`, narrow).take(never)),
+      ["a", "b", "c"].map((name) => pace.of(`${ledger.name} ${name}`, narrow).take(never)),
     );
     expect(permits.every((permit) => permit !== undefined)).toBe(true);
   });
@@ -103,9 +103,9 @@ describeOnPostgres("the shared allowance of an account", () => {
 
   test("rejects when the server is gone, so that no call is made", async () => {
     const ledger = await makeLedger();
-    const rateLimiter = await join(ledger, ledger.name);
-    const allowance = rateLimiter.of(ledger.name, limits);
-    const lost = new Promise((resolve) => rateLimiter.onLost(resolve));
+    const pace = await join(ledger, ledger.name);
+    const allowance = pace.of(ledger.name, limits);
+    const lost = new Promise((resolve) => pace.onLost(resolve));
     await ledger.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1", [
       `roster-sync ${ledger.name} pace`,
     ]);

@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync, readdirSync, readFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { accessSync, constants, existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
 
 /** PostgreSQL's own programs on this machine, or why there are none to be had. */
 export type Binaries = { readonly folder: string } | { readonly missing: string };
@@ -22,7 +22,9 @@ export function findBinaries(env: Readonly<Record<string, string | undefined>>):
         .map((version) => join(debian, version, "bin"))
     : [];
   const folder = [...onPath, ...installed].find((each) => each !== "" && hasServer(each));
-  return folder === undefined ? { missing: "no PostgreSQL server is installed" } : { folder };
+  if (folder === undefined) return { missing: "no PostgreSQL server is installed" };
+  // a link on the PATH may stand there without its neighbors
+  return { folder: dirname(realpathSync(join(folder, "postgres"))) };
 }
 
 function hasServer(folder: string): boolean {

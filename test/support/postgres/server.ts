@@ -21,7 +21,11 @@ export interface TestServer {
   /** Starts it again on the same data and port. */
   readonly start: () => Promise<void>;
   /** Runs SQL as the owner. */
-  readonly query: (sql: string, values?: readonly unknown[]) => Promise<readonly Record<string, unknown>[]>;
+  readonly query: (
+    sql: string,
+    values?: readonly unknown[],
+    database?: string,
+  ) => Promise<readonly Record<string, unknown>[]>;
   /** Stops it and takes its folder away. */
   readonly remove: () => Promise<void>;
 }
@@ -33,8 +37,12 @@ export interface ServerPlan {
   readonly settings?: readonly string[];
   /** Lines for pg_hba.conf in place of "everybody on this machine may". */
   readonly access?: readonly string[];
+  /** It takes encrypted connections, too. */
+  readonly certificate?: { readonly cert: string; readonly key: string };
   /** Copies a running server instead of making a new one, to follow it as its standby. */
   readonly standbyOf?: TestServer;
+  /** The port on which it follows that server, where it is another one. */
+  readonly standbyVia?: number;
 }
 
 /** Nothing of it need outlive the machine. */
@@ -53,7 +61,9 @@ export async function startServer({
   binaries,
   settings = [],
   access,
+  certificate,
   standbyOf,
+  standbyVia,
 }: ServerPlan): Promise<TestServer> {
   const user = serverUser();
   const folder = mkdtempSync(join(tmpdir(), "roster-sync-postgres-"));
@@ -62,7 +72,20 @@ export async function startServer({
   const run = (program: string, args: readonly string[]): void =>
     void execFileSync(join(binaries, program), args, { ...user, cwd: folder, stdio: "pipe" });
   if (standbyOf === undefined) {
-    run("initdb", ["-D", data, "-U", "owner", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "-n"]);
+    run("initdb", [
+      "-D",
+      data,
+      "-U",
+      "owner",
+      "-A",
+      "trust",
+      "-E",
+      "UTF8",
+      "--locale=C",
+      "--no-sync",
+      "-n",
+      "--wal-segsize=1",
+    ]);
   } else {
     run("pg_basebackup", [
       "-D",
@@ -76,6 +99,12 @@ export async function startServer({
       "fast",
       "--no-sync",
     ]);
+    // it is to come back to another port than the copy came from
+    if (standbyVia !== undefined)
+      appendFileSync(
+        join(data, "postgresql.auto.conf"),
+        `primary_conninfo = 'host=127.0.0.1 port=${standbyVia} user=owner'\n`,
+      );
   }
   const port = await freePort();
   const lines = [...careless, ...settings, `port = ${port}`, "listen_addresses = '127.0.0.1'"];
@@ -83,6 +112,17 @@ export async function startServer({
     join(data, "postgresql.conf"),
     `\n${[...lines, `unix_socket_directories = '${folder}'`].join("\n")}\n`,
   );
+  if (certificate !== undefined) {
+    for (const [name, text] of [
+      ["server.crt", certificate.cert],
+      ["server.key", certificate.key],
+    ] as const) {
+      const path = join(data, name);
+      writeFileSync(path, text, { mode: 0o600 });
+      if (user !== undefined) chownSync(path, user.uid, user.gid);
+    }
+    appendFileSync(join(data, "postgresql.conf"), "ssl = on\n");
+  }
   if (access !== undefined) writeFileSync(join(data, "pg_hba.conf"), `${access.join("\n")}\n`);
   let child: ChildProcess | undefined;
   const url = (database = "postgres"): string => `postgres://owner@127.0.0.1:${port}/${database}`;
@@ -111,8 +151,8 @@ export async function startServer({
     url,
     start,
     stop,
-    query: async (sql, values = []) => {
-      const client = new Client({ connectionString: `postgres://owner@127.0.0.1:${port}/ledgers` });
+    query: async (sql, values = [], database = "ledgers") => {
+      const client = new Client({ connectionString: url(database) });
       client.on("error", () => undefined);
       await client.connect();
       try {

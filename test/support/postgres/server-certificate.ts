@@ -1,0 +1,22 @@
+/** A certificate for `localhost` and `127.0.0.1`, which nobody trusts who is not told to. */
+export const serverCertificate = `-----BEGIN CERTIFICATE-----
+MIIB1jCCAXugAwIBAgIUDga50TbmtdIjygA5TrjzlO6UKYcwCgYIKoZIzj0EAwIw
+MTEvMC0GA1UEAwwmTG9vcGJhY2sgZGF0YWJhc2Ugb2Ygcm9zdGVyLXN5bmMgdGVz
+dHMwIBcNMjYxMTMwMTMzOTExWhgPMjEyNTA2MjQxMzM5MTFaMDExLzAtBgNVBAMM
+Jkxvb3BiYWNrIGRhdGFiYXNlIG9mIHJvc3Rlci1zeW5jIHRlc3RzMFkwEwYHKoZI
+zj0CAQYIKoZIzj0DAQcDQgAEE37qbitd4+RmA3dAk2z6XAKgAtJaKYghj28NqvFR
+UhBprjzJxtEb7jiFP8vk406ElMSMpX9IdTbY7X7TFzKBYKNvMG0wHQYDVR0OBBYE
+FAU9CdzqrJMCxSq8VshADVZqxDwdMB8GA1UdIwQYMBaAFAU9CdzqrJMCxSq8VshA
+DVZqxDwdMA8GA1UdEwEB/wQFMAMBAf8wGgYDVR0RBBMwEYIJbG9jYWxob3N0hwR/
+AAABMAoGCCqGSM49BAMCA0kAMEYCIQCd64UNvos+wI2PSRjammdz/qpuGGHYC128
+1URf/UH73QIhAP5VejBBbb7Ja6mwFM50H1x1BRvM7FpXu61h+OCQs9dE
+-----END CERTIFICATE-----
+`;
+
+/** The key to {@link serverCertificate}; made for these tests alone. */
+export const serverKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgfrTK7z9alZlyzhiD
+RO+y6AV/HwlhMPNkKroyJ91egdehRANCAAQTfupuK13j5GYDd0CTbPpcAqAC0lop
+iCGPbw2q8VFSEGmuPMnG0RvuOIU/y+TjToSUxIylf0h1NtjtftMXMoFg
+-----END PRIVATE KEY-----
+`;
