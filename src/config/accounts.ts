@@ -1,5 +1,6 @@
 import type { Environment, Variables } from "../platforms/account-spec.ts";
 import { platforms } from "../platforms/index.ts";
+import { postgresVariables } from "../ledger/postgres/variables.ts";
 import { proxyVariables } from "./proxies.ts";
 
 /** What each platform has read of its account, by its name; platforms whose credentials are not there take no part. */
@@ -15,5 +16,6 @@ export function accountsOf(env: Environment): Accounts {
 export const environmentVariables: Variables = {
   ...Object.fromEntries(platforms.flatMap(({ account }) => Object.entries(account.variables))),
   ROSTER_SYNC_LEDGER: { describe: "the ledger, unless `--ledger` is given", standard: "roster-sync.db" },
+  ...postgresVariables,
   ...proxyVariables,
 };

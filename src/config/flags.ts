@@ -55,6 +55,13 @@ const ownFlags = {
       variable: "ROSTER_SYNC_LEDGER",
       everyday: true,
     },
+    wait: {
+      type: "string",
+      takes: "TIME",
+      describe: "Wait this long for a ledger that another run holds",
+      standard: "off",
+      read: durationOrOff,
+    },
     config: {
       ...aFile,
       describe: "JSON config file (no secrets)",

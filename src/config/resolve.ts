@@ -43,6 +43,7 @@ export function resolveSettings({ accounts, ...sources }: SettingSources): Setti
   return {
     accounts,
     ledger: value("ledger"),
+    waitMs: value("wait"),
     config: value("config"),
     only: value("only"),
     // a column that the file leaves alone stays so when another one is named on the command line

@@ -8,6 +8,8 @@ import type { Value } from "./flags.ts";
 export interface Settings {
   readonly accounts: Accounts;
   readonly ledger: Value<"ledger">;
+  /** How long to wait for another run to end that holds it. */
+  readonly waitMs: Value<"wait">;
   /** The configuration file that was named. */
   readonly config: Value<"config">;
   readonly only: Value<"only">;

@@ -54,6 +54,9 @@ const ours = new RegExp(`^(?:${[...platforms.map(({ name }) => name), "PG"].join
 /** A proxy's address may hold a password. */
 const proxies = /^(?:https?|all)_proxy$/i;
 
+/** So may the address of a ledger. */
+const withPassword = /:\/\/[^/@]*:[^@]*@|[?&]password=/i;
+
 /** Values shorter than that are no secret, and would fit by chance. */
 const leastSecret = 6;
 
@@ -72,6 +75,7 @@ export function hookEnvironment(given: Environment, known: Environment): Readonl
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined || ours.test(name)) continue;
     if (proxies.test(name) && /\/\/[^/]*@|^[^/]*@/.test(value)) continue;
+    if (/^ROSTER_SYNC_LEDGER$/i.test(name) && withPassword.test(value)) continue;
     if (secrets.some((secret) => value.includes(secret))) continue;
     kept[name] = value;
   }
@@ -81,7 +85,7 @@ export function hookEnvironment(given: Environment, known: Environment): Readonl
 function isSecret(name: string): boolean {
   return (
     /(?:KEY|PASSWORD|SECRET|TOKEN)$/.test(name) &&
-    (Object.hasOwn(environmentVariables, name) || name === "PGPASSWORD")
+    Object.hasOwn(environmentVariables, name)
   );
 }
 

@@ -1,5 +1,6 @@
 import { LedgerFileError, LedgerWriteError, messageOf } from "../errors.ts";
 import type { LedgerAddress } from "./address.ts";
+import { holdPatiently, type HeldPatience } from "./held-ledger.ts";
 import type { Ledger } from "./ledger.ts";
 import type { PostgresAddress } from "./postgres/address.ts";
 import { claimLedger, type LedgerOwner } from "./owner.ts";
@@ -14,6 +15,8 @@ export interface OpenLedger extends HoldFor {
   readonly salt: string;
   /** Whose run it is; undefined when the platform whose organizations count takes no part. */
   readonly owner?: LedgerOwner | undefined;
+  /** Waits for another run to end; undefined: not at all. */
+  readonly patience?: HeldPatience | undefined;
 }
 
 /**
@@ -26,8 +29,8 @@ export function openLedger(address: LedgerAddress, how: OpenLedger): Promise<Led
 
 /** The same of a ledger that has no address. */
 export async function openPlace(place: LedgerPlace, how: OpenLedger): Promise<Ledger> {
-  const { run, salt, owner } = how;
-  const store = await place.hold(how);
+  const { run, salt, owner, clock, patience } = how;
+  const store = await holdPatiently(() => place.hold(how), clock, patience);
   try {
     await refuseUnfinishedCopy(store, place.shown);
     if (owner !== undefined) await claimLedger(store, place.shown, owner);

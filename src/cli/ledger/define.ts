@@ -8,7 +8,7 @@ export const ledgerCommand: Command = {
   usage: "ledger <action> [key] [to]",
   describe: "List, export, resolve or copy what was ever requested; list past runs",
   onlyTells: true,
-  flags: ["ledger", "config", "output"],
+  flags: ["ledger", "wait", "config", "output"],
   examples: [
     ["ledger list --standing in_doubt", "What is not settled"],
     ["ledger list --changed-since 24h", "What changed since yesterday"],

@@ -1,0 +1,11 @@
+/** What the environment says about a ledger on PostgreSQL; the names are those of PostgreSQL's own programs. */
+export const postgresVariables = {
+  PGPASSWORD: { describe: "the password for a ledger on PostgreSQL" },
+  PGPASSFILE: { describe: "or: a file with it, as PostgreSQL's own programs read it" },
+  PGUSER: {
+    describe: "the user of a ledger on PostgreSQL, where its address names none; else the system's",
+  },
+  PGSSLROOTCERT: {
+    describe: "certificates that the PostgreSQL server's is verified by, in place of those of Node.js",
+  },
+} as const;
