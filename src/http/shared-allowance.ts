@@ -1,4 +1,4 @@
-import type { Permit } from "./rate-limiter.ts";
+import type { LongWait, Permit, Rate } from "./rate-limiter.ts";
 
 /**
  * The allowance of an account that several processes use at the same time: a second gate behind the process's own, which
@@ -12,4 +12,20 @@ export interface SharedAllowance {
   readonly take: (signal: AbortSignal) => Promise<Permit | undefined>;
   /** Nobody who uses the account starts a call for so long. */
   readonly hold: (ms: number) => void;
+}
+
+/** What a process knows of an account. */
+export interface SharedLimits {
+  readonly rate: Rate;
+  /** No call takes longer: one that has not ended by then counts as ended, since its process died. */
+  readonly deadlineMs: number;
+  /** Told when everybody has to wait for longer than ten seconds. */
+  readonly onWait?: (wait: LongWait) => void;
+}
+
+/** The windows that several processes keep together. */
+export interface SharedPace {
+  /** The allowance of one account; those of the same name are one. */
+  readonly of: (account: string, limits: SharedLimits) => SharedAllowance;
+  readonly close: () => Promise<void>;
 }

@@ -20,8 +20,8 @@ import type { StatusKind, StatusSource } from "./status-source.ts";
 /** The way to a platform with an account. */
 export interface Connection {
   readonly baseUrl: string;
-  /** What proves who is calling, as one text: calls are counted for each of these. Never kept as it is. */
-  readonly secret: string;
+  /** Who calls, by what the rate limit is kept for: a name where there is one, never a password. It is hashed. */
+  readonly user: string;
   readonly credentials: (
     client: Client,
     clock: Clock,

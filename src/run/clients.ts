@@ -4,7 +4,7 @@ import { platformSettings, type Settings } from "../config/settings.ts";
 import type { Call } from "../http/call.ts";
 import { Client, type CallEvent } from "../http/client.ts";
 import { Meter } from "../http/meter.ts";
-import { RateLimiter } from "../http/rate-limiter.ts";
+import { RateLimiter, type LongWait } from "../http/rate-limiter.ts";
 import type { Stop } from "../http/reply.ts";
 import { defaultRetryPolicy } from "../http/retry.ts";
 import { openTransport } from "../http/transport.ts";
@@ -12,6 +12,7 @@ import type { Log } from "../log/log.ts";
 import type { OpenPlatform, Platform } from "../platforms/definition.ts";
 import { platforms } from "../platforms/index.ts";
 import type { CallLog } from "../ledger/stores.ts";
+import type { SharedPace } from "../http/shared-allowance.ts";
 import type { Runtime } from "../runtime.ts";
 import { version } from "../version.ts";
 
@@ -36,6 +37,8 @@ export interface ConnectTools {
   readonly log: Log;
   readonly runId: string;
   readonly signal: AbortSignal;
+  /** What others leave of the allowances; undefined when this ledger is nobody else's. */
+  readonly sharedPace?: SharedPace | undefined;
   /** Told of every call. */
   readonly onCall?: ((event: CallEvent) => void) | undefined;
 }
@@ -66,8 +69,8 @@ export function connect(tools: ConnectTools): Promise<readonly Connected[]> {
 
 async function connectTo(platform: Platform, account: unknown, tools: ConnectTools): Promise<Connected> {
   const { name } = platform;
-  const { baseUrl, secret, credentials, probe } = platform.connect(account);
-  const client = await clientFor(platform, baseUrl, secret, tools);
+  const { baseUrl, user, credentials, probe } = platform.connect(account);
+  const client = await clientFor(platform, baseUrl, user, tools);
   const proof = credentials(client, tools.runtime.clock);
   client.use(proof);
   return {
@@ -86,17 +89,20 @@ const assumedCallMs = 1_000;
 async function clientFor(
   { name, title }: Platform,
   baseUrl: string,
-  secret: string,
-  { settings, runtime, calls, log, runId, signal, onCall }: ConnectTools,
+  user: string,
+  { settings, runtime, calls, sharedPace, log, runId, signal, onCall }: ConnectTools,
 ): Promise<Client> {
   const { clock } = runtime;
   const { rate, concurrency } = platformSettings(settings, name);
-  // what was spent is kept for each key, and the key itself never
-  const account = createHash("sha256").update(`${baseUrl} ${secret}`).digest("base64url");
+  // what was spent is kept for each key or user: no key in the clear, and no password, whose hash might be guessed
+  const account = createHash("sha256").update(`${baseUrl} ${user}`).digest("base64url");
   const since = clock.now() - rate.perMs - assumedCallMs;
   await calls?.forget(account, since);
   const spent = (await calls?.since(account, since)) ?? [];
   const meter = new Meter();
+  const onWait = ({ ms, why }: LongWait): void =>
+    log.info({ platform: name, why: waits[why], ...waitOf(ms, clock) }, "waiting");
+  const deadlineMs = Math.max(settings.readTimeoutMs, settings.writeTimeoutMs) + connectingMs;
   const logCall = callLog({ log, platform: name, meter, clock });
   return new Client({
     platform: title,
@@ -106,8 +112,9 @@ async function clientFor(
       clock,
       rate,
       spent.map((at) => Math.max(0, clock.now() - at - assumedCallMs)),
-      ({ ms, why }) => log.info({ platform: name, why: waits[why], ...waitOf(ms, clock) }, "waiting"),
+      onWait,
     ),
+    shared: sharedPace?.of(account, { rate, deadlineMs, onWait }),
     meter,
     concurrency,
     clock,
@@ -128,6 +135,9 @@ async function clientFor(
     },
   });
 }
+
+/** So much longer than its deadline a call may take that has to open a connection first. */
+const connectingMs = 15_000;
 
 const waits = {
   asked: "the platform asked for a pause",

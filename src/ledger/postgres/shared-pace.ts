@@ -1,6 +1,5 @@
-import type { LongWait, Permit, Rate } from "../../http/rate-limiter.ts";
-import { longWaitMs } from "../../http/rate-limiter.ts";
-import type { SharedAllowance } from "../../http/shared-allowance.ts";
+import { longWaitMs, windowMs, type Permit } from "../../http/rate-limiter.ts";
+import type { SharedAllowance, SharedLimits, SharedPace } from "../../http/shared-allowance.ts";
 import type { LedgerWriteError } from "../../errors.ts";
 import type { Clock } from "../../runtime.ts";
 import type { PostgresAddress } from "./address.ts";
@@ -10,27 +9,16 @@ import { commonSchema, preparePaceSchema } from "./pace-schema.ts";
 import { prepareServer } from "./server.ts";
 
 /** The windows that all processes keep together that work with ledgers of one database. */
-export interface SharedPace {
-  /** The allowance of one account; those of the same name are one. */
-  readonly of: (account: string, limits: SharedLimits) => SharedAllowance;
+export interface PostgresPace extends SharedPace {
   /** Calls back once when nobody can say any more what other processes do. */
   readonly onLost: (tell: (why: LedgerWriteError) => void) => void;
-  readonly close: () => Promise<void>;
-}
-
-/** What a process knows of an account. */
-export interface SharedLimits {
-  readonly rate: Rate;
-  /** No call takes longer. */
-  readonly deadlineMs: number;
-  readonly onWait?: (wait: LongWait) => void;
 }
 
 /** Opens the way to them: a session of its own, whose small records need not be on the disk. */
 export async function openSharedPace(
   address: PostgresAddress,
   { run, clock }: { readonly run: string; readonly clock: Clock },
-): Promise<SharedPace> {
+): Promise<PostgresPace> {
   const connection = await openConnection(address, { name: `roster-sync ${run} pace` });
   try {
     await prepareServer(connection, address);
@@ -46,9 +34,6 @@ export async function openSharedPace(
     close: () => connection.close(),
   };
 }
-
-/** As the process's own limiter has it: clocks of two machines do not run alike. */
-const windowMs = ({ perMs }: Rate): number => perMs + 5 + perMs * 0.001;
 
 interface Account extends SharedLimits {
   readonly run: string;

@@ -3,9 +3,11 @@ export const postgresVariables = {
   PGPASSWORD: { describe: "the password for a ledger on PostgreSQL" },
   PGPASSFILE: { describe: "or: a file with it, as PostgreSQL's own programs read it" },
   PGUSER: {
-    describe: "the user of a ledger on PostgreSQL, where its address names none; else the system's",
+    describe: "the user of a ledger on PostgreSQL, where its address names none",
+    otherwise: "the system's user",
   },
   PGSSLROOTCERT: {
-    describe: "certificates that the PostgreSQL server's is verified by, in place of those of Node.js",
+    describe: "certificates that the PostgreSQL server's is verified by",
+    otherwise: "those of Node.js",
   },
 } as const;

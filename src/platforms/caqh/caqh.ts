@@ -43,7 +43,7 @@ export const caqh = definePlatform({
 
   connect: (account) => ({
     baseUrl: account.baseUrl,
-    secret: `${account.username}:${account.password}`,
+    user: account.username,
     credentials: () => caqhCredentials(account),
     // nothing depends on how many calls this one takes
     probe: { ...statusCheck(nobody, account), only200: false },

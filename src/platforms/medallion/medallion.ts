@@ -60,7 +60,7 @@ export const medallion = definePlatform({
 
   connect: ({ apiKey, apiVersion, baseUrl }) => ({
     baseUrl,
-    secret: apiKey,
+    user: apiKey,
     credentials: () => medallionCredentials(apiKey, apiVersion),
     probe: medallionProbe,
   }),

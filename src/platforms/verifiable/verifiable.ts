@@ -14,7 +14,7 @@ import { licensesAtVerifiable } from "./licenses.ts";
 import { providerQuery, providers } from "./providers.ts";
 import { recredentialing } from "./recredentialing.ts";
 import { verifiableResultColumns } from "./result-columns.ts";
-import { VerifiableCredentials } from "./sign-in.ts";
+import { VerifiableCredentials, type VerifiableLogin } from "./sign-in.ts";
 import { specialties, taxonomies } from "./specialties.ts";
 import { verifiableProbe } from "./connect.ts";
 
@@ -39,7 +39,7 @@ export const verifiable = definePlatform({
 
   connect: ({ login, baseUrl }) => ({
     baseUrl,
-    secret: JSON.stringify(login),
+    user: userOf(login),
     credentials: (client, clock) => new VerifiableCredentials(client, login, clock),
     probe: verifiableProbe,
   }),
@@ -58,3 +58,15 @@ export const verifiable = definePlatform({
   },
   expirations: verifiableExpirations,
 });
+
+/** A token is all that there is of who has it. */
+function userOf(login: VerifiableLogin): string {
+  switch (login.way) {
+    case "password":
+      return login.email;
+    case "client":
+      return login.clientId;
+    case "token":
+      return login.token;
+  }
+}

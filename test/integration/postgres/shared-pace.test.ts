@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from "vitest";
-import { openSharedPace, type SharedPace } from "../../../src/ledger/postgres/shared-pace.ts";
+import { openSharedPace, type PostgresPace } from "../../../src/ledger/postgres/shared-pace.ts";
 import { systemClock } from "../../../src/runtime.ts";
 import { describeOnPostgres, testLedgers, type TestLedger } from "../../support/postgres/ledgers.ts";
 
 const makeLedger = testLedgers();
-const open: SharedPace[] = [];
+const open: PostgresPace[] = [];
 afterEach(async () => {
   for (const pace of open.splice(0)) await pace.close();
 });
@@ -12,7 +12,7 @@ afterEach(async () => {
 const never = new AbortController().signal;
 const limits = { rate: { calls: 20, perMs: 400 }, deadlineMs: 1_000 };
 
-async function join(ledger: TestLedger, run: string): Promise<SharedPace> {
+async function join(ledger: TestLedger, run: string): Promise<PostgresPace> {
   const pace = await openSharedPace(ledger.address, { run, clock: systemClock });
   open.push(pace);
   return pace;
