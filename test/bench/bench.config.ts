@@ -3,7 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     root: new URL("../..", import.meta.url).pathname,
-    include: ["test/bench/*.bench.ts"],
+    include: ["test/bench/**/*.bench.ts"],
+    globalSetup: ["test/support/postgres/setup.ts"],
     testTimeout: 30 * 60_000,
     // measurements disturb each other
     fileParallelism: false,
