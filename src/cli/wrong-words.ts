@@ -31,7 +31,8 @@ const examples: Readonly<Record<string, string>> = {
   check: "Specify the roster, for example: roster-sync check roster.csv",
   files: "Specify the roster, for example: roster-sync files roster.results.csv",
   export: "Specify what to export, for example: roster-sync export providers -o roster.csv",
-  ledger: "Specify an action: list, export, resolve, runs or copy. For example: roster-sync ledger list",
+  ledger:
+    "Specify an action: list, export, resolve, runs, copy or upgrade. For example: roster-sync ledger list",
   completion: "Specify your shell: bash, zsh, fish or powershell. For example: roster-sync completion bash",
 };
 

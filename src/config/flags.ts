@@ -1,7 +1,20 @@
 import { works } from "../platforms/catalog.ts";
 import { platforms } from "../platforms/index.ts";
 import { encodings } from "../roster/dialect.ts";
-import { command, count, duration, durationOrZero, failures, path, rate, text, yesNo } from "./readers.ts";
+import {
+  command,
+  count,
+  duration,
+  durationOrOff,
+  durationOrZero,
+  failures,
+  ledgerAddress,
+  ledgerVariable,
+  path,
+  rate,
+  text,
+  yesNo,
+} from "./readers.ts";
 import { columnMap, delimiter, encoding, headerAndValue, kindsOfWork } from "./roster-readers.ts";
 import { inGroup, words, type Flag, type Setting } from "./setting.ts";
 
@@ -50,9 +63,10 @@ const ownFlags = {
     summary: { ...aFile, describe: "Also write the summary, as JSON", everyday: true },
     ledger: {
       ...aFile,
-      describe: "The ledger file: the history of every request",
+      describe: "The ledger: the history of every request, a file or postgres://HOST/DATABASE?ledger=NAME",
+      read: ledgerAddress,
       initial: "roster-sync.db",
-      variable: "ROSTER_SYNC_LEDGER",
+      variable: ledgerVariable,
       everyday: true,
     },
     wait: {

@@ -2,6 +2,8 @@ import { resolve } from "node:path";
 import { wordsOf } from "./hook-command.ts";
 import { UsageError } from "../errors.ts";
 import type { Rate } from "../http/rate-limiter.ts";
+import { ledgerAddressOf, type LedgerAddress } from "../ledger/address.ts";
+import type { Environment } from "../platforms/account-spec.ts";
 import { durationMs, failureLimit, rateOf, wholeNumber, type FailureLimit } from "./measures.ts";
 
 /** Where a value stands. */
@@ -10,6 +12,8 @@ export interface Place {
   readonly name: string;
   /** The folder that paths are relative to. */
   readonly cwd: string;
+  /** What else may be said there of an address. */
+  readonly env: Environment;
 }
 
 /** Reads a value that somebody has set. Throws UsageError, which names the place, the value and the remedy. */
@@ -28,6 +32,17 @@ export const path: Reader<string> = (value, place) => {
   const written = text(value, place);
   return written === "-" ? written : resolve(place.cwd, written);
 };
+
+/** Where the ledger is: an address of PostgreSQL, or the path of a file. */
+export const ledgerAddress: Reader<LedgerAddress> = (value, place) =>
+  ledgerAddressOf(text(value, place), place.cwd, {
+    named: place.name,
+    isSecret: place.name === ledgerVariable,
+    env: place.env,
+  });
+
+/** The only place of an address in which others cannot read a password. */
+export const ledgerVariable = "ROSTER_SYNC_LEDGER";
 
 /** True or false, or an answer in words. */
 export const yesNo: Reader<boolean> = (value, { name }) => {

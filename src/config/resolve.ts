@@ -143,7 +143,7 @@ function settingsIn({ flags, file, env, cwd }: Omit<SettingSources, "accounts">)
       [name, initial],
     ];
     const [place, value] = places.find(([, each]) => each !== undefined) ?? [];
-    return place === undefined ? undefined : read(value, { name: place, cwd });
+    return place === undefined ? undefined : read(value, { name: place, cwd, env });
   };
 }
 

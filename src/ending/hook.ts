@@ -83,10 +83,7 @@ export function hookEnvironment(given: Environment, known: Environment): Readonl
 }
 
 function isSecret(name: string): boolean {
-  return (
-    /(?:KEY|PASSWORD|SECRET|TOKEN)$/.test(name) &&
-    Object.hasOwn(environmentVariables, name)
-  );
+  return /(?:KEY|PASSWORD|SECRET|TOKEN)$/.test(name) && Object.hasOwn(environmentVariables, name);
 }
 
 /** How a hook is run. */

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { FlagName } from "../config/flags.ts";
 import type { Outputs, Settings } from "../config/settings.ts";
+import type { LedgerAddress } from "../ledger/address.ts";
 import type { Claim } from "./claims.ts";
 
 /** What SQLite and the lock put beside a ledger. */
@@ -14,8 +15,10 @@ const besideLedger = [
   "-lock-journal",
 ] as const;
 
-/** The ledger and the files beside it. */
-export function ledgerClaims(ledger: string): readonly Claim[] {
+/** The ledger and the files beside it, where it is a file. */
+export function ledgerClaims(address: LedgerAddress): readonly Claim[] {
+  if (address.engine !== "file") return [];
+  const ledger = address.path;
   const claim = (what: string, path: string): Claim => ({ what, path, use: "ledger", together: "ledger" });
   return [
     claim("the ledger", ledger),

@@ -1,5 +1,5 @@
 import type { Ledger } from "../ledger/ledger.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../log/log.ts";
 import type { Clock } from "../runtime.ts";
 
 /** What waiting before the first look needs. */

@@ -9,6 +9,7 @@ import { requestsAnything, runPlatform } from "./platform-run.ts";
 import { platformSettings } from "../config/settings.ts";
 import type { Log } from "../log/log.ts";
 import { plainLines } from "../text/plain-text.ts";
+import { waitBeforeFirstLook } from "./first-look.ts";
 import { finishRun } from "./finish.ts";
 import { stopOf } from "../results/run-stop.ts";
 import { uncaught } from "./uncaught.ts";
@@ -57,7 +58,9 @@ async function runIn(session: Session): Promise<RunEnding> {
 async function workOnPlatforms(session: Session, budget: FailureBudget): Promise<UserError | undefined> {
   const { settings, connected, stopping, progress } = session;
   const approval = approvalFor(session, connected.filter(requestsAnything).length);
+  const mayLook = firstLook(session);
   const work = connected.map(async (each) => {
+    await mayLook;
     await runPlatform(each, {
       ...session,
       approval,
@@ -70,6 +73,22 @@ async function workOnPlatforms(session: Session, budget: FailureBudget): Promise
     progress.leave(each.name);
   });
   return firstProblem(work, session);
+}
+
+/** Only who sends has to know whether all is listed that was sent before. */
+function firstLook({ mode, ledger, runtime, settings, log, stopping }: Session): Promise<void> {
+  if (mode !== "sync") return Promise.resolve();
+  return waitBeforeFirstLook({
+    ledger,
+    clock: runtime.clock,
+    log,
+    tell: (sentence) => {
+      if (!settings.quiet) runtime.stderr.write(plainLines(`${sentence}\n`));
+    },
+    signal: stopping.signal,
+    writeTimeoutMs: settings.writeTimeoutMs,
+    settleMs: settings.settleMs,
+  });
 }
 
 function approvalFor(session: Session, platformRuns: number): Approval {

@@ -6,9 +6,10 @@ import type { Settings } from "../config/settings.ts";
 import { connect, openPlatforms, type Connected } from "./clients.ts";
 import { exitCodes, OutputError, type ExitCode } from "../errors.ts";
 import type { Stop } from "../http/reply.ts";
-import { ledgerAddressOf } from "../ledger/address.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { openLedger } from "../ledger/open.ts";
+import { openRunLedger, stopWhenLost } from "./run-ledger.ts";
+import { openRunPace } from "./run-pace.ts";
+import { sharedClock } from "./shared-clock.ts";
 import type { Log } from "../log/log.ts";
 import { checkClaims } from "../outputs/claims.ts";
 import { lockFilesOf } from "../outputs/give-name.ts";
@@ -23,7 +24,6 @@ import { IdleRows } from "../staging/idle-rows.ts";
 import { cellUnder, rowFilter } from "../staging/selection.ts";
 import { stageRoster, type StagingCounts } from "../staging/stage.ts";
 import type { Mode } from "../results/outcome.ts";
-import { ledgerOwner } from "./ledger-owner.ts";
 import { warningsOf } from "../results/warnings.ts";
 import type { ColumnPlaces } from "../roster/cells.ts";
 import { faultSentence } from "../faults/fault.ts";
@@ -94,8 +94,9 @@ export async function inSession(
   request: RunRequest,
   work: (session: Session) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const { settings, runtime, runId, log, progress } = request;
-  const source = await openRoster(request.roster, runtime.stdin, settings, runtime.interrupted, true);
+  const { settings, runId, log, progress } = request;
+  const { cwd, stdin, stdout, interrupted, pid, host, clock } = request.runtime;
+  const source = await openRoster(request.roster, stdin, settings, interrupted, true);
   try {
     const places = placeColumns(source.header, settings.map, source);
     rowFilter(settings.selection, places);
@@ -104,19 +105,12 @@ export async function inSession(
     const results = request.results.pathFor(rosterIsResults);
     const rosterIsOutput = rosterIsResults && request.results.mayBeRoster;
     // before the ledger is made: it may have the name of another file
-    checkClaims(
-      runClaims(settings, { roster: request.roster, results, rosterIsOutput, cwd: runtime.cwd }),
-      runtime.stdout,
-    );
+    checkClaims(runClaims(settings, { roster: request.roster, results, rosterIsOutput, cwd }), stdout);
     warnOfLocks([request.roster, results], request);
-    const startedAt = runtime.clock.now();
-    const run = { id: runId, command: request.commandLine, pid: runtime.pid, host: runtime.host, startedAt };
-    const ledger = await openLedger(ledgerAddressOf(settings.ledger, runtime.cwd), {
-      run,
-      salt: runtime.randomHex(16),
-      clock: runtime.clock,
-      owner: ledgerOwner(settings),
-    });
+    const startedAt = clock.now();
+    const run = { id: runId, command: request.commandLine, pid, host, startedAt };
+    const ledger = await openRunLedger(run, request);
+    const runtime = { ...request.runtime, clock: sharedClock(request.runtime.clock, ledger) };
     let exitCode: ExitCode = exitCodes.stoppedEarly;
     let outputs: RunOutputs | undefined;
     try {
@@ -130,28 +124,39 @@ export async function inSession(
       const staging = await beforeSending(openStaging);
       const stopping = stopOnInterruption(runtime);
       logStop(stopping.signal, log);
+      stopWhenLost(ledger.lost, stopping);
       const { signal } = stopping;
-      const connected = await connect({ settings, runtime, calls: ledger.calls, log, runId, signal });
+      const sharedPace = await openRunPace(settings.ledger, { run: runId, clock: runtime.clock });
+      if (sharedPace !== undefined) stopWhenLost(sharedPace.lost, stopping);
+      // what is spent is kept by one of them
+      const calls = sharedPace === undefined ? ledger.calls : undefined;
       try {
-        const isDefault = settings.ledger === resolve(runtime.cwd, "roster-sync.db");
-        const resolveLine = resolveLineFor(isDefault ? undefined : settings.ledger);
-        const opened = {
-          results,
-          outputs,
-          startedAt,
-          source,
-          places,
-          ledger,
-          staging,
-          connected,
-          stopping,
-          resolveLine,
-        };
-        exitCode = await work({ ...request, ...opened });
+        const connected = await connect({ settings, runtime, calls, sharedPace, log, runId, signal });
+        try {
+          const isDefault = settings.ledger.shown === resolve(cwd, "roster-sync.db");
+          const resolveLine = resolveLineFor(isDefault ? undefined : settings.ledger.shown);
+          const opened = {
+            runtime,
+            results,
+            outputs,
+            // by the clock that is asked how long it took
+            startedAt: Math.round(startedAt + ledger.clockAheadMs()),
+            source,
+            places,
+            ledger,
+            staging,
+            connected,
+            stopping,
+            resolveLine,
+          };
+          exitCode = await work({ ...request, ...opened });
+        } finally {
+          progress.stop();
+          await Promise.all(connected.map(({ client }) => client.close()));
+          staging.close();
+        }
       } finally {
-        progress.stop();
-        await Promise.all(connected.map(({ client }) => client.close()));
-        staging.close();
+        await sharedPace?.close();
       }
     } finally {
       await outputs?.abandon();

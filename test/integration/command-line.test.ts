@@ -99,7 +99,7 @@ describe("a word that other tools know", () => {
   test.each([
     [["sync"], "Specify the roster, for example: roster-sync sync roster.csv"],
     [["export"], "Specify what to export"],
-    [["ledger"], "Specify an action: list, export, resolve, runs or copy."],
+    [["ledger"], "Specify an action: list, export, resolve, runs, copy or upgrade."],
     [["ledger", "list", "--kind", "licence"], '--kind "licence" is not valid.\nUse one of license'],
   ])("and one that is missing or wrong is asked for by name: %j", async (args, sentence) => {
     const { run } = await rehearse();

@@ -100,7 +100,7 @@ describe.skipIf(!has("bash"))("bash, when there is one", () => {
   test.each([
     [
       ["ledger", ""],
-      ["list", "export", "resolve", "runs", "copy"],
+      ["list", "export", "resolve", "runs", "copy", "upgrade"],
     ],
     [
       ["export", ""],

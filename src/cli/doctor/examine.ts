@@ -5,9 +5,10 @@ import { isLoopback } from "../../http/loopback.ts";
 import { proxyTo } from "../../http/proxy.ts";
 import type { StopCode } from "../../http/reply.ts";
 import { LedgerHeldError, UserError, messageOf } from "../../errors.ts";
-import { ledgerAddressOf } from "../../ledger/address.ts";
+import type { LedgerAddress } from "../../ledger/address.ts";
 import { ledgerAbsence, openLedger } from "../../ledger/open.ts";
 import { ledgerOwner } from "../../run/ledger-owner.ts";
+import { openRunPace } from "../../run/run-pace.ts";
 import { openLog } from "../../log/log.ts";
 import type { Runtime } from "../../runtime.ts";
 import type { Finding } from "./finding.ts";
@@ -33,32 +34,53 @@ export function examineSettings(settings: Settings): readonly Finding[] {
 
 /** Whether the ledger can be opened and written. One that does not exist yet is not made. */
 export async function examineLedger(settings: Settings, runtime: Runtime): Promise<readonly Finding[]> {
-  const address = ledgerAddressOf(settings.ledger, runtime.cwd);
+  const { ledger: address } = settings;
   const what = `ledger ${address.shown}`;
-  const absence = await ledgerAbsence(address);
-  if (absence !== undefined) return [{ what, ...absence }];
+  try {
+    const absence = await ledgerAbsence(address);
+    const found: Finding =
+      absence === undefined ? await openedOnce(what, settings, runtime) : { what, ...absence };
+    return [found, ...(await examineServerOf(address, what, runtime))];
+  } catch (error) {
+    return [{ what, ...wrongBy(error) }];
+  }
+}
+
+async function openedOnce(what: string, settings: Settings, runtime: Runtime): Promise<Finding> {
+  const { clock } = runtime;
   const run = {
     id: runtime.randomHex(6),
     command: "roster-sync doctor",
     pid: runtime.pid,
     host: runtime.host,
-    startedAt: runtime.clock.now(),
+    startedAt: clock.now(),
   };
   try {
     const owner = ledgerOwner(settings);
-    const ledger = await openLedger(address, {
-      run,
-      salt: runtime.randomHex(16),
-      clock: runtime.clock,
-      owner,
-    });
-    await ledger.close(0, runtime.clock.now());
-    return [{ what, verdict: "good", says: "can be read and written" }];
+    const ledger = await openLedger(settings.ledger, { run, salt: runtime.randomHex(16), clock, owner });
+    await ledger.close(0, clock.now());
+    return { what, verdict: "good", says: "can be read and written" };
   } catch (error) {
-    if (error instanceof LedgerHeldError) return [{ what, verdict: "odd", says: error.message }];
-    const remedy = error instanceof UserError ? error.remedy : undefined;
-    return [{ what, verdict: "wrong", says: messageOf(error), ...(remedy === undefined ? {} : { remedy }) }];
+    if (error instanceof LedgerHeldError) return { what, verdict: "odd", says: error.message };
+    return { what, ...wrongBy(error) };
   }
+}
+
+/** How well a server keeps what it acknowledges; a file is kept by the disk. */
+async function examineServerOf(
+  address: LedgerAddress,
+  what: string,
+  { clock }: Runtime,
+): Promise<readonly Finding[]> {
+  if (address.engine !== "postgres") return [];
+  // who keeps the ledger in a file never loads it
+  const { examineServer } = await import("../../ledger/postgres/durability.ts");
+  return (await examineServer(address, clock)).map((finding) => ({ what, ...finding }));
+}
+
+function wrongBy(error: unknown): Omit<Finding, "what"> {
+  const remedy = error instanceof UserError ? error.remedy : undefined;
+  return { verdict: "wrong", says: messageOf(error), ...(remedy === undefined ? {} : { remedy }) };
 }
 
 /** So far may a clock be off before sign-ins and "made since" become doubtful. */
@@ -67,10 +89,15 @@ const clockToleranceMs = 2 * 60_000;
 /** Whether each platform answers and takes the credentials: one cheap read each. */
 export async function examinePlatforms(settings: Settings, runtime: Runtime): Promise<readonly Finding[]> {
   const aheadMs = new Map<string, number>();
+  // that there is no way to the ledger's server is a finding of its own
+  const sharedPace = await openRunPace(settings.ledger, { run: "doctor", clock: runtime.clock }).catch(
+    () => undefined,
+  );
   const connected = await connect({
     settings,
     runtime,
     calls: undefined,
+    sharedPace,
     log: openLog({ file: undefined, format: "json", level: "silent" }, runtime, "doctor"),
     runId: "doctor",
     signal: new AbortController().signal,
@@ -83,6 +110,7 @@ export async function examinePlatforms(settings: Settings, runtime: Runtime): Pr
     return [...findings.flat(), ...clockFinding([...aheadMs])];
   } finally {
     await Promise.all(connected.map(({ client }) => client.close()));
+    await sharedPace?.close();
   }
 }
 

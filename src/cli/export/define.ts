@@ -10,7 +10,14 @@ export const exportCommand: Command = {
   usage: "export <what>",
   describe: "Write what is on a platform as a CSV that is a valid roster",
   onlyTells: true,
-  flags: ["output", "config", ...exporters.map(({ name }) => rateFlag(name)), "request-timeout", "log-level"],
+  flags: [
+    "output",
+    "ledger",
+    "config",
+    ...exporters.map(({ name }) => rateFlag(name)),
+    "request-timeout",
+    "log-level",
+  ],
   examples: [
     ["export providers -o roster.csv", "A first roster from what is on the platform"],
     [

@@ -1,5 +1,6 @@
 import { eventSentence } from "../../progress/sentences.ts";
 import type { RawOptions } from "../../config/flags.ts";
+import { openRunPace } from "../../run/run-pace.ts";
 import { connect, type Connected } from "../../run/clients.ts";
 import type { Settings } from "../../config/settings.ts";
 import { UsageError, type ExitCode } from "../../errors.ts";
@@ -29,24 +30,30 @@ export async function exportList(
   const stop = (): void => stopping.abort({ code: "interrupted", reason: "the export was interrupted" });
   runtime.interrupted.addEventListener("abort", stop, { once: true });
   const runId = runtime.randomHex(6);
-  const connected = await connect({
-    settings,
-    runtime,
-    calls: undefined,
-    log: openLog(settings.log, runtime, runId, eventSentence),
-    runId,
-    signal: stopping.signal,
-  });
-  const { results } = settings.outputs;
-  const path = pathOf(results ?? "-", runtime.cwd);
-  const sink = await openSink(await beginOwnOutput(path, { settings, runtime }), plainDialect);
+  const sharedPace = await openRunPace(settings.ledger, { run: runId, clock: runtime.clock });
   try {
-    const code = await write(connected, sink, (sentence) => runtime.stderr.write(`${sentence}\n`));
-    tellOfKept(await sink.finish(), runtime);
-    return code;
+    const connected = await connect({
+      settings,
+      runtime,
+      calls: undefined,
+      sharedPace,
+      log: openLog(settings.log, runtime, runId, eventSentence),
+      runId,
+      signal: stopping.signal,
+    });
+    const { results } = settings.outputs;
+    const path = pathOf(results ?? "-", runtime.cwd);
+    const sink = await openSink(await beginOwnOutput(path, { settings, runtime }), plainDialect);
+    try {
+      const code = await write(connected, sink, (sentence) => runtime.stderr.write(`${sentence}\n`));
+      tellOfKept(await sink.finish(), runtime);
+      return code;
+    } finally {
+      await sink.abandon();
+      await Promise.all(connected.map(({ client }) => client.close()));
+    }
   } finally {
-    await sink.abandon();
-    await Promise.all(connected.map(({ client }) => client.close()));
+    await sharedPace?.close();
   }
 }
 

@@ -1,5 +1,6 @@
 import { exitCodes, UsageError, type ExitCode } from "../../errors.ts";
-import { ledgerAddressOf } from "../../ledger/address.ts";
+import { readEnvironment } from "../../config/environment.ts";
+import { ledgerAddressOf, type LedgerAddress } from "../../ledger/address.ts";
 import { copyLedger } from "../../ledger/copy.ts";
 import { placeOf } from "../../ledger/open.ts";
 import type { Runtime } from "../../runtime.ts";
@@ -19,8 +20,10 @@ export async function copyAll(
       "For example: roster-sync ledger copy roster-sync.db backup.db",
     );
   }
-  const source = ledgerAddressOf(from, runtime.cwd);
-  const target = ledgerAddressOf(to, runtime.cwd);
+  const env = readEnvironment(runtime.env, runtime.cwd);
+  const address = (text: string): LedgerAddress =>
+    ledgerAddressOf(text, runtime.cwd, { named: "the command line", isSecret: false, env });
+  const [source, target] = [address(from), address(to)];
   if (source.shown === target.shown)
     throw new UsageError(`${source.shown} is both ledgers.`, "Name an empty ledger as the second one.");
   const run = {

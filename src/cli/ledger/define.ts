@@ -25,10 +25,11 @@ export const ledgerCommand: Command = {
       "Request again what has ended this way, after a confirmation",
     ],
     ["ledger copy roster-sync.db north.db", "All of a ledger into an empty one"],
+    ["ledger upgrade", "Make the ledger, or bring it to this program's version"],
   ],
   define: (builder: Argv) =>
     builder
-      .positional("action", { choices: ["list", "export", "resolve", "runs", "copy"] as const })
+      .positional("action", { choices: ["list", "export", "resolve", "runs", "copy", "upgrade"] as const })
       .describe("output", "export: the file to write; - is stdout [default: -]")
       .positional("key", {
         type: "string",

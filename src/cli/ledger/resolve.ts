@@ -1,10 +1,10 @@
 import { exitCodes, UsageError, type ExitCode } from "../../errors.ts";
 import type { LedgerEntry, Resolution } from "../../ledger/entry.ts";
 import { inBatches } from "../../ledger/batches.ts";
-import type { LedgerAddress } from "../../ledger/address.ts";
+import type { Settings } from "../../config/settings.ts";
+import { plainLines } from "../../text/plain-text.ts";
 import type { Ledger } from "../../ledger/ledger.ts";
 import { openLedger, viewLedger } from "../../ledger/open.ts";
-import { plainLines } from "../../text/plain-text.ts";
 import { hasEnded, requestKinds } from "../../platforms/catalog.ts";
 import { escapeFormula } from "../../roster/escape.ts";
 import type { Runtime } from "../../runtime.ts";
@@ -14,9 +14,12 @@ import { redactedCommand } from "../sync/redacted-command.ts";
 const examples =
   "roster-sync ledger resolve 'KEY' --as created --id ID, --as absent, or --as again for what has ended. Keys are shown by ledger list.";
 
+/** Which ledger, and how long to wait for it. */
+type LedgerPlaceSettings = Pick<Settings, "ledger" | "waitMs">;
+
 /** Puts on record what a person says of one request, or of all that ended and that a filter shows. */
 export async function resolveEntries(
-  address: LedgerAddress,
+  place: LedgerPlaceSettings,
   args: Readonly<Record<string, unknown>>,
   runtime: Runtime,
   argv: readonly string[],
@@ -24,13 +27,13 @@ export async function resolveEntries(
   const { key, as } = args;
   const resolution = resolutionOf(args);
   if (typeof key === "string") {
-    await inLedger(address, runtime, argv, (ledger) => resolveAll([key], resolution, ledger, runtime));
+    await inLedger(place, runtime, argv, (ledger) => resolveAll([key], resolution, ledger, runtime));
     return exitCodes.done;
   }
   if (as !== "again") throw new UsageError("resolve needs a key and an outcome.", examples);
-  const keys = await endedMatching(address, args, runtime);
+  const keys = await endedMatching(place.ledger, args, runtime);
   if (keys.length === 0) return exitCodes.done;
-  await inLedger(address, runtime, argv, (ledger) => resolveAll(keys, resolution, ledger, runtime));
+  await inLedger(place, runtime, argv, (ledger) => resolveAll(keys, resolution, ledger, runtime));
   return exitCodes.done;
 }
 
@@ -49,7 +52,7 @@ function resolutionOf({ as, id }: Readonly<Record<string, unknown>>): Resolution
 }
 
 async function inLedger(
-  address: LedgerAddress,
+  { ledger: address, waitMs }: LedgerPlaceSettings,
   runtime: Runtime,
   argv: readonly string[],
   work: (ledger: Ledger) => Promise<void>,
@@ -63,7 +66,16 @@ async function inLedger(
     host: runtime.host,
     startedAt: runtime.clock.now(),
   };
-  const ledger = await openLedger(address, { run, salt: runtime.randomHex(16), clock: runtime.clock });
+  const { clock, interrupted, stderr } = runtime;
+  const patience =
+    waitMs === undefined
+      ? undefined
+      : {
+          waitMs,
+          signal: interrupted,
+          onWait: ({ message }: Error) => stderr.write(plainLines(`${message} Waiting.\n`)),
+        };
+  const ledger = await openLedger(address, { run, salt: runtime.randomHex(16), clock, patience });
   try {
     await work(ledger);
   } finally {

@@ -3,7 +3,6 @@ import type { Settings } from "../../config/settings.ts";
 import { UsageError } from "../../errors.ts";
 import { entryLabel } from "../../platforms/catalog.ts";
 import type { LedgerEntry } from "../../ledger/entry.ts";
-import { ledgerAddressOf } from "../../ledger/address.ts";
 import { viewLedger } from "../../ledger/open.ts";
 import type { Runtime } from "../../runtime.ts";
 import { readRosterPeople } from "./roster-people.ts";
@@ -27,7 +26,7 @@ export async function keyOfRow(
   const people = await readRosterPeople(roster, settings, runtime);
   const ids = new Set(people.idsIn(wholeNumber(row, "--row", 1)));
   if (ids.size === 0) throw new UsageError(`Row ${row} of ${roster} has no provider, group or facility id.`);
-  const view = await viewLedger(ledgerAddressOf(settings.ledger, runtime.cwd));
+  const view = await viewLedger(settings.ledger);
   try {
     const own: LedgerEntry[] = [];
     for await (const entry of view.requests.all()) if (ids.has(entry.subject.toLowerCase())) own.push(entry);

@@ -1,12 +1,12 @@
 import type { RawOptions } from "../../config/flags.ts";
 import { exitCodes, type ExitCode } from "../../errors.ts";
-import { ledgerAddressOf } from "../../ledger/address.ts";
 import { viewLedger } from "../../ledger/open.ts";
 import type { Runtime } from "../../runtime.ts";
 import { copyAll } from "./copy.ts";
 import { listLedger } from "./list.ts";
 import { keyOfRow } from "./row-key.ts";
 import { resolveEntries } from "./resolve.ts";
+import { upgrade } from "./upgrade.ts";
 import { settingsWithoutAccounts } from "../settings.ts";
 
 /** Lists, exports, resolves or copies. */
@@ -17,11 +17,12 @@ export async function runLedgerAction(
   argv: readonly string[],
 ): Promise<ExitCode> {
   const settings = settingsWithoutAccounts(options, runtime, ["output"]);
+  const { ledger: address } = settings;
   if (args["action"] === "copy") return copyAll(args, runtime, argv);
-  const address = ledgerAddressOf(settings.ledger, runtime.cwd);
+  if (args["action"] === "upgrade") return upgrade(address, runtime, argv);
   if (args["action"] === "resolve") {
     const key = args["key"] ?? (await keyOfRow(args, settings, runtime));
-    return resolveEntries(address, { ...args, key }, runtime, argv);
+    return resolveEntries(settings, { ...args, key }, runtime, argv);
   }
   const view = await viewLedger(address);
   try {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { rmSync } from "node:fs";
 import { accountsOf } from "../../config/accounts.ts";
 import type { RawOptions } from "../../config/flags.ts";
+import { readEnvironment } from "../../config/environment.ts";
 import { resolveSettings } from "../../config/resolve.ts";
 import type { Settings } from "../../config/settings.ts";
 import type { RunEnding } from "../../ending/end-line.ts";
@@ -9,6 +10,7 @@ import type { ExitCode } from "../../errors.ts";
 import { checkClaims } from "../../outputs/claims.ts";
 import { runClaims } from "../../outputs/run-claims.ts";
 import type { Mode } from "../../results/outcome.ts";
+import { postgresVariables } from "../../ledger/postgres/variables.ts";
 import { runRoster } from "../../run/run.ts";
 import type { Runtime } from "../../runtime.ts";
 import { makeTemporaryFolder } from "../../database/temporary-folder.ts";
@@ -66,7 +68,8 @@ async function runInSandbox(
       flags: { ledger: join(folder, "roster-sync.db"), ...options },
       file: rehearsalFile(configFileOf(options, runtime)),
       accounts: accountsOf(sandbox.env),
-      env: {},
+      // a ledger that is named may need its password
+      env: environmentOfPostgres(readEnvironment(runtime.env, runtime.cwd)),
       cwd: runtime.cwd,
     });
     return await runWith(settings, run, roster, runtime, argv);
@@ -75,6 +78,10 @@ async function runInSandbox(
     rmSync(folder, { recursive: true, force: true });
     runtime.temporaries.delete(folder);
   }
+}
+
+function environmentOfPostgres(env: Runtime["env"]): Runtime["env"] {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => name in postgresVariables));
 }
 
 async function runWith(

@@ -13,13 +13,11 @@ import { examineSchema, schemaVersion } from "./schema.ts";
 import { openSession } from "./session.ts";
 
 /** A ledger that is a schema of a PostgreSQL database. */
-export function postgresLedger(address: PostgresAddress): LedgerPlace {
+export function postgresLedger(address: PostgresAddress): Omit<LedgerPlace, "shown" | "remedy"> {
   return {
     hold: (how) => hold(address, how),
     view: () => view(address),
     absence: () => absenceOf(address),
-    shown: address.shown,
-    remedy: "Check the server and its log, then run the same command again.",
   };
 }
 

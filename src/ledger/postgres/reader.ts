@@ -7,7 +7,7 @@ import { runStatement } from "./engine.ts";
 import { brokeOff } from "./failures.ts";
 
 /** How long to wait before each further try. */
-const triesAfterMs = [0, 1_000, 4_000];
+const triesAfterMs = [0, 500, 2_000];
 
 /**
  * Reads a ledger that its run has lost, over a connection of its own and without any lock: the results are still written

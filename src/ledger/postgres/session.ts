@@ -116,7 +116,12 @@ function sessionOn(connection: Connection, opened: Opened): Session {
     clock,
     run,
     mayHaveForgotten,
-    trustServer: () => (timeline === undefined ? Promise.resolve() : trust(connection, timeline)),
+    trustServer: async () => {
+      if (timeline === undefined) return;
+      await trust(connection, timeline).catch((error: unknown) => {
+        throw giveUp(error);
+      });
+    },
     lost: () => state.lost,
     onLost: (tell) => {
       if (state.lost === undefined) listeners.push(tell);

@@ -15,7 +15,7 @@ const roster = csv(table(mixedRoster(world, 40)));
 const cleanUps: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
-});
+}, 60_000);
 
 async function ownServer(plan: Omit<ServerPlan, "binaries"> = {}): Promise<TestServer> {
   const server = await startServer({ binaries: postgresBinaries(), ...plan });
@@ -29,7 +29,7 @@ function ledgerOn({ port }: TestServer): string {
 }
 
 describeOnPostgres("a server that is cut off in the middle of a run", () => {
-  test("three times loses no intent that it acknowledged", { timeout: 60_000 }, async () => {
+  test("three times loses no intent that it acknowledged", { timeout: 120_000 }, async () => {
     const server = await ownServer();
     const rehearsal = await rehearse({ world, latencyMs: 40 });
     rehearsal.write("roster.csv", roster);
@@ -87,7 +87,7 @@ async function failOver(rehearsal: Rehearsal, trusted: boolean): Promise<TestSer
 }
 
 describeOnPostgres("a standby that is promoted without the last records", () => {
-  test("makes no second request, since the first look waits", { timeout: 60_000 }, async () => {
+  test("makes no second request, since the first look waits", { timeout: 120_000 }, async () => {
     const rehearsal = await rehearse({ world, latencyMs: 15, listLagMs: lagMs });
     rehearsal.write("roster.csv", roster);
     const standby = await failOver(rehearsal, false);
@@ -97,8 +97,8 @@ describeOnPostgres("a standby that is promoted without the last records", () => 
     expect(doubles(rehearsal.sandbox)).toEqual([]);
   });
 
-  test("would make one without that wait", { timeout: 60_000 }, async () => {
-    const rehearsal = await rehearse({ world, latencyMs: 15, listLagMs: lagMs });
+  test("would make one without that wait", { timeout: 120_000 }, async () => {
+    const rehearsal = await rehearse({ world, latencyMs: 15, listLagMs: 30_000 });
     rehearsal.write("roster.csv", roster);
     const standby = await failOver(rehearsal, true);
     await startSync(rehearsal, ledgerOn(standby), patience).ended;

@@ -12,25 +12,29 @@ const world = generateWorld({ providers: 40, seed: 9 });
 const roster = csv(table(mixedRoster(world, 24)));
 
 describeOnPostgres("two runs with one ledger", () => {
-  test("are one after the other: the second is turned away, or waits when it is told to", async () => {
-    const ledger = await makeLedger();
-    const rehearsal = await rehearse({ world, latencyMs: 150 });
-    rehearsal.write("roster.csv", roster);
-    const first = startSync(rehearsal, ledger.text);
-    await writesSeen(rehearsal, 1);
+  test(
+    "are one after the other: the second is turned away, or waits when it is told to",
+    { timeout: 90_000 },
+    async () => {
+      const ledger = await makeLedger();
+      const rehearsal = await rehearse({ world, latencyMs: 150 });
+      rehearsal.write("roster.csv", roster);
+      const first = startSync(rehearsal, ledger.text);
+      await writesSeen(rehearsal, 1);
 
-    const second = await startSync(rehearsal, ledger.text, { more: ["-o", "second.csv"] }).ended;
-    expect(second.code).toBe(4);
-    expect(second.stderr).toContain(`process ${first.process.pid} on `);
-    expect(second.stderr).toContain("roster-sync sync roster.csv");
+      const second = await startSync(rehearsal, ledger.text, { more: ["-o", "second.csv"] }).ended;
+      expect(second.code).toBe(4);
+      expect(second.stderr).toContain(`process ${first.process.pid} on `);
+      expect(second.stderr).toContain("roster-sync sync roster.csv");
 
-    const third = startSync(rehearsal, ledger.text, { more: ["-o", "third.csv", "--wait", "30s"] });
-    expect((await first.ended).code).toBe(0);
-    expect((await third.ended).code).toBe(0);
-    expect(doubles(rehearsal.sandbox)).toEqual([]);
-  });
+      const third = startSync(rehearsal, ledger.text, { more: ["-o", "third.csv", "--wait", "60s"] });
+      expect((await first.ended).code).toBe(0);
+      expect((await third.ended).code).toBe(0);
+      expect(doubles(rehearsal.sandbox)).toEqual([]);
+    },
+  );
 
-  test("hand over when the server ends the first one's session", async () => {
+  test("hand over when the server ends the first one's session", { timeout: 90_000 }, async () => {
     const ledger = await makeLedger();
     const rehearsal = await rehearse({ world, latencyMs: 60 });
     rehearsal.write("roster.csv", roster);
@@ -51,7 +55,7 @@ describeOnPostgres("two runs with one ledger", () => {
     expect(rehearsal.lines("second.csv").map(({ sync_result }) => sync_result)).not.toContain("unknown");
   });
 
-  test("hand over at once when the first one is killed", async () => {
+  test("hand over at once when the first one is killed", { timeout: 90_000 }, async () => {
     const ledger = await makeLedger();
     const rehearsal = await rehearse({ world, latencyMs: 60 });
     rehearsal.write("roster.csv", roster);
@@ -65,7 +69,7 @@ describeOnPostgres("two runs with one ledger", () => {
 });
 
 describeOnPostgres("a run whose ledger is given to another by hand", () => {
-  test("sends nothing more", async () => {
+  test("sends nothing more", { timeout: 90_000 }, async () => {
     const ledger = await makeLedger();
     const rehearsal = await rehearse({ world, latencyMs: 100 });
     rehearsal.write("roster.csv", roster);

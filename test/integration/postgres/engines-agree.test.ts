@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { LedgerChange, Verdict } from "../../../src/ledger/change.ts";
 import { memoryLedger } from "../../../src/ledger/memory/memory-ledger.ts";
-import { postgresLedger } from "../../../src/ledger/postgres/postgres-ledger.ts";
+import { placeOf } from "../../../src/ledger/open.ts";
 import { ledgerTables } from "../../../src/ledger/rows.ts";
 import type { LedgerPlace, LedgerReads } from "../../../src/ledger/store.ts";
 import { manualClock } from "../../support/manual-clock.ts";
@@ -71,7 +71,7 @@ async function played(place: LedgerPlace, given: readonly (readonly LedgerChange
 describeOnPostgres("a ledger on PostgreSQL", () => {
   test("has the tables and columns that a ledger has everywhere", async () => {
     const { address, name, query } = await makeLedger();
-    await (await postgresLedger(address).hold({ run, clock: manualClock() })).close();
+    await (await placeOf(address).hold({ run, clock: manualClock() })).close();
     const rows = await query(
       "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = $1",
       [`rs_${name}`],
@@ -95,7 +95,7 @@ describeOnPostgres("a ledger on PostgreSQL", () => {
       await fc.assert(
         fc.asyncProperty(commits, async (given) => {
           const { address } = await makeLedger();
-          const there = await played(postgresLedger(address), given);
+          const there = await played(placeOf(address), given);
           expect(there).toEqual(await played(memoryLedger(), given));
         }),
         { numRuns: Number(process.env["RUNS"] ?? 20) },
@@ -105,7 +105,7 @@ describeOnPostgres("a ledger on PostgreSQL", () => {
 
   test("refuses a change alone among those that it is written with", async () => {
     const { address } = await makeLedger();
-    const store = await postgresLedger(address).hold({ run, clock: manualClock() });
+    const store = await placeOf(address).hold({ run, clock: manualClock() });
     const intend = (key: string): LedgerChange => ({
       what: "intend",
       requests: [{ key, platform: "p", kind: "p.license", organization: "o", subject: "s", attributes: {} }],
@@ -122,7 +122,7 @@ describeOnPostgres("a ledger on PostgreSQL", () => {
 
   test("takes 20,000 rows of a list in some seconds", { timeout: 60_000 }, async () => {
     const { address } = await makeLedger();
-    const store = await postgresLedger(address).hold({ run, clock: manualClock() });
+    const store = await placeOf(address).hold({ run, clock: manualClock() });
     const seen = Array.from({ length: 20_000 }, (_, index) => ({
       key: `k${index}`,
       platform: "p",

@@ -5,7 +5,7 @@ import { settings } from "../builders/settings.ts";
 describe("the settings", () => {
   test("are the documented ones when nothing is set", () => {
     expect(settings()).toMatchObject({
-      ledger: "/home/team/roster-sync.db",
+      ledger: { engine: "file", path: "/home/team/roster-sync.db", shown: "/home/team/roster-sync.db" },
       only: new Set(["licenses", "enrollments", "credentialing", "caqh", "dates"]),
       map: new Map(),
       platforms: {
@@ -53,13 +53,23 @@ describe("the settings", () => {
 
   test("find the ledger by flag, by file, by environment, in this order", () => {
     const env = { ROSTER_SYNC_LEDGER: "env.db" };
+    const found = (...given: Parameters<typeof settings>): string => settings(...given).ledger.shown;
 
-    expect(settings({ ledger: "flag.db" }, { file: { ledger: "file.db" }, env }).ledger).toBe(
-      "/home/team/flag.db",
-    );
-    expect(settings({}, { file: { ledger: "/data/file.db" }, env }).ledger).toBe("/data/file.db");
-    expect(settings({}, { env }).ledger).toBe("/home/team/env.db");
-    expect(settings({}, { env: { ROSTER_SYNC_LEDGER: " " } }).ledger).toBe("/home/team/roster-sync.db");
+    expect(found({ ledger: "flag.db" }, { file: { ledger: "file.db" }, env })).toBe("/home/team/flag.db");
+    expect(found({}, { file: { ledger: "/data/file.db" }, env })).toBe("/data/file.db");
+    expect(found({}, { env })).toBe("/home/team/env.db");
+    expect(found({}, { env: { ROSTER_SYNC_LEDGER: " " } })).toBe("/home/team/roster-sync.db");
+  });
+
+  test("find a ledger on PostgreSQL, whose password only the environment may name", () => {
+    const url = "postgres://anna:s3cret@h/d?ledger=north";
+    const given = settings({}, { env: { ROSTER_SYNC_LEDGER: url } }).ledger;
+    expect(given).toMatchObject({ engine: "postgres", schema: "rs_north", user: "anna" });
+    expect(given.engine === "postgres" && given.password()).toBe("s3cret");
+    expect(() => settings({ ledger: url })).toThrow(/--ledger contains a password/);
+    expect(() => settings({}, { file: { ledger: url } })).toThrow(/json: ledger contains a password/);
+    const apart = settings({ ledger: "postgres://anna@h/d?ledger=north" }, { env: { PGPASSWORD: "s3cret" } });
+    expect(apart.ledger.engine === "postgres" && apart.ledger.password()).toBe("s3cret");
   });
 
   test.each<[string, RawOptions, object]>([

@@ -1,0 +1,59 @@
+import type { Settings } from "../config/settings.ts";
+import { UserError } from "../errors.ts";
+import type { Stop } from "../http/reply.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { openLedger } from "../ledger/open.ts";
+import type { RunRecord } from "../ledger/run-record.ts";
+import type { Log } from "../log/log.ts";
+import { Interruption, type Runtime } from "../runtime.ts";
+import { ledgerOwner } from "./ledger-owner.ts";
+
+/** What a run's ledger is opened with. */
+export interface RunLedgerTools {
+  readonly settings: Settings;
+  readonly runtime: Runtime;
+  readonly log: Log;
+}
+
+/**
+ * Holds the ledger for a run, and waits for another run to end where the settings say so. Throws as `openLedger` does, and
+ * when the run is interrupted while it waits.
+ */
+export async function openRunLedger(
+  run: RunRecord,
+  { settings, runtime, log }: RunLedgerTools,
+): Promise<Ledger> {
+  const { waitMs } = settings;
+  const { clock, interrupted } = runtime;
+  try {
+    return await openLedger(settings.ledger, {
+      run,
+      salt: runtime.randomHex(16),
+      clock,
+      owner: ledgerOwner(settings),
+      patience:
+        waitMs === undefined
+          ? undefined
+          : {
+              waitMs,
+              signal: interrupted,
+              onWait: ({ message }) => log.info({ reason: message }, "waiting for the ledger"),
+            },
+    });
+  } catch (error) {
+    const reason: unknown = interrupted.reason;
+    if (!(reason instanceof Interruption) || waitMs === undefined) throw error;
+    throw new UserError(`The run was ${reason.message} while it waited for the ledger.`, reason.exitCode);
+  }
+}
+
+/** Ends all work in the moment in which the ledger takes no more records: what was asked before is asked no more. */
+export function stopWhenLost(lost: AbortSignal, stopping: AbortController): void {
+  const stop = (): void => {
+    const why: unknown = lost.reason;
+    const reason = why instanceof Error ? why.message : String(why);
+    stopping.abort({ code: "ledger_failed", reason } satisfies Stop);
+  };
+  if (lost.aborted) stop();
+  else lost.addEventListener("abort", stop, { once: true });
+}
