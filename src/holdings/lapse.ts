@@ -92,7 +92,7 @@ function matters({ kind, holding, day }: Lapse, today: number): boolean {
   }
 }
 
-/** Medallion's words, and those of boards that Verifiable repeats. Any other word may mean that it is in force. */
+/** The platforms' words, and those of boards that they repeat. Any other word may mean that it is in force. */
 const endedWords = /^(?:expired|lapsed|inactive|not_active|delinquent|terminated)(?![a-z])/;
 const goneWords =
   /^(?:supercee?ded|superseded|pending|revoked|surrendered|retired|cancell?ed|denied|void|null_and_void|withdrawn|closed|deceased)(?![a-z])/;

@@ -119,7 +119,7 @@ function redirected(status: number, call: Call): Reply {
 }
 
 /**
- * The platforms say why under `detail` or `title` (contracts/medallion.md 2, verifiable.md 4 and 6). What stands before
+ * The platforms say why under `detail` or `title`. What stands before
  * them says it as a page, as JSON of its own such as `{"message": "Too Many Requests"}`, or not at all.
  */
 function isPlatformsOwn(text: string): boolean {

@@ -6,7 +6,7 @@ export interface RequestIdentity {
   /** The natural key: two requests with the same key are the same request. */
   readonly key: string;
   readonly platform: string;
-  /** Which kind of request, for example `medallion.license`. */
+  /** Which kind of request, for example `PLATFORM.license`. */
   readonly kind: string;
   readonly organization: string;
   /** The platform's id of the provider, group or facility that it is for. */

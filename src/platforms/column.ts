@@ -15,6 +15,11 @@ export interface ColumnSpec<Name extends string = string> {
   readonly place: number;
   /** The title under which people look for it. */
   readonly group: string;
+  /**
+   * A new roster has it: where among its columns, and the cells of its rows, which are about people whom the sandbox
+   * knows. The others it has only where it is asked for all.
+   */
+  readonly starter?: { readonly place: number; readonly cells: readonly string[] };
   /** It says whom the row is about, requests something, or says how that is to be requested. */
   readonly role: "identity" | "request" | "option";
   readonly text: ColumnText;

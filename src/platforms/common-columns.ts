@@ -7,6 +7,7 @@ export const personColumns = [
     place: 20,
     group: "Who the row is about",
     role: "identity",
+    starter: { place: 30, cells: ["amara.okafor@example.test", "benjamin.castellano@example.test"] },
     text: {
       meaning: "the provider's email address at Medallion",
       accepted: "one address",
@@ -29,6 +30,7 @@ export const personColumns = [
     place: 30,
     group: "Who the row is about",
     role: "identity",
+    starter: { place: 40, cells: ["2450079191", "2450158383"] },
     text: {
       meaning: "the provider's NPI",
       accepted: "ten digits with a valid check digit",
@@ -71,6 +73,7 @@ export const personColumns = [
     place: 40,
     group: "Who the row is about",
     role: "identity",
+    starter: { place: 10, cells: ["Amara", "Benjamin"] },
     text: {
       meaning: "first name; compared with what is found",
       accepted: "text",
@@ -96,6 +99,7 @@ export const personColumns = [
     place: 50,
     group: "Who the row is about",
     role: "identity",
+    starter: { place: 20, cells: ["Okafor", "Castellano"] },
     text: {
       meaning: "last name; compared with what is found",
       accepted: "text",

@@ -8,6 +8,7 @@ export const credentialingColumn = {
   place: 320,
   group: "Credentialing",
   role: "request",
+  starter: { place: 130, cells: ["", "medallion"] },
   text: {
     meaning: "who does the credentialing",
     accepted: "`medallion`, `verifiable`",

@@ -12,7 +12,7 @@ export const verbs = ["create", "update", "remove"] as const;
  * operation, and that is carried out once.
  */
 export interface Operation {
-  /** Which kind of resource, for example `medallion.license`. */
+  /** Which kind of resource, for example `PLATFORM.license`. */
   readonly kind: string;
   /** {@link operationKey} of what it is about; never holds personal data. */
   readonly key: string;

@@ -1,7 +1,7 @@
 /** A status that moved since the last run. */
 export interface Moved {
   readonly platform: string;
-  /** What moved: `enrollment TX`, `license CA`, `caqh status`. */
+  /** What moved: `enrollment TX`, `license CA`. */
   readonly request: string;
   readonly from: string;
   readonly to: string;

@@ -92,7 +92,7 @@ const purposeWords: Readonly<Record<string, string>> = {
   export: "export",
 };
 
-/** For example `Medallion: 826 calls (lookup 4, existing requests 22, sending 800); without batching 5,200`. */
+/** For example `PLATFORM: 826 calls (lookup 4, existing requests 22, sending 800); without batching 5,200`. */
 function platformLine(part: PlatformSummary): string {
   const { platform, calls, byPurpose, throttled, one_by_one, to_come, seconds_at_pace } = part;
   const purposes = Object.entries(byPurpose).map(

@@ -78,10 +78,7 @@ const byName: ReadonlyMap<string, string> = new Map([
 /** What a list of states is for: the platforms take different ones. */
 export type StateUse = "license" | "enrollment";
 
-/**
- * Medallion takes MP and AS for licenses but not for enrollments, and `NA` for enrollments only (its own word; what
- * it means is not documented).
- */
+/** MP and AS are taken for licenses but not for enrollments, and `NA` for enrollments only; what it means is not documented. */
 const notTaken: Readonly<Record<StateUse, readonly string[]>> = {
   license: ["NA"],
   enrollment: ["MP", "AS"],

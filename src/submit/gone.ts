@@ -8,7 +8,7 @@ import type { WorkItem } from "../staging/work-items.ts";
 /** So many subjects that are there and are answered 404 show that it is the operation that is gone. */
 const enoughSubjects = 3;
 
-/** References beside the subject: a 404 may mean one of these instead (Verifiable's API description, 404). */
+/** References beside the subject: a 404 may mean one of these instead (so some API descriptions say). */
 const otherReferences = ["specialties", "lines_of_business", "practices", "par_group", "payer_entity"];
 
 /** So many refused requests in a row that were looked for in vain, and the next is believed. */

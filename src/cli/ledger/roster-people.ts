@@ -2,6 +2,7 @@ import type { Settings } from "../../config/settings.ts";
 import { UsageError } from "../../errors.ts";
 import { trimmed } from "../../text/trimmed.ts";
 import { unescapeFormula } from "../../roster/escape.ts";
+import { columnSpecs } from "../../roster/columns.ts";
 import { placeColumns } from "../../roster/headers.ts";
 import { openRoster } from "../../roster/source.ts";
 import { whoIsIn } from "../../roster/who.ts";
@@ -23,12 +24,7 @@ export interface RosterPeople {
   readonly idsIn: (row: number) => readonly string[];
 }
 
-const idColumns = [
-  "provider_id",
-  "verifiable_provider_id",
-  "group_profile_id",
-  "verifiable_facility_id",
-] as const;
+const idColumns = columnSpecs.filter(({ id }) => id === "uuid").map(({ name }) => name);
 
 /** Reads who is who from a roster. Throws RosterFileError or UsageError when it cannot tell. */
 export async function readRosterPeople(

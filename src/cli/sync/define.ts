@@ -1,4 +1,5 @@
 import { flags, type FlagName } from "../../config/flags.ts";
+import { statusTitles } from "../../platforms/catalog.ts";
 import type { Mode } from "../../results/outcome.ts";
 import type { Command } from "../command.ts";
 
@@ -37,7 +38,10 @@ export const planCommand = runCommand("plan", "Show what sync would do: reads ev
   ["plan roster.csv", "What would be requested, and how many calls that takes"],
 ]);
 
+/** The statuses of requests, and what is only asked. */
+const refreshed = ["statuses", ...statusTitles].join(" and ");
+
 /** `status`: nothing new. */
-export const statusCommand = runCommand("status", "Refresh statuses and CAQH only; never create anything", [
+export const statusCommand = runCommand("status", `Refresh ${refreshed} only; never create anything`, [
   ["status roster.results.csv --changes changes.csv", "What changed since the last run"],
 ]);

@@ -10,6 +10,7 @@ export const caqhColumns = [
     group: "Who the row is about",
     role: "identity",
     check: caqhIdOf,
+    starter: { place: 50, cells: ["12400131", ""] },
     text: {
       meaning: "the provider at CAQH; blank: looked up by NPI",
       accepted: "8 to 10 digits",

@@ -1,4 +1,5 @@
 import type { ColumnSpec, NamesOf } from "../column.ts";
+import { licenseColumns } from "./license-columns.ts";
 
 /** The columns of a roster that Medallion understands. */
 export const medallionColumns = [
@@ -47,163 +48,13 @@ export const medallionColumns = [
     otherNames: ["Group Profile Name", "Medical Group Name", "Practice Group Name"],
     tells: 3,
   },
-  {
-    name: "certificate_type",
-    place: 120,
-    group: "Licenses and registrations",
-    role: "option",
-    text: {
-      meaning: "profession of the license; needed for any license",
-      accepted: "`MD`, `NP`, …; letter case matters, others are sent as written, with a warning",
-      example: "MD",
-    },
-    otherNames: ["Certificate Types", "License Certificate Type"],
-  },
-  {
-    name: "license_states",
-    place: 130,
-    group: "Licenses and registrations",
-    role: "request",
-    list: true,
-    text: {
-      meaning: "state licenses wanted",
-      accepted: "states, also `MP`, `AS`",
-      example: "CA; New York",
-    },
-    otherNames: ["License States Wanted"],
-  },
-  {
-    name: "dea_states",
-    place: 140,
-    group: "Licenses and registrations",
-    role: "request",
-    list: true,
-    text: {
-      meaning: "DEA registrations wanted",
-      accepted: "states",
-      example: "CA",
-    },
-    otherNames: ["DEA States Wanted"],
-  },
-  {
-    name: "csr_states",
-    place: 150,
-    group: "Licenses and registrations",
-    role: "request",
-    list: true,
-    text: {
-      meaning: "controlled-substance registrations wanted",
-      accepted: "states",
-      example: "NV",
-    },
-    otherNames: ["CSR States Wanted"],
-  },
-  {
-    name: "rn_states",
-    place: 160,
-    group: "Licenses and registrations",
-    role: "request",
-    list: true,
-    text: {
-      meaning: "RN licenses wanted",
-      accepted: "states",
-      example: "CO; UT",
-    },
-    otherNames: ["RN States Wanted"],
-  },
-  {
-    name: "prescriptive_authority_states",
-    place: 170,
-    group: "Licenses and registrations",
-    role: "request",
-    list: true,
-    text: {
-      meaning: "prescriptive authority wanted",
-      accepted: "states",
-      example: "AZ",
-    },
-    otherNames: ["Prescriptive Authority States Wanted"],
-  },
-  {
-    name: "autonomous_registration_states",
-    place: 180,
-    group: "Licenses and registrations",
-    role: "request",
-    list: true,
-    text: {
-      meaning: "autonomous registration wanted",
-      accepted: "states",
-      example: "CO",
-    },
-    otherNames: ["Autonomous Registration States Wanted"],
-  },
-  {
-    name: "prescriptive_authority_checkbox_selected_states",
-    place: 190,
-    group: "Licenses and registrations",
-    role: "request",
-    list: true,
-    text: {
-      meaning: "prescriptive authority as a box on the license application",
-      accepted: "states",
-      example: "CO",
-    },
-    otherNames: [],
-  },
-  {
-    name: "duration_type",
-    place: 200,
-    group: "Licenses and registrations",
-    role: "option",
-    text: {
-      meaning: "how long the license lasts",
-      accepted:
-        "`permanent` (blank), `training`, `temporary`, `limited`, `telemedicine`, `prescriptive_authority`, `autonomous_registration`, `multistate`",
-      example: "temporary",
-    },
-    otherNames: ["License Duration Type"],
-  },
-  {
-    name: "request_via_imlc",
-    place: 210,
-    group: "Licenses and registrations",
-    role: "option",
-    text: {
-      meaning: "through the physician compact (IMLC)",
-      accepted: "yes/no",
-      example: "no",
-    },
-    otherNames: [],
-  },
-  {
-    name: "request_supporting_nlc",
-    place: 220,
-    group: "Licenses and registrations",
-    role: "option",
-    text: {
-      meaning: "to support the nurse compact (NLC)",
-      accepted: "yes/no",
-      example: "yes",
-    },
-    otherNames: [],
-  },
-  {
-    name: "license_created",
-    place: 230,
-    group: "Licenses and registrations",
-    role: "option",
-    text: {
-      meaning: "the date shown on the request",
-      accepted: "day",
-      example: "2026-03-31",
-    },
-    otherNames: [],
-  },
+  ...licenseColumns,
   {
     name: "payer_name",
     place: 240,
     group: "Payer enrollments",
     role: "request",
+    starter: { place: 90, cells: ["", "Example Health Plan"] },
     text: {
       meaning: "the payer to enroll with",
       accepted: "text",
@@ -241,6 +92,7 @@ export const medallionColumns = [
     group: "Payer enrollments",
     role: "request",
     list: true,
+    starter: { place: 100, cells: ["", "TX"] },
     text: {
       meaning: "states to enroll in; one request each",
       accepted: "states, also `NA!` (its own state NA); not `MP`, `AS`",
@@ -254,6 +106,7 @@ export const medallionColumns = [
     group: "Payer enrollments",
     role: "option",
     list: true,
+    starter: { place: 110, cells: ["", "Commercial"] },
     text: {
       meaning: "lines of business",
       accepted: "list of labels or ids",
@@ -292,6 +145,7 @@ export const medallionColumns = [
     group: "Who works licenses and enrollments",
     role: "option",
     configurable: true,
+    starter: { place: 120, cells: ["yes", "no"] },
     text: {
       meaning: "whether Medallion works the licenses and enrollments; never guessed",
       accepted: "yes/no; blank: from the config file",

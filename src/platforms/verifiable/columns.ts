@@ -77,6 +77,7 @@ export const verifiableColumns = [
     group: "Credentialing",
     role: "option",
     configurable: true,
+    starter: { place: 140, cells: ["", ""] },
     text: {
       meaning: "Verifiable: whether your own team works it; cannot be changed later",
       accepted: "yes/no; blank: from the config file",
