@@ -47,7 +47,7 @@ describe("the settings", () => {
     [{ yes: "perhaps" }, /^--yes is true or false, not "perhaps"/],
     [{ ledger: "" }, /^--ledger needs a value/],
     [{ output: true }, /^--output needs a value/],
-  ])("refuse %o", (flags, said) => {
+  ])("refuse %j", (flags, said) => {
     expect(refusal(flags)).toMatch(said);
   });
 
@@ -60,7 +60,7 @@ describe("the settings", () => {
     [{ only: ["licences"] }, 'only does not accept "licences".'],
     [{ "on-end": [] }, "on-end names no program."],
     [{ sheet: null }, "sheet needs a value."],
-  ])("refuse %o in the configuration file, and say that it stands there", (file, said) => {
+  ])("refuse %j in the configuration file, and say that it stands there", (file, said) => {
     expect(refusal({}, { file })).toContain(`roster-sync.config.json: ${said}`);
     expect(refusal({ config: "nightly.json" }, { file })).toContain(`nightly.json: ${said}`);
   });

@@ -118,12 +118,15 @@ describe("a wanted license", () => {
   });
 
   test.each([
-    ["2026-08-30", false],
-    ["2026-08-31", true],
-    [undefined, true],
-  ])("that ends on %s is held, when renewed 90 days ahead: %s", (until, isHeld) => {
+    ["2026-08-30", "not held"],
+    ["2026-08-31", "held"],
+  ])("that ends on %s is %s where it is renewed 90 days ahead", (until, isHeld) => {
     const { held } = licenseVerdict(wantedLicense, [{ ...license, until }], in90Days);
-    expect(held !== undefined).toBe(isHeld);
+    expect(held !== undefined).toBe(isHeld === "held");
+  });
+
+  test("without an end is held, however far ahead it is renewed", () => {
+    expect(licenseVerdict(wantedLicense, [{ ...license, until: undefined }], in90Days).held).toBeDefined();
   });
 });
 

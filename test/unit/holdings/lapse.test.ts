@@ -58,21 +58,24 @@ describe("what lapses", () => {
   });
 
   test.each([
-    ["active", "2020-01-01", true],
-    [undefined, "2026-09-01", true],
-    ["Active - Unrestricted", "2026-11-01", true],
-    ["Probation", "2026-11-01", true],
-    ["inactive", "2026-09-01", true],
-    ["Expired", "2026-09-01", true],
-    ["Expired", "2025-09-01", false],
-    ["inactive", "2026-11-01", false],
-    ["superceded", "2026-11-01", false],
-    ["superceded", "2026-09-01", false],
-    ["Surrendered", "2026-11-01", false],
-    ["pending", "2026-11-01", false],
-    ["Pending Review", "2026-11-01", false],
-  ])("a license of the status %s until %s is told: %s", (status, until, isReported) => {
-    expect(told(license(until, { status }))).toHaveLength(isReported ? 1 : 0);
+    ["active", "2020-01-01", "reported"],
+    ["Active - Unrestricted", "2026-11-01", "reported"],
+    ["Probation", "2026-11-01", "reported"],
+    ["inactive", "2026-09-01", "reported"],
+    ["Expired", "2026-09-01", "reported"],
+    ["Expired", "2025-09-01", "not reported"],
+    ["inactive", "2026-11-01", "not reported"],
+    ["superceded", "2026-11-01", "not reported"],
+    ["superceded", "2026-09-01", "not reported"],
+    ["Surrendered", "2026-11-01", "not reported"],
+    ["pending", "2026-11-01", "not reported"],
+    ["Pending Review", "2026-11-01", "not reported"],
+  ])("a license of the status %s until %s is %s", (status, until, isReported) => {
+    expect(told(license(until, { status }))).toHaveLength(isReported === "reported" ? 1 : 0);
+  });
+
+  test("a license without a status is reported", () => {
+    expect(told(license("2026-09-01", { status: undefined }))).toHaveLength(1);
   });
 
   test("a license without a day, or with an invalid one, is not reported", () => {

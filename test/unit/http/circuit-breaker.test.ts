@@ -60,7 +60,10 @@ describe("the health of a platform", () => {
     });
   });
 
-  test.each([true, false])("comes back with any answer in between (a success: %s)", (success) => {
+  test.each([
+    ["a success", true],
+    ["a refusal", false],
+  ])("comes back with any answer in between, such as %s", (_what, success) => {
     const breaker = new CircuitBreaker("CAQH");
 
     for (let time = 0; time < 10; time += 1) {

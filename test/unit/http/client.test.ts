@@ -24,15 +24,17 @@ describe("a read", () => {
     ]);
   });
 
-  test.each([answer(500, "oops"), answer(200, "<html>"), broken("ECONNRESET"), unopened("ECONNREFUSED")])(
-    "is made again after trouble: %o",
-    async (trouble) => {
-      const { client, clock, left } = stage((_left, number) => (number < 3 ? trouble : answer(200)));
+  test.each<[string, TransportAnswer | Error]>([
+    ["an answer 500", answer(500, "oops")],
+    ["a page instead of an answer", answer(200, "<html>")],
+    ["a connection that broke", broken("ECONNRESET")],
+    ["a connection that was not opened", unopened("ECONNREFUSED")],
+  ])("is made again after %s", async (_what, trouble) => {
+    const { client, clock, left } = stage((_left, number) => (number < 3 ? trouble : answer(200)));
 
-      expect((await inTime(clock, client.read(someRead))).kind).toBe("ok");
-      expect(left).toHaveLength(3);
-    },
-  );
+    expect((await inTime(clock, client.read(someRead))).kind).toBe("ok");
+    expect(left).toHaveLength(3);
+  });
 
   test.each([400, 404, 410])("is not made again after %i", async (status) => {
     const { client, clock, left } = stage(() => answer(status));
@@ -41,20 +43,20 @@ describe("a read", () => {
     expect(left).toHaveLength(1);
   });
 
-  const passing = [
-    answer(200, ""),
-    answer(204, ""),
-    answer(200, "null"),
-    answer(200, {}),
-    answer(200, { detail: "maintenance" }),
-    answer(302, "<html>"),
+  const passing: readonly (readonly [string, TransportAnswer])[] = [
+    ["a blank 200", answer(200, "")],
+    ["a blank 204", answer(204, "")],
+    ["null", answer(200, "null")],
+    ["an object with nothing in it", answer(200, {})],
+    ["an object with something else in it", answer(200, { detail: "maintenance" })],
+    ["a redirection to a page", answer(302, "<html>")],
   ];
   const listRead = {
     ...someRead,
     fits: (body: unknown) => typeof body === "object" && body !== null && "results" in body,
   };
 
-  test.each(passing)("is made again after an unusable answer: %o", async (odd) => {
+  test.each(passing)("is made again after %s", async (_what, odd) => {
     const { client, clock, left } = stage((_left, number) =>
       number < 3 ? odd : answer(200, { results: [] }),
     );
@@ -63,18 +65,18 @@ describe("a read", () => {
     expect(left).toHaveLength(3);
   });
 
-  test.each([...passing, ...[400, 401, 403, 404].map((status) => answer(status, { detail: "No." }))])(
-    "of a further page is made again after an unusable answer: %o",
-    async (odd) => {
-      const { client, clock, left } = stage((_left, number) =>
-        number === 2 || number === 3 ? odd : answer(200, { results: [] }),
-      );
-      await inTime(clock, client.read(listRead));
+  test.each([
+    ...passing,
+    ...[400, 401, 403, 404].map((status) => [`a ${status}`, answer(status, { detail: "No." })] as const),
+  ])("of a further page is made again after %s", async (_what, odd) => {
+    const { client, clock, left } = stage((_left, number) =>
+      number === 2 || number === 3 ? odd : answer(200, { results: [] }),
+    );
+    await inTime(clock, client.read(listRead));
 
-      expect((await inTime(clock, client.read({ ...listRead, furtherPage: true }))).kind).toBe("ok");
-      expect([left.length, client.breaker.stops]).toEqual([4, []]);
-    },
-  );
+    expect((await inTime(clock, client.read({ ...listRead, furtherPage: true }))).kind).toBe("ok");
+    expect([left.length, client.breaker.stops]).toEqual([4, []]);
+  });
 
   test("of a further page that stays refused tells nothing, and stops nothing", async () => {
     const { client, clock, left } = stage((_left, number) => answer(number === 1 ? 200 : 403));
@@ -182,20 +184,20 @@ describe("a write", () => {
     return { kinds: reply.kind, attempts: left.length, records };
   };
 
-  test.each<[string, TransportAnswer | Error]>([
-    ["ok", answer(201, { id: 1 })],
-    ["refused", answer(400)],
-    ["refused", answer(409)],
-    ["unknown", answer(500)],
-    ["unknown", answer(302)],
-    ["unknown", answer(200, "<html>")],
-    ["unknown", broken("ECONNRESET")],
-    ["not-processed", unopened("ECONNREFUSED")],
-    ["unknown", broken("EHOSTUNREACH")],
-    ["not-processed", answer(429, { detail: "Slow." }, "1")],
-    ["put-off", answer(429, "<html>", "1")],
-    ["put-off", answer(503, "", "1")],
-  ])("that ends as %s is sent once: %o", async (kind, said) => {
+  test.each<[string, string, TransportAnswer | Error]>([
+    ["a 201", "ok", answer(201, { id: 1 })],
+    ["a 400", "refused", answer(400)],
+    ["a 409", "refused", answer(409)],
+    ["a 500", "unknown", answer(500)],
+    ["a redirection", "unknown", answer(302)],
+    ["a page", "unknown", answer(200, "<html>")],
+    ["a connection that broke", "unknown", broken("ECONNRESET")],
+    ["a connection that was not opened", "not-processed", unopened("ECONNREFUSED")],
+    ["a host that went away", "unknown", broken("EHOSTUNREACH")],
+    ["the platform's own 429", "not-processed", answer(429, { detail: "Slow." }, "1")],
+    ["somebody else's 429", "put-off", answer(429, "<html>", "1")],
+    ["a 503 with Retry-After", "put-off", answer(503, "", "1")],
+  ])("that is answered by %s is sent once and ends as %s", async (_what, kind, said) => {
     expect(await sendIt(said)).toEqual({ kinds: kind, attempts: 1, records: 1 });
   });
 

@@ -15,8 +15,11 @@ const platform = "https://api.medallion.test";
 const proxy = "http://proxy.test:3128";
 
 describe("the way to a platform", () => {
-  test.each<[Env, string | undefined]>([
-    [{}, undefined],
+  test("leads through no proxy where none is set", () => {
+    expect(shown({}, platform)).toBeUndefined();
+  });
+
+  test.each<[Env, string]>([
     [{ HTTPS_PROXY: proxy }, "proxy.test:3128"],
     [{ https_proxy: proxy }, "proxy.test:3128"],
     [{ Https_Proxy: proxy }, "proxy.test:3128"],
@@ -30,16 +33,21 @@ describe("the way to a platform", () => {
     [{ HTTPS_PROXY: "http://user:p%40ss@proxy.test:3128" }, "proxy.test:3128"],
     [{ HTTPS_PROXY: " http://proxy.test:3128/ " }, "proxy.test:3128"],
     [{ HTTPS_PROXY: proxy, NO_PROXY: "other.test" }, "proxy.test:3128"],
-    [{ HTTPS_PROXY: proxy, NO_PROXY: "api.medallion.test" }, undefined],
-    [{ HTTPS_PROXY: proxy, no_proxy: "other.test, Medallion.TEST" }, undefined],
-    [{ HTTPS_PROXY: proxy, NO_PROXY: ".medallion.test" }, undefined],
-    [{ HTTPS_PROXY: proxy, NO_PROXY: "*.medallion.test" }, undefined],
-    [{ HTTPS_PROXY: proxy, NO_PROXY: "*" }, undefined],
-    [{ HTTPS_PROXY: proxy, NO_PROXY: "medallion.test:443" }, undefined],
     [{ HTTPS_PROXY: proxy, NO_PROXY: "medallion.test:8443" }, "proxy.test:3128"],
     [{ HTTPS_PROXY: proxy, NO_PROXY: "allion.test" }, "proxy.test:3128"],
-  ])("with %j is %s", (env, expected) => {
+  ])("leads with %j through %s", (env, expected) => {
     expect(shown(env, platform)).toBe(expected);
+  });
+
+  test.each<Env>([
+    { NO_PROXY: "api.medallion.test" },
+    { no_proxy: "other.test, Medallion.TEST" },
+    { NO_PROXY: ".medallion.test" },
+    { NO_PROXY: "*.medallion.test" },
+    { NO_PROXY: "*" },
+    { NO_PROXY: "medallion.test:443" },
+  ])("leads past the proxy with %j", (bypass) => {
+    expect(shown({ HTTPS_PROXY: proxy, ...bypass }, platform)).toBeUndefined();
   });
 
   test.each([

@@ -137,15 +137,20 @@ describe("an answer", () => {
     },
   );
 
-  test.each<[number, string | undefined, object]>([
-    [429, "7", { kind: "not-processed", throttled: true, retryAfterMs: 7_000 }],
-    [429, "Sun, 01 Mar 2026 12:00:30 GMT", { kind: "not-processed", throttled: true, retryAfterMs: 30_000 }],
-    [429, undefined, { kind: "not-processed", throttled: true, retryAfterMs: undefined }],
-    [429, "soon", { kind: "not-processed", throttled: true, retryAfterMs: undefined }],
-    [503, "5", { kind: "put-off", retryAfterMs: 5_000 }],
-    [503, "soon", { kind: "unknown" }],
-    [500, "5", { kind: "unknown" }],
-  ])("of %i with Retry-After %s is %o", (status, retryAfter, expected) => {
+  test.each<[number, string, string | undefined, object]>([
+    [429, "7 seconds", "7", { kind: "not-processed", throttled: true, retryAfterMs: 7_000 }],
+    [
+      429,
+      "a time half a minute ahead",
+      "Sun, 01 Mar 2026 12:00:30 GMT",
+      { kind: "not-processed", throttled: true, retryAfterMs: 30_000 },
+    ],
+    [429, "nothing", undefined, { kind: "not-processed", throttled: true, retryAfterMs: undefined }],
+    [429, "a word", "soon", { kind: "not-processed", throttled: true, retryAfterMs: undefined }],
+    [503, "5 seconds", "5", { kind: "put-off", retryAfterMs: 5_000 }],
+    [503, "a word", "soon", { kind: "unknown" }],
+    [500, "5 seconds", "5", { kind: "unknown" }],
+  ])("of %i is read together with its Retry-After, here %s", (status, _what, retryAfter, expected) => {
     const reply = answered(status, someWrite, { retryAfter });
 
     expect(reply).toMatchObject(expected);

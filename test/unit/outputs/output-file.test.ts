@@ -357,29 +357,26 @@ describe("what is no file of its own is never replaced:", () => {
 
 describe("permissions", () => {
   test.each([
-    [undefined, undefined, 0o600],
-    [0o600, undefined, 0o600],
-    [0o640, undefined, 0o640],
-    [0o400, undefined, 0o600],
-    [0o755, undefined, 0o644],
-    [0o644, 0o600, 0o600],
-    [0o600, 0o644, 0o600],
-    [0o664, 0o664, 0o664],
-    [undefined, 0o644, 0o644],
-  ])(
-    "of a new file are determined by the roster (%o) and the file it replaces (%o): %o",
-    async (mode, replaced, wanted) => {
-      const file = path(`mode ${mode} ${replaced}.csv`);
-      if (replaced !== undefined) {
-        writeFileSync(file, "");
-        chmodSync(file, replaced);
-      }
+    ["are its owner's alone without a roster", undefined, undefined, 0o600],
+    ["are the roster's 600", 0o600, undefined, 0o600],
+    ["are the roster's 640", 0o640, undefined, 0o640],
+    ["let its owner write though the roster is 400", 0o400, undefined, 0o600],
+    ["let nobody execute it though the roster is 755", 0o755, undefined, 0o644],
+    ["are those of the file that it replaces where that is stricter", 0o644, 0o600, 0o600],
+    ["are those of the roster where that is stricter", 0o600, 0o644, 0o600],
+    ["are 664 where both are", 0o664, 0o664, 0o664],
+    ["are those of the file that it replaces without a roster", undefined, 0o644, 0o644],
+  ])("of a new file %s", async (_what, mode, replaced, wanted) => {
+    const file = path(`mode ${mode} ${replaced}.csv`);
+    if (replaced !== undefined) {
+      writeFileSync(file, "");
+      chmodSync(file, replaced);
+    }
 
-      await write(file, "x", { mode });
+    await write(file, "x", { mode });
 
-      expect(modeOf(file)).toBe(wanted);
-    },
-  );
+    expect(modeOf(file)).toBe(wanted);
+  });
 
   test("of what is not finished are its owner's alone", async () => {
     const inside = folder("unfinished");

@@ -87,10 +87,6 @@ describe("a middle initial", () => {
     ["Chloe M.", "chloe"],
     ["Chloe M", "chloe"],
     ["CHLOE M. J.", "chloe"],
-    ["Chloe", undefined],
-    ["Chloe Marie", undefined],
-    ["J. R.", undefined],
-    ["", undefined],
   ])("behind %j leaves %j", (name, plain) => {
     expect(withoutMiddleInitial(name)).toBe(plain);
   });

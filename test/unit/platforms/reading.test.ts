@@ -24,20 +24,25 @@ describe("reading an answer", () => {
     [" text ", "text"],
     [7, "7"],
     [0, "0"],
-    ["", undefined],
-    ["  ", undefined],
-    [null, undefined],
-    [undefined, undefined],
-    [true, undefined],
-    [{}, undefined],
-    [["a"], undefined],
     ["in\tprogress\r\nnow", "in progress now"],
     ["\u0000act\u001bive\u202e\u0007\u009b", "active"],
-    ["\u0000\u0007", undefined],
     ["half \ud83d", "half \ufffd"],
     ["x".repeat(9_000), "x".repeat(8_000)],
   ])("reads %j as the text %j", (value, text) => {
     expect(textIn(value)).toBe(text);
+  });
+
+  test.each([
+    ["nothing", ""],
+    ["blanks", "  "],
+    ["null", null],
+    ["what is missing", undefined],
+    ["a flag", true],
+    ["an object", {}],
+    ["a list", ["a"]],
+    ["control characters", "\u0000\u0007"],
+  ])("reads no text in %s", (_what, value) => {
+    expect(textIn(value)).toBeUndefined();
   });
 
   test.each([

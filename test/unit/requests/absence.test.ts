@@ -49,10 +49,10 @@ describe("what can be looked for", () => {
   const no = { list: false, subject: false };
 
   test.each([
-    [{ ...no, list: true }, true],
-    [{ ...no, subject: true }, true],
-    [no, false],
-  ])("is told by the ways to look: %j", (ways, can) => {
+    ["what stands in a list", { ...no, list: true }, true],
+    ["what its subject is asked for", { ...no, subject: true }, true],
+    ["nothing that neither shows", no, false],
+  ])("is %s", (_what, ways, can) => {
     expect(canBeLookedFor(ways)).toBe(can);
   });
 });

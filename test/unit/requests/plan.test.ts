@@ -43,12 +43,12 @@ describe("a plan", () => {
   });
 
   test.each([
-    [undefined, true],
-    [5, true],
-    [4, true],
-    [3, false],
-    [0, false],
-  ])("of 4 operations is measured against a limit of %s", (limit, isWithinIt) => {
+    ["within no limit", undefined, true],
+    ["within a limit of 5", 5, true],
+    ["within a limit of 4", 4, true],
+    ["beyond a limit of 3", 3, false],
+    ["beyond a limit of 0", 0, false],
+  ])("of 4 operations is %s", (_what, limit, isWithinIt) => {
     expect(isWithin(plan(licenses, credentialing), limit)).toBe(isWithinIt);
   });
 

@@ -32,11 +32,11 @@ describe("a request", () => {
   });
 
   test.each([
-    ["exists", false, "existing"],
-    ["exists", true, "held"],
-    ["created", false, "created"],
-    ["skipped", false, "skipped"],
-  ] as const)("whose row says %s (held: %s) counts as %s", (outcome, isHeld, counted) => {
-    expect(requestOutcome(outcome, isHeld)).toBe(counted);
+    ["exists", "not held already", "existing"],
+    ["exists", "held already", "held"],
+    ["created", "not held already", "created"],
+    ["skipped", "not held already", "skipped"],
+  ] as const)("whose row says %s and that is %s counts as %s", (outcome, held, counted) => {
+    expect(requestOutcome(outcome, held === "held already")).toBe(counted);
   });
 });

@@ -50,14 +50,14 @@ describe("the credentialing that a row asks for", () => {
     ]);
   });
 
-  test.each<Line>([{ npi }, { verifiable_provider_id: uuid(1) }])(
-    "names a provider of Verifiable by %o",
-    (who) => {
-      expect(asked({ ...who, credentialing: "verifiable", is_self_managed: "0" })).toMatchObject([
-        { subject: "provider" },
-      ]);
-    },
-  );
+  test.each<[string, Line]>([
+    ["NPI", { npi }],
+    ["Verifiable's id", { verifiable_provider_id: uuid(1) }],
+  ])("names a provider of Verifiable by %s", (_what, who) => {
+    expect(asked({ ...who, credentialing: "verifiable", is_self_managed: "0" })).toMatchObject([
+      { subject: "provider" },
+    ]);
+  });
 
   test("takes who works it from the configuration when the cell is blank, never otherwise", () => {
     const blank = { ...verifiableLine, is_self_managed: "" };

@@ -135,21 +135,21 @@ describe("who a row is about", () => {
 });
 
 describe("whom a row names", () => {
-  test.each<[Line, readonly string[]]>([
-    [{ provider_id: uuid(1) }, ["provider"]],
-    [{ email: "a@example.test" }, ["provider"]],
-    [{ npi }, ["provider", "verifiable provider"]],
-    [{ first_name: "Amara", last_name: "Okafor" }, ["provider"]],
-    [{ first_name: "Amara" }, []],
-    [{ last_name: "Okafor" }, []],
-    [{ caqh_provider_id: "12345678" }, []],
-    [{ verifiable_provider_id: uuid(1) }, ["verifiable provider"]],
-    [{ group_profile_id: uuid(1) }, ["group"]],
-    [{ group_name: "Northside" }, ["group"]],
-    [{ verifiable_facility_id: uuid(1) }, ["facility"]],
-    [{ facility_name: "Riverside" }, ["facility"]],
-    [{}, []],
-  ])("is named by %o as %o", (identity, named) => {
+  test.each<[string, Line, readonly string[]]>([
+    ["a provider by Medallion's id", { provider_id: uuid(1) }, ["provider"]],
+    ["a provider by the email address", { email: "a@example.test" }, ["provider"]],
+    ["a provider of both platforms by the NPI", { npi }, ["provider", "verifiable provider"]],
+    ["a provider by both names", { first_name: "Amara", last_name: "Okafor" }, ["provider"]],
+    ["nobody by the first name alone", { first_name: "Amara" }, []],
+    ["nobody by the last name alone", { last_name: "Okafor" }, []],
+    ["nobody by CAQH's id", { caqh_provider_id: "12345678" }, []],
+    ["a provider by Verifiable's id", { verifiable_provider_id: uuid(1) }, ["verifiable provider"]],
+    ["a group by its id", { group_profile_id: uuid(1) }, ["group"]],
+    ["a group by its name", { group_name: "Northside" }, ["group"]],
+    ["a facility by its id", { verifiable_facility_id: uuid(1) }, ["facility"]],
+    ["a facility by its name", { facility_name: "Riverside" }, ["facility"]],
+    ["nobody by nothing", {}, []],
+  ])("is %s", (_what, identity, named) => {
     const found = [
       ["provider", namesProvider(identity)],
       ["verifiable provider", namesVerifiableProvider(identity)],

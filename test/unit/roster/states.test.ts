@@ -56,10 +56,10 @@ describe("a state", () => {
   });
 
   test.each([
-    ["MP", true, false],
-    ["AS", true, false],
-    ["NA", false, true],
-  ])("%s is accepted for licenses: %s, for enrollments: %s", (code, license, enrollment) => {
-    expect([isStateTaken(code, "license"), isStateTaken(code, "enrollment")]).toEqual([license, enrollment]);
+    ["MP", "license", "enrollment"],
+    ["AS", "license", "enrollment"],
+    ["NA", "enrollment", "license"],
+  ] as const)("%s is accepted for an %s and not for an %s", (code, taken, refused) => {
+    expect([isStateTaken(code, taken), isStateTaken(code, refused)]).toEqual([true, false]);
   });
 });

@@ -15,15 +15,18 @@ describe("which rows are worked on:", () => {
   });
 
   test.each([
-    ["failed", true],
-    ["unknown", true],
-    ["skipped", true],
-    ["created", false],
-    ["exists", false],
-    ["planned", false],
-    [undefined, true],
-  ])("with --only-failed those that were %s: %s", (previous, taken) => {
-    expect(rowFilter({ ...all, onlyFailed: true }, places)(["", "", ""], previous)).toBe(taken);
+    ["failed", "taken"],
+    ["unknown", "taken"],
+    ["skipped", "taken"],
+    ["created", "left out"],
+    ["exists", "left out"],
+    ["planned", "left out"],
+  ])("with --only-failed a row that was %s is %s", (previous, taken) => {
+    expect(rowFilter({ ...all, onlyFailed: true }, places)(["", "", ""], previous)).toBe(taken === "taken");
+  });
+
+  test("with --only-failed every row that no run has said anything of is taken", () => {
+    expect(rowFilter({ ...all, onlyFailed: true }, places)(["", "", ""], undefined)).toBe(true);
   });
 
   test("with --limit the first so many, in the order of the roster", () => {

@@ -42,22 +42,31 @@ describe("a provider status", () => {
     expect(statusGroup(status)).toBe(group);
   });
 
-  test.each([undefined, "", "Alternate Application", "ACTIVE"])("%s is unknown", (status) => {
+  test.each([
+    ["that is missing", undefined],
+    ["that is blank", ""],
+    ["in words of nobody's, such as Alternate Application,", "Alternate Application"],
+    ["in capitals that nobody writes, such as ACTIVE,", "ACTIVE"],
+  ])("%s is unknown", (_what, status) => {
     expect(statusGroup(status)).toBe("unknown");
   });
 });
 
 describe("the day an attestation is due", () => {
-  test.each(statuses)("is given by the date of %s (%s): %s", (status, _group, attested) => {
-    expect(attestationDue(status, "2026-01-01", "TX")).toBe(attested ? "2026-05-01" : undefined);
-    expect(attestationDue(status, "2026-01-01", "IL")).toBe(attested ? "2026-06-30" : undefined);
+  test.each(statuses.filter(([, , attested]) => attested))("is given by the date of %s", (status) => {
+    expect(attestationDue(status, "2026-01-01", "TX")).toBe("2026-05-01");
+    expect(attestationDue(status, "2026-01-01", "IL")).toBe("2026-06-30");
+  });
+
+  test.each(statuses.filter(([, , attested]) => !attested))("is not given by the date of %s", (status) => {
+    expect(attestationDue(status, "2026-01-01", "TX")).toBeUndefined();
+    expect(attestationDue(status, "2026-01-01", "IL")).toBeUndefined();
   });
 
   test.each([
     ["2026-01-01", "CA", "2026-05-01"],
     ["2026-01-01", "IL", "2026-06-30"],
     ["2026-01-01", "il", "2026-06-30"],
-    ["2026-01-01", undefined, "2026-05-01"],
     ["2024-02-29", "NY", "2024-06-28"],
     ["2023-12-31", "IL", "2024-06-28"],
     ["2026-09-15", "TX", "2027-01-13"],
@@ -66,7 +75,17 @@ describe("the day an attestation is due", () => {
     expect(attestationDue("Re-Attestation", date, state)).toBe(due);
   });
 
-  test.each([undefined, "", "20260231", "soon", "2026-1-1"])("is not reported by the date %s", (date) => {
+  test("after 2026-01-01 in a state that is not known is 2026-05-01", () => {
+    expect(attestationDue("Re-Attestation", "2026-01-01", undefined)).toBe("2026-05-01");
+  });
+
+  test.each([
+    ["is missing", undefined],
+    ["is blank", ""],
+    ["does not exist", "20260231"],
+    ["is a word", "soon"],
+    ["is short of digits", "2026-1-1"],
+  ])("is not reported by a date that %s", (_what, date) => {
     expect(attestationDue("Re-Attestation", date, "TX")).toBeUndefined();
   });
 });

@@ -88,18 +88,20 @@ describe("a listed credentialing request", () => {
   });
 
   test.each([
-    ["scheduled", true],
-    ["verification_inprogress", true],
-    ["ready_for_committee", true],
-    ["in_committee", true],
-    ["something_new", true],
-    ["closed", false],
-    ["committee_approved", false],
-    ["committee_rejected", false],
-    ["file_expired", false],
-  ])("that is %s is open: %s", (status, open) => {
-    expect(listed({ ...row, request_status: status })).toMatchObject({ open });
-    expect(resource.mayAdopt({}, remote({ open }), { sentAt: undefined })).toBe(open);
+    ["scheduled", "open"],
+    ["verification_inprogress", "open"],
+    ["ready_for_committee", "open"],
+    ["in_committee", "open"],
+    ["something_new", "open"],
+    ["closed", "closed"],
+    ["committee_approved", "closed"],
+    ["committee_rejected", "closed"],
+    ["file_expired", "closed"],
+  ])("that is %s is %s", (status, open) => {
+    expect(listed({ ...row, request_status: status })).toMatchObject({ open: open === "open" });
+    expect(resource.mayAdopt({}, remote({ open: open === "open" }), { sentAt: undefined })).toBe(
+      open === "open",
+    );
   });
 
   test("is requested in calls that the description knows", () => {

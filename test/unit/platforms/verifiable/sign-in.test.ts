@@ -194,19 +194,19 @@ describe("signing in to Verifiable", () => {
   });
 
   test.each([
-    ["Reader", true],
-    ["LimitedReader", true],
-    ["Credentialing", false],
-    ["Admin", false],
-  ])("tells of the role %s whether it may only read: %s", async (name, readOnly) => {
+    ["Reader", "may only read"],
+    ["LimitedReader", "may only read"],
+    ["Credentialing", "may request as well"],
+    ["Admin", "may request as well"],
+  ])("tells that the role %s %s", async (name, may) => {
     const { client, clock, credentials } = signedStage(password, hourly({ role: { name } }));
     const before = credentials.readOnly;
 
     await inTime(clock, client.read(someRead), 1_000);
 
     expect(before).toBeUndefined();
-    expect(credentials.readOnly === undefined).toBe(!readOnly);
-    if (readOnly)
+    expect(credentials.readOnly === undefined).toBe(may !== "may only read");
+    if (may === "may only read")
       expect(credentials.readOnly).toMatchObject({
         code: "forbidden",
         reason: expect.stringContaining(name),
