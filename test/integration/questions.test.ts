@@ -19,6 +19,13 @@ const cases = ["sync", "plan", "status"].flatMap((command) =>
   ),
 );
 
+/** For example `a sync at a terminal, with --canary and --quiet`. */
+function inWords({ command, terminal, canary, yes, quiet }: (typeof cases)[number]): string {
+  const flags = [canary ? "--canary" : "", yes ? "--yes" : "", quiet ? "--quiet" : ""].filter(Boolean);
+  const given = flags.length === 0 ? "without flags" : `with ${flags.join(" and ")}`;
+  return `a ${command} ${terminal ? "at a terminal" : "that nobody watches"}, ${given},`;
+}
+
 /** The questions that are due: before the first write, and once canary sent. */
 function due({ command, terminal, canary, yes }: (typeof cases)[number]): readonly string[] {
   if (command !== "sync" || !terminal) return [];
@@ -27,9 +34,9 @@ function due({ command, terminal, canary, yes }: (typeof cases)[number]): readon
 }
 
 describe("what a person is asked", () => {
-  test.each(cases)(
-    "by $command (terminal: $terminal, --canary: $canary, --yes: $yes, --quiet: $quiet) is what is due and no more",
-    async (how) => {
+  test.each(cases.map((how) => [inWords(how), how] as const))(
+    "by %s is what is due and no more",
+    async (_words, how) => {
       const { command, terminal, canary, yes, quiet } = how;
       const { write, run } = await rehearse({ world });
       write("roster.csv", roster);

@@ -31,41 +31,45 @@ async function struckBy(fault: Fault): Promise<{
 
 describe("a fault", () => {
   test.each([
-    [{ kind: "lost-answer" }, 1],
-    [{ kind: "reset-before" }, 0],
-    [{ kind: "truncated", abrupt: true }, 1],
-  ] as const)("%o leaves the client without an answer, and %i made", async (fault, wanted) => {
+    ["lost-answer", 1, { kind: "lost-answer" }],
+    ["reset-before", 0, { kind: "reset-before" }],
+    ["truncated, abruptly,", 1, { kind: "truncated", abrupt: true }],
+  ] as const)("%s leaves the client without an answer, and %i made", async (_name, wanted, fault) => {
     const { ending, made, sandbox } = await struckBy(fault);
     expect([ending, made]).toEqual(["no answer", wanted]);
     expect(sandbox.requests.at(-1)).toMatchObject({ fault: fault.kind, executed: wanted === 1 });
   });
 
   test.each([
-    [{ kind: "bad-gateway-after-commit" }, 502, 1],
-    [{ kind: "500" }, 500, 0],
-    [{ kind: "500", commits: true }, 500, 1],
-    [{ kind: "html" }, 200, 0],
-    [{ kind: "html", commits: true }, 200, 1],
-    [{ kind: "truncated" }, 201, 1],
-    [{ kind: "slow", ms: 300 }, 201, 1],
-    [{ kind: "slow", ms: 300, commits: true }, 201, 1],
-    [{ kind: "429" }, 429, 0],
-    [{ kind: "503-retry-after" }, 503, 0],
-    [{ kind: "unauthorized" }, 403, 0],
-    [{ kind: "unauthorized", status: 401 }, 401, 0],
-    [{ kind: "lagging-list", ms: 1 }, 201, 1],
-  ] as const)("%o answers %i, and makes %i", async (fault, status, wanted) => {
+    ["bad-gateway-after-commit", 502, 1, { kind: "bad-gateway-after-commit" }],
+    ["500", 500, 0, { kind: "500" }],
+    ["500 that commits", 500, 1, { kind: "500", commits: true }],
+    ["html", 200, 0, { kind: "html" }],
+    ["html that commits", 200, 1, { kind: "html", commits: true }],
+    ["truncated", 201, 1, { kind: "truncated" }],
+    ["slow", 201, 1, { kind: "slow", ms: 300 }],
+    ["slow that commits", 201, 1, { kind: "slow", ms: 300, commits: true }],
+    ["429", 429, 0, { kind: "429" }],
+    ["503-retry-after", 503, 0, { kind: "503-retry-after" }],
+    ["unauthorized", 403, 0, { kind: "unauthorized" }],
+    ["unauthorized with a status of its own", 401, 0, { kind: "unauthorized", status: 401 }],
+    ["lagging-list", 201, 1, { kind: "lagging-list", ms: 1 }],
+  ] as const)("%s answers %i, and makes %i", async (_name, status, wanted, fault) => {
     const { ending, made } = await struckBy(fault);
     expect(ending).toMatchObject({ status });
     expect(made).toBe(wanted);
   });
 
   test.each([
-    [{ kind: "429", retryAfterSeconds: 7 }, "7"],
-    [{ kind: "429-bare" }, undefined],
-    [{ kind: "429-date", retryAfterSeconds: 7 }, new Date(noon + 7000).toUTCString()],
-    [{ kind: "503-retry-after", retryAfterSeconds: 7 }, "7"],
-  ] as const)("%o says when to come back", async (fault, wanted) => {
+    ["429 says to come back in seconds", { kind: "429", retryAfterSeconds: 7 }, "7"],
+    ["429-bare says nothing of coming back", { kind: "429-bare" }, undefined],
+    [
+      "429-date says to come back at a time",
+      { kind: "429-date", retryAfterSeconds: 7 },
+      new Date(noon + 7000).toUTCString(),
+    ],
+    ["503-retry-after says to come back in seconds", { kind: "503-retry-after", retryAfterSeconds: 7 }, "7"],
+  ] as const)("%s", async (_says, fault, wanted) => {
     const { ending } = await struckBy(fault);
     expect(ending).toMatchObject({ body: expect.anything() });
     expect(typeof ending === "string" ? "" : ending.headers["retry-after"]).toBe(wanted);
@@ -84,9 +88,9 @@ describe("a fault", () => {
   });
 
   test.each([
-    [true, 1],
-    [false, 0],
-  ])("that hangs, commits %o, ends when the sandbox is closed", async (commits, wanted) => {
+    ["after it committed", true, 1],
+    ["before anything was made", false, 0],
+  ])("that hangs %s ends when the sandbox is closed", async (_when, commits, wanted) => {
     const { sandbox } = await start({ faults: [{ kind: "hang", commits }] });
     const before = sandbox.state.credentialing.length;
     const ending = write(sandbox);

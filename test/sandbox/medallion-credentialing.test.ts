@@ -46,12 +46,12 @@ describe("the credentialing POST", () => {
   });
 
   test.each([
-    [{}, 400],
-    [{ provider }, 400],
-    [{ provider_id: provider, type: "Initial" }, 400],
-    [{ provider_id: 7 }, 400],
-    [{ provider_id: "00000000-0000-4000-8000-000000000001" }, 404],
-  ])("refuses %o", async (body, status) => {
+    ["a body with nothing in it", {}, 400],
+    ["a provider by another name", { provider }, 400],
+    ["a type, which it does not know", { provider_id: provider, type: "Initial" }, 400],
+    ["a number as an id", { provider_id: 7 }, 400],
+    ["a provider that is not there", { provider_id: "00000000-0000-4000-8000-000000000001" }, 404],
+  ])("refuses %s", async (_what, body, status) => {
     const { sandbox } = await start();
     expect((await post(sandbox, body)).status).toBe(status);
   });

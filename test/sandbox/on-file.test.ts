@@ -12,7 +12,7 @@ describe("what people have", () => {
     ["/p/api/v1/payer-enrollments/", {}],
     ["/p/api/v1/payer-enrollments/", { provider: demoPeople.lindqvist.medallionId }],
     ["/api/v1/org/providers/", {}],
-  ])("is listed at Medallion as its description says: %s %o", async (path, query) => {
+  ])("is listed at Medallion as its description says: %s %j", async (path, query) => {
     const { sandbox } = await start();
     const answer = await medallion(sandbox, "GET", path, { query });
     expect(answer.complaints).toEqual([]);
@@ -23,7 +23,7 @@ describe("what people have", () => {
     ["/provider-licenses", { sortedBy: "LicenseExpirationDate", sortDirection: "Asc" }],
     [`/providers/${demoPeople.okafor.verifiableId}/licenses`, {}],
     ["/providers", { sortedBy: "CredentialedDate", sortDirection: "Desc" }],
-  ])("is listed at Verifiable as its description says: %s %o", async (path, query) => {
+  ])("is listed at Verifiable as its description says: %s %j", async (path, query) => {
     const { sandbox } = await start();
     const authorization = `Bearer ${await signIn(sandbox)}`;
     const answer = await verifiable(sandbox, "GET", path, { query, authorization });

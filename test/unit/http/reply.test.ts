@@ -118,7 +118,7 @@ describe("an answer", () => {
     ["<html>Ana Garc\u00eda</html>", "text/html", "text/html, 23"],
     ["Ana", "text/\u001b[2Jhtml Ana", "no content type, 3"],
     [undefined, "text/html", "text/html"],
-  ])("of a success is never quoted: %j", (text, contentType, shown) => {
+  ])("of a success, such as %j, is never quoted", (text, contentType, shown) => {
     for (const call of [someRead, someWrite, only200]) {
       const reply = answered(200, call, { text, contentType });
       expect(reply).toHaveProperty("reason", expect.stringContaining(`(${shown}`));
@@ -172,7 +172,7 @@ describe("an answer", () => {
     [503, "3", "<html>Service Unavailable"],
     [503, "3", ""],
   ])(
-    "of %i with Retry-After %s that is not the platform's own may come from in between: %j",
+    "of %i with Retry-After %j that is not the platform's own may come from in between: %j",
     (status, retryAfter, text) => {
       expect(answered(status, someWrite, { text, retryAfter })).toMatchObject({
         kind: "put-off",

@@ -89,7 +89,7 @@ describe("the log", () => {
     ["warn", ["warn", "error"]],
     ["error", ["error"]],
     ["silent", []],
-  ] as const)("at the level %s tells %o", (level, told) => {
+  ] as const)("at the level %s tells %j", (level, told) => {
     const { runtime, stderr } = seen();
     const log = openLog({ ...usual, level }, runtime, "r");
 

@@ -73,7 +73,18 @@ const shown: readonly (readonly [string, Resource, readonly Attributes[], unknow
 ];
 
 const unproven: readonly (readonly [string, Resource, readonly Attributes[], unknown])[] = [
-  ...[undefined, null, "", "ok", [], {}, { status: "requested" }, { data: { id } }].flatMap((body) =>
+  ...(
+    [
+      ["nothing", undefined],
+      ["null", null],
+      ["an empty text", ""],
+      ["a word", "ok"],
+      ["an empty list", []],
+      ["an empty object", {}],
+      ["a status alone", { status: "requested" }],
+      ["an id one level too deep", { data: { id } }],
+    ] as const
+  ).flatMap(([what, body]) =>
     (
       [
         [licenses, license("CA")],
@@ -83,7 +94,7 @@ const unproven: readonly (readonly [string, Resource, readonly Attributes[], unk
       ] as const
     ).map(
       ([resource, attributes]) =>
-        [`${resource.kind} answered ${JSON.stringify(body)}`, resource, [attributes], body] as const,
+        [`${what} in answer to ${resource.kind}`, resource, [attributes], body] as const,
     ),
   ),
   ["that it was no success", licenses, [license("CA")], { provider, success: false }],

@@ -382,24 +382,37 @@ describe("a list whose first page is not found", () => {
 
 describe("why a reading brought nothing", () => {
   test.each([
-    [{ kind: "refused", status: 400, reason: "400: No." }, "refused", "CAQH refused to answer (400: No.)."],
-    [{ kind: "ok", status: 200, body: 7 }, "bad_response", "CAQH gave an answer that cannot be read."],
     [
+      "a refusal",
+      { kind: "refused", status: 400, reason: "400: No." },
+      "refused",
+      "CAQH refused to answer (400: No.).",
+    ],
+    [
+      "an answer that cannot be read",
+      { kind: "ok", status: 200, body: 7 },
+      "bad_response",
+      "CAQH gave an answer that cannot be read.",
+    ],
+    [
+      "no answer",
       { kind: "unknown", reason: "no answer in time" },
       "platform_unavailable",
       "CAQH did not answer (no answer in time). Run again later.",
     ],
     [
+      "a person who stopped it",
       { kind: "not-sent", stop: { code: "interrupted", reason: "stopped by hand" } },
       "interrupted",
       "Stopped by hand.",
     ],
     [
+      "credentials that are refused",
       { kind: "not-sent", stop: { code: "credentials_refused", reason: "no." } },
       "credentials_refused",
       "No.",
     ],
-  ] as const)("is told of %o", (reply, code, message) => {
+  ] as const)("is told after %s", (_what, reply, code, message) => {
     expect(problemOfReading(reply, "CAQH")).toEqual({ code, message });
   });
 });

@@ -191,7 +191,7 @@ describe("what a row says of several requests", () => {
     [["created", "skipped", "unknown"], "unknown"],
     [["created", "skipped", "unknown", "failed", "exists"], "failed"],
     [[], "skipped"],
-  ])("of %o is %s: what needs most attention", (outcomes, outcome) => {
+  ])("of %j is %s: what needs most attention", (outcomes, outcome) => {
     expect(rowOutcome(outcomes)).toBe(outcome);
     expect(rowOutcome(outcomes.toReversed())).toBe(outcome);
   });

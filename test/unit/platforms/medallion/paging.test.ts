@@ -41,12 +41,16 @@ describe("a page from Medallion", () => {
     });
   });
 
-  test.each([null, undefined, "", "<html>", 7, [], {}, { results: null }, { results: {} }, { count: 3 }])(
+  test.each([null, "", "<html>", 7, [], {}, { results: null }, { results: {} }, { count: 3 }])(
     "cannot be read from the body %j",
     (body) => {
       expect(listing.read(body, undefined)).toBeUndefined();
     },
   );
+
+  test("cannot be read where there is no body", () => {
+    expect(listing.read(undefined, undefined)).toBeUndefined();
+  });
 });
 
 describe("the pages that the first one makes known", () => {

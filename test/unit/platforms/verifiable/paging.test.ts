@@ -31,12 +31,16 @@ describe("a page from Verifiable", () => {
     });
   });
 
-  test.each([null, undefined, "", "<html>", 7, {}, { items: null }, { items: {} }, { nextCursor: "1" }])(
+  test.each([null, "", "<html>", 7, {}, { items: null }, { items: {} }, { nextCursor: "1" }])(
     "cannot be read from the body %j",
     (body) => {
       expect(listing.read(body, undefined)).toBeUndefined();
     },
   );
+
+  test("cannot be read where there is no body", () => {
+    expect(listing.read(undefined, undefined)).toBeUndefined();
+  });
 });
 
 describe("the cursor of the next page", () => {
