@@ -1,8 +1,5 @@
 import type { Attributes, LedgerEntry, Resolution } from "../../../src/ledger/entry.ts";
-import type { Gathering } from "../../../src/ledger/group-commit.ts";
 import type { Ledger } from "../../../src/ledger/ledger.ts";
-import { memoryLedger } from "../../../src/ledger/memory/memory-ledger.ts";
-import { workingLedger } from "../../../src/ledger/working.ts";
 import { defaultRetryPolicy } from "../../../src/http/retry.ts";
 import type { TransportAnswer } from "../../../src/http/reply.ts";
 import { knownOf } from "../../../src/requests/known.ts";
@@ -20,6 +17,7 @@ import type { WorkItem } from "../../../src/staging/work-items.ts";
 import { openStaging } from "../../../src/staging/staging.ts";
 import { manualClock, type ManualClock } from "../../support/manual-clock.ts";
 import { answer, stage, type Left } from "./clients.ts";
+import { heldLedger, promptMemory } from "./ledgers.ts";
 import { organization } from "./requests.ts";
 import { uuid } from "./rows.ts";
 
@@ -97,7 +95,7 @@ export class TestPlatform {
 export class Nights {
   readonly platform = new TestPlatform();
   readonly clock: ManualClock = manualClock();
-  readonly #disk = memoryLedger({ flush: () => Promise.resolve() });
+  readonly #disk = promptMemory();
   readonly #resource: Resource;
   #runs = 0;
   /** By how much the clock of this machine is off in the next run. */
@@ -195,10 +193,8 @@ export class Nights {
   }
 
   /** Whoever held it before is gone without a word. */
-  async #held(id: string): Promise<Ledger> {
-    const run = { id, command: "sync", pid: 1, host: "test", startedAt: this.clock.now() };
-    const store = await this.#disk.hold({ run, clock: this.clock });
-    return workingLedger(store, id, "salt", prompt);
+  #held(id: string): Promise<Ledger> {
+    return heldLedger(id, this.#disk, this.clock);
   }
 
   /** Lets time pass, a second at a time, whenever nothing else is left to do. */
@@ -215,15 +211,6 @@ export class Nights {
     await ended;
   }
 }
-
-/** Records at once what a run records soon. */
-const prompt: Gathering = {
-  nextTurn: (task) => void setImmediate(task),
-  soon: (task) => {
-    task();
-    return () => undefined;
-  },
-};
 
 /** What a run asks for, without what the harness fills in. */
 export type Asked = Pick<WorkItem, "key" | "subject" | "attributes" | "batch">;
