@@ -3,7 +3,7 @@ import type { RequestIdentity } from "../../../src/ledger/entry.ts";
 import type { Ledger } from "../../../src/ledger/ledger.ts";
 import type { Resource } from "../../../src/platforms/platform.ts";
 import { identifyWorkItems } from "../../../src/reconcile/identify.ts";
-import type { RequestSpec } from "../../../src/roster/request-spec.ts";
+import type { RequestSpec } from "../../../src/platforms/request-kind.ts";
 import { openStaging, type Staging } from "../../../src/staging/staging.ts";
 import type { WorkItem } from "../../../src/staging/work-items.ts";
 import { heldLedger } from "../builders/ledgers.ts";
@@ -59,7 +59,7 @@ async function identified(
         staging.queries.fail(query, { code: "not_found", message: about }, "unread");
         return { role: "person", query };
       });
-      staging.rows.add({ row: index + 2, fault: undefined, caqhHandle: undefined });
+      staging.rows.add({ row: index + 2, fault: undefined });
       return {
         row: index + 2,
         spec: { kind, key, options } as unknown as RequestSpec,
