@@ -1,6 +1,6 @@
 import yargs, { type Argv } from "yargs";
 import { flagNamed, flags, type FlagName, type RawOptions } from "../config/flags.ts";
-import type { Flag } from "../config/setting.ts";
+import type { Flag } from "../options/option.ts";
 import { exitCodes, ReaderGoneError, UsageError, type ExitCode } from "../errors.ts";
 import type { Runtime } from "../runtime.ts";
 import { version } from "../version.ts";

@@ -1,4 +1,4 @@
-import type { Environment, Variables } from "../platforms/account-spec.ts";
+import type { Environment, Variables } from "../options/account-spec.ts";
 import { platforms } from "../platforms/index.ts";
 import { postgresVariables } from "../ledger/postgres/variables.ts";
 import { proxyVariables } from "./proxies.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv, TextDecoder } from "node:util";
 import { messageOf, UsageError } from "../errors.ts";
-import type { Environment } from "../platforms/account-spec.ts";
+import type { Environment } from "../options/account-spec.ts";
 import { environmentVariables } from "./accounts.ts";
 
 /**

@@ -14,9 +14,9 @@ import {
   rate,
   text,
   yesNo,
-} from "./readers.ts";
+} from "../options/readers.ts";
 import { columnMap, delimiter, encoding, headerAndValue, kindsOfWork } from "./roster-readers.ts";
-import { inGroup, words, type Flag, type Setting } from "./setting.ts";
+import { inGroup, words, type Flag, type Setting } from "../options/option.ts";
 
 const aFile = { type: "string", takes: "FILE", file: true, read: path } as const;
 const aRate = {

@@ -1,8 +1,9 @@
+import type { LogSettings } from "../log/log.ts";
 import { UsageError } from "../errors.ts";
-import type { Rate } from "../http/rate-limiter.ts";
+import type { Rate } from "../text/rate.ts";
 import { platforms } from "../platforms/index.ts";
 import type { Accounts } from "./accounts.ts";
-import type { Environment } from "../platforms/account-spec.ts";
+import type { Environment } from "../options/account-spec.ts";
 import { standardConfigFile } from "./config-file.ts";
 import {
   configurableColumns,
@@ -14,7 +15,7 @@ import {
   type Value,
 } from "./flags.ts";
 import { proxiesOf } from "./proxies.ts";
-import type { EndSettings, LogSettings, Settings } from "./settings.ts";
+import type { EndSettings, Settings } from "./settings.ts";
 
 /** What the settings are made from, the stronger first. */
 export interface SettingSources {

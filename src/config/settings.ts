@@ -1,4 +1,5 @@
-import type { Rate } from "../http/rate-limiter.ts";
+import type { LogSettings } from "../log/log.ts";
+import type { Rate } from "../text/rate.ts";
 import type { Proxies } from "../http/proxy.ts";
 import type { ColumnMap } from "../roster/headers.ts";
 import type { Accounts } from "./accounts.ts";
@@ -94,13 +95,6 @@ export interface Outputs {
   readonly summary: Value<"summary">;
   /** Figures for Prometheus. */
   readonly metrics: Value<"metrics">;
-}
-
-/** Where the log goes and how much of it. */
-export interface LogSettings {
-  readonly file: Value<"log-file">;
-  readonly format: Value<"log-format">;
-  readonly level: NonNullable<Value<"log-level">>;
 }
 
 /** How a platform is to be treated. Throws for a name that no platform has. */

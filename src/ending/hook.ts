@@ -4,7 +4,7 @@ import { requestOutcomes } from "../results/request-counts.ts";
 import { endLine, type RunEnding, oneLine } from "./end-line.ts";
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Clock } from "../runtime.ts";
-import type { HookCommand } from "../config/hook-command.ts";
+import type { HookCommand } from "../options/hook-command.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

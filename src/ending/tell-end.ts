@@ -6,7 +6,7 @@ import { plainLines } from "../text/plain-text.ts";
 import type { Runtime } from "../runtime.ts";
 import { endLine, type RunEnding } from "./end-line.ts";
 import { logFinished } from "./finished-event.ts";
-import type { HookCommand } from "../config/hook-command.ts";
+import type { HookCommand } from "../options/hook-command.ts";
 import { hookEnvironment, hookFacts, runHook } from "./hook.ts";
 
 /** How the end of a run is told. */

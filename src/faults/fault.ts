@@ -1,4 +1,4 @@
-import { textOfProblem, type Problem } from "../requests/problem.ts";
+import { textOfProblem, type Problem } from "./problem.ts";
 
 /** What is wrong with a cell or a row, as a word that scripts may rely on (docs/errors.md). */
 export type FaultCode =

@@ -7,7 +7,7 @@ import { listedEvent } from "../reconcile/apply.ts";
 import { identityOf } from "../reconcile/tools.ts";
 import { msPerDay } from "../text/days.ts";
 import type { WorkItem } from "../staging/work-items.ts";
-import type { Horizon, Verdict } from "./in-force.ts";
+import type { Horizon, Verdict } from "../platforms/in-force.ts";
 import { platformNamed, platformOf } from "../platforms/catalog.ts";
 import { passingProblem } from "./read-all.ts";
 import type { HoldingTools } from "./read.ts";

@@ -1,8 +1,8 @@
 import { nameOfList, type HoldingSource } from "../platforms/holding-book.ts";
-import { readFor } from "../platforms/platform.ts";
+import { readFor } from "../lists/listing.ts";
 import { walk } from "../lists/walk.ts";
 import type { Holding } from "../ledger/holding.ts";
-import type { Problem } from "../requests/problem.ts";
+import type { Problem } from "../faults/problem.ts";
 import type { HoldingTools } from "./read.ts";
 
 /**

@@ -4,7 +4,7 @@ import type { OpenPlatform } from "../platforms/definition.ts";
 import type { Resource } from "../platforms/platform.ts";
 import type { Log } from "../log/log.ts";
 import { states } from "../requests/state.ts";
-import { quotedReason, type Problem } from "../requests/problem.ts";
+import { quotedReason, type Problem } from "../faults/problem.ts";
 import { readHoldings, type HoldingTools } from "./read.ts";
 
 /** Whether dates are told in this run, and what becomes of requests for what is held. */

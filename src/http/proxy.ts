@@ -1,4 +1,4 @@
-import { isLoopback } from "./loopback.ts";
+import { isLoopback } from "../text/loopback.ts";
 
 /** A proxy that connections are to go through. */
 export interface ProxyAddress {

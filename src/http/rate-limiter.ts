@@ -1,30 +1,6 @@
+import { longWaitMs, type Permit, type LongWait } from "../ledger/shared-allowance.ts";
+import { windowMs, type Rate } from "../text/rate.ts";
 import type { Clock } from "../runtime.ts";
-
-/** So many calls in any stretch of time of that length. */
-export interface Rate {
-  readonly calls: number;
-  readonly perMs: number;
-}
-
-/** A call's place in the allowance. */
-export interface Permit {
-  /** The call has ended, with whatever outcome. */
-  readonly done: () => void;
-}
-
-/** Nobody starts for so long, and why: the allowance is used up, or the platform asked for a pause. */
-export interface LongWait {
-  readonly ms: number;
-  readonly why: "allowance" | "asked";
-}
-
-/** Who watches a run begins to wonder after so long. */
-export const longWaitMs = 10_000;
-
-/** How long a call counts: clocks of two machines do not run alike, and counters round, so a little longer than it is said. */
-export function windowMs({ perMs }: Rate): number {
-  return perMs + 5 + perMs * 0.001;
-}
 
 /**
  * Never lets a platform see more than the allowed number of calls in any window of any alignment, and never

@@ -1,8 +1,8 @@
 import type { Client } from "../http/client.ts";
 import type { Reply } from "../http/reply.ts";
-import { problemOfStop, type Problem } from "../requests/problem.ts";
+import { problemOfStop, type Problem } from "../faults/problem.ts";
 import { PageQueue } from "./page-queue.ts";
-import { lonePage, type Listing, type Page } from "../platforms/platform.ts";
+import { lonePage, type Listing, type Page } from "./listing.ts";
 import { Evidence, gapOfBoth, type Gap } from "./whole.ts";
 
 /** How reading a list ended. */

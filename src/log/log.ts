@@ -1,10 +1,18 @@
 import { styleText } from "node:util";
 import pino, { type Logger } from "pino";
 import { UsageError, messageOf } from "../errors.ts";
-import type { LogSettings } from "../config/settings.ts";
 import { plainJson, plainText } from "../text/plain-text.ts";
 import type { Output, Runtime } from "../runtime.ts";
 import { clockTimeIn, type ClockTime } from "../text/clock-time.ts";
+
+/** Where the log goes and how much of it. */
+export interface LogSettings {
+  /** Undefined for stderr. */
+  readonly file: string | undefined;
+  /** Undefined: for people on a terminal, else JSON. */
+  readonly format: "pretty" | "json" | undefined;
+  readonly level: "debug" | "info" | "warn" | "error" | "silent";
+}
 
 /** What the program says while it works: events with fields, never cell contents, bodies or credentials. */
 export type Log = Pick<Logger, "debug" | "info" | "warn" | "error" | "isLevelEnabled">;

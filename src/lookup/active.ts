@@ -1,9 +1,10 @@
 import { pages } from "../database/pages.ts";
 import { pagesOf } from "../lists/choose.ts";
 import type { OpenPlatform } from "../platforms/definition.ts";
-import { readFor, type LookupSource, type Entry } from "../platforms/platform.ts";
+import { readFor } from "../lists/listing.ts";
+import type { LookupSource, Entry } from "../platforms/platform.ts";
 import { walk } from "../lists/walk.ts";
-import type { Problem } from "../requests/problem.ts";
+import type { Problem } from "../faults/problem.ts";
 import type { LookupTools } from "./from-memory.ts";
 
 const together = 200;

@@ -1,7 +1,8 @@
 import { pages } from "../database/pages.ts";
 import type { LookupSource, Entry } from "../platforms/platform.ts";
 import { earlierIdOf, rememberedAs } from "../platforms/earlier-id.ts";
-import { textOf, type OpenQuery, type Query, type Redirected } from "../staging/queries.ts";
+import { textOf, type OpenQuery, type Query } from "../platforms/query.ts";
+import type { Redirected } from "../staging/queries.ts";
 import type { Staging } from "../staging/staging.ts";
 import { eachOpen } from "./each-open.ts";
 import type { LookupTools } from "./from-memory.ts";

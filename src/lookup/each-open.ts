@@ -1,5 +1,5 @@
 import { pages } from "../database/pages.ts";
-import type { OpenQuery } from "../staging/queries.ts";
+import type { OpenQuery } from "../platforms/query.ts";
 import type { Staging } from "../staging/staging.ts";
 
 /** So many queries are handled side by side. */

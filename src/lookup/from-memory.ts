@@ -5,7 +5,7 @@ import type { FoundIdentity, IdentityQuery } from "../ledger/stores.ts";
 import type { LookupSource } from "../platforms/platform.ts";
 import type { Clock } from "../runtime.ts";
 import { earlierIdOf, vouchersOf } from "../platforms/earlier-id.ts";
-import { textOf, type OpenQuery } from "../staging/queries.ts";
+import { textOf, type OpenQuery } from "../platforms/query.ts";
 import type { Staging } from "../staging/staging.ts";
 import { openPages } from "./each-open.ts";
 

@@ -1,4 +1,4 @@
-import type { RowCells } from "../roster/cells.ts";
+import type { RowCells } from "../cells/cells.ts";
 
 /** What the documentation says of a roster column; `code` stands between backticks. */
 export interface ColumnText {

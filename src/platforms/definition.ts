@@ -1,11 +1,11 @@
-import type { AccountSpec } from "./account-spec.ts";
-import type { ExpirationSource } from "../cli/export/expirations.ts";
-import type { ExportTable } from "../cli/export/export-table.ts";
-import type { Flag } from "../config/setting.ts";
+import type { AccountSpec } from "../options/account-spec.ts";
+import type { ExpirationSource } from "./expiration-source.ts";
+import type { ExportTable } from "./export-table.ts";
+import type { Flag } from "../options/option.ts";
 import type { Call } from "../http/call.ts";
 import type { Client, Credentials } from "../http/client.ts";
 import type { Stop } from "../http/reply.ts";
-import type { Identity } from "../roster/identity.ts";
+import type { Identity } from "../cells/identity.ts";
 import type { Clock } from "../runtime.ts";
 import type { Advice } from "./advice.ts";
 import type { ColumnSpec, ResultColumnSpec } from "./column.ts";
@@ -13,7 +13,7 @@ import type { DocumentSource } from "./document-source.ts";
 import type { HeaderRule } from "./header-rule.ts";
 import type { HoldingSource } from "./holding-book.ts";
 import type { LookupSource, Resource, RowIdentity } from "./platform.ts";
-import type { Query } from "../staging/queries.ts";
+import type { Query } from "./query.ts";
 import type { RequestKind } from "./request-kind.ts";
 import type { StatusKind, StatusSource } from "./status-source.ts";
 

@@ -1,5 +1,5 @@
 import type { Call } from "../http/call.ts";
-import type { Rate } from "../http/rate-limiter.ts";
+import type { Rate } from "../text/rate.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
 
 /** A document as a platform hands it out. */

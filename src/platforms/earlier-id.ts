@@ -1,4 +1,4 @@
-import type { Query } from "../staging/queries.ts";
+import type { Query } from "./query.ts";
 import type { Decision, LookupSource, Entry } from "./platform.ts";
 
 type Words = Query["about"];

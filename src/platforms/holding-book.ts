@@ -1,8 +1,8 @@
 import type { Holding } from "../ledger/holding.ts";
-import type { Horizon, Verdict } from "../holdings/in-force.ts";
+import type { Horizon, Verdict } from "./in-force.ts";
 import type { Attributes } from "../ledger/entry.ts";
 import type { HoldingList } from "../ledger/stores.ts";
-import type { Listing } from "./platform.ts";
+import type { Listing } from "../lists/listing.ts";
 
 /** A provider or a group that may have something. */
 export interface Holder {

@@ -1,5 +1,5 @@
 import type { Attributes } from "../ledger/entry.ts";
-import { stateCode } from "../roster/states.ts";
+import { stateCode } from "../cells/states.ts";
 import { foldLabel } from "./people.ts";
 import { objectIn, textIn } from "./reading.ts";
 

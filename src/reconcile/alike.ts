@@ -1,5 +1,5 @@
 import type { Resource } from "../platforms/platform.ts";
-import type { Remote } from "../staging/remotes.ts";
+import type { Remote } from "../platforms/remote.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 
 /** So many ids are named; a cell is no list. */

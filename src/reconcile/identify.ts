@@ -3,7 +3,7 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { answersOf } from "../lookup/dependent.ts";
 import type { IdentifiedRequest, Resource } from "../platforms/platform.ts";
 import type { StagedSpec } from "../staging/staged-rows.ts";
-import type { Problem } from "../requests/problem.ts";
+import type { Problem } from "../faults/problem.ts";
 import type { NewWorkItem } from "../staging/work-items.ts";
 import type { Staging } from "../staging/staging.ts";
 import { mergeWorkItems } from "./merge.ts";

@@ -1,6 +1,6 @@
 import type { Attributes } from "../ledger/entry.ts";
 import type { Resource } from "../platforms/platform.ts";
-import type { Remote } from "../staging/remotes.ts";
+import type { Remote } from "../platforms/remote.ts";
 
 /** A request that a listed one may turn out to be. */
 export interface Wanted {

@@ -1,10 +1,11 @@
 import type { Purpose } from "../http/call.ts";
 import { chooseReading, pagesOf } from "../lists/choose.ts";
-import { readFor, type Listing, type Resource } from "../platforms/platform.ts";
+import { readFor, type Listing } from "../lists/listing.ts";
+import type { Resource } from "../platforms/platform.ts";
 import { walk } from "../lists/walk.ts";
-import type { Remote } from "../staging/remotes.ts";
+import type { Remote } from "../platforms/remote.ts";
 import type { Extent } from "../requests/absence.ts";
-import type { Problem } from "../requests/problem.ts";
+import type { Problem } from "../faults/problem.ts";
 import type { State } from "../requests/state.ts";
 import type { ReconcileTools } from "./tools.ts";
 

@@ -1,6 +1,6 @@
 import { pagesOf } from "../lists/choose.ts";
 import type { Resource } from "../platforms/platform.ts";
-import type { Problem } from "../requests/problem.ts";
+import type { Problem } from "../faults/problem.ts";
 import { canBeLookedFor, isOfMoves, lookOf, provesAbsence } from "../requests/absence.ts";
 import type { State } from "../requests/state.ts";
 import type { WorkItem } from "../staging/work-items.ts";

@@ -1,6 +1,6 @@
 import type { RequestIdentity } from "../ledger/entry.ts";
 import type { Resource } from "../platforms/platform.ts";
-import type { Remote } from "../staging/remotes.ts";
+import type { Remote } from "../platforms/remote.ts";
 import type { ReconcileTools } from "./tools.ts";
 
 type Seen = RequestIdentity & { readonly remote: Remote };

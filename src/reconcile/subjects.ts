@@ -1,8 +1,9 @@
-import { readFor, type Resource } from "../platforms/platform.ts";
+import { readFor } from "../lists/listing.ts";
+import type { Resource } from "../platforms/platform.ts";
 import { walk } from "../lists/walk.ts";
 import { gapSentence, type Gap } from "../lists/whole.ts";
 import { needsSecondLook } from "../requests/absence.ts";
-import type { Problem } from "../requests/problem.ts";
+import type { Problem } from "../faults/problem.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 import type { State } from "../requests/state.ts";
 import { applySubject } from "./apply.ts";

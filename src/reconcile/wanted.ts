@@ -1,6 +1,6 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Resource } from "../platforms/platform.ts";
-import type { Remote } from "../staging/remotes.ts";
+import type { Remote } from "../platforms/remote.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 import type { Wanted } from "./match.ts";
 

@@ -10,7 +10,8 @@ import { Gathering } from "./gather/gathering.ts";
 import type { History } from "./gather/history.ts";
 import type { ReportData } from "./report-data.ts";
 import type { ReportParts } from "./parts.ts";
-import type { ReportLapse, ReportPerson, ReportProfile, ReportRequest } from "./report-rows.ts";
+import type { ReportLapse, ReportProfile, ReportRequest } from "./report-rows.ts";
+import type { ReportPerson } from "../page/listed.ts";
 
 /** Collects what the page tells, row by row. What it holds is bounded, however long the roster. */
 export class ReportCollector {

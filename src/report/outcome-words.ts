@@ -1,5 +1,5 @@
 import type { Outcome } from "../results/outcome.ts";
-import { html, type Html } from "./html.ts";
+import { html, type Html } from "../page/html.ts";
 
 /** The outcomes in the order in which the page tells them. */
 export const outcomes = [

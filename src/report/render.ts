@@ -1,6 +1,6 @@
 import { dayOfMoment } from "../text/days.ts";
-import { html } from "./html.ts";
-import { page } from "./page/page.ts";
+import { html } from "../page/html.ts";
+import { page } from "../page/page.ts";
 import type { ReportData } from "./report-data.ts";
 import { asked } from "./sections/asked.ts";
 import { calls } from "./sections/calls.ts";
@@ -10,7 +10,7 @@ import { everyRequest } from "./sections/every-request.ts";
 import { contents, masthead } from "./sections/masthead.ts";
 import { groups } from "./sections/groups.ts";
 import { nextSteps } from "./sections/next-steps.ts";
-import { sectionMarkup, type Section } from "./sections/section.ts";
+import { sectionMarkup, type Section } from "../page/section.ts";
 import { trend } from "./sections/trend.ts";
 import { trouble } from "./sections/trouble.ts";
 import { waiting } from "./sections/waiting.ts";

@@ -1,17 +1,6 @@
+import type { ReportPerson } from "../page/listed.ts";
 import type { LapseKind } from "../holdings/lapse.ts";
 import type { Outcome } from "../results/outcome.ts";
-
-/** Some of many: those that the page lists, and how many there are. */
-export interface Listed<Item> {
-  readonly items: readonly Item[];
-  readonly count: number;
-}
-
-/** The rows that name something: the first few, and how many there are. */
-export interface Rows {
-  readonly first: readonly number[];
-  readonly count: number;
-}
 
 /** All that one row of the roster has to tell. */
 export interface ReportRow {
@@ -25,15 +14,6 @@ export interface ReportRow {
   readonly lapses?: readonly ReportLapse[] | undefined;
   /** What is missing in its provider's profile. */
   readonly profile?: ReportProfile | undefined;
-}
-
-/** Who a row is about, as the roster names them: a name, else e-mail, NPI, group, facility or id. */
-export interface ReportPerson {
-  /** Number as a spreadsheet shows it. */
-  readonly row: number;
-  readonly who: string;
-  /** What the row holds in the column that the report is grouped by (`--report-by`); undefined without one. */
-  readonly group?: string | undefined;
 }
 
 /** One request. */

@@ -1,7 +1,7 @@
 import type { Reply } from "../http/reply.ts";
 import type { RemoteState, SubmissionOutcome } from "../ledger/entry.ts";
 import type { Sent } from "./events.ts";
-import type { Problem } from "./problem.ts";
+import type { Problem } from "../faults/problem.ts";
 
 /*
  * Five vocabularies meet here, each right where it is spoken: the wire's, the answer to one operation, the ledger's,

@@ -1,7 +1,7 @@
 import type { Standing } from "../ledger/entry.ts";
 import type { Extent } from "./absence.ts";
 import type { Goal } from "./operation.ts";
-import type { Problem } from "./problem.ts";
+import type { Problem } from "../faults/problem.ts";
 
 /** Everything that can happen to an operation in a run; {@link next} in `state.ts` says what follows. */
 export type Event =

@@ -1,6 +1,6 @@
 import type { Event } from "./events.ts";
 import { isOfMoves, provesAbsence } from "./absence.ts";
-import type { Problem } from "./problem.ts";
+import type { Problem } from "../faults/problem.ts";
 
 /**
  * How far an operation has come in this run.

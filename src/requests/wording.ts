@@ -1,4 +1,4 @@
-import { quotedReason, type Problem } from "./problem.ts";
+import { quotedReason, type Problem } from "../faults/problem.ts";
 import type { Saying } from "./state.ts";
 
 /** Writes the command by which a person settles a request, ready to be typed. */

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
 import { requestKinds, type Work } from "../platforms/catalog.ts";
-import type { ResultColumn } from "../roster/columns.ts";
+import type { ResultColumn } from "../cells/column-names.ts";
 
 /** Which columns tell what of the requests of each kind of work, the ids first, then the statuses. */
 export const columnsOf: ReadonlyMap<

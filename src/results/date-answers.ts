@@ -3,12 +3,12 @@ import { holdingKey, type Holding, type HoldingDay } from "../ledger/holding.ts"
 import type { HoldingSource } from "../platforms/holding-book.ts";
 import { platforms } from "../platforms/index.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { ResultColumn } from "../roster/columns.ts";
+import type { ResultColumn } from "../cells/column-names.ts";
 import type { Staging } from "../staging/staging.ts";
 import { enrollmentDates } from "./enrollment-dates.ts";
 import type { RowAnswers } from "./layout.ts";
 import { licenseDates } from "./license-dates.ts";
-import type { Moved } from "./status-change.ts";
+import type { Moved } from "../requests/status-change.ts";
 import type { AnsweredRequest } from "./row-answers.ts";
 
 /** A day as a column tells it, with the holding that it is of. */

@@ -1,5 +1,5 @@
 import type { Holding } from "../ledger/holding.ts";
-import { isInForce } from "../holdings/in-force.ts";
+import { isInForce } from "../platforms/in-force.ts";
 import { codeIn, payerRank } from "../platforms/words.ts";
 import type { Named } from "../roster/named.ts";
 import { allLabelled, labelled } from "../roster/previous.ts";

@@ -1,5 +1,6 @@
-import type { ColumnPlaces } from "../roster/cells.ts";
-import { resultColumnTexts, type KnownColumn } from "../roster/columns.ts";
+import type { ColumnPlaces } from "../cells/cells.ts";
+import { resultColumnTexts } from "../roster/columns.ts";
+import type { KnownColumn } from "../cells/column-names.ts";
 
 /** A column of the results that the program may write. */
 export type WrittenColumn = KnownColumn;

@@ -1,6 +1,6 @@
-import { licenseWord, type LicenseField } from "../roster/license-fields.ts";
+import { licenseWord, type LicenseField } from "../cells/license-fields.ts";
 import type { Holding } from "../ledger/holding.ts";
-import { isActiveLicense } from "../holdings/in-force.ts";
+import { isActiveLicense } from "../platforms/in-force.ts";
 import { codeIn } from "../platforms/words.ts";
 import type { Named } from "../roster/named.ts";
 import { allLabelled } from "../roster/previous.ts";

@@ -1,6 +1,6 @@
 import type { Finished, OutputFile } from "../outputs/output-file.ts";
 import type { CheckedRoster } from "../staging/check-roster.ts";
-import type { ColumnPlaces } from "../roster/cells.ts";
+import type { ColumnPlaces } from "../cells/cells.ts";
 import { escapeFormula } from "../roster/escape.ts";
 import { faultSentence, type Fault } from "../faults/fault.ts";
 import type { RosterSource } from "../roster/source.ts";

@@ -1,5 +1,5 @@
 import type { OutputFile } from "../outputs/output-file.ts";
-import type { ColumnPlaces } from "../roster/cells.ts";
+import type { ColumnPlaces } from "../cells/cells.ts";
 import type { Dialect } from "../roster/dialect.ts";
 import type { RosterFormat } from "../roster/source.ts";
 import { csvText, type Row } from "./csv-text.ts";

@@ -1,5 +1,5 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
-import { quotedReason, type Problem } from "../requests/problem.ts";
+import { quotedReason, type Problem } from "../faults/problem.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 import { unexpectedOf } from "./unexpected.ts";
 

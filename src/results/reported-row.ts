@@ -1,25 +1,22 @@
 import { changeLabel, requestWorks, workOf, type Work } from "../platforms/catalog.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { ColumnPlaces } from "../roster/cells.ts";
-import {
-  addedIdentityColumns,
-  fillableColumns,
-  type FillableColumn,
-  type KnownColumn,
-} from "../roster/columns.ts";
+import type { ColumnPlaces } from "../cells/cells.ts";
+import { addedIdentityColumns, fillableColumns } from "../roster/columns.ts";
+import type { FillableColumn, KnownColumn } from "../cells/column-names.ts";
 import { escapeFormula, unescapeFormula } from "../roster/escape.ts";
 import { noteOnIdleRow } from "../roster/nothing-asked.ts";
 import { valuesIn } from "../roster/previous.ts";
 import { whoIsIn } from "../roster/who.ts";
 import type { StagedRow } from "../staging/staged-rows.ts";
-import type { Problem } from "../requests/problem.ts";
+import type { Problem } from "../faults/problem.ts";
 import type { Staging } from "../staging/staging.ts";
 import { outcomeAfter, type Outcome, type RunContext } from "./outcome.ts";
 import type { StatusAnswer, StatusKind, StatusSource } from "../platforms/status-source.ts";
 import { dateAnswer, type DateAnswer } from "./date-answers.ts";
 import type { Layout, RowAnswers } from "./layout.ts";
-import { movedSentence, type Moved } from "./status-change.ts";
-import { staleProblem, type StaleAnswer } from "./stale.ts";
+import { movedSentence, type Moved } from "../requests/status-change.ts";
+import { staleProblem } from "./stale.ts";
+import type { StaleAnswer } from "../cells/stale-answer.ts";
 import { requestColumns } from "./answer-columns.ts";
 import { unusedIds } from "./unused-ids.ts";
 import { unaskedAnswers, type UnaskedAnswers } from "./unasked.ts";

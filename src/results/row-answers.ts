@@ -1,10 +1,10 @@
 import { changeLabel, platformOf, workOf } from "../platforms/catalog.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { ResultColumn } from "../roster/columns.ts";
+import type { ResultColumn } from "../cells/column-names.ts";
 import { labelled } from "../roster/previous.ts";
 import type { StagedSpec, StagedRow } from "../staging/staged-rows.ts";
-import type { Problem } from "../requests/problem.ts";
+import type { Problem } from "../faults/problem.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 import type { Staging } from "../staging/staging.ts";
 import { columnsOf } from "./answer-columns.ts";
@@ -17,8 +17,8 @@ import {
   type RunContext,
 } from "./outcome.ts";
 import type { RowAnswers } from "./layout.ts";
-import type { Moved } from "./status-change.ts";
-import type { StaleAnswer } from "./stale.ts";
+import type { Moved } from "../requests/status-change.ts";
+import type { StaleAnswer } from "../cells/stale-answer.ts";
 
 /** One request of a row and everything that is known of it. */
 export interface AnsweredRequest extends RequestReport {

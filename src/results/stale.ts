@@ -1,16 +1,6 @@
-import type { KnownColumn } from "../roster/columns.ts";
+import type { StaleAnswer } from "../cells/stale-answer.ts";
 import { columnLetter, faultSentence } from "../faults/fault.ts";
-import type { Problem } from "../requests/problem.ts";
-
-/** An answer of an earlier run that belongs to something else than the row that it stands in. */
-export interface StaleAnswer {
-  readonly column: KnownColumn;
-  readonly value: string;
-  /** What it belongs to instead; `nobody known` where what the row names now cannot tell. */
-  readonly whose: "request" | "someone else" | "nobody known";
-  /** What takes its place, where that does not follow from the row's requests. */
-  readonly right?: string | undefined;
-}
+import type { Problem } from "../faults/problem.ts";
 
 const problems = {
   request: "belongs to another request than the row asks for",

@@ -1,6 +1,6 @@
 import { nameOfKind, platformOf, statusKinds } from "../platforms/catalog.ts";
 import { spanOf } from "../text/due.ts";
-import { parties, type Party } from "../platforms/next-step/party.ts";
+import { parties, type Party } from "../requests/party.ts";
 import { standingOf, type PlacedRequest } from "../platforms/next-step/standing.ts";
 import type { StatusAnswer } from "../platforms/status-source.ts";
 import type { RunCounts } from "../ledger/run-record.ts";

@@ -1,4 +1,4 @@
-import type { Problem } from "../requests/problem.ts";
+import type { Problem } from "../faults/problem.ts";
 import { redacted } from "./impersonal.ts";
 import type { Outcome } from "./outcome.ts";
 import type { StatusFailures } from "./summary.ts";

@@ -1,10 +1,10 @@
 import { requestKinds, type Work } from "../platforms/catalog.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { ResultColumn } from "../roster/columns.ts";
+import type { ResultColumn } from "../cells/column-names.ts";
 import { labelled, valuesIn } from "../roster/previous.ts";
 import { columnsOf } from "./answer-columns.ts";
 import type { RowAnswers } from "./layout.ts";
-import type { StaleAnswer } from "./stale.ts";
+import type { StaleAnswer } from "../cells/stale-answer.ts";
 
 /** Old answers to what a row asks no more. */
 export interface UnaskedAnswers {

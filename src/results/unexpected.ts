@@ -1,6 +1,6 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
 import { knownKind, titleOf } from "../platforms/catalog.ts";
-import type { Problem } from "../requests/problem.ts";
+import type { Problem } from "../faults/problem.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 
 /**

@@ -1,8 +1,9 @@
 import { extname } from "node:path";
 import { OutputError } from "../errors.ts";
 import type { OutputFile } from "../outputs/output-file.ts";
-import type { ColumnPlaces } from "../roster/cells.ts";
-import { dayColumns, fillableColumns, resultColumns, type KnownColumn } from "../roster/columns.ts";
+import type { ColumnPlaces } from "../cells/cells.ts";
+import { dayColumns, fillableColumns, resultColumns } from "../roster/columns.ts";
+import type { KnownColumn } from "../cells/column-names.ts";
 import { unescapeFormula } from "../roster/escape.ts";
 import type { RosterFormat } from "../roster/source.ts";
 import { TooLargeForSheet } from "../workbook/sheet-head.ts";

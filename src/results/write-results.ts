@@ -1,6 +1,6 @@
 import { inBatches } from "../ledger/batches.ts";
 import { trimmed } from "../text/trimmed.ts";
-import type { Problem } from "../requests/problem.ts";
+import type { Problem } from "../faults/problem.ts";
 import { escapeFormula } from "../roster/escape.ts";
 import { noteOnIdleRow } from "../roster/nothing-asked.ts";
 import type { SourceRow } from "../roster/source.ts";

@@ -1,4 +1,5 @@
-import { isResultColumn, type ResultColumn } from "./columns.ts";
+import { isResultColumn } from "./columns.ts";
+import type { ResultColumn } from "../cells/column-names.ts";
 import { trimmed } from "../text/trimmed.ts";
 
 /** Where the columns stand that the program added in an earlier run; empty for a roster that is no results file. */

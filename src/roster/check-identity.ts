@@ -1,9 +1,9 @@
-import { identityOf, type RowCells } from "./cells.ts";
+import { identityOf, type RowCells } from "../cells/cells.ts";
 import { addedIdentityColumns, columnSpecs, identityColumns } from "./columns.ts";
-import { isDamaged } from "./damage.ts";
-import type { Identity } from "./identity.ts";
+import { isDamaged } from "../cells/damage.ts";
+import type { Identity } from "../cells/identity.ts";
 import { isNpi } from "./npi.ts";
-import { uuidOf } from "./values.ts";
+import { uuidOf } from "../cells/values.ts";
 
 const identitySpecs = columnSpecs.filter(({ role }) => role === "identity");
 const thingColumns = identitySpecs.filter(({ thing }) => thing === true).map(({ name }) => name);

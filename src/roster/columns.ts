@@ -1,19 +1,8 @@
+import type { RosterColumn, ResultColumn, FillableColumn } from "../cells/column-names.ts";
 import type { ColumnSpec, ResultColumnSpec } from "../platforms/column.ts";
 import { outcomeColumns } from "../platforms/common-columns.ts";
 import { platforms } from "../platforms/index.ts";
-import { foldHeader } from "./fold-header.ts";
-
-/** A column that a roster may have, by the name that the documentation uses. */
-export type RosterColumn = string;
-
-/** A column that the program fills with its answers. */
-export type ResultColumn = string;
-
-/** A column whose blank cells a look-up may fill. */
-export type FillableColumn = string;
-
-/** Any column that means something to the program. */
-export type KnownColumn = string;
+import { foldHeader } from "../cells/fold-header.ts";
 
 /** What several platforms know is one column: the first of them says what it is. */
 function eachOnce<Spec extends { readonly name: string }>(specs: readonly Spec[]): readonly Spec[] {

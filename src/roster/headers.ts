@@ -1,7 +1,7 @@
-import { foldHeader } from "./fold-header.ts";
+import { foldHeader } from "../cells/fold-header.ts";
 import { RosterFileError } from "../errors.ts";
 import type { AnswerPlaces } from "./answer-columns.ts";
-import type { ColumnPlaces } from "./cells.ts";
+import type { ColumnPlaces } from "../cells/cells.ts";
 import { trimmed } from "../text/trimmed.ts";
 import {
   addedIdentityColumns,
@@ -9,9 +9,8 @@ import {
   identityColumns,
   inputColumns,
   isResultColumn,
-  type KnownColumn,
-  type RosterColumn,
 } from "./columns.ts";
+import type { KnownColumn, RosterColumn } from "../cells/column-names.ts";
 import { columnLetter, mapFlag, shown } from "../faults/fault.ts";
 import { hintOf } from "./hints.ts";
 import { nearest } from "../text/nearest.ts";
@@ -81,7 +80,13 @@ export function placeColumns(
   }
   if (!inputColumns.some((column) => indexOf.has(column)))
     throw noUsableColumn(headers, new Set(meant.keys()), hints);
-  const places = { headers, indexOf, said: new Set(meant.keys()), headerRow: hints.headerPlace?.row ?? 1 };
+  const places = {
+    headers,
+    indexOf,
+    identityColumns,
+    said: new Set(meant.keys()),
+    headerRow: hints.headerPlace?.row ?? 1,
+  };
   const lookalikes = headers.flatMap((_, index) => {
     const column = suggestionOf(index, places);
     return column === undefined ? [] : [[column, index] as const];

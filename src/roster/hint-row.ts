@@ -1,5 +1,5 @@
 import { trimmed } from "../text/trimmed.ts";
-import type { ColumnPlaces } from "./cells.ts";
+import type { ColumnPlaces } from "../cells/cells.ts";
 import { inputColumns } from "./columns.ts";
 
 /** What templates write under a header to say how its column is to be filled. */

@@ -1,7 +1,8 @@
 import { commonHeaderRules } from "../platforms/common-header-rules.ts";
 import type { HeaderRule } from "../platforms/header-rule.ts";
 import { platforms } from "../platforms/index.ts";
-import { columnOfHeader, inputColumns, type RosterColumn } from "./columns.ts";
+import { columnOfHeader, inputColumns } from "./columns.ts";
+import type { RosterColumn } from "../cells/column-names.ts";
 import { distance } from "../text/nearest.ts";
 
 /** What a header that is not recognized may be meant for. */

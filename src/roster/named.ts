@@ -1,6 +1,6 @@
-import { licenseFields, type LicenseField } from "./license-fields.ts";
-import { RowCells, type ColumnPlaces } from "./cells.ts";
-import { statesOf } from "./values.ts";
+import { licenseFields, type LicenseField } from "../cells/license-fields.ts";
+import { RowCells, type ColumnPlaces } from "../cells/cells.ts";
+import { statesOf } from "../cells/values.ts";
 
 /** What a row says of licenses and enrollments, whatever of it is asked for in this run. */
 export interface Named {

@@ -1,4 +1,4 @@
-import type { ColumnPlaces } from "./cells.ts";
+import type { ColumnPlaces } from "../cells/cells.ts";
 import { columnLetter, mapFlag, type Fault } from "../faults/fault.ts";
 import { hintOf } from "./hints.ts";
 import { suggestionOf } from "./reading.ts";

@@ -1,8 +1,9 @@
 import { trimmed } from "../text/trimmed.ts";
-import type { ColumnPlaces, RowCells } from "./cells.ts";
-import type { Problem } from "../requests/problem.ts";
+import type { ColumnPlaces, RowCells } from "../cells/cells.ts";
+import type { Problem } from "../faults/problem.ts";
 import { hintRowNote, isHintRow } from "./hint-row.ts";
-import { askingColumns, optionColumns, type RosterColumn } from "./columns.ts";
+import { askingColumns, optionColumns } from "./columns.ts";
+import type { RosterColumn } from "../cells/column-names.ts";
 
 /**
  * The first filled option of a row that asks for nothing (product contract, section 5); undefined for a row that asks

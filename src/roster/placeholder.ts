@@ -1,6 +1,7 @@
-import type { RowCells } from "./cells.ts";
-import { columnSpecs, inputColumns, type RosterColumn } from "./columns.ts";
-import { stateNa } from "./states.ts";
+import type { RowCells } from "../cells/cells.ts";
+import { columnSpecs, inputColumns } from "./columns.ts";
+import type { RosterColumn } from "../cells/column-names.ts";
+import { stateNa } from "../cells/states.ts";
 
 /** What people and programs write where there is nothing to say, as {@link folded}. */
 const words: ReadonlySet<string> = new Set([

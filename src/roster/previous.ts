@@ -1,6 +1,6 @@
-import type { ResultColumn } from "./columns.ts";
+import type { ResultColumn } from "../cells/column-names.ts";
 import { trimmed } from "../text/trimmed.ts";
-import type { RowCells } from "./cells.ts";
+import type { RowCells } from "../cells/cells.ts";
 import { unescapeFormula } from "./escape.ts";
 
 /** Ids and statuses that an earlier results file holds, by label; the empty label when the cell held one bare value. */

@@ -1,5 +1,5 @@
-import { foldHeader } from "./fold-header.ts";
-import { licenseFields } from "./license-fields.ts";
+import { foldHeader } from "../cells/fold-header.ts";
+import { licenseFields } from "../cells/license-fields.ts";
 import { isResultColumn } from "./columns.ts";
 import { shortened, shown } from "../faults/fault.ts";
 import type { HeaderPlace, ReadColumn, Reading } from "./reading.ts";

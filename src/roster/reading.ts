@@ -1,5 +1,5 @@
-import type { ColumnPlaces } from "./cells.ts";
-import type { KnownColumn, RosterColumn } from "./columns.ts";
+import type { ColumnPlaces } from "../cells/cells.ts";
+import type { KnownColumn, RosterColumn } from "../cells/column-names.ts";
 import { columnLetter, mapFlag } from "../faults/fault.ts";
 import { hintOf } from "./hints.ts";
 

@@ -1,10 +1,11 @@
 import { kindNamed, labelOf, requestKinds, workOf, type Work } from "../platforms/catalog.ts";
 import type { RequestSpec, ParseRules } from "../platforms/request-kind.ts";
-import type { Identity } from "./identity.ts";
+import type { Identity } from "../cells/identity.ts";
 import { areBlank, trimmed } from "../text/trimmed.ts";
-import { RowCells, type ColumnPlaces } from "./cells.ts";
+import { RowCells, type ColumnPlaces } from "../cells/cells.ts";
 import { checkIdentity } from "./check-identity.ts";
-import { inputColumns, type ResultColumn } from "./columns.ts";
+import { inputColumns } from "./columns.ts";
+import type { ResultColumn } from "../cells/column-names.ts";
 import type { Fault } from "../faults/fault.ts";
 import { hintRowNote, isHintRow } from "./hint-row.ts";
 import { namedIn, type Named } from "./named.ts";

@@ -1,6 +1,7 @@
-import { columnSpecs, type KnownColumn } from "./columns.ts";
+import { columnSpecs } from "./columns.ts";
+import type { KnownColumn } from "../cells/column-names.ts";
 import { trimmed } from "../text/trimmed.ts";
-import type { ColumnPlaces } from "./cells.ts";
+import type { ColumnPlaces } from "../cells/cells.ts";
 import { unescapeFormula } from "./escape.ts";
 
 /** After a name, what says best to a person who is meant. */

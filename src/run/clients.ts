@@ -4,7 +4,8 @@ import { platformSettings, type Settings } from "../config/settings.ts";
 import type { Call } from "../http/call.ts";
 import { Client, type CallEvent } from "../http/client.ts";
 import { Meter } from "../http/meter.ts";
-import { RateLimiter, type LongWait } from "../http/rate-limiter.ts";
+import { RateLimiter } from "../http/rate-limiter.ts";
+import type { LongWait } from "../ledger/shared-allowance.ts";
 import type { Stop } from "../http/reply.ts";
 import { defaultRetryPolicy } from "../http/retry.ts";
 import { openTransport } from "../http/transport.ts";
@@ -12,7 +13,7 @@ import type { Log } from "../log/log.ts";
 import type { OpenPlatform, Platform } from "../platforms/definition.ts";
 import { platforms } from "../platforms/index.ts";
 import type { CallLog } from "../ledger/stores.ts";
-import type { SharedPace } from "../http/shared-allowance.ts";
+import type { SharedPace } from "../ledger/shared-allowance.ts";
 import type { Runtime } from "../runtime.ts";
 import { version } from "../version.ts";
 

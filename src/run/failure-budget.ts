@@ -1,4 +1,4 @@
-import type { FailureLimit } from "../config/measures.ts";
+import type { FailureLimit } from "../options/measures.ts";
 import type { Stop } from "../http/reply.ts";
 
 /** Counts failed rows, and says when there are more than a run may have. */

@@ -4,7 +4,7 @@ import { allEnded } from "../lists/all-ended.ts";
 import { type Approval, type Reach } from "./approval.ts";
 import { waitOf, type Connected } from "./clients.ts";
 import type { FailureBudget } from "./failure-budget.ts";
-import { longWaitMs } from "../http/rate-limiter.ts";
+import { longWaitMs } from "../ledger/shared-allowance.ts";
 import { defaultRetryPolicy } from "../http/retry.ts";
 import { PlatformRunLog } from "./platform-run-log.ts";
 import { inTurn } from "./staggered.ts";

@@ -1,4 +1,4 @@
-import type { SharedPace } from "../http/shared-allowance.ts";
+import type { SharedPace } from "../ledger/shared-allowance.ts";
 import type { LedgerAddress } from "../ledger/address.ts";
 import type { Clock } from "../runtime.ts";
 

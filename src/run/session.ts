@@ -25,7 +25,7 @@ import { cellUnder, rowFilter } from "../staging/selection.ts";
 import { stageRoster, type StagingCounts } from "../staging/stage.ts";
 import type { Mode } from "../results/outcome.ts";
 import { warningsOf } from "../results/warnings.ts";
-import type { ColumnPlaces } from "../roster/cells.ts";
+import type { ColumnPlaces } from "../cells/cells.ts";
 import { faultSentence } from "../faults/fault.ts";
 import { nearMisses } from "../roster/near-misses.ts";
 import { placeColumns } from "../roster/headers.ts";

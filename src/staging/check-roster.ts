@@ -1,6 +1,6 @@
 import type { Work } from "../platforms/catalog.ts";
 import type { ParseRules } from "../platforms/request-kind.ts";
-import type { ColumnPlaces } from "../roster/cells.ts";
+import type { ColumnPlaces } from "../cells/cells.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { Notice } from "../faults/notice.ts";
 import { nearMisses } from "../roster/near-misses.ts";

@@ -1,22 +1,8 @@
+import { textOf, type Query, type OpenQuery } from "../platforms/query.ts";
 import type { Database, SqlRow } from "../database/database.ts";
 import { textIn } from "../database/row-text.ts";
 import type { Reference } from "./staged-rows.ts";
-import type { Problem } from "../requests/problem.ts";
-
-/** Who or what is meant: the words of a roster, in one spelling, so that equal queries are asked once. */
-export interface Query {
-  readonly lookupSource: string;
-  readonly about: Readonly<Record<string, string>>;
-}
-
-/** A query staged. */
-export interface OpenQuery extends Query {
-  readonly id: number;
-  /** The query as one text; equal texts are equal queries. */
-  readonly text: string;
-  /** No request depends on its answer. */
-  readonly optional?: boolean;
-}
+import type { Problem } from "../faults/problem.ts";
 
 interface Outcome {
   readonly answer: string | undefined;
@@ -268,11 +254,6 @@ export class Queries {
       )
       .run(code, problem, lookupSource);
   }
-}
-
-/** A query as one text, its words in alphabetical order. */
-export function textOf({ about }: Query): string {
-  return JSON.stringify(Object.entries(about).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function queryOf(row: SqlRow): OpenQuery {

@@ -1,5 +1,5 @@
 import { trimmed } from "../text/trimmed.ts";
-import type { ColumnPlaces } from "../roster/cells.ts";
+import type { ColumnPlaces } from "../cells/cells.ts";
 import { columnOfHeader } from "../roster/columns.ts";
 import { placesOfHeader } from "../roster/headers.ts";
 import { nearest } from "../text/nearest.ts";

@@ -2,8 +2,8 @@ import type { RequestSpec } from "../platforms/request-kind.ts";
 import type { Database, SqlRow } from "../database/database.ts";
 import { jsonQuery, jsonRows } from "../database/json-rows.ts";
 import { textIn } from "../database/row-text.ts";
-import { textOfProblem, type Problem } from "../requests/problem.ts";
-import type { FillableColumn } from "../roster/columns.ts";
+import { textOfProblem, type Problem } from "../faults/problem.ts";
+import type { FillableColumn } from "../cells/column-names.ts";
 
 /** A request of a row as it is staged. */
 export interface NewSpec {

@@ -1,23 +1,5 @@
+import type { StatusResult, RowStatusResult, AimedQuery } from "../platforms/status-result.ts";
 import type { Database, SqlRow } from "../database/database.ts";
-import type { Problem } from "../requests/problem.ts";
-
-/** What a platform says of one provider, as columns of the results, or why it does not. */
-export interface StatusResult {
-  readonly columns: Readonly<Record<string, string>> | undefined;
-  readonly problem: Problem | undefined;
-}
-
-/** The same for a row, which may have an id and other words. */
-export interface RowStatusResult extends StatusResult {
-  /** The one match key that was asked about; undefined when none of the row's could be. */
-  readonly asked: string | undefined;
-}
-
-/** A query that was aimed at another one, with what came of that. */
-export interface AimedQuery extends StatusResult {
-  readonly matchKey: string;
-  readonly target: string;
-}
 
 /**
  * The providers whose status one source is asked for, each once however many rows name them. A query has a match key; it is

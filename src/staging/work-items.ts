@@ -5,7 +5,7 @@ import type { Attributes } from "../ledger/entry.ts";
 import type { Event, Known } from "../requests/events.ts";
 import { firstState } from "../requests/known.ts";
 import { keyOfNext } from "../requests/operation.ts";
-import type { Problem } from "../requests/problem.ts";
+import type { Problem } from "../faults/problem.ts";
 import { next, type Next, type State } from "../requests/state.ts";
 import { problemFor, type Subject } from "../requests/wording.ts";
 

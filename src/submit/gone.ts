@@ -1,6 +1,7 @@
 import { rowsOf } from "../reconcile/tools.ts";
 import type { Client } from "../http/client.ts";
-import { readFor, type Resource } from "../platforms/platform.ts";
+import { readFor } from "../lists/listing.ts";
+import type { Resource } from "../platforms/platform.ts";
 import { walk } from "../lists/walk.ts";
 import type { Attributes } from "../ledger/entry.ts";
 import type { WorkItem } from "../staging/work-items.ts";

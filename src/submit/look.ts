@@ -1,12 +1,13 @@
 import type { Client } from "../http/client.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { readFor, type Resource } from "../platforms/platform.ts";
+import { readFor } from "../lists/listing.ts";
+import type { Resource } from "../platforms/platform.ts";
 import { walk } from "../lists/walk.ts";
 import type { Clock } from "../runtime.ts";
 import { assign } from "../reconcile/match.ts";
 import { identityOf, rowsOf } from "../reconcile/tools.ts";
 import { wantedOf } from "../reconcile/wanted.ts";
-import type { Remote } from "../staging/remotes.ts";
+import type { Remote } from "../platforms/remote.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 import { likeIn, sentSince, withoutClaimed } from "./likeness.ts";
 

@@ -1,7 +1,7 @@
 import { connect, type Connected } from "../../run/clients.ts";
 import { platforms } from "../../platforms/index.ts";
 import type { Settings } from "../../config/settings.ts";
-import { isLoopback } from "../../http/loopback.ts";
+import { isLoopback } from "../../text/loopback.ts";
 import { proxyTo } from "../../http/proxy.ts";
 import type { StopCode } from "../../http/reply.ts";
 import { LedgerHeldError, UserError, messageOf } from "../../errors.ts";

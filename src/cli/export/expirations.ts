@@ -1,9 +1,9 @@
+import type { ExpirationCells, ExpirationSource } from "../../platforms/expiration-source.ts";
 import { UserError, exitCodes, type ExitCode } from "../../errors.ts";
 import { datesOf, lapseType, payerOf, type Lapse } from "../../holdings/lapse.ts";
 import type { Holding } from "../../ledger/holding.ts";
 import type { Client } from "../../http/client.ts";
-import type { HoldingSource } from "../../platforms/holding-book.ts";
-import { readFor, type Listing } from "../../platforms/platform.ts";
+import { readFor, type Listing } from "../../lists/listing.ts";
 import { titleOf } from "../../platforms/catalog.ts";
 import { platforms } from "../../platforms/index.ts";
 import { walk } from "../../lists/walk.ts";
@@ -36,9 +36,6 @@ export const expirationColumns: readonly string[] = [
   "platform",
 ];
 
-/** Cells of {@link expirationColumns}. */
-export type ExpirationCells = Readonly<Partial<Record<string, string>>>;
-
 /** Which dates come out. Undefined: all. */
 export interface ExpirationFilter {
   /** Only before this day, `YYYY-MM-DD`. */
@@ -49,28 +46,6 @@ export interface ExpirationFilter {
   readonly status: string | undefined;
   /** The platform's id of a provider or group. */
   readonly provider: string | undefined;
-}
-
-/** Somebody, and what the same row of the list says of their dates. */
-export interface NamedHolder {
-  /** The platform's id. */
-  readonly id: string;
-  readonly cells: ExpirationCells;
-  readonly holding?: Holding | undefined;
-}
-
-/** What one platform tells of dates. */
-export interface ExpirationSource {
-  readonly platform: string;
-  /** The column of a roster for the id of whoever has something. */
-  readonly idColumn: (holding: Holding) => string;
-  /** Who there is; read first. `title` in sentences: `names of providers`. */
-  readonly people: readonly {
-    readonly title: string;
-    readonly hasDates: boolean;
-    readonly listing: Listing<NamedHolder>;
-  }[];
-  readonly resources: readonly Pick<HoldingSource, "title" | "all">[];
 }
 
 /** A platform's lists and the client that reads them. */

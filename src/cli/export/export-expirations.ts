@@ -5,7 +5,7 @@ import type { LineSink } from "./export.ts";
 import { exportExpirations, type ExpirationFilter } from "./expirations.ts";
 import { platformNamed } from "../../platforms/catalog.ts";
 import { platforms } from "../../platforms/index.ts";
-import { stateCode } from "../../roster/states.ts";
+import { stateCode } from "../../cells/states.ts";
 import { dayNumber } from "../../text/days.ts";
 import { exportFilters } from "./filters.ts";
 

@@ -3,8 +3,8 @@ import type { Client } from "../../http/client.ts";
 import { walk } from "../../lists/walk.ts";
 import { gapSentence, type Gap } from "../../lists/whole.ts";
 import { escapeFormula } from "../../roster/escape.ts";
-import type { Problem } from "../../requests/problem.ts";
-import type { ExportLine, ExportTable, Query } from "./export-table.ts";
+import type { Problem } from "../../faults/problem.ts";
+import type { ExportLine, ExportTable, Query } from "../../platforms/export-table.ts";
 
 /** Where the lines go. */
 export interface LineSink {

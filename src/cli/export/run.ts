@@ -5,7 +5,7 @@ import { connect, type Connected } from "../../run/clients.ts";
 import type { Settings } from "../../config/settings.ts";
 import { UsageError, type ExitCode } from "../../errors.ts";
 import { exportTable, type LineSink } from "./export.ts";
-import type { ExportTable } from "./export-table.ts";
+import type { ExportTable } from "../../platforms/export-table.ts";
 import { openLog } from "../../log/log.ts";
 import { beginOwnOutput, tellOfKept } from "../../outputs/run-outputs.ts";
 import { plainDialect } from "../../results/csv-text.ts";

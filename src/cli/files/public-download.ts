@@ -1,7 +1,7 @@
 import { Agent, buildConnector, request } from "undici";
 import { connectorOf, NotConnectedError } from "../../http/connector.ts";
 import { decoded } from "../../http/decoded.ts";
-import { isLoopback, isOnlyNear } from "../../http/loopback.ts";
+import { isLoopback, isOnlyNear } from "../../text/loopback.ts";
 import { proxyTo, type Proxies } from "../../http/proxy.ts";
 import { sentenceOf } from "../../http/reply.ts";
 

@@ -1,8 +1,8 @@
-import type { Identity } from "../../roster/identity.ts";
+import type { Identity } from "../../cells/identity.ts";
 import { Approval } from "../../run/approval.ts";
 import { exitCodes, type ExitCode } from "../../errors.ts";
 import { FailureBudget } from "../../run/failure-budget.ts";
-import { isLoopback } from "../../http/loopback.ts";
+import { isLoopback } from "../../text/loopback.ts";
 import { RateLimiter } from "../../http/rate-limiter.ts";
 import { runPlatform } from "../../run/platform-run.ts";
 import { parseRules } from "../../run/parse-rules.ts";

@@ -1,4 +1,4 @@
-import { wholeNumber } from "../../config/measures.ts";
+import { wholeNumber } from "../../options/measures.ts";
 import { UsageError } from "../../errors.ts";
 import { hasEnded } from "../../platforms/catalog.ts";
 import type { LedgerAddress } from "../../ledger/address.ts";

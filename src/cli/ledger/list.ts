@@ -1,4 +1,4 @@
-import { durationMs } from "../../config/measures.ts";
+import { durationMs } from "../../options/measures.ts";
 import type { Settings } from "../../config/settings.ts";
 import type { LedgerEntry } from "../../ledger/entry.ts";
 import { gathered, inBatches } from "../../ledger/batches.ts";

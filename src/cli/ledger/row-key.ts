@@ -1,4 +1,4 @@
-import { wholeNumber } from "../../config/measures.ts";
+import { wholeNumber } from "../../options/measures.ts";
 import type { Settings } from "../../config/settings.ts";
 import { UsageError } from "../../errors.ts";
 import { entryLabel } from "../../platforms/catalog.ts";

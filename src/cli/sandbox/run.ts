@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { durationMs, wholeNumber } from "../../config/measures.ts";
+import { durationMs, wholeNumber } from "../../options/measures.ts";
 import { exitCodes, messageOf, UsageError, type ExitCode } from "../../errors.ts";
 import { nearest } from "../../text/nearest.ts";
 import type { Runtime } from "../../runtime.ts";

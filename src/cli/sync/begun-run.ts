@@ -4,7 +4,7 @@ import type { EndSettings, Settings } from "../../config/settings.ts";
 import { isLog, mayWriteEarly } from "../../ending/earlier-file.ts";
 import { writeEarlyFiles, endedEarly } from "../../ending/early-end.ts";
 import type { RunEnding } from "../../ending/end-line.ts";
-import { findHook, type HookCommand } from "../../config/hook-command.ts";
+import { findHook, type HookCommand } from "../../options/hook-command.ts";
 import { tellEnd } from "../../ending/tell-end.ts";
 import { UserError, UsageError, type ExitCode } from "../../errors.ts";
 import { logMistake } from "../../run/run.ts";

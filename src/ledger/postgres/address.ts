@@ -1,5 +1,5 @@
 import { UsageError } from "../../errors.ts";
-import { isLoopback } from "../../http/loopback.ts";
+import { isLoopback } from "../../text/loopback.ts";
 
 /** How the way to the server is secured; `unverified` and `off` only within this machine. */
 export type Tls = "off" | "unverified" | "verified";

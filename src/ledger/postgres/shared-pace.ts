@@ -1,5 +1,6 @@
-import { longWaitMs, windowMs, type Permit } from "../../http/rate-limiter.ts";
-import type { SharedAllowance, SharedLimits, SharedPace } from "../../http/shared-allowance.ts";
+import { longWaitMs, type Permit } from "../shared-allowance.ts";
+import { windowMs } from "../../text/rate.ts";
+import type { SharedAllowance, SharedLimits, SharedPace } from "../shared-allowance.ts";
 import type { LedgerWriteError } from "../../errors.ts";
 import type { Clock } from "../../runtime.ts";
 import type { PostgresAddress } from "./address.ts";

@@ -1,5 +1,5 @@
 import { UsageError } from "../../errors.ts";
-import { accountSpec, baseUrl, headerValue, password } from "../account-spec.ts";
+import { accountSpec, baseUrl, headerValue, password } from "../../options/account-spec.ts";
 
 /** What CAQH calls a plan and its product. */
 export interface CaqhAccount {

@@ -1,4 +1,4 @@
-import { durationOrOff } from "../../config/readers.ts";
+import { durationOrOff } from "../../options/readers.ts";
 import { personColumns } from "../common-columns.ts";
 import { definePlatform } from "../definition.ts";
 import { caqhAccount } from "./account.ts";

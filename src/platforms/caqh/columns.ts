@@ -1,5 +1,5 @@
-import type { RowCells } from "../../roster/cells.ts";
-import { isDamaged } from "../../roster/damage.ts";
+import type { RowCells } from "../../cells/cells.ts";
+import { isDamaged } from "../../cells/damage.ts";
 import type { ColumnSpec, NamesOf } from "../column.ts";
 
 /** The columns of a roster that CAQH understands. */

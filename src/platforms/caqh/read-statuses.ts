@@ -1,7 +1,7 @@
-import { quotedReason } from "../../requests/problem.ts";
+import { quotedReason } from "../../faults/problem.ts";
 import type { Reply } from "../../http/reply.ts";
 import type { StatusTools } from "../status-source.ts";
-import type { StatusResult } from "../../staging/status-queries.ts";
+import type { StatusResult } from "../status-result.ts";
 import { problemOfReading } from "../../lists/walk.ts";
 import type { CaqhAccount } from "./account.ts";
 import { readStatusAnswer } from "./answer.ts";

@@ -1,6 +1,6 @@
-import type { Moved } from "../../results/status-change.ts";
-import type { StaleAnswer } from "../../results/stale.ts";
-import type { Problem } from "../../requests/problem.ts";
+import type { Moved } from "../../requests/status-change.ts";
+import type { StaleAnswer } from "../../cells/stale-answer.ts";
+import type { Problem } from "../../faults/problem.ts";
 import type { StatusAnswer, StatusTools } from "../status-source.ts";
 import type { CaqhAccount } from "./account.ts";
 import { goneKey, noKey, pairIn, type CaqhPair } from "./match-key.ts";

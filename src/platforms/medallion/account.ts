@@ -1,6 +1,6 @@
 import { UsageError } from "../../errors.ts";
-import { isUuid } from "../../roster/values.ts";
-import { accountSpec, baseUrl, headerValue } from "../account-spec.ts";
+import { isUuid } from "../../cells/values.ts";
+import { accountSpec, baseUrl, headerValue } from "../../options/account-spec.ts";
 
 /** Medallion's part of the settings. */
 export interface MedallionAccount {

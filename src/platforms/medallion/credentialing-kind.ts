@@ -1,4 +1,4 @@
-import { choiceOf } from "../../roster/values.ts";
+import { choiceOf } from "../../cells/values.ts";
 import { credentialingColumn, credentialingWords } from "../shared-columns.ts";
 import { requestKind } from "../request-kind.ts";
 import { isOpenCredentialing, ownerOfCredentialing } from "./statuses.ts";

@@ -1,5 +1,5 @@
 import type { RemoteState } from "../../ledger/entry.ts";
-import { unreadableRemote, type Remote } from "../../staging/remotes.ts";
+import { unreadableRemote, type Remote } from "../remote.ts";
 import { contradiction, repeats, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
 import { naturalKey } from "../natural-key.ts";
 import { madeBySubmission, resource, type Resource } from "../platform.ts";

@@ -1,6 +1,6 @@
-import type { RowCells } from "../../roster/cells.ts";
-import { isDamaged } from "../../roster/damage.ts";
-import { statesOf, uuidOf } from "../../roster/values.ts";
+import type { RowCells } from "../../cells/cells.ts";
+import { isDamaged } from "../../cells/damage.ts";
+import { statesOf, uuidOf } from "../../cells/values.ts";
 import { refusePartOfPerson } from "../part-of-person.ts";
 import { requestKind, type ParseRules } from "../request-kind.ts";
 import { payerNameOf } from "./payer-name.ts";

@@ -1,5 +1,5 @@
 import type { Attributes } from "../../ledger/entry.ts";
-import type { Remote } from "../../staging/remotes.ts";
+import type { Remote } from "../remote.ts";
 import { foldPayer, payerRank, payersAlike } from "../words.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { EnrollmentSpec } from "./enrollment-kind.ts";
-import { unreadableRemote, type Remote } from "../../staging/remotes.ts";
+import { unreadableRemote, type Remote } from "../remote.ts";
 import { contradiction, repeats, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
 import { naturalKey } from "../natural-key.ts";
 import { shown } from "../../faults/fault.ts";

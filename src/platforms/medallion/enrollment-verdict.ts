@@ -1,5 +1,5 @@
 import type { Holding } from "../../ledger/holding.ts";
-import { isInForce, lapses, type Horizon, type Verdict } from "../../holdings/in-force.ts";
+import { isInForce, lapses, type Horizon, type Verdict } from "../in-force.ts";
 import type { Attributes } from "../../ledger/entry.ts";
 import { codeIn, payerRank } from "../words.ts";
 

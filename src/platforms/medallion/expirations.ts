@@ -1,4 +1,4 @@
-import type { ExpirationSource } from "../../cli/export/expirations.ts";
+import type { ExpirationSource } from "../expiration-source.ts";
 import { enrollmentsOnFile } from "./enrollments-on-file.ts";
 import { licensesOnFile } from "./licenses-on-file.ts";
 import { idIn, textIn } from "../reading.ts";

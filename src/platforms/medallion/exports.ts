@@ -1,6 +1,6 @@
-import { licenseFields, licenseWord, type LicenseField } from "../../roster/license-fields.ts";
-import { stateNa } from "../../roster/states.ts";
-import type { ExportLine, ExportTable, Query } from "../../cli/export/export-table.ts";
+import { licenseFields, licenseWord, type LicenseField } from "../../cells/license-fields.ts";
+import { stateNa } from "../../cells/states.ts";
+import type { ExportLine, ExportTable, Query } from "../export-table.ts";
 import { idIn, objectIn, objectsIn, textIn } from "../reading.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
 

@@ -1,8 +1,8 @@
 import { certificateTypes, durationTypes, prescribingNurses } from "./certificate-types.ts";
-import type { RowCells } from "../../roster/cells.ts";
-import { licenseFields, licenseWord, type LicenseField } from "../../roster/license-fields.ts";
+import type { RowCells } from "../../cells/cells.ts";
+import { licenseFields, licenseWord, type LicenseField } from "../../cells/license-fields.ts";
 import { nearest } from "../../text/nearest.ts";
-import { booleanOf, choiceOf, dateOf, statesOf } from "../../roster/values.ts";
+import { booleanOf, choiceOf, dateOf, statesOf } from "../../cells/values.ts";
 import { requestKind, type ParseRules } from "../request-kind.ts";
 import { isOpenLicense, ownerOfLicense } from "./statuses.ts";
 import { needProvider, type MedallionIdentity } from "./who.ts";

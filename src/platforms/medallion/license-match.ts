@@ -1,7 +1,7 @@
 import { certificateTypes } from "./certificate-types.ts";
-import type { LicenseField } from "../../roster/license-fields.ts";
+import type { LicenseField } from "../../cells/license-fields.ts";
 import type { Attributes } from "../../ledger/entry.ts";
-import type { Remote } from "../../staging/remotes.ts";
+import type { Remote } from "../remote.ts";
 import { codeIn } from "../words.ts";
 import { certificateCode } from "./certificate-words.ts";
 

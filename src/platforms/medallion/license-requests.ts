@@ -1,6 +1,6 @@
 import type { LicenseSpec } from "./license-kind.ts";
-import { licenseFields, type LicenseField } from "../../roster/license-fields.ts";
-import { unreadableRemote, type Remote } from "../../staging/remotes.ts";
+import { licenseFields, type LicenseField } from "../../cells/license-fields.ts";
+import { unreadableRemote, type Remote } from "../remote.ts";
 import { contradiction, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
 import { naturalKey } from "../natural-key.ts";
 import { madeBySubmission, resource, type Resource } from "../platform.ts";

@@ -1,5 +1,5 @@
 import type { Holding } from "../../ledger/holding.ts";
-import { lapses, type Horizon, type Verdict } from "../../holdings/in-force.ts";
+import { lapses, type Horizon, type Verdict } from "../in-force.ts";
 import type { Attributes } from "../../ledger/entry.ts";
 import { codeIn } from "../words.ts";
 import { licenseMatchRank } from "./license-match.ts";

@@ -1,4 +1,4 @@
-import { yesNo } from "../../config/readers.ts";
+import { yesNo } from "../../options/readers.ts";
 import { personColumns } from "../common-columns.ts";
 import { definePlatform } from "../definition.ts";
 import { credentialingColumn, credentialingHeaderRules, sharedResultColumns } from "../shared-columns.ts";

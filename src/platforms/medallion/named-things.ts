@@ -1,5 +1,5 @@
-import type { Query } from "../../staging/queries.ts";
-import { isUuid } from "../../roster/values.ts";
+import type { Query } from "../query.ts";
+import { isUuid } from "../../cells/values.ts";
 import { foldLabel } from "../people.ts";
 import { believingEarlierIds, idAndWords } from "../earlier-id.ts";
 import type { Decision, LookupSource, Entry } from "../platform.ts";

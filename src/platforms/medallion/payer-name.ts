@@ -1,5 +1,5 @@
-import type { RowCells } from "../../roster/cells.ts";
-import { stateCode } from "../../roster/states.ts";
+import type { RowCells } from "../../cells/cells.ts";
+import { stateCode } from "../../cells/states.ts";
 
 /** What became of an enrollment, as trackers write it. */
 const outcome =

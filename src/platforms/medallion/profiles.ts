@@ -1,6 +1,6 @@
 import type { Holding } from "../../ledger/holding.ts";
 import type { HoldingSource } from "../holding-book.ts";
-import { lonePage, type Listing } from "../platform.ts";
+import { lonePage, type Listing } from "../../lists/listing.ts";
 import { idIn, objectIn, textIn } from "../reading.ts";
 import { wordIn } from "../words.ts";
 import { orderedOffsetListing } from "./paging.ts";

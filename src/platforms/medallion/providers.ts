@@ -1,14 +1,8 @@
-import type { Query } from "../../staging/queries.ts";
+import type { Query } from "../query.ts";
 import { believingEarlierIds, idAndWords } from "../earlier-id.ts";
 import { foldLabel, foldName, namesContradict, withoutMiddleInitial } from "../people.ts";
-import {
-  lonePage,
-  type Decision,
-  type LookupSource,
-  type Entry,
-  type Listing,
-  type RowIdentity,
-} from "../platform.ts";
+import { lonePage, type Listing } from "../../lists/listing.ts";
+import type { Decision, LookupSource, Entry, RowIdentity } from "../platform.ts";
 import { idIn, isThing, objectIn, pathPart, textIn } from "../reading.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
 import { profileOf } from "./profiles.ts";

@@ -1,7 +1,7 @@
 import type { RemoteState } from "../../ledger/entry.ts";
 import { filled } from "../../text/filled.ts";
 import { ownerByStatus, type Told } from "../next-step/owner.ts";
-import { foldStatus, standingsOf, type Party, type Standing } from "../next-step/party.ts";
+import { foldStatus, standingsOf, type Party, type Standing } from "../../requests/party.ts";
 
 /**
  * Statuses of a license request (its published API description of November 2024). The vendor's meanings stand behind a

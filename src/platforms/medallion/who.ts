@@ -1,5 +1,5 @@
-import type { RowCells } from "../../roster/cells.ts";
-import type { IdentityWith } from "../../roster/identity.ts";
+import type { RowCells } from "../../cells/cells.ts";
+import type { IdentityWith } from "../../cells/identity.ts";
 import type { MedallionColumn } from "./columns.ts";
 
 /** Who a row is about, as far as Medallion understands it. */

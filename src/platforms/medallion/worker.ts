@@ -1,5 +1,5 @@
-import type { RowCells } from "../../roster/cells.ts";
-import { booleanOf } from "../../roster/values.ts";
+import type { RowCells } from "../../cells/cells.ts";
+import { booleanOf } from "../../cells/values.ts";
 import type { ParseRules } from "../request-kind.ts";
 
 /** The column that says whether Medallion works licenses and enrollments. */

@@ -1,5 +1,5 @@
 import { filled } from "../../text/filled.ts";
-import { foldStatus, type Standing } from "./party.ts";
+import { foldStatus, type Standing } from "../../requests/party.ts";
 
 /** What is known of a request when the owner of its next step is looked up. */
 export interface Told {

@@ -1,6 +1,6 @@
 import { knownKind, requestPlatforms, titleOf } from "../catalog.ts";
 import type { Told } from "./owner.ts";
-import { partyMeanings, type Party, type Standing } from "./party.ts";
+import { partyMeanings, type Party, type Standing } from "../../requests/party.ts";
 
 /** A request that is on a platform. */
 export interface PlacedRequest extends Told {

@@ -1,5 +1,5 @@
 import type { VerifiableLogin } from "./sign-in.ts";
-import { accountSpec, baseUrl, headerValue, password } from "../account-spec.ts";
+import { accountSpec, baseUrl, headerValue, password } from "../../options/account-spec.ts";
 
 /** Verifiable's part of the settings. */
 export interface VerifiableAccount {

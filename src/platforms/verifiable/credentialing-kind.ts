@@ -1,6 +1,6 @@
-import type { RowCells } from "../../roster/cells.ts";
-import type { IdentityWith } from "../../roster/identity.ts";
-import { booleanOf, choiceOf, dateOf } from "../../roster/values.ts";
+import type { RowCells } from "../../cells/cells.ts";
+import type { IdentityWith } from "../../cells/identity.ts";
+import { booleanOf, choiceOf, dateOf } from "../../cells/values.ts";
 import { refusePartOfPerson } from "../part-of-person.ts";
 import { requestKind, type ParseRules } from "../request-kind.ts";
 import { credentialingColumn, credentialingWords } from "../shared-columns.ts";

@@ -1,6 +1,6 @@
 import type { CredentialingSpec } from "./credentialing-kind.ts";
 import type { Attributes, RemoteState } from "../../ledger/entry.ts";
-import { unreadableRemote, type Remote } from "../../staging/remotes.ts";
+import { unreadableRemote, type Remote } from "../remote.ts";
 import { contradiction, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
 import { naturalKey } from "../natural-key.ts";
 import {
@@ -8,10 +8,10 @@ import {
   resource,
   type Answers,
   type QueryReference,
-  type Listing,
   type Resource,
   type RowIdentity,
 } from "../platform.ts";
+import type { Listing } from "../../lists/listing.ts";
 import { idIn, isThing, objectIn, objectsIn, pathPart, textIn, timeIn } from "../reading.ts";
 import { workerOf } from "../worker.ts";
 import { facilities, facilityQuery } from "./facilities.ts";

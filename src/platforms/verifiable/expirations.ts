@@ -1,4 +1,4 @@
-import type { ExpirationSource } from "../../cli/export/expirations.ts";
+import type { ExpirationSource } from "../expiration-source.ts";
 import { idIn, textIn } from "../reading.ts";
 import { licensesAtVerifiable } from "./licenses.ts";
 import { cursorListing } from "./paging.ts";

@@ -1,4 +1,4 @@
-import type { Query } from "../../staging/queries.ts";
+import type { Query } from "../query.ts";
 import { foldLabel } from "../people.ts";
 import { believingEarlierIds, idAndWords } from "../earlier-id.ts";
 import type { Decision, LookupSource, Entry, RowIdentity } from "../platform.ts";

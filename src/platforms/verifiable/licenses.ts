@@ -1,6 +1,6 @@
 import type { Holding } from "../../ledger/holding.ts";
 import { dayIn, type HoldingSource } from "../holding-book.ts";
-import type { Listing } from "../platform.ts";
+import type { Listing } from "../../lists/listing.ts";
 import { idIn, objectIn, objectsIn, textIn } from "../reading.ts";
 import { stateIn } from "../words.ts";
 import { cursorListing } from "./paging.ts";

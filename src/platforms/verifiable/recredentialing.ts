@@ -1,6 +1,6 @@
 import type { Holding } from "../../ledger/holding.ts";
 import { dayIn, type HoldingSource } from "../holding-book.ts";
-import { lonePage } from "../platform.ts";
+import { lonePage } from "../../lists/listing.ts";
 import { idIn, objectIn } from "../reading.ts";
 import { cursorListing } from "./paging.ts";
 

@@ -1,4 +1,5 @@
-import { lonePage, type Entry, type Listing } from "../platform.ts";
+import { lonePage, type Listing } from "../../lists/listing.ts";
+import type { Entry } from "../platform.ts";
 import { isThing, objectIn, pathPart } from "../reading.ts";
 
 /** One thing by its id, as a list of one. */

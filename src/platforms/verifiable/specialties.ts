@@ -1,5 +1,5 @@
-import { isUuid } from "../../roster/values.ts";
-import type { Query } from "../../staging/queries.ts";
+import { isUuid } from "../../cells/values.ts";
+import type { Query } from "../query.ts";
 import type { Decision, LookupSource, Entry } from "../platform.ts";
 import { idIn, pathPart, textIn } from "../reading.ts";
 import { cursorListing } from "./paging.ts";

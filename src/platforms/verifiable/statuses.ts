@@ -1,5 +1,5 @@
 import { ownerByStatus, type Told } from "../next-step/owner.ts";
-import { standingsOf, type Standing } from "../next-step/party.ts";
+import { standingsOf, type Standing } from "../../requests/party.ts";
 
 /** Event statuses. A request to cancel is open until Verifiable has cancelled. */
 const statuses = standingsOf([

@@ -5,7 +5,7 @@ import type { History } from "./history.ts";
 import type { ReportRow } from "../report-rows.ts";
 import type { Gatherer, ReportPart } from "../../platforms/report-part.ts";
 import type { ReportParts } from "../parts.ts";
-import type { ReportPerson } from "../report-rows.ts";
+import type { ReportPerson } from "../../page/listed.ts";
 import { GroupGathering } from "./groups.ts";
 import { LapseGathering } from "./lapses.ts";
 import { ChangeGathering } from "./changes.ts";

@@ -1,12 +1,13 @@
 import { lapseSpan } from "../../holdings/lapse.ts";
-import { filled } from "../counted.ts";
+import { filled } from "../../page/counted.ts";
 import { spanOf } from "../../text/due.ts";
-import { noGroup } from "../tables/table.ts";
+import { noGroup } from "../../page/tables/table.ts";
 import type { ReportParts } from "../parts.ts";
-import type { ReportLapse, ReportPerson, ReportRequest, ReportRow, ReportStatus } from "../report-rows.ts";
+import type { ReportLapse, ReportRequest, ReportRow, ReportStatus } from "../report-rows.ts";
+import type { ReportPerson } from "../../page/listed.ts";
 import { standingOf } from "../../platforms/next-step/standing.ts";
 import { Distinct } from "../../text/distinct.ts";
-import { limits } from "./keeper.ts";
+import { limits } from "../../page/top-list.ts";
 
 /** What the rows with one value in the roster's own column come to. Each request and provider is counted once. */
 export interface Group {

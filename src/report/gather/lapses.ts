@@ -3,9 +3,10 @@ import { lapseKinds, lapseSpan, type LapseKind } from "../../holdings/lapse.ts";
 import { dueSpans, type DueSpan } from "../../text/due.ts";
 import { standingOf } from "../../platforms/next-step/standing.ts";
 import { Distinct } from "../../text/distinct.ts";
-import { filled } from "../counted.ts";
-import type { Listed, ReportLapse, ReportProfile, ReportRequest, ReportRow } from "../report-rows.ts";
-import { TopList, type Kept, limits } from "./keeper.ts";
+import { filled } from "../../page/counted.ts";
+import type { Listed } from "../../page/listed.ts";
+import type { ReportLapse, ReportProfile, ReportRequest, ReportRow } from "../report-rows.ts";
+import { TopList, type Kept, limits } from "../../page/top-list.ts";
 import { isPlaced } from "./work.ts";
 
 /** The spans whose dates the page lists: all but `later`. */

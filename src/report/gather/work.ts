@@ -1,12 +1,13 @@
 import { requestKinds } from "../../platforms/catalog.ts";
 import type { Outcome } from "../../results/outcome.ts";
-import { filled } from "../counted.ts";
+import { filled } from "../../page/counted.ts";
 import { dayNumber } from "../../text/days.ts";
-import type { Listed, ReportRequest } from "../report-rows.ts";
-import type { Party, Standing } from "../../platforms/next-step/party.ts";
+import type { Listed } from "../../page/listed.ts";
+import type { ReportRequest } from "../report-rows.ts";
+import type { Party, Standing } from "../../requests/party.ts";
 import { standingOf } from "../../platforms/next-step/standing.ts";
 import { Distinct } from "../../text/distinct.ts";
-import { TopList, type Kept, limits, Tallies, type Tallied } from "./keeper.ts";
+import { TopList, type Kept, limits, Tallies, type Tallied } from "../../page/top-list.ts";
 
 /** A kind of request on a platform, and what came of the requests. */
 export interface LineOfWork extends Pick<ReportRequest, "platform" | "kind"> {

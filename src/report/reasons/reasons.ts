@@ -4,9 +4,10 @@ import type { Advice } from "../../platforms/advice.ts";
 import { callAdvice } from "./call-advice.ts";
 import { platforms } from "../../platforms/index.ts";
 import { rosterAdvice } from "./roster-advice.ts";
-import { filled } from "../counted.ts";
-import { limits } from "../gather/keeper.ts";
-import type { ReportFault, ReportRequest, Listed } from "../report-rows.ts";
+import { filled } from "../../page/counted.ts";
+import { limits } from "../../page/top-list.ts";
+import type { ReportFault, ReportRequest } from "../report-rows.ts";
+import type { Listed } from "../../page/listed.ts";
 
 /** Codes that the roster's own faults and early ends have: each of them needs advice. */
 type Certain = FaultCode | StopCode;

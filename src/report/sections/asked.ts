@@ -1,16 +1,16 @@
 import type { Outcome } from "../../results/outcome.ts";
-import { figure } from "../charts/figure.ts";
-import { legend } from "../charts/legend.ts";
-import { stackedBars, stackedHeight, type StackedBar } from "../charts/stacked-bars.ts";
-import { counted, number } from "../counted.ts";
+import { figure } from "../../page/charts/figure.ts";
+import { legend } from "../../page/charts/legend.ts";
+import { stackedBars, stackedHeight, type StackedBar } from "../../page/charts/stacked-bars.ts";
+import { counted, number } from "../../page/counted.ts";
 import type { LineOfWork } from "../gather/work.ts";
-import { html, type Html } from "../html.ts";
+import { html, type Html } from "../../page/html.ts";
 import { lineName } from "../lines-of-work.ts";
 import { outcomeNames, outcomes, rowOutcomeNames } from "../outcome-words.ts";
 import type { ReportData } from "../report-data.ts";
-import { barTable } from "../tables/bar-table.ts";
-import { table } from "../tables/table.ts";
-import type { Section } from "./section.ts";
+import { barTable } from "../../page/tables/bar-table.ts";
+import { table } from "../../page/tables/table.ts";
+import type { Section } from "../../page/section.ts";
 
 /** What the roster asks for, and what came of it: rows, and requests by platform and kind. */
 export function asked({ summary, work, faultyRows }: ReportData): Section {

@@ -1,14 +1,14 @@
 import { duration } from "../../text/duration.ts";
 import type { PlatformSummary } from "../../results/summary.ts";
-import { counted, number } from "../counted.ts";
+import { counted, number } from "../../page/counted.ts";
 import { longMoment } from "../../text/days.ts";
 import { purposeOf } from "../ending.ts";
-import { html, type Html } from "../html.ts";
+import { html, type Html } from "../../page/html.ts";
 import { statusKinds, titleOf } from "../../platforms/catalog.ts";
 import type { ReportedSummary } from "../report-data.ts";
-import { table } from "../tables/table.ts";
+import { table } from "../../page/tables/table.ts";
 import { fact } from "./masthead.ts";
-import type { Section } from "./section.ts";
+import type { Section } from "../../page/section.ts";
 
 const purposeNames: Readonly<Record<string, string>> = {
   ...Object.fromEntries(statusKinds.map(({ purpose }) => [purpose.name, purpose.report])),

@@ -1,10 +1,10 @@
-import { grouped, number } from "../counted.ts";
-import type { Tallied } from "../gather/keeper.ts";
+import { grouped, number } from "../../page/counted.ts";
+import type { Tallied } from "../../page/top-list.ts";
 import type { StatusWord } from "../gather/work.ts";
-import { html, type Html } from "../html.ts";
+import { html, type Html } from "../../page/html.ts";
 import { lineName } from "../lines-of-work.ts";
-import { quoted, word, table, partyTag } from "../tables/table.ts";
-import { parties } from "../../platforms/next-step/party.ts";
+import { quoted, word, table, partyTag } from "../../page/tables/table.ts";
+import { parties } from "../../requests/party.ts";
 
 /** The requests by the platforms' own categories, with the statuses of each as the platform spells them. */
 export function categories(statuses: readonly Tallied<StatusWord>[]): Html {

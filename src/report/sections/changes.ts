@@ -1,12 +1,21 @@
-import { counted, number, filled } from "../counted.ts";
-import { html, type Html } from "../html.ts";
+import { counted, number, filled } from "../../page/counted.ts";
+import { html, type Html } from "../../page/html.ts";
 import type { ReportData } from "../report-data.ts";
 import { requestList } from "./every-request.ts";
-import type { Section } from "./section.ts";
+import type { Section } from "../../page/section.ts";
 import type { Changes } from "../gather/changes.ts";
 import { requestName } from "../lines-of-work.ts";
-import { dayCell, quoted, word, fold, groupCell, groupColumn, table, partyTag } from "../tables/table.ts";
-import { partyNames } from "../../platforms/next-step/party.ts";
+import {
+  dayCell,
+  quoted,
+  word,
+  fold,
+  groupCell,
+  groupColumn,
+  table,
+  partyTag,
+} from "../../page/tables/table.ts";
+import { partyNames } from "../../requests/party.ts";
 
 /** What was denied, closed, canceled or stopped on the platforms, with their reasons; no section when nothing was. */
 export function ended({ work, summary, groupedBy }: ReportData, today: number): Section | undefined {

@@ -1,10 +1,11 @@
-import { counted, filled } from "../counted.ts";
+import { counted, filled } from "../../page/counted.ts";
 import { dayNumber } from "../../text/days.ts";
-import type { Kept } from "../gather/keeper.ts";
-import { html, type Html, type Content } from "../html.ts";
+import type { Kept } from "../../page/top-list.ts";
+import { html, type Html, type Content } from "../../page/html.ts";
 import { requestName, lineName } from "../lines-of-work.ts";
 import { titleOf } from "../../platforms/catalog.ts";
-import type { Listed, ReportRequest } from "../report-rows.ts";
+import type { Listed } from "../../page/listed.ts";
+import type { ReportRequest } from "../report-rows.ts";
 import {
   dayCell,
   quoted,
@@ -18,12 +19,12 @@ import {
   type SortedCell,
   type Cell,
   partyTag,
-} from "../tables/table.ts";
+} from "../../page/tables/table.ts";
 import { isPlaced } from "../gather/work.ts";
 import { outcomeTag } from "../outcome-words.ts";
 import type { ReportData } from "../report-data.ts";
 import { standingOf } from "../../platforms/next-step/standing.ts";
-import type { Section } from "./section.ts";
+import type { Section } from "../../page/section.ts";
 
 /** A list of requests that have something in common, and what the reader is told about it. */
 interface RequestList {

@@ -1,9 +1,9 @@
-import { number } from "../counted.ts";
+import { number } from "../../page/counted.ts";
 import type { Group } from "../gather/groups.ts";
-import { html } from "../html.ts";
+import { html } from "../../page/html.ts";
 import type { ReportData } from "../report-data.ts";
-import { quoted, table } from "../tables/table.ts";
-import type { Section } from "./section.ts";
+import { quoted, table } from "../../page/tables/table.ts";
+import type { Section } from "../../page/section.ts";
 
 const columns: readonly (readonly [title: string, count: (group: Group) => number])[] = [
   ["Rows", ({ rows }) => rows],

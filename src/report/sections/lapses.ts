@@ -2,12 +2,20 @@ import { profilePlatforms, titleOf } from "../../platforms/catalog.ts";
 import { lapseKinds, type LapseKind } from "../../holdings/lapse.ts";
 import type { DueSpan } from "../../text/due.ts";
 import { away, isoDay, longDay } from "../../text/days.ts";
-import { counted, filled, number } from "../counted.ts";
+import { counted, filled, number } from "../../page/counted.ts";
 import { lapseLists, noState, type LapseFacts, type LapseList, type SpanCounts } from "../gather/lapses.ts";
-import { html, type Html } from "../html.ts";
+import { html, type Html } from "../../page/html.ts";
 import type { ReportData } from "../report-data.ts";
-import { quoted, rowNumbers, twoLines, fold, groupCell, groupColumn, table } from "../tables/table.ts";
-import type { Section } from "./section.ts";
+import {
+  quoted,
+  rowNumbers,
+  twoLines,
+  fold,
+  groupCell,
+  groupColumn,
+  table,
+} from "../../page/tables/table.ts";
+import type { Section } from "../../page/section.ts";
 
 /** What a span is called here: what is due is overdue, what ends has lapsed. */
 const spanTitles: Readonly<Record<DueSpan, string>> = {

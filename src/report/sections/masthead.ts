@@ -1,12 +1,12 @@
 import type { Outcome } from "../../results/outcome.ts";
 import type { Summary } from "../../results/summary.ts";
-import { counted, number } from "../counted.ts";
+import { counted, number } from "../../page/counted.ts";
 import { longMoment } from "../../text/days.ts";
 import { endingOf } from "../ending.ts";
-import { html, type Content, type Html } from "../html.ts";
+import { html, type Content, type Html } from "../../page/html.ts";
 import { titleOf } from "../../platforms/catalog.ts";
 import type { ReportData } from "../report-data.ts";
-import type { Section } from "./section.ts";
+import type { Section } from "../../page/section.ts";
 
 /** The top of the page: which roster, when, how the run ended, and the sums that everybody asks for first. */
 export function masthead(data: ReportData): Html {

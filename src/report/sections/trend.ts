@@ -1,13 +1,13 @@
 import { kindNames, nameOfKind, requestKinds } from "../../platforms/catalog.ts";
-import { columns, columnsHeight } from "../charts/columns.ts";
-import { figure } from "../charts/figure.ts";
-import { number } from "../counted.ts";
+import { columns, columnsHeight } from "../../page/charts/columns.ts";
+import { figure } from "../../page/charts/figure.ts";
+import { number } from "../../page/counted.ts";
 import type { Duration, TrendWeek } from "../gather/history.ts";
-import { html, type Html } from "../html.ts";
+import { html, type Html } from "../../page/html.ts";
 import type { ReportData } from "../report-data.ts";
 import { isoDay, longDay, shortDay } from "../../text/days.ts";
-import { quoted, table } from "../tables/table.ts";
-import type { Section } from "./section.ts";
+import { quoted, table } from "../../page/tables/table.ts";
+import type { Section } from "../../page/section.ts";
 
 /** The last weeks, and how long things take; no section while the ledger knows too little. */
 export function trend({ history: { weeks, durations } }: ReportData): Section | undefined {

@@ -1,14 +1,14 @@
-import { barsHeight, labelledBars } from "../charts/bars.ts";
-import { figure } from "../charts/figure.ts";
-import { counted, number } from "../counted.ts";
-import { html, type Html } from "../html.ts";
+import { barsHeight, labelledBars } from "../../page/charts/bars.ts";
+import { figure } from "../../page/charts/figure.ts";
+import { counted, number } from "../../page/counted.ts";
+import { html, type Html } from "../../page/html.ts";
 import type { ReportData } from "../report-data.ts";
-import { table, partyTag } from "../tables/table.ts";
+import { table, partyTag } from "../../page/tables/table.ts";
 import { meaningOf } from "../../platforms/next-step/standing.ts";
-import { parties, partyNames, type Party } from "../../platforms/next-step/party.ts";
+import { parties, partyNames, type Party } from "../../requests/party.ts";
 import { categories } from "./categories.ts";
 import { requestList } from "./every-request.ts";
-import type { Section } from "./section.ts";
+import type { Section } from "../../page/section.ts";
 
 /** Whose move it is, for every request that is on a platform. */
 export function waiting({ work, summary, groupedBy }: ReportData, today: number): Section {

@@ -1,4 +1,5 @@
-import { RateLimiter, type Permit } from "../../../src/http/rate-limiter.ts";
+import { RateLimiter } from "../../../src/http/rate-limiter.ts";
+import type { Permit } from "../../../src/ledger/shared-allowance.ts";
 import type { ManualClock } from "../../support/manual-clock.ts";
 
 const forever = new AbortController().signal;

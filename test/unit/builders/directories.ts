@@ -1,5 +1,5 @@
 import type { Decision, LookupSource, Entry } from "../../../src/platforms/platform.ts";
-import type { Query } from "../../../src/staging/queries.ts";
+import type { Query } from "../../../src/platforms/query.ts";
 
 /** Rows as entries, the way a list of the lookup source gives them. */
 export function entriesOf(lookupSource: LookupSource, rows: readonly unknown[]): readonly Entry[] {

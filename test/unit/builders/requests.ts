@@ -1,10 +1,10 @@
 import type { RequestSpec } from "../../../src/platforms/request-kind.ts";
-import type { Identity } from "../../../src/roster/identity.ts";
+import type { Identity } from "../../../src/cells/identity.ts";
 import * as fc from "fast-check";
 import { payloadOf, type Call } from "../../../src/http/call.ts";
 import type { Attributes } from "../../../src/ledger/entry.ts";
 import type { Resource } from "../../../src/platforms/platform.ts";
-import type { Remote } from "../../../src/staging/remotes.ts";
+import type { Remote } from "../../../src/platforms/remote.ts";
 import { openapi, type DescribedPlatform } from "../../support/openapi.ts";
 import { uuid } from "./rows.ts";
 

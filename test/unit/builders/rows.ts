@@ -1,8 +1,9 @@
+import { identityColumns } from "../../../src/roster/columns.ts";
 import type { Work } from "../../../src/platforms/catalog.ts";
 import type { ParseRules } from "../../../src/platforms/request-kind.ts";
 import { sharedRules } from "../../../src/run/parse-rules.ts";
 import { readRow, type RosterRow } from "../../../src/roster/row.ts";
-import { RowCells, type ColumnPlaces } from "../../../src/roster/cells.ts";
+import { RowCells, type ColumnPlaces } from "../../../src/cells/cells.ts";
 import { columnOfHeader, isResultColumn } from "../../../src/roster/columns.ts";
 
 /** The cells of a row by the headers they stand under, in the order of the columns. */
@@ -32,7 +33,7 @@ export function placesOf(headers: readonly string[]): ColumnPlaces {
     const column = isResultColumn(header) ? header : columnOfHeader(header);
     return column === undefined ? [] : [[column, index] as const];
   });
-  return { headers, indexOf: new Map(known) };
+  return { headers, indexOf: new Map(known), identityColumns };
 }
 
 /** A row to read single values from. */

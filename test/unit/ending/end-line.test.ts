@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { endLine } from "../../../src/ending/end-line.ts";
 import { finishedLevel } from "../../../src/ending/finished-event.ts";
-import { wordsOf } from "../../../src/config/hook-command.ts";
+import { wordsOf } from "../../../src/options/hook-command.ts";
 import { hookEnvironment } from "../../../src/ending/hook.ts";
 import { UsageError } from "../../../src/errors.ts";
 import { reportSample } from "../../support/report-sample.ts";

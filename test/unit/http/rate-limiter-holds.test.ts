@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { RateLimiter, type LongWait, type Rate } from "../../../src/http/rate-limiter.ts";
+import { RateLimiter } from "../../../src/http/rate-limiter.ts";
+import type { LongWait } from "../../../src/ledger/shared-allowance.ts";
+import type { Rate } from "../../../src/text/rate.ts";
 import { manualClock, type ManualClock } from "../../support/manual-clock.ts";
 import { ask, tenAtOnce } from "../builders/askers.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
-import type { LogSettings } from "../../../src/config/settings.ts";
+import type { LogSettings } from "../../../src/log/log.ts";
 import { UsageError } from "../../../src/errors.ts";
 import { openLog, prettyLine } from "../../../src/log/log.ts";
 import { clockTimeIn } from "../../../src/text/clock-time.ts";

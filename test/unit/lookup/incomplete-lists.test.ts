@@ -8,7 +8,7 @@ import { lookUp } from "../../../src/lookup/lookup.ts";
 import { groupProfiles } from "../../../src/platforms/medallion/named-things.ts";
 import { providers } from "../../../src/platforms/medallion/providers.ts";
 import type { LookupSource } from "../../../src/platforms/platform.ts";
-import type { Query } from "../../../src/staging/queries.ts";
+import type { Query } from "../../../src/platforms/query.ts";
 import { openStaging } from "../../../src/staging/staging.ts";
 import { RateLimiter } from "../../../src/http/rate-limiter.ts";
 import { busyClock } from "../../support/busy-clock.ts";

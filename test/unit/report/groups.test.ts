@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { GroupGathering } from "../../../src/report/gather/groups.ts";
-import { limits } from "../../../src/report/gather/keeper.ts";
+import { limits } from "../../../src/page/top-list.ts";
 import { renderReport } from "../../../src/report/render.ts";
 import type { ReportRequest, ReportRow } from "../../../src/report/report-rows.ts";
 import { reportOf, reportParts, statusOf } from "../../support/report-sample.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { limits } from "../../../src/report/gather/keeper.ts";
+import { limits } from "../../../src/page/top-list.ts";
 import { renderReport } from "../../../src/report/render.ts";
 import type { ReportLapse, ReportRequest, ReportRow } from "../../../src/report/report-rows.ts";
 import { dayNumber, isoDay } from "../../../src/text/days.ts";

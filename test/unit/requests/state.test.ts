@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Event } from "../../../src/requests/events.ts";
-import type { Problem } from "../../../src/requests/problem.ts";
+import type { Problem } from "../../../src/faults/problem.ts";
 import { next, states, unknown, type Next, type State } from "../../../src/requests/state.ts";
 
 const problem: Problem = { code: "some_code", message: "Something is the matter." };

@@ -1,4 +1,4 @@
-import type { Problem } from "../../../src/requests/problem.ts";
+import type { Problem } from "../../../src/faults/problem.ts";
 import { describe, expect, test } from "vitest";
 import { Tally } from "../../../src/results/tally.ts";
 

@@ -1,12 +1,7 @@
-import { foldHeader } from "../../../src/roster/fold-header.ts";
+import { foldHeader } from "../../../src/cells/fold-header.ts";
 import { describe, expect, test } from "vitest";
-import {
-  columnOfHeader,
-  inputColumns,
-  isResultColumn,
-  resultColumns,
-  type RosterColumn,
-} from "../../../src/roster/columns.ts";
+import { columnOfHeader, inputColumns, isResultColumn, resultColumns } from "../../../src/roster/columns.ts";
+import type { RosterColumn } from "../../../src/cells/column-names.ts";
 
 describe("a header", () => {
   test.each(inputColumns)("means %s in any spelling", (column) => {

@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { RowCells } from "../../../src/roster/cells.ts";
+import { RowCells } from "../../../src/cells/cells.ts";
 import { payerNameOf } from "../../../src/platforms/medallion/payer-name.ts";
 
-const places = { headers: ["payer_name"], indexOf: new Map([["payer_name", 0]] as const) };
+const places = {
+  headers: ["payer_name"],
+  indexOf: new Map([["payer_name", 0]] as const),
+  identityColumns: [],
+};
 
 describe("the payer that a row names", () => {
   it.each([

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { trimmed } from "../../../src/text/trimmed.ts";
 import { inputColumns } from "../../../src/roster/columns.ts";
 import { isPlaceholder } from "../../../src/roster/placeholder.ts";
-import { stateCode } from "../../../src/roster/states.ts";
+import { stateCode } from "../../../src/cells/states.ts";
 import { licenseLine, npi, rowOf } from "../builders/rows.ts";
 
 const caqhId = "12400131";

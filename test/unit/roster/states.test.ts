@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isStateTaken, stateCode } from "../../../src/roster/states.ts";
+import { isStateTaken, stateCode } from "../../../src/cells/states.ts";
 
 const states = (
   "AK AL AR AZ CA CO CT DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR " +

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { booleanOf, choiceOf, dateOf, isUuid, statesOf, uuidOf } from "../../../src/roster/values.ts";
+import { booleanOf, choiceOf, dateOf, isUuid, statesOf, uuidOf } from "../../../src/cells/values.ts";
 import { prop } from "../builders/properties.ts";
 import { cellsOf, uuid } from "../builders/rows.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { FailureBudget } from "../../../src/run/failure-budget.ts";
-import type { FailureLimit } from "../../../src/config/measures.ts";
+import type { FailureLimit } from "../../../src/options/measures.ts";
 import type { Stop } from "../../../src/http/reply.ts";
 
 function budget(limit: FailureLimit | undefined, rows = 200) {

@@ -1,12 +1,12 @@
 import { dueByWeek, dueIn } from "./due-counts.ts";
 import { dueSpans, spanNames, spanOf } from "../../../text/due.ts";
-import { columns, columnsHeight } from "../../../report/charts/columns.ts";
-import { figure } from "../../../report/charts/figure.ts";
-import { counted, filled, number } from "../../../report/counted.ts";
+import { columns, columnsHeight } from "../../../page/charts/columns.ts";
+import { figure } from "../../../page/charts/figure.ts";
+import { counted, filled, number } from "../../../page/counted.ts";
 import { away, isoDay, longDay, shortDay } from "../../../text/days.ts";
 import type { CaqhFacts } from "./gather.ts";
-import { html, type Html } from "../../../report/html.ts";
-import { barTable } from "../../../report/tables/bar-table.ts";
+import { html, type Html } from "../../../page/html.ts";
+import { barTable } from "../../../page/tables/bar-table.ts";
 import {
   quoted,
   rowNumbers,
@@ -16,7 +16,7 @@ import {
   groupColumn,
   table,
   type SortedCell,
-} from "../../../report/tables/table.ts";
+} from "../../../page/tables/table.ts";
 
 /** Who has to attest again and when: by span, by week, and one by one. */
 export function attestations(

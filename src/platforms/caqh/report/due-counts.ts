@@ -1,6 +1,6 @@
 import { utcMonday } from "d3-time";
 import { dateOf, dayOfMoment } from "../../../text/days.ts";
-import type { Tallied } from "../../../report/gather/keeper.ts";
+import type { Tallied } from "../../../page/top-list.ts";
 import { spanOf, type DueDay, type DueSpan } from "../../../text/due.ts";
 
 /** How many are due in a span. */

@@ -1,11 +1,11 @@
 import { dueDayOf } from "../due.ts";
 import { dueSpans, spanOf, type DueDay, type DueSpan } from "../../../text/due.ts";
 import { isForSomebody } from "./next-actions.ts";
-import { filled } from "../../../report/counted.ts";
-import type { Listed } from "../../../report/report-rows.ts";
+import { filled } from "../../../page/counted.ts";
+import type { Listed } from "../../../page/listed.ts";
 import type { ReportCaqh } from "./person.ts";
 import { Distinct } from "../../../text/distinct.ts";
-import { TopList, type Kept, limits, Tallies, type Tallied } from "../../../report/gather/keeper.ts";
+import { TopList, type Kept, limits, Tallies, type Tallied } from "../../../page/top-list.ts";
 
 /** What the answers are counted by. */
 export const caqhFacets = ["roster", "authorization", "profile", "action"] as const;

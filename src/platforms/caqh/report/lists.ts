@@ -1,9 +1,9 @@
 import { authorizationWords, profileWords, rosterWords } from "./words.ts";
 import { nextActionWords } from "./next-actions.ts";
-import { counted, filled } from "../../../report/counted.ts";
-import type { Kept } from "../../../report/gather/keeper.ts";
-import { html, type Html } from "../../../report/html.ts";
-import type { Listed } from "../../../report/report-rows.ts";
+import { counted, filled } from "../../../page/counted.ts";
+import type { Kept } from "../../../page/top-list.ts";
+import { html, type Html } from "../../../page/html.ts";
+import type { Listed } from "../../../page/listed.ts";
 import type { ReportCaqh } from "./person.ts";
 import {
   dayCell,
@@ -13,7 +13,7 @@ import {
   groupCell,
   groupColumn,
   table,
-} from "../../../report/tables/table.ts";
+} from "../../../page/tables/table.ts";
 
 /** Everyone with a CAQH status, to look somebody up. */
 export function everyoneAtCaqh(

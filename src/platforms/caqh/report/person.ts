@@ -1,4 +1,4 @@
-import type { ReportPerson } from "../../../report/report-rows.ts";
+import type { ReportPerson } from "../../../page/listed.ts";
 
 /** One provider's CAQH status; words and days as in the results columns. */
 export interface ReportCaqh extends ReportPerson {

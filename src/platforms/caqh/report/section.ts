@@ -1,13 +1,13 @@
 import { actionWords, authorizationWords, profileWords, rosterWords } from "./words.ts";
-import { counted } from "../../../report/counted.ts";
+import { counted } from "../../../page/counted.ts";
 import type { CaqhFacts } from "./gather.ts";
-import type { Tallied } from "../../../report/gather/keeper.ts";
-import { html, type Html } from "../../../report/html.ts";
+import type { Tallied } from "../../../page/top-list.ts";
+import { html, type Html } from "../../../page/html.ts";
 import type { ReportCaqh } from "./person.ts";
-import { barTable } from "../../../report/tables/bar-table.ts";
+import { barTable } from "../../../page/tables/bar-table.ts";
 import { attestations } from "./attestations.ts";
 import { caqhUnread, everyoneAtCaqh } from "./lists.ts";
-import type { Section } from "../../../report/sections/section.ts";
+import type { Section } from "../../../page/section.ts";
 import type { PageContext } from "../../report-part.ts";
 
 /** What CAQH says about the providers; no section when it was not asked. */

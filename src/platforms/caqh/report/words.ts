@@ -1,7 +1,7 @@
-import { filled } from "../../../report/counted.ts";
-import { html, type Html } from "../../../report/html.ts";
+import { filled } from "../../../page/counted.ts";
+import { html, type Html } from "../../../page/html.ts";
 import type { ReportCaqh } from "./person.ts";
-import { word } from "../../../report/tables/table.ts";
+import { word } from "../../../page/tables/table.ts";
 import { nextActionWords } from "./next-actions.ts";
 
 /** What stands where CAQH said nothing. */

@@ -3,8 +3,8 @@ import {
   expirationColumns,
   exportExpirations,
   type ExpirationFilter,
-  type ExpirationSource,
 } from "../../../../src/cli/export/expirations.ts";
+import type { ExpirationSource } from "../../../../src/platforms/expiration-source.ts";
 import { medallionExpirations } from "../../../../src/platforms/medallion/expirations.ts";
 import { verifiableExpirations } from "../../../../src/platforms/verifiable/expirations.ts";
 import { answer, inTime, stage } from "../../builders/clients.ts";

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { credentialingRequests } from "../../../../src/platforms/medallion/credentialing-requests.ts";
 import { madeBySubmission } from "../../../../src/platforms/platform.ts";
-import type { Remote } from "../../../../src/staging/remotes.ts";
+import type { Remote } from "../../../../src/platforms/remote.ts";
 import { prop } from "../../builders/properties.ts";
 import {
   complaints,

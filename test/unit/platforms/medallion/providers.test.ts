@@ -1,4 +1,4 @@
-import type { Identity } from "../../../../src/roster/identity.ts";
+import type { Identity } from "../../../../src/cells/identity.ts";
 import { describe, expect, test } from "vitest";
 import { providerQuery, providers } from "../../../../src/platforms/medallion/providers.ts";
 import type { Decision } from "../../../../src/platforms/platform.ts";

@@ -1,4 +1,4 @@
-import type { Identity } from "../../../../src/roster/identity.ts";
+import type { Identity } from "../../../../src/cells/identity.ts";
 import { describe, expect, test } from "vitest";
 import { facilities, facilityQuery } from "../../../../src/platforms/verifiable/facilities.ts";
 import { providerQuery, providers } from "../../../../src/platforms/verifiable/providers.ts";
@@ -10,7 +10,7 @@ import {
   taxonomyQuery,
 } from "../../../../src/platforms/verifiable/specialties.ts";
 import type { LookupSource } from "../../../../src/platforms/platform.ts";
-import type { Query } from "../../../../src/staging/queries.ts";
+import type { Query } from "../../../../src/platforms/query.ts";
 import { decided } from "../../builders/directories.ts";
 import { complaints, sent } from "../../builders/requests.ts";
 import { npi, uuid } from "../../builders/rows.ts";

@@ -1,5 +1,5 @@
 import { UsageError } from "../errors.ts";
-import type { Rate } from "../http/rate-limiter.ts";
+import type { Rate } from "../text/rate.ts";
 
 const unitMs: ReadonlyMap<string, number> = new Map(
   Object.entries({

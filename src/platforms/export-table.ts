@@ -1,4 +1,4 @@
-import type { Listing } from "../../platforms/platform.ts";
+import type { Listing } from "../lists/listing.ts";
 
 /** What can be exported. */
 export const exportables = ["providers", "licenses", "enrollments", "credentialing"] as const;

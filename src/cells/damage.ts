@@ -1,4 +1,4 @@
-import type { KnownColumn } from "./columns.ts";
+import type { KnownColumn } from "./column-names.ts";
 import type { RowCells } from "./cells.ts";
 
 /** What a spreadsheet program does to text that it takes for a number, a date or prose. */

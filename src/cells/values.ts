@@ -1,4 +1,4 @@
-import type { RosterColumn } from "./columns.ts";
+import type { RosterColumn } from "./column-names.ts";
 import type { RowCells } from "./cells.ts";
 import { isDamaged, isDaySerial } from "./damage.ts";
 import { isStateTaken, stateCode, type StateUse } from "./states.ts";

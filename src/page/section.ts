@@ -1,4 +1,4 @@
-import { html, type Content, type Html } from "../html.ts";
+import { html, type Content, type Html } from "./html.ts";
 
 /** A part of the page with a heading; the list of contents points to it. */
 export interface Section {

@@ -1,6 +1,6 @@
 import type { Identity } from "./identity.ts";
 import { trimmed } from "../text/trimmed.ts";
-import { identityColumns, type KnownColumn, type RosterColumn } from "./columns.ts";
+import type { KnownColumn, RosterColumn } from "./column-names.ts";
 import { columnLetter, mapFlag, shown, type Fault, type FaultCode } from "../faults/fault.ts";
 import type { CellRemark, RowRemarks } from "../faults/remark.ts";
 
@@ -12,6 +12,8 @@ export interface ColumnPlaces {
   readonly headerRow?: number | undefined;
   /** Headers that look like a column that the roster lacks. */
   readonly lookalikes?: ReadonlyMap<RosterColumn, number> | undefined;
+  /** The columns that say who a row is about, for what is said of a row that names nobody. */
+  readonly identityColumns: readonly KnownColumn[];
   /** The columns of which a person has said what they mean. */
   readonly said?: ReadonlySet<number> | undefined;
 }
@@ -136,6 +138,7 @@ export class RowCells {
   rowFault(code: FaultCode, problem: string, remedy: string): void {
     if (this.faults.some((other) => other.code === code && other.problem === problem)) return;
     // whom the row names is not known as long as a cell that says so cannot be read
+    const { identityColumns } = this.#places;
     if (code === "no_identity" && identityColumns.some((column) => this.hasNoValue(column))) return;
     const merged =
       code === "no_identity" ? identityColumns.flatMap((column) => this.#mergedWith(column)) : [];

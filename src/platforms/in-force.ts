@@ -1,4 +1,4 @@
-import { codeIn } from "../platforms/words.ts";
+import { codeIn } from "./words.ts";
 import type { Holding } from "../ledger/holding.ts";
 
 /** The days from which "in force" is told. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { problemOfStop, quotedReason, sentence, textOfProblem } from "../../../src/requests/problem.ts";
+import { problemOfStop, quotedReason, sentence, textOfProblem } from "../../../src/faults/problem.ts";
 
 describe("a problem in words", () => {
   test("is its message, and its remedy after it", () => {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { UsageError } from "../../../src/errors.ts";
-import { durationMs, failureLimit, rateOf, wholeNumber } from "../../../src/config/measures.ts";
+import { durationMs, failureLimit, rateOf, wholeNumber } from "../../../src/options/measures.ts";
 import { prop } from "../builders/properties.ts";
 
 function refusal(read: () => unknown): string {

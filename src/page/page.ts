@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { textures } from "../charts/figure.ts";
-import { html, markup, type Content, type Html } from "../html.ts";
+import { textures } from "./charts/figure.ts";
+import { html, markup, type Content, type Html } from "./html.ts";
 import { script } from "./script.ts";
 import { style } from "./style.ts";
 

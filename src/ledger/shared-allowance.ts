@@ -1,4 +1,4 @@
-import type { LongWait, Permit, Rate } from "./rate-limiter.ts";
+import type { Rate } from "../text/rate.ts";
 
 /**
  * The allowance of an account that several processes use at the same time: a second gate behind the process's own, which
@@ -29,3 +29,18 @@ export interface SharedPace {
   readonly of: (account: string, limits: SharedLimits) => SharedAllowance;
   readonly close: () => Promise<void>;
 }
+
+/** A call's place in the allowance. */
+export interface Permit {
+  /** The call has ended, with whatever outcome. */
+  readonly done: () => void;
+}
+
+/** Nobody starts for so long, and why: the allowance is used up, or the platform asked for a pause. */
+export interface LongWait {
+  readonly ms: number;
+  readonly why: "allowance" | "asked";
+}
+
+/** Who watches a run begins to wonder after so long. */
+export const longWaitMs = 10_000;

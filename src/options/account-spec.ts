@@ -1,5 +1,5 @@
 import { UsageError } from "../errors.ts";
-import { isLoopback } from "../http/loopback.ts";
+import { isLoopback } from "../text/loopback.ts";
 
 /** The variables of this process, with those of a `.env` file behind them. */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,8 +1,8 @@
 import { html, type Content, type Html } from "../html.ts";
 import { filled, number } from "../counted.ts";
-import { partyNames, type Party } from "../../platforms/next-step/party.ts";
+import { partyNames, type Party } from "../../requests/party.ts";
 import { dayNumber, isoDay } from "../../text/days.ts";
-import type { Rows } from "../report-rows.ts";
+import type { Rows } from "../listed.ts";
 
 /** Tables up to this length are open from the start; so are longer ones that call for action, and no mere details. */
 const openUpTo = { detail: 0, reading: 15, action: 100 } as const;

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { wordsOf } from "./hook-command.ts";
 import { UsageError } from "../errors.ts";
-import type { Rate } from "../http/rate-limiter.ts";
+import type { Rate } from "../text/rate.ts";
 import { ledgerAddressOf, type LedgerAddress } from "../ledger/address.ts";
-import type { Environment } from "../platforms/account-spec.ts";
+import type { Environment } from "./account-spec.ts";
 import { durationMs, failureLimit, rateOf, wholeNumber, type FailureLimit } from "./measures.ts";
 
 /** Where a value stands. */
