@@ -134,7 +134,7 @@ export class Nights {
           ...workItem,
           kind: this.#resource.kind,
           row: index + 2,
-          toldIds: [],
+          toldIds: workItem.toldIds ?? [],
           known: knownOf(known.get(workItem.key), { canBePolled: this.#resource.poll !== undefined }),
         })),
       );
@@ -213,7 +213,8 @@ export class Nights {
 }
 
 /** What a run asks for, without what the harness fills in. */
-export type Asked = Pick<WorkItem, "key" | "subject" | "attributes" | "batch">;
+export type Asked = Pick<WorkItem, "key" | "subject" | "attributes" | "batch"> &
+  Partial<Pick<WorkItem, "toldIds">>;
 
 /** The provider that a number stands for. */
 export const provider = (number = 0): string => uuid(100 + number);

@@ -140,6 +140,62 @@ describe("a work item", () => {
   });
 });
 
+describe("what is to be sent", () => {
+  /** Five work items of four rows in three batches, all missing. */
+  function missing(): Staging {
+    const staging = opened();
+    const rows = { a: 2, b: 3, c: 3, d: 4, e: 7 };
+    const batches = { a: "one", b: "two", c: "one", d: "two", e: "three" };
+    staging.workItems.add(
+      (["a", "b", "c", "d", "e"] as const).map((key) => {
+        const about = { kind, subject: key, attributes: {}, batch: batches[key], toldIds: [] };
+        return { key, ...about, row: rows[key], known: known() };
+      }),
+    );
+    staging.workItems.moveUnlisted(kind, unlisted);
+    return staging;
+  }
+
+  const batchesOf = ({ workItems }: Staging, upToRow?: number): readonly string[] => {
+    const found: string[] = [];
+    for (let after = ""; ;) {
+      const batch = workItems.nextBatch(kind, after, upToRow);
+      const [first] = batch;
+      if (first === undefined) return found;
+      after = first.batch;
+      found.push(`${after}: ${batch.map(({ key }) => key).join(" ")}`);
+    }
+  };
+
+  test("comes batch by batch, each of them once", () => {
+    expect(batchesOf(missing())).toEqual(["one: a c", "three: e", "two: b d"]);
+  });
+
+  test.each<[number, readonly string[]]>([
+    [1, []],
+    [2, ["one: a"]],
+    [3, ["one: a c", "two: b"]],
+    [6, ["one: a c", "two: b d"]],
+    [7, ["one: a c", "three: e", "two: b d"]],
+  ])("for rows up to %i and no further is that of these rows", (upToRow, batches) => {
+    expect(batchesOf(missing(), upToRow)).toEqual(batches);
+  });
+
+  test.each<[number, number | undefined]>([
+    [1, 2],
+    [2, 3],
+    [3, 4],
+    [4, 7],
+    [5, undefined],
+  ])("for the first %i rows ends with a row, if there are as many", (rows, last) => {
+    expect(missing().workItems.rowOfNthCreate(rows)).toBe(last);
+  });
+
+  test("up to a row is told by rows and keys", () => {
+    expect(missing().workItems.createsUpTo(3)).toEqual({ rows: [2, 3], keys: new Set(["a", "b", "c"]) });
+  });
+});
+
 /** How a work item comes to a state. */
 const ways: Readonly<Record<State, readonly Event[]>> = {
   look: [known()],
