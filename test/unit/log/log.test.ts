@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { LogSettings } from "../../../src/log/log.ts";
 import { UsageError } from "../../../src/errors.ts";
 import { openLog, prettyLine } from "../../../src/log/log.ts";
+import { eventSentence } from "../../../src/progress/sentences.ts";
 import { clockTimeIn } from "../../../src/text/clock-time.ts";
 import type { Output, Runtime } from "../../../src/runtime.ts";
 import { manualClock } from "../../support/manual-clock.ts";
@@ -149,7 +150,7 @@ describe("an event as a line of text", () => {
     };
     const waiting = { ...event, until: "2026-03-01T13:00:00.000Z", why: "the rate limit is used up" };
 
-    expect(prettyLine(JSON.stringify(waiting), false, clockTimeIn(zone))).toBe(
+    expect(prettyLine(JSON.stringify(waiting), false, clockTimeIn(zone), eventSentence)).toBe(
       `${time} info  CAQH: waiting 1,504 seconds, until ${until}: the rate limit is used up\n`,
     );
   });
