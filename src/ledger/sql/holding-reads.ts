@@ -14,12 +14,12 @@ const inList = "platform = ?1 AND kind = ?2";
 export function holdingReads({ dialect, select }: Reading): LedgerReads["holdings"] {
   const isIn = (column: string, place: number): string =>
     `${column} IN (SELECT t.item FROM ${dialect.items(place)})`;
+  const bySubjects = `${all} WHERE platform = ?1 AND ${isIn("subject", 2)}
+    ORDER BY kind, CASE WHEN state IS NULL THEN 0 ELSE 1 END, state, id`;
   return {
     ofSubjects: async (platform, subjects) => {
       if (subjects.length === 0) return new Map();
-      const sql = `${all} WHERE platform = ?1 AND ${isIn("subject", 2)}
-        ORDER BY kind, CASE WHEN state IS NULL THEN 0 ELSE 1 END, state, id`;
-      const rows = await select(rowsOf(holdingColumns, sql, platform, jsonText(subjects)));
+      const rows = await select(rowsOf(holdingColumns, bySubjects, platform, jsonText(subjects)));
       return groupedBy(rows.map(holdingOf), ({ subject }) => subject);
     },
     findMany: async ({ platform, kind }, ids) => {

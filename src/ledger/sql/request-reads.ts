@@ -17,28 +17,29 @@ export function requestReads({ dialect, select }: Reading): RequestReader {
     `${column} IN (SELECT t.item FROM ${dialect.items(place)})`;
   const entries = async (sql: string, ...values: readonly SqlValue[]): Promise<readonly LedgerEntry[]> =>
     (await select(rowsOf(requestColumns, sql, ...values))).map(entryOf);
+  const byKeys = `${all} WHERE ${isIn("key", 1)}`;
+  const bySubjects = `${all} WHERE ${inScope} AND ${isIn("subject", 3)} ORDER BY key`;
+  const byRemoteIds = `${all} WHERE ${isIn("kind", 1)} AND ${isIn("remote_id", 2)} ORDER BY key`;
+  const claimed = `SELECT remote_id, key FROM request
+    WHERE kind = ?1 AND standing = 'accepted' AND ${isIn("remote_id", 2)} ORDER BY key`;
   return {
     findMany: async (keys) => {
       if (keys.length === 0) return new Map();
-      const found = await entries(`${all} WHERE ${isIn("key", 1)}`, jsonText(keys));
+      const found = await entries(byKeys, jsonText(keys));
       return new Map(found.map((entry) => [entry.key, entry]));
     },
     ofSubjects: async ({ kind, organization }, subjects) => {
       if (subjects.length === 0) return new Map();
-      const sql = `${all} WHERE ${inScope} AND ${isIn("subject", 3)} ORDER BY key`;
-      const found = await entries(sql, kind, organization, jsonText(subjects));
+      const found = await entries(bySubjects, kind, organization, jsonText(subjects));
       return groupedBy(found, ({ subject }) => subject);
     },
     withRemoteIds: async (kinds, ids) => {
       if (kinds.length === 0 || ids.length === 0) return [];
-      const sql = `${all} WHERE ${isIn("kind", 1)} AND ${isIn("remote_id", 2)} ORDER BY key`;
-      return entries(sql, jsonText(kinds), jsonText(ids));
+      return entries(byRemoteIds, jsonText(kinds), jsonText(ids));
     },
     claims: async (kind, ids) => {
       if (ids.length === 0) return new Map();
-      const sql = `SELECT remote_id, key FROM request
-        WHERE kind = ?1 AND standing = 'accepted' AND ${isIn("remote_id", 2)} ORDER BY key`;
-      const rows = await select(rowsOf(["remote_id", "key"], sql, kind, jsonText(ids)));
+      const rows = await select(rowsOf(["remote_id", "key"], claimed, kind, jsonText(ids)));
       return new Map(rows.map((row) => [String(row["remote_id"]), String(row["key"])]));
     },
     unsettled: ({ kind, organization }) => {

@@ -40,13 +40,11 @@ export class RequestRules {
       return "recorded";
     }
     const { remoteId: id, shared } = ended.remote;
-    if (id !== undefined) {
-      const others = yield rowsOf(["key"], this.#texts.othersWith, jsonText(keys), id);
-      if (others.length > 0) {
-        const problem = `answered with the id ${id}, which another request has`;
-        yield* this.#end(keys, { outcome: "in_doubt", problem }, true, { at, run });
-        return "claimed";
-      }
+    const rows = yield rowsOf(["key", "status", "others"], this.#texts.before, jsonText(keys), id ?? null);
+    if (id !== undefined && rows.some((row) => row["others"] !== 0)) {
+      const problem = `answered with the id ${id}, which another request has`;
+      yield* this.#end(keys, { outcome: "in_doubt", problem }, true, { at, run });
+      return "claimed";
     }
     const accepted = keys.map((key, place) => ({
       key,
@@ -54,6 +52,7 @@ export class RequestRules {
       remote: place === 0 || shared === true || id === undefined ? ended.remote : {},
       placed: id !== undefined,
     }));
+    if (rows.some((row) => row["status"] !== null)) yield* this.#noteMoves(accepted, at);
     yield* this.#accept(accepted, { at, run }, undefined);
     return "recorded";
   }
@@ -118,17 +117,25 @@ export class RequestRules {
     return undefined;
   }
 
+  /** Keeps which statuses moved, before they do. */
+  *#noteMoves(accepted: readonly Accepted[], at: number): Program<undefined> {
+    const records = accepted.map(({ key, remote }) => ({ key, ...remoteRecord(remote) }));
+    yield write(this.#texts.moved, jsonText(records), at);
+    return undefined;
+  }
+
   /** @param shownAt when the platform showed them, or a person vouched for them; undefined when only an answer named them */
   *#accept(
     accepted: readonly Accepted[],
     { at, run }: When,
     shownAt: number | undefined,
   ): Program<undefined> {
-    const records = jsonText(
-      accepted.map(({ key, remote, placed }) => ({ key, ...remoteRecord(remote), placed: placed ? 1 : 0 })),
-    );
-    yield write(this.#texts.moved, records, at);
-    yield write(this.#texts.accept, records, at, run, shownAt ?? null);
+    const records = accepted.map(({ key, remote, placed }) => ({
+      key,
+      ...remoteRecord(remote),
+      placed: placed ? 1 : 0,
+    }));
+    yield write(this.#texts.accept, jsonText(records), at, run, shownAt ?? null);
     return undefined;
   }
 

@@ -43,11 +43,12 @@ export function ruleTexts({ items, records, appended }: Dialect) {
         status_reason = NULL, details = NULL
       WHERE request.standing IN ('refused', 'released')
       RETURNING key`,
-    /** ?1 keys, ?2 an id: the other accepted requests of their kinds that have it. */
-    othersWith: `
-      SELECT other.key AS key FROM ${items(1)} CROSS JOIN request mine CROSS JOIN request other
-      WHERE mine.key = t.item AND other.kind = mine.kind AND other.remote_id = ?2 AND other.key <> mine.key
-        AND other.standing = 'accepted' LIMIT 1`,
+    /** ?1 keys, ?2 an id, if there is one: their statuses, and how many other accepted requests of their kind have it. */
+    before: `
+      SELECT mine.key AS key, mine.status AS status, (SELECT count(*) FROM request other
+        WHERE other.kind = mine.kind AND other.remote_id = CAST(?2 AS text) AND other.key <> mine.key
+          AND other.standing = 'accepted') AS others
+      FROM ${items(1)} CROSS JOIN request mine WHERE mine.key = t.item`,
     /** ?1 a key, ?2 an id: the accepted requests of its kind that have it. */
     holdersOf: `
       SELECT holder.key AS key FROM request mine CROSS JOIN request holder
