@@ -3,6 +3,7 @@ import { fstatSync } from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { OutputError, ReaderGoneError } from "./errors.ts";
+import { openTransport, type OpenTransport } from "./http/transport.ts";
 
 /** The only source of time. Tests hand in one that they move by hand. */
 export interface Clock {
@@ -27,7 +28,7 @@ export interface Output {
   readonly writeAll: (bytes: string | Uint8Array) => Promise<void>;
 }
 
-/** Everything outside the process that the program touches, disk and network apart. */
+/** Everything outside the process that the program touches, the disk apart. */
 export interface Runtime {
   readonly clock: Clock;
   /** At least 0, below 1. */
@@ -38,6 +39,8 @@ export interface Runtime {
   readonly cwd: string;
   readonly pid: number;
   readonly host: string;
+  /** Opens the way to a platform. */
+  readonly openTransport: OpenTransport;
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly stdout: Output;
   readonly stderr: Output;
@@ -131,6 +134,7 @@ export function systemRuntime(interrupted: AbortSignal, temporaries: Set<string>
     cwd: process.cwd(),
     pid: process.pid,
     host: hostname(),
+    openTransport,
     stdin: process.stdin,
     stdout: output(process.stdout),
     stderr: output(process.stderr),

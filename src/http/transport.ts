@@ -38,7 +38,10 @@ const keepAliveMs = 4_000;
 const requestIdHeaders = ["x-request-id", "x-correlation-id", "request-id", "x-amzn-requestid"];
 
 /** Opens connections to the origin of a base URL as calls need them, at most so many. */
-export function openTransport(baseUrl: string, connections: number, proxies: Proxies): Transport {
+export type OpenTransport = (baseUrl: string, connections: number, proxies: Proxies) => Transport;
+
+/** The real connections. */
+export const openTransport: OpenTransport = (baseUrl, connections, proxies) => {
   const { origin, pathname } = new URL(baseUrl);
   const basePath = pathname.replace(/\/+$/, "");
   let opened: Promise<OpenPool> | undefined;
@@ -67,7 +70,7 @@ export function openTransport(baseUrl: string, connections: number, proxies: Pro
     },
     close: async () => (await opened)?.pool.destroy(),
   };
-}
+};
 
 async function textOf(
   { statusCode, body }: Pick<Dispatcher.ResponseData, "statusCode" | "body">,

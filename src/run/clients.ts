@@ -8,7 +8,6 @@ import { RateLimiter } from "../http/rate-limiter.ts";
 import type { LongWait } from "../ledger/shared-allowance.ts";
 import type { Stop } from "../http/reply.ts";
 import { defaultRetryPolicy } from "../http/retry.ts";
-import { openTransport } from "../http/transport.ts";
 import type { Log } from "../log/log.ts";
 import type { OpenPlatform, Platform } from "../platforms/definition.ts";
 import { platforms } from "../platforms/index.ts";
@@ -108,7 +107,7 @@ async function clientFor(
   return new Client({
     platform: title,
     // one more than slots: signing in has none
-    transport: openTransport(baseUrl, concurrency + 1, settings.proxies),
+    transport: runtime.openTransport(baseUrl, concurrency + 1, settings.proxies),
     rateLimiter: new RateLimiter(
       clock,
       rate,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { parse } from "csv-parse/sync";
 import { afterEach } from "vitest";
+import { openTransport } from "../../src/http/transport.ts";
 import { main } from "../../src/main.ts";
 import { systemClock, type Clock, type Output, type Runtime } from "../../src/runtime.ts";
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
@@ -113,6 +114,7 @@ async function run(
     cwd: folder,
     pid: process.pid,
     host: "test",
+    openTransport,
     stdin: terminal
       ? keyboard.stream
       : Object.assign(Readable.from(stdin === undefined ? [] : [stdin]), { isTTY: false }),

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
+import { openTransport } from "../../../src/http/transport.ts";
 import type { LogSettings } from "../../../src/log/log.ts";
 import { UsageError } from "../../../src/errors.ts";
 import { openLog, prettyLine } from "../../../src/log/log.ts";
@@ -34,6 +35,7 @@ function seen({ isTerminal = false, env = {} }: { isTerminal?: boolean; env?: Ru
     cwd: "/",
     pid: 1,
     host: "test",
+    openTransport,
     stdin: Readable.from([]),
     stdout: output("stdout"),
     stderr: output("stderr"),
