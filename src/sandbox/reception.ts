@@ -1,9 +1,6 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { type FaultDice, makeTrouble, type Ending } from "./faults/trouble.ts";
 import { type Call, type Platform, type PlatformName, html, type Reply } from "./http/platform.ts";
-import { readCall } from "./http/read-call.ts";
 import type { RollingWindow } from "./http/rolling-window.ts";
-import { sendEnding } from "./http/send-ending.ts";
 import { noteDown, type OpenRequest, type SeenRequest } from "./seen-request.ts";
 
 /** What the reception works with. */
@@ -21,28 +18,21 @@ export interface ReceptionDesk {
   readonly isClosing: () => boolean;
 }
 
-/** Takes one request through its stations: note it, wait, limit, trouble, platform, answer. */
-export async function receive(
-  desk: ReceptionDesk,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const whole = await readCall(request);
-  // Gone before its end: no server would have acted on it.
-  if (whole === undefined) return;
+/** Takes one request through its stations: note it, wait, limit, trouble, platform, and says how it ends. */
+export async function receive(desk: ReceptionDesk, whole: Call): Promise<Ending> {
   const platform = desk.platforms.find(({ prefix }) => belongsTo(whole.path, prefix));
   const call = platform === undefined ? whole : { ...whole, path: whole.path.slice(platform.prefix.length) };
   const seen = noteDown(call, platform, desk.now());
   desk.log.push(seen);
   if (desk.latencyMs > 0) await desk.sleep(desk.latencyMs);
-  if (desk.isClosing()) return;
+  if (desk.isClosing()) return { kind: "silence" };
   const ending = await endingOf(desk, platform, call, seen);
   if (ending.kind === "answer" || ending.kind === "cut") {
     seen.status = ending.reply.status;
     seen.rows = ending.reply.rows;
   }
   desk.onRequest(seen);
-  sendEnding(response, ending);
+  return ending;
 }
 
 /** Refused calls cost no place in the window and meet no trouble; neither are they carried out. */
