@@ -102,6 +102,7 @@ export async function reportRow({ row, cells, staged }: RowToTell, tools: TellTo
   const unasked = await unaskedOf(
     staged,
     answered,
+    dates?.ids ?? {},
     unused,
     (column) => unescapeFormula(cell(column)).trim(),
     tools,
@@ -191,9 +192,11 @@ async function statusesOf(
   return answers;
 }
 
+/** @param dateIds the ids of those whose dates were looked up: whoever else's id stands in the row is not meant by it */
 async function unaskedOf(
   staged: StagedRow | undefined,
   { specs, answers, stale }: AnsweredRow,
+  dateIds: RowAnswers,
   unused: ReadonlySet<FillableColumn>,
   cell: (column: KnownColumn) => string,
   { only, ledger }: TellTools,
@@ -203,7 +206,8 @@ async function unaskedOf(
   const asked = new Set([...left, ...specs.map((spec) => workOf(spec.staged.spec.kind))]);
   const subjects = fillableColumns.map((column) => {
     const isStale = stale.some((one) => one.column === column);
-    return answers[column] ?? (isStale || unused.has(column) ? "" : cell(column).toLowerCase());
+    const found = answers[column] ?? dateIds[column];
+    return found ?? (isStale || unused.has(column) ? "" : cell(column).toLowerCase());
   });
   return unaskedAnswers(asked, cell, new Set(subjects.filter((id) => id !== "")), ledger);
 }

@@ -148,6 +148,23 @@ const edits: Readonly<Record<string, Edited>> = {
     results: ["exists", "exists"],
     codes: ["", stale],
   },
+  "what another row asks for pasted with its id into a row that asks for other work": {
+    roster: [license(0, { license_states: "CA" }), verifiable(1)],
+    edit: ([one = {}, other = {}]) => [
+      one,
+      {
+        ...other,
+        ...Object.fromEntries(
+          ["provider_id", "license_request_ids", "license_request_statuses"].map((column) => [
+            column,
+            one[column] ?? "",
+          ]),
+        ),
+      },
+    ],
+    results: ["exists", "exists"],
+    codes: ["", stale],
+  },
   "an id of nothing typed into a row": {
     roster: [enrollment(0)],
     edit: changed({ enrollment_request_ids: "0f3ad1c2-4be1-4c6b-9d52-7a5b1f6c3e21" }),
