@@ -114,9 +114,24 @@ export function askedBy(row: Row, world: World): Readonly<Record<string, readonl
   };
 }
 
+const payerIds = new Map([
+  ["60054", "aetna"],
+  ["62308", "cigna"],
+]);
+
+/** Whether two natural keys can stand for one request: a payer has an id and a name. */
+export function isSameRequest(one: string, other: string): boolean {
+  const named = (key: string): string =>
+    key
+      .split("|")
+      .map((part) => payerIds.get(part) ?? part)
+      .join("|");
+  return one === other || named(one) === named(other);
+}
+
 /** What is on the platforms, by id: its natural key and its status. */
 export function onPlatforms(
-  sandbox: Sandbox,
+  sandbox: Pick<Sandbox, "state">,
 ): ReadonlyMap<string, { readonly key: string; readonly status: string }> {
   const { licenseRequests, enrollments, credentialing, credentialingRequests } = sandbox.state;
   const records = [...licenseRequests, ...enrollments, ...credentialing, ...credentialingRequests];
@@ -151,7 +166,8 @@ export function foreignAnswers(
       // what the row asks no more stays where it is its person's
       const persons = Object.values(namedBy(line, world)).filter((owner) => owner !== undefined);
       const isMine = (key: string): boolean =>
-        keys.includes(key) || (keys.length === 0 && persons.some((owner) => key.split("|").includes(owner)));
+        keys.some((wanted) => isSameRequest(key, wanted)) ||
+        (keys.length === 0 && persons.some((owner) => key.split("|").includes(owner)));
       if (!found.every(isMine) || new Set(ids).size < ids.length) say(column);
     }
     for (const [ids, statuses] of statusColumns) {

@@ -1,7 +1,7 @@
 import type { Sandbox } from "../../src/sandbox/index.ts";
 
 /** What exists on a sandbox by natural key, as the contracts define it; written without a look at the program. */
-export function naturalKeys({ state }: Sandbox): readonly string[] {
+export function naturalKeys({ state }: Pick<Sandbox, "state">): readonly string[] {
   const fold = (text: string): string =>
     text
       .toLowerCase()
@@ -31,7 +31,7 @@ export function naturalKeys({ state }: Sandbox): readonly string[] {
 }
 
 /** The natural keys that exist more than once. */
-export function doubles(sandbox: Sandbox): readonly string[] {
+export function doubles(sandbox: Pick<Sandbox, "state">): readonly string[] {
   const keys = naturalKeys(sandbox);
   return keys.filter((key, index) => keys.indexOf(key) !== index);
 }
