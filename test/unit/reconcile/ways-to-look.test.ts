@@ -97,6 +97,13 @@ describe("what has a list of all only", () => {
     expect(nights.platform.queries.some((query) => query.has("provider"))).toBe(false);
   });
 
+  test("is looked for in that also when a single one is asked for", async () => {
+    const nights = making(listOnly);
+    const { entries } = await nights.run(three.slice(0, 1));
+    expect([...entries.values()].map(({ standing }) => standing)).toEqual(["accepted"]);
+    expect(nights.platform.posts).toHaveLength(1);
+  });
+
   test("is not requested when that list has a gap", async () => {
     const nights = making(listOnly);
     const row = (id: number) => enrollmentRow({ provider: uuid(150), payer_name: "X", state: "TX" }, id, 0);
