@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { generateWorld } from "../../src/sandbox/index.ts";
 import { askedFor, killRounds, moods } from "../support/kill-rounds.ts";
+import { testLedgers } from "../support/postgres/ledgers.ts";
 import { mixedRoster } from "../support/rosters.ts";
 
 const moodNames = Object.keys(moods) as (keyof typeof moods)[];
@@ -9,6 +10,10 @@ const moodNames = Object.keys(moods) as (keyof typeof moods)[];
 function requestsOpenIn(rows: readonly Readonly<Record<string, string>>[]): number {
   return rows.reduce((sum, row) => sum + 1 + (row["sync_error"]?.match(/ledger resolve/g)?.length ?? 0), 0);
 }
+
+/** `LEDGER=postgres npm run soak`: each job with a ledger of its own on a server that the tests start. */
+const onPostgres = process.env["LEDGER"] === "postgres";
+const makeLedger = testLedgers();
 
 /** `KILLS=200 npm run soak` for a shorter one. */
 const wanted = Number(process.env["KILLS"] ?? 1000);
@@ -43,6 +48,7 @@ test(`${wanted} kills double nothing and lose nothing`, async () => {
       retryPolicy: 8,
       settleMs: 600,
       timeoutMs: 400,
+      ...(onPostgres ? { ledger: (await makeLedger()).text } : {}),
     });
     const asked = askedFor(mixedRoster(generateWorld({ providers: rows + 10, seed: mine }), rows));
     const open = report.lines.filter(

@@ -57,6 +57,8 @@ export interface KillPlan {
   readonly faults: readonly Fault[];
   readonly settleMs: number;
   readonly timeoutMs: number;
+  /** The address of the ledger; a file beside the roster unless it is said. */
+  readonly ledger?: string;
   /** The largest page of a list; 100 unless it is said. */
   readonly pageSize?: number;
   /** So many whole runs may leave rows that the next one takes up; four unless it is said. */
@@ -148,7 +150,7 @@ export async function killRounds(plan: KillPlan): Promise<KillReport> {
 function start(
   folder: string,
   sandbox: Sandbox,
-  { settleMs, timeoutMs }: KillPlan,
+  { settleMs, timeoutMs, ledger }: KillPlan,
 ): {
   readonly process: ReturnType<typeof spawn>;
   readonly ended: Promise<number | null>;
@@ -161,7 +163,11 @@ function start(
     [program, "sync", "roster.csv", ...rates, ...retryPolicy, "--log-level", "warn"],
     {
       cwd: folder,
-      env: { PATH: process.env["PATH"], ...sandbox.env },
+      env: {
+        PATH: process.env["PATH"],
+        ...sandbox.env,
+        ...(ledger === undefined ? {} : { ROSTER_SYNC_LEDGER: ledger }),
+      },
       stdio: ["ignore", "ignore", "pipe"],
     },
   );

@@ -59,6 +59,8 @@ function sessionSettings({ schema }: PostgresAddress): string {
     SET search_path TO "${schema}";
     SELECT set_config('synchronous_commit', 'on', false)
       WHERE current_setting('synchronous_commit') <> 'remote_apply';
+    -- the statements are small, and compiling one takes longer than running it
+    SET jit = off;
     SET statement_timeout = '30s';
     SET lock_timeout = '10s';
     SET idle_in_transaction_session_timeout = '30s';

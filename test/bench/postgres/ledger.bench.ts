@@ -100,4 +100,34 @@ describeOnPostgres("a ledger's speed", () => {
     await pace.close();
     note("a place in the shared allowance", `${median(times).toFixed(1)} ms`);
   });
+
+  test.each([2, 4])("the share of a window that %i processes use together", async (processes) => {
+    const { address, name } = await makeLedger();
+    const [rate, latencyMs, windows] = [{ calls: 240, perMs: 6_000 }, 60, 3];
+    const began = performance.now();
+    let calls = 0;
+    await Promise.all(
+      Array.from({ length: processes }, async (_, index) => {
+        const pace = await openSharedPace(address, { run: `bench${index}`, clock: systemClock });
+        const allowance = pace.of(name, { rate, deadlineMs: 5_000 });
+        const ending = AbortSignal.timeout(windows * rate.perMs);
+        const slot = async (): Promise<void> => {
+          for (;;) {
+            const permit = await allowance.take(ending);
+            if (permit === undefined) return;
+            if (performance.now() - began < windows * rate.perMs) calls += 1;
+            await systemClock.sleep(latencyMs);
+            permit.done();
+          }
+        };
+        await Promise.all(Array.from({ length: 8 }, slot));
+        await pace.close();
+      }),
+    );
+    const possible = windows * rate.calls;
+    note(
+      `calls of ${processes} processes at 240 per 6 s, of those possible in ${windows} windows`,
+      `${calls} / ${possible} = ${((100 * calls) / possible).toFixed(0)} %`,
+    );
+  });
 });

@@ -29,6 +29,16 @@ describeOnPostgres("a run's session", () => {
     expect(Math.abs(session.clock.aheadMs)).toBeLessThan(1_000);
   });
 
+  test("goes by the server's clock, however wrong the machine's is", async () => {
+    const ledger = await makeLedger();
+    const wrong = { ...systemClock, now: () => systemClock.now() + 600_000 };
+    const session = await openSession(ledger.address, { id: "one" }, wrong);
+    open.push(session);
+    expect(Math.abs(session.clock.aheadMs + 600_000)).toBeLessThan(5_000);
+    expect(Math.abs(session.clock.now() - systemClock.now())).toBeLessThan(5_000);
+    expect(session.lost()).toBeUndefined();
+  });
+
   test("is refused while another has the ledger, and taken when that ends", async () => {
     const ledger = await makeLedger();
     const first = await take(ledger);

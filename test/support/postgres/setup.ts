@@ -22,7 +22,10 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
   // not in its types; without it the server starts every time
   const { filenamePattern } = project.vitest as { readonly filenamePattern?: string[] };
   const { testFiles } = await project.globTestFiles(filenamePattern);
-  if (!testFiles.some((path) => needsServer.test(path.replaceAll("\\", "/")))) return undefined;
+  const isNeeded =
+    process.env["LEDGER"] === "postgres" ||
+    testFiles.some((path) => needsServer.test(path.replaceAll("\\", "/")));
+  if (!isNeeded) return undefined;
   const found = findBinaries(process.env);
   if ("missing" in found) {
     if (process.env["ROSTER_SYNC_NEEDS_POSTGRES"] === "1")
