@@ -3,11 +3,12 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
 import { systemClock } from "../../src/runtime.ts";
 
 /** The built program. */
-export const program = new URL("../../dist/bin.js", import.meta.url).pathname;
+export const program = fileURLToPath(new URL("../../dist/bin.js", import.meta.url));
 
 /** How a process went. */
 export interface Measured {

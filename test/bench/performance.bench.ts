@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
@@ -94,7 +95,7 @@ test("rows a second", async () => {
       writeFileSync(join(folder, "ids.json"), JSON.stringify(providers.map(({ id }) => id)));
       const loop = await measure(["loop.mjs"], folder, {
         ...medallionOnly(sandbox),
-        UNDICI: new URL("../../node_modules/undici/index.js", import.meta.url).pathname,
+        UNDICI: fileURLToPath(new URL("../../node_modules/undici/index.js", import.meta.url)),
       });
       expect([loop.code, loop.stderr]).toEqual([0, ""]);
       const theirs = sandbox.requests.slice(count).map(({ atMs }) => atMs);
@@ -120,7 +121,7 @@ test("a million rows", async () => {
     file.end();
     await once(file, "close");
     writeFileSync(join(folder, "floor.mjs"), floorLoop);
-    const modules = new URL("../../node_modules/", import.meta.url).pathname;
+    const modules = fileURLToPath(new URL("../../node_modules/", import.meta.url));
     const floor = await measure(["floor.mjs"], folder, { MODULES: modules });
     const env = {
       MEDALLION_API_KEY: "none",

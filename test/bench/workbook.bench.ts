@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
@@ -68,7 +69,7 @@ test("100,000 rows of a workbook", async () => {
     await writeWorkbook(join(folder, "roster.xlsx"));
     await writeCsv(join(folder, "roster.csv"));
     writeFileSync(join(folder, "floor.mjs"), floorLoop);
-    const modules = new URL("../../node_modules/", import.meta.url).pathname;
+    const modules = fileURLToPath(new URL("../../node_modules/", import.meta.url));
     const [first, again, text, floor]: [number[], number[], number[], number[]] = [[], [], [], []];
     const peaks = { first: 0, again: 0, text: 0, floor: 0 };
     const run = async (kind: keyof typeof peaks, into: number[], args: readonly string[]): Promise<void> => {

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { generateWorld, type Sandbox } from "../../src/sandbox/index.ts";
 import { rehearsals } from "../support/rehearsal.ts";
@@ -8,7 +9,7 @@ import { csv, mixedRoster, table } from "../support/rosters.ts";
 const rehearse = rehearsals();
 const world = generateWorld({ providers: 6, seed: 5 });
 const roster = csv(table(mixedRoster(world, 4)));
-const program = new URL("../../dist/bin.js", import.meta.url).pathname;
+const program = fileURLToPath(new URL("../../dist/bin.js", import.meta.url));
 
 /** util-linux's `script` makes a pseudo-terminal; the one of BSD and macOS takes other words. */
 const hasScript = /util-linux/.test(String(spawnSync("script", ["--version"]).stdout));

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { openDatabase } from "../../src/database/database.ts";
 import type { LedgerEntry } from "../../src/ledger/entry.ts";
@@ -9,7 +10,7 @@ import { schemaVersion } from "../../src/ledger/sqlite/schema.ts";
 import { fileAt, openFor } from "../support/ledgers.ts";
 
 /** Written by version 0.1.0: three adopted, thirteen made, of these one each in doubt, without an id, released and in conflict. */
-const written = new URL("../data/ledger-v1.db", import.meta.url).pathname;
+const written = fileURLToPath(new URL("../data/ledger-v1.db", import.meta.url));
 
 test("a ledger of the first version is taken up, with what it knew and what it did not", async () => {
   const folder = mkdtempSync(join(tmpdir(), "roster-sync-v1-"));

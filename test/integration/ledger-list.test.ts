@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, test } from "vitest";
 import { textOf } from "../support/pages.ts";
 import { rehearsals, type Rehearsal } from "../support/rehearsal.ts";
 
 const rehearse = rehearsals();
-const program = new URL("../../dist/bin.js", import.meta.url).pathname;
+const program = fileURLToPath(new URL("../../dist/bin.js", import.meta.url));
 let rehearsal: Rehearsal;
 
 beforeEach(async () => {

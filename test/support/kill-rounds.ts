@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse/sync";
 import { systemClock } from "../../src/runtime.ts";
 import {
@@ -18,7 +19,7 @@ import { doubles, naturalKeys } from "./natural-keys.ts";
 import type { Line } from "./rehearsal.ts";
 import { csv, mixedRoster, table } from "./rosters.ts";
 
-const program = new URL("../../dist/bin.js", import.meta.url).pathname;
+const program = fileURLToPath(new URL("../../dist/bin.js", import.meta.url));
 
 /** The bad night of the presets, with waits and lags short enough for a test. */
 export const shortBadNight: readonly Fault[] = [

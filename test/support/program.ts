@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 
-const program = new URL("../../dist/bin.js", import.meta.url).pathname;
+const program = fileURLToPath(new URL("../../dist/bin.js", import.meta.url));
 
 /** The built program while it runs. */
 export interface Started {
