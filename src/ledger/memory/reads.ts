@@ -2,10 +2,8 @@ import { groupedBy } from "../grouped.ts";
 import type { LedgerEntry } from "../entry.ts";
 import type { LedgerReads } from "../store.ts";
 import type { RequestReader, RequestScope } from "../stores.ts";
-import { byBytes } from "./by-bytes.ts";
-import { placeOf } from "./place.ts";
+import { byBytes, placeOf, type MemoryTables } from "./tables.ts";
 import { rowsOf } from "./rows.ts";
-import type { MemoryTables } from "./tables.ts";
 
 /** All that can be asked of a ledger in memory. */
 export function memoryReads(tables: MemoryTables): LedgerReads {

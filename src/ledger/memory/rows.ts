@@ -1,11 +1,9 @@
 import type { LedgerRow } from "../rows.ts";
-import { holdingOf, holdingRecord } from "../sql/holding-row.ts";
-import { entryOf, entryRecord } from "../sql/request-row.ts";
-import { pastRunOf, runRecord } from "../sql/run-row.ts";
+import { holdingOf, holdingRecord } from "../sql/holdings.ts";
+import { entryOf, entryRecord } from "../sql/request-reads.ts";
+import { pastRunOf, runRecord } from "../sql/runs.ts";
 import type { Holding } from "../holding.ts";
-import { byBytes } from "./by-bytes.ts";
-import { placeOf } from "./place.ts";
-import type { MemoryTables } from "./tables.ts";
+import { byBytes, placeOf, type MemoryTables } from "./tables.ts";
 
 type Columns = LedgerRow["columns"];
 

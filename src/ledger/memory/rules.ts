@@ -4,8 +4,7 @@ import { movesOf } from "../holding-moves.ts";
 import type { LedgerRow } from "../rows.ts";
 import { pourRow } from "./rows.ts";
 import * as requests from "./request-rules.ts";
-import { placeOf } from "./place.ts";
-import type { MemoryTables } from "./tables.ts";
+import { placeOf, type MemoryTables } from "./tables.ts";
 
 type ChangeOf<What extends LedgerChange["what"]> = Extract<LedgerChange, { readonly what: What }>;
 

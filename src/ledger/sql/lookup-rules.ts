@@ -1,7 +1,7 @@
 import { jsonText } from "../json-text.ts";
 import type { LedgerChange } from "../change.ts";
 import type { StatusChange } from "../entry.ts";
-import { keepChanges } from "./change-row.ts";
+import { keepChanges } from "./change-reads.ts";
 import type { Dialect, Program } from "./engine.ts";
 import { rowsOf, write } from "./statement.ts";
 

@@ -3,11 +3,10 @@ import type { LedgerReads } from "../store.ts";
 import { changeReads } from "./change-reads.ts";
 import { dumpOf } from "./dump.ts";
 import type { SqlEngine, SqlRow } from "./engine.ts";
-import { holdingReads } from "./holding-reads.ts";
+import { holdingReads } from "./holdings.ts";
 import { requestReads } from "./request-reads.ts";
-import { timeIn } from "./row-values.ts";
-import { runReads } from "./run-reads.ts";
-import { rowsOf } from "./statement.ts";
+import { timeIn, rowsOf } from "./statement.ts";
+import { runReads } from "./runs.ts";
 
 /** The part of an engine that reads. */
 export type Reading = Pick<SqlEngine, "dialect" | "select">;

@@ -4,7 +4,7 @@ import type { LedgerEntry, RemoteState, Resolution, SubmissionOutcome } from "..
 import { roundsOf } from "../rounds.ts";
 import type { SeenRequest } from "../stores.ts";
 import type { Dialect, Program } from "./engine.ts";
-import { entryOf, identityRecord, remoteRecord, requestColumns } from "./request-row.ts";
+import { entryOf, identityRecord, remoteRecord, requestColumns } from "./request-reads.ts";
 import { ruleTexts, type RuleTexts } from "./request-texts.ts";
 import { rowsOf, write } from "./statement.ts";
 

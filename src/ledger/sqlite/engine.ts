@@ -1,8 +1,17 @@
+import type { Dialect, ChangeProgram, Program, SqlEngine, SqlRow, Statement } from "../sql/engine.ts";
 import type { Database } from "../../database/database.ts";
 import { LedgerWriteError, messageOf } from "../../errors.ts";
 import { RefusedChange, type Verdict } from "../change.ts";
-import type { ChangeProgram, Program, SqlEngine, SqlRow, Statement } from "../sql/engine.ts";
-import { sqliteDialect } from "./dialect.ts";
+
+/** What SQLite says in its own way. */
+const sqliteDialect: Dialect = {
+  items: (place) => `(SELECT value AS item, key + 1 AS n FROM json_each(?${place})) AS t`,
+  records: (columns) => {
+    const fields = Object.keys(columns).map((name) => `json_extract(value, '$.${name}') AS ${name}`);
+    return `(SELECT ${fields.join(", ")}, each.key + 1 AS n FROM json_each(?1) AS each) AS t`;
+  },
+  appended: (list, item) => `json_insert(coalesce(${list}, '[]'), '$[#]', ${item})`,
+};
 
 /** A ledger's file as an engine. Everything is carried out at once: the promises are the port's. */
 export function sqliteEngine(database: Database): SqlEngine {

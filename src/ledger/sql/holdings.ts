@@ -1,0 +1,170 @@
+import { jsonText } from "../json-text.ts";
+import type { Holding, HoldingKind, HoldingPlatform } from "../holding.ts";
+import type { Attributes, StatusChange } from "../entry.ts";
+import { ledgerTables } from "../rows.ts";
+import type { SqlRow, SqlValue, Dialect, Program } from "./engine.ts";
+import { textIn, rowsOf, write } from "./statement.ts";
+import { groupedBy } from "../grouped.ts";
+import type { LedgerReads } from "../store.ts";
+import type { HoldingReading } from "../stores.ts";
+import type { Reading } from "./reads.ts";
+import { movesOf } from "../holding-moves.ts";
+import type { LedgerChange } from "../change.ts";
+import { keepChanges } from "./change-reads.ts";
+
+/** The columns of the holding table. */
+const holdingColumns = Object.keys(ledgerTables.holding.columns);
+
+/** A row of the holding table as a holding. */
+export function holdingOf(row: SqlRow): Holding {
+  return {
+    platform: row["platform"] as HoldingPlatform,
+    kind: row["kind"] as HoldingKind,
+    id: String(row["id"]),
+    subject: String(row["subject"]),
+    state: textIn(row, "state"),
+    number: textIn(row, "number"),
+    status: textIn(row, "status"),
+    from: textIn(row, "from_day"),
+    until: textIn(row, "until_day"),
+    due: textIn(row, "due_day"),
+    attributes: JSON.parse(String(row["facts"])) as Attributes,
+  };
+}
+
+/** A holding as a record of its columns. */
+export function holdingRecord(holding: Holding, seenAt: number): Record<string, SqlValue> {
+  const { platform, kind, id, subject, state, number, status, from, until, due, attributes } = holding;
+  return {
+    platform,
+    kind,
+    id,
+    subject,
+    state: state ?? null,
+    number: number ?? null,
+    status: status ?? null,
+    from_day: from ?? null,
+    until_day: until ?? null,
+    due_day: due ?? null,
+    facts: jsonText(attributes),
+    seen_at: seenAt,
+  };
+}
+
+const all = "SELECT * FROM holding";
+const inList = "platform = ?1 AND kind = ?2";
+
+/** What can be asked about what people have. */
+export function holdingReads({ dialect, select }: Reading): LedgerReads["holdings"] {
+  const isIn = (column: string, place: number): string =>
+    `${column} IN (SELECT t.item FROM ${dialect.items(place)})`;
+  const bySubjects = `${all} WHERE platform = ?1 AND ${isIn("subject", 2)}
+    ORDER BY kind, CASE WHEN state IS NULL THEN 0 ELSE 1 END, state, id`;
+  return {
+    ofSubjects: async (platform, subjects) => {
+      if (subjects.length === 0) return new Map();
+      const rows = await select(rowsOf(holdingColumns, bySubjects, platform, jsonText(subjects)));
+      return groupedBy(rows.map(holdingOf), ({ subject }) => subject);
+    },
+    findMany: async ({ platform, kind }, ids) => {
+      if (ids.length === 0) return new Map();
+      const sql = `${all} WHERE ${inList} AND ${isIn("id", 3)}`;
+      const rows = await select(rowsOf(holdingColumns, sql, platform, kind, jsonText(ids)));
+      return new Map(rows.map(holdingOf).map((holding) => [holding.id, holding]));
+    },
+    endingBefore: async ({ platform, kind }, day) => {
+      const sql = `${all} WHERE ${inList} AND until_day < ?3 ORDER BY until_day, id LIMIT 1000`;
+      return (await select(rowsOf(holdingColumns, sql, platform, kind, day))).map(holdingOf);
+    },
+    readings: async ({ platform, kind }, subjects) => {
+      if (subjects.length === 0) return new Map();
+      const columns = ["subject", "whole_at", "read_at"];
+      const sql = `SELECT ${columns.join(", ")} FROM holding_reading WHERE ${inList} AND ${isIn("subject", 3)}`;
+      const rows = await select(rowsOf(columns, sql, platform, kind, jsonText(subjects)));
+      return new Map(rows.map(readingOf).map((reading) => [reading.subject, reading]));
+    },
+  };
+}
+
+function readingOf(row: SqlRow): HoldingReading {
+  return {
+    subject: String(row["subject"]),
+    wholeAt: Number(row["whole_at"]),
+    readAt: Number(row["read_at"]),
+  };
+}
+
+type ChangeOf<What extends LedgerChange["what"]> = Extract<LedgerChange, { readonly what: What }>;
+
+/** What platforms say that people have, as programs in the words of one engine. */
+export class HoldingRules {
+  readonly #dialect: Dialect;
+
+  constructor(dialect: Dialect) {
+    this.#dialect = dialect;
+  }
+
+  *keep({ holdings, at }: ChangeOf<"holdings">): Program<undefined> {
+    const { records } = this.#dialect;
+    const rows = yield rowsOf(
+      holdingColumns,
+      `SELECT h.* FROM ${records({ platform: "text", kind: "text", id: "text" })} CROSS JOIN holding h
+       WHERE h.platform = t.platform AND h.kind = t.kind AND h.id = t.id`,
+      jsonText(holdings.map(({ platform, kind, id }) => ({ platform, kind, id }))),
+    );
+    const known = new Map(rows.map(holdingOf).map((holding) => [idOf(holding), holding]));
+    const moves: StatusChange[] = [];
+    for (const holding of holdings) {
+      moves.push(...movesOf(known.get(idOf(holding)), holding, at));
+      known.set(idOf(holding), holding);
+    }
+    yield* keepChanges(this.#dialect, moves);
+    const kept = new Set(holdings.map(idOf));
+    const { columns } = ledgerTables.holding;
+    const names = Object.keys(columns);
+    yield write(
+      `INSERT INTO holding (${names.join(", ")})
+       SELECT ${names.map((name) => `t.${name}`).join(", ")} FROM ${records(columns)} WHERE true ORDER BY t.n
+       ON CONFLICT (platform, kind, id) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(", ")}`,
+      jsonText([...known].flatMap(([id, holding]) => (kept.has(id) ? [holdingRecord(holding, at)] : []))),
+    );
+    return undefined;
+  }
+
+  *read({ list: { platform, kind }, subjects, at, whole }: ChangeOf<"holdings-read">): Program<undefined> {
+    const listed = jsonText([...new Set(subjects)]);
+    const these = `subject IN (SELECT t.item FROM ${this.#dialect.items(1)})`;
+    const time = "CAST(?4 AS bigint)";
+    if (!whole) {
+      yield write(
+        `UPDATE holding_reading SET read_at = ${time} WHERE platform = ?2 AND kind = ?3 AND ${these}`,
+        listed,
+        platform,
+        kind,
+        at,
+      );
+      return undefined;
+    }
+    yield write(
+      `INSERT INTO holding_reading (platform, kind, subject, whole_at, read_at)
+       SELECT CAST(?2 AS text), CAST(?3 AS text), t.item, ${time}, ${time} FROM ${this.#dialect.items(1)} WHERE true
+       ON CONFLICT (platform, kind, subject) DO UPDATE SET whole_at = excluded.whole_at, read_at = excluded.read_at`,
+      listed,
+      platform,
+      kind,
+      at,
+    );
+    yield write(
+      `DELETE FROM holding WHERE platform = ?2 AND kind = ?3 AND seen_at < ${time} AND ${these}`,
+      listed,
+      platform,
+      kind,
+      at,
+    );
+    return undefined;
+  }
+}
+
+function idOf({ platform, kind, id }: Holding): string {
+  return JSON.stringify([platform, kind, id]);
+}
