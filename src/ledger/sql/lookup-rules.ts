@@ -1,4 +1,4 @@
-import { jsonText } from "../json-text.ts";
+import { jsonText, mendedIn } from "../json-text.ts";
 import type { LedgerChange } from "../change.ts";
 import type { StatusChange } from "../entry.ts";
 import { keepChanges } from "./change-reads.ts";
@@ -40,7 +40,9 @@ export class LookupRules {
     return undefined;
   }
 
-  *statuses({ answers, at }: ChangeOf<"statuses">): Program<undefined> {
+  *statuses({ answers: given, at }: ChangeOf<"statuses">): Program<undefined> {
+    // compared with what is kept, which no engine keeps otherwise
+    const answers = mendedIn(given);
     const handles = jsonText(answers.map(({ handle }) => handle));
     const rows = yield rowsOf(
       ["handle", "answer"],
