@@ -15,6 +15,8 @@ const first = process.env["FIRST"] ?? String(Math.trunc(performance.timeOrigin) 
 export default defineConfig({
   test: {
     root,
+    // without this one core is kept for vitest itself
+    maxWorkers: workers,
     projects: Array.from({ length: workers }, (_, worker) => ({
       test: {
         name: `worker ${worker + 1}`,
