@@ -23,11 +23,9 @@ export interface SeenCall {
 }
 
 interface Operation {
-  readonly id: string;
-  readonly items: readonly { readonly person: string; readonly course: string }[];
   /** It is asked so often before it is through. */
   left: number;
-  answer: readonly unknown[] | undefined;
+  readonly answer: readonly unknown[];
 }
 
 /** An imitation of Harbor, a platform that does not exist, on this machine. */
@@ -135,26 +133,25 @@ class Imitation {
     return one;
   }
 
+  /** Carried out at once; only that is not said before it has been asked often enough. */
   #begin(body: unknown): { readonly status: number; readonly body: unknown } {
-    const { items } = body as Pick<Operation, "items">;
+    const { items } = body as { readonly items: readonly { readonly course: string }[] };
     const id = this.#id("operation");
-    this.#operations.set(id, { id, items, left: this.#moods.pollsNeeded ?? 1, answer: undefined });
+    const answer = items.map((item) =>
+      this.#moods.refused?.includes(item.course) === true
+        ? { error: `there is no course ${item.course}` }
+        : this.#make(this.courses, item, "course"),
+    );
+    this.#operations.set(id, { left: this.#moods.pollsNeeded ?? 1, answer });
     return { status: 202, body: { operation: id } };
   }
 
   #poll(id: string): { readonly status: number; readonly body: unknown } {
     const operation = this.#operations.get(id);
     if (operation === undefined) return { status: 404, body: {} };
-    if (operation.left > 0) {
-      operation.left -= 1;
-      return { status: 200, body: { state: "running" } };
-    }
-    operation.answer ??= operation.items.map((item) =>
-      this.#moods.refused?.includes(item.course) === true
-        ? { error: `there is no course ${item.course}` }
-        : this.#make(this.courses, item, "course"),
-    );
-    return { status: 200, body: { state: "done", items: operation.answer } };
+    if (operation.left === 0) return { status: 200, body: { state: "done", items: operation.answer } };
+    operation.left -= 1;
+    return { status: 200, body: { state: "running" } };
   }
 
   #id(what: string): string {

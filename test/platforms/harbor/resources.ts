@@ -1,0 +1,139 @@
+import type { Call } from "../../../src/http/call.ts";
+import { naturalKey } from "../../../src/platforms/natural-key.ts";
+import { lonePage, type Listing } from "../../../src/lists/listing.ts";
+import { madeBySubmission, resource, type Resource } from "../../../src/platforms/platform.ts";
+import { idIn, isThing, objectIn, objectsIn, pathPart, textIn } from "../../../src/platforms/reading.ts";
+import type { ItemProof } from "../../../src/requests/answer.ts";
+import type { Remote } from "../../../src/platforms/remote.ts";
+import type { HarborSpec } from "./kinds.ts";
+import { personQuery } from "./people.ts";
+
+/** What is wanted of Harbor, once the person is known. */
+type Wanted = { readonly person: string; readonly name: string };
+
+type Common = Omit<
+  Resource<HarborSpec, Wanted>,
+  "all" | "ofSubject" | "submission" | "returnsFinalState" | "accepted" | "poll"
+>;
+
+/**
+ * What all three have in common: how they are named, recognised and read by their ids.
+ * @param isAlone each goes in a call of its own
+ */
+function common(one: string, path: string, isAlone: boolean): Common {
+  const kind = `harbor.${one}`;
+  return {
+    kind,
+    platform: "harbor",
+    organization: "",
+    references: (_spec, row) => [{ role: "person", query: personQuery(row), fills: "harbor_person_id" }],
+    draft: ({ name }, identity) => ({
+      same: naturalKey(kind, identity.email ?? identity["harbor_person_id"] ?? "", name.toLowerCase()),
+      options: "",
+    }),
+    identify: ({ name }, answers) => {
+      const person = answers.get("person")?.[0] ?? "";
+      const key = naturalKey("harbor", one, person, name.toLowerCase());
+      const attributes = { person, name };
+      return {
+        key,
+        platform: "harbor",
+        kind,
+        organization: "",
+        subject: person,
+        attributes,
+        batch: isAlone ? key : person,
+        options: "",
+      };
+    },
+    one: (id) => ({
+      call: { ...get(`${path}/${pathPart(id)}`, "status"), route: `${path}/{id}`, fits: isThing },
+      read: (body) => remoteOf(objectIn(body) ?? {}),
+    }),
+    matchRank: ({ name }, { attributes }) => (attributes["name"] === name.toLowerCase() ? 1 : 0),
+    mayAdopt: (_wanted, listed, context) => listed.open || madeBySubmission(listed, context),
+    subjectAlone: () => undefined,
+  };
+}
+
+/** Berths: one for each call, and there is a list of all of them. */
+export const berths = resource<HarborSpec, Wanted>({
+  ...common("berth", "/berths", true),
+  all: [listing("/berths")],
+  ofSubject: (person) => listing("/berths", [["person", person]]),
+  submission: ([wanted]) => post("/berths", { person: wanted?.person, port: wanted?.name }),
+  returnsFinalState: true,
+  accepted: (body) => ({ items: [proofOf(body)] }),
+});
+
+/** Badges: one for each call, and only those of one person can be read. */
+export const badges = resource<HarborSpec, Wanted>({
+  ...common("badge", "/badges", true),
+  all: [],
+  ofSubject: (person) => listing(`/people/${pathPart(person)}/badges`),
+  submission: ([wanted]) => post("/badges", { person: wanted?.person, badge: wanted?.name }),
+  returnsFinalState: true,
+  accepted: (body) => ({ items: [proofOf(body)] }),
+});
+
+/** Courses: all of a person in one call, which Harbor works on under a number. */
+export const courses = resource<HarborSpec, Wanted>({
+  ...common("course", "/courses", false),
+  all: [listing("/courses")],
+  ofSubject: (person) => listing("/courses", [["person", person]]),
+  submission: (wanted) =>
+    post("/courses", { items: wanted.map(({ person, name }) => ({ person, course: name })) }),
+  returnsFinalState: true,
+  accepted: (body) => {
+    const operation = textIn(objectIn(body)?.["operation"]);
+    return operation === undefined ? { doubt: "no number to ask under" } : { pending: operation };
+  },
+  poll: (operation) => ({
+    call: { ...get(`/operations/${pathPart(operation)}`, "settle"), route: "/operations/{id}" },
+    read: (body) => {
+      const answer = objectIn(body);
+      if (answer?.["state"] === "running") return "pending";
+      return answer?.["state"] === "done"
+        ? { items: objectsIn(answer["items"]).map(proofOf) }
+        : { doubt: "an answer that says nothing" };
+    },
+  }),
+});
+
+function get(path: string, purpose: Call["purpose"]): Call {
+  return { method: "GET", path, route: path, purpose };
+}
+
+function post(path: string, body: Readonly<Record<string, unknown>>): Call {
+  return { method: "POST", path, route: path, purpose: "submit", body };
+}
+
+function listing(path: string, query: Call["query"] = []): Listing<Remote> {
+  return {
+    call: () => ({ ...get(path, "existing"), query }),
+    read: (body) =>
+      Array.isArray(body)
+        ? lonePage(
+            objectsIn(body)
+              .map(remoteOf)
+              .filter((one) => one !== undefined),
+          )
+        : undefined,
+  };
+}
+
+function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
+  const [remoteId, subject, name] = [idIn(row["id"]), idIn(row["person"]), textIn(row["name"])];
+  if (remoteId === undefined || subject === undefined || name === undefined) return undefined;
+  const status = textIn(row["status"]);
+  const attributes = { person: subject, name: name.toLowerCase() };
+  return { remoteId, subject, status, attributes, createdAt: undefined, open: status !== "gone" };
+}
+
+function proofOf(body: unknown): ItemProof {
+  const row = objectIn(body) ?? {};
+  const error = textIn(row["error"]);
+  if (error !== undefined) return { refused: error };
+  const remote = remoteOf(row);
+  return remote === undefined ? { doubt: "an answer without an id" } : { remote };
+}
