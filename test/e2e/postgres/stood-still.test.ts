@@ -70,7 +70,7 @@ async function standStill(where: Where): Promise<void> {
 }
 
 describeOnPostgres("a run that stands still while another takes over", () => {
-  test("makes no second request when it wakes, wherever it stood", { timeout: 150_000 }, async () => {
+  test("makes no second request when it wakes, wherever it stood", { timeout: 240_000 }, async () => {
     await Promise.all(
       (["before the intent", "after the intent's acknowledgement", "before the outcome"] as const).map(
         standStill,

@@ -14,7 +14,7 @@ const roster = csv(table(mixedRoster(world, 24)));
 describeOnPostgres("two runs with one ledger", () => {
   test(
     "are one after the other: the second is turned away, or waits when it is told to",
-    { timeout: 90_000 },
+    { timeout: 240_000 },
     async () => {
       const ledger = await makeLedger();
       const rehearsal = await rehearse({ world, latencyMs: 150 });
@@ -34,7 +34,7 @@ describeOnPostgres("two runs with one ledger", () => {
     },
   );
 
-  test("hand over when the server ends the first one's session", { timeout: 90_000 }, async () => {
+  test("hand over when the server ends the first one's session", { timeout: 240_000 }, async () => {
     const ledger = await makeLedger();
     const rehearsal = await rehearse({ world, latencyMs: 60 });
     rehearsal.write("roster.csv", roster);
@@ -55,7 +55,7 @@ describeOnPostgres("two runs with one ledger", () => {
     expect(rehearsal.lines("second.csv").map(({ sync_result }) => sync_result)).not.toContain("unknown");
   });
 
-  test("hand over at once when the first one is killed", { timeout: 90_000 }, async () => {
+  test("hand over at once when the first one is killed", { timeout: 240_000 }, async () => {
     const ledger = await makeLedger();
     const rehearsal = await rehearse({ world, latencyMs: 60 });
     rehearsal.write("roster.csv", roster);
@@ -69,7 +69,7 @@ describeOnPostgres("two runs with one ledger", () => {
 });
 
 describeOnPostgres("a run whose ledger is given to another by hand", () => {
-  test("sends nothing more", { timeout: 90_000 }, async () => {
+  test("sends nothing more", { timeout: 240_000 }, async () => {
     const ledger = await makeLedger();
     const rehearsal = await rehearse({ world, latencyMs: 100 });
     rehearsal.write("roster.csv", roster);
