@@ -17,10 +17,12 @@ describeOnPostgres("two runs with one ledger", () => {
     { timeout: 240_000 },
     async () => {
       const ledger = await makeLedger();
-      const rehearsal = await rehearse({ world, latencyMs: 150 });
+      const rehearsal = await rehearse({ world, latencyMs: 60 });
       rehearsal.write("roster.csv", roster);
       const first = startSync(rehearsal, ledger.text);
       await writesSeen(rehearsal, 1);
+      // so that it is still there, however slow the machine is
+      first.process.kill("SIGSTOP");
 
       const second = await startSync(rehearsal, ledger.text, { more: ["-o", "second.csv"] }).ended;
       expect(second.code).toBe(4);
@@ -28,6 +30,7 @@ describeOnPostgres("two runs with one ledger", () => {
       expect(second.stderr).toContain("roster-sync sync roster.csv");
 
       const third = startSync(rehearsal, ledger.text, { more: ["-o", "third.csv", "--wait", "60s"] });
+      first.process.kill("SIGCONT");
       expect((await first.ended).code).toBe(0);
       expect((await third.ended).code).toBe(0);
       expect(doubles(rehearsal.sandbox)).toEqual([]);
