@@ -24,7 +24,9 @@ export default defineConfig({
     // much of the time passes waiting: for deadlines, for lists that lag, for programs to end
     maxWorkers: 3,
     globalSetup: ["test/support/memory-folder.ts", "test/support/postgres/setup.ts"],
-    testTimeout: 20_000,
+    // for what hangs: a busy machine takes its time
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     coverage: { include: ["src/**"], exclude: ["src/bin.ts"] },
   },
 });
