@@ -105,10 +105,13 @@ export function checkAnswers(rows: readonly Row[], world: World, platforms: Imit
 export function checkWhole(rows: readonly Row[], world: World, platforms: Imitation): void {
   const read = rows.map((row): Row => {
     if (row["sync_result"] === "failed") return {};
-    // what is not asked for is not asked about
-    const isIdle = row["sync_error_code"] === "nothing_asked";
+    const asked = askedBy(row, world);
     return Object.fromEntries(
-      Object.entries(row).filter(([column, cell]) => !isStatus(column) || (!isIdle && !held.test(cell))),
+      Object.entries(row).filter(([column, cell]) => {
+        const ids = idsBeside[column];
+        // what is not asked for is not asked about, and what is held has no request
+        return ids === undefined || ((asked[ids] ?? []).length > 0 && !held.test(cell));
+      }),
     );
   });
   const foreign = foreignAnswers(read, world, onPlatforms(platforms));
@@ -123,7 +126,12 @@ function isToldWhole(row: Row): boolean {
   );
 }
 
-const isStatus = (column: string): boolean => /_status(?:es)?$/.test(column);
+/** The columns of statuses, and those of the ids that they are of. */
+const idsBeside: Readonly<Record<string, string>> = {
+  license_request_statuses: "license_request_ids",
+  enrollment_statuses: "enrollment_request_ids",
+  credentialing_request_status: "credentialing_request_id",
+};
 const held = /\b(?:held |in force)/;
 
 /** It has it already, so it is not requested. */
@@ -141,6 +149,8 @@ export function openIn(rows: readonly Row[], world: World, platforms: Imitation)
     const result = row["sync_result"] ?? "";
     const code = row["sync_error_code"] ?? "";
     if (result === "created" || result === "exists" || excused.test(code)) return [];
+    // an id that somebody typed and that nobody has
+    if (code === "refused" && /object does not exist/.test(row["sync_error"] ?? "")) return [];
     // the row asks for nothing, or for nobody whom its words name
     if (keys.length === 0 && result !== "unknown") return [];
     const missing = keys.filter((key) => !made.some((other) => isSameRequest(key, other)));

@@ -58,7 +58,7 @@ export class Machine {
 
   async run(start: Start): Promise<Ended> {
     this.#runs += 1;
-    const process: Process = { name: `run ${this.#runs}`, alive: true, steps: 0 };
+    const process: Process = { name: `run ${this.#runs}`, alive: true, steps: 0, writes: 0 };
     const time = this.#time;
     const undo = [
       trapTimers(time),

@@ -38,14 +38,25 @@ const down = [
  */
 export function moodOf(dice: Dice, hasPast: boolean): Mood {
   const own = anyMood(dice);
-  const tonight = dice.isHit(0.25) ? withListTrouble(own, dice) : own;
+  const tonight = withinContract(dice.isHit(0.4) ? withListTrouble(own, dice) : own);
   return hasPast && tonight.faults.some(({ kind }) => kind === "rewritten") ? quiet : tonight;
+}
+
+/**
+ * A group that was refused and a write that was put off are looked for once, and not over the whole settling time: what
+ * was made all the same must be listed by then.
+ */
+function withinContract(tonight: Mood): Mood {
+  const isLookedForOnce = ({ kind, commits }: Fault): boolean =>
+    kind === "half-made" || (kind === "busy-page" && commits === true);
+  if (!tonight.faults.some(isLookedForOnce)) return tonight;
+  return { ...tonight, faults: tonight.faults.filter(({ kind }) => kind !== "lagging-list") };
 }
 
 /** Lists that move or do not show all that they have, beside whatever else goes wrong. */
 function withListTrouble({ name, faults, conditions }: Mood, dice: Dice): Mood {
   const trouble = dice.oneOf(listTroubleKinds);
-  const fault = { kind: trouble, match: { access: "read" }, rate: dice.oneOf([0.1, 0.3, 0.6]) } as const;
+  const fault = { kind: trouble, match: { access: "read" }, rate: dice.oneOf([0.1, 0.4, 0.8]) } as const;
   return { name: `${name} + ${trouble}`, faults: [...faults, fault], conditions };
 }
 

@@ -88,7 +88,10 @@ export function transportOf(process: Process, parts: NetworkParts): OpenTranspor
           const kept = keepBack?.();
           if (kept !== undefined) return end("kept back", () => reject(kept));
           // a moment in which the program has sent something and waits: whoever dies, may die now
-          if (isWrite(call)) time.soon(process, "sent", () => undefined);
+          if (isWrite(call)) {
+            process.writes += 1;
+            time.soon(process, "sent", () => undefined);
+          }
           time.after(delay(), undefined, "sent", () => {
             arrives().catch((error: unknown) => end("failed", () => reject(error)));
           });

@@ -36,7 +36,7 @@ export function withPast(world: World, roster: readonly Row[], dice: Dice): Worl
           state: "NV",
           certificateType: "MD",
         })),
-        ...asked("license", 0.15).map(([provider = "", kind, state = "", certificateType = ""]) => ({
+        ...asked("license", 0.3).map(([provider = "", kind, state = "", certificateType = ""]) => ({
           provider,
           kind: kind === "dea" ? ("dea" as const) : ("license" as const),
           state,
@@ -46,7 +46,7 @@ export function withPast(world: World, roster: readonly Row[], dice: Dice): Worl
       ],
       enrollments: [
         ...others.map(({ id }) => ({ subject: id, payerName: "Aetna", state: "NV" })),
-        ...asked("enrollment", 0.15).map(([resourcetype = "", subject = "", state = "", payer = ""]) => ({
+        ...asked("enrollment", 0.3).map(([resourcetype = "", subject = "", state = "", payer = ""]) => ({
           resourcetype,
           subject,
           state,
@@ -56,7 +56,7 @@ export function withPast(world: World, roster: readonly Row[], dice: Dice): Worl
       ],
       credentialing: [
         ...others.map(({ id }) => ({ provider: id })),
-        ...asked("credentialing", 0.15).map(([provider = ""]) => ({ provider })),
+        ...asked("credentialing", 0.3).map(([provider = ""]) => ({ provider })),
       ],
       licenses: asked("license", 0.1).map(
         ([provider = "", kind, state = "", certificateType = ""], index) => ({
@@ -89,7 +89,7 @@ export function withPast(world: World, roster: readonly Row[], dice: Dice): Worl
       ...world.verifiable,
       credentialingRequests: [
         ...world.verifiable.providers.slice(knownPeople).map(({ id }) => ({ entityId: id })),
-        ...asked("verifiable", 0.15).flatMap(([entity, entityId = "", type = ""]) =>
+        ...asked("verifiable", 0.3).flatMap(([entity, entityId = "", type = ""]) =>
           entity === "Provider" ? [{ entityId, type }] : [],
         ),
       ],

@@ -6,6 +6,8 @@ export interface Process {
   alive: boolean;
   /** How often it went on after having waited for something. */
   steps: number;
+  /** How many calls it has sent that may make something. */
+  writes: number;
 }
 
 /**
