@@ -13,7 +13,7 @@ import { eachWorkItem, follow, waysToLook, type ReconcileTools } from "./tools.t
 /**
  * Reads with the fewest calls what a platform has of the work items in these states, and moves each work item on:
  * what is found is adopted, confirmed or has its status kept; what is looked for and surely not there is to be
- * created; what is in doubt and not there stays so. When the platform cannot be read, its wants end with that problem,
+ * created; what is in doubt and not there stays so. When the platform cannot be read, its work items end with that problem,
  * and the answer is false.
  */
 export async function reconcile(

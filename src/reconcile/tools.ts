@@ -10,7 +10,7 @@ import { next, type Next, type State } from "../requests/state.ts";
 import type { Subject } from "../requests/wording.ts";
 import type { Staging } from "../staging/staging.ts";
 
-/** What a survey needs. */
+/** What reconciling needs. */
 export interface ReconcileTools {
   readonly client: Client;
   readonly ledger: Ledger;

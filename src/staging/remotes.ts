@@ -86,7 +86,7 @@ export class Remotes {
     return this.#looks.get(kind);
   }
 
-  /** Whether it is the first time since the last look that somebody is about to spec about this alone. */
+  /** Whether it is the first time since the last look that somebody is about to ask about this alone. */
   askOnce(kind: string, state: string, subject: string): boolean {
     const before = this.#asked.size;
     return this.#asked.add(JSON.stringify([kind, state, subject])).size > before;

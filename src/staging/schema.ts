@@ -1,7 +1,7 @@
 import type { Database } from "../database/database.ts";
 
 /**
- * The tables of one run. They hold what rows spec for, so that a roster of any length fits in little memory, and
+ * The tables of one run. They hold what rows ask for, so that a roster of any length fits in little memory, and
  * they hold personal data, so they never become part of the ledger (docs/decisions/0003).
  */
 export function prepareStaging(database: Database): void {

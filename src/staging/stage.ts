@@ -48,7 +48,7 @@ const mostNamed = 10;
 const endedWell: ReadonlySet<string> = new Set(["created", "exists", "planned", "unknown"]);
 
 /**
- * Puts staged what the rows of a roster spec for, faults included. Rows that spec for nothing take no place.
+ * Stages what the rows of a roster ask for, faults included. Rows that ask for nothing take no place.
  * @param onRow told of every row, in their order, with its faults and warnings
  * @param onContradiction told of every row that contradicts others
  */
@@ -185,7 +185,7 @@ function differingColumns(options: readonly string[]): string {
   return columns.filter((column) => values(column) > 1).join(", ");
 }
 
-/** Rows that spec for the same request in different ways all fail: which of them is right is not for a program to say. */
+/** Rows that ask for the same request in different ways all fail: which of them is right is not for a program to say. */
 export function failContradictions(
   staging: Staging,
   by: "draft" | "key",

@@ -56,7 +56,7 @@ const specsOfRow = jsonQuery(
   "SELECT * FROM spec WHERE row = ? ORDER BY id",
 );
 
-/** The rows of the roster and what they spec for. */
+/** The rows of the roster and what they ask for. */
 export class StagedRows {
   readonly #database: Database;
 
@@ -111,7 +111,7 @@ export class StagedRows {
       .run(JSON.stringify(specs));
   }
 
-  /** Rows that spec for the same in different ways, smallest first, with these ways; found by draft or by key. */
+  /** Rows that ask for the same in different ways, smallest first, with these ways; found by draft or by key. */
   contradictions(by: "draft" | "key"): readonly Contradiction[] {
     const groups = this.#database
       .prepare(
@@ -155,7 +155,7 @@ export class StagedRows {
       .map(specOf);
   }
 
-  /** How many requests of these kinds the rows spec for, doubles included, and how many things each row names for them. */
+  /** How many requests of these kinds the rows ask for, doubles included, and how many things each row names for them. */
   askedOneByOne(kinds: readonly string[]): { readonly specs: number; readonly references: number } {
     const places = kinds.map(() => "?").join(", ");
     const specs = this.#database
@@ -199,7 +199,7 @@ export class StagedRows {
     return typeof row === "number" ? row : undefined;
   }
 
-  /** How many rows spec for a request. */
+  /** How many rows ask for a request. */
   rowsOf(key: string): number {
     return Number(
       this.#database.prepare("SELECT count(DISTINCT row) AS n FROM spec WHERE key = ?").get(key)?.["n"],

@@ -8,7 +8,7 @@ import { StandingCounts } from "./progress-counts.ts";
 import { StatusQueries } from "./status-queries.ts";
 import { WorkItems } from "./work-items.ts";
 
-/** What one run knows, on the disk and gone with the process: rows, queries, wants, and what platforms list. */
+/** What one run knows, on the disk and gone with the process: rows, queries, work items, and what platforms list. */
 export interface Staging {
   readonly rows: StagedRows;
   readonly queries: Queries;

@@ -9,7 +9,7 @@ import type { Problem } from "../faults/problem.ts";
 import { next, type Next, type State } from "../requests/state.ts";
 import { problemFor, type Subject } from "../requests/wording.ts";
 
-/** A request that rows spec for, by natural key; several rows may share it. */
+/** A request that rows ask for, by natural key; several rows may share it. */
 export interface WorkItem {
   readonly key: string;
   readonly kind: string;
@@ -121,7 +121,7 @@ export class WorkItems {
     return row === undefined ? undefined : String(row["subject"]);
   }
 
-  /** The rows that spec for one work item spec for the other from now on, and it is gone. */
+  /** The rows that ask for one work item ask for the other from now on, and it is gone. */
   merge(key: string, into: string): void {
     this.#database.prepare("UPDATE spec SET key = ? WHERE key = ?").run(into, key);
     this.#database
@@ -191,7 +191,7 @@ export class WorkItems {
       .run(after.state, problem.code, problem.message, subject);
   }
 
-  /** The first few rows that spec for something to be created about a subject; for the log. */
+  /** The first few rows that ask for something to be created about a subject; for the log. */
   rowsToCreate(subject: string): readonly number[] {
     return this.#database
       .prepare(

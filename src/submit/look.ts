@@ -18,7 +18,7 @@ export interface LookTools {
   readonly clock: Clock;
 }
 
-/** What one look at the platform showed of some wants. */
+/** What one look at the platform showed of some work items. */
 export interface Looked {
   /** They are there, and the ledger has them now. */
   readonly found: readonly WorkItem[];
@@ -29,7 +29,7 @@ export interface Looked {
 }
 
 /**
- * Looks once what the platform has of some wants about one subject, whose sending is on record as in doubt. What is
+ * Looks once what the platform has of some work items about one subject, whose sending is on record as in doubt. What is
  * there is adopted. Undefined when it cannot be read: then nobody knows.
  */
 export async function lookOnce(

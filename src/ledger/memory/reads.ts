@@ -1,4 +1,4 @@
-import { groupedBy } from "../grouped.ts";
+import { groupedBy } from "../../text/grouped.ts";
 import type { LedgerEntry } from "../entry.ts";
 import type { LedgerReads } from "../store.ts";
 import type { RequestReader, RequestScope } from "../stores.ts";

@@ -1,3 +1,4 @@
+import { mended as mendedText } from "../json-text.ts";
 import type { SqlValue } from "../sql/engine.ts";
 
 /**
@@ -7,7 +8,7 @@ import type { SqlValue } from "../sql/engine.ts";
  */
 export function mended(value: SqlValue): SqlValue {
   if (typeof value !== "string") return value;
-  const text = value.replaceAll("\0", "").replaceAll(/\p{Surrogate}/gu, "\ufffd");
+  const text = mendedText(value);
   return text.startsWith("[") && text.includes("\\u") ? text.replaceAll(escape, mendedEscape) : text;
 }
 

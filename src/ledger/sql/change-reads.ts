@@ -2,7 +2,7 @@ import { jsonText } from "../json-text.ts";
 import type { StatusChange } from "../entry.ts";
 import type { Dialect, Program, SqlRow } from "./engine.ts";
 import { write, rowsOf, paged } from "./statement.ts";
-import { groupedBy } from "../grouped.ts";
+import { groupedBy } from "../../text/grouped.ts";
 import type { ChangeRow, LedgerReads } from "../store.ts";
 import type { Reading } from "./reads.ts";
 

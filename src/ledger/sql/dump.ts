@@ -1,6 +1,6 @@
 import { jsonText } from "../json-text.ts";
 import type { LedgerChange } from "../change.ts";
-import { groupedBy } from "../grouped.ts";
+import { groupedBy } from "../../text/grouped.ts";
 import { ledgerTables, type LedgerRow, type LedgerTable } from "../rows.ts";
 import type { Dialect, Program, SqlValue } from "./engine.ts";
 import { write, paged, rowsOf } from "./statement.ts";

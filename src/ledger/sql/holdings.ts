@@ -4,7 +4,7 @@ import type { Attributes, StatusChange } from "../entry.ts";
 import { ledgerTables } from "../rows.ts";
 import type { SqlRow, SqlValue, Dialect, Program } from "./engine.ts";
 import { textIn, rowsOf, write } from "./statement.ts";
-import { groupedBy } from "../grouped.ts";
+import { groupedBy } from "../../text/grouped.ts";
 import type { LedgerReads } from "../store.ts";
 import type { HoldingReading } from "../stores.ts";
 import type { Reading } from "./reads.ts";

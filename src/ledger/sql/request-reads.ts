@@ -4,7 +4,7 @@ import type { Attributes, LedgerEntry, RemoteState, RequestIdentity, Standing } 
 import { ledgerTables } from "../rows.ts";
 import type { SqlRow, SqlValue } from "./engine.ts";
 import { timeIn, textIn, paged, rowsOf } from "./statement.ts";
-import { groupedBy } from "../grouped.ts";
+import { groupedBy } from "../../text/grouped.ts";
 import type { RequestReader } from "../stores.ts";
 import type { Reading } from "./reads.ts";
 

@@ -88,7 +88,7 @@ async function resultOf(
   }
   const byNpi = matchKey.startsWith("npi:");
   if (byNpi && !npiRoute.offered) return { columns: undefined, problem: noNpiRoute };
-  const result = await spec(matchKey, tools);
+  const result = await ask(matchKey, tools);
   if (byNpi && result.problem?.code === "not_found_endpoint") {
     npiRoute.offered = false;
     return { columns: undefined, problem: noNpiRoute };
@@ -107,7 +107,7 @@ const noNpiRoute = {
     "This CAQH account cannot look up providers by NPI. Write the provider's CAQH id in caqh_provider_id.",
 };
 
-async function spec(matchKey: string, { client, account, clock, queries }: CaqhTools): Promise<StatusResult> {
+async function ask(matchKey: string, { client, account, clock, queries }: CaqhTools): Promise<StatusResult> {
   const call = { ...statusCheck(matchKey, account), rows: () => queries.rowsOf(matchKey) };
   const reply = await client.read(call);
   const unusable = problemOf(reply, client.platform);

@@ -1,4 +1,5 @@
-import { grouped, number } from "../../page/counted.ts";
+import { number } from "../../page/counted.ts";
+import { groupedBy } from "../../text/grouped.ts";
 import type { Tallied } from "../../page/top-list.ts";
 import type { StatusWord } from "../gather/work.ts";
 import { html, type Html } from "../../page/html.ts";
@@ -8,7 +9,7 @@ import { parties } from "../../requests/party.ts";
 
 /** The requests by the platforms' own categories, with the statuses of each as the platform spells them. */
 export function categories(statuses: readonly Tallied<StatusWord>[]): Html {
-  const groups = grouped(statuses, ({ item: { standing, platform, kind } }) =>
+  const groups = groupedBy(statuses, ({ item: { standing, platform, kind } }) =>
     JSON.stringify([standing.party, platform, kind, standing.category]),
   );
   const lines = [...groups.values()]

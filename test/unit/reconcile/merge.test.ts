@@ -38,7 +38,7 @@ function merged(
 
 const aetna: Attributes = { subject: "provider", state: "TX", payer_name: "Aetna", lines_of_business: [] };
 
-describe("wants that the platform could not tell apart", () => {
+describe("work items that the platform could not tell apart", () => {
   test("become the one that names its payer best, which keeps what was known of the other", () => {
     const workItems = merged(
       enrollments,

@@ -50,7 +50,7 @@ async function stage(lines: readonly Line[], rules: Partial<StagingRules> = {}):
   return staging;
 }
 
-describe("a row on the desk", () => {
+describe("a staged row", () => {
   test("has a place when it asks for something, is faulty, or has a CAQH status to fetch", async () => {
     const { rows, statuses } = await stage([
       licenseLine,

@@ -1,4 +1,4 @@
-/** The items by a key of theirs, each list in their order. */
+/** Items by a key of theirs: keys in the order in which they were first seen, each list in the order of the items. */
 export function groupedBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
   for (const item of items) {
