@@ -1,6 +1,6 @@
 import { dayNumber } from "../text/days.ts";
 import { spanOf, type DueSpan } from "../text/due.ts";
-import { codeIn, foldPayer } from "../platforms/words.ts";
+import { codeIn, foldPayer } from "../platforms/reading.ts";
 import type { Attributes } from "../ledger/entry.ts";
 import { holdingKey, type Holding, type HoldingDay } from "../ledger/holding.ts";
 

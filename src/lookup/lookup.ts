@@ -1,14 +1,20 @@
-import { chooseReading, pagesOf } from "../lists/choose.ts";
-import type { OpenPlatform } from "../platforms/definition.ts";
-import { walk } from "../lists/walk.ts";
-import { gapSentence, type Gap } from "../lists/whole.ts";
-import { readFor } from "../lists/listing.ts";
-import type { Entry, LookupSource } from "../platforms/platform.ts";
+import { chooseReading, pagesOf, gapSentence, type Gap } from "../lists/whole.ts";
+import type { OpenPlatform } from "../platforms/platform.ts";
+import { walk, readFor } from "../lists/walk.ts";
+import type { Entry, LookupSource, Answers, Resource } from "../platforms/resource.ts";
 import type { Problem } from "../faults/problem.ts";
-import { decideOpen, keepEntries, settleRedirected } from "./decide.ts";
-import { askFurther } from "./dependent.ts";
-import { eachOpen } from "./each-open.ts";
-import { answerFromMemory, rememberAbsent, type LookupTools } from "./from-memory.ts";
+import {
+  decideOpen,
+  keepEntries,
+  settleRedirected,
+  eachOpen,
+  answerFromMemory,
+  rememberAbsent,
+  type LookupTools,
+} from "./answers.ts";
+import { pages } from "../database/pages.ts";
+import type { StagedSpec } from "../staging/staged-rows.ts";
+import type { Staging } from "../staging/staging.ts";
 
 /**
  * Answers every open query of a platform: from the query itself, from the ledger, from the list or one by
@@ -88,7 +94,7 @@ async function answerFromList(
         first.wasEnough = !mustList && further > singles;
         return !first.wasEnough;
       },
-      again: (pages) => mustList || pages < singles,
+      again: (read) => mustList || read < singles,
     },
   );
   if (!end.complete) {
@@ -132,4 +138,112 @@ function unread(platform: string, gap: Gap): Problem {
     code: "list_incomplete",
     message: `${platform}'s list could not be read completely (${gapSentence(gap)}), so the row could not be matched. Nothing was sent for it; run again later.`,
   };
+}
+
+/**
+ * Asks what can only be asked once something else is answered: which specialty a facility has, once the facility
+ * is known. Answers how many queries are new.
+ */
+function askFurther(platform: OpenPlatform, staging: Staging): number {
+  let added = 0;
+  for (const resource of platform.resources) added += askFurtherOf(resource, staging);
+  return added;
+}
+
+function askFurtherOf(resource: Resource, staging: Staging): number {
+  if (resource.dependentReferences === undefined) return 0;
+  let added = 0;
+  const undecided = (after: number): readonly StagedSpec[] =>
+    staging.rows.undecided(resource.kind, after, 200);
+  for (const specs of pages(0, undecided, ({ id }) => id)) {
+    for (const { id, spec, references } of specs) {
+      const outcomes = staging.queries.outcomes(references);
+      if (outcomes.some(({ answer }) => answer === undefined)) continue;
+      const further = resource.dependentReferences(spec, answersOf(outcomes));
+      // they were added in an earlier round
+      if (further.length === 0 || references.some(({ role }) => further.some((each) => each.role === role)))
+        continue;
+      const numbered = further.map(({ role, query, fills }) => ({
+        role,
+        query: staging.queries.numberOf(query),
+        fills,
+      }));
+      staging.rows.setReferences(id, [...references, ...numbered]);
+      added += numbered.length;
+    }
+  }
+  return added;
+}
+
+/** The answers that there are, by role. */
+export function answersOf(
+  references: readonly { readonly role: string; readonly answer: string | undefined }[],
+): Answers {
+  const answers = new Map<string, string[]>();
+  for (const { role, answer } of references) {
+    if (answer !== undefined) answers.set(role, [...(answers.get(role) ?? []), answer]);
+  }
+  return answers;
+}
+
+const believedAtOnce = 200;
+
+/**
+ * Reads everybody whose id was believed unread, from the roster or from an earlier run, and for whom something would
+ * be requested now: who is not there any more, or deactivated, gets no request. Nobody else is read.
+ */
+export async function checkBelieved(platform: OpenPlatform, tools: LookupTools): Promise<void> {
+  for (const lookupSource of platform.lookupSources) {
+    if (lookupSource.deactivates === true) await checkSource(lookupSource, tools);
+  }
+}
+
+async function checkSource(lookupSource: LookupSource, tools: LookupTools): Promise<void> {
+  const { staging, ledger, client } = tools;
+  const total = (await ledger.lists.recallMany([lookupSource.name])).get(lookupSource.name)?.total;
+  const count = staging.queries.believedCount(lookupSource.name);
+  const isCheaper = (listPages: number): boolean => listPages < count;
+  if (lookupSource.all !== undefined && count > 1 && (total === undefined || isCheaper(pagesOf(total)))) {
+    const end = await walk(client, lookupSource.all, (entries) => judge(lookupSource, entries, tools), {
+      goOn: (further, known) => isCheaper(known === undefined ? further : pagesOf(known)),
+      again: () => false,
+    });
+    if (end.complete && end.total !== undefined) {
+      await ledger.lists.remember(lookupSource.name, { total: end.total });
+    }
+  }
+  // those whom the list did not show, too
+  const believed = (after: string): readonly string[] =>
+    staging.queries.believed(lookupSource.name, after, believedAtOnce);
+  for (const ids of pages("", believed, (id) => id)) {
+    await Promise.all(ids.map((id) => checkOne(lookupSource, id, tools)));
+  }
+}
+
+async function checkOne(lookupSource: LookupSource, id: string, tools: LookupTools): Promise<void> {
+  const { staging, client } = tools;
+  const listing = lookupSource.search({ lookupSource: lookupSource.name, about: { id } });
+  if (listing === undefined) throw new Error(`${lookupSource.name} cannot be asked by id`);
+  const found: Entry[] = [];
+  const rows = (): readonly number[] => staging.workItems.rowsToCreate(id);
+  const end = await walk(client, readFor(listing, { rows }), (entries) => void found.push(...entries));
+  if (!end.complete) return staging.workItems.withhold(id, end.problem);
+  const problem = problemOf(lookupSource, id, found);
+  if (problem !== undefined) staging.workItems.withhold(id, problem);
+}
+
+/** Says of the entries of a page what is known of them now. */
+function judge(lookupSource: LookupSource, entries: readonly Entry[], { staging }: LookupTools): void {
+  staging.together(() => {
+    for (const entry of entries) {
+      if (!staging.queries.see(lookupSource.name, entry.id)) continue;
+      const problem = problemOf(lookupSource, entry.id, [entry]);
+      if (problem !== undefined) staging.workItems.withhold(entry.id, problem);
+    }
+  });
+}
+
+function problemOf(lookupSource: LookupSource, id: string, entries: readonly Entry[]): Problem | undefined {
+  const decision = lookupSource.decide({ lookupSource: lookupSource.name, about: { id } }, entries, false);
+  return "failed" in decision ? { code: decision.failed, message: decision.problem } : undefined;
 }

@@ -1,8 +1,10 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
-import type { Platform } from "./definition.ts";
+import type { Platform } from "./platform.ts";
 import { platforms } from "./index.ts";
 import type { RequestKind, RequestSpec } from "./request-kind.ts";
 import type { StatusKind } from "./status-source.ts";
+import type { Told } from "./next-step.ts";
+import { partyMeanings, type Party, type Standing } from "../requests/party.ts";
 
 /** The platform with a name; undefined for one that is not known, such as one that an older ledger names. */
 export function platformNamed(name: string): Platform | undefined {
@@ -95,4 +97,22 @@ export function entryLabel({ kind, attributes }: Pick<LedgerEntry, "kind" | "att
 export function hasEnded(entry: LedgerEntry): boolean {
   if (entry.standing !== "accepted" || entry.status === undefined) return false;
   return knownKind(entry.kind)?.hasEnded(entry) ?? false;
+}
+
+/** A request that is on a platform. */
+export interface PlacedRequest extends Told {
+  readonly platform: string;
+  /** Its kind without the platform: `license`. */
+  readonly kind: string;
+}
+
+/** Whose move it is; of kinds that no platform has any more, nobody's. */
+export function standingOf({ platform, kind, ...told }: PlacedRequest): Standing {
+  return knownKind(`${platform}.${kind}`)?.owner(told) ?? { party: "unclear", category: "not known" };
+}
+
+/** What it means that somebody has to move next, for the people who read it. */
+export function meaningOf(party: Party): string {
+  if (party !== "platform") return partyMeanings[party];
+  return `${requestPlatforms.map(titleOf).join(" or ")} is working on it`;
 }

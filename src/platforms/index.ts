@@ -1,5 +1,5 @@
 import { caqh } from "./caqh/caqh.ts";
-import type { Platform } from "./definition.ts";
+import type { Platform } from "./platform.ts";
 import { medallion } from "./medallion/medallion.ts";
 import { verifiable } from "./verifiable/verifiable.ts";
 

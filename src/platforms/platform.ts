@@ -1,197 +1,117 @@
-import type { Listing } from "../lists/listing.ts";
-import type { RequestSpec } from "./request-kind.ts";
-import type { Identity } from "../cells/identity.ts";
+import type { AccountSpec } from "../options/account-spec.ts";
+import type { ExpirationSource, HoldingSource } from "./holding-source.ts";
+import type { ExportTable, DocumentSource } from "./exports.ts";
+import type { Flag } from "../options/option.ts";
 import type { Call } from "../http/call.ts";
-import type { Attributes, RequestIdentity } from "../ledger/entry.ts";
-import type { Holding } from "../ledger/holding.ts";
-import type { FillableColumn } from "../cells/column-names.ts";
-import type { Remote } from "./remote.ts";
-import type { Query } from "./query.ts";
-import type { Proof } from "../requests/answer.ts";
-import type { Verb } from "../requests/operation.ts";
+import type { Client, Credentials } from "../http/client.ts";
+import type { Stop } from "../http/reply.ts";
+import type { Identity } from "../cells/identity.ts";
+import type { Clock } from "../runtime.ts";
+import type { Advice } from "./advice.ts";
+import type { ColumnSpec, ResultColumnSpec, HeaderRule } from "./column.ts";
+import type { LookupSource, Resource, RowIdentity, Query } from "./resource.ts";
+import type { RequestKind } from "./request-kind.ts";
+import type { StatusKind, StatusSource } from "./status-source.ts";
 
-/** Something that can be looked up, in the shape in which it is compared. */
-export interface Entry {
-  readonly id: string;
-  /** By these a query recognises it as worth a closer look. */
-  readonly matchKeys: readonly string[];
-  readonly attributes: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
-  /** What the same row says that they have: kept, so that it need not be read once more. */
-  readonly holding?: Holding | undefined;
+/** The way to a platform with an account. */
+interface Connection {
+  readonly baseUrl: string;
+  /** Who calls, by what the rate limit is kept for: a name where there is one, never a password. It is hashed. */
+  readonly user: string;
+  readonly credentials: (
+    client: Client,
+    clock: Clock,
+  ) => Credentials & { readonly readOnly?: Stop | undefined };
+  /** A call that costs little and needs the credentials. */
+  readonly probe: Call;
 }
 
-/** What a lookup source says to a query. */
-export type Decision =
-  | { readonly found: string }
-  | {
-      readonly failed: string;
-      readonly problem: string;
-      /** Something was found, and the query contradicts it. */
-      readonly contradicts?: boolean;
-    }
-  /** Another query answers it; where that finds nothing or several things, this id does. */
-  | { readonly instead: Query; readonly otherwise: string | undefined }
-  /** One search was not enough; only the whole list can tell. */
-  | { readonly needsList: true };
+/** A flag that only this platform has. */
+interface PlatformFlag<T = unknown> extends Omit<Flag<T>, "group"> {
+  /** The flag behind which the help lists it. */
+  readonly after: string;
+}
 
-/** A list of things with ids on a platform: providers, group profiles, practices, … */
-export interface LookupSource {
-  /** For example `medallion.provider`. */
+type PlatformFlags = Readonly<Record<string, PlatformFlag>>;
+
+/** What the flags of a platform are once they have been read. */
+type OptionsOf<Flags extends PlatformFlags> = {
+  readonly [Name in keyof Flags]: ReturnType<Flags[Name]["read"]>;
+};
+
+/** How a platform knows the person of a row. */
+interface PersonSpec {
+  /** The column with the id that people have there. */
+  readonly column: string;
+  /** Whether a row names somebody that the platform can be asked about. */
+  readonly isNamed: (identity: Identity) => boolean;
+  /** Whether a row names something else that may hold something there: a group. */
+  readonly isGroupNamed?: (identity: Identity) => boolean;
+  /** Asks for the provider that a row names. */
+  readonly query: (row: RowIdentity) => Query;
+}
+
+/** A platform as one account sees it: what can be looked up, requested and asked there. Pure. */
+export interface OpenPlatform {
   readonly name: string;
-  /** What the list of all of them is called in sentences: `providers`; undefined where nobody is told of it. */
-  readonly title?: string;
-  readonly platform: string;
-  /** Small, or with a search whose rules nobody documents: its first page is read before anything else. */
-  readonly preferList: boolean;
-  /** What is in it can be deactivated, and then gets no request (API description, `deactivated`). */
-  readonly deactivates?: boolean;
-  /** The answer to a query that holds it. */
-  readonly given: (query: Query) => string | undefined;
-  readonly matchKeysOf: (query: Query) => readonly string[];
-  /** Undefined where there is no list of everything. */
-  readonly all: Listing<Entry> | undefined;
-  /** One query asked alone; undefined when the platform cannot be asked that. */
-  readonly search: (query: Query) => Listing<Entry> | undefined;
-  /** Queries with the same word here are answered by the same search. */
-  readonly searchWord?: (query: Query) => string;
-  /** Which of the entries is meant. `all`: they come from the whole list. */
-  readonly decide: (query: Query, entries: readonly Entry[], all: boolean) => Decision;
+  readonly title: string;
+  readonly lookupSources: readonly LookupSource[];
+  readonly resources: readonly Resource[];
+  /** What people have there already, and when it lapses. */
+  readonly holdings: readonly HoldingSource[];
+  readonly statuses: readonly StatusSource[];
 }
 
-/** A query that a request depends on. */
-export interface QueryReference {
-  readonly role: string;
-  readonly query: Query;
-  /** The column of the roster that its answer fills where the cell is blank. */
-  readonly fills?: FillableColumn | undefined;
+/** All that a platform is. It stands in a folder of its own and is registered by one line of index.ts. */
+export interface Platform<Account = unknown, Flags extends PlatformFlags = PlatformFlags> {
+  /** In settings, flags, keys, logs and tables. */
+  readonly name: string;
+  /** In sentences. */
+  readonly title: string;
+  readonly account: AccountSpec<Account>;
+  /** The documented limit of calls, as people write it, and how many may be on their way at once. */
+  readonly rate: string;
+  readonly concurrency: number;
+  /** Its own flags, beside the one for its rate. */
+  readonly flags?: Flags;
+
+  readonly columns: readonly ColumnSpec[];
+  /** The words that it adds to columns which several platforms share. */
+  readonly choices?: Readonly<Record<string, readonly string[]>>;
+  readonly resultColumns: readonly ResultColumnSpec[];
+  readonly headerRules: readonly HeaderRule[];
+  /** What helps after each of the codes that only this platform has. */
+  readonly advice: Readonly<Record<string, Advice>>;
+  /** Words that the report writes in capitals. */
+  readonly acronyms?: readonly string[];
+
+  /** Undefined where people are nobody's business but the status sources'. */
+  readonly person?: PersonSpec;
+  readonly kinds: readonly RequestKind[];
+  readonly statuses?: readonly StatusKind[];
+  /** What people have there already, and when it lapses. */
+  readonly holdings?: readonly HoldingSource[];
+
+  readonly connect: (account: Account) => Connection;
+  /** @param account undefined where a roster is checked that nobody is asked about */
+  readonly open: (
+    account: Account | undefined,
+    options: OptionsOf<Flags>,
+  ) => Pick<OpenPlatform, "lookupSources" | "resources" | "statuses">;
+  /** Its organizations are what ledgers are told apart by. */
+  readonly owner?: { readonly organization: (account: Account) => string; readonly setting: string };
+
+  /** What it lists, as rosters. */
+  readonly exports?: (account: Account) => readonly ExportTable[];
+  /** Filters of these lists that no other platform has: what they are for, and the one behind which the help has them. */
+  readonly exportFilters?: Readonly<Record<string, { readonly describe: string; readonly after: string }>>;
+  readonly expirations?: ExpirationSource;
+  readonly documents?: DocumentSource<Account>;
 }
 
-/** The answers to a request's references, by role, in the order of the references. */
-export type Answers = ReadonlyMap<string, readonly string[]>;
-
-/** What a request turns out to be once its references are answered. */
-export interface IdentifiedRequest<Wanted extends Attributes = Attributes> extends RequestIdentity {
-  readonly attributes: Wanted;
-  /** Requests with the same batch may travel in one call. */
-  readonly batch: string;
-  /** What rows that ask for this must agree on. */
-  readonly options: string;
-}
-
-/** Who a row is about, and whether an earlier run ended well with its ids, so that they are its answers and nobody's word. */
-export interface RowIdentity {
-  readonly identity: Identity;
-  readonly answered: boolean;
-  /** The row stood in the results of an earlier run, however that ended. */
-  readonly again?: boolean;
-}
-
-/** One request read by its id. */
-export interface SingleReading {
-  readonly call: Call;
-  readonly read: (body: unknown) => Remote | undefined;
-}
-
-/** What came of an operation that takes time, read by its number. */
-export interface OperationReading {
-  readonly call: Call;
-  /** `pending` while it is worked on; else what its end proves of each, as an answer to its submission does. */
-  readonly read: (body: unknown, wanted: readonly Attributes[]) => Proof | "pending";
-}
-
-/** Why a listed request may be the wanted one, beside fitting it. */
-export interface AdoptionContext {
-  /** When this program sent it, in milliseconds since the epoch; undefined when it only looks what is there. */
-  readonly sentAt: number | undefined;
-}
-
-/** The platforms' clocks may differ from ours by so much. */
-export const clockSlackMs = 10 * 60_000;
-
-/** Whether a listed request can be the one that was sent: not if it is older than the sending. */
-export function madeBySubmission(listed: Remote, { sentAt }: AdoptionContext): boolean {
-  if (sentAt === undefined) return false;
-  return listed.createdAt === undefined || listed.createdAt >= sentAt - clockSlackMs;
-}
-
-/**
- * One kind of request on one platform, as an account has it: how it is named, recognised, asked for and followed. Pure.
- * `Spec` is what a row says of it, `Wanted` what it is when everybody is known.
- */
-export interface Resource<Spec extends RequestSpec = RequestSpec, Wanted extends Attributes = Attributes> {
-  readonly kind: string;
-  readonly platform: string;
-  readonly organization: string;
-  /** What must be looked up, as far as the row alone tells. */
-  readonly references: (spec: Spec, row: RowIdentity) => readonly QueryReference[];
-  /** What must be looked up once those are answered. */
-  readonly dependentReferences?: (spec: Spec, answers: Answers) => readonly QueryReference[];
-  /** Equal `same` means the same request; then `options` must be equal too. */
-  readonly draft: (spec: Spec, identity: Identity) => { readonly same: string; readonly options: string };
-  readonly identify: (spec: Spec, answers: Answers) => IdentifiedRequest<Wanted>;
-
-  /** The same request for fewer lines of business: its natural key and attributes. */
-  readonly narrowed?: (
-    attributes: Wanted,
-    lines: readonly string[],
-  ) => { readonly key: string; readonly attributes: Wanted };
-
-  /** What its operations do; they create, unless this says otherwise. */
-  readonly verb?: Verb;
-  /** Whether a listed one is as an update is to leave it. */
-  readonly isAsWished?: (wanted: Attributes, listed: Remote) => boolean;
-  /** The platform takes the same request twice for one, so that it may be sent without having been looked for. */
-  readonly isRepeatable?: boolean;
-
-  /** Every request that there is; one list, or several that together hold them all; none where there is no list. */
-  readonly all: readonly Listing<Remote>[];
-  /** What there is about one subject; undefined where that cannot be asked. */
-  readonly ofSubject?: (subject: string, attributes: Wanted) => Listing<Remote>;
-  /** What moved since a day, both ends included. */
-  readonly changedSince?: (day: string) => Listing<Remote>;
-  readonly one: (id: string) => SingleReading;
-
-  /** How well a listed request fits a wanted one: 0 not at all, more is better. */
-  readonly matchRank: (wanted: Wanted, listed: Remote) => number;
-  /** Whether a listed request fits but for words that the platform may call something else by, such as a profession. */
-  readonly fitsButForWords?: (wanted: Wanted, listed: Remote) => boolean;
-  /** Whether a fitting request may be taken for the wanted one. */
-  readonly mayAdopt: (wanted: Wanted, listed: Remote, context: AdoptionContext) => boolean;
-
-  /** One request on the platform may be several wanted ones at once: a facility's specialties. */
-  readonly sharesRequests?: boolean;
-  /** Whether what was wanted before under another key, which may hold several things, holds this one. */
-  readonly holds?: (before: Wanted, wanted: Wanted) => boolean;
-  /** Whether a listed request is surely not the wanted one, whatever the ledger says of its id. */
-  readonly lacks?: (listed: Remote, wanted: Wanted) => boolean;
-
-  /** Whether one wanted request is the same as a vaguer one, which its key does not show. */
-  readonly subsumes?: (wanted: Wanted, vaguer: Wanted) => boolean;
-  /**
-   * Why another request cannot be the wanted one, and neither be told from it: both are known by the same number. A
-   * sentence; undefined where there is nothing like it.
-   * @param source where the other one is known from: the platform's list, or the ledger or another row
-   */
-  readonly clash?: (wanted: Wanted, other: Wanted, source: "platform" | "roster") => string | undefined;
-
-  /** The one call that asks for all of these; they share a batch. */
-  readonly submission: (wanted: readonly Wanted[]) => Call;
-  /** The answer to a submission holds id and status, as a rule. */
-  readonly returnsFinalState: boolean;
-  /** What a success proves of them. */
-  readonly accepted: (body: unknown, wanted: readonly Wanted[]) => Proof;
-  /** Asks what came of what the platform took and works on under a number; undefined where it does not work so. */
-  readonly poll?: (operationId: string) => OperationReading;
-  /** The subject alone: a 404 to a submission means that it is not there any more, or that the operation is not. */
-  readonly subjectAlone: (subject: string, attributes: Wanted) => Listing<Entry> | undefined;
-}
-
-/**
- * A resource whose specs and attributes are its own business: it is only ever handed those that its kind has parsed and
- * that it has identified itself, in this run or in an earlier one.
- */
-export function resource<Spec extends RequestSpec, Wanted extends Attributes>(
-  own: Resource<Spec, Wanted>,
-): Resource {
-  return own as unknown as Resource;
+/** A platform whose account and flags are its own business: it is handed only what its own account spec and flags read. */
+export function definePlatform<Account, Flags extends PlatformFlags>(
+  platform: Platform<Account, Flags>,
+): Platform {
+  return platform as unknown as Platform;
 }

@@ -1,7 +1,7 @@
 import type { Attributes, LedgerEntry } from "../ledger/entry.ts";
 import type { Identity } from "../cells/identity.ts";
 import type { RowCells } from "../cells/cells.ts";
-import type { Told } from "./next-step/owner.ts";
+import type { Told } from "./next-step.ts";
 import type { Standing } from "../requests/party.ts";
 
 /** A request that a row asks for, as far as the row alone tells; each kind has fields of its own. */

@@ -1,5 +1,4 @@
-import { both, wish, type HeaderRule } from "./header-rule.ts";
-import type { ColumnSpec, ResultColumnSpec } from "./column.ts";
+import { both, wish, type HeaderRule, type ColumnSpec, type ResultColumnSpec } from "./column.ts";
 import type { KindWords } from "./request-kind.ts";
 
 /** Asks for credentialing; its word says by whom. */

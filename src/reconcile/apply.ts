@@ -1,19 +1,14 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
-import type { Resource } from "../platforms/platform.ts";
-import type { Remote } from "../platforms/remote.ts";
+import type { Resource, Remote } from "../platforms/resource.ts";
 import type { UnlistedAtAll, WorkItem } from "../staging/work-items.ts";
-import { isOfMoves, provesAbsence, type Extent } from "../requests/absence.ts";
-import type { Event } from "../requests/events.ts";
+import { isOfMoves, provesAbsence, type Extent, type Event } from "../requests/events.ts";
 import { wasNeverShown } from "../requests/known.ts";
 import { goalOf } from "../requests/operation.ts";
 import { next, type Next, type State } from "../requests/state.ts";
-import { alikeOf } from "./alike.ts";
-import { assign } from "./match.ts";
-import { contradicted } from "./merge.ts";
-import { readOne, readTold } from "./read-by-id.ts";
-import { recordSeen } from "./seen.ts";
+import { alikeOf, assign, isDisputed, isFalselyKnown, wantedOf } from "./match.ts";
+import { contradicted } from "./aliases.ts";
+import { readOne, readTold, recordSeen } from "./read.ts";
 import { follow, identityOf, type ReconcileTools } from "./tools.ts";
-import { isDisputed, isFalselyKnown, wantedOf } from "./wanted.ts";
 
 /** Moves the work items in these states on by what was read, subject by subject. */
 export async function applyReading(

@@ -1,14 +1,12 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { answersOf } from "../lookup/dependent.ts";
-import type { IdentifiedRequest, Resource } from "../platforms/platform.ts";
+import { answersOf } from "../lookup/lookup.ts";
+import type { IdentifiedRequest, Resource } from "../platforms/resource.ts";
 import type { StagedSpec } from "../staging/staged-rows.ts";
 import type { Problem } from "../faults/problem.ts";
 import type { NewWorkItem } from "../staging/work-items.ts";
-import type { Staging } from "../staging/staging.ts";
-import { mergeWorkItems } from "./merge.ts";
-import { recallOtherForms } from "./aliases.ts";
-import { failContradictions } from "../staging/stage.ts";
+import { type Staging, failContradictions } from "../staging/staging.ts";
+import { mergeWorkItems, recallOtherForms } from "./aliases.ts";
 import { firstState, knownOf } from "../requests/known.ts";
 
 const together = 200;

@@ -1,11 +1,10 @@
 import type { Client } from "../http/client.ts";
 import type { RequestIdentity } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { Resource } from "../platforms/platform.ts";
+import type { Resource } from "../platforms/resource.ts";
 import type { Clock } from "../runtime.ts";
 import type { WorkItem } from "../staging/work-items.ts";
-import type { WaysToLook } from "../requests/absence.ts";
-import type { Event } from "../requests/events.ts";
+import type { WaysToLook, Event } from "../requests/events.ts";
 import { next, type Next, type State } from "../requests/state.ts";
 import type { Subject } from "../requests/wording.ts";
 import type { Staging } from "../staging/staging.ts";

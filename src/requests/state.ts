@@ -1,5 +1,4 @@
-import type { Event } from "./events.ts";
-import { isOfMoves, provesAbsence } from "./absence.ts";
+import { type Event, isOfMoves, provesAbsence } from "./events.ts";
 import type { Problem } from "../faults/problem.ts";
 
 /**

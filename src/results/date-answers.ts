@@ -1,6 +1,6 @@
 import { platformOf } from "../platforms/catalog.ts";
 import { holdingKey, type Holding, type HoldingDay } from "../ledger/holding.ts";
-import type { HoldingSource } from "../platforms/holding-book.ts";
+import type { HoldingSource } from "../platforms/holding-source.ts";
 import { platforms } from "../platforms/index.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { ResultColumn } from "../cells/column-names.ts";

@@ -1,6 +1,6 @@
 import type { Holding } from "../ledger/holding.ts";
-import { isInForce } from "../platforms/in-force.ts";
-import { codeIn, payerRank } from "../platforms/words.ts";
+import { isInForce } from "../platforms/holding-source.ts";
+import { codeIn, payerRank } from "../platforms/reading.ts";
 import type { Named } from "../roster/named.ts";
 import { allLabelled, labelled } from "../roster/previous.ts";
 import type { ToldDay } from "./date-answers.ts";

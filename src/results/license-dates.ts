@@ -1,7 +1,7 @@
 import { licenseWord, type LicenseField } from "../cells/license-fields.ts";
 import type { Holding } from "../ledger/holding.ts";
-import { isActiveLicense } from "../platforms/in-force.ts";
-import { codeIn } from "../platforms/words.ts";
+import { isActiveLicense } from "../platforms/holding-source.ts";
+import { codeIn } from "../platforms/reading.ts";
 import type { Named } from "../roster/named.ts";
 import { allLabelled } from "../roster/previous.ts";
 import type { ToldDay } from "./date-answers.ts";

@@ -1,7 +1,6 @@
-import { nameOfKind, platformOf, statusKinds } from "../platforms/catalog.ts";
+import { nameOfKind, platformOf, statusKinds, standingOf, type PlacedRequest } from "../platforms/catalog.ts";
 import { spanOf } from "../text/due.ts";
 import { parties, type Party } from "../requests/party.ts";
-import { standingOf, type PlacedRequest } from "../platforms/next-step/standing.ts";
 import type { StatusAnswer } from "../platforms/status-source.ts";
 import type { RunCounts } from "../ledger/run-record.ts";
 import { dayOfMoment } from "../text/days.ts";

@@ -1,10 +1,10 @@
 import type { Ledger } from "../ledger/ledger.ts";
-import { vouchersOf } from "../platforms/earlier-id.ts";
+import { vouchersOf } from "../platforms/people.ts";
 import { platforms } from "../platforms/index.ts";
 import { identityOf, RowCells, type ColumnPlaces } from "../cells/cells.ts";
 import { columnSpecs, identityColumns } from "../roster/columns.ts";
 import type { FillableColumn } from "../cells/column-names.ts";
-import { textOf } from "../platforms/query.ts";
+import { textOf } from "../platforms/resource.ts";
 
 const words = [
   "email",

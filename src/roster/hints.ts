@@ -1,5 +1,5 @@
-import { commonHeaderRules } from "../platforms/common-header-rules.ts";
-import type { HeaderRule } from "../platforms/header-rule.ts";
+import { commonHeaderRules } from "../platforms/common-columns.ts";
+import type { HeaderRule } from "../platforms/column.ts";
 import { platforms } from "../platforms/index.ts";
 import { columnOfHeader, inputColumns } from "./columns.ts";
 import type { RosterColumn } from "../cells/column-names.ts";

@@ -1,8 +1,12 @@
 import { HeldError } from "../errors.ts";
-import { isWithin, operationsIn, type Plan, type PlatformPlan } from "../requests/plan.ts";
-import { requestsByWork } from "./plan.ts";
-import { kindsSentence } from "../results/request-words.ts";
+import { isWithin, operationsIn, type Plan, type PlatformPlan, kindsIn } from "../requests/plan.ts";
+import { kindsSentence, type RequestsByWork } from "../results/request-words.ts";
 import { counted } from "../text/counts.ts";
+import { workOf } from "../platforms/catalog.ts";
+import type { OpenPlatform } from "../platforms/platform.ts";
+import type { Staging } from "../staging/staging.ts";
+import type { FailureLimit } from "../options/measures.ts";
+import type { Stop } from "../http/reply.ts";
 
 /** What a person at the terminal answered. */
 export type Answer = "yes" | "no" | "interrupted";
@@ -150,5 +154,78 @@ class Gate<T> {
     this.#awaited -= 1;
     if (this.#awaited === 0) this.#settle?.(this.#decide());
     return this.#decision;
+  }
+}
+
+/**
+ * What one platform is about to be asked for, as the work items stand now.
+ * @param title what the platform is called in sentences
+ */
+export function planOf(
+  title: string,
+  { name, resources }: Pick<OpenPlatform, "name" | "resources">,
+  { workItems }: Pick<Staging, "workItems">,
+): PlatformPlan {
+  return {
+    platform: name,
+    title,
+    kinds: resources.map(({ kind, verb = "create" }) => {
+      const { workItems: operations, batches: calls, subjects } = workItems.count(kind, "send");
+      return { kind, verb, operations, calls, subjects, held: workItems.heldCount(kind) };
+    }),
+  };
+}
+
+/** What plans send, or what they do not send since it is held already, by the sort of work that people count. */
+export function requestsByWork(
+  platforms: readonly PlatformPlan[],
+  what: "operations" | "held",
+): RequestsByWork {
+  const counts: Record<string, number> = {};
+  for (const planned of kindsIn({ platforms })) {
+    const work = workOf(planned.kind);
+    counts[work] = (counts[work] ?? 0) + planned[what];
+  }
+  return counts;
+}
+
+/** Counts failed rows, and says when there are more than a run may have. */
+export class FailureBudget {
+  readonly #limit: number;
+  readonly #stop: (stop: Stop) => void;
+  #counted = 0;
+  #refused = 0;
+
+  /** @param rows how many rows are worked on: what a percentage is of */
+  constructor(limit: FailureLimit | undefined, rows: number, stop: (stop: Stop) => void) {
+    const share =
+      limit === undefined
+        ? Number.POSITIVE_INFINITY
+        : "rows" in limit
+          ? limit.rows
+          : (rows * limit.percent) / 100;
+    this.#limit = share;
+    this.#stop = stop;
+  }
+
+  /** So many rows have failed for what they say or for whom they name. */
+  count(rows: number): void {
+    this.#counted = rows;
+    this.#check();
+  }
+
+  /** The platform refused a request that so many rows ask for. */
+  refuse(rows: number): void {
+    this.#refused += rows;
+    this.#check();
+  }
+
+  #check(): void {
+    const failed = this.#counted + this.#refused;
+    if (failed <= this.#limit) return;
+    this.#stop({
+      code: "too_many_failures",
+      reason: `${failed} rows have failed, and --max-failures allows ${Math.floor(this.#limit)}; nothing more was sent`,
+    });
   }
 }

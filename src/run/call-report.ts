@@ -1,9 +1,9 @@
 import { platformSettings, type Settings } from "../config/settings.ts";
 import type { Connected } from "./clients.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { planOf } from "./plan.ts";
+import { planOf } from "./approval.ts";
 import { forecast, oneByOneCalls, secondsAt } from "./forecast.ts";
-import type { OpenPlatform } from "../platforms/definition.ts";
+import type { OpenPlatform } from "../platforms/platform.ts";
 import type { Staging } from "../staging/staging.ts";
 import type { Mode } from "../results/outcome.ts";
 import type { PlatformSummary } from "../results/summary.ts";

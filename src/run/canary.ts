@@ -1,17 +1,80 @@
-import { HeldError } from "../errors.ts";
+import { type Canary, heldBy, type Answer, type CanaryRules } from "./approval.ts";
+import type { Outcome } from "../results/outcome.ts";
+import { counted, thousands } from "../text/counts.ts";
+import { HeldError, exitCodes, OutputError } from "../errors.ts";
 import { rm } from "node:fs/promises";
 import { operationsIn, type Plan } from "../requests/plan.ts";
-import { heldBy, type Answer, type Canary, type CanaryRules } from "./approval.ts";
-import { rowsSentence, type CanaryReport, type CanaryRequest } from "./canary-words.ts";
-import { exitCodes } from "../errors.ts";
-import { canaryFile, canaryRows, writeCanaryFile } from "./canary-file.ts";
 import { changeLabel } from "../platforms/catalog.ts";
-import { counted } from "../text/counts.ts";
-import type { ReportedRow } from "../results/reported-row.ts";
+import { type ReportedRow, reportRow } from "../results/reported-row.ts";
 import type { Session } from "./session.ts";
+import { basename, dirname, extname, join } from "node:path";
+import { placeOf } from "../outputs/place.ts";
+import { layOut } from "../results/layout.ts";
+import { excelDialect, openSink } from "../results/open-results.ts";
+
+/** What became of one request of the canary. */
+interface CanaryRequest {
+  readonly row: number;
+  /** For example `license CA`. */
+  readonly request: string;
+  readonly outcome: Outcome;
+  readonly id: string | undefined;
+  /** The platform's word for its status. */
+  readonly status: string | undefined;
+  readonly problem: string | undefined;
+}
+
+/** What a person needs to know to say whether the rest may follow. */
+export interface CanaryReport extends Canary {
+  readonly sent: readonly CanaryRequest[];
+  /** Where the rows of the canary can be looked at; undefined when that file could not be written. */
+  readonly file: string | undefined;
+}
+
+/** So many requests of a canary are listed; the others are in the file. */
+const mostListed = 20;
+
+/** What was sent for which row and what the platform made of it, a line for each request. */
+export function canaryFacts({ rows, requests, sent }: CanaryReport): string {
+  const listed = sent.slice(0, mostListed).map(requestLine);
+  return [
+    `The canary was sent: ${counted(requests, "request")} for ${rowsSentence(rows)}.`,
+    ...listed,
+    ...(sent.length > listed.length ? [`  … and ${thousands(sent.length - listed.length)} more`] : []),
+  ].join("\n");
+}
+
+function requestLine({ row, request, outcome, id, status, problem }: CanaryRequest): string {
+  const attributes = [id ?? "no id yet", ...(status === undefined ? [] : [status])].join(", ");
+  const why = problem === undefined ? "" : `: ${problem}`;
+  switch (outcome) {
+    case "created":
+      return `  row ${row}: ${request} requested (${attributes})`;
+    case "exists":
+      return `  row ${row}: ${request} already existed (${attributes})`;
+    case "failed":
+      return `  row ${row}: ${request} was refused${why}`;
+    case "unknown":
+      return `  row ${row}: ${request} was sent; the platform has not confirmed it yet`;
+    case "planned":
+    case "skipped":
+      return `  row ${row}: ${request} was not sent${why}`;
+  }
+}
+
+/** Rows as a sentence names them: `row 2`, `rows 2 and 3`, `rows 2, 3 and 7`, `20 rows from 2 to 44`. */
+export function rowsSentence(rows: readonly number[]): string {
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (first === undefined || last === undefined) return "no rows";
+  if (rows.length === 1) return `row ${first}`;
+  if (rows.length > mostNamed) return `${rows.length} rows from ${first} to ${last}`;
+  return `rows ${rows.slice(0, -1).join(", ")} and ${last}`;
+}
+
+const mostNamed = 8;
 
 /** Who says whether the rest may follow. */
-export interface CanaryJudge {
+interface CanaryJudge {
   /** Asks a person; undefined when there is none. */
   readonly ask: ((report: CanaryReport) => Promise<Answer>) | undefined;
   /** Says what was sent, where nobody is asked. */
@@ -90,5 +153,72 @@ export class CanaryRun implements CanaryRules {
         status: entry?.status,
         problem: problem?.message,
       }));
+  }
+}
+
+/** A row of the canary with its own cells. */
+interface CanaryRow {
+  readonly cells: readonly string[];
+  readonly reported: ReportedRow;
+}
+
+/** All there is to say of some rows while the run is still at work. */
+async function canaryRows(
+  rows: readonly number[],
+  { source, places, staging, ledger, mode, runId, runtime, settings }: Session,
+): Promise<readonly CanaryRow[]> {
+  const last = rows.at(-1) ?? 0;
+  const wanted = new Set(rows);
+  const tools = {
+    places,
+    layout: layOut(places),
+    staging,
+    ledger,
+    run: { mode, runId },
+    anyChange: false,
+    only: settings.only,
+    statuses: [],
+    absent: [],
+    syncedAt: new Date(runtime.clock.now()).toISOString(),
+  };
+  const found: CanaryRow[] = [];
+  for await (const { row, cells } of source.rows()) {
+    if (row > last) break;
+    if (!wanted.has(row)) continue;
+    const [staged] = staging.rows.page(row, 1);
+    found.push({ cells, reported: await reportRow({ row, cells, staged }, tools) });
+  }
+  return found;
+}
+
+/** Beside the results, and named after the run, so that it takes nobody's place: `NAME.canary.RUN.csv`. */
+function canaryFile({ results, roster, runId }: Session): string {
+  const { kind } = placeOf(results);
+  const beside = kind === "file" || kind === "missing" ? results : roster;
+  const name = basename(beside, extname(beside)).replace(/\.results$/, "");
+  return join(dirname(beside), `${name}.canary.${runId}.csv`);
+}
+
+/** Writes the canary's rows as a CSV of their own. Answers its path; undefined when it cannot be written. */
+async function writeCanaryFile(
+  path: string,
+  rows: readonly CanaryRow[],
+  { source, places, outputs }: Session,
+): Promise<string | undefined> {
+  const layout = layOut(places);
+  const dialect = source.format.kind === "csv" ? source.format.dialect : excelDialect;
+  try {
+    const sink = await openSink(await outputs.begin(path, "canary"), dialect);
+    try {
+      await sink.row(layout.header);
+      for (const { cells, reported } of rows) await sink.row(layout.rowOf(cells, reported.answers));
+      await sink.finish();
+      return path;
+    } finally {
+      await sink.abandon();
+    }
+  } catch (error) {
+    if (error instanceof OutputError) return undefined;
+    throw error;
   }
 }

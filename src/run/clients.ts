@@ -1,20 +1,20 @@
 import { createHash } from "node:crypto";
-import { callLog, stopLog } from "./call-log.ts";
 import { platformSettings, type Settings } from "../config/settings.ts";
 import type { Call } from "../http/call.ts";
 import { Client, type CallEvent } from "../http/client.ts";
 import { Meter } from "../http/meter.ts";
 import { RateLimiter } from "../http/rate-limiter.ts";
-import type { LongWait } from "../ledger/shared-allowance.ts";
+import type { LongWait, SharedPace } from "../ledger/shared-allowance.ts";
 import type { Stop } from "../http/reply.ts";
 import { defaultRetryPolicy } from "../http/retry.ts";
 import type { Log } from "../log/log.ts";
-import type { OpenPlatform, Platform } from "../platforms/definition.ts";
+import type { OpenPlatform, Platform } from "../platforms/platform.ts";
 import { platforms } from "../platforms/index.ts";
 import type { CallLog } from "../ledger/stores.ts";
-import type { SharedPace } from "../ledger/shared-allowance.ts";
-import type { Runtime } from "../runtime.ts";
+import type { Runtime, Clock } from "../runtime.ts";
 import { version } from "../version.ts";
+import type { LedgerAddress } from "../ledger/address.ts";
+import type { Ledger } from "../ledger/ledger.ts";
 
 /** A platform that takes part in the run, and the way to it. */
 export interface Connected {
@@ -29,7 +29,7 @@ export interface Connected {
 }
 
 /** What connecting needs. */
-export interface ConnectTools {
+interface ConnectTools {
   readonly settings: Settings;
   readonly runtime: Runtime;
   /** What earlier runs spent of the allowances; undefined when nobody remembers. */
@@ -150,4 +150,103 @@ export function waitOf(
   clock: Runtime["clock"],
 ): { readonly seconds: number; readonly until: string } {
   return { seconds: Math.round(ms / 1000), until: new Date(clock.now() + ms).toISOString() };
+}
+
+/** What telling of a platform's calls needs. */
+interface CallLogTools {
+  readonly log: Log;
+  readonly platform: string;
+  readonly meter: Meter;
+  readonly clock: Clock;
+}
+
+/** A platform that is busy says so with every call; so often it is told at most. */
+const throttledEveryMs = 10_000;
+
+/** So many tries without an answer are no chance any more. */
+const triesUntilTold = 4;
+
+/**
+ * Writes what calls come to. Each call is an event at the level `debug`; what an operator has to know of is one at
+ * `info` or above: a request that is refused or in doubt, a platform that is busy, and one that does not answer.
+ */
+function callLog({ log, platform, meter, clock }: CallLogTools): (event: CallEvent) => void {
+  let throttled = 0;
+  let toldAt = Number.NEGATIVE_INFINITY;
+  return (event) => {
+    const { requestId, clockAheadMs: _, ...rest } = event;
+    // which rows a call is about takes its time to find out
+    if (log.isLevelEnabled("debug"))
+      log.debug(
+        { ...rest, platform, requestId: undefined, request_id: requestId, rows: rowsOf(event) },
+        "call",
+      );
+    const fields = {
+      platform,
+      route: event.route,
+      status: event.status,
+      failure: event.failure,
+      request_id: requestId,
+    };
+    const total = meter.counts.throttled;
+    if (total > throttled) {
+      throttled = total;
+      if (clock.monotonic() - toldAt < throttledEveryMs) return;
+      toldAt = clock.monotonic();
+      log.warn({ ...fields, times: total }, "throttled");
+      return;
+    }
+    if (event.outcome === "refused" && event.purpose === "submit") {
+      log.info({ ...fields, rows: rowsOf(event) }, "refused");
+    } else if (event.outcome === "unknown" && event.purpose === "submit") {
+      log.warn({ ...fields, rows: rowsOf(event) }, "not answered");
+    } else if (isFailing(event) && event.attempt % triesUntilTold === 0) {
+      log.warn({ ...fields, tries: event.attempt }, "no answer yet");
+    }
+  };
+}
+
+/** Says that no more calls are made, of one kind or of any, in the moment in which that is decided. */
+function stopLog(log: Log, platform: string): (stop: Stop) => void {
+  return ({ code, reason }) => log.error({ platform, code, reason }, "stopped");
+}
+
+function isFailing({ outcome }: CallEvent): boolean {
+  return outcome === "unknown" || outcome === "not-processed";
+}
+
+/** What no row of this roster asks for has row 0. */
+function rowsOf({ rows }: CallEvent): readonly number[] | undefined {
+  return rows?.().filter((row) => row > 0);
+}
+
+/** What keeps an allowance together with other processes. */
+interface RunPace extends SharedPace {
+  /** Aborted, with an Error as its reason, once nobody can say any more what others do. */
+  readonly lost: AbortSignal;
+}
+
+/**
+ * The way to the allowances that all keep together whose ledgers are in the same database; undefined for a ledger that only
+ * this machine has. Throws LedgerFileError when there is no such way.
+ */
+export async function openRunPace(
+  address: LedgerAddress,
+  how: { readonly run: string; readonly clock: Clock },
+): Promise<RunPace | undefined> {
+  if (address.engine !== "postgres") return undefined;
+  // who keeps the ledger in a file never loads it
+  const { openSharedPace } = await import("../ledger/postgres/shared-pace.ts");
+  const pace = await openSharedPace(address, how);
+  const lost = new AbortController();
+  pace.onLost((why) => lost.abort(why));
+  return { of: pace.of, close: pace.close, lost: lost.signal };
+}
+
+/**
+ * The time that all who use a ledger go by: the next run may be made by another machine, whose clock is off by something
+ * else, and counts from what this one wrote.
+ */
+export function sharedClock(clock: Clock, { clockAheadMs }: Pick<Ledger, "clockAheadMs">): Clock {
+  return { ...clock, now: () => Math.round(clock.now() + clockAheadMs()) };
 }

@@ -1,5 +1,5 @@
 import type { Rate } from "../text/rate.ts";
-import { pagesOf } from "../lists/choose.ts";
+import { pagesOf } from "../lists/whole.ts";
 
 /** What is known of one kind of request when everything has been read and nothing sent. */
 export interface KindCounts {

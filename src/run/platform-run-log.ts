@@ -1,5 +1,5 @@
 import type { Log } from "../log/log.ts";
-import type { Resource } from "../platforms/platform.ts";
+import type { Resource } from "../platforms/resource.ts";
 import { rowsOf } from "../reconcile/tools.ts";
 import { wasNotReached } from "../results/outcome.ts";
 import type { Staging } from "../staging/staging.ts";

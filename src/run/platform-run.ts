@@ -1,9 +1,8 @@
 import type { Work } from "../platforms/catalog.ts";
 import { HeldError } from "../errors.ts";
 import { allEnded } from "../lists/all-ended.ts";
-import { type Approval, type Reach } from "./approval.ts";
+import { type Approval, type Reach, type FailureBudget, planOf, requestsByWork } from "./approval.ts";
 import { waitOf, type Connected } from "./clients.ts";
-import type { FailureBudget } from "./failure-budget.ts";
 import { longWaitMs } from "../ledger/shared-allowance.ts";
 import { defaultRetryPolicy } from "../http/retry.ts";
 import { PlatformRunLog } from "./platform-run-log.ts";
@@ -11,26 +10,27 @@ import { inTurn } from "./staggered.ts";
 import type { HeldSettings } from "../config/settings.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Log } from "../log/log.ts";
-import { checkBelieved } from "../lookup/active.ts";
-import { horizonOf, narrowToUncovered, spareHeld } from "../holdings/compare.ts";
-import { judgeRefusals, readAllHoldings } from "../holdings/read-all.ts";
-import { lookUp } from "../lookup/lookup.ts";
+import { checkBelieved, lookUp } from "../lookup/lookup.ts";
+import {
+  horizonOf,
+  narrowToUncovered,
+  spareHeld,
+  judgeRefusals,
+  readAllHoldings,
+} from "../holdings/compare.ts";
 import { differencesBetween, operationsIn, type PlatformPlan } from "../requests/plan.ts";
-import { planOf, requestsByWork } from "./plan.ts";
 import { identifyWorkItems } from "../reconcile/identify.ts";
-import type { OpenPlatform } from "../platforms/definition.ts";
+import type { OpenPlatform } from "../platforms/platform.ts";
 import type { StatusSource } from "../platforms/status-source.ts";
-import type { Resource } from "../platforms/platform.ts";
+import type { Resource } from "../platforms/resource.ts";
 import type { Progress } from "../progress/progress.ts";
 import type { Mode } from "../results/outcome.ts";
 import type { Runtime } from "../runtime.ts";
-import { holdWhatIsAlike } from "../submit/sent-unseen.ts";
+import { holdWhatIsAlike, settleAll } from "../submit/settle.ts";
 import { pollAll } from "../submit/poll.ts";
-import { settleAll } from "../submit/settle.ts";
 import { submitAll } from "../submit/submit.ts";
 import type { ResolveLine } from "../requests/wording.ts";
-import { isSurelyAbsent } from "../reconcile/subjects.ts";
-import { reconcile } from "../reconcile/reconcile.ts";
+import { isSurelyAbsent, reconcile } from "../reconcile/reconcile.ts";
 import type { Staging } from "../staging/staging.ts";
 
 /** What one platform's part of a run needs. */

@@ -6,10 +6,11 @@ import { openLedger } from "../ledger/open.ts";
 import type { RunRecord } from "../ledger/run-record.ts";
 import type { Log } from "../log/log.ts";
 import { Interruption, type Runtime } from "../runtime.ts";
-import { ledgerOwner } from "./ledger-owner.ts";
+import type { LedgerOwner } from "../ledger/owner.ts";
+import { platforms } from "../platforms/index.ts";
 
 /** What a run's ledger is opened with. */
-export interface RunLedgerTools {
+interface RunLedgerTools {
   readonly settings: Settings;
   readonly runtime: Runtime;
   readonly log: Log;
@@ -56,4 +57,14 @@ export function stopWhenLost(lost: AbortSignal, stopping: AbortController): void
   };
   if (lost.aborted) stop();
   else lost.addEventListener("abort", stop, { once: true });
+}
+
+/** Whose ledger a run needs; undefined when the platform by whose organizations ledgers are told apart takes no part. */
+export function ledgerOwner({ accounts }: Pick<Settings, "accounts">): LedgerOwner | undefined {
+  const [owner] = platforms.flatMap(({ name, title, owner: told }) => {
+    const account = accounts[name];
+    if (account === undefined || told === undefined) return [];
+    return [{ platform: name, title, organization: told.organization(account), setting: told.setting }];
+  });
+  return owner;
 }

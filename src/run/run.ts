@@ -1,20 +1,18 @@
-import { Approval } from "./approval.ts";
-import { canaryFacts, type CanaryReport } from "./canary-words.ts";
-import { CanaryRun } from "./canary.ts";
+import { Approval, FailureBudget } from "./approval.ts";
+import { canaryFacts, type CanaryReport, CanaryRun } from "./canary.ts";
 import type { RunEnding } from "../ending/end-line.ts";
 import { HeldError, UserError, placesOf, ProgramMistake } from "../errors.ts";
-import { FailureBudget } from "./failure-budget.ts";
 import type { Stop } from "../http/reply.ts";
 import { requestsAnything, runPlatform } from "./platform-run.ts";
 import { platformSettings } from "../config/settings.ts";
 import type { Log } from "../log/log.ts";
 import { plainLines } from "../text/plain-text.ts";
-import { waitBeforeFirstLook } from "./first-look.ts";
 import { finishRun } from "./finish.ts";
 import { stopOf } from "../results/run-stop.ts";
 import { uncaught } from "./uncaught.ts";
-import type { Runtime } from "../runtime.ts";
+import type { Runtime, Clock } from "../runtime.ts";
 import { inSession, savedMeanwhile, stage, type RunRequest, type Session } from "./session.ts";
+import type { Ledger } from "../ledger/ledger.ts";
 
 /**
  * A whole run, stage after stage: the roster is read and checked, staged, looked up, compared with what
@@ -155,4 +153,34 @@ export function logMistake(log: Log, error: unknown): void {
     { error: error instanceof Error ? error.name : typeof error, at: placesOf(error) },
     "internal error",
   );
+}
+
+/** What waiting before the first look needs. */
+interface FirstLook {
+  readonly ledger: Pick<Ledger, "doubt">;
+  readonly clock: Clock;
+  readonly log: Pick<Log, "warn">;
+  /** Told of the wait, for people. */
+  readonly tell: (sentence: string) => void;
+  readonly signal: AbortSignal;
+  readonly writeTimeoutMs: number;
+  readonly settleMs: number;
+}
+
+/**
+ * Waits when records of the ledger may be gone, which is so after a failover or a restored backup: a request that was sent and
+ * forgotten may still be on its way, or not be listed yet. After as long as a write may take and a list may lag it is
+ * listed, and is adopted instead of being sent again.
+ */
+export async function waitBeforeFirstLook(look: FirstLook): Promise<void> {
+  const { ledger, clock, log, tell, signal, writeTimeoutMs, settleMs } = look;
+  if (ledger.doubt === undefined) return;
+  const ms = writeTimeoutMs + settleMs;
+  const seconds = Math.ceil(ms / 1000);
+  log.warn({ seconds }, "records may be lost");
+  tell(
+    `The ledger's server was replaced or restored since the last run, so the ledger may have lost records. Waiting ${seconds} s before the first look, so that what was sent is listed.`,
+  );
+  await clock.sleep(ms, signal);
+  if (!signal.aborted) await ledger.doubt.end();
 }

@@ -1,15 +1,13 @@
 import { setMaxListeners } from "node:events";
 import { basename, resolve } from "node:path";
 import type { Answer, Canary } from "./approval.ts";
-import type { CanaryReport } from "./canary-words.ts";
+import type { CanaryReport } from "./canary.ts";
 import type { Settings } from "../config/settings.ts";
-import { connect, openPlatforms, type Connected } from "./clients.ts";
+import { connect, openPlatforms, type Connected, openRunPace, sharedClock } from "./clients.ts";
 import { exitCodes, OutputError, type ExitCode } from "../errors.ts";
 import type { Stop } from "../http/reply.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { openRunLedger, stopWhenLost } from "./run-ledger.ts";
-import { openRunPace } from "./run-pace.ts";
-import { sharedClock } from "./shared-clock.ts";
 import type { Log } from "../log/log.ts";
 import { checkClaims } from "../outputs/claims.ts";
 import { lockFilesOf } from "../outputs/give-name.ts";
@@ -20,9 +18,9 @@ import { plainLines } from "../text/plain-text.ts";
 import type { Plan } from "../requests/plan.ts";
 import type { Progress } from "../progress/progress.ts";
 import { parseRules } from "./parse-rules.ts";
-import { IdleRows } from "../staging/idle-rows.ts";
+import { IdleRows } from "../staging/staged-rows.ts";
 import { cellUnder, rowFilter } from "../staging/selection.ts";
-import { stageRoster, type StagingCounts } from "../staging/stage.ts";
+import { stageRoster, type StagingCounts, openStaging, type Staging } from "../staging/staging.ts";
 import type { Mode } from "../results/outcome.ts";
 import { warningsOf } from "../results/warnings.ts";
 import type { ColumnPlaces } from "../cells/cells.ts";
@@ -37,7 +35,6 @@ import { describeFormat, openRoster, type RosterSource } from "../roster/source.
 import { Interruption, type Runtime } from "../runtime.ts";
 import { resolveLineFor, type ResolveLine } from "../requests/wording.ts";
 import { beforeSending } from "../database/temporary-folder.ts";
-import { openStaging, type Staging } from "../staging/staging.ts";
 
 /** Where the results of a run are to go. */
 export interface ResultsWish {

@@ -1,5 +1,5 @@
 import { allEnded } from "../lists/all-ended.ts";
-import type { Resource } from "../platforms/platform.ts";
+import type { Resource } from "../platforms/resource.ts";
 
 /**
  * Kinds of request one after the other, each begun when the one before has nothing left to take up, so that one is

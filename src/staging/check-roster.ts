@@ -8,8 +8,7 @@ import { perhapsHeld } from "../roster/perhaps-held.ts";
 import { readingOf, type HeaderPlace, type Reading } from "../roster/reading.ts";
 import type { SourceRow } from "../roster/source.ts";
 import { platforms } from "../platforms/index.ts";
-import { openStaging } from "./staging.ts";
-import { stageRoster } from "./stage.ts";
+import { openStaging, stageRoster } from "./staging.ts";
 
 /** What is wrong with a roster. */
 export interface CheckedRoster {

@@ -1,6 +1,6 @@
 import type { Database } from "../database/database.ts";
 import type { Holding, HoldingKind } from "../ledger/holding.ts";
-import type { Holder } from "../platforms/holding-book.ts";
+import type { Holder } from "../platforms/holding-source.ts";
 import type { Named } from "../roster/named.ts";
 import type { Problem } from "../faults/problem.ts";
 

@@ -1,4 +1,4 @@
-import { textOf, type Query, type OpenQuery } from "../platforms/query.ts";
+import { textOf, type Query, type OpenQuery } from "../platforms/resource.ts";
 import type { Database, SqlRow } from "../database/database.ts";
 import { textIn } from "../database/row-text.ts";
 import type { Reference } from "./staged-rows.ts";

@@ -1,5 +1,5 @@
-import type { Remote } from "../platforms/remote.ts";
-import type { Look } from "../requests/absence.ts";
+import type { Remote } from "../platforms/resource.ts";
+import type { Look } from "../requests/events.ts";
 import type { Database } from "../database/database.ts";
 
 /** What platforms list of the subjects that this run is interested in. */

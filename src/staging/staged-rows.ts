@@ -4,6 +4,9 @@ import { jsonQuery, jsonRows } from "../database/json-rows.ts";
 import { textIn } from "../database/row-text.ts";
 import { textOfProblem, type Problem } from "../faults/problem.ts";
 import type { FillableColumn } from "../cells/column-names.ts";
+import type { Log } from "../log/log.ts";
+import type { Fault } from "../faults/fault.ts";
+import type { Output } from "../runtime.ts";
 
 /** A request of a row as it is staged. */
 export interface NewSpec {
@@ -46,7 +49,7 @@ export interface StagedRow {
 }
 
 /** Rows that contradict each other. */
-export interface Contradiction {
+interface Contradiction {
   readonly rows: readonly number[];
   readonly options: readonly string[];
 }
@@ -240,4 +243,41 @@ function specOf(row: SqlRow): StagedSpec {
     key: textIn(row, "key"),
     problem: problemOf(row, "code", "problem"),
   };
+}
+
+const most = 10;
+
+const sentences = {
+  nothing_asked: ["fills in options but requests nothing", "fill in options but request nothing"],
+  hint_row: [
+    "describes the columns and is not about a provider",
+    "describe the columns and are not about a provider",
+  ],
+} as const;
+type Code = keyof typeof sentences;
+
+/** Counts rows that look as if they asked for something, and do not. */
+export class IdleRows {
+  readonly #rows = new Map<Code, { count: number; first: number[] }>();
+
+  note(row: number, warnings: readonly Fault[]): void {
+    for (const code of Object.keys(sentences) as Code[]) {
+      if (!warnings.some((warning) => warning.code === code)) continue;
+      const known = this.#rows.get(code) ?? { count: 0, first: [] };
+      known.count += 1;
+      if (known.first.length < most) known.first.push(row);
+      this.#rows.set(code, known);
+    }
+  }
+
+  /** Says so before anything is asked or sent: one event and one line for each kind. */
+  tell(log: Pick<Log, "warn">, stderr: Output | undefined): void {
+    for (const [code, { count, first }] of this.#rows) {
+      const [one, several] = sentences[code];
+      const says = count === 1 ? one : several;
+      log.warn({ code, rows: count, first }, `rows that ${several}`);
+      const listed = first.join(", ") + (count > first.length ? ", …" : "");
+      stderr?.write(`warning: ${count} ${count === 1 ? "row" : "rows"} ${says} (${listed})\n`);
+    }
+  }
 }

@@ -1,4 +1,4 @@
-import type { StatusResult, RowStatusResult, AimedQuery } from "../platforms/status-result.ts";
+import type { StatusResult, RowStatusResult, AimedQuery } from "../platforms/status-source.ts";
 import type { Database, SqlRow } from "../database/database.ts";
 
 /**

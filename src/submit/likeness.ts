@@ -1,8 +1,7 @@
 import type { Attributes, LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { clockSlackMs, type Resource } from "../platforms/platform.ts";
+import { clockSlackMs, type Resource, type Remote } from "../platforms/resource.ts";
 import { assign } from "../reconcile/match.ts";
-import type { Remote } from "../platforms/remote.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 import type { Staging } from "../staging/staging.ts";
 

@@ -3,7 +3,7 @@ import type { Reply } from "../http/reply.ts";
 import { withRetries, type RetryPolicy } from "../http/retry.ts";
 import type { IntentReceipt, SubmissionOutcome } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { Resource } from "../platforms/platform.ts";
+import type { Resource } from "../platforms/resource.ts";
 import type { Clock } from "../runtime.ts";
 import { identityOf, rowsOf } from "../reconcile/tools.ts";
 import { answersTo, outcomeOf, type Answer } from "../requests/answer.ts";

@@ -1,13 +1,12 @@
 import { allEnded } from "../lists/all-ended.ts";
-import type { Resource } from "../platforms/platform.ts";
+import type { Resource } from "../platforms/resource.ts";
 import { problemOfReading } from "../lists/walk.ts";
 import { followAll } from "../reconcile/tools.ts";
 import { sentEvent, type Answer } from "../requests/answer.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 import type { Staging } from "../staging/staging.ts";
 import { send, type SendTools } from "./send.ts";
-import { OperationWatch } from "./gone.ts";
-import { lookOnce, type Looked } from "./look.ts";
+import { OperationWatch, lookOnce, type Looked } from "./look.ts";
 
 /** What submitting needs. */
 export interface SubmitTools extends SendTools {

@@ -1,4 +1,4 @@
-import { certificateTypes } from "../../src/platforms/medallion/certificate-types.ts";
+import { certificateTypes } from "../../src/platforms/medallion/certificates.ts";
 import { isAscii, isUtf8 } from "node:buffer";
 import * as fc from "fast-check";
 import iconv from "iconv-lite";

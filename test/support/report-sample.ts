@@ -1,6 +1,5 @@
 import { caqhReport } from "../../src/platforms/caqh/report/part.ts";
-import type { CaqhFacts } from "../../src/platforms/caqh/report/gather.ts";
-import type { ReportCaqh } from "../../src/platforms/caqh/report/person.ts";
+import type { CaqhFacts, ReportCaqh } from "../../src/platforms/caqh/report/gather.ts";
 import { Gathering } from "../../src/report/gather/gathering.ts";
 import type { History } from "../../src/report/gather/history.ts";
 import { dayNumber } from "../../src/text/days.ts";

@@ -1,4 +1,4 @@
-import { connect, type Connected } from "../../run/clients.ts";
+import { connect, type Connected, openRunPace } from "../../run/clients.ts";
 import { platforms } from "../../platforms/index.ts";
 import type { Settings } from "../../config/settings.ts";
 import { isLoopback } from "../../text/loopback.ts";
@@ -7,8 +7,7 @@ import type { StopCode } from "../../http/reply.ts";
 import { LedgerHeldError, UserError, messageOf } from "../../errors.ts";
 import type { LedgerAddress } from "../../ledger/address.ts";
 import { ledgerAbsence, openLedger } from "../../ledger/open.ts";
-import { ledgerOwner } from "../../run/ledger-owner.ts";
-import { openRunPace } from "../../run/run-pace.ts";
+import { ledgerOwner } from "../../run/run-ledger.ts";
 import { openLog } from "../../log/log.ts";
 import type { Runtime } from "../../runtime.ts";
 import type { Finding } from "./finding.ts";

@@ -1,6 +1,6 @@
 import { kindNamed } from "../../platforms/catalog.ts";
 import type { Client } from "../../http/client.ts";
-import type { OpenPlatform } from "../../platforms/definition.ts";
+import type { OpenPlatform } from "../../platforms/platform.ts";
 import type { Finding } from "./finding.ts";
 
 /**

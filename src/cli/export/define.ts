@@ -1,5 +1,5 @@
 import type { Argv } from "yargs";
-import { exportables } from "../../platforms/export-table.ts";
+import { exportables } from "../../platforms/exports.ts";
 import { rateFlag } from "../../config/flags.ts";
 import type { Command } from "../command.ts";
 import { exporters } from "./exporters.ts";

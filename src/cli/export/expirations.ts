@@ -1,14 +1,13 @@
-import type { ExpirationCells, ExpirationSource } from "../../platforms/expiration-source.ts";
+import type { ExpirationCells, ExpirationSource } from "../../platforms/holding-source.ts";
 import { UserError, exitCodes, type ExitCode } from "../../errors.ts";
 import { datesOf, lapseType, payerOf, type Lapse } from "../../holdings/lapse.ts";
 import type { Holding } from "../../ledger/holding.ts";
 import type { Client } from "../../http/client.ts";
-import { readFor, type Listing } from "../../lists/listing.ts";
+import { readFor, type Listing, walk } from "../../lists/walk.ts";
 import { titleOf } from "../../platforms/catalog.ts";
 import { platforms } from "../../platforms/index.ts";
-import { walk } from "../../lists/walk.ts";
 import { gapSentence } from "../../lists/whole.ts";
-import { codeIn } from "../../platforms/words.ts";
+import { codeIn } from "../../platforms/reading.ts";
 import { escapeFormula } from "../../roster/escape.ts";
 import { dayNumber, isoDay } from "../../text/days.ts";
 import type { LineSink } from "./export.ts";

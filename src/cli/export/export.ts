@@ -4,7 +4,7 @@ import { walk } from "../../lists/walk.ts";
 import { gapSentence, type Gap } from "../../lists/whole.ts";
 import { escapeFormula } from "../../roster/escape.ts";
 import type { Problem } from "../../faults/problem.ts";
-import type { ExportLine, ExportTable, Query } from "../../platforms/export-table.ts";
+import type { ExportLine, ExportTable, Query } from "../../platforms/exports.ts";
 
 /** Where the lines go. */
 export interface LineSink {

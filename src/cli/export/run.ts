@@ -1,11 +1,10 @@
 import { eventSentence } from "../../progress/sentences.ts";
 import type { RawOptions } from "../../config/flags.ts";
-import { openRunPace } from "../../run/run-pace.ts";
-import { connect, type Connected } from "../../run/clients.ts";
+import { openRunPace, connect, type Connected } from "../../run/clients.ts";
 import type { Settings } from "../../config/settings.ts";
 import { UsageError, type ExitCode } from "../../errors.ts";
 import { exportTable, type LineSink } from "./export.ts";
-import type { ExportTable } from "../../platforms/export-table.ts";
+import type { ExportTable } from "../../platforms/exports.ts";
 import { openLog } from "../../log/log.ts";
 import { beginOwnOutput, tellOfKept } from "../../outputs/run-outputs.ts";
 import { plainDialect } from "../../results/csv-text.ts";

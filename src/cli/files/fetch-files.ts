@@ -1,7 +1,7 @@
 import { OutputError } from "../../errors.ts";
 import type { Client } from "../../http/client.ts";
 import type { RateLimiter } from "../../http/rate-limiter.ts";
-import type { DocumentSource } from "../../platforms/document-source.ts";
+import type { DocumentSource } from "../../platforms/exports.ts";
 import { isNameable } from "../../platforms/reading.ts";
 import { problemOfReading } from "../../lists/walk.ts";
 import type { FileStore } from "./file-store.ts";

@@ -1,13 +1,12 @@
 import type { Identity } from "../../cells/identity.ts";
-import { Approval } from "../../run/approval.ts";
+import { Approval, FailureBudget } from "../../run/approval.ts";
 import { exitCodes, type ExitCode } from "../../errors.ts";
-import { FailureBudget } from "../../run/failure-budget.ts";
 import { isLoopback } from "../../text/loopback.ts";
 import { RateLimiter } from "../../http/rate-limiter.ts";
 import { runPlatform } from "../../run/platform-run.ts";
 import { parseRules } from "../../run/parse-rules.ts";
 import { platformSettings } from "../../config/settings.ts";
-import type { DocumentSource } from "../../platforms/document-source.ts";
+import type { DocumentSource } from "../../platforms/exports.ts";
 import { documentPlatform } from "./document-platform.ts";
 import { rowFilter } from "../../staging/selection.ts";
 import { readRow } from "../../roster/row.ts";

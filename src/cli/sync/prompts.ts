@@ -1,7 +1,6 @@
-import type { Canary } from "../../run/approval.ts";
-import { canaryFacts, rowsSentence, type CanaryReport } from "../../run/canary-words.ts";
+import { type Canary, requestsByWork } from "../../run/approval.ts";
+import { canaryFacts, rowsSentence, type CanaryReport } from "../../run/canary.ts";
 import { heldIn, operationsIn, type Plan, type PlatformPlan } from "../../requests/plan.ts";
-import { requestsByWork } from "../../run/plan.ts";
 import { kindsSentence } from "../../results/request-words.ts";
 import { counted, thousands } from "../../text/counts.ts";
 

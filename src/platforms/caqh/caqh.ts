@@ -1,15 +1,44 @@
+import type { Advice } from "../advice.ts";
 import { durationOrOff } from "../../options/readers.ts";
 import { personColumns } from "../common-columns.ts";
-import { definePlatform } from "../definition.ts";
-import { caqhAccount } from "./account.ts";
-import { caqhAdvice } from "./advice.ts";
-import { caqhHeaderRules } from "./header-rules.ts";
+import { definePlatform } from "../platform.ts";
+import { caqhAccount, caqhCredentials, statusCheck } from "./account.ts";
+import { caqhHeaderRules, caqhResultColumns, caqhColumns } from "./columns.ts";
 import { readStatuses } from "./read-statuses.ts";
-import { caqhResultColumns } from "./result-columns.ts";
-import { caqhColumns } from "./columns.ts";
 import { answerOf, answerOfStranger } from "./row-answer.ts";
-import { caqhCredentials, statusCheck } from "./status-check.ts";
-import { caqhStatuses } from "./statuses.ts";
+import { caqhStatuses } from "./answer.ts";
+
+/** What helps when CAQH does not say what it is asked for. */
+const caqhAdvice: Readonly<Record<string, Advice>> = {
+  invalid_caqh_id: {
+    title: "The CAQH id is wrong",
+    remedy: "Write the 8 to 10 digits that CAQH gave the provider.",
+  },
+  npi_lookup_unavailable: {
+    title: "CAQH cannot be searched by NPI here",
+    remedy: "Add the provider's CAQH id to the roster.",
+  },
+  business_reject: {
+    title: "CAQH declined to answer",
+    remedy: "Check the provider at CAQH ProView.",
+  },
+  redirected: {
+    title: "CAQH redirected the request",
+    remedy: "Ask the person who runs roster-sync to check the CAQH address.",
+  },
+  bad_request: {
+    title: "CAQH refused the request",
+    remedy: "Check the CAQH id and the organization number.",
+  },
+  not_found_endpoint: {
+    title: "CAQH does not offer this call",
+    remedy: "Ask the person who runs roster-sync to check the CAQH address.",
+  },
+  mismatched_response: {
+    title: "CAQH answered about someone else",
+    remedy: "Run again; if it persists, ask CAQH.",
+  },
+};
 
 /** A CAQH id that nobody has: an answer that nobody was found shows that the credentials are good. */
 const nobody = "id:00000000";

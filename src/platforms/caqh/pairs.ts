@@ -1,6 +1,6 @@
 import type { Ledger } from "../../ledger/ledger.ts";
-import { textOf } from "../query.ts";
-import type { StatusQueries } from "../status-result.ts";
+import { textOf } from "../resource.ts";
+import type { StatusQueries } from "../status-source.ts";
 import { pairIn, type CaqhPair } from "./match-key.ts";
 
 /** Where the ledger keeps which CAQH id was seen with which words. */

@@ -1,14 +1,11 @@
 import { quotedReason } from "../../faults/problem.ts";
 import type { Reply } from "../../http/reply.ts";
-import type { StatusTools } from "../status-source.ts";
-import type { StatusResult } from "../status-result.ts";
+import type { StatusTools, StatusResult } from "../status-source.ts";
 import { problemOfReading } from "../../lists/walk.ts";
-import type { CaqhAccount } from "./account.ts";
-import { readStatusAnswer } from "./answer.ts";
-import { caqhColumns } from "./answer-columns.ts";
+import { type CaqhAccount, statusCheck } from "./account.ts";
+import { readStatusAnswer, answersOfCaqh } from "./answer.ts";
 import { pairIn } from "./match-key.ts";
 import { aimAgain, aimPairs, rememberPair } from "./pairs.ts";
-import { statusCheck } from "./status-check.ts";
 
 /** The two statuses whose moves are told, and the columns that hold them. */
 export const trackedStatuses = [
@@ -118,7 +115,7 @@ async function ask(matchKey: string, { client, account, clock, queries }: CaqhTo
   });
   if ("problem" in answer)
     return { columns: undefined, problem: { code: answer.code, message: `CAQH: ${answer.problem}.` } };
-  return { columns: caqhColumns(answer, clock.now()), problem: undefined };
+  return { columns: answersOfCaqh(answer, clock.now()), problem: undefined };
 }
 
 /** What is known of the successes by which this host says no; its own words say the rest. */

@@ -5,7 +5,7 @@ import type { StatusAnswer, StatusTools } from "../status-source.ts";
 import type { CaqhAccount } from "./account.ts";
 import { goneKey, noKey, pairIn, type CaqhPair } from "./match-key.ts";
 import { ledgerKey, trackedStatuses } from "./read-statuses.ts";
-import { caqhResultColumns } from "./result-columns.ts";
+import { caqhResultColumns } from "./columns.ts";
 
 const blank: StatusAnswer["answers"] = Object.fromEntries(caqhResultColumns.map(({ name }) => [name, ""]));
 

@@ -1,6 +1,8 @@
 import { UsageError } from "../../errors.ts";
 import { isUuid } from "../../cells/values.ts";
 import { accountSpec, baseUrl, headerValue } from "../../options/account-spec.ts";
+import type { Call } from "../../http/call.ts";
+import type { Credentials } from "../../http/client.ts";
 
 /** Medallion's part of the settings. */
 export interface MedallionAccount {
@@ -15,7 +17,7 @@ export const medallionAccount = accountSpec({
   credentials: "MEDALLION_API_KEY and MEDALLION_ORGANIZATION_ID",
   variables: {
     MEDALLION_API_KEY: { describe: "Medallion's API key", read: headerValue },
-    MEDALLION_ORGANIZATION_ID: { describe: "your organization's id at Medallion", read: organizationId },
+    MEDALLION_ORGANIZATION_ID: { describe: "your organization's id at Medallion", read: organizationOf },
     MEDALLION_BASE_URL: baseUrl("https://api.medallion.co"),
     MEDALLION_API_VERSION: { describe: "a dated API version", otherwise: "not sent", read: headerValue },
   },
@@ -31,11 +33,29 @@ export const medallionAccount = accountSpec({
   },
 });
 
-function organizationId(value: string, name: string): string {
+function organizationOf(value: string, name: string): string {
   const id = value.trim();
   if (isUuid(id)) return id.toLowerCase();
   throw new UsageError(
     `${name} is not a valid id.`,
     "It looks like 8-4-4-4-12 letters and digits; Medallion support can tell you yours.",
   );
+}
+
+/** One row of the shortest list. */
+export const medallionProbe: Call = {
+  method: "GET",
+  path: "/p/api/v1/lines-of-business/",
+  route: "/p/api/v1/lines-of-business/",
+  query: [["limit", "1"]],
+  purpose: "look-up",
+};
+
+/** The key goes into a header of every call; the version only where somebody asked for one (guides on basics and versioning). */
+export function medallionCredentials(apiKey: string, apiVersion: string | undefined): Credentials {
+  const headers: Readonly<Record<string, string>> = {
+    "x-api-key": apiKey,
+    ...(apiVersion === undefined ? {} : { "x-api-version": apiVersion }),
+  };
+  return { headers: () => Promise.resolve(headers), renew: () => Promise.resolve(false) };
 }

@@ -1,12 +1,19 @@
 import type { RowCells } from "../../cells/cells.ts";
 import { isDamaged } from "../../cells/damage.ts";
-import { statesOf, uuidOf } from "../../cells/values.ts";
+import { statesOf, uuidOf, choiceOf } from "../../cells/values.ts";
 import { refusePartOfPerson } from "../part-of-person.ts";
 import { requestKind, type ParseRules } from "../request-kind.ts";
 import { payerNameOf } from "./payer-name.ts";
-import { isOpenEnrollment, ownerOfEnrollment } from "./statuses.ts";
-import { namesGroup, namesProvider, type MedallionIdentity } from "./who.ts";
-import { isMedallionOwned, workerColumn } from "./worker.ts";
+import {
+  isOpenEnrollment,
+  ownerOfEnrollment,
+  isOpenCredentialing,
+  ownerOfCredentialing,
+  isMedallionOwned,
+  workerColumn,
+} from "./statuses.ts";
+import { namesGroup, namesProvider, type MedallionIdentity, needProvider } from "./providers.ts";
+import { credentialingColumn, credentialingWords } from "../shared-columns.ts";
 
 /** One enrollment with one payer in one state. */
 export interface EnrollmentSpec {
@@ -113,3 +120,51 @@ function payerIdOf(cells: RowCells): string {
 function filled(text: string): string | undefined {
   return text === "" ? undefined : text;
 }
+
+/** Credentialing by Medallion; there is nothing to choose. */
+export interface CredentialingSpec {
+  readonly kind: "medallion.credentialing";
+}
+
+/** Credentialing by Medallion, as people see it. */
+export const credentialingKind = requestKind<CredentialingSpec>({
+  kind: "medallion.credentialing",
+  work: "credentialing",
+  words: credentialingWords,
+  parse: (cells, identity, { choices }) => {
+    const { name } = credentialingColumn;
+    if (choiceOf(cells, name, choices(name)) !== "medallion") return [];
+    needProvider(cells, identity);
+    return [{ kind: "medallion.credentialing" }];
+  },
+  label: () => "credentialing",
+  changeLabel: () => "credentialing",
+  labelOf: () => "credentialing",
+  answers: {
+    credentialing_request_id: (entry) => entry?.remoteId,
+    credentialing_request_status: (entry) => entry?.status,
+    credentialing_status: (entry) => entry?.details?.["credentialing_status"],
+    credentialing_file_id: (entry) => entry?.details?.["credentialing_file_id"],
+  },
+  owner: ownerOfCredentialing,
+  hasEnded: ({ status }) => !isOpenCredentialing(status),
+});
+
+/** The variants of the request body that this program sends, by their subject (API description, PESRs). */
+export const newEnrollments = {
+  provider: "NewProviderPayerEnrollmentServiceRequest",
+  group: "NewGroupPayerEnrollmentServiceRequest",
+} as const;
+
+/** Every kind of enrollment request that a list may hold; all but two are others than those that this program makes. */
+export const enrollmentKinds: readonly string[] = [
+  newEnrollments.provider,
+  newEnrollments.group,
+  "NewFacilityPayerEnrollmentServiceRequest",
+  "ProviderDemographicUpdateServiceRequest",
+  "ProviderRevalidationServiceRequest",
+  "GroupDemographicUpdateServiceRequest",
+  "GroupRevalidationServiceRequest",
+  "FacilityDemographicUpdateServiceRequest",
+  "FacilityRevalidationServiceRequest",
+];

@@ -1,21 +1,34 @@
-import type { EnrollmentSpec } from "./enrollment-kind.ts";
-import { unreadableRemote, type Remote } from "../remote.ts";
-import { contradiction, repeats, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
-import { naturalKey } from "../natural-key.ts";
-import { shown } from "../../faults/fault.ts";
-import { foldLabel } from "../people.ts";
+import { type EnrollmentSpec, enrollmentKinds, newEnrollments as variants } from "./enrollment-kind.ts";
 import {
+  unreadableRemote,
+  type Remote,
   madeBySubmission,
   resource,
   type Answers,
   type QueryReference,
   type Resource,
   type RowIdentity,
-} from "../platform.ts";
-import { workerOf } from "../worker.ts";
-import { idIn, isThing, objectIn, pathPart, textIn, timeIn } from "../reading.ts";
-import { payersAlike, stateIn, wordIn } from "../words.ts";
-import { enrollmentKinds, newEnrollments as variants } from "./enrollment-kinds.ts";
+} from "../resource.ts";
+import {
+  contradiction,
+  repeats,
+  soundAnswer,
+  unshown,
+  type Acceptance,
+  naturalKey,
+  idIn,
+  isThing,
+  objectIn,
+  pathPart,
+  textIn,
+  timeIn,
+  payersAlike,
+  stateIn,
+  wordIn,
+} from "../reading.ts";
+import { shown } from "../../faults/fault.ts";
+import { foldLabel } from "../people.ts";
+import { workerOf } from "../next-step.ts";
 import { enrollmentMatchRank, payerClash, payerStrength, sameEnrollment } from "./enrollment-match.ts";
 import { isOpenEnrollment } from "./statuses.ts";
 import { groupProfiles, idAndNameQuery, namedQuery } from "./named-things.ts";

@@ -1,6 +1,6 @@
 import { licenseFields, licenseWord, type LicenseField } from "../../cells/license-fields.ts";
 import { stateNa } from "../../cells/states.ts";
-import type { ExportLine, ExportTable, Query } from "../export-table.ts";
+import type { ExportLine, ExportTable, Query } from "../exports.ts";
 import { idIn, objectIn, objectsIn, textIn } from "../reading.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
 

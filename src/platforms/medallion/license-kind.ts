@@ -1,12 +1,11 @@
-import { certificateTypes, durationTypes, prescribingNurses } from "./certificate-types.ts";
+import { certificateTypes, durationTypes, prescribingNurses } from "./certificates.ts";
 import type { RowCells } from "../../cells/cells.ts";
 import { licenseFields, licenseWord, type LicenseField } from "../../cells/license-fields.ts";
 import { nearest } from "../../text/nearest.ts";
 import { booleanOf, choiceOf, dateOf, statesOf } from "../../cells/values.ts";
 import { requestKind, type ParseRules } from "../request-kind.ts";
-import { isOpenLicense, ownerOfLicense } from "./statuses.ts";
-import { needProvider, type MedallionIdentity } from "./who.ts";
-import { isMedallionOwned, workerColumn } from "./worker.ts";
+import { isOpenLicense, ownerOfLicense, isMedallionOwned, workerColumn } from "./statuses.ts";
+import { needProvider, type MedallionIdentity } from "./providers.ts";
 
 /** One license or registration in one state. */
 export interface LicenseSpec {

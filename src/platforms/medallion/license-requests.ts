@@ -1,13 +1,23 @@
 import type { LicenseSpec } from "./license-kind.ts";
 import { licenseFields, type LicenseField } from "../../cells/license-fields.ts";
-import { unreadableRemote, type Remote } from "../remote.ts";
-import { contradiction, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
-import { naturalKey } from "../natural-key.ts";
-import { madeBySubmission, resource, type Resource } from "../platform.ts";
-import { workerOf } from "../worker.ts";
-import { idIn, isThing, objectIn, pathPart, textIn, timeIn } from "../reading.ts";
-import { stateIn, wordIn } from "../words.ts";
-import { enrollmentKinds } from "./enrollment-kinds.ts";
+import { unreadableRemote, type Remote, madeBySubmission, resource, type Resource } from "../resource.ts";
+import {
+  contradiction,
+  soundAnswer,
+  unshown,
+  type Acceptance,
+  naturalKey,
+  idIn,
+  isThing,
+  objectIn,
+  pathPart,
+  textIn,
+  timeIn,
+  stateIn,
+  wordIn,
+} from "../reading.ts";
+import { workerOf } from "../next-step.ts";
+import { enrollmentKinds } from "./enrollment-kind.ts";
 import { licenseMatchRank, withoutWords } from "./license-match.ts";
 import { isOpenLicense } from "./statuses.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";

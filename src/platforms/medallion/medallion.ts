@@ -1,28 +1,42 @@
+import { lookupAdvice, type Advice } from "../advice.ts";
+import type { DocumentSource } from "../exports.ts";
+import { type MedallionAccount, medallionAccount, medallionProbe, medallionCredentials } from "./account.ts";
+import { credentialingFile, readCredentialingFile, credentialingRequests } from "./credentialing-requests.ts";
 import { yesNo } from "../../options/readers.ts";
 import { personColumns } from "../common-columns.ts";
-import { definePlatform } from "../definition.ts";
+import { definePlatform } from "../platform.ts";
 import { credentialingColumn, credentialingHeaderRules, sharedResultColumns } from "../shared-columns.ts";
-import { medallionAccount } from "./account.ts";
-import { medallionAdvice } from "./advice.ts";
-import { medallionColumns } from "./columns.ts";
-import { credentialingKind } from "./credentialing-kind.ts";
-import { credentialingRequests } from "./credentialing-requests.ts";
-import { credentialingDocuments } from "./documents.ts";
-import { enrollmentKind } from "./enrollment-kind.ts";
+import { medallionColumns, medallionHeaderRules, medallionResultColumns } from "./columns.ts";
+import { credentialingKind, enrollmentKind } from "./enrollment-kind.ts";
 import { enrollmentRequests } from "./enrollment-requests.ts";
-import { enrollmentsOnFile } from "./enrollments-on-file.ts";
-import { medallionExpirations } from "./expirations.ts";
+import { enrollmentsOnFile, medallionExpirations, licensesOnFile } from "./on-file.ts";
 import { medallionExports } from "./exports.ts";
-import { medallionHeaderRules } from "./header-rules.ts";
 import { licenseKind } from "./license-kind.ts";
 import { licenseRequests } from "./license-requests.ts";
-import { licensesOnFile } from "./licenses-on-file.ts";
-import { medallionProbe, medallionCredentials } from "./connect.ts";
 import { groupProfiles, linesOfBusiness, practices } from "./named-things.ts";
 import { profiles } from "./profiles.ts";
-import { providerQuery, providers } from "./providers.ts";
-import { medallionResultColumns } from "./result-columns.ts";
-import { namesGroup, namesProvider } from "./who.ts";
+import { providerQuery, providers, namesGroup, namesProvider } from "./providers.ts";
+
+const platform = "Medallion";
+
+/** What helps when a look-up at Medallion ends without the one that is meant. */
+const medallionAdvice: Readonly<Record<string, Advice>> = lookupAdvice({
+  provider: { what: "provider", platform, column: "provider_id" },
+  group: { what: "group", platform, column: "group_profile_id" },
+  practice: { what: "practice", platform, column: "practices" },
+  line_of_business: { what: "line of business", platform, column: "lines_of_business" },
+});
+
+/** The credentialing files of closed requests. */
+export const credentialingDocuments: DocumentSource<MedallionAccount> = {
+  describe: "Download the credentialing file (JSON and PDF) of each closed Medallion request",
+  work: "credentialing",
+  // Medallion's page on rate limits
+  rate: { calls: 30, perMs: 60_000 },
+  documentIn: ({ status, details }) => (status === "closed" ? details?.["credentialing_file_id"] : undefined),
+  call: ({ organizationId }, fileId, row) => credentialingFile(organizationId, fileId, row),
+  read: readCredentialingFile,
+};
 
 /** Medallion: provider licenses, payer enrollments and credentialing. */
 export const medallion = definePlatform({

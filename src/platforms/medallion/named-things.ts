@@ -1,8 +1,6 @@
-import type { Query } from "../query.ts";
+import type { Query, Decision, LookupSource, Entry } from "../resource.ts";
 import { isUuid } from "../../cells/values.ts";
-import { foldLabel } from "../people.ts";
-import { believingEarlierIds, idAndWords } from "../earlier-id.ts";
-import type { Decision, LookupSource, Entry } from "../platform.ts";
+import { foldLabel, believingEarlierIds, idAndWords } from "../people.ts";
 import { idIn, textIn } from "../reading.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
 

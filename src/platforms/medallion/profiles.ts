@@ -1,8 +1,7 @@
 import type { Holding } from "../../ledger/holding.ts";
-import type { HoldingSource } from "../holding-book.ts";
-import { lonePage, type Listing } from "../../lists/listing.ts";
-import { idIn, objectIn, textIn } from "../reading.ts";
-import { wordIn } from "../words.ts";
+import type { HoldingSource } from "../holding-source.ts";
+import { lonePage, type Listing } from "../../lists/walk.ts";
+import { idIn, objectIn, textIn, wordIn } from "../reading.ts";
 import { orderedOffsetListing } from "./paging.ts";
 
 const path = "/api/v1/org/providers/";

@@ -1,12 +1,49 @@
-import type { Query } from "../query.ts";
-import { believingEarlierIds, idAndWords } from "../earlier-id.ts";
-import { foldLabel, foldName, namesContradict, withoutMiddleInitial } from "../people.ts";
-import { lonePage, type Listing } from "../../lists/listing.ts";
-import type { Decision, LookupSource, Entry, RowIdentity } from "../platform.ts";
+import type { RowCells } from "../../cells/cells.ts";
+import type { IdentityWith } from "../../cells/identity.ts";
+import type { MedallionColumn } from "./columns.ts";
+import type { Query, Decision, LookupSource, Entry, RowIdentity } from "../resource.ts";
+import {
+  believingEarlierIds,
+  idAndWords,
+  foldLabel,
+  foldName,
+  namesContradict,
+  withoutMiddleInitial,
+} from "../people.ts";
+import { lonePage, type Listing } from "../../lists/walk.ts";
 import { idIn, isThing, objectIn, pathPart, textIn } from "../reading.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
 import { profileOf } from "./profiles.ts";
-import type { MedallionIdentity } from "./who.ts";
+
+/** Who a row is about, as far as Medallion understands it. */
+export type MedallionIdentity = IdentityWith<MedallionColumn | "facility_name">;
+
+/** Whether a row names a provider that Medallion can be asked about. */
+export function namesProvider({
+  provider_id,
+  email,
+  npi,
+  first_name,
+  last_name,
+}: MedallionIdentity): boolean {
+  const isNamed = first_name !== undefined && last_name !== undefined;
+  return (provider_id ?? email ?? npi) !== undefined || isNamed;
+}
+
+/** Whether a row names a group profile. */
+export function namesGroup({ group_profile_id, group_name }: MedallionIdentity): boolean {
+  return (group_profile_id ?? group_name) !== undefined;
+}
+
+/** A fault of the row unless it names a provider that Medallion can be asked about. */
+export function needProvider(cells: RowCells, identity: MedallionIdentity): void {
+  if (namesProvider(identity)) return;
+  cells.rowFault(
+    "no_identity",
+    "requests something from Medallion but names no provider",
+    "Fill in one of provider_id, email, npi, or first and last name.",
+  );
+}
 
 const listPath = "/api/v1/org/providers/";
 

@@ -1,7 +1,10 @@
 import type { RemoteState } from "../../ledger/entry.ts";
 import { filled } from "../../text/filled.ts";
-import { ownerByStatus, type Told } from "../next-step/owner.ts";
+import { ownerByStatus, type Told } from "../next-step.ts";
 import { foldStatus, standingsOf, type Party, type Standing } from "../../requests/party.ts";
+import type { RowCells } from "../../cells/cells.ts";
+import { booleanOf } from "../../cells/values.ts";
+import type { ParseRules } from "../request-kind.ts";
 
 /**
  * Statuses of a license request (its published API description of November 2024). The vendor's meanings stand behind a
@@ -136,4 +139,20 @@ const endedCredentialing = new Set(["closed", "committee_approved", "committee_r
 /** Neither closed nor decided, and its file not expired. */
 export function isOpenCredentialing(status: string | undefined): boolean {
   return !endedCredentialing.has(status ?? "");
+}
+
+/** The column that says whether Medallion works licenses and enrollments. */
+export const workerColumn = { column: "is_medallion_owned", oursIs: "no" } as const;
+
+/** Whether Medallion works the row's requests, as the row or the configuration says. Never guessed. */
+export function isMedallionOwned(cells: RowCells, { defaults }: ParseRules): boolean | undefined {
+  const { column } = workerColumn;
+  const said = booleanOf(cells, column) ?? defaults[column];
+  if (said !== undefined || cells.text(column) !== "") return said;
+  return cells.fault(
+    column,
+    "missing_value",
+    "is blank, but it decides who works the request",
+    "Write yes when Medallion works it, no when your own team does; or set it in the config file.",
+  );
 }

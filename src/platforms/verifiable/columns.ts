@@ -1,4 +1,11 @@
-import type { ColumnSpec, NamesOf } from "../column.ts";
+import {
+  type ColumnSpec,
+  type NamesOf,
+  type ResultColumnSpec,
+  both,
+  says,
+  type HeaderRule,
+} from "../column.ts";
 
 /** The columns of a roster that Verifiable understands. */
 export const verifiableColumns = [
@@ -114,3 +121,21 @@ export const verifiableColumns = [
 
 /** One of {@link verifiableColumns}. */
 export type VerifiableColumn = NamesOf<typeof verifiableColumns>;
+
+/** Headers that may be meant for columns of Verifiable's. */
+export const verifiableHeaderRules: readonly HeaderRule<VerifiableColumn>[] = [
+  { place: 110, says: both("verifiable", "facility"), column: "verifiable_facility_id" },
+  { place: 120, says: both("verifiable", "id|ids|uuid|provider"), column: "verifiable_provider_id" },
+  { place: 360, says: both("self", "manage[sd]?|managing"), column: "is_self_managed" },
+  { place: 450, says: says("facilit(?:y|ies)$"), column: "facility_name" },
+];
+
+/** The columns that Verifiable's answers fill. */
+export const verifiableResultColumns = [
+  {
+    name: "recredentialing_due",
+    place: 180,
+    text: "Verifiable's next credentialing date",
+    day: true,
+  },
+] as const satisfies readonly ResultColumnSpec[];

@@ -1,24 +1,35 @@
 import type { CredentialingSpec } from "./credentialing-kind.ts";
 import type { Attributes, RemoteState } from "../../ledger/entry.ts";
-import { unreadableRemote, type Remote } from "../remote.ts";
-import { contradiction, soundAnswer, unshown, type Acceptance } from "../acceptance.ts";
-import { naturalKey } from "../natural-key.ts";
 import {
+  unreadableRemote,
+  type Remote,
   madeBySubmission,
   resource,
   type Answers,
   type QueryReference,
   type Resource,
   type RowIdentity,
-} from "../platform.ts";
-import type { Listing } from "../../lists/listing.ts";
-import { idIn, isThing, objectIn, objectsIn, pathPart, textIn, timeIn } from "../reading.ts";
-import { workerOf } from "../worker.ts";
-import { facilities, facilityQuery } from "./facilities.ts";
+} from "../resource.ts";
+import {
+  contradiction,
+  soundAnswer,
+  unshown,
+  type Acceptance,
+  naturalKey,
+  idIn,
+  isThing,
+  objectIn,
+  objectsIn,
+  pathPart,
+  textIn,
+  timeIn,
+  wordIn,
+} from "../reading.ts";
+import type { Listing } from "../../lists/walk.ts";
+import { workerOf } from "../next-step.ts";
+import { facilities, facilityQuery, providerQuery, providers } from "./providers.ts";
 import { cursorListing } from "./paging.ts";
-import { providerQuery, providers } from "./providers.ts";
 import { defaultType, isOpenAtVerifiable } from "./statuses.ts";
-import { wordIn } from "../words.ts";
 import { isSpecialtyId, specialtyQuery, taxonomyQuery } from "./specialties.ts";
 
 const path = "/credentialing-requests";

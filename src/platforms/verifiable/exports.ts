@@ -1,4 +1,4 @@
-import type { ExportLine, ExportTable } from "../export-table.ts";
+import type { ExportLine, ExportTable } from "../exports.ts";
 import { idIn, objectIn, objectsIn, textIn } from "../reading.ts";
 import { cursorListing } from "./paging.ts";
 

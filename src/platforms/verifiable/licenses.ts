@@ -1,8 +1,7 @@
 import type { Holding } from "../../ledger/holding.ts";
-import { dayIn, type HoldingSource } from "../holding-book.ts";
-import type { Listing } from "../../lists/listing.ts";
-import { idIn, objectIn, objectsIn, textIn } from "../reading.ts";
-import { stateIn } from "../words.ts";
+import { dayIn, type HoldingSource, type ExpirationSource } from "../holding-source.ts";
+import { type Listing, lonePage } from "../../lists/walk.ts";
+import { idIn, objectIn, objectsIn, textIn, stateIn } from "../reading.ts";
 import { cursorListing } from "./paging.ts";
 
 const path = "/provider-licenses";
@@ -108,3 +107,88 @@ function registrationOf(type: string): "dea" | "state_controlled" | "state" {
   if (/\bDEA\b|drug enforcement/i.test(type)) return "dea";
   return /controlled (?:dangerous )?substance|\bCSR\b|\bCDS\b/i.test(type) ? "state_controlled" : "state";
 }
+
+const providersPath = "/providers";
+
+/**
+ * When providers are to be credentialed again. The provider list says it; sorted by the last credentialing, those whose
+ * date has just moved come first (API description, providers).
+ */
+export const recredentialing: HoldingSource = {
+  platform: "verifiable",
+  kind: "recredentialing",
+  title: "recredentialing dates",
+  holders: ["provider"],
+  spares: undefined,
+  columns: ["recredentialing_due"],
+  isShownByLookups: true,
+  all: cursorListing(
+    providersPath,
+    providersPath,
+    [
+      ["sortedBy", "CredentialedDate"],
+      ["sortDirection", "Desc"],
+    ],
+    "dates",
+    recredentialingOf,
+  ),
+  ofHolder: ({ subject }) => ({
+    call: () => ({
+      method: "GET",
+      path: `${providersPath}/${encodeURIComponent(subject)}`,
+      route: `${providersPath}/{id}`,
+      purpose: "dates",
+    }),
+    read: (body) => {
+      const row = objectIn(body);
+      const found = row === undefined ? undefined : recredentialingOf(row);
+      return lonePage(found === undefined ? [] : [found]);
+    },
+    emptyOn404: true,
+  }),
+  firstPage: "moved-first",
+};
+
+/** What a row of the provider list says of it; a provider who has no date yet has a holding without one. */
+export function recredentialingOf(row: Readonly<Record<string, unknown>>): Holding | undefined {
+  const id = idIn(row["id"]);
+  if (id === undefined) return undefined;
+  return {
+    platform: "verifiable",
+    kind: "recredentialing",
+    id,
+    subject: id,
+    due: dayIn(row["nextCredentialingDate"]),
+    attributes: {},
+  };
+}
+
+const text = (row: Readonly<Record<string, unknown>>, name: string): string => textIn(row[name]) ?? "";
+
+/** Verifiable's dates: licenses, and when providers are to be credentialed again, which the provider list says. */
+export const verifiableExpirations: ExpirationSource = {
+  platform: "verifiable",
+  idColumn: () => "verifiable_provider_id",
+  people: [
+    {
+      title: "providers with their recredentialing dates",
+      hasDates: true,
+      listing: cursorListing(
+        "/providers",
+        "/providers",
+        [
+          ["sortedBy", "Id"],
+          ["sortDirection", "Asc"],
+        ],
+        "export",
+        (row) => {
+          const id = idIn(row["id"]);
+          const [first_name, last_name] = [text(row, "firstName"), text(row, "lastName")];
+          const cells = { npi: text(row, "npi"), first_name, last_name };
+          return id === undefined ? undefined : { id, cells, holding: recredentialingOf(row) };
+        },
+      ),
+    },
+  ],
+  resources: [licensesAtVerifiable],
+};

@@ -1,6 +1,5 @@
 import { isUuid } from "../../cells/values.ts";
-import type { Query } from "../query.ts";
-import type { Decision, LookupSource, Entry } from "../platform.ts";
+import type { Query, Decision, LookupSource, Entry } from "../resource.ts";
 import { idIn, pathPart, textIn } from "../reading.ts";
 import { cursorListing } from "./paging.ts";
 

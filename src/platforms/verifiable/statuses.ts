@@ -1,4 +1,4 @@
-import { ownerByStatus, type Told } from "../next-step/owner.ts";
+import { ownerByStatus, type Told } from "../next-step.ts";
 import { standingsOf, type Standing } from "../../requests/party.ts";
 
 /** Event statuses. A request to cancel is open until Verifiable has cancelled. */

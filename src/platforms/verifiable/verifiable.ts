@@ -1,22 +1,66 @@
+import { type VerifiableLogin, VerifiableCredentials } from "./sign-in.ts";
+import { accountSpec, baseUrl, headerValue, password } from "../../options/account-spec.ts";
+import type { Call } from "../../http/call.ts";
+import { lookupAdvice, type Advice } from "../advice.ts";
 import { personColumns } from "../common-columns.ts";
-import { definePlatform } from "../definition.ts";
+import { definePlatform } from "../platform.ts";
 import { credentialingColumn, credentialingHeaderRules, sharedResultColumns } from "../shared-columns.ts";
-import { verifiableAccount } from "./account.ts";
-import { verifiableAdvice } from "./advice.ts";
-import { verifiableColumns } from "./columns.ts";
+import { verifiableColumns, verifiableHeaderRules, verifiableResultColumns } from "./columns.ts";
 import { credentialingKind, namesProvider } from "./credentialing-kind.ts";
 import { credentialingRequests } from "./credentialing-requests.ts";
-import { verifiableExpirations } from "./expirations.ts";
+import { verifiableExpirations, licensesAtVerifiable, recredentialing } from "./licenses.ts";
 import { verifiableExports } from "./exports.ts";
-import { facilities } from "./facilities.ts";
-import { verifiableHeaderRules } from "./header-rules.ts";
-import { licensesAtVerifiable } from "./licenses.ts";
-import { providerQuery, providers } from "./providers.ts";
-import { recredentialing } from "./recredentialing.ts";
-import { verifiableResultColumns } from "./result-columns.ts";
-import { VerifiableCredentials, type VerifiableLogin } from "./sign-in.ts";
+import { facilities, providerQuery, providers } from "./providers.ts";
 import { specialties, taxonomies } from "./specialties.ts";
-import { verifiableProbe } from "./connect.ts";
+
+/** Verifiable's part of the settings. */
+export interface VerifiableAccount {
+  readonly login: VerifiableLogin;
+  readonly baseUrl: string;
+}
+
+/** Verifiable's account, as the environment says it: by password, else by client credentials, else by token. */
+const verifiableAccount = accountSpec({
+  credentials:
+    "VERIFIABLE_EMAIL and VERIFIABLE_PASSWORD, or VERIFIABLE_CLIENT_ID and VERIFIABLE_CLIENT_SECRET",
+  variables: {
+    VERIFIABLE_EMAIL: { describe: "the user who signs in", read: headerValue },
+    VERIFIABLE_PASSWORD: { describe: "that user's password", read: password },
+    VERIFIABLE_CLIENT_ID: { describe: "or: client credentials", read: headerValue },
+    VERIFIABLE_CLIENT_SECRET: { describe: "their secret", read: headerValue },
+    VERIFIABLE_TOKEN: { describe: "or: a token; it is not renewed", read: headerValue },
+    VERIFIABLE_BASE_URL: baseUrl("https://discovery.verifiable.com/api"),
+  },
+  account: ({ one, together }): VerifiableAccount | undefined => {
+    const login = (): VerifiableLogin | undefined => {
+      const user = together("VERIFIABLE_EMAIL", "VERIFIABLE_PASSWORD");
+      if (user !== undefined) return { way: "password", email: user[0], password: user[1] };
+      const client = together("VERIFIABLE_CLIENT_ID", "VERIFIABLE_CLIENT_SECRET");
+      if (client !== undefined) return { way: "client", clientId: client[0], clientSecret: client[1] };
+      const token = one("VERIFIABLE_TOKEN");
+      return token === undefined ? undefined : { way: "token", token };
+    };
+    const found = login();
+    return found === undefined ? undefined : { login: found, baseUrl: one("VERIFIABLE_BASE_URL") };
+  },
+});
+
+/** A short list that every role may read. */
+const verifiableProbe: Call = {
+  method: "GET",
+  path: "/providertypes",
+  route: "/providertypes",
+  purpose: "look-up",
+};
+
+const platform = "Verifiable";
+
+/** What helps when a look-up at Verifiable ends without the one that is meant. */
+const verifiableAdvice: Readonly<Record<string, Advice>> = lookupAdvice({
+  verifiable_provider: { what: "provider", platform, column: "verifiable_provider_id" },
+  facility: { what: "facility", platform, column: "verifiable_facility_id" },
+  facility_specialty: { what: "facility specialty", platform, column: "facility_specialties" },
+});
 
 /** Verifiable: credentialing of providers and facilities. */
 export const verifiable = definePlatform({
@@ -37,10 +81,10 @@ export const verifiable = definePlatform({
 
   holdings: [licensesAtVerifiable, recredentialing],
 
-  connect: ({ login, baseUrl }) => ({
-    baseUrl,
-    user: userOf(login),
-    credentials: (client, clock) => new VerifiableCredentials(client, login, clock),
+  connect: (account) => ({
+    baseUrl: account.baseUrl,
+    user: userOf(account.login),
+    credentials: (client, clock) => new VerifiableCredentials(client, account.login, clock),
     probe: verifiableProbe,
   }),
   open: () => ({

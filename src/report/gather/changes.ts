@@ -1,7 +1,7 @@
 import type { Listed } from "../../page/listed.ts";
 import type { ReportChange, ReportRow } from "../report-rows.ts";
 import { parties, type Party } from "../../requests/party.ts";
-import { standingOf } from "../../platforms/next-step/standing.ts";
+import { standingOf } from "../../platforms/catalog.ts";
 import { TopList, limits } from "../../page/top-list.ts";
 
 /** A status that moved, and whose move it is now. */

@@ -5,7 +5,7 @@ import { noGroup } from "../../page/tables/table.ts";
 import type { ReportParts } from "../parts.ts";
 import type { ReportLapse, ReportRequest, ReportRow, ReportStatus } from "../report-rows.ts";
 import type { ReportPerson } from "../../page/listed.ts";
-import { standingOf } from "../../platforms/next-step/standing.ts";
+import { standingOf } from "../../platforms/catalog.ts";
 import { Distinct } from "../../text/distinct.ts";
 import { limits } from "../../page/top-list.ts";
 

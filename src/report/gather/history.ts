@@ -1,7 +1,6 @@
-import { kindNames } from "../../platforms/catalog.ts";
+import { kindNames, standingOf } from "../../platforms/catalog.ts";
 import { requestedAt, type LedgerEntry } from "../../ledger/entry.ts";
 import type { PastRun, RunCounts } from "../../ledger/run-record.ts";
-import { standingOf } from "../../platforms/next-step/standing.ts";
 import { msPerDay } from "../../text/days.ts";
 import { utcMonday } from "d3-time";
 import type { ReportRequest } from "../report-rows.ts";

@@ -1,7 +1,6 @@
-import { profilePlatforms } from "../../platforms/catalog.ts";
+import { profilePlatforms, standingOf } from "../../platforms/catalog.ts";
 import { lapseKinds, lapseSpan, type LapseKind } from "../../holdings/lapse.ts";
 import { dueSpans, type DueSpan } from "../../text/due.ts";
-import { standingOf } from "../../platforms/next-step/standing.ts";
 import { Distinct } from "../../text/distinct.ts";
 import { filled } from "../../page/counted.ts";
 import type { Listed } from "../../page/listed.ts";

@@ -1,11 +1,10 @@
-import { requestKinds } from "../../platforms/catalog.ts";
+import { requestKinds, standingOf } from "../../platforms/catalog.ts";
 import type { Outcome } from "../../results/outcome.ts";
 import { filled } from "../../page/counted.ts";
 import { dayNumber } from "../../text/days.ts";
 import type { Listed } from "../../page/listed.ts";
 import type { ReportRequest } from "../report-rows.ts";
 import type { Party, Standing } from "../../requests/party.ts";
-import { standingOf } from "../../platforms/next-step/standing.ts";
 import { Distinct } from "../../text/distinct.ts";
 import { TopList, type Kept, limits, Tallies, type Tallied } from "../../page/top-list.ts";
 

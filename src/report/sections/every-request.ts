@@ -3,7 +3,7 @@ import { dayNumber } from "../../text/days.ts";
 import type { Kept } from "../../page/top-list.ts";
 import { html, type Html, type Content } from "../../page/html.ts";
 import { requestName, lineName } from "../lines-of-work.ts";
-import { titleOf } from "../../platforms/catalog.ts";
+import { titleOf, standingOf } from "../../platforms/catalog.ts";
 import type { Listed } from "../../page/listed.ts";
 import type { ReportRequest } from "../report-rows.ts";
 import {
@@ -23,7 +23,6 @@ import {
 import { isPlaced } from "../gather/work.ts";
 import { outcomeTag } from "../outcome-words.ts";
 import type { ReportData } from "../report-data.ts";
-import { standingOf } from "../../platforms/next-step/standing.ts";
 import type { Section } from "../../page/section.ts";
 
 /** A list of requests that have something in common, and what the reader is told about it. */

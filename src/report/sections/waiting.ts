@@ -4,7 +4,7 @@ import { counted, number } from "../../page/counted.ts";
 import { html, type Html } from "../../page/html.ts";
 import type { ReportData } from "../report-data.ts";
 import { table, partyTag } from "../../page/tables/table.ts";
-import { meaningOf } from "../../platforms/next-step/standing.ts";
+import { meaningOf } from "../../platforms/catalog.ts";
 import { parties, partyNames, type Party } from "../../requests/party.ts";
 import { categories } from "./categories.ts";
 import { requestList } from "./every-request.ts";

@@ -1,4 +1,4 @@
-import { definePlatform } from "../../../src/platforms/definition.ts";
+import { definePlatform } from "../../../src/platforms/platform.ts";
 import { personColumns } from "../../../src/platforms/common-columns.ts";
 import { harborAccount } from "./account.ts";
 import { harborColumns, harborResultColumns } from "./columns.ts";

@@ -1,4 +1,4 @@
-import { ownerByStatus } from "../../../src/platforms/next-step/owner.ts";
+import { ownerByStatus } from "../../../src/platforms/next-step.ts";
 import { standingsOf } from "../../../src/requests/party.ts";
 import { requestKind, type RequestKind, type RequestSpec } from "../../../src/platforms/request-kind.ts";
 

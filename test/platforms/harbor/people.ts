@@ -1,8 +1,7 @@
-import { idAndWords } from "../../../src/platforms/earlier-id.ts";
-import { lonePage } from "../../../src/lists/listing.ts";
-import type { LookupSource, RowIdentity } from "../../../src/platforms/platform.ts";
+import { idAndWords } from "../../../src/platforms/people.ts";
+import { lonePage } from "../../../src/lists/walk.ts";
+import type { LookupSource, RowIdentity, Query } from "../../../src/platforms/resource.ts";
 import { idIn, objectsIn, textIn } from "../../../src/platforms/reading.ts";
-import type { Query } from "../../../src/platforms/query.ts";
 
 /** Asks for the person that a row names. */
 export function personQuery({ identity }: RowIdentity): Query {

@@ -1,10 +1,16 @@
 import type { Call } from "../../../src/http/call.ts";
-import { naturalKey } from "../../../src/platforms/natural-key.ts";
-import { lonePage, type Listing } from "../../../src/lists/listing.ts";
-import { madeBySubmission, resource, type Resource } from "../../../src/platforms/platform.ts";
-import { idIn, isThing, objectIn, objectsIn, pathPart, textIn } from "../../../src/platforms/reading.ts";
+import {
+  naturalKey,
+  idIn,
+  isThing,
+  objectIn,
+  objectsIn,
+  pathPart,
+  textIn,
+} from "../../../src/platforms/reading.ts";
+import { lonePage, type Listing } from "../../../src/lists/walk.ts";
+import { madeBySubmission, resource, type Resource, type Remote } from "../../../src/platforms/resource.ts";
 import type { ItemProof } from "../../../src/requests/answer.ts";
-import type { Remote } from "../../../src/platforms/remote.ts";
 import type { HarborSpec } from "./kinds.ts";
 import { personQuery } from "./people.ts";
 

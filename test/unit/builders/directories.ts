@@ -1,5 +1,4 @@
-import type { Decision, LookupSource, Entry } from "../../../src/platforms/platform.ts";
-import type { Query } from "../../../src/platforms/query.ts";
+import type { Decision, LookupSource, Entry, Query } from "../../../src/platforms/resource.ts";
 
 /** Rows as entries, the way a list of the lookup source gives them. */
 export function entriesOf(lookupSource: LookupSource, rows: readonly unknown[]): readonly Entry[] {

@@ -1,4 +1,4 @@
-import type { Platform } from "../../../src/platforms/definition.ts";
+import type { Platform } from "../../../src/platforms/platform.ts";
 import { medallion } from "../../../src/platforms/medallion/medallion.ts";
 import { verifiable } from "../../../src/platforms/verifiable/verifiable.ts";
 

@@ -3,8 +3,7 @@ import type { Identity } from "../../../src/cells/identity.ts";
 import * as fc from "fast-check";
 import { payloadOf, type Call } from "../../../src/http/call.ts";
 import type { Attributes } from "../../../src/ledger/entry.ts";
-import type { Resource } from "../../../src/platforms/platform.ts";
-import type { Remote } from "../../../src/platforms/remote.ts";
+import type { Resource, Remote } from "../../../src/platforms/resource.ts";
 import { openapi, type DescribedPlatform } from "../../support/openapi.ts";
 import { uuid } from "./rows.ts";
 

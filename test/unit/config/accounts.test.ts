@@ -3,7 +3,7 @@ import { UsageError } from "../../../src/errors.ts";
 import { accountsOf, environmentVariables } from "../../../src/config/accounts.ts";
 import type { CaqhAccount } from "../../../src/platforms/caqh/account.ts";
 import type { MedallionAccount } from "../../../src/platforms/medallion/account.ts";
-import type { VerifiableAccount } from "../../../src/platforms/verifiable/account.ts";
+import type { VerifiableAccount } from "../../../src/platforms/verifiable/verifiable.ts";
 import { uuid } from "../builders/rows.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;

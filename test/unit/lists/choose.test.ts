@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { chooseReading, pagesOf, type ReadingChoice } from "../../../src/lists/choose.ts";
+import { chooseReading, pagesOf, type ReadingChoice } from "../../../src/lists/whole.ts";
 import { prop } from "../builders/properties.ts";
 
 const choice: ReadingChoice = { singles: 10, mustList: false, noList: false, pages: undefined, pagesRead: 0 };

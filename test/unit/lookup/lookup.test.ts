@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Ledger } from "../../../src/ledger/ledger.ts";
 import { memoryLedger } from "../../../src/ledger/memory/memory-ledger.ts";
-import { lonePage, type Listing } from "../../../src/lists/listing.ts";
-import { answersOf } from "../../../src/lookup/dependent.ts";
-import { lookUp } from "../../../src/lookup/lookup.ts";
-import type { Entry, LookupSource } from "../../../src/platforms/platform.ts";
-import type { Query } from "../../../src/platforms/query.ts";
+import { lonePage, type Listing } from "../../../src/lists/walk.ts";
+import { answersOf, lookUp } from "../../../src/lookup/lookup.ts";
+import type { Entry, LookupSource, Query } from "../../../src/platforms/resource.ts";
 import { openStaging } from "../../../src/staging/staging.ts";
 import { openFor } from "../../support/ledgers.ts";
 import { answer, stage } from "../builders/clients.ts";

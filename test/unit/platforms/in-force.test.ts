@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Holding } from "../../../src/ledger/holding.ts";
-import { enrollmentVerdict } from "../../../src/platforms/medallion/enrollment-verdict.ts";
-import { licenseVerdict } from "../../../src/platforms/medallion/license-verdict.ts";
+import { enrollmentVerdict } from "../../../src/platforms/medallion/enrollment-match.ts";
+import { licenseVerdict } from "../../../src/platforms/medallion/license-match.ts";
 
 const horizon = { today: "2026-06-01", renewUntil: undefined };
 const in90Days = { today: "2026-06-01", renewUntil: "2026-08-30" };

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { naturalKey } from "../../../src/platforms/natural-key.ts";
 import {
+  naturalKey,
   countIn,
   idIn,
   isNameable,

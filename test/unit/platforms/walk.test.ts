@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { offsetListing, orderedOffsetListing } from "../../../src/platforms/medallion/paging.ts";
-import type { Listing } from "../../../src/lists/listing.ts";
+import { type Listing, problemOfReading, walk, type WalkEnd } from "../../../src/lists/walk.ts";
 import { textIn } from "../../../src/platforms/reading.ts";
 import { cursorListing } from "../../../src/platforms/verifiable/paging.ts";
-import { problemOfReading, walk, type WalkEnd } from "../../../src/lists/walk.ts";
 import { answer, inTime, stage, type Platform } from "../builders/clients.ts";
 
 const offsets = offsetListing("/list/", [], "existing", ({ id }) => textIn(id));

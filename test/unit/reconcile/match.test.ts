@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { enrollmentRequests } from "../../../src/platforms/medallion/enrollment-requests.ts";
 import { licenseRequests } from "../../../src/platforms/medallion/license-requests.ts";
 import { assign, type Wanted } from "../../../src/reconcile/match.ts";
-import type { Remote } from "../../../src/platforms/remote.ts";
+import type { Remote } from "../../../src/platforms/resource.ts";
 import { prop } from "../builders/properties.ts";
 import { organization, remote } from "../builders/requests.ts";
 import { uuid } from "../builders/rows.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Resource } from "../../../src/platforms/platform.ts";
+import type { Resource } from "../../../src/platforms/resource.ts";
 import { answer } from "../builders/clients.ts";
 import { enrollment, enrollmentRow, enrollments, Nights } from "../builders/nights.ts";
 import { uuid } from "../builders/rows.ts";

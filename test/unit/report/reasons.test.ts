@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { adviceOn } from "../../../src/report/reasons/reasons.ts";
-import { nextActionWords } from "../../../src/platforms/caqh/report/next-actions.ts";
+import { nextActionWords } from "../../../src/platforms/caqh/report/lists.ts";
 import { renderReport } from "../../../src/report/render.ts";
 import type { ReportRequest } from "../../../src/report/report-rows.ts";
 import { errorCodes } from "../../support/error-codes.ts";

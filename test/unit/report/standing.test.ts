@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { enrollmentCategories } from "../../../src/platforms/medallion/statuses.ts";
 import { parties, partyMeanings, partyNames } from "../../../src/requests/party.ts";
-import { standingOf } from "../../../src/platforms/next-step/standing.ts";
+import { standingOf } from "../../../src/platforms/catalog.ts";
 import { renderReport } from "../../../src/report/render.ts";
 import { reportOf } from "../../support/report-sample.ts";
 import { tableRows } from "./page-text.ts";

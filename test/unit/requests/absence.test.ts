@@ -7,7 +7,7 @@ import {
   provesAbsence,
   type Extent,
   type Look,
-} from "../../../src/requests/absence.ts";
+} from "../../../src/requests/events.ts";
 
 const extents: readonly (readonly [Extent, { proves: boolean; moves: boolean; look: Look }])[] = [
   ["whole", { proves: true, moves: false, look: "whole" }],

@@ -1,8 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Standing } from "../../../src/ledger/entry.ts";
-import type { Extent } from "../../../src/requests/absence.ts";
-import type { Event } from "../../../src/requests/events.ts";
+import type { Extent, Event } from "../../../src/requests/events.ts";
 import { next, states, unknown, type Next, type State } from "../../../src/requests/state.ts";
 
 const problem = { code: "some_code", message: "Something is the matter." };

@@ -1,4 +1,4 @@
-import { certificateTypes, durationTypes } from "../../../src/platforms/medallion/certificate-types.ts";
+import { certificateTypes, durationTypes } from "../../../src/platforms/medallion/certificates.ts";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { isStateTaken, stateCode } from "../../../src/cells/states.ts";

@@ -1,4 +1,4 @@
-import { certificateTypes } from "../../../src/platforms/medallion/certificate-types.ts";
+import { certificateTypes } from "../../../src/platforms/medallion/certificates.ts";
 import { describe, expect, test } from "vitest";
 import { licenseLine, rowOf } from "../builders/rows.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { namesGroup, namesProvider } from "../../../src/platforms/medallion/who.ts";
+import { namesGroup, namesProvider } from "../../../src/platforms/medallion/providers.ts";
 import {
   namesFacility,
   namesProvider as namesVerifiableProvider,

@@ -1,4 +1,4 @@
-import { durationTypes } from "../../../src/platforms/medallion/certificate-types.ts";
+import { durationTypes } from "../../../src/platforms/medallion/certificates.ts";
 import type { LicenseSpec } from "../../../src/platforms/medallion/license-kind.ts";
 import { describe, expect, test } from "vitest";
 import { licenseLine, npi, rowOf, type Line } from "../builders/rows.ts";

@@ -1,4 +1,4 @@
-import { certificateTypes, durationTypes } from "../../../src/platforms/medallion/certificate-types.ts";
+import { certificateTypes, durationTypes } from "../../../src/platforms/medallion/certificates.ts";
 import { describe, expect, test } from "vitest";
 import { trimmed } from "../../../src/text/trimmed.ts";
 import { inputColumns } from "../../../src/roster/columns.ts";

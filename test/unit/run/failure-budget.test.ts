@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { FailureBudget } from "../../../src/run/failure-budget.ts";
+import { FailureBudget } from "../../../src/run/approval.ts";
 import type { FailureLimit } from "../../../src/options/measures.ts";
 import type { Stop } from "../../../src/http/reply.ts";
 

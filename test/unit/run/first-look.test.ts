@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { waitBeforeFirstLook } from "../../../src/run/first-look.ts";
+import { waitBeforeFirstLook } from "../../../src/run/run.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 
 function look(isDoubtful: boolean) {

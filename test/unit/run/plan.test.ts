@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { planOf, requestsByWork } from "../../../src/run/plan.ts";
+import { planOf, requestsByWork } from "../../../src/run/approval.ts";
 import { openStaging, type Staging } from "../../../src/staging/staging.ts";
 import { known } from "../builders/events.ts";
 import { licenses, enrollments } from "../builders/nights.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sharedClock } from "../../../src/run/shared-clock.ts";
+import { sharedClock } from "../../../src/run/clients.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 
 test("a run goes by the time that all who use the ledger share, and waits by its own", async () => {

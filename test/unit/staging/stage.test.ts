@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { noKey, pairKey } from "../../../src/platforms/caqh/match-key.ts";
-import { caqhStatuses } from "../../../src/platforms/caqh/statuses.ts";
-import { stageRoster, type StagingRules } from "../../../src/staging/stage.ts";
+import { caqhStatuses } from "../../../src/platforms/caqh/answer.ts";
+import { stageRoster, type StagingRules, openStaging, type Staging } from "../../../src/staging/staging.ts";
 import type { SourceRow } from "../../../src/roster/source.ts";
-import { openStaging, type Staging } from "../../../src/staging/staging.ts";
 import { openMedallion, openVerifiable } from "../builders/open-platforms.ts";
 import {
   enrollmentLine,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { OperationReading, Resource } from "../../../src/platforms/platform.ts";
-import { soundAnswer } from "../../../src/platforms/acceptance.ts";
+import type { OperationReading, Resource } from "../../../src/platforms/resource.ts";
+import { soundAnswer } from "../../../src/platforms/reading.ts";
 import type { ItemProof, Proof } from "../../../src/requests/answer.ts";
 import { answer } from "../builders/clients.ts";
 import {

@@ -1,20 +1,36 @@
-import { dueDayOf } from "../due.ts";
+import type { ReportPerson, Listed } from "../../../page/listed.ts";
+import { dueDayOf } from "../answer.ts";
 import { dueSpans, spanOf, type DueDay, type DueSpan } from "../../../text/due.ts";
-import { isForSomebody } from "./next-actions.ts";
+import { isForSomebody } from "./lists.ts";
 import { filled } from "../../../page/counted.ts";
-import type { Listed } from "../../../page/listed.ts";
-import type { ReportCaqh } from "./person.ts";
 import { Distinct } from "../../../text/distinct.ts";
 import { TopList, type Kept, limits, Tallies, type Tallied } from "../../../page/top-list.ts";
+import { utcMonday } from "d3-time";
+import { dateOf, dayOfMoment } from "../../../text/days.ts";
+
+/** One provider's CAQH status; words and days as in the results columns. */
+export interface ReportCaqh extends ReportPerson {
+  /** Tells rows about one provider from rows about two of the same name. */
+  readonly caqhId?: string | undefined;
+  readonly found?: string | undefined;
+  readonly rosterStatus?: string | undefined;
+  readonly authorizationFlag?: string | undefined;
+  readonly providerStatus?: string | undefined;
+  readonly providerStatusDate?: string | undefined;
+  readonly practiceState?: string | undefined;
+  readonly attestationDue?: string | undefined;
+  readonly nextAction?: string | undefined;
+  readonly error?: string | undefined;
+}
 
 /** What the answers are counted by. */
-export const caqhFacets = ["roster", "authorization", "profile", "action"] as const;
+const caqhFacets = ["roster", "authorization", "profile", "action"] as const;
 
 /** What the answers are counted by. */
-export type CaqhFacet = (typeof caqhFacets)[number];
+type CaqhFacet = (typeof caqhFacets)[number];
 
 /** A provider who has to attest, and by when. */
-export interface DuePerson {
+interface DuePerson {
   readonly caqh: ReportCaqh;
   readonly due: DueDay;
 }
@@ -149,4 +165,34 @@ function together<Item>(lists: readonly Listed<Item>[]): Listed<Item> {
 
 function soonestFirst(one: DuePerson, other: DuePerson): number {
   return (one.due.day ?? 0) - (other.due.day ?? 0) || one.caqh.row - other.caqh.row;
+}
+
+/** How many are due in a span. */
+export function dueIn(dueDays: readonly Tallied<DueDay>[], span: DueSpan, today: number): number {
+  return dueDays.reduce((sum, { item, count }) => sum + (spanOf(item, today) === span ? count : 0), 0);
+}
+
+/** The days from today in which a week of the chart may fall. */
+const daysAhead = 90;
+
+/** One week of the chart; weeks begin on Monday. */
+interface Week {
+  /** Its Monday, days since 1970. */
+  readonly monday: number;
+  readonly count: number;
+}
+
+/** The weeks from today's to the one in which the ninetieth day falls, with what is due in each. */
+export function dueByWeek(dueDays: readonly Tallied<DueDay>[], today: number): readonly Week[] {
+  const first = utcMonday.floor(dateOf(today));
+  // the end of a range is not part of it
+  const end = utcMonday.offset(utcMonday.floor(dateOf(today + daysAhead)));
+  const ahead = dueDays.filter(({ item }) => !["overdue", "later"].includes(spanOf(item, today)));
+  return utcMonday.range(first, end).map((date) => {
+    const monday = dayOfMoment(date.toISOString()) ?? today;
+    const count = ahead
+      .filter(({ item: { day = -1 } }) => day >= monday && day < monday + 7)
+      .reduce((sum, one) => sum + one.count, 0);
+    return { monday, count };
+  });
 }

@@ -1,11 +1,8 @@
-import { authorizationWords, profileWords, rosterWords } from "./words.ts";
-import { nextActionWords } from "./next-actions.ts";
-import { counted, filled } from "../../../page/counted.ts";
-import type { Kept } from "../../../page/top-list.ts";
+import { filled, counted } from "../../../page/counted.ts";
 import { html, type Html } from "../../../page/html.ts";
-import type { Listed } from "../../../page/listed.ts";
-import type { ReportCaqh } from "./person.ts";
+import type { ReportCaqh } from "./gather.ts";
 import {
+  word,
   dayCell,
   quoted,
   rowNumbers,
@@ -14,6 +11,35 @@ import {
   groupColumn,
   table,
 } from "../../../page/tables/table.ts";
+import type { Kept } from "../../../page/top-list.ts";
+import type { Listed } from "../../../page/listed.ts";
+
+/** What stands where CAQH said nothing. */
+const notTold = "Not given";
+
+/** Whether the provider is on our roster, in CAQH's word. */
+export function rosterWords({ found, rosterStatus }: ReportCaqh): Html | string {
+  return word(filled(rosterStatus)) ?? (filled(found) === "N" ? "Not found at CAQH" : notTold);
+}
+
+/** How far the provider's profile is, in CAQH's word. */
+export function profileWords({ found, providerStatus }: ReportCaqh): Html | string {
+  return word(filled(providerStatus)) ?? (filled(found) === "N" ? "Not found at CAQH" : notTold);
+}
+
+/** Whether the provider lets us read the profile. */
+export function authorizationWords({ authorizationFlag }: ReportCaqh): Html | string {
+  const flag = filled(authorizationFlag);
+  if (flag === "Y") return html`Authorized <code>Y</code>`;
+  if (flag === "N") return html`Not authorized <code>N</code>`;
+  return word(flag) ?? notTold;
+}
+
+/** What to do about the provider, with the word of the results file. */
+export function actionWords({ nextAction }: ReportCaqh): Html | string {
+  const action = filled(nextAction);
+  return action === undefined ? notTold : html`${nextActionWords(action)} ${word(action)}`;
+}
 
 /** Everyone with a CAQH status, to look somebody up. */
 export function everyoneAtCaqh(
@@ -79,4 +105,42 @@ export function caqhUnread(
   });
   return html`<h3 id="unread">Statuses that could not be read</h3>
     ${fold(counted(count, "provider"), items.length, list)}`;
+}
+
+/** What CAQH's answer calls for, in plain words. */
+const actions: Readonly<Record<string, string>> = {
+  none: "Nothing to do",
+  supply_caqh_id: "Add the provider's CAQH id or NPI to the roster",
+  retry: "Try CAQH again later",
+  fix_credentials: "Correct the CAQH credentials",
+  verify_caqh_id: "Check the CAQH id with the provider",
+  add_to_roster: "Add the provider to our CAQH roster",
+  review_roster: "Find out why the provider is inactive on our roster",
+  request_authorization: "Ask the provider to authorize us",
+  provider_to_complete_profile: "Ask the provider to complete the profile",
+  provider_to_reattest: "Ask the provider to attest again now",
+  reattest_soon: "Remind the provider to attest again soon",
+  documents_pending: "Wait for CAQH to approve the documents",
+};
+
+/** An action word in plain words: `stop_provider_retired` is one of many that begin with `stop_`. */
+export function nextActionWords(action: string): string {
+  if (Object.hasOwn(actions, action)) return actions[action] ?? action;
+  if (action.startsWith("stop_")) return `Stop: ${action.slice(5).replaceAll("_", " ").trim()}`;
+  return action;
+}
+
+/** What somebody on our side can do now; attestations are counted by their days. */
+const ours = new Set([
+  "supply_caqh_id",
+  "verify_caqh_id",
+  "add_to_roster",
+  "review_roster",
+  "request_authorization",
+  "provider_to_complete_profile",
+]);
+
+/** Whether the action calls for somebody on our side, leaving aside what the days of attestation tell. */
+export function isForSomebody(action: string | undefined): boolean {
+  return action !== undefined && ours.has(action);
 }

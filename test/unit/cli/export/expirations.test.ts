@@ -4,9 +4,9 @@ import {
   exportExpirations,
   type ExpirationFilter,
 } from "../../../../src/cli/export/expirations.ts";
-import type { ExpirationSource } from "../../../../src/platforms/expiration-source.ts";
-import { medallionExpirations } from "../../../../src/platforms/medallion/expirations.ts";
-import { verifiableExpirations } from "../../../../src/platforms/verifiable/expirations.ts";
+import type { ExpirationSource } from "../../../../src/platforms/holding-source.ts";
+import { medallionExpirations } from "../../../../src/platforms/medallion/on-file.ts";
+import { verifiableExpirations } from "../../../../src/platforms/verifiable/licenses.ts";
 import { answer, inTime, stage } from "../../builders/clients.ts";
 
 const [ann, bo, group] = [1, 2, 3].map((number) => `5a0b1c2d-0000-4000-8000-00000000000${number}`);

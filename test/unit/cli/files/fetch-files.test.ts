@@ -10,9 +10,9 @@ import {
 } from "../../../../src/cli/files/fetch-files.ts";
 import { openFileStore } from "../../../../src/cli/files/file-store.ts";
 import { RateLimiter } from "../../../../src/http/rate-limiter.ts";
-import type { DocumentSource } from "../../../../src/platforms/document-source.ts";
-import { credentialingDocuments } from "../../../../src/platforms/medallion/documents.ts";
-import { memberText } from "../../../../src/platforms/medallion/credentialing-files.ts";
+import type { DocumentSource } from "../../../../src/platforms/exports.ts";
+import { credentialingDocuments } from "../../../../src/platforms/medallion/medallion.ts";
+import { memberText } from "../../../../src/platforms/medallion/credentialing-requests.ts";
 import { answer, stage, type Platform } from "../../builders/clients.ts";
 import { outputAt } from "../../builders/outputs.ts";
 import { uuid } from "../../builders/rows.ts";

@@ -1,14 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { StatusAnswer } from "../../../../src/platforms/caqh/answer.ts";
-import { caqhColumns } from "../../../../src/platforms/caqh/answer-columns.ts";
-import type { CaqhAccount } from "../../../../src/platforms/caqh/account.ts";
-import { caqhCredentials, statusCheck } from "../../../../src/platforms/caqh/status-check.ts";
+import { type CaqhStatus, answersOfCaqh } from "../../../../src/platforms/caqh/answer.ts";
+import { type CaqhAccount, caqhCredentials, statusCheck } from "../../../../src/platforms/caqh/account.ts";
 import { complaints, sent } from "../../builders/requests.ts";
 import { npi } from "../../builders/rows.ts";
 
 const now = Date.parse("2026-05-01T23:30:00.000Z");
 
-const answer: StatusAnswer = {
+const answer: CaqhStatus = {
   found: true,
   caqhProviderId: "12345678",
   rosterStatus: "Active ",
@@ -28,7 +26,7 @@ const account: CaqhAccount = {
 
 describe("the columns of CAQH's answer", () => {
   test("hold its own words, days as days, and what follows from them", () => {
-    expect(caqhColumns(answer, now)).toEqual({
+    expect(answersOfCaqh(answer, now)).toEqual({
       caqh_provider_id: "12345678",
       caqh_found: "Y",
       caqh_roster_status: "Active ",
@@ -44,7 +42,7 @@ describe("the columns of CAQH's answer", () => {
   });
 
   test("are blank where it says nothing", () => {
-    const bare: StatusAnswer = {
+    const bare: CaqhStatus = {
       found: true,
       caqhProviderId: undefined,
       rosterStatus: undefined,
@@ -54,7 +52,7 @@ describe("the columns of CAQH's answer", () => {
       practiceState: undefined,
     };
 
-    expect(caqhColumns(bare, now)).toMatchObject({
+    expect(answersOfCaqh(bare, now)).toMatchObject({
       caqh_provider_id: "",
       caqh_found: "Y",
       caqh_authorization_flag: "",
@@ -65,10 +63,10 @@ describe("the columns of CAQH's answer", () => {
   });
 
   test("say N where it refuses, and read no id from what was not found", () => {
-    expect(caqhColumns({ ...answer, authorized: false }, now)).toMatchObject({
+    expect(answersOfCaqh({ ...answer, authorized: false }, now)).toMatchObject({
       caqh_authorization_flag: "N",
     });
-    expect(caqhColumns({ ...answer, found: false }, now)).toMatchObject({
+    expect(answersOfCaqh({ ...answer, found: false }, now)).toMatchObject({
       caqh_found: "N",
       caqh_provider_id: "",
       caqh_next_action: "verify_caqh_id",
@@ -76,7 +74,7 @@ describe("the columns of CAQH's answer", () => {
   });
 
   test("keep a status date that is not a date, without a due date", () => {
-    expect(caqhColumns({ ...answer, statusDate: "20260231" }, now)).toMatchObject({
+    expect(answersOfCaqh({ ...answer, statusDate: "20260231" }, now)).toMatchObject({
       caqh_provider_status_date: "20260231",
       caqh_attestation_due: "",
     });
@@ -85,8 +83,8 @@ describe("the columns of CAQH's answer", () => {
   test("go by the day in UTC", () => {
     const dueToday = { ...answer, statusDate: "2026-01-01" };
 
-    expect(caqhColumns(dueToday, now)).toMatchObject({ caqh_next_action: "reattest_soon" });
-    expect(caqhColumns(dueToday, now + 3_600_000)).toMatchObject({
+    expect(answersOfCaqh(dueToday, now)).toMatchObject({ caqh_next_action: "reattest_soon" });
+    expect(answersOfCaqh(dueToday, now + 3_600_000)).toMatchObject({
       caqh_next_action: "provider_to_reattest",
     });
   });

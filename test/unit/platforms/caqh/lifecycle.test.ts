@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { attestationDue, statusGroup } from "../../../../src/platforms/caqh/lifecycle.ts";
+import { attestationDueOf, statusGroup } from "../../../../src/platforms/caqh/answer.ts";
 
 /** The list of the Roster Individual specification 2.0, and whether the status date is an attestation's. */
 const statuses = [
@@ -54,13 +54,13 @@ describe("a provider status", () => {
 
 describe("the day an attestation is due", () => {
   test.each(statuses.filter(([, , attested]) => attested))("is given by the date of %s", (status) => {
-    expect(attestationDue(status, "2026-01-01", "TX")).toBe("2026-05-01");
-    expect(attestationDue(status, "2026-01-01", "IL")).toBe("2026-06-30");
+    expect(attestationDueOf(status, "2026-01-01", "TX")).toBe("2026-05-01");
+    expect(attestationDueOf(status, "2026-01-01", "IL")).toBe("2026-06-30");
   });
 
   test.each(statuses.filter(([, , attested]) => !attested))("is not given by the date of %s", (status) => {
-    expect(attestationDue(status, "2026-01-01", "TX")).toBeUndefined();
-    expect(attestationDue(status, "2026-01-01", "IL")).toBeUndefined();
+    expect(attestationDueOf(status, "2026-01-01", "TX")).toBeUndefined();
+    expect(attestationDueOf(status, "2026-01-01", "IL")).toBeUndefined();
   });
 
   test.each([
@@ -72,11 +72,11 @@ describe("the day an attestation is due", () => {
     ["2026-09-15", "TX", "2027-01-13"],
     ["2026-03-08", "TX", "2026-07-06"],
   ])("after %s in %s is %s", (date, state, due) => {
-    expect(attestationDue("Re-Attestation", date, state)).toBe(due);
+    expect(attestationDueOf("Re-Attestation", date, state)).toBe(due);
   });
 
   test("after 2026-01-01 in a state that is not known is 2026-05-01", () => {
-    expect(attestationDue("Re-Attestation", "2026-01-01", undefined)).toBe("2026-05-01");
+    expect(attestationDueOf("Re-Attestation", "2026-01-01", undefined)).toBe("2026-05-01");
   });
 
   test.each([
@@ -86,6 +86,6 @@ describe("the day an attestation is due", () => {
     ["is a word", "soon"],
     ["is short of digits", "2026-1-1"],
   ])("is not reported by a date that %s", (_what, date) => {
-    expect(attestationDue("Re-Attestation", date, "TX")).toBeUndefined();
+    expect(attestationDueOf("Re-Attestation", date, "TX")).toBeUndefined();
   });
 });

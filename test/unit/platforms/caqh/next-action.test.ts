@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { StatusAnswer } from "../../../../src/platforms/caqh/answer.ts";
-import { nextAction } from "../../../../src/platforms/caqh/next-action.ts";
+import { type CaqhStatus, nextAction } from "../../../../src/platforms/caqh/answer.ts";
 
 const today = "2026-05-01";
 
 /** All is well: attested a month ago in Texas, due at the end of July. */
-const good: StatusAnswer = {
+const good: CaqhStatus = {
   found: true,
   caqhProviderId: "12345678",
   rosterStatus: "ACTIVE",
@@ -15,10 +14,10 @@ const good: StatusAnswer = {
   practiceState: "TX",
 };
 
-const next = (changes: Partial<StatusAnswer>): string => nextAction({ ...good, ...changes }, today);
+const next = (changes: Partial<CaqhStatus>): string => nextAction({ ...good, ...changes }, today);
 
 describe("what a plan does next about a provider", () => {
-  test.each<[string, Partial<StatusAnswer>, string]>([
+  test.each<[string, Partial<CaqhStatus>, string]>([
     ["nothing, when all is well", {}, "none"],
     ["checks the id that CAQH does not know", { found: false }, "verify_caqh_id"],
     ["stops at one who retired", { providerStatus: "Provider Retired" }, "stop_provider_retired"],
@@ -102,7 +101,7 @@ describe("what a plan does next about a provider", () => {
   });
 
   test("is the first thing that applies", () => {
-    const ladder: readonly [Partial<StatusAnswer>, string][] = [
+    const ladder: readonly [Partial<CaqhStatus>, string][] = [
       [{ found: false }, "verify_caqh_id"],
       [{ providerStatus: "Provider Retired" }, "stop_provider_retired"],
       [{ rosterStatus: "NOT ON ROSTER" }, "add_to_roster"],
@@ -119,7 +118,7 @@ describe("what a plan does next about a provider", () => {
         .slice(index)
         .map(([change]) => change)
         .toReversed();
-      expect(next(Object.assign({}, ...changes) as Partial<StatusAnswer>)).toBe(action);
+      expect(next(Object.assign({}, ...changes) as Partial<CaqhStatus>)).toBe(action);
     }
   });
 });

@@ -2,8 +2,7 @@ import { someRead } from "../../builders/clients.ts";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { credentialingRequests } from "../../../../src/platforms/medallion/credentialing-requests.ts";
-import { madeBySubmission } from "../../../../src/platforms/platform.ts";
-import type { Remote } from "../../../../src/platforms/remote.ts";
+import { madeBySubmission, type Remote } from "../../../../src/platforms/resource.ts";
 import { prop } from "../../builders/properties.ts";
 import {
   complaints,

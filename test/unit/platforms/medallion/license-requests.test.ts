@@ -1,5 +1,5 @@
 import type { LicenseSpec } from "../../../../src/platforms/medallion/license-kind.ts";
-import { certificateTypes, durationTypes } from "../../../../src/platforms/medallion/certificate-types.ts";
+import { certificateTypes, durationTypes } from "../../../../src/platforms/medallion/certificates.ts";
 import { licenseFields } from "../../../../src/cells/license-fields.ts";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { medallionCredentials } from "../../../../src/platforms/medallion/connect.ts";
+import { medallionCredentials } from "../../../../src/platforms/medallion/account.ts";
 import { openMedallion } from "../../builders/open-platforms.ts";
 import { organization } from "../../builders/requests.ts";
 

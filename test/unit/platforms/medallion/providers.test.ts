@@ -1,7 +1,7 @@
 import type { Identity } from "../../../../src/cells/identity.ts";
 import { describe, expect, test } from "vitest";
 import { providerQuery, providers } from "../../../../src/platforms/medallion/providers.ts";
-import type { Decision } from "../../../../src/platforms/platform.ts";
+import type { Decision } from "../../../../src/platforms/resource.ts";
 import { decided } from "../../builders/directories.ts";
 import { complaints, sent } from "../../builders/requests.ts";
 import { npi, uuid } from "../../builders/rows.ts";

@@ -1,7 +1,11 @@
 import type { Identity } from "../../../../src/cells/identity.ts";
 import { describe, expect, test } from "vitest";
-import { facilities, facilityQuery } from "../../../../src/platforms/verifiable/facilities.ts";
-import { providerQuery, providers } from "../../../../src/platforms/verifiable/providers.ts";
+import {
+  facilities,
+  facilityQuery,
+  providerQuery,
+  providers,
+} from "../../../../src/platforms/verifiable/providers.ts";
 import {
   isSpecialtyId,
   specialties,
@@ -9,8 +13,7 @@ import {
   taxonomies,
   taxonomyQuery,
 } from "../../../../src/platforms/verifiable/specialties.ts";
-import type { LookupSource } from "../../../../src/platforms/platform.ts";
-import type { Query } from "../../../../src/platforms/query.ts";
+import type { LookupSource, Query } from "../../../../src/platforms/resource.ts";
 import { decided } from "../../builders/directories.ts";
 import { complaints, sent } from "../../builders/requests.ts";
 import { npi, uuid } from "../../builders/rows.ts";

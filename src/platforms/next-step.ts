@@ -1,5 +1,5 @@
-import { filled } from "../../text/filled.ts";
-import { foldStatus, type Standing } from "../../requests/party.ts";
+import { filled } from "../text/filled.ts";
+import { foldStatus, type Standing } from "../requests/party.ts";
 
 /** What is known of a request when the owner of its next step is looked up. */
 export interface Told {
@@ -16,4 +16,12 @@ export function ownerByStatus(status: string | undefined, statuses: ReadonlyMap<
   const word = filled(status);
   if (word === undefined) return { party: "unclear", category: "no status" };
   return statuses.get(foldStatus(word)) ?? { party: "unclear", category: "not known" };
+}
+
+/**
+ * Who works a request, as the platform shows it, under the column of the roster that says who should: what the results
+ * are compared with. Undefined where the platform does not say.
+ */
+export function workerOf(column: string, value: unknown): Readonly<Record<string, string>> | undefined {
+  return typeof value === "boolean" ? { [column]: value ? "yes" : "no" } : undefined;
 }
