@@ -88,8 +88,6 @@ export interface SourceRow {
   readonly remarks?: RowRemarks | undefined;
 }
 
-const never = new AbortController().signal;
-
 /**
  * Opens a roster. `-` is standard input; what comes from there or from any other pipe is kept in a private temporary
  * file meanwhile.
@@ -101,7 +99,7 @@ export async function openRoster(
   path: string,
   stdin: NodeJS.ReadableStream,
   overrides: RosterOverrides,
-  interrupted: AbortSignal = never,
+  interrupted?: AbortSignal,
   copied = false,
 ): Promise<RosterSource> {
   if (path === "-") return openPipe(stdin, "standard input", overrides, interrupted);
@@ -123,7 +121,7 @@ async function copyOf(
 ): Promise<{ readonly handle: FileHandle; readonly remove: () => void } | undefined> {
   let spool: Spool | undefined;
   try {
-    spool = await spooled(file.createReadStream({ start: 0, autoClose: false }), never);
+    spool = await spooled(file.createReadStream({ start: 0, autoClose: false }));
     const handle = await open(spool.path, "r");
     await file.close();
     return { handle, remove: removedNow(spool) ? () => undefined : spool.remove };
@@ -148,7 +146,7 @@ async function openPipe(
   input: NodeJS.ReadableStream,
   name: string,
   overrides: RosterOverrides,
-  interrupted: AbortSignal,
+  interrupted: AbortSignal | undefined,
 ): Promise<RosterSource> {
   const spool = await spooled(input, interrupted);
   try {

@@ -15,7 +15,7 @@ export interface Spool {
  * Keeps what comes through a pipe in a private temporary file, since a roster is read more than once. Throws
  * TemporaryFolderError when there is no room, and a PersonError when the run is interrupted while it waits.
  */
-export async function spooled(input: NodeJS.ReadableStream, interrupted: AbortSignal): Promise<Spool> {
+export async function spooled(input: NodeJS.ReadableStream, interrupted?: AbortSignal): Promise<Spool> {
   const folder = makeTemporaryFolder("roster-sync-");
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   const path = join(folder, "roster");
@@ -23,11 +23,11 @@ export async function spooled(input: NodeJS.ReadableStream, interrupted: AbortSi
   let failed: Error | undefined;
   file.on("error", (error) => (failed ??= error));
   try {
-    await pipeline(input, file, { signal: interrupted });
+    await pipeline(input, file, interrupted === undefined ? {} : { signal: interrupted });
     return { path, remove };
   } catch (error) {
     remove();
-    if (interrupted.aborted) throw interruptedWhileReading(interrupted.reason);
+    if (interrupted?.aborted === true) throw interruptedWhileReading(interrupted.reason);
     if (failed !== error) throw error;
     throw new TemporaryFolderError(messageOf(error), exitCodes.unusable, { cause: error });
   }

@@ -7,6 +7,7 @@ import { OpenDatabases } from "./databases.ts";
 import type { Dice } from "./dice.ts";
 import { trapDisk, type OpenFiles } from "./disk.ts";
 import { transportOf, type NetworkParts } from "./network.ts";
+import { trapSignals } from "./signals.ts";
 import type { Process, StepKind, SimulatedTime } from "./time.ts";
 import { trapTimers } from "./timers.ts";
 
@@ -62,6 +63,7 @@ export class Machine {
     const time = this.#time;
     const undo = [
       trapTimers(time),
+      trapSignals(time),
       trapDisk(time, this.#files),
       this.#databases.trap(time),
       this.#trapFolder(),
