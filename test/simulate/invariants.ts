@@ -141,6 +141,20 @@ function isHeld(row: Row, column: string): boolean {
   );
 }
 
+/**
+ * It asks Verifiable for somebody, has the id of a facility and no word that Verifiable could find a person by, and so
+ * lacks the specialties for which a facility is credentialed. Nothing of a row with a fault is requested.
+ */
+function lacksSpecialties(row: Row): boolean {
+  const isFilled = (column: string): boolean => (row[column] ?? "") !== "";
+  return (
+    row["sync_error_code"] === "missing_value" &&
+    row["credentialing"] === "verifiable" &&
+    (isFilled("verifiable_facility_id") || isFilled("facility_name")) &&
+    !["npi", "verifiable_provider_id", "facility_specialties"].some(isFilled)
+  );
+}
+
 /** What is left to do; empty when everything that is asked for is there. */
 export function openIn(rows: readonly Row[], world: World, platforms: Imitation): readonly string[] {
   const made = naturalKeys(platforms);
@@ -148,7 +162,7 @@ export function openIn(rows: readonly Row[], world: World, platforms: Imitation)
     const keys = Object.values(askedBy(row, world)).flat();
     const result = row["sync_result"] ?? "";
     const code = row["sync_error_code"] ?? "";
-    if (result === "created" || result === "exists" || excused.test(code)) return [];
+    if (result === "created" || result === "exists" || excused.test(code) || lacksSpecialties(row)) return [];
     // an id that somebody typed and that nobody has
     if (code === "refused" && /object does not exist/.test(row["sync_error"] ?? "")) return [];
     // the row asks for nothing, or for nobody whom its words name

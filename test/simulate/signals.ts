@@ -6,9 +6,9 @@ import type { SimulatedTime } from "./time.ts";
  * how to undo that.
  */
 export function trapSignals(time: SimulatedTime): () => void {
-  const real = AbortSignal.any;
+  const real = Reflect.get(AbortSignal, "any") as (signals: Iterable<AbortSignal>) => AbortSignal;
   AbortSignal.any = (signals) =>
-    time.running === undefined ? real.call(AbortSignal, signals) : joined(signals);
+    time.running === undefined ? Reflect.apply(real, AbortSignal, [signals]) : joined([...signals]);
   return () => void (AbortSignal.any = real);
 }
 

@@ -27,8 +27,9 @@ test.runIf(SEED === undefined)(`${nights} nights keep every promise`, async () =
   }
   const seconds = (performance.now() - began) / 1000;
   const speed = Math.round((total.nights / seconds) * 60);
+  const memory = Math.round(process.resourceUsage().maxRSS / 1024);
   process.stdout.write(
-    `FIRST=${FIRST}: ${JSON.stringify(total)} in ${Math.round(seconds)} s, ${speed} nights a minute\n`,
+    `FIRST=${FIRST}: ${JSON.stringify(total)} in ${Math.round(seconds)} s, ${speed} nights a minute, ${memory} MB at most\n`,
   );
   expect(failed).toEqual([]);
 });
