@@ -1,8 +1,43 @@
-import type { Identity } from "./identity.ts";
-import { trimmed } from "../text/trimmed.ts";
-import type { KnownColumn, RosterColumn } from "./column-names.ts";
+import { trimmed } from "../text/plain-text.ts";
 import { columnLetter, mapFlag, shown, type Fault, type FaultCode } from "../faults/fault.ts";
-import type { CellRemark, RowRemarks } from "../faults/remark.ts";
+import type { CellRemark, RowRemarks } from "../faults/problem.ts";
+
+/** Takes letter case, spaces, `_`, `-`, punctuation and accents out of a header. */
+export function foldHeader(header: string): string {
+  return header
+    .normalize("NFKD")
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, "");
+}
+
+/** A column that a roster may have, by the name that the documentation uses. */
+export type RosterColumn = string;
+
+/** A column that the program fills with its answers. */
+export type ResultColumn = string;
+
+/** A column whose blank cells a look-up may fill. */
+export type FillableColumn = string;
+
+/** Any column that means something to the program. */
+export type KnownColumn = string;
+
+/**
+ * Who a row is about: what the roster says in the columns that say so, nothing looked up. Blank cells are absent.
+ * Beside the words that everybody has, each platform has ids of its own.
+ */
+export interface Identity {
+  readonly email?: string | undefined;
+  readonly npi?: string | undefined;
+  readonly first_name?: string | undefined;
+  readonly last_name?: string | undefined;
+  readonly [column: string]: string | undefined;
+}
+
+/** The same as a platform sees it, which knows the names of its own columns. */
+export type IdentityWith<Column extends string> = Readonly<
+  Partial<Record<"email" | "npi" | "first_name" | "last_name" | Column, string | undefined>>
+>;
 
 /** Where each column stands that means something. */
 export interface ColumnPlaces {

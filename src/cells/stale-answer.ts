@@ -1,4 +1,4 @@
-import type { KnownColumn } from "./column-names.ts";
+import type { KnownColumn } from "./cells.ts";
 
 /** An answer of an earlier run that belongs to something else than the row that it stands in. */
 export interface StaleAnswer {

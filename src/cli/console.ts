@@ -1,5 +1,5 @@
-import { eventSentence } from "../progress/sentences.ts";
-import type { EndSettings } from "../config/settings.ts";
+import { eventSentence } from "../progress/lines.ts";
+import type { EndSettings } from "../config/resolve.ts";
 import { openLog, wantsColours, type Log } from "../log/log.ts";
 import { Progress } from "../progress/progress.ts";
 import type { Runtime } from "../runtime.ts";

@@ -1,9 +1,6 @@
-import { accountsOf } from "../config/accounts.ts";
-import { readConfigFile } from "../config/config-file.ts";
-import { readEnvironment } from "../config/environment.ts";
+import { accountsOf, readConfigFile, readEnvironment } from "../config/environment.ts";
 import type { FlagName, RawOptions } from "../config/flags.ts";
-import { resolveSettings } from "../config/resolve.ts";
-import type { Settings } from "../config/settings.ts";
+import { resolveSettings, type Settings } from "../config/resolve.ts";
 import { UsageError } from "../errors.ts";
 import type { Runtime } from "../runtime.ts";
 

@@ -3,7 +3,7 @@ import { beginOwnOutput, tellOfKept, type OwnOutputTools } from "../outputs/run-
 import { plainDialect } from "../results/csv-text.ts";
 import { plainJson, plainText } from "../text/plain-text.ts";
 import { openSink } from "../results/open-results.ts";
-import { escapeFormula } from "../roster/escape.ts";
+import { escapeFormula } from "../roster/columns.ts";
 import type { Runtime } from "../runtime.ts";
 import { pathOf } from "./path.ts";
 

@@ -1,7 +1,7 @@
 import { type Work, works } from "../platforms/catalog.ts";
 import { UsageError } from "../errors.ts";
 import { columnOfHeader, inputColumns, isResultColumn } from "../roster/columns.ts";
-import type { RosterColumn } from "../cells/column-names.ts";
+import type { RosterColumn } from "../cells/cells.ts";
 import { delimiters, encodings, type Delimiter, type Encoding } from "../roster/dialect.ts";
 import type { ColumnMap } from "../roster/headers.ts";
 import { nearest } from "../text/nearest.ts";

@@ -5,13 +5,13 @@ import { exitCodes, messageOf } from "../errors.ts";
 import { makeTemporaryFolder, TemporaryFolderError } from "./temporary-folder.ts";
 
 /** A value as SQLite stores it here. */
-export type SqlValue = string | number | null;
+type SqlValue = string | number | null;
 
 /** A row as SQLite gives it back. */
 export type SqlRow = Readonly<Record<string, SqlValue>>;
 
 /** A prepared statement. All calls are synchronous. */
-export interface Statement {
+interface Statement {
   readonly run: (...values: readonly SqlValue[]) => { readonly changes: number; readonly lastId: number };
   readonly get: (...values: readonly SqlValue[]) => SqlRow | undefined;
   readonly all: (...values: readonly SqlValue[]) => readonly SqlRow[];
@@ -165,3 +165,51 @@ export const isFull = (thrown: unknown): boolean => resultCode(thrown) === 13;
 
 /** The file is damaged, or is no SQLite database at all. */
 export const isNotADatabase = (thrown: unknown): boolean => [11, 26].includes(resultCode(thrown));
+
+/** A text of a row; undefined when there is none. */
+export function textIn(row: SqlRow, name: string): string | undefined {
+  const value = row[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** A query whose rows come as one text. */
+interface JsonQuery {
+  readonly sql: string;
+}
+
+/**
+ * A query for many rows. The drivers hand over each value of each row by itself, which takes four times as long as one
+ * text with all of them.
+ */
+export function jsonQuery(columns: readonly string[], sql: string): JsonQuery {
+  const fields = columns.map((column) => `'${column}', ${column}`).join(", ");
+  return { sql: `SELECT json_group_array(json_object(${fields})) AS found FROM (${sql})` };
+}
+
+/** The rows of a query, in its order. */
+export function jsonRows(
+  database: Database,
+  query: JsonQuery,
+  ...values: readonly SqlValue[]
+): readonly SqlRow[] {
+  const found = database.prepare(query.sql).get(...values)?.["found"];
+  return JSON.parse(String(found)) as readonly SqlRow[];
+}
+
+/**
+ * Reads a table a page at a time, in the order of its key, so that a long roster needs no more memory than a short one.
+ * Each page is read when the one before has been dealt with: what is changed meanwhile behind the last key is not seen,
+ * what is changed before it is.
+ * @param start smaller than every key: 0 for numbers, the empty string for texts
+ * @param read the page that follows a key; an empty one ends it
+ */
+export function* pages<Item, Key extends string | number>(
+  start: Key,
+  read: (after: Key) => readonly Item[],
+  keyOf: (item: Item) => Key,
+): Generator<readonly Item[], void, undefined> {
+  for (let items = read(start), last = items.at(-1); last !== undefined; last = items.at(-1)) {
+    yield items;
+    items = read(keyOf(last));
+  }
+}

@@ -1,19 +1,16 @@
-import type { EndSettings } from "../config/settings.ts";
+import type { EndSettings } from "../config/resolve.ts";
 import { UserError, ProgramMistake } from "../errors.ts";
 import { beginOutput } from "../outputs/output-file.ts";
-import { rulesFor } from "../outputs/run-outputs.ts";
-import { writtenByUser } from "../outputs/written.ts";
+import { rulesFor, writtenByUser } from "../outputs/run-outputs.ts";
 import type { Runtime } from "../runtime.ts";
 import { isSummary, mayWriteEarly } from "./earlier-file.ts";
 import type { EndProblem, RunEnding } from "./end-line.ts";
-import { areMetrics } from "./metrics.ts";
-import { writeMetrics } from "./metrics-file.ts";
-import { RequestTally } from "../results/request-counts.ts";
+import { areMetrics, writeMetrics } from "./metrics.ts";
+import { RequestTally, type Summary } from "../results/summary.ts";
 import { noLapses } from "../results/lapse-tally.ts";
 import type { Mode } from "../results/outcome.ts";
 import { stopOf } from "../results/run-stop.ts";
-import { noStatusFailures } from "../results/status-failures.ts";
-import type { Summary } from "../results/summary.ts";
+import { noStatusFailures } from "../results/summary-text.ts";
 
 /**
  * Writes summary and metrics of a run that ended before it came to claim its files, so that nobody takes yesterday's

@@ -1,10 +1,14 @@
-import { environmentVariables } from "../config/accounts.ts";
+import { environmentVariables, readEnvironment } from "../config/environment.ts";
 import { platforms } from "../platforms/index.ts";
-import { requestOutcomes } from "../results/request-counts.ts";
-import { endLine, type RunEnding, oneLine } from "./end-line.ts";
+import { requestOutcomes } from "../results/summary.ts";
+import { endLine, type RunEnding, oneLine, logFinished } from "./end-line.ts";
 import { spawn, type ChildProcess } from "node:child_process";
-import type { Clock } from "../runtime.ts";
+import type { Clock, Runtime } from "../runtime.ts";
 import type { HookCommand } from "../options/hook-command.ts";
+import { exitCodes, UsageError, type ExitCode } from "../errors.ts";
+import type { Log } from "../log/log.ts";
+import { summaryLines } from "../results/summary-text.ts";
+import { plainLines } from "../text/plain-text.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -25,7 +29,7 @@ export const hookVariables = [
 ] as const;
 
 /** What a run came to, as environment variables. */
-export function hookFacts(ending: RunEnding): Readonly<Record<string, string>> {
+function hookFacts(ending: RunEnding): Readonly<Record<string, string>> {
   const { summary } = ending;
   const { outcomes, requests } = summary;
   const counts = requestOutcomes.map((outcome): [string, string] => [
@@ -106,7 +110,7 @@ const graceMs = 2_000;
 const mostSaid = 200;
 
 /** Starts a hook and waits for its end. Answers why it failed; undefined when it did not. */
-export async function runHook({ file, args }: HookCommand, run: HookRun): Promise<string | undefined> {
+async function runHook({ file, args }: HookCommand, run: HookRun): Promise<string | undefined> {
   const { cwd, env, input, clock } = run;
   // in a group of its own: what it starts can be ended with it, and Ctrl-C is not meant for it
   const child = spawn(file, args, { cwd, env, detached: true, stdio: ["pipe", "ignore", "pipe"] });
@@ -161,4 +165,63 @@ function withWords(why: string, said: string): string {
   const words = oneLine(said);
   if (words === "") return why;
   return `${why}: ${words.length > mostSaid ? `…${words.slice(-mostSaid)}` : words}`;
+}
+
+/** How the end of a run is told. */
+interface EndTools {
+  readonly runtime: Runtime;
+  readonly log: Log;
+  readonly quiet: boolean;
+  /** What is started then. */
+  readonly hook: HookCommand | undefined;
+}
+
+/**
+ * Tells how a run ended: on stderr, to the hook, and as the last event of the log. With `quiet`, stderr gets one line
+ * unless the exit code is 0. Answers the exit code.
+ */
+export async function tellEnd(ending: RunEnding, { runtime, log, quiet, hook }: EndTools): Promise<ExitCode> {
+  const { summary } = ending;
+  if (!quiet) runtime.stderr.write(plainLines(endText(ending)));
+  const failure = hook === undefined ? undefined : await startHook(hook, ending, runtime);
+  const message = `The --on-end command failed: ${failure}.`;
+  if (failure !== undefined) {
+    log.warn({ reason: failure }, "hook failed");
+    if (!quiet) runtime.stderr.write(plainLines(`warning: ${message}\n`));
+  }
+  logFinished(log, summary);
+  if (quiet && (ending.exitCode !== exitCodes.done || failure !== undefined)) {
+    const problems = [...ending.problems, ...(failure === undefined ? [] : [{ message }])];
+    runtime.stderr.write(plainLines(`${endLine({ ...ending, problems })}\n`));
+  }
+  return ending.exitCode;
+}
+
+function endText({ summary, problems, notes, isCounted }: RunEnding): string {
+  const between = isCounted ? " " : "\n";
+  const sentences = problems.map(({ message, remedy }) =>
+    remedy === undefined ? message : `${message}${between}${remedy}`,
+  );
+  const lines = [...(notes ?? []), ...sentences].map((line) => `${line}\n`);
+  return `${isCounted ? summaryLines(summary) : ""}${lines.join("")}`;
+}
+
+function startHook(hook: HookCommand, ending: RunEnding, runtime: Runtime): Promise<string | undefined> {
+  const { env, cwd, clock } = runtime;
+  return runHook(hook, {
+    cwd,
+    clock,
+    env: { ...hookEnvironment(env, environmentWithFile(runtime)), ...hookFacts(ending) },
+    input: `${JSON.stringify(ending.summary, undefined, 2)}\n`,
+  });
+}
+
+/** With the `.env` file, whose secrets may stand in the environment under another name. */
+function environmentWithFile({ env, cwd }: Runtime): Runtime["env"] {
+  try {
+    return readEnvironment(env, cwd);
+  } catch (error) {
+    if (error instanceof UsageError) return env;
+    throw error;
+  }
 }

@@ -1,9 +1,11 @@
 import { exitCodes } from "../errors.ts";
-import { requestOutcomes } from "../results/request-counts.ts";
+import { requestOutcomes, type Summary } from "../results/summary.ts";
 import { requestWorks, statusKinds } from "../platforms/catalog.ts";
-import type { Summary } from "../results/summary.ts";
-import type { RunEnding } from "./end-line.ts";
-import { secondsOf } from "./finished-event.ts";
+import { type RunEnding, secondsOf } from "./end-line.ts";
+import type { Runtime } from "../runtime.ts";
+import { placeOf } from "../outputs/place.ts";
+import { earlierFile } from "./earlier-file.ts";
+import { appendTo, writeWhole } from "./whole-file.ts";
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -175,4 +177,36 @@ function samplesIn(
     found.set(name, [...(found.get(name) ?? []), { line, command }]);
   }
   return found;
+}
+
+/** Metrics hold no personal data, and whoever collects them is another user. */
+const readableByAll = 0o644;
+
+/**
+ * Writes the metrics of a run, with what earlier runs wrote there and still holds. Devices and pipes are written to,
+ * never replaced. Throws OutputError.
+ */
+export async function writeMetrics(
+  path: string,
+  ending: RunEnding,
+  { runtime }: { readonly runtime: Pick<Runtime, "stdout"> },
+): Promise<void> {
+  const { kind } = placeOf(path);
+  switch (kind) {
+    case "stdout":
+      return runtime.stdout.writeAll(metricsText(ending, ""));
+    case "device":
+    case "pipe":
+      return appendTo(path, metricsText(ending, ""));
+    case "file":
+    case "missing":
+    case "folder":
+    case "nowhere":
+    case "unusable": {
+      const earlier = earlierFile(path);
+      const before = earlier.kind === "text" && areMetrics(earlier.text) ? earlier.text : "";
+      const unique = `${ending.summary.run}.metrics`;
+      return writeWhole(path, metricsText(ending, before), { unique, mode: readableByAll });
+    }
+  }
 }

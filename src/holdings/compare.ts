@@ -1,5 +1,5 @@
-import { pages } from "../database/pages.ts";
-import type { HeldSettings } from "../config/settings.ts";
+import { pages } from "../database/database.ts";
+import type { HeldSettings } from "../config/resolve.ts";
 import type { Attributes } from "../ledger/entry.ts";
 import { knownOf } from "../requests/known.ts";
 import type { Resource } from "../platforms/resource.ts";

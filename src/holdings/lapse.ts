@@ -1,8 +1,6 @@
-import { dayNumber } from "../text/days.ts";
-import { spanOf, type DueSpan } from "../text/due.ts";
+import { dayNumber, spanOf, type DueSpan } from "../text/days.ts";
 import { codeIn, foldPayer } from "../platforms/reading.ts";
-import type { Attributes } from "../ledger/entry.ts";
-import { holdingKey, type Holding, type HoldingDay } from "../ledger/holding.ts";
+import { type Attributes, holdingKey, type Holding, type HoldingDay } from "../ledger/entry.ts";
 
 /** What may lapse: a license or an enrollment ends, a payer wants a revalidation, somebody is to be credentialed again. */
 export const lapseKinds = ["license", "enrollment", "revalidation", "recredentialing"] as const;

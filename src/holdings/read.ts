@@ -1,4 +1,4 @@
-import { pages } from "../database/pages.ts";
+import { pages } from "../database/database.ts";
 import type { Client } from "../http/client.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { HoldingReading } from "../ledger/stores.ts";
@@ -10,7 +10,7 @@ import { msPerDay } from "../text/days.ts";
 import type { Problem } from "../faults/problem.ts";
 import type { Staging } from "../staging/staging.ts";
 import { glance } from "./glance.ts";
-import type { Holding } from "../ledger/holding.ts";
+import type { Holding } from "../ledger/entry.ts";
 
 /** What reading what people have needs. */
 export interface HoldingTools {

@@ -6,11 +6,10 @@ import { isWrite, type Call } from "./call.ts";
 import { CircuitBreaker } from "./circuit-breaker.ts";
 import { ageFrom, freshMs, KeptBackError } from "./intent-age.ts";
 import type { Meter } from "./meter.ts";
-import type { Permit } from "../ledger/shared-allowance.ts";
+import type { Permit, SharedAllowance } from "../ledger/shared-allowance.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
 import { replyOf, replyOfFailure, type Reply, type Stop, type TransportAnswer } from "./reply.ts";
 import { withRetries, type RetryPolicy } from "./retry.ts";
-import type { SharedAllowance } from "../ledger/shared-allowance.ts";
 import type { KeepBack, Transport } from "./transport.ts";
 
 /** The platforms' clocks may differ from ours by so much. */

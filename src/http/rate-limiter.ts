@@ -1,5 +1,5 @@
 import { longWaitMs, type Permit, type LongWait } from "../ledger/shared-allowance.ts";
-import { windowMs, type Rate } from "../text/rate.ts";
+import { windowMs, type Rate } from "../text/counts.ts";
 import type { Clock } from "../runtime.ts";
 
 /**

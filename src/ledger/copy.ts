@@ -1,12 +1,10 @@
 import { LedgerFileError } from "../errors.ts";
 import { inBatches } from "./batches.ts";
-import type { LedgerChange, Verdict } from "./change.ts";
+import type { LedgerChange, Verdict, HoldFor, LedgerPlace, LedgerStore, LedgerReads } from "./store.ts";
 import { ledgerTables, type LedgerTable } from "./rows.ts";
-import type { HoldFor, LedgerPlace, LedgerStore } from "./store.ts";
-import { unfinishedCopy } from "./unfinished-copy.ts";
 
 /** How many rows of each table were copied. */
-export type CopiedRows = Readonly<Record<LedgerTable, number>>;
+type CopiedRows = Readonly<Record<LedgerTable, number>>;
 
 /** So many rows are written with one flush. */
 const together = 500;
@@ -72,4 +70,22 @@ async function pour(source: LedgerStore, target: LedgerStore): Promise<CopiedRow
 async function made(target: LedgerStore, change: LedgerChange): Promise<void> {
   const [verdict]: readonly (Verdict | undefined)[] = await target.commit([change]);
   if (verdict !== undefined && "refused" in verdict) throw verdict.refused;
+}
+
+/** Under this name stands in a ledger's `meta` that a copy into it has not come to its end. */
+const unfinishedCopy = "unfinished_copy";
+
+/**
+ * Refuses a ledger that has a part of another one only: what it does not know would be requested again. Throws
+ * LedgerFileError.
+ */
+export async function refuseUnfinishedCopy(
+  { meta }: Pick<LedgerReads, "meta">,
+  shown: string,
+): Promise<void> {
+  if ((await meta(unfinishedCopy)) === undefined) return;
+  throw new LedgerFileError(
+    `The ledger ${shown} is a copy that was not finished: it does not know all that was requested.`,
+    "Remove it and copy again with roster-sync ledger copy, or use the ledger that it was copied from.",
+  );
 }

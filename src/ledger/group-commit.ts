@@ -1,4 +1,4 @@
-import type { AnswerTo, LedgerChange, Verdict } from "./change.ts";
+import type { AnswerTo, LedgerChange, Verdict } from "./store.ts";
 
 /** When gathered changes are written. */
 export interface Gathering {

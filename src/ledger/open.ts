@@ -1,16 +1,20 @@
-import { LedgerFileError, LedgerWriteError, messageOf } from "../errors.ts";
-import type { LedgerAddress } from "./address.ts";
-import { holdPatiently, type HeldPatience } from "./held-ledger.ts";
+import { LedgerFileError, LedgerWriteError, messageOf, LedgerHeldError } from "../errors.ts";
 import type { Ledger } from "./ledger.ts";
-import type { PostgresAddress } from "./postgres/address.ts";
-import { claimLedger, type LedgerOwner } from "./owner.ts";
+import {
+  type PostgresAddress,
+  isPostgresAddress,
+  readPostgresAddress,
+  type AddressSource,
+} from "./postgres/address.ts";
 import { fileLedger } from "./sqlite/file-ledger.ts";
-import type { HoldFor, LedgerFinding, LedgerPlace, LedgerView } from "./store.ts";
-import { refuseUnfinishedCopy } from "./unfinished-copy.ts";
+import type { HoldFor, LedgerFinding, LedgerPlace, LedgerView, LedgerStore, LedgerChange } from "./store.ts";
+import { refuseUnfinishedCopy } from "./copy.ts";
 import { workingLedger } from "./working.ts";
+import { resolve } from "node:path";
+import type { Clock } from "../runtime.ts";
 
 /** What opening a ledger for a run needs. */
-export interface OpenLedger extends HoldFor {
+interface OpenLedger extends HoldFor {
   /** Makes the stored questions unreadable; used only when the ledger is new. */
   readonly salt: string;
   /** Whose run it is; undefined when the platform whose organizations count takes no part. */
@@ -83,4 +87,112 @@ function onPostgres(address: PostgresAddress): LedgerPlace {
     view: async () => (await place()).view(),
     absence: async () => (await place()).absence(),
   };
+}
+
+/** Where a ledger is, which also says what keeps it. */
+export type LedgerAddress = FileAddress | PostgresAddress | GivenAddress;
+
+/** A file on a local disk. */
+export interface FileAddress {
+  readonly engine: "file";
+  /** Absolute. */
+  readonly path: string;
+  /** As people may see it. */
+  readonly shown: string;
+}
+
+/** A ledger that the caller has made, such as one in memory. No text is the address of one. */
+interface GivenAddress {
+  readonly engine: "given";
+  readonly place: LedgerPlace;
+  readonly shown: string;
+}
+
+/**
+ * Reads an address: a URL of PostgreSQL is one, every other text is the path of a file. Throws UsageError when a URL cannot
+ * be understood, or has a password where others can read it.
+ */
+export function ledgerAddressOf(
+  text: string,
+  cwd: string,
+  source: AddressSource = { named: "--ledger", isSecret: false, env: {} },
+): LedgerAddress {
+  if (isPostgresAddress(text)) return readPostgresAddress(text, source);
+  const path = resolve(cwd, text);
+  return { engine: "file", path, shown: path };
+}
+
+/** Whose a ledger is on the platform by whose organizations people, practices and lists are told apart. */
+export interface LedgerOwner {
+  readonly platform: string;
+  /** The platform's name as people know it. */
+  readonly title: string;
+  readonly organization: string;
+  /** Where the organization is set. */
+  readonly setting: string;
+}
+
+/**
+ * Makes a ledger that of one organization: ids of people, practices and lists are remembered without it, and would be
+ * given to the wrong one. Throws LedgerFileError when the ledger is another organization's. One that was written before
+ * ledgers had an owner is taken up by whoever it holds requests of.
+ */
+async function claimLedger(store: LedgerStore, shown: string, owner: LedgerOwner): Promise<void> {
+  const { platform, organization } = owner;
+  const name = `${platform}_organization`;
+  const before = await store.meta(name);
+  if (before === organization) return;
+  if (before !== undefined) throw anothers(shown, before, owner);
+  const known = await store.organizations(platform);
+  const [only] = known;
+  if (only !== undefined && !known.includes(organization)) throw anothers(shown, only, owner);
+  const claim: LedgerChange = { what: "meta", name, value: organization };
+  // where it holds several or none, who was looked up for whom is not known: it is looked up again, once
+  const isCertain = known.length === 1;
+  await store.commit(isCertain ? [claim] : [{ what: "forget-lookups", platform }, claim]);
+}
+
+function anothers(
+  shown: string,
+  before: string,
+  { title, organization, setting }: LedgerOwner,
+): LedgerFileError {
+  return new LedgerFileError(
+    `The ledger ${shown} belongs to the ${title} organization ${before}, and this run is for ${organization}.`,
+    `Use this organization's own ledger with --ledger (a new file will do), or check ${setting}.`,
+  );
+}
+
+/** How long to wait for a ledger that another run holds. */
+interface HeldPatience {
+  readonly waitMs: number;
+  /** Ends the waiting. */
+  readonly signal: AbortSignal;
+  /** Told once, when the waiting begins, who holds it. */
+  readonly onWait: (held: LedgerHeldError) => void;
+}
+
+const againMs = 2_000;
+
+/**
+ * Tries to hold a ledger again and again while another run has it. Throws the last LedgerHeldError when that goes on for
+ * longer than it is to wait, or when the signal is aborted.
+ */
+export async function holdPatiently<Store>(
+  hold: () => Promise<Store>,
+  clock: Clock,
+  patience: HeldPatience | undefined,
+): Promise<Store> {
+  const until = clock.monotonic() + (patience?.waitMs ?? 0);
+  for (let isFirst = true; ; isFirst = false) {
+    try {
+      return await hold();
+    } catch (error) {
+      if (!(error instanceof LedgerHeldError) || patience === undefined) throw error;
+      const left = until - clock.monotonic();
+      if (left <= 0 || patience.signal.aborted) throw error;
+      if (isFirst) patience.onWait(error);
+      await clock.sleep(Math.min(againMs, left), patience.signal);
+    }
+  }
 }

@@ -1,4 +1,4 @@
-import type { Rate } from "../text/rate.ts";
+import type { Rate } from "../text/counts.ts";
 
 /**
  * The allowance of an account that several processes use at the same time: a second gate behind the process's own, which

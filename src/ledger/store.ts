@@ -1,5 +1,4 @@
 import type { Clock } from "../runtime.ts";
-import type { LedgerChange, Verdict } from "./change.ts";
 import type { LedgerRow } from "./rows.ts";
 import type {
   CallLog,
@@ -10,8 +9,20 @@ import type {
   RunReader,
   StatusCache,
   WrittenFiles,
+  HoldingList,
+  ListMemory,
+  SeenRequest,
+  StatusAnswer,
 } from "./stores.ts";
-import type { RunRecord } from "./run-record.ts";
+import type {
+  RunRecord,
+  Holding,
+  LedgerEntry,
+  RequestIdentity,
+  Resolution,
+  SubmissionOutcome,
+  RunCounts,
+} from "./entry.ts";
 
 /** What can be asked of a ledger, whoever holds it. Answers never show a change that is not durable yet, nor half of one. */
 export interface LedgerReads {
@@ -109,4 +120,153 @@ export interface LedgerPlace {
   readonly absence: () => Promise<LedgerFinding | undefined>;
   /** What to do when it can be opened but takes no records. */
   readonly remedy: string;
+}
+
+/**
+ * Everything that can happen to a ledger, as data: what each engine must be able to carry out, and what two engines can
+ * be compared by. What the verbs promise is said where they are (`stores.ts`); a change is one call of one verb.
+ */
+export type LedgerChange =
+  | {
+      readonly what: "intend";
+      readonly requests: readonly RequestIdentity[];
+      readonly at: number;
+      readonly run: string;
+      readonly clockAheadMs: number | undefined;
+    }
+  | {
+      readonly what: "outcome";
+      readonly keys: readonly string[];
+      readonly ended: SubmissionOutcome;
+      readonly at: number;
+      readonly run: string;
+    }
+  | {
+      readonly what: "seen";
+      readonly seen: readonly SeenRequest[];
+      readonly at: number;
+      readonly run: string;
+    }
+  | {
+      readonly what: "end";
+      readonly keys: readonly string[];
+      readonly outcome: "refused" | "released";
+      readonly problem: string;
+      /** Nothing of it can be on the platform; else only no list has shown it. */
+      readonly certain: boolean;
+      readonly at: number;
+      readonly run: string;
+    }
+  | {
+      readonly what: "resolve";
+      readonly keys: readonly string[];
+      readonly resolution: Resolution;
+      readonly at: number;
+      readonly run: string;
+    }
+  | { readonly what: "disown"; readonly keys: readonly string[]; readonly at: number; readonly run: string }
+  | { readonly what: "rename"; readonly key: string; readonly into: RequestIdentity }
+  | { readonly what: "touch"; readonly keys: readonly string[]; readonly at: number }
+  | { readonly what: "report"; readonly keys: readonly string[]; readonly run: string }
+  | {
+      readonly what: "identities";
+      readonly lookupSource: string;
+      /** The questions are hashes here. */
+      readonly found: readonly { readonly hash: string; readonly id: string }[];
+      readonly at: number;
+    }
+  | { readonly what: "statuses"; readonly answers: readonly StatusAnswer[]; readonly at: number }
+  | { readonly what: "list"; readonly name: string; readonly memory: Partial<ListMemory> }
+  | { readonly what: "call"; readonly account: string; readonly at: number }
+  | { readonly what: "forget-calls"; readonly account: string; readonly before: number }
+  | { readonly what: "holdings"; readonly holdings: readonly Holding[]; readonly at: number }
+  | {
+      readonly what: "holdings-read";
+      readonly list: HoldingList;
+      readonly subjects: readonly string[];
+      readonly at: number;
+      readonly whole: boolean;
+    }
+  | { readonly what: "written"; readonly hash: string; readonly run: string }
+  | { readonly what: "begin-run"; readonly run: RunRecord }
+  | { readonly what: "run-counts"; readonly id: string; readonly counts: RunCounts }
+  | { readonly what: "end-run"; readonly id: string; readonly exitCode: number; readonly at: number }
+  /** Kept only where the name has no value yet. */
+  | { readonly what: "meta"; readonly name: string; readonly value: string }
+  | { readonly what: "forget-meta"; readonly name: string }
+  /** What was looked up on a platform, people as well as the lengths of lists, is not believed any more. */
+  | { readonly what: "forget-lookups"; readonly platform: string }
+  /** Rows of another ledger, as they are; for an empty ledger only. */
+  | { readonly what: "copy"; readonly rows: readonly LedgerRow[] };
+
+/** What a change answers that answers anything. */
+interface Answers {
+  readonly outcome: "recorded" | "claimed";
+  /** The keys that were left as they are. */
+  readonly seen: readonly string[];
+  /** The entries as they were before, by key. */
+  readonly resolve: ReadonlyMap<string, LedgerEntry>;
+}
+
+/** What a change of this sort answers. */
+export type AnswerTo<Change extends LedgerChange> = Change extends { readonly what: infer What }
+  ? What extends keyof Answers
+    ? Answers[What]
+    : undefined
+  : never;
+
+/** A change that the ledger's rules forbid, for example a second intent for something already requested. */
+export class RefusedChange extends Error {}
+
+/** What came of one change: its answer, or why the rules forbid it, which undid it alone. */
+export type Verdict = { readonly answer: AnswerTo<LedgerChange> } | { readonly refused: RefusedChange };
+
+/** A text that every engine can keep: without NULs, and without the halves of characters. */
+export function mended(text: string): string {
+  if (!broken.test(text)) return text;
+  return text.replaceAll("\0", "").replaceAll(/\p{Surrogate}/gu, "\ufffd");
+}
+
+/** What only few texts have, emoji for one. */
+const broken = /[\0\ud800-\udfff]/;
+
+/** What JSON shows of a text that is not whole. */
+const suspicious = /\\u(?:0000|d[89a-f])/i;
+
+function isSuspicious(json: string): boolean {
+  return json.includes("\\u") && suspicious.test(json);
+}
+
+/** A value as JSON whose texts every engine can keep: platforms may send anything. */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!isSuspicious(text)) return text;
+  return JSON.stringify(value, (_key, part: unknown) => (typeof part === "string" ? mended(part) : part));
+}
+
+/** A value of plain data with texts that every engine can keep; the same one where they are. */
+export function mendedIn<Value>(value: Value): Value {
+  return isSuspicious(JSON.stringify(value)) ? (JSON.parse(jsonText(value)) as Value) : value;
+}
+
+/** Platforms may send fractions and nonsense; a ledger keeps whole milliseconds. */
+export function wholeTime(ms: number | undefined): number | undefined {
+  return ms === undefined || !Number.isFinite(ms) ? undefined : Math.trunc(ms);
+}
+
+/**
+ * What was seen, in rounds of which each has every key at most once, so that a round can be kept as one set: the n-th
+ * mention of a key is in the n-th round.
+ */
+export function roundsOf<Item extends { readonly key: string }>(
+  items: readonly Item[],
+): readonly (readonly Item[])[] {
+  const mentions = new Map<string, number>();
+  const rounds: Item[][] = [];
+  for (const item of items) {
+    const round = mentions.get(item.key) ?? 0;
+    mentions.set(item.key, round + 1);
+    (rounds[round] ??= []).push(item);
+  }
+  return rounds;
 }

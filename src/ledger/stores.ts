@@ -1,5 +1,7 @@
-import type { Holding, HoldingKind, HoldingPlatform } from "./holding.ts";
 import type {
+  Holding,
+  HoldingKind,
+  HoldingPlatform,
   IntentReceipt,
   LedgerEntry,
   RemoteState,
@@ -7,8 +9,10 @@ import type {
   Resolution,
   StatusChange,
   SubmissionOutcome,
+  PastRun,
+  RunCounts,
+  RunRecord,
 } from "./entry.ts";
-import type { PastRun, RunCounts, RunRecord } from "./run-record.ts";
 
 /*
  * What a ledger remembers, by subject. All of it is asked in sets and answered by promises, since a ledger may be a

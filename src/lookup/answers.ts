@@ -1,4 +1,4 @@
-import { pages } from "../database/pages.ts";
+import { pages } from "../database/database.ts";
 import { type OpenQuery, type LookupSource, type Entry, textOf, type Query } from "../platforms/resource.ts";
 import type { Staging } from "../staging/staging.ts";
 import { earlierIdOf, rememberedAs, vouchersOf } from "../platforms/people.ts";

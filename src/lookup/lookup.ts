@@ -12,7 +12,7 @@ import {
   rememberAbsent,
   type LookupTools,
 } from "./answers.ts";
-import { pages } from "../database/pages.ts";
+import { pages } from "../database/database.ts";
 import type { StagedSpec } from "../staging/staged-rows.ts";
 import type { Staging } from "../staging/staging.ts";
 

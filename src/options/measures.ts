@@ -1,5 +1,5 @@
 import { UsageError } from "../errors.ts";
-import type { Rate } from "../text/rate.ts";
+import type { Rate } from "../text/counts.ts";
 
 const unitMs: ReadonlyMap<string, number> = new Map(
   Object.entries({

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { wordsOf } from "./hook-command.ts";
 import { UsageError } from "../errors.ts";
-import type { Rate } from "../text/rate.ts";
-import { ledgerAddressOf, type LedgerAddress } from "../ledger/address.ts";
+import type { Rate } from "../text/counts.ts";
+import { ledgerAddressOf, type LedgerAddress } from "../ledger/open.ts";
 import type { Environment } from "./account-spec.ts";
 import { durationMs, failureLimit, rateOf, wholeNumber, type FailureLimit } from "./measures.ts";
 

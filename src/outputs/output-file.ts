@@ -7,7 +7,7 @@ import { messageOf, OutputError } from "../errors.ts";
 import type { Output } from "../runtime.ts";
 import { giveName, type Guard } from "./give-name.ts";
 import { modeFor, placeOf } from "./place.ts";
-import type { Written } from "./written.ts";
+import type { Written } from "./run-outputs.ts";
 
 /** Those of some runs that are known to have ended. */
 export type KnownRuns = (runIds: readonly string[]) => Promise<ReadonlySet<string>>;

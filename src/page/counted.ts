@@ -1,2 +1,2 @@
-export { filled } from "../text/filled.ts";
+export { filled } from "../text/plain-text.ts";
 export { counted, thousands as number } from "../text/counts.ts";

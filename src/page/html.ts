@@ -68,3 +68,41 @@ export function escaped(text: string): string {
     ? text.replaceAll(eachSpecial, (character) => entities[character] ?? "\uFFFD")
     : text;
 }
+
+/** A part of the page with a heading; the list of contents points to it. */
+export interface Section {
+  readonly id: string;
+  readonly title: string;
+  /** The title in the list of contents, which has little room. */
+  readonly short: string;
+  readonly body: Content;
+}
+
+/** A part of the page. */
+export function sectionMarkup({ id, title, body }: Omit<Section, "short">): Html {
+  return html`<section id="${id}" aria-labelledby="${id}-heading">
+    <h2 id="${id}-heading">${title}</h2>
+    ${body}
+  </section> `;
+}
+
+/** Some of many: those that the page lists, and how many there are. */
+export interface Listed<Item> {
+  readonly items: readonly Item[];
+  readonly count: number;
+}
+
+/** The rows that name something: the first few, and how many there are. */
+export interface Rows {
+  readonly first: readonly number[];
+  readonly count: number;
+}
+
+/** Who a row is about, as the roster names them: a name, else e-mail, NPI, group, facility or id. */
+export interface ReportPerson {
+  /** Number as a spreadsheet shows it. */
+  readonly row: number;
+  readonly who: string;
+  /** What the row holds in the column that the report is grouped by (`--report-by`); undefined without one. */
+  readonly group?: string | undefined;
+}

@@ -1,4 +1,4 @@
-import type { Listed, Rows } from "./listed.ts";
+import type { Listed, Rows } from "./html.ts";
 
 /**
  * How much the page lists. A table of more rows is slow to open and nobody reads it: the page then says how many

@@ -1,6 +1,6 @@
 import type { Listing } from "../lists/walk.ts";
 import type { Call } from "../http/call.ts";
-import type { Rate } from "../text/rate.ts";
+import type { Rate } from "../text/counts.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
 
 /** What can be exported. */

@@ -1,5 +1,4 @@
-import type { Holding } from "../ledger/holding.ts";
-import type { Attributes } from "../ledger/entry.ts";
+import type { Holding, Attributes } from "../ledger/entry.ts";
 import type { HoldingList } from "../ledger/stores.ts";
 import type { Listing } from "../lists/walk.ts";
 import { codeIn } from "./reading.ts";

@@ -1,4 +1,4 @@
-import { filled } from "../text/filled.ts";
+import { filled } from "../text/plain-text.ts";
 import { foldStatus, type Standing } from "../requests/party.ts";
 
 /** What is known of a request when the owner of its next step is looked up. */

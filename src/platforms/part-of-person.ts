@@ -1,7 +1,5 @@
-import type { RowCells } from "../cells/cells.ts";
+import { type RowCells, foldHeader, type Identity } from "../cells/cells.ts";
 import { shown } from "../faults/fault.ts";
-import { foldHeader } from "../cells/fold-header.ts";
-import type { Identity } from "../cells/identity.ts";
 
 /** A row that would be about a group or a facility. */
 export interface ThingRow {

@@ -5,7 +5,7 @@ import type { Flag } from "../options/option.ts";
 import type { Call } from "../http/call.ts";
 import type { Client, Credentials } from "../http/client.ts";
 import type { Stop } from "../http/reply.ts";
-import type { Identity } from "../cells/identity.ts";
+import type { Identity } from "../cells/cells.ts";
 import type { Clock } from "../runtime.ts";
 import type { Advice } from "./advice.ts";
 import type { ColumnSpec, ResultColumnSpec, HeaderRule } from "./column.ts";

@@ -1,5 +1,4 @@
-import type { ReportPerson } from "../page/listed.ts";
-import type { Section } from "../page/section.ts";
+import type { ReportPerson, Section } from "../page/html.ts";
 import type { Deadline, StatusAnswer } from "./status-source.ts";
 
 /** What a section needs to know of the page that it stands on. */

@@ -1,6 +1,5 @@
 import type { Attributes, LedgerEntry } from "../ledger/entry.ts";
-import type { Identity } from "../cells/identity.ts";
-import type { RowCells } from "../cells/cells.ts";
+import type { Identity, RowCells } from "../cells/cells.ts";
 import type { Told } from "./next-step.ts";
 import type { Standing } from "../requests/party.ts";
 

@@ -1,10 +1,8 @@
-import type { Attributes, RemoteState, RequestIdentity } from "../ledger/entry.ts";
+import type { Attributes, RemoteState, RequestIdentity, Holding } from "../ledger/entry.ts";
 import type { Listing } from "../lists/walk.ts";
 import type { RequestSpec } from "./request-kind.ts";
-import type { Identity } from "../cells/identity.ts";
+import type { Identity, FillableColumn } from "../cells/cells.ts";
 import type { Call } from "../http/call.ts";
-import type { Holding } from "../ledger/holding.ts";
-import type { FillableColumn } from "../cells/column-names.ts";
 import type { Proof } from "../requests/answer.ts";
 import type { Verb } from "../requests/operation.ts";
 

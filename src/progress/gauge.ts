@@ -1,4 +1,4 @@
-import type { Rate } from "../text/rate.ts";
+import type { Rate } from "../text/counts.ts";
 import type { Standing } from "../staging/progress-counts.ts";
 
 /** What a platform run of the run is doing. */

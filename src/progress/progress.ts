@@ -1,7 +1,7 @@
-import { platformSettings, type Settings } from "../config/settings.ts";
+import { platformSettings, type Settings } from "../config/resolve.ts";
 import type { Client } from "../http/client.ts";
 import { messageOf } from "../errors.ts";
-import type { Rate } from "../text/rate.ts";
+import type { Rate } from "../text/counts.ts";
 import type { Log } from "../log/log.ts";
 import type { Clock } from "../runtime.ts";
 import type { Staging } from "../staging/staging.ts";

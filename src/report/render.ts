@@ -1,19 +1,14 @@
 import { dayOfMoment } from "../text/days.ts";
-import { html } from "../page/html.ts";
+import { html, sectionMarkup, type Section } from "../page/html.ts";
 import { page } from "../page/page.ts";
 import type { ReportData } from "./report-data.ts";
-import { asked } from "./sections/asked.ts";
-import { calls } from "./sections/calls.ts";
-import { lapses } from "./sections/lapses.ts";
-import { changes, ended } from "./sections/changes.ts";
-import { everyRequest } from "./sections/every-request.ts";
+import { asked, everyRequest } from "./sections/every-request.ts";
+import { calls, trend } from "./sections/calls.ts";
+import { lapses, groups } from "./sections/lapses.ts";
+import { changes, ended, waiting } from "./sections/changes.ts";
 import { contents, masthead } from "./sections/masthead.ts";
-import { groups } from "./sections/groups.ts";
 import { nextSteps } from "./sections/next-steps.ts";
-import { sectionMarkup, type Section } from "../page/section.ts";
-import { trend } from "./sections/trend.ts";
 import { trouble } from "./sections/trouble.ts";
-import { waiting } from "./sections/waiting.ts";
 
 /**
  * The page for people: one HTML document with everything in it. Days are counted from the end of the run, so that

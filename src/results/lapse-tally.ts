@@ -1,6 +1,6 @@
 import { lapseSpan, type Lapse, type LapseKind } from "../holdings/lapse.ts";
-import type { DueSpan } from "../text/due.ts";
-import { Distinct } from "../text/distinct.ts";
+import type { DueSpan } from "../text/days.ts";
+import { Distinct } from "../text/grouped.ts";
 import type { Summary } from "./summary.ts";
 import { thousands } from "../text/counts.ts";
 

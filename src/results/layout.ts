@@ -1,6 +1,5 @@
-import type { ColumnPlaces } from "../cells/cells.ts";
+import type { ColumnPlaces, KnownColumn } from "../cells/cells.ts";
 import { resultColumnTexts } from "../roster/columns.ts";
-import type { KnownColumn } from "../cells/column-names.ts";
 
 /** A column of the results that the program may write. */
 export type WrittenColumn = KnownColumn;

@@ -1,7 +1,7 @@
 import type { Finished, OutputFile } from "../outputs/output-file.ts";
 import type { CheckedRoster } from "../staging/check-roster.ts";
 import type { ColumnPlaces } from "../cells/cells.ts";
-import { escapeFormula } from "../roster/escape.ts";
+import { escapeFormula } from "../roster/columns.ts";
 import { faultSentence, type Fault } from "../faults/fault.ts";
 import type { RosterSource } from "../roster/source.ts";
 import { layOut } from "./layout.ts";

@@ -1,10 +1,47 @@
-import type { OutputFile } from "../outputs/output-file.ts";
+import type { Finished, OutputFile } from "../outputs/output-file.ts";
+import { UserError } from "../errors.ts";
 import type { ColumnPlaces } from "../cells/cells.ts";
 import type { Dialect } from "../roster/dialect.ts";
 import type { RosterFormat } from "../roster/source.ts";
 import { csvText, type Row } from "./csv-text.ts";
-import type { Sink } from "./sink.ts";
 import { isWorkbookPath, openResultsWorkbook, openTableWorkbook } from "./workbook-sink.ts";
+
+/** A table that is being written, row by row. */
+export interface Sink {
+  /** @param added cells behind the others that many rows have in common */
+  readonly row: (cells: readonly string[], added?: readonly string[]) => Promise<void>;
+  readonly finish: () => Promise<Finished>;
+  readonly abandon: () => Promise<void>;
+}
+
+/** A table beside the results: when it cannot be written, the results still are. */
+export interface LenientSink extends Omit<Sink, "finish"> {
+  /** Undefined when it could not be written. */
+  readonly finish: () => Promise<Finished | undefined>;
+  /** Why it could not be written. */
+  readonly problem: () => UserError | undefined;
+}
+
+/** Makes a sink remember its first failure instead of throwing it. */
+export function lenient(sink: Sink): LenientSink {
+  let problem: UserError | undefined;
+  const attempt = async <T>(task: () => Promise<T>): Promise<T | undefined> => {
+    if (problem !== undefined) return undefined;
+    try {
+      return await task();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      problem = error;
+      return undefined;
+    }
+  };
+  return {
+    row: async (cells, added) => attempt(() => sink.row(cells, added)),
+    finish: () => attempt(() => sink.finish()),
+    abandon: () => sink.abandon(),
+    problem: () => problem,
+  };
+}
 
 /** What Excel opens with a double click, everywhere: for the results of a workbook that are wanted as CSV. */
 export const excelDialect: Dialect = {

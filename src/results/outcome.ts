@@ -1,7 +1,8 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
 import { quotedReason, type Problem } from "../faults/problem.ts";
 import type { WorkItem } from "../staging/work-items.ts";
-import { unexpectedOf } from "./unexpected.ts";
+import { knownKind, titleOf, requestKinds, requestWorks, type Work } from "../platforms/catalog.ts";
+import { counted, thousands } from "../text/counts.ts";
 
 /** What a results row says of it all; the words of `sync_result`. */
 export type Outcome = "created" | "exists" | "planned" | "failed" | "unknown" | "skipped";
@@ -140,4 +141,71 @@ const order: readonly Outcome[] = ["failed", "unknown", "skipped", "planned", "c
 /** What a row says of several requests: the one that needs most attention. */
 export function rowOutcome(outcomes: readonly Outcome[]): Outcome {
   return order.find((outcome) => outcomes.includes(outcome)) ?? "skipped";
+}
+
+/**
+ * What a request that exists has about it that its row would not expect: somebody else works it than the row says, or
+ * there are several like it. Nothing that fails the row, since it is requested.
+ */
+function unexpectedOf(workItem: WorkItem, entry: LedgerEntry): Problem | undefined {
+  const found = [otherWorker(workItem, entry), alike(entry)].filter((problem) => problem !== undefined);
+  const [first] = found;
+  if (first === undefined) return undefined;
+  return { code: first.code, message: found.map(({ message: problem }) => problem).join(" ") };
+}
+
+function otherWorker(
+  { attributes }: WorkItem,
+  { details, platform, kind }: LedgerEntry,
+): Problem | undefined {
+  const { workerColumn } = knownKind(kind) ?? {};
+  if (workerColumn === undefined) return undefined;
+  const { column, oursIs } = workerColumn;
+  const [wanted, shown] = [attributes[column], details?.[column]];
+  if (typeof wanted === "boolean" && shown !== undefined && shown !== (wanted ? "yes" : "no")) {
+    const isOurs = shown === oursIs;
+    const them = titleOf(platform);
+    const [works, said] = isOurs ? ["your own team", them] : [them, "your own team"];
+    return {
+      code: "other_worker",
+      message: `It is already requested, but ${works} works it, and the row says that ${said} does (${column} ${wanted ? "yes" : "no"}). That cannot be changed afterwards: settle it with ${them}, or correct the row.`,
+    };
+  }
+  return undefined;
+}
+
+function alike({ details, platform }: LedgerEntry): Problem | undefined {
+  const ids = details?.["alike"];
+  if (ids === undefined) return undefined;
+  const them = titleOf(platform);
+  return {
+    code: "several_alike",
+    message: `${them} has more than one open request for this: ${ids}. Have the extra ones closed there.`,
+  };
+}
+
+/** So many requests of each kind of work; kinds without any may be left out. */
+export type RequestsByWork = Readonly<Partial<Record<Work, number>>>;
+
+/** All of them together. */
+export function sumOfRequests(counts: RequestsByWork): number {
+  return requestWorks.reduce((sum, work) => sum + (counts[work] ?? 0), 0);
+}
+
+const singular: ReadonlyMap<Work, string> = new Map(requestKinds.map(({ work, words }) => [work, words.one]));
+
+/** The kinds that there are, with their numbers: `13 licenses, 1 enrollment, 3 credentialing`. */
+export function kindsSentence(counts: RequestsByWork): string {
+  return requestWorks
+    .flatMap((work) => {
+      const count = counts[work] ?? 0;
+      return count === 0 ? [] : [`${thousands(count)} ${count === 1 ? (singular.get(work) ?? work) : work}`];
+    })
+    .join(", ");
+}
+
+/** A number of requests with their kinds: `19 requests: 13 licenses, 3 enrollments, 3 credentialing`. */
+export function requestsSentence(counts: RequestsByWork): string {
+  const sum = sumOfRequests(counts);
+  return sum === 0 ? "no requests" : `${counted(sum, "request")}: ${kindsSentence(counts)}`;
 }

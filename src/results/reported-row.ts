@@ -1,12 +1,9 @@
 import { changeLabel, requestWorks, workOf, type Work } from "../platforms/catalog.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { ColumnPlaces } from "../cells/cells.ts";
-import { addedIdentityColumns, fillableColumns } from "../roster/columns.ts";
-import type { FillableColumn, KnownColumn } from "../cells/column-names.ts";
-import { escapeFormula, unescapeFormula } from "../roster/escape.ts";
+import type { ColumnPlaces, FillableColumn, KnownColumn } from "../cells/cells.ts";
+import { addedIdentityColumns, fillableColumns, escapeFormula, unescapeFormula } from "../roster/columns.ts";
 import { noteOnIdleRow } from "../roster/nothing-asked.ts";
-import { valuesIn } from "../roster/previous.ts";
-import { whoIsIn } from "../roster/who.ts";
+import { valuesIn, whoIsIn } from "../roster/row.ts";
 import type { StagedRow } from "../staging/staged-rows.ts";
 import type { Problem } from "../faults/problem.ts";
 import type { Staging } from "../staging/staging.ts";
@@ -15,12 +12,16 @@ import type { StatusAnswer, StatusKind, StatusSource } from "../platforms/status
 import { dateAnswer, type DateAnswer } from "./date-answers.ts";
 import type { Layout, RowAnswers } from "./layout.ts";
 import { movedSentence, type Moved } from "../requests/status-change.ts";
-import { staleProblem } from "./stale.ts";
+import { staleProblem, unusedIds } from "./warnings.ts";
 import type { StaleAnswer } from "../cells/stale-answer.ts";
-import { requestColumns } from "./answer-columns.ts";
-import { unusedIds } from "./unused-ids.ts";
-import { unaskedAnswers, type UnaskedAnswers } from "./unasked.ts";
-import { answerRow, type AnsweredRequest, type AnsweredRow } from "./row-answers.ts";
+import {
+  requestColumns,
+  unaskedAnswers,
+  type UnaskedAnswers,
+  answerRow,
+  type AnsweredRequest,
+  type AnsweredRow,
+} from "./row-answers.ts";
 
 /** Everything that a run has to say of a row, for all tables and the page for people. */
 export interface ReportedRow {

@@ -1,13 +1,12 @@
-import { changeLabel, platformOf, workOf } from "../platforms/catalog.ts";
+import { changeLabel, platformOf, workOf, requestKinds, type Work } from "../platforms/catalog.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { ResultColumn } from "../cells/column-names.ts";
-import { labelled } from "../roster/previous.ts";
+import type { ResultColumn } from "../cells/cells.ts";
+import { labelled, valuesIn } from "../roster/row.ts";
 import type { StagedSpec, StagedRow } from "../staging/staged-rows.ts";
 import type { Problem } from "../faults/problem.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 import type { Staging } from "../staging/staging.ts";
-import { columnsOf } from "./answer-columns.ts";
 import {
   reportOf,
   notReached,
@@ -44,7 +43,7 @@ export interface AnsweredRow {
 }
 
 /** What telling what became of rows needs. */
-export interface AnswerTools {
+interface AnswerTools {
   readonly staging: Staging;
   readonly ledger: Ledger;
   readonly run: RunContext;
@@ -188,3 +187,60 @@ function requestAnswers(specs: readonly AnsweredRequest[]): RowAnswers {
   }
   return answers;
 }
+
+/** Old answers to what a row asks no more. */
+export interface UnaskedAnswers {
+  readonly answers: RowAnswers;
+  readonly stale: readonly StaleAnswer[];
+}
+
+/**
+ * Old answers to what a row does not ask now stay, as the ledger knows them, where it has them for somebody or something
+ * that the row names; else they were copied or pasted from another row, and go.
+ * @param asked the kinds of work that the row asks for, or that this run leaves alone
+ * @param subjects ids of whom the row names
+ */
+export async function unaskedAnswers(
+  asked: ReadonlySet<Work>,
+  cell: (column: ResultColumn) => string,
+  subjects: ReadonlySet<string>,
+  ledger: Ledger,
+): Promise<UnaskedAnswers> {
+  const answers: Record<ResultColumn, string> = {};
+  const stale: StaleAnswer[] = [];
+  for (const [work, columns] of columnsOf) {
+    if (asked.has(work)) continue;
+    const names = Object.keys(columns);
+    const [idColumn] = names;
+    if (idColumn === undefined || names.every((column) => cell(column) === "")) continue;
+    const reported = [...valuesIn(cell(idColumn))].map(([label, id]) => [label, id.toLowerCase()] as const);
+    const ids = reported.map(([, id]) => id);
+    const ofWork = requestKinds.flatMap(({ kind, work: its }) => (its === work ? [kind] : []));
+    const found = await ledger.requests.withRemoteIds(ofWork, ids);
+    const mine = new Map(
+      found.filter(({ subject }) => subjects.has(subject)).map((entry) => [entry.remoteId, entry]),
+    );
+    const strange = ids.filter((id) => !mine.has(id));
+    if (strange.length > 0) stale.push({ column: idColumn, value: strange.join("; "), whose: "request" });
+    for (const [column, read] of Object.entries(columns)) {
+      answers[column] = labelled(
+        reported.flatMap(([label, id]) => (mine.has(id) ? [[label, read(mine.get(id)) ?? ""] as const] : [])),
+      );
+    }
+  }
+  return { answers, stale };
+}
+
+/** Which columns tell what of the requests of each kind of work, the ids first, then the statuses. */
+const columnsOf: ReadonlyMap<
+  Work,
+  Readonly<Record<ResultColumn, (entry: LedgerEntry | undefined) => string | undefined>>
+> = requestKinds.reduce(
+  (columns, { work, answers }) => columns.set(work, { ...columns.get(work), ...answers }),
+  new Map<Work, (typeof requestKinds)[number]["answers"]>(),
+);
+
+/** The columns that answers to requests stand in. */
+export const requestColumns: readonly ResultColumn[] = [...columnsOf.values()].flatMap((columns) =>
+  Object.keys(columns),
+);

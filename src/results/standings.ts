@@ -1,10 +1,9 @@
 import { nameOfKind, platformOf, statusKinds, standingOf, type PlacedRequest } from "../platforms/catalog.ts";
-import { spanOf } from "../text/due.ts";
+import { spanOf, dayOfMoment } from "../text/days.ts";
 import { parties, type Party } from "../requests/party.ts";
 import type { StatusAnswer } from "../platforms/status-source.ts";
-import type { RunCounts } from "../ledger/run-record.ts";
-import { dayOfMoment } from "../text/days.ts";
-import { Distinct } from "../text/distinct.ts";
+import type { RunCounts } from "../ledger/entry.ts";
+import { Distinct } from "../text/grouped.ts";
 import type { AnsweredRequest } from "./row-answers.ts";
 import type { ReportedRow } from "./reported-row.ts";
 

@@ -1,12 +1,16 @@
-import { statusKinds, titleOf } from "../platforms/catalog.ts";
-import { duration } from "../text/duration.ts";
+import { statusKinds, titleOf, nameOfKind, requestKinds } from "../platforms/catalog.ts";
+import { duration, counted, thousands } from "../text/counts.ts";
 import { lapseLines } from "./lapse-tally.ts";
-import { failedSources } from "./status-failures.ts";
-import { requestsThat, type RequestCounts, type RequestOutcome } from "./request-counts.ts";
-import { kindsSentence, requestsSentence, sumOfRequests } from "./request-words.ts";
-import { endedLines, waitingLines } from "./standing-lines.ts";
-import type { PlatformSummary, Summary } from "./summary.ts";
-import { counted, thousands } from "../text/counts.ts";
+import {
+  requestsThat,
+  type RequestCounts,
+  type RequestOutcome,
+  type PlatformSummary,
+  type Summary,
+  type StatusFailures,
+} from "./summary.ts";
+import { kindsSentence, requestsSentence, sumOfRequests } from "./outcome.ts";
+import type { StatusKind } from "../platforms/status-source.ts";
 
 /** The summary as a few lines for a person. */
 export function summaryLines(summary: Summary): string {
@@ -62,7 +66,7 @@ function requestLines({ command, requests }: Summary): readonly string[] {
 }
 
 /** What became of requests, kind by kind, without zeros: `19 created (13 licenses, 6 enrollments), 1 failed (1 license)`. */
-export function requestsClause(requests: RequestCounts, outcomes: readonly RequestOutcome[]): string {
+function requestsClause(requests: RequestCounts, outcomes: readonly RequestOutcome[]): string {
   return outcomes
     .filter((outcome) => requests[outcome] > 0)
     .map(
@@ -125,3 +129,48 @@ const longestExample = 240;
 function clip(text: string): string {
   return text.length <= longestExample ? text : `${text.slice(0, longestExample - 1)}…`;
 }
+
+/** The sources of which statuses could not be read, and how many. */
+export function failedSources(
+  summary: StatusFailures,
+): readonly (StatusKind["failures"] & { readonly count: number })[] {
+  return statusKinds
+    .map(({ failures }) => ({ ...failures, count: summary[failures.field] ?? 0 }))
+    .filter(({ count }) => count > 0);
+}
+
+/** The fields of all sources, with nothing in them. */
+export const noStatusFailures: StatusFailures = Object.fromEntries(
+  statusKinds.map(({ failures }) => [failures.field, 0]),
+);
+
+const manyOf: ReadonlyMap<string, string> = new Map(
+  requestKinds.map(({ kind, words }) => [nameOfKind(kind), words.many]),
+);
+
+/** For example: `5 requests ended without success (2 since the last run): 3 enrollments panel_closed, 2 licenses inactive`. */
+function endedLines({ ended }: Pick<Summary, "ended">): readonly string[] {
+  if (ended.count === 0) return [];
+  const fresh = ended.new === 0 ? "" : ` (${thousands(ended.new)} since the last run)`;
+  const statuses = ended.statuses.map(
+    ({ kind, status, count }) => `${counted(count, kind, manyOf.get(kind) ?? kind)} ${status}`,
+  );
+  return [`${counted(ended.count, "request")} ended without success${fresh}: ${statuses.join(", ")}`];
+}
+
+/** For example: `waiting: 3 for us, 2 for the provider, 10 for the platform`. */
+function waitingLines({ waiting }: Pick<Summary, "waiting">): readonly string[] {
+  const parts = (Object.keys(waitingFor) as (keyof Summary["waiting"])[])
+    .filter((party) => waiting[party] > 0)
+    .map((party) => `${thousands(waiting[party])} ${waitingFor[party]}`);
+  return parts.length === 0 ? [] : [`waiting: ${parts.join(", ")}`];
+}
+
+const waitingFor: Readonly<Record<keyof Summary["waiting"], string>> = {
+  us: "for us",
+  provider: "for the provider",
+  platform: "for the platform",
+  outside: "for a payer, board or committee",
+  another: "for another request",
+  hold: "on hold",
+};

@@ -1,10 +1,11 @@
 import type { CallCounts } from "../http/meter.ts";
 import type { Stop } from "../http/reply.ts";
-import type { Outcome, Mode } from "./outcome.ts";
-import type { RequestCounts } from "./request-counts.ts";
+import type { Outcome, Mode, RequestsByWork } from "./outcome.ts";
 import type { LapseCounts } from "./lapse-tally.ts";
-import type { Failures } from "./tally.ts";
 import type { EndedStatus } from "./standings.ts";
+import { requestWorks, type Work, statusKinds } from "../platforms/catalog.ts";
+import type { Problem } from "../faults/problem.ts";
+import { redacted } from "./impersonal.ts";
 
 /** Statuses that could not be read, by a field for each of their sources. */
 export interface StatusFailures {
@@ -55,7 +56,7 @@ export interface RunStop {
 }
 
 /** The ways in which a run as a whole ends early, beside those in which its calls do. */
-export type EndCode =
+type EndCode =
   | "usage"
   | "roster_unreadable"
   | "ledger_unusable"
@@ -70,7 +71,7 @@ export interface Warning {
 }
 
 /** What can be odd. */
-export type WarningCode = "no_rows" | "no_rows_selected" | "held_not_compared" | "dates_not_read";
+type WarningCode = "no_rows" | "no_rows_selected" | "held_not_compared" | "dates_not_read";
 
 /** One platform's part. */
 export interface PlatformSummary extends CallCounts {
@@ -82,4 +83,151 @@ export interface PlatformSummary extends CallCounts {
   readonly seconds_at_pace: number;
   /** Calls still to come, when this was a plan. */
   readonly to_come?: { readonly submit: number; readonly confirm: number };
+}
+
+/** What became of requests, in the words of the summary. */
+export const requestOutcomes = [
+  "created",
+  "existing",
+  "held",
+  "planned",
+  "failed",
+  "unknown",
+  "skipped",
+] as const;
+
+/** What became of a request; `held` is what the provider has already, `skipped` what was not reached or not due. */
+export type RequestOutcome = (typeof requestOutcomes)[number];
+
+/** So many requests of each outcome. */
+type OutcomeCounts = Readonly<Record<RequestOutcome, number>>;
+
+/** The same of all requests and of each kind. */
+export interface RequestCounts extends OutcomeCounts {
+  readonly by_kind: Readonly<Record<Work, OutcomeCounts>>;
+}
+
+/** What becomes of a request whose row says this of it. */
+export function requestOutcome(outcome: Outcome, isHeld: boolean): RequestOutcome {
+  if (isHeld) return "held";
+  return outcome === "exists" ? "existing" : outcome;
+}
+
+/** The requests of one outcome, by kind. */
+export function requestsThat(outcome: RequestOutcome, { by_kind }: RequestCounts): RequestsByWork {
+  return Object.fromEntries(requestWorks.map((work) => [work, by_kind[work]?.[outcome] ?? 0]));
+}
+
+/** Counts requests one by one. */
+export class RequestTally {
+  readonly #byKind = new Map(requestWorks.map((work) => [work, noRequests()]));
+
+  /** One more. */
+  add(work: Work, outcome: RequestOutcome): void {
+    const counts = this.#byKind.get(work);
+    if (counts === undefined) throw new Error(`${work} is no work that requests belong to`);
+    counts[outcome] += 1;
+  }
+
+  /** All so far. */
+  get counts(): RequestCounts {
+    const all = noRequests();
+    for (const counts of this.#byKind.values()) {
+      for (const outcome of requestOutcomes) all[outcome] += counts[outcome];
+    }
+    return { ...all, by_kind: structuredClone(Object.fromEntries(this.#byKind)) };
+  }
+}
+
+function noRequests(): Record<RequestOutcome, number> {
+  return { created: 0, existing: 0, held: 0, planned: 0, failed: 0, unknown: 0, skipped: 0 };
+}
+
+/** Rows that failed for the same reason. */
+interface Failures {
+  readonly code: string;
+  readonly rows: number;
+  /** The first few rows, as a spreadsheet numbers them. */
+  readonly examples: readonly number[];
+  /** The sentence of the first, without that row's own values. */
+  readonly example: string;
+}
+
+const examplesKept = 5;
+
+/** Counts what came of the rows while they are written. */
+export class Tally {
+  #rows = 0;
+  readonly #outcomes: Record<Outcome, number> = {
+    created: 0,
+    exists: 0,
+    planned: 0,
+    failed: 0,
+    unknown: 0,
+    skipped: 0,
+  };
+  readonly #reasons = new Map<string, { rows: number; examples: number[]; example: string }>();
+  readonly #requests = new RequestTally();
+  #changes = 0;
+  readonly #statusFailures = new Map(statusKinds.map(({ name }) => [name, 0]));
+
+  /** A row was written. */
+  row(row: number, outcome: Outcome, problem: Problem | undefined): void {
+    this.#rows += 1;
+    this.#outcomes[outcome] += 1;
+    if (problem === undefined) return;
+    const reason = this.#reasons.get(problem.code) ?? {
+      rows: 0,
+      examples: [],
+      example: redacted(problem.message),
+    };
+    reason.rows += 1;
+    if (reason.examples.length < examplesKept) reason.examples.push(row);
+    this.#reasons.set(problem.code, reason);
+  }
+
+  /** A request, of whichever row tells it first. */
+  request(work: Work, outcome: RequestOutcome): void {
+    this.#requests.add(work, outcome);
+  }
+
+  /** Statuses that moved. */
+  changed(count: number): void {
+    this.#changes += count;
+  }
+
+  /** A status of this source could not be read. */
+  statusFailed(source: string): void {
+    this.#statusFailures.set(source, (this.#statusFailures.get(source) ?? 0) + 1);
+  }
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  get outcomes(): Readonly<Record<Outcome, number>> {
+    return this.#outcomes;
+  }
+
+  get requests(): RequestCounts {
+    return this.#requests.counts;
+  }
+
+  get changes(): number {
+    return this.#changes;
+  }
+
+  /** The statuses that could not be read, by the field of the summary that tells them. */
+  get statusFailures(): StatusFailures {
+    return Object.fromEntries(
+      statusKinds.map(({ name, failures }) => [failures.field, this.#statusFailures.get(name) ?? 0]),
+    );
+  }
+
+  /** The reasons, the commonest first. */
+  get reasons(): readonly Failures[] {
+    return [...this.#reasons]
+      .map(([code, reason]) => ({ code, ...reason }))
+      .toSorted((one, other) => other.rows - one.rows);
+  }
 }

@@ -1,16 +1,14 @@
 import { extname } from "node:path";
 import { OutputError } from "../errors.ts";
 import type { OutputFile } from "../outputs/output-file.ts";
-import type { ColumnPlaces } from "../cells/cells.ts";
-import { dayColumns, fillableColumns, resultColumns } from "../roster/columns.ts";
-import type { KnownColumn } from "../cells/column-names.ts";
-import { unescapeFormula } from "../roster/escape.ts";
+import type { ColumnPlaces, KnownColumn } from "../cells/cells.ts";
+import { dayColumns, fillableColumns, resultColumns, unescapeFormula } from "../roster/columns.ts";
 import type { RosterFormat } from "../roster/source.ts";
 import { TooLargeForSheet } from "../workbook/sheet-head.ts";
 import type { Workbook } from "../workbook/workbook.ts";
 import type { CellRules, WorkbookWriter } from "../workbook/write-workbook.ts";
 import type { Outcome } from "./outcome.ts";
-import type { Sink } from "./sink.ts";
+import type { Sink } from "./open-results.ts";
 
 const workbookEndings = new Set([".xlsx", ".xlsm", ".xltx", ".xltm"]);
 const textEndings = new Set([".csv", ".tsv", ".tab", ".txt"]);
@@ -68,7 +66,7 @@ async function workbookSink(
 ): Promise<Sink> {
   // most runs write none
   const { editWorkbook } = await import("../workbook/write-workbook.ts");
-  const { newWorkbook } = await import("../workbook/new-workbook.ts");
+  const { newWorkbook } = await import("../workbook/write-workbook.ts");
   const writer: WorkbookWriter =
     workbook === undefined
       ? newWorkbook(

@@ -1,17 +1,16 @@
 import { inBatches } from "../ledger/batches.ts";
-import { trimmed } from "../text/trimmed.ts";
+import { trimmed } from "../text/plain-text.ts";
 import type { Problem } from "../faults/problem.ts";
-import { escapeFormula } from "../roster/escape.ts";
+import { escapeFormula } from "../roster/columns.ts";
 import { noteOnIdleRow } from "../roster/nothing-asked.ts";
 import type { SourceRow } from "../roster/source.ts";
 import type { StagedRow } from "../staging/staged-rows.ts";
 import type { Staging } from "../staging/staging.ts";
 import { layOut, type Layout, type RowAnswers } from "./layout.ts";
-import type { Sink } from "./sink.ts";
+import type { Sink } from "./open-results.ts";
 import { changeColumns, changeLines, requestColumns, requestLines } from "./tables.ts";
-import { requestOutcome } from "./request-counts.ts";
+import { requestOutcome, type Tally } from "./summary.ts";
 import { workOf } from "../platforms/catalog.ts";
-import type { Tally } from "./tally.ts";
 import { reportRow, type TellTools, type ReportedRow } from "./reported-row.ts";
 
 /** Where the rows go. */

@@ -1,4 +1,4 @@
-import { areBlank } from "../text/trimmed.ts";
+import { areBlank } from "../text/plain-text.ts";
 import type { SourceRow } from "./source.ts";
 
 /** Blank rows that follow each other and look alike; a spreadsheet may have a million of them. */

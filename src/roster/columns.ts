@@ -1,8 +1,16 @@
-import type { RosterColumn, ResultColumn, FillableColumn } from "../cells/column-names.ts";
+import {
+  type RosterColumn,
+  type ResultColumn,
+  type FillableColumn,
+  foldHeader,
+  RowCells,
+  type ColumnPlaces,
+} from "../cells/cells.ts";
 import type { ColumnSpec, ResultColumnSpec } from "../platforms/column.ts";
 import { outcomeColumns } from "../platforms/common-columns.ts";
 import { platforms } from "../platforms/index.ts";
-import { foldHeader } from "../cells/fold-header.ts";
+import { licenseFields, type LicenseField } from "../cells/states.ts";
+import { statesOf } from "../cells/values.ts";
 
 /** What several platforms know is one column: the first of them says what it is. */
 function eachOnce<Spec extends { readonly name: string }>(specs: readonly Spec[]): readonly Spec[] {
@@ -43,7 +51,7 @@ export const askingColumns: readonly RosterColumn[] = withRole("request");
 export const optionColumns: readonly RosterColumn[] = withRole("option");
 
 /** The columns that the program adds, in the order in which it adds them. */
-export const resultColumnSpecs: readonly ResultColumnSpec[] = eachOnce<ResultColumnSpec>([
+const resultColumnSpecs: readonly ResultColumnSpec[] = eachOnce<ResultColumnSpec>([
   ...outcomeColumns,
   ...platforms.flatMap(({ resultColumns: own }) => own),
 ]).toSorted(inOrder);
@@ -107,3 +115,55 @@ export function isResultColumn(name: string): boolean {
 
 /** Every spelling of every roster column, folded; for suggestions. */
 export const knownSpellings: readonly string[] = [...byFoldedName.keys()];
+
+/** What a row says of licenses and enrollments, whatever of it is asked for in this run. */
+export interface Named {
+  readonly licenses: readonly { readonly field: LicenseField; readonly state: string }[];
+  readonly enrollments: readonly {
+    readonly state: string;
+    readonly payer_name: string;
+    readonly payer_id?: string | undefined;
+    readonly payer_entity?: string | undefined;
+  }[];
+}
+
+const nothing: Named = { licenses: [], enrollments: [] };
+
+/** Reads what a row names; what is at fault there is told elsewhere. */
+export function namedIn(places: ColumnPlaces, cells: readonly string[], row: number): Named {
+  const isBlank = (column: LicenseField | "payer_states"): boolean =>
+    (cells[places.indexOf.get(column) ?? -1] ?? "") === "";
+  const fields = licenseFields.filter((field) => !isBlank(field));
+  if (fields.length === 0 && isBlank("payer_states")) return nothing;
+  const values = new RowCells(places, cells, row);
+  const payer = {
+    payer_name: values.text("payer_name"),
+    payer_id: values.text("payer_id") === "" ? undefined : values.text("payer_id"),
+    payer_entity: values.text("payer_entity") === "" ? undefined : values.text("payer_entity").toLowerCase(),
+  };
+  return {
+    licenses: fields.flatMap((field) =>
+      statesOf(values, field, "license").map((state) => ({ field, state })),
+    ),
+    enrollments: isBlank("payer_states")
+      ? []
+      : statesOf(values, "payer_states", "enrollment").map((state) => ({ state, ...payer })),
+  };
+}
+
+/**
+ * Takes the danger out of text from a platform that a spreadsheet would take for a formula: an apostrophe in
+ * front, as spreadsheets themselves mark text. A text that begins with an apostrophe gets one too, so that
+ * {@link unescapeFormula} gives every text back as it was.
+ */
+export function escapeFormula(text: string): string {
+  return dangerous.test(text) ? `'${text}` : text;
+}
+
+/** The inverse of {@link escapeFormula}; leaves alone what was never escaped. */
+export function unescapeFormula(text: string): string {
+  return text.startsWith("'") && dangerous.test(text.slice(1)) ? text.slice(1) : text;
+}
+
+/** The signs of OWASP's list, their full-width twins, and the apostrophe itself; also behind blanks. */
+const dangerous = /^(?:[\s\u00A0\u200B\uFEFF]*[=+\-@＝＋－＠|%]|[\t\r\n']|\p{Cc})/u;

@@ -1,8 +1,7 @@
-import { foldHeader } from "../cells/fold-header.ts";
+import { foldHeader, type ColumnPlaces, type KnownColumn, type RosterColumn } from "../cells/cells.ts";
 import { RosterFileError } from "../errors.ts";
 import type { AnswerPlaces } from "./answer-columns.ts";
-import type { ColumnPlaces } from "../cells/cells.ts";
-import { trimmed } from "../text/trimmed.ts";
+import { trimmed } from "../text/plain-text.ts";
 import {
   addedIdentityColumns,
   columnOfHeader,
@@ -10,7 +9,6 @@ import {
   inputColumns,
   isResultColumn,
 } from "./columns.ts";
-import type { KnownColumn, RosterColumn } from "../cells/column-names.ts";
 import { columnLetter, mapFlag, shown } from "../faults/fault.ts";
 import { hintOf } from "./hints.ts";
 import { nearest } from "../text/nearest.ts";

@@ -3,8 +3,8 @@ import type { FileHandle } from "node:fs/promises";
 import iconv from "iconv-lite";
 import { RosterFileError } from "../errors.ts";
 import { bytesOf } from "../text/bytes.ts";
-import { checkText } from "./check-text.ts";
-import { looksLikeMacRoman } from "./mac-roman.ts";
+import { checkText } from "./check-identity.ts";
+import { looksLikeMacRoman } from "./csv.ts";
 import {
   sepLineOf,
   sniffDelimiter,

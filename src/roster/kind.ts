@@ -1,6 +1,11 @@
 import type { FileHandle } from "node:fs/promises";
-import { RosterFileError } from "../errors.ts";
+import { RosterFileError, exitCodes, messageOf, UserError } from "../errors.ts";
 import { bytesOf } from "../text/bytes.ts";
+import { createWriteStream, rmSync } from "node:fs";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { Interruption } from "../runtime.ts";
+import { makeTemporaryFolder, TemporaryFolderError } from "../database/temporary-folder.ts";
 
 /** What a file is, by its first bytes. */
 export type FileKind = "text" | "zip" | "protected-workbook" | "old-workbook" | "page" | "pdf";
@@ -55,4 +60,37 @@ const refusals: Readonly<Record<Exclude<FileKind, "text" | "zip">, readonly [wha
 export function refuseKind(kind: Exclude<FileKind, "text" | "zip">, name: string): RosterFileError {
   const [what, remedy] = refusals[kind];
   return new RosterFileError(`${name} ${what}.`, remedy);
+}
+
+/** What came through a pipe, as a file that can be read more than once. */
+export interface Spool {
+  readonly path: string;
+  readonly remove: () => void;
+}
+
+/**
+ * Keeps what comes through a pipe in a private temporary file, since a roster is read more than once. Throws
+ * TemporaryFolderError when there is no room, and a UserError when the run is interrupted while it waits.
+ */
+export async function spooled(input: NodeJS.ReadableStream, interrupted?: AbortSignal): Promise<Spool> {
+  const folder = makeTemporaryFolder("roster-sync-");
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  const path = join(folder, "roster");
+  const file = createWriteStream(path, { mode: 0o600 });
+  let failed: Error | undefined;
+  file.on("error", (error) => (failed ??= error));
+  try {
+    await pipeline(input, file, interrupted === undefined ? {} : { signal: interrupted });
+    return { path, remove };
+  } catch (error) {
+    remove();
+    if (interrupted?.aborted === true) throw interruptedWhileReading(interrupted.reason);
+    if (failed !== error) throw error;
+    throw new TemporaryFolderError(messageOf(error), exitCodes.unusable, { cause: error });
+  }
+}
+
+function interruptedWhileReading(reason: unknown): UserError {
+  const code = reason instanceof Interruption ? reason.exitCode : exitCodes.interrupted;
+  return new UserError("The roster was not read to its end, and nothing was sent.", code);
 }

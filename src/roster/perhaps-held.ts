@@ -1,5 +1,4 @@
-import type { ColumnPlaces } from "../cells/cells.ts";
-import type { RosterColumn } from "../cells/column-names.ts";
+import type { ColumnPlaces, RosterColumn } from "../cells/cells.ts";
 import { columnLetter, mapFlag, shortened, type Fault } from "../faults/fault.ts";
 
 const record = "number|numbers|no|nbr|num|exp|expires?|expiry|expiration|issued?|status|effective";

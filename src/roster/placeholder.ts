@@ -1,6 +1,5 @@
-import type { RowCells } from "../cells/cells.ts";
+import type { RowCells, RosterColumn } from "../cells/cells.ts";
 import { columnSpecs, inputColumns } from "./columns.ts";
-import type { RosterColumn } from "../cells/column-names.ts";
 import { stateNa } from "../cells/states.ts";
 
 /** What people and programs write where there is nothing to say, as {@link folded}. */

@@ -1,5 +1,5 @@
-import { foldHeader } from "../cells/fold-header.ts";
-import { licenseFields } from "../cells/license-fields.ts";
+import { foldHeader } from "../cells/cells.ts";
+import { licenseFields } from "../cells/states.ts";
 import { isResultColumn } from "./columns.ts";
 import { shortened, shown } from "../faults/fault.ts";
 import type { HeaderPlace, ReadColumn, Reading } from "./reading.ts";

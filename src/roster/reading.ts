@@ -1,6 +1,5 @@
-import type { ColumnPlaces } from "../cells/cells.ts";
-import type { KnownColumn, RosterColumn } from "../cells/column-names.ts";
-import { columnLetter, mapFlag } from "../faults/fault.ts";
+import type { ColumnPlaces, KnownColumn, RosterColumn } from "../cells/cells.ts";
+import { columnLetter, mapFlag, type Fault } from "../faults/fault.ts";
 import { hintOf } from "./hints.ts";
 
 /** How the header of a roster was understood, as `check --json` tells it (product contract, section 5). */
@@ -75,4 +74,26 @@ function isWholeName(header: string): boolean {
   return /^\s*(?:(?:provider|practitioner|clinician|legal|full)[\s_-]*)*(?:name|last(?:\s*name)?\s*,?\s*(?:and\s*)?first(?:\s*name)?|first(?:\s*name)?\s*(?:and|&|,)?\s*last(?:\s*name)?)\s*\*?\s*$/i.test(
     header,
   );
+}
+
+/**
+ * Columns that mean nothing, but are called nearly like one that the roster lacks: somebody may have mistyped it, and
+ * what stands below would be passed over in silence. As warnings about the row of the headers.
+ */
+export function nearMisses(places: ColumnPlaces, headerRow: number): readonly Fault[] {
+  return places.headers.flatMap((header, index) => {
+    if (hintOf(header)?.by !== "spelling") return [];
+    const column = suggestionOf(index, places);
+    if (column === undefined) return [];
+    return [
+      {
+        row: headerRow,
+        letter: columnLetter(index),
+        header,
+        code: "unknown_column" as const,
+        problem: "is not recognized",
+        remedy: `Did you mean ${column}? Rename it, or use ${mapFlag(header, column)}; otherwise it is copied through unchanged.`,
+      },
+    ];
+  });
 }

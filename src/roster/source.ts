@@ -3,20 +3,16 @@ import { basename } from "node:path";
 import { messageOf, RosterFileError } from "../errors.ts";
 import type { Workbook } from "../workbook/workbook.ts";
 import { withRowsBelowAside } from "./aside.ts";
-import { csvRows, rowsAbove } from "./csv.ts";
+import { csvRows, rowsAbove, macRomanNotice } from "./csv.ts";
 import { findAnswers, type AnswerPlaces } from "./answer-columns.ts";
-import { columnOfHeader } from "./columns.ts";
+import { columnOfHeader, escapeFormula } from "./columns.ts";
 import type { Dialect } from "./dialect.ts";
-import { escapeFormula } from "./escape.ts";
 import { isClearlyHeader, looksMoreLikeHeader, readsAsRoster, type ColumnMap } from "./headers.ts";
 import { inspect, fingerprintOf, type DialectOverrides } from "./inspect.ts";
-import { kindOf, refuseKind } from "./kind.ts";
+import { kindOf, refuseKind, spooled, type Spool } from "./kind.ts";
 import { TemporaryFolderError } from "../database/temporary-folder.ts";
-import { macRomanNotice } from "./mac-roman.ts";
-import type { Notice } from "../faults/notice.ts";
+import type { Notice, RowRemarks } from "../faults/problem.ts";
 import type { HeaderPlace } from "./reading.ts";
-import type { RowRemarks } from "../faults/remark.ts";
-import { spooled, type Spool } from "./spool.ts";
 
 /** A roster file that can be read as often as needed, always from the same bytes. */
 export interface RosterSource {

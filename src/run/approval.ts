@@ -1,6 +1,6 @@
 import { HeldError } from "../errors.ts";
 import { isWithin, operationsIn, type Plan, type PlatformPlan, kindsIn } from "../requests/plan.ts";
-import { kindsSentence, type RequestsByWork } from "../results/request-words.ts";
+import { kindsSentence, type RequestsByWork } from "../results/outcome.ts";
 import { counted } from "../text/counts.ts";
 import { workOf } from "../platforms/catalog.ts";
 import type { OpenPlatform } from "../platforms/platform.ts";

@@ -1,4 +1,4 @@
-import { platformSettings, type Settings } from "../config/settings.ts";
+import { platformSettings, type Settings } from "../config/resolve.ts";
 import type { Connected } from "./clients.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { planOf } from "./approval.ts";

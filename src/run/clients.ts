@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { platformSettings, type Settings } from "../config/settings.ts";
+import { platformSettings, type Settings } from "../config/resolve.ts";
 import type { Call } from "../http/call.ts";
 import { Client, type CallEvent } from "../http/client.ts";
 import { Meter } from "../http/meter.ts";
@@ -13,7 +13,7 @@ import { platforms } from "../platforms/index.ts";
 import type { CallLog } from "../ledger/stores.ts";
 import type { Runtime, Clock } from "../runtime.ts";
 import { version } from "../version.ts";
-import type { LedgerAddress } from "../ledger/address.ts";
+import type { LedgerAddress } from "../ledger/open.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 
 /** A platform that takes part in the run, and the way to it. */
@@ -236,7 +236,7 @@ export async function openRunPace(
 ): Promise<RunPace | undefined> {
   if (address.engine !== "postgres") return undefined;
   // who keeps the ledger in a file never loads it
-  const { openSharedPace } = await import("../ledger/postgres/shared-pace.ts");
+  const { openSharedPace } = await import("../ledger/postgres/session.ts");
   const pace = await openSharedPace(address, how);
   const lost = new AbortController();
   pace.onLost((why) => lost.abort(why));

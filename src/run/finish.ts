@@ -2,10 +2,10 @@ import { platforms } from "../platforms/index.ts";
 import { works } from "../platforms/catalog.ts";
 import { basename } from "node:path";
 import { Interruption, type Runtime } from "../runtime.ts";
-import type { Settings } from "../config/settings.ts";
+import type { Settings } from "../config/resolve.ts";
 import type { Connected } from "./clients.ts";
 import type { RunEnding } from "../ending/end-line.ts";
-import { writeMetrics } from "../ending/metrics-file.ts";
+import { writeMetrics } from "../ending/metrics.ts";
 import { exitCodes, OutputError, UserError, type ExitCode } from "../errors.ts";
 import type { Stop } from "../http/reply.ts";
 import { lapsesOf } from "../holdings/lapse.ts";
@@ -19,9 +19,9 @@ import type { History } from "../report/gather/history.ts";
 import type { Progress } from "../progress/progress.ts";
 import { cellUnder, rowFilter } from "../staging/selection.ts";
 import { dayOfMoment } from "../text/days.ts";
-import { trimmed } from "../text/trimmed.ts";
+import { trimmed } from "../text/plain-text.ts";
 import type { ColumnPlaces } from "../cells/cells.ts";
-import { unescapeFormula } from "../roster/escape.ts";
+import { unescapeFormula } from "../roster/columns.ts";
 import type { RosterSource } from "../roster/source.ts";
 import type { Problem } from "../faults/problem.ts";
 import type { Staging } from "../staging/staging.ts";
@@ -29,13 +29,11 @@ import type { Mode } from "../results/outcome.ts";
 import { callReport } from "./call-report.ts";
 import { plainDialect } from "../results/csv-text.ts";
 import { LapseTally } from "../results/lapse-tally.ts";
-import { lenient, type LenientSink } from "../results/lenient-sink.ts";
-import { openResults, openSink } from "../results/open-results.ts";
+import { lenient, type LenientSink, openResults, openSink } from "../results/open-results.ts";
 import { StandingTally, type Standings } from "../results/standings.ts";
 import { runStop } from "../results/run-stop.ts";
-import type { Summary } from "../results/summary.ts";
+import { type Summary, Tally } from "../results/summary.ts";
 import { unreadWarnings, warningsOf } from "../results/warnings.ts";
-import { Tally } from "../results/tally.ts";
 import { writeResults } from "../results/write-results.ts";
 
 /** How the work of a run ended. */
@@ -127,7 +125,7 @@ export async function finishRun(end: RunEnd, tools: FinishTools): Promise<RunEnd
 /** Only a run that writes the page needs what collects it. */
 async function beginReport(today: number, groupedBy: string | undefined): Promise<ReportCollector> {
   const { ReportCollector } = await import("../report/collect.ts");
-  const { loadParts } = await import("../report/parts.ts");
+  const { loadParts } = await import("../report/report-data.ts");
   return new ReportCollector(today, groupedBy, await loadParts());
 }
 

@@ -1,4 +1,4 @@
-import type { Rate } from "../text/rate.ts";
+import type { Rate } from "../text/counts.ts";
 import { pagesOf } from "../lists/whole.ts";
 
 /** What is known of one kind of request when everything has been read and nothing sent. */

@@ -1,4 +1,4 @@
-import type { Settings } from "../config/settings.ts";
+import type { Settings } from "../config/resolve.ts";
 import { platforms } from "../platforms/index.ts";
 import type { ParseRules } from "../platforms/request-kind.ts";
 import { addedIdentityColumns, identityColumns } from "../roster/columns.ts";

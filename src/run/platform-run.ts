@@ -7,7 +7,7 @@ import { longWaitMs } from "../ledger/shared-allowance.ts";
 import { defaultRetryPolicy } from "../http/retry.ts";
 import { PlatformRunLog } from "./platform-run-log.ts";
 import { inTurn } from "./staggered.ts";
-import type { HeldSettings } from "../config/settings.ts";
+import type { HeldSettings } from "../config/resolve.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Log } from "../log/log.ts";
 import { checkBelieved, lookUp } from "../lookup/lookup.ts";

@@ -1,12 +1,11 @@
-import type { Settings } from "../config/settings.ts";
+import type { Settings } from "../config/resolve.ts";
 import { UserError } from "../errors.ts";
 import type { Stop } from "../http/reply.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { openLedger } from "../ledger/open.ts";
-import type { RunRecord } from "../ledger/run-record.ts";
+import { openLedger, type LedgerOwner } from "../ledger/open.ts";
+import type { RunRecord } from "../ledger/entry.ts";
 import type { Log } from "../log/log.ts";
 import { Interruption, type Runtime } from "../runtime.ts";
-import type { LedgerOwner } from "../ledger/owner.ts";
 import { platforms } from "../platforms/index.ts";
 
 /** What a run's ledger is opened with. */

@@ -4,7 +4,7 @@ import type { RunEnding } from "../ending/end-line.ts";
 import { HeldError, UserError, placesOf, ProgramMistake } from "../errors.ts";
 import type { Stop } from "../http/reply.ts";
 import { requestsAnything, runPlatform } from "./platform-run.ts";
-import { platformSettings } from "../config/settings.ts";
+import { platformSettings } from "../config/resolve.ts";
 import type { Log } from "../log/log.ts";
 import { plainLines } from "../text/plain-text.ts";
 import { finishRun } from "./finish.ts";

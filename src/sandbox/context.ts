@@ -17,10 +17,9 @@ import type {
   LicenseRequest,
   MedallionCredentialing,
   VerifiableCredentialing,
-} from "./state/records.ts";
-import type { Store } from "./state/sandbox-state.ts";
-import type { MedallionProvider } from "./world/medallion-world.ts";
-import type { World } from "./world/world.ts";
+  Store,
+} from "./state/sandbox-state.ts";
+import type { MedallionProvider, World } from "./world/world.ts";
 
 /** What the platforms of one sandbox work with, from its options and their defaults. */
 export function makeContext(options: SandboxOptions, origin: () => string): SandboxContext {
@@ -94,3 +93,14 @@ export interface Stores {
   readonly verifiableLicenses: Store<VerifiableLicenseOnFile>;
   readonly foreign: readonly ForeignServiceRequest[];
 }
+
+/** The invented credentials that the sandbox takes; nothing else opens it. */
+export const credentials = {
+  MEDALLION_API_KEY: "sandbox-medallion-key-7f3d1c",
+  VERIFIABLE_EMAIL: "roster.bot@example.test",
+  VERIFIABLE_PASSWORD: "sandbox-verifiable-password-41b9",
+  VERIFIABLE_CLIENT_ID: "5a0dbf5e-3c3e-4c0b-9d53-1f6b0c2a7e11",
+  VERIFIABLE_CLIENT_SECRET: "sandbox-verifiable-secret-c87e",
+  CAQH_USERNAME: "sandbox-caqh-user",
+  CAQH_PASSWORD: "sandbox-caqh-password-90aa",
+} as const;

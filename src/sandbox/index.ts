@@ -10,7 +10,7 @@ export type {
   MedallionCredentialing,
   RequestRecord,
   VerifiableCredentialing,
-} from "./state/records.ts";
+} from "./state/sandbox-state.ts";
 export type { Quirks } from "./quirks.ts";
 export { plainQuirks } from "./quirks.ts";
 export type { Limit } from "./http/rolling-window.ts";
@@ -24,10 +24,10 @@ export type { ParsedFaults } from "./faults/parse-faults.ts";
 export { demoWorld } from "./world/demo-world.ts";
 export { generateWorld } from "./world/generate-world.ts";
 export type { WorldSize } from "./world/generate-world.ts";
-export { npiFrom } from "./world/npi.ts";
-export type { When } from "./when.ts";
+export { npiFrom } from "./world/people.ts";
+export type { When } from "./seeded.ts";
 export type { World } from "./world/world.ts";
-export type * from "./world/medallion-world.ts";
-export type * from "./world/verifiable-world.ts";
-export type * from "./world/caqh-world.ts";
-export type { RequestSeed } from "./world/request-seed.ts";
+export type * from "./world/world.ts";
+export type * from "./world/world.ts";
+export type * from "./world/world.ts";
+export type { RequestSeed } from "./world/world.ts";

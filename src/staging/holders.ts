@@ -1,7 +1,7 @@
 import type { Database } from "../database/database.ts";
-import type { Holding, HoldingKind } from "../ledger/holding.ts";
+import type { Holding, HoldingKind } from "../ledger/entry.ts";
 import type { Holder } from "../platforms/holding-source.ts";
-import type { Named } from "../roster/named.ts";
+import type { Named } from "../roster/columns.ts";
 import type { Problem } from "../faults/problem.ts";
 
 /** A row whose dates are told: what it names, and who it is about on each platform. */

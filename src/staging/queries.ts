@@ -1,6 +1,5 @@
 import { textOf, type Query, type OpenQuery } from "../platforms/resource.ts";
-import type { Database, SqlRow } from "../database/database.ts";
-import { textIn } from "../database/row-text.ts";
+import { type Database, type SqlRow, textIn } from "../database/database.ts";
 import type { Reference } from "./staged-rows.ts";
 import type { Problem } from "../faults/problem.ts";
 

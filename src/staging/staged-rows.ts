@@ -1,9 +1,7 @@
 import type { RequestSpec } from "../platforms/request-kind.ts";
-import type { Database, SqlRow } from "../database/database.ts";
-import { jsonQuery, jsonRows } from "../database/json-rows.ts";
-import { textIn } from "../database/row-text.ts";
+import { type Database, type SqlRow, jsonQuery, jsonRows, textIn } from "../database/database.ts";
 import { textOfProblem, type Problem } from "../faults/problem.ts";
-import type { FillableColumn } from "../cells/column-names.ts";
+import type { FillableColumn } from "../cells/cells.ts";
 import type { Log } from "../log/log.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { Output } from "../runtime.ts";

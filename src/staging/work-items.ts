@@ -1,6 +1,4 @@
-import type { Database, SqlRow } from "../database/database.ts";
-import { jsonQuery, jsonRows } from "../database/json-rows.ts";
-import { textIn } from "../database/row-text.ts";
+import { type Database, type SqlRow, jsonQuery, jsonRows, textIn } from "../database/database.ts";
 import type { Attributes } from "../ledger/entry.ts";
 import type { Event, Known } from "../requests/events.ts";
 import { firstState } from "../requests/known.ts";

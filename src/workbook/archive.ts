@@ -1,9 +1,44 @@
+import { messageOf, RosterFileError } from "../errors.ts";
 import type { FileHandle } from "node:fs/promises";
-import { crc32 } from "node:zlib";
-import type { Entry, ZipFile } from "yauzl";
-import { RosterFileError } from "../errors.ts";
-import { openZip, unpackedBytes } from "./packed-part.ts";
-import { asDamage, damaged, notAWorkbook } from "./refusal.ts";
+import { crc32, createInflateRaw } from "node:zlib";
+import { type Entry, type ZipFile, fromRandomAccessReaderPromise, RandomAccessReader } from "yauzl";
+import { pipeline } from "node:stream/promises";
+import { callbackify } from "node:util";
+import { bytesOf } from "../text/bytes.ts";
+
+const saveAgain =
+  "Open it in your spreadsheet program, save it as .xlsx under a new name, and use that file.";
+
+/** A workbook that is broken, or that nobody knows how to read. */
+export function damaged(name: string, what: string, cause?: unknown): RosterFileError {
+  return new RosterFileError(`${name} is damaged: ${what}.`, saveAgain, { cause });
+}
+
+/** A file that holds something else than a workbook of today. */
+export function notAWorkbook(name: string, what: string, remedy = saveAgain): RosterFileError {
+  return new RosterFileError(`${name} ${what}.`, remedy);
+}
+
+/** What goes wrong while a part is read, as a sentence about the file; mistakes of the program stay what they are. */
+export function asDamage(error: unknown, name: string, part: string): unknown {
+  const isMistake =
+    error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
+  if (error instanceof RosterFileError || !(error instanceof Error) || isMistake) return error;
+  // the disk's fault, not that of the file
+  if ("syscall" in error) {
+    return new RosterFileError(`${name} cannot be read: ${error.message}.`, undefined, { cause: error });
+  }
+  return damaged(name, `${part} cannot be read (${messageOf(error)})`, error);
+}
+
+/** What is read from a part; what goes wrong there, as a sentence about the file. */
+export function readingPart<T>(name: string, part: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw asDamage(error, name, `its part ${part}`);
+  }
+}
 
 /** What a workbook may come to when it is unpacked; far more than a sheet of a million rows needs to be read. */
 const largestContent = 1024 ** 3;
@@ -130,4 +165,60 @@ async function* decoded(parts: AsyncIterable<Buffer>, name: string, part: string
   }
   const rest = decode(undefined);
   if (rest !== "") yield rest;
+}
+
+const pieceBytes = 64 * 1024;
+
+/** Opens the list of parts of a ZIP file. Everything is read through the file's own handle, which stays open. */
+async function openZip(file: FileHandle): Promise<ZipFile> {
+  const { size } = await file.stat();
+  return fromRandomAccessReaderPromise(new HandleReader(file), size, { autoClose: false });
+}
+
+/**
+ * The bytes of a part as they are before packing: at most one piece more than the file says there are. Anybody may
+ * stop in the middle: no stream of the library is used, which does not bear to be left while it reads.
+ */
+async function* unpackedBytes(file: FileHandle, zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
+  const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
+  const packed = bytesOf(file, fileDataStart, fileDataStart + entry.compressedSize);
+  if (entry.compressionMethod === 0) {
+    yield* packed;
+    return;
+  }
+  const inflate = createInflateRaw({ chunkSize: pieceBytes });
+  // what fails on either side is thrown by the loop below
+  const feeding = pipeline(packed, inflate).catch(() => undefined);
+  try {
+    for await (const bytes of inflate as AsyncIterable<Buffer>) yield bytes;
+  } finally {
+    inflate.destroy();
+    await feeding;
+  }
+}
+
+/** Lets the library read where it wants to, from a file that is not its own. */
+class HandleReader extends RandomAccessReader {
+  readonly #file: FileHandle;
+
+  constructor(file: FileHandle) {
+    super();
+    this.#file = file;
+  }
+
+  override read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    callback: (error: Error | null, bytesRead?: number) => void,
+  ): void {
+    const read = async (): Promise<number> =>
+      (await this.#file.read(buffer, offset, length, position)).bytesRead;
+    callbackify(read)(callback);
+  }
+
+  override close(callback: (error: Error | null) => void): void {
+    callback(null);
+  }
 }

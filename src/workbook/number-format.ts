@@ -1,6 +1,3 @@
-import { inFull, readDecimal, type Decimal } from "./decimal.ts";
-import { shownMoment, type DateParts } from "./serial-date.ts";
-
 /** How a cell shows its number, as far as it changes what the number says. */
 export type NumberFormat =
   | { readonly kind: "plain" }
@@ -173,4 +170,104 @@ function conditionOf(section: string): ((value: number) => boolean) | undefined 
   const [, sign = "", bound] = /\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]/.exec(section) ?? [];
   const compare = comparisons[sign];
   return compare === undefined ? undefined : (value) => compare(value, Number(bound));
+}
+
+/** A number of a workbook, taken apart without going through binary numbers. */
+interface Decimal {
+  readonly negative: boolean;
+  /** Without leading zeros; "0" when there is nothing before the point. */
+  readonly whole: string;
+  /** Without trailing zeros; empty when there is nothing behind the point. */
+  readonly fraction: string;
+}
+
+/** Beyond this nobody reads digits. No number of a spreadsheet program is that large or that small. */
+const largestExponent = 400;
+
+/** So many digits of a number with a fraction does a spreadsheet program show; what follows is binary dust. */
+const significantDigits = 15;
+
+/** Reads a number as it stands in the file: whole numbers exactly, others as a spreadsheet program shows them in full. */
+function readDecimal(text: string): Decimal | undefined {
+  const match = /^\s*([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,9}))?\s*$/.exec(text);
+  if (match === null) return undefined;
+  const [, sign = "", before = "", after = "", power = "0"] = match;
+  const exponent = Number(power);
+  if (before + after === "" || Math.abs(exponent) > largestExponent) return undefined;
+  const digits = before + after;
+  const point = before.length + exponent;
+  const whole = digits.slice(0, Math.max(0, point)).padEnd(point, "0").replace(/^0+/, "");
+  const fraction = `${"0".repeat(Math.max(0, -point))}${digits.slice(Math.max(0, point))}`.replace(/0+$/, "");
+  const significant = (whole + fraction).replace(/^0+/, "").length;
+  if (fraction !== "" && significant > significantDigits) {
+    const value = Number(`${sign}${digits}e${exponent - after.length}`);
+    return readDecimal(value.toPrecision(significantDigits));
+  }
+  return { negative: sign === "-" && whole + fraction !== "", whole: whole === "" ? "0" : whole, fraction };
+}
+
+/** The number in full, never as a power of ten. */
+function inFull({ negative, whole, fraction }: Decimal): string {
+  return `${negative ? "-" : ""}${whole}${fraction === "" ? "" : `.${fraction}`}`;
+}
+
+const secondsOfDay = 86_400;
+const msOfDay = 86_400_000;
+
+/** The last day that spreadsheet programs know, 31 December 9999, plus one. */
+const endOfDays = 2_958_466;
+
+/** Between the first days of the two ways in which workbooks count days. */
+const daysTo1904 = 1_462;
+
+/** What of a moment a cell shows. */
+type DateParts = "date" | "time" | "elapsed";
+
+/**
+ * The moment of a serial number: `YYYY-MM-DD`, with ` HH:MM:SS` behind it unless it is midnight; a time of day or
+ * a span of time as `HH:MM:SS`. Undefined when it is none, where spreadsheet programs show hash signs.
+ */
+export function shownMoment(serial: number, parts: DateParts, from1904: boolean): string | undefined {
+  const total = Math.round(serial * secondsOfDay);
+  const days = Math.floor(total / secondsOfDay);
+  const seconds = total - days * secondsOfDay;
+  if (total < 0 || (from1904 ? days + daysTo1904 : days) >= endOfDays) return undefined;
+  if (parts === "elapsed") return clock(Math.floor(total / 3600), total % 3600);
+  const time = clock(Math.floor(seconds / 3600), seconds % 3600);
+  if (days === 0 && (parts === "time" || (seconds > 0 && !from1904))) return time;
+  const date = dateOf(days, from1904);
+  return seconds === 0 ? date : `${date} ${time}`;
+}
+
+/**
+ * The serial number of a day, `YYYY-MM-DD`; undefined for anything else and for days that not every way of counting
+ * has.
+ */
+export function serialOfDay(text: string, from1904: boolean): number | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== text) return undefined;
+  const days = Math.round((ms - Date.UTC(1899, 11, 30)) / msOfDay) - (from1904 ? daysTo1904 : 0);
+  // before March 1900 spreadsheet programs disagree by a day
+  return days > 60 ? days : undefined;
+}
+
+function clock(hours: number, rest: number): string {
+  return [hours, Math.floor(rest / 60), rest % 60].map((part) => String(part).padStart(2, "0")).join(":");
+}
+
+/** In the older way of counting, day 0 is no date and day 60 a leap day that never was. */
+function dateOf(days: number, from1904: boolean): string {
+  if (!from1904 && days === 0) return "1900-01-00";
+  if (!from1904 && days === 60) return "1900-02-29";
+  const first = from1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, days < 60 ? 31 : 30);
+  return new Date(first + days * msOfDay).toISOString().slice(0, 10);
+}
+
+/** A moment that the file spells out, in the same form as {@link shownMoment}. */
+export function shownIsoMoment(text: string): string {
+  const match = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})(?:\.\d+)?(?:Z|[+-]00:00)?)?$/.exec(text);
+  const [, date, time] = match ?? [];
+  if (date === undefined) return text;
+  return time === undefined || time === "00:00:00" ? date : `${date} ${time}`;
 }

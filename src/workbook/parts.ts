@@ -1,9 +1,7 @@
 import { posix } from "node:path";
-import type { Archive } from "./archive.ts";
-import { readingPart, damaged, notAWorkbook } from "./refusal.ts";
-import { XmlScanner } from "./xml-scanner.ts";
-import { localName } from "./xml-text.ts";
-import { chooseSheet } from "./choose-sheet.ts";
+import { type Archive, readingPart, damaged, notAWorkbook } from "./archive.ts";
+import { XmlScanner, localName } from "./xml-scanner.ts";
+import { chooseSheet } from "./workbook-part.ts";
 
 /** The part that says of what kind all others are. */
 export const contentTypes = "[Content_Types].xml";

@@ -1,10 +1,17 @@
-import { cellText, isFilled } from "./cell-text.ts";
+import {
+  cellText,
+  isFilled,
+  type SheetCell,
+  type SheetRow,
+  encodeXString,
+  isUncalculated,
+} from "./sheet-rows.ts";
 import type { CellColours, CellStyles } from "./cell-styles.ts";
-import { CellXml } from "./cell-xml.ts";
-import type { SheetCell, SheetRow } from "./sheet-rows.ts";
 import type { Template } from "./workbook.ts";
-import { serialOfDay } from "./serial-date.ts";
-import { withAttribute } from "./xml-text.ts";
+import { serialOfDay } from "./number-format.ts";
+import { withAttribute } from "./xml-scanner.ts";
+import { columnLetters, mostCharacters, TooLargeForSheet, type Area } from "./sheet-head.ts";
+import type { CellRemark, RowRemarks } from "../faults/problem.ts";
 
 /** Which cells of a sheet may change. All others are written as they are. */
 export interface CellRules {
@@ -130,4 +137,79 @@ export class RowEdit {
 /** A day of ours that an earlier version wrote as a text. */
 function isTextOfDay(cell: SheetCell | undefined, day: number | undefined): boolean {
   return day !== undefined && (cell?.type === "inlineStr" || cell?.type === "s") && !cell.hasFormula;
+}
+
+/** Writes the cells of a sheet as text, under the prefix of its elements. */
+export class CellXml {
+  readonly prefix: string;
+  readonly #letters: string[] = [];
+
+  constructor(prefix: string) {
+    this.prefix = prefix;
+  }
+
+  /** A cell that holds a text and nothing but a text, whatever it looks like; a blank one for no text. */
+  cell(column: number, row: number, style: number, text: string): string {
+    const { prefix } = this;
+    const letters = (this.#letters[column] ??= columnLetters(column));
+    const begin = `<${prefix}c r="${letters}${row}"${style === 0 ? "" : ` s="${style}"`}`;
+    if (text === "") return `${begin}/>`;
+    if (text.length > mostCharacters) {
+      throw new TooLargeForSheet(
+        `${letters}${row} would hold ${text.length.toLocaleString("en")} characters, and a cell has room for ${mostCharacters.toLocaleString("en")}`,
+      );
+    }
+    // spaces at the ends, and line breaks, are kept only where this is said
+    const space = /^\s|\s$|[\n\t]/.test(text) ? ' xml:space="preserve"' : "";
+    return `${begin} t="inlineStr"><${prefix}is><${prefix}t${space}>${encodeXString(text)}</${prefix}t></${prefix}is></${prefix}c>`;
+  }
+
+  /** A cell that holds a number, such as a day. */
+  number(column: number, row: number, style: number, value: number): string {
+    const { prefix } = this;
+    const letters = (this.#letters[column] ??= columnLetters(column));
+    return `<${prefix}c r="${letters}${row}"${style === 0 ? "" : ` s="${style}"`}><${prefix}v>${value}</${prefix}v></${prefix}c>`;
+  }
+}
+
+/** A width in characters for a column whose cells nobody has measured. */
+export function widthFor(header: string): number {
+  const isIdentifier = /(?:^|_)ids?$/.test(header);
+  return isIdentifier ? 38 : Math.min(30, Math.max(12, header.length + 4));
+}
+
+/** Says of rows, in their order, which of their cells are blank for a reason. */
+export class RemarkedRows {
+  readonly #merges: readonly Area[];
+  readonly #width: number;
+  #next = 0;
+  #open: Area[] = [];
+
+  /** @param merges the upper ones first */
+  constructor(merges: readonly Area[], width: number) {
+    this.#merges = merges;
+    this.#width = width;
+  }
+
+  /** The remarks on a row, which may be missing in the sheet; undefined when there are none. */
+  of(number: number, row: SheetRow | undefined): RowRemarks | undefined {
+    for (let area = this.#merges[this.#next]; area !== undefined && area.top <= number;) {
+      this.#open.push(area);
+      this.#next += 1;
+      area = this.#merges[this.#next];
+    }
+    if (this.#open.length > 0) this.#open = this.#open.filter(({ bottom }) => bottom >= number);
+    const remarks = new Map<number, CellRemark>();
+    for (const { top, left, right } of this.#open) {
+      for (let column = left; column <= Math.min(right, this.#width - 1); column += 1) {
+        if (number === top && column === left) continue;
+        remarks.set(column, { kind: "merged", with: `${columnLetters(left)}${top}` });
+      }
+    }
+    for (const cell of row?.cells ?? []) {
+      if (isUncalculated(cell)) remarks.set(cell.column, { kind: "uncalculated" });
+      else if (isFilled(cell)) remarks.delete(cell.column);
+    }
+    return remarks.size === 0 ? undefined : remarks;
+  }
 }

@@ -1,5 +1,4 @@
-import type { Archive } from "./archive.ts";
-import { asDamage } from "./refusal.ts";
+import { type Archive, asDamage } from "./archive.ts";
 import { elementNames, readRichText } from "./sheet-rows.ts";
 import { XmlScanner } from "./xml-scanner.ts";
 

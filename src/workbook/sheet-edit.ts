@@ -1,10 +1,9 @@
 import { readArea, areaText, type Area, changedHead } from "./sheet-head.ts";
 import type { CellStyles } from "./cell-styles.ts";
-import { widthFor } from "./cell-xml.ts";
-import { RowEdit, type CellRules } from "./row-edit.ts";
+import { widthFor, RowEdit, type CellRules } from "./row-edit.ts";
 import { sheetPieces, type SheetPiece } from "./sheet-xml.ts";
 import type { Template } from "./workbook.ts";
-import { attributeOf, withAttribute } from "./xml-text.ts";
+import { attributeOf, withAttribute } from "./xml-scanner.ts";
 
 /** How the filter of the sheet is to be treated. */
 export type FilterWish = "cover" | "leave";

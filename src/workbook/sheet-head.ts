@@ -1,5 +1,4 @@
-import { XmlScanner } from "./xml-scanner.ts";
-import { attributeOf, localName, withAttribute } from "./xml-text.ts";
+import { XmlScanner, attributeOf, localName, withAttribute } from "./xml-scanner.ts";
 
 /** The last column of a sheet is XFD. */
 export const mostColumns = 16_384;

@@ -1,22 +1,18 @@
 import type { FileHandle } from "node:fs/promises";
 import { RosterFileError } from "../errors.ts";
-import { openArchive, type Archive } from "./archive.ts";
-import { type Area, mostColumns } from "./sheet-head.ts";
-import { nameAnother } from "./choose-sheet.ts";
-import { cellText, isFilled, isUncalculated, type CellContext } from "./cell-text.ts";
-import type { Notice } from "../faults/notice.ts";
-import type { RowRemarks } from "../faults/remark.ts";
-import { trimmed } from "../text/trimmed.ts";
+import { openArchive, type Archive, readingPart } from "./archive.ts";
+import { type Area, mostColumns, changedHead } from "./sheet-head.ts";
+import { nameAnother, withFilterName, withRecalculation } from "./workbook-part.ts";
+import { cellText, isFilled, isUncalculated, type CellContext, type SheetRow } from "./sheet-rows.ts";
+import type { Notice, RowRemarks } from "../faults/problem.ts";
+import { trimmed } from "../text/plain-text.ts";
 import { findParts, type WorkbookParts } from "./parts.ts";
-import { RemarkedRows } from "./row-remarks.ts";
+import { RemarkedRows } from "./row-edit.ts";
 import { readSharedStrings } from "./shared-strings.ts";
-import { rosterSheet, type ReadsAsRoster } from "./roster-sheet.ts";
-import type { SheetRow } from "./sheet-rows.ts";
-import { SheetSurvey } from "./sheet-survey.ts";
-import { sheetPieces } from "./sheet-xml.ts";
-import { readStyles } from "./styles.ts";
-import { readTable, type SheetTable } from "./tables.ts";
-import { tryEdits, tryPiece } from "./trial-edit.ts";
+import { rosterSheet, type ReadsAsRoster, sheetPieces, type SheetPiece } from "./sheet-xml.ts";
+import { SheetSurvey, readTable, type SheetTable, extendedTable } from "./sheet-survey.ts";
+import { readStyles, CellStyles } from "./cell-styles.ts";
+import { attributeOf } from "./xml-scanner.ts";
 
 /** One sheet of a workbook, as a table of texts. */
 export interface Workbook {
@@ -217,4 +213,36 @@ async function checkOtherParts(archive: Archive, { sheet, sharedStrings }: Workb
     if (part === sheet || part === sharedStrings) continue;
     for await (const bytes of archive.bytes(part)) void bytes;
   }
+}
+
+/** Any area, and any column that is added. */
+const area = { top: 1, left: 0, bottom: 2, right: 1 };
+const added = [{ column: 1, width: 10 }];
+
+/**
+ * Does with the small parts of a workbook what writing it will do in the end. What is wrong with them is so found
+ * while nothing has been sent. Throws RosterFileError.
+ */
+export async function tryEdits(archive: Archive, parts: WorkbookParts): Promise<void> {
+  const attempt = async (part: string, edit: (text: string) => unknown): Promise<void> => {
+    const text = (await archive.text(part)) ?? "";
+    readingPart(archive.name, part, () => edit(text));
+  };
+  await attempt(parts.workbook, (text) =>
+    withRecalculation(withFilterName(text, parts.sheetName, parts.sheetIndex, area)),
+  );
+  if (parts.styles !== undefined) await attempt(parts.styles, (text) => new CellStyles(text).forText(0));
+  for (const table of parts.tables) {
+    await attempt(table, (text) => [readTable(text), extendedTable(text, ["any"])]);
+  }
+}
+
+/** The same with a piece of the sheet; rows need no trial, since all that is done with them was done when they were read. */
+export function tryPiece(piece: SheetPiece, { name }: Archive, { sheet }: WorkbookParts): void {
+  if (piece.kind === "row") return;
+  readingPart(name, sheet, () =>
+    piece.kind === "head"
+      ? changedHead(piece.xml, { prefix: piece.names.prefix, area, added, freezes: true })
+      : attributeOf(piece.element === "autoFilter" ? piece.xml.replace(/>[\s\S]*/, ">") : "<a>", "ref"),
+  );
 }

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { newWorkbook } from "../../src/workbook/new-workbook.ts";
+import { newWorkbook } from "../../src/workbook/write-workbook.ts";
 import { measure, median, note, program } from "./measure.ts";
 
 const rows = 100_000;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { RosterFileError } from "../../src/errors.ts";
-import { trimmed } from "../../src/text/trimmed.ts";
+import { trimmed } from "../../src/text/plain-text.ts";
 import { resultColumns } from "../../src/roster/columns.ts";
 import { openRoster } from "../../src/roster/source.ts";
 import { complaints } from "../support/complaints.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { environmentVariables } from "../../src/config/accounts.ts";
+import { environmentVariables } from "../../src/config/environment.ts";
 import { rehearsals } from "../support/rehearsal.ts";
 import { csv, table } from "../support/rosters.ts";
 

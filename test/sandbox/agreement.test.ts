@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { demoWorld } from "../../src/sandbox/index.ts";
 import { diceFrom } from "../../src/sandbox/seeded.ts";
-import { demoPeople } from "../../src/sandbox/world/demo-people.ts";
-import { openapi } from "../support/openapi.ts";
-import type { DescribedPlatform } from "../support/openapi.ts";
+import { demoPeople } from "../../src/sandbox/world/people.ts";
+import { openapi, type DescribedPlatform } from "../support/openapi.ts";
 import { medallion, signIn, verifiable } from "./calls.ts";
 import { sandboxes } from "./sandboxes.ts";
 

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Fault, Sandbox } from "../../src/sandbox/index.ts";
-import { demoPeople } from "../../src/sandbox/world/demo-people.ts";
-import { caqh, field, medallion, verifiable } from "./calls.ts";
-import type { Answer } from "./calls.ts";
+import { demoPeople } from "../../src/sandbox/world/people.ts";
+import { caqh, field, medallion, verifiable, type Answer } from "./calls.ts";
 import { noon, sandboxes } from "./sandboxes.ts";
 
 const start = sandboxes();

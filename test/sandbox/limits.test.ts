@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { RollingWindow } from "../../src/sandbox/http/rolling-window.ts";
-import { demoPeople } from "../../src/sandbox/world/demo-people.ts";
+import { demoPeople } from "../../src/sandbox/world/people.ts";
 import { caqh, medallion, signIn, verifiable } from "./calls.ts";
 import { sandboxes } from "./sandboxes.ts";
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { demoWorld } from "../../src/sandbox/index.ts";
-import type { World } from "../../src/sandbox/index.ts";
-import { demoPeople } from "../../src/sandbox/world/demo-people.ts";
+import { demoWorld, type World } from "../../src/sandbox/index.ts";
+import { demoPeople } from "../../src/sandbox/world/people.ts";
 import { field, medallion, rows, verifiable } from "./calls.ts";
 import { sandboxes } from "./sandboxes.ts";
 

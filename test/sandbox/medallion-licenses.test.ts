@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Sandbox } from "../../src/sandbox/index.ts";
-import { demoPeople } from "../../src/sandbox/world/demo-people.ts";
-import { field, medallion, rows } from "./calls.ts";
-import type { Answer } from "./calls.ts";
+import { demoPeople } from "../../src/sandbox/world/people.ts";
+import { field, medallion, rows, type Answer } from "./calls.ts";
 import { sandboxes } from "./sandboxes.ts";
 
 const start = sandboxes();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { demoPeople } from "../../src/sandbox/world/demo-people.ts";
+import { demoPeople } from "../../src/sandbox/world/people.ts";
 import { medallion, rows, signIn, verifiable } from "./calls.ts";
 import { sandboxes } from "./sandboxes.ts";
 

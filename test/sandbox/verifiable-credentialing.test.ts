@@ -1,10 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { demoWorld } from "../../src/sandbox/index.ts";
-import type { Sandbox } from "../../src/sandbox/index.ts";
-import { demoPeople } from "../../src/sandbox/world/demo-people.ts";
+import { demoWorld, type Sandbox } from "../../src/sandbox/index.ts";
+import { demoPeople } from "../../src/sandbox/world/people.ts";
 import { openapi } from "../support/openapi.ts";
-import { field, rows, verifiable } from "./calls.ts";
-import type { Answer } from "./calls.ts";
+import { field, rows, verifiable, type Answer } from "./calls.ts";
 import { sandboxes } from "./sandboxes.ts";
 
 const start = sandboxes();

@@ -1,6 +1,6 @@
 import { resultColumns } from "../../src/roster/columns.ts";
 import type { RequestRecord, World } from "../../src/sandbox/index.ts";
-import type { Imitation } from "../../src/sandbox/imitation.ts";
+import type { Imitation } from "../../src/sandbox/sandbox.ts";
 import {
   askedBy,
   foreignAnswers,

@@ -2,7 +2,7 @@ import { isWrite, payloadOf, targetOf, type Call } from "../../src/http/call.ts"
 import { NotConnectedError } from "../../src/http/connector.ts";
 import type { TransportAnswer } from "../../src/http/reply.ts";
 import type { OpenTransport, Transport } from "../../src/http/transport.ts";
-import type { Imitation } from "../../src/sandbox/imitation.ts";
+import type { Imitation } from "../../src/sandbox/sandbox.ts";
 import type { Dice } from "./dice.ts";
 import type { Process, SimulatedTime } from "./time.ts";
 

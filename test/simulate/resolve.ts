@@ -1,4 +1,4 @@
-import type { Imitation } from "../../src/sandbox/imitation.ts";
+import type { Imitation } from "../../src/sandbox/sandbox.ts";
 import { onPlatforms, type Row } from "../edits/reference.ts";
 
 /** What a person finds out about a request that the program could not settle, and tells it. */

@@ -3,7 +3,7 @@ import { UserError } from "../../src/errors.ts";
 import { main } from "../../src/main.ts";
 import type { Runtime } from "../../src/runtime.ts";
 import type { World } from "../../src/sandbox/index.ts";
-import { imitate, type Imitation } from "../../src/sandbox/imitation.ts";
+import { imitate, type Imitation } from "../../src/sandbox/sandbox.ts";
 import type { People } from "../edits/edits.ts";
 import type { Row } from "../edits/reference.ts";
 import { naturalKeys } from "../support/natural-keys.ts";

@@ -1,6 +1,6 @@
 import type { Ledger } from "../../src/ledger/ledger.ts";
 import { openPlace } from "../../src/ledger/open.ts";
-import type { RunRecord } from "../../src/ledger/run-record.ts";
+import type { RunRecord } from "../../src/ledger/entry.ts";
 import { fileLedger } from "../../src/ledger/sqlite/file-ledger.ts";
 import type { LedgerPlace } from "../../src/ledger/store.ts";
 import { manualClock } from "./manual-clock.ts";

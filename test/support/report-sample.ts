@@ -3,20 +3,19 @@ import type { CaqhFacts, ReportCaqh } from "../../src/platforms/caqh/report/gath
 import { Gathering } from "../../src/report/gather/gathering.ts";
 import type { History } from "../../src/report/gather/history.ts";
 import { dayNumber } from "../../src/text/days.ts";
-import type { ReportParts } from "../../src/report/parts.ts";
-import type { ReportData } from "../../src/report/report-data.ts";
 import type {
+  ReportParts,
+  ReportData,
   ReportChange,
   ReportFault,
   ReportLapse,
   ReportRequest,
   ReportRow,
   ReportStatus,
-} from "../../src/report/report-rows.ts";
+} from "../../src/report/report-data.ts";
 import type { Outcome } from "../../src/results/outcome.ts";
 import { noLapses } from "../../src/results/lapse-tally.ts";
-import { RequestTally } from "../../src/results/request-counts.ts";
-import type { Summary } from "../../src/results/summary.ts";
+import { RequestTally, type Summary } from "../../src/results/summary.ts";
 
 const firstNames = "Amara Bao Celeste Dmitri Esi Farah Gwen Hugo Imani Jun Kofi Lena Mateo Nadia Oren".split(
   " ",

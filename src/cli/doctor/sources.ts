@@ -1,12 +1,60 @@
-import { environmentVariables } from "../../config/accounts.ts";
-import { readConfigFile, standardConfigFile } from "../../config/config-file.ts";
-import { environmentFile } from "../../config/environment.ts";
+import { kindNamed } from "../../platforms/catalog.ts";
+import type { Client } from "../../http/client.ts";
+import type { OpenPlatform } from "../../platforms/platform.ts";
+import {
+  environmentVariables,
+  readConfigFile,
+  standardConfigFile,
+  environmentFile,
+} from "../../config/environment.ts";
 import type { RawOptions } from "../../config/flags.ts";
 import { platforms } from "../../platforms/index.ts";
 import { counted } from "../../text/counts.ts";
 import { nearest } from "../../text/nearest.ts";
 import type { Runtime } from "../../runtime.ts";
-import type { Finding } from "./finding.ts";
+
+/** One thing that was looked at. */
+export interface Finding {
+  readonly what: string;
+  /** `odd` may trouble a run, `wrong` will. */
+  readonly verdict: "good" | "left_out" | "odd" | "wrong";
+  readonly says: string;
+  readonly remedy?: string | undefined;
+}
+
+/**
+ * What a platform lets this account read: the first page of each list is asked for. Whether it may request something
+ * is known only when something is requested, so that is not tried.
+ */
+export async function examinePermissions(
+  platform: OpenPlatform,
+  client: Client,
+): Promise<readonly Finding[]> {
+  const lists = [
+    ...platform.lookupSources.map(({ title, all }) => ({ shown: title, listing: all })),
+    ...platform.resources.map(({ kind, all }) => ({ shown: kindNamed(kind).words.list, listing: all[0] })),
+  ].flatMap(({ shown, listing }) =>
+    listing === undefined || shown === undefined ? [] : [{ shown, call: listing.call(undefined) }],
+  );
+  if (lists.length === 0) return [];
+  const replies = await Promise.all(
+    lists.map(async ({ shown, call }) => ({ shown, reply: await client.read(call) })),
+  );
+  const named = (allowed: boolean): readonly string[] =>
+    replies.filter(({ reply }) => (reply.kind === "ok") === allowed).map(({ shown }) => shown);
+  const [granted, denied] = [named(true), named(false)];
+  const what = `${client.platform} account`;
+  const reads = granted.length === 0 ? "may read no list" : `may read ${granted.join(", ")}`;
+  if (denied.length === 0) return [{ what, verdict: "good", says: reads }];
+  return [
+    {
+      what,
+      verdict: "odd",
+      says: `${reads}; could not read ${denied.join(", ")}`,
+      remedy: "Nothing is requested that cannot be looked for first. Ask the platform to grant these lists.",
+    },
+  ];
+}
 
 /** Variables of ours that only other programs read. */
 const elsewhere = /^ROSTER_SYNC_(?:EXIT_CODE|ROWS|REQUESTS|TEST|NEEDS)/;

@@ -2,8 +2,7 @@ import type { Argv } from "yargs";
 import { exportables } from "../../platforms/exports.ts";
 import { rateFlag } from "../../config/flags.ts";
 import type { Command } from "../command.ts";
-import { exporters } from "./exporters.ts";
-import { exportFilters } from "./filters.ts";
+import { exporters, exportFilters } from "./export.ts";
 
 /** `export`: what is on a platform, as a roster. */
 export const exportCommand: Command = {

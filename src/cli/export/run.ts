@@ -1,19 +1,17 @@
-import { eventSentence } from "../../progress/sentences.ts";
+import { eventSentence } from "../../progress/lines.ts";
 import type { RawOptions } from "../../config/flags.ts";
 import { openRunPace, connect, type Connected } from "../../run/clients.ts";
-import type { Settings } from "../../config/settings.ts";
+import type { Settings } from "../../config/resolve.ts";
 import { UsageError, type ExitCode } from "../../errors.ts";
-import { exportTable, type LineSink } from "./export.ts";
+import { exportTable, type LineSink, exporters, exportFilters } from "./export.ts";
 import type { ExportTable } from "../../platforms/exports.ts";
 import { openLog } from "../../log/log.ts";
 import { beginOwnOutput, tellOfKept } from "../../outputs/run-outputs.ts";
 import { plainDialect } from "../../results/csv-text.ts";
 import { openSink } from "../../results/open-results.ts";
 import type { Runtime } from "../../runtime.ts";
-import { expirationOrder, writeExpirations } from "./export-expirations.ts";
+import { expirationOrder, writeExpirations } from "./expirations.ts";
 import { pathOf } from "../path.ts";
-import { exporters } from "./exporters.ts";
-import { exportFilters } from "./filters.ts";
 import { checkSomePlatform, settingsOf } from "../settings.ts";
 
 /** Exports what a command line names. */

@@ -1,5 +1,5 @@
 import { rateFlag } from "../../config/flags.ts";
-import { documentPlatform } from "./document-platform.ts";
+import { documentPlatform } from "./run-files.ts";
 import type { Command } from "../command.ts";
 
 /** `files`: the credentialing files of closed requests. */

@@ -1,8 +1,7 @@
 import { Agent, buildConnector, request } from "undici";
-import { connectorOf, NotConnectedError } from "../../http/connector.ts";
+import { connectorOf, NotConnectedError, proxyTo, type Proxies } from "../../http/connector.ts";
 import { decoded } from "../../http/decoded.ts";
 import { isLoopback, isOnlyNear } from "../../text/loopback.ts";
-import { proxyTo, type Proxies } from "../../http/proxy.ts";
 import { sentenceOf } from "../../http/reply.ts";
 
 /** Fetches from an address that carries its own right to be read. No credentials of ours go along. */

@@ -1,8 +1,7 @@
 import { exitCodes, UsageError, type ExitCode } from "../../errors.ts";
 import { readEnvironment } from "../../config/environment.ts";
-import { ledgerAddressOf, type LedgerAddress } from "../../ledger/address.ts";
+import { ledgerAddressOf, type LedgerAddress, placeOf } from "../../ledger/open.ts";
 import { copyLedger } from "../../ledger/copy.ts";
-import { placeOf } from "../../ledger/open.ts";
 import type { Runtime } from "../../runtime.ts";
 import { counted } from "../../text/counts.ts";
 import { plainLines } from "../../text/plain-text.ts";
@@ -37,4 +36,38 @@ export async function copyAll(
   const what = `${counted(copied.request, "request")}, ${counted(copied.change, "status change")} and ${counted(copied.run, "run")}`;
   runtime.stdout.write(plainLines(`Copied ${what} from ${source.shown} into ${target.shown}.\n`));
   return exitCodes.done;
+}
+
+/**
+ * Makes a ledger that is not there, and brings an older one to this program's version: for the owner of a ledger on
+ * PostgreSQL, where those who run may not.
+ */
+export async function upgrade(
+  address: LedgerAddress,
+  runtime: Runtime,
+  argv: readonly string[],
+): Promise<ExitCode> {
+  const done = await upgraded(address, runtime, argv);
+  runtime.stdout.write(plainLines(`${address.shown}: ${done}.\n`));
+  return exitCodes.done;
+}
+
+async function upgraded(address: LedgerAddress, runtime: Runtime, argv: readonly string[]): Promise<string> {
+  if (address.engine === "postgres") {
+    // who keeps the ledger in a file never loads it
+    const { upgradePostgresLedger } = await import("../../ledger/postgres/session.ts");
+    const before = await upgradePostgresLedger(address);
+    return before.is === "missing" ? "made" : before.is === "older" ? "brought forward" : "is current";
+  }
+  const { clock, pid, host } = runtime;
+  const run = {
+    id: runtime.randomHex(6),
+    command: redactedCommand(argv),
+    pid,
+    host,
+    startedAt: clock.now(),
+  };
+  // holding it does all that is needed
+  await (await placeOf(address).hold({ run, clock })).close();
+  return "is current";
 }

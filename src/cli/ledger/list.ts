@@ -1,19 +1,117 @@
-import { durationMs } from "../../options/measures.ts";
-import type { Settings } from "../../config/settings.ts";
 import type { LedgerEntry } from "../../ledger/entry.ts";
-import { gathered, inBatches } from "../../ledger/batches.ts";
 import type { LedgerView } from "../../ledger/store.ts";
-import type { OwnOutputTools } from "../../outputs/run-outputs.ts";
-import { plainLines, plainText } from "../../text/plain-text.ts";
-import { briefColumns, briefLine, fitted, isUnsettled } from "../../results/brief-ledger.ts";
-import { ledgerColumns, ledgerLine } from "../../results/ledger-table.ts";
-import { briefRunColumns, briefRunLine, runColumns, runLine } from "../../results/run-table.ts";
-import { nearest } from "../../text/nearest.ts";
+import type { Settings } from "../../config/resolve.ts";
+import { UsageError } from "../../errors.ts";
+import { trimmed, plainLines, plainText } from "../../text/plain-text.ts";
+import { unescapeFormula, columnSpecs } from "../../roster/columns.ts";
+import { placeColumns } from "../../roster/headers.ts";
+import { openRoster } from "../../roster/source.ts";
+import { whoIsIn } from "../../roster/row.ts";
 import type { Runtime } from "../../runtime.ts";
-import { entriesOf, entryFilterOf } from "./filter.ts";
 import { pathOf } from "../path.ts";
-import { readRosterPeople, type RosterPeople } from "./roster-people.ts";
+import { durationMs } from "../../options/measures.ts";
+import { gathered, inBatches } from "../../ledger/batches.ts";
+import type { OwnOutputTools } from "../../outputs/run-outputs.ts";
+import { briefColumns, briefLine, fitted, isUnsettled } from "../../results/brief-ledger.ts";
+import {
+  ledgerColumns,
+  ledgerLine,
+  briefRunColumns,
+  briefRunLine,
+  runColumns,
+  runLine,
+} from "../../results/tables.ts";
+import { nearest } from "../../text/nearest.ts";
 import { writeTable, type TableFormat } from "../table.ts";
+
+/** Which entries are wanted; what is left out lets everything through. */
+interface EntryFilter {
+  readonly platform?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly standing?: string | undefined;
+  readonly status?: string | undefined;
+}
+
+/** Which entries the options let through. */
+export function entryFilterOf(args: Readonly<Record<string, unknown>>): EntryFilter {
+  const text = (name: string): string | undefined =>
+    typeof args[name] === "string" ? args[name] : undefined;
+  return {
+    platform: text("platform"),
+    kind: text("kind"),
+    standing: text("standing"),
+    status: text("status"),
+  };
+}
+
+/** Every entry that a filter lets through, in key order. */
+export async function* entriesOf(
+  { requests }: Pick<LedgerView, "requests">,
+  filter: EntryFilter,
+): AsyncGenerator<LedgerEntry> {
+  for await (const entry of requests.all()) if (passes(entry, filter)) yield entry;
+}
+
+function passes(entry: LedgerEntry, filter: EntryFilter): boolean {
+  const fits = (wanted: string | undefined, has: string | undefined): boolean =>
+    wanted === undefined || wanted.toLowerCase() === (has ?? "").toLowerCase();
+  return (
+    fits(filter.platform, entry.platform) &&
+    (fits(filter.kind, entry.kind) || fits(filter.kind, entry.kind.split(".")[1])) &&
+    fits(filter.standing, entry.standing) &&
+    fits(filter.status, entry.status)
+  );
+}
+
+/** A row of a roster that names somebody by a platform's id. */
+interface RosterPerson {
+  readonly row: number;
+  /** A name, else an email address, an NPI, a group or a facility. */
+  readonly who: string;
+}
+
+/** Who the platforms' ids are, by the id columns of a roster; a results file has them filled in. */
+interface RosterPeople {
+  /** The first row with this id; undefined when none has it. */
+  readonly of: (subject: string) => RosterPerson | undefined;
+  /** The ids that a row holds, of people, groups and facilities. */
+  readonly idsIn: (row: number) => readonly string[];
+}
+
+const idColumns = columnSpecs.filter(({ id }) => id === "uuid").map(({ name }) => name);
+
+/** Reads who is who from a roster. Throws RosterFileError or UsageError when it cannot tell. */
+export async function readRosterPeople(
+  roster: string,
+  settings: Settings,
+  runtime: Runtime,
+): Promise<RosterPeople> {
+  const source = await openRoster(pathOf(roster, runtime.cwd), runtime.stdin, settings, runtime.interrupted);
+  try {
+    const places = placeColumns(source.header, settings.map, source);
+    const at = idColumns.flatMap((column) => places.indexOf.get(column) ?? []);
+    if (at.length === 0) {
+      throw new UsageError(
+        `${source.name} has none of the columns ${idColumns.join(", ")}, so its rows cannot be matched by platform id.`,
+        "Use the results file of a run: it has them.",
+      );
+    }
+    const people = new Map<string, RosterPerson>();
+    const ids = new Map<number, readonly string[]>();
+    for await (const { row, cells } of source.rows()) {
+      const own = at
+        .map((index) => trimmed(unescapeFormula(cells[index] ?? "")).toLowerCase())
+        .filter((id) => id !== "");
+      if (own.length === 0) continue;
+      ids.set(row, own);
+      const who = whoIsIn(cells, places);
+      for (const id of own) if (!people.has(id)) people.set(id, { row, who });
+    }
+    return { of: (subject) => people.get(subject.toLowerCase()), idsIn: (row) => ids.get(row) ?? [] };
+  } finally {
+    await source.close();
+  }
+}
 
 /** What was said on the command line, not checked yet. */
 type Args = Readonly<Record<string, unknown>>;

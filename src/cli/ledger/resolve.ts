@@ -1,15 +1,18 @@
 import { exitCodes, UsageError, type ExitCode } from "../../errors.ts";
 import type { LedgerEntry, Resolution } from "../../ledger/entry.ts";
 import { inBatches } from "../../ledger/batches.ts";
-import type { Settings } from "../../config/settings.ts";
+import type { Settings } from "../../config/resolve.ts";
 import { plainLines } from "../../text/plain-text.ts";
 import type { Ledger } from "../../ledger/ledger.ts";
-import { openLedger, viewLedger } from "../../ledger/open.ts";
-import { hasEnded, requestKinds } from "../../platforms/catalog.ts";
-import { escapeFormula } from "../../roster/escape.ts";
+import { openLedger, viewLedger, type LedgerAddress } from "../../ledger/open.ts";
+import { hasEnded, requestKinds, entryLabel } from "../../platforms/catalog.ts";
+import { escapeFormula } from "../../roster/columns.ts";
 import type { Runtime } from "../../runtime.ts";
-import { endedMatching } from "./again.ts";
 import { redactedCommand } from "../sync/redacted-command.ts";
+import { wholeNumber } from "../../options/measures.ts";
+import { counted } from "../../text/counts.ts";
+import { entriesOf, entryFilterOf, readRosterPeople } from "./list.ts";
+import { ask } from "../sync/prompt.ts";
 
 const examples =
   "roster-sync ledger resolve 'KEY' --as created --id ID, --as absent, or --as again for what has ended. Keys are shown by ledger list.";
@@ -122,4 +125,98 @@ function refuseUnlessFit(key: string, entry: LedgerEntry | undefined, { as }: Re
       "For a request that does not exist, use --as absent.",
     ].join(" "),
   );
+}
+
+const filters = ["platform", "kind", "standing", "status"];
+
+/**
+ * The keys of what has ended among the requests that a filter shows, once a person has agreed to their number: at the
+ * terminal, or by `--count`. Empty when they did not.
+ */
+async function endedMatching(
+  address: LedgerAddress,
+  args: Readonly<Record<string, unknown>>,
+  runtime: Runtime,
+): Promise<readonly string[]> {
+  if (filters.every((name) => args[name] === undefined)) {
+    throw new UsageError(
+      "--as again needs a key, or a filter.",
+      "For example: roster-sync ledger resolve --status panel_closed --as again",
+    );
+  }
+  const keys = await endedKeys(address, args);
+  if (keys.length === 0) {
+    runtime.stdout.write("No request that matches this filter has ended on its platform.\n");
+    return [];
+  }
+  const { count } = args;
+  if (typeof count === "string") {
+    const said = wholeNumber(count, "--count", 0);
+    if (said === keys.length) return keys;
+    throw new UsageError(
+      `${counted(keys.length, "request")} that this filter matches ended, not ${said}. Nothing was changed.`,
+      "Review them with ledger list and the same filter.",
+    );
+  }
+  const those = `${counted(keys.length, "request")} that ended will be requested again by the next sync`;
+  if (!runtime.stderr.isTerminal || runtime.stdin.isTTY !== true) {
+    throw new UsageError(`${those}.`, `Add --count ${keys.length} to confirm. Nothing was changed.`);
+  }
+  for (const key of keys.slice(0, 10)) runtime.stderr.write(`  ${escapeFormula(key)}\n`);
+  if (keys.length > 10) runtime.stderr.write(`  … and ${keys.length - 10} more\n`);
+  return (await ask(`${those}. Continue? [y/N] `, runtime)) === "yes" ? keys : [];
+}
+
+async function endedKeys(
+  address: LedgerAddress,
+  args: Readonly<Record<string, unknown>>,
+): Promise<readonly string[]> {
+  const view = await viewLedger(address);
+  try {
+    const keys: string[] = [];
+    for await (const entry of entriesOf(view, entryFilterOf(args))) if (hasEnded(entry)) keys.push(entry.key);
+    return keys;
+  } finally {
+    await view.close();
+  }
+}
+
+/**
+ * The ledger's key of the request that `--roster`, `--row` and `--request` name; undefined when they are not used.
+ * Throws UsageError when they name none, or more than one.
+ */
+export async function keyOfRow(
+  { roster, row, request }: Readonly<Record<string, unknown>>,
+  settings: Settings,
+  runtime: Runtime,
+): Promise<string | undefined> {
+  if (row === undefined && request === undefined) return undefined;
+  if (typeof roster !== "string" || typeof row !== "string" || typeof request !== "string") {
+    throw new UsageError(
+      "--row needs --roster and --request.",
+      'For example: roster-sync ledger resolve --roster roster.results.csv --row 5 --request "license CA" --as absent',
+    );
+  }
+  const people = await readRosterPeople(roster, settings, runtime);
+  const ids = new Set(people.idsIn(wholeNumber(row, "--row", 1)));
+  if (ids.size === 0) throw new UsageError(`Row ${row} of ${roster} has no provider, group or facility id.`);
+  const view = await viewLedger(settings.ledger);
+  try {
+    const own: LedgerEntry[] = [];
+    for await (const entry of view.requests.all()) if (ids.has(entry.subject.toLowerCase())) own.push(entry);
+    const meant = own.filter((entry) => entryLabel(entry).toLowerCase() === request.trim().toLowerCase());
+    const [only, ...others] = meant;
+    if (only !== undefined && others.length === 0) return only.key;
+    const which = (meant.length === 0 ? own.map(entryLabel) : meant.map(({ key }) => `'${key}'`)).join(", ");
+    throw new UsageError(
+      `Row ${row} has ${meant.length === 0 ? "no" : "more than one"} request "${request}" in the ledger.`,
+      which === ""
+        ? undefined
+        : meant.length === 0
+          ? `It has: ${which}.`
+          : `Choose one by its key: ${which}.`,
+    );
+  } finally {
+    await view.close();
+  }
 }

@@ -2,11 +2,9 @@ import type { RawOptions } from "../../config/flags.ts";
 import { exitCodes, type ExitCode } from "../../errors.ts";
 import { viewLedger } from "../../ledger/open.ts";
 import type { Runtime } from "../../runtime.ts";
-import { copyAll } from "./copy.ts";
+import { copyAll, upgrade } from "./copy.ts";
 import { listLedger } from "./list.ts";
-import { keyOfRow } from "./row-key.ts";
-import { resolveEntries } from "./resolve.ts";
-import { upgrade } from "./upgrade.ts";
+import { keyOfRow, resolveEntries } from "./resolve.ts";
 import { settingsWithoutAccounts } from "../settings.ts";
 
 /** Lists, exports, resolves or copies. */

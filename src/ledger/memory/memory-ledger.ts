@@ -1,10 +1,15 @@
 import { LedgerFileError, LedgerHeldError } from "../../errors.ts";
-import { RefusedChange, type LedgerChange, type Verdict } from "../change.ts";
-import { mendedIn } from "../json-text.ts";
-import type { LedgerPlace, LedgerStore } from "../store.ts";
+import {
+  RefusedChange,
+  type LedgerChange,
+  type Verdict,
+  mendedIn,
+  type LedgerPlace,
+  type LedgerStore,
+} from "../store.ts";
 import { memoryReads } from "./reads.ts";
 import { carryOut } from "./rules.ts";
-import { emptyTables, type MemoryTables } from "./tables.ts";
+import { emptyTables, type MemoryTables } from "./rows.ts";
 
 /** A ledger that lives as long as this object: for tests, and for nights that are only imagined. */
 export interface MemoryLedger extends LedgerPlace {

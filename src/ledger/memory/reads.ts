@@ -2,8 +2,7 @@ import { groupedBy } from "../../text/grouped.ts";
 import type { LedgerEntry } from "../entry.ts";
 import type { LedgerReads } from "../store.ts";
 import type { RequestReader, RequestScope } from "../stores.ts";
-import { byBytes, placeOf, type MemoryTables } from "./tables.ts";
-import { rowsOf } from "./rows.ts";
+import { byBytes, placeOf, type MemoryTables, rowsOf } from "./rows.ts";
 
 /** All that can be asked of a ledger in memory. */
 export function memoryReads(tables: MemoryTables): LedgerReads {

@@ -1,8 +1,6 @@
-import { RefusedChange, type LedgerChange } from "../change.ts";
+import { RefusedChange, type LedgerChange, roundsOf, wholeTime } from "../store.ts";
 import type { LedgerEntry, RemoteState, RequestIdentity, SubmissionOutcome } from "../entry.ts";
-import { roundsOf } from "../rounds.ts";
-import { wholeTime } from "../whole-time.ts";
-import type { MemoryTables } from "./tables.ts";
+import type { MemoryTables } from "./rows.ts";
 
 type ChangeOf<What extends LedgerChange["what"]> = Extract<LedgerChange, { readonly what: What }>;
 

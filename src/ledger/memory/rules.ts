@@ -1,10 +1,8 @@
-import type { AnswerTo, LedgerChange } from "../change.ts";
-import type { StatusChange } from "../entry.ts";
-import { movesOf } from "../holding-moves.ts";
+import type { AnswerTo, LedgerChange } from "../store.ts";
+import { type StatusChange, movesOf } from "../entry.ts";
 import type { LedgerRow } from "../rows.ts";
-import { pourRow } from "./rows.ts";
+import { pourRow, placeOf, type MemoryTables } from "./rows.ts";
 import * as requests from "./request-rules.ts";
-import { placeOf, type MemoryTables } from "./tables.ts";
 
 type ChangeOf<What extends LedgerChange["what"]> = Extract<LedgerChange, { readonly what: What }>;
 

@@ -1,19 +1,19 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Client, ClientConfig, QueryResult, types as PgTypes } from "pg";
-import { LedgerFileError, messageOf } from "../../errors.ts";
+import { LedgerFileError, messageOf, LedgerHeldError } from "../../errors.ts";
 import type { PostgresAddress } from "./address.ts";
 import { cannotConnect } from "./failures.ts";
 import { passwordInFile } from "./password-file.ts";
 
 /** A value as it is handed to PostgreSQL or comes from it; numbers of 64 bits come as numbers. */
-export type PgValue = string | number | boolean | null;
+type PgValue = string | number | boolean | null;
 
 /** A row by the names of its columns. */
-export type PgRow = Readonly<Record<string, PgValue>>;
+type PgRow = Readonly<Record<string, PgValue>>;
 
 /** What a statement did. */
-export interface PgResult {
+interface PgResult {
   readonly rows: readonly PgRow[];
   /** How many rows it touched or found. */
   readonly count: number;
@@ -189,4 +189,36 @@ function isServersWord(error: unknown): boolean {
 function streamOf(client: Client): { readonly destroy: () => void } {
   return (client as unknown as { readonly connection: { readonly stream: { readonly destroy: () => void } } })
     .connection.stream;
+}
+
+/**
+ * Takes the one run's place for as long as the session lives; the server frees it the moment that the session ends,
+ * however that happens. Throws LedgerHeldError when another run has it.
+ */
+export async function takeLock(
+  connection: Connection,
+  { schema }: Pick<PostgresAddress, "schema">,
+): Promise<void> {
+  const { rows } = await connection.query("SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS taken", [
+    `roster-sync ${schema}`,
+  ]);
+  if (rows[0]?.["taken"] !== true) throw new LedgerHeldError(await holderOf(connection));
+}
+
+/** Whose run it is, as a sentence names it. */
+async function holderOf(connection: Connection): Promise<string> {
+  const unknown = "a run that has just started";
+  try {
+    const { rows } = await connection.query(
+      "SELECT pid, host, command, started_at FROM run WHERE id = (SELECT run FROM hold) AND ended_at IS NULL",
+    );
+    const [run] = rows;
+    if (run === undefined) return unknown;
+    const since = new Date(Number(run["started_at"])).toISOString();
+    return `process ${run["pid"]} on ${run["host"]}, "${run["command"]}", since ${since}`;
+  } catch (error) {
+    if (connection.broken() !== undefined) throw error;
+    // the tables are being made
+    return unknown;
+  }
 }

@@ -1,14 +1,21 @@
 import { LedgerFileError, type LedgerWriteError } from "../../errors.ts";
 import type { Clock } from "../../runtime.ts";
-import type { RunRecord } from "../run-record.ts";
+import type { RunRecord } from "../entry.ts";
 import type { PostgresAddress } from "./address.ts";
-import { openConnection, type Connection } from "./connection.ts";
+import { openConnection, type Connection, takeLock } from "./connection.ts";
 import { brokeOff, cannotOpen } from "./failures.ts";
-import { Heartbeat } from "./heartbeat.ts";
-import { takeLock } from "./lock.ts";
-import { prepareSchema } from "./schema.ts";
-import { ServerClock } from "./server-clock.ts";
+import { Heartbeat, ServerClock } from "./server-clock.ts";
+import { prepareSchema, examineSchema, type SchemaState } from "./schema.ts";
 import { prepareServer } from "./server.ts";
+import { preparePaceSchema, commonSchema } from "./pace-schema.ts";
+import {
+  longWaitMs,
+  type Permit,
+  type SharedAllowance,
+  type SharedLimits,
+  type SharedPace,
+} from "../shared-allowance.ts";
+import { windowMs } from "../../text/counts.ts";
 
 /** A run's hold on a ledger: one session, which has the ledger's lock and makes all of the run's records. */
 export interface Session {
@@ -133,4 +140,119 @@ function sessionOn(connection: Connection, opened: Opened): Session {
       await connection.close();
     },
   };
+}
+
+/**
+ * Makes a ledger, or brings it forward, and with it what all ledgers of the database share: for who owns them, where the
+ * runs' own roles may not. Answers what was there before. Throws LedgerHeldError while a run has the ledger,
+ * LedgerFileError when it cannot be done.
+ */
+export async function upgradePostgresLedger(address: PostgresAddress): Promise<SchemaState> {
+  const connection = await openConnection(address, { name: "roster-sync upgrade" });
+  try {
+    await prepareServer(connection, address);
+    await takeLock(connection, address);
+    const before = await examineSchema(connection.query, address);
+    await prepareSchema(connection, address);
+    await preparePaceSchema(connection, address);
+    return before;
+  } catch (error) {
+    throw cannotOpen(error, address);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** The windows that all processes keep together that work with ledgers of one database. */
+export interface PostgresPace extends SharedPace {
+  /** Calls back once when nobody can say any more what other processes do. */
+  readonly onLost: (tell: (why: LedgerWriteError) => void) => void;
+}
+
+/** Opens the way to them: a session of its own, whose small records need not be on the disk. */
+export async function openSharedPace(
+  address: PostgresAddress,
+  { run, clock }: { readonly run: string; readonly clock: Clock },
+): Promise<PostgresPace> {
+  const connection = await openConnection(address, { name: `roster-sync ${run} pace` });
+  try {
+    await prepareServer(connection, address);
+    await preparePaceSchema(connection, address);
+    await connection.query("SET synchronous_commit = off");
+  } catch (error) {
+    await connection.close();
+    throw cannotOpen(error, address);
+  }
+  return {
+    of: (account, limits) => new AccountAllowance(connection, address, { run, clock, account, ...limits }),
+    onLost: (tell) => connection.onBroken((error) => tell(brokeOff(error, address))),
+    close: () => connection.close(),
+  };
+}
+
+interface Account extends SharedLimits {
+  readonly run: string;
+  readonly clock: Clock;
+  readonly account: string;
+}
+
+class AccountAllowance implements SharedAllowance {
+  readonly #connection: Connection;
+  readonly #address: PostgresAddress;
+  readonly #account: Account;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(connection: Connection, address: PostgresAddress, account: Account) {
+    this.#connection = connection;
+    this.#address = address;
+    this.#account = account;
+  }
+
+  take(signal: AbortSignal): Promise<Permit | undefined> {
+    // one asks for all, so that those who wait do not keep the server busy
+    const turn = this.#last.then(() => this.#take(signal));
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  hold(ms: number): void {
+    const { account } = this.#account;
+    // a server that does not answer ends the next call
+    void this.#run("pace_hold($1, $2)", [account, ms]).catch(() => undefined);
+  }
+
+  async #take(signal: AbortSignal): Promise<Permit | undefined> {
+    const { account, run, rate, deadlineMs, clock, onWait } = this.#account;
+    const values = [account, run, rate.calls, windowMs(rate), deadlineMs];
+    while (!signal.aborted) {
+      const [row = {}] = await this.#run("pace_take($1, $2, $3, $4, $5)", values);
+      if (typeof row["place"] === "number") return this.#permit(row["place"]);
+      const ms = Math.max(1, Math.ceil(Number(row["wait_ms"])));
+      if (ms > longWaitMs) onWait?.({ ms, why: row["asked"] === true ? "asked" : "allowance" });
+      await clock.sleep(ms, signal);
+    }
+    return undefined;
+  }
+
+  #permit(place: number): Permit {
+    let open = true;
+    return {
+      done: () => {
+        if (!open) return;
+        open = false;
+        void this.#run("pace_done($1)", [place]).catch(() => undefined);
+      },
+    };
+  }
+
+  async #run(
+    call: string,
+    values: readonly (string | number)[],
+  ): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    try {
+      return (await this.#connection.query(`SELECT * FROM ${commonSchema}.${call}`, values)).rows;
+    } catch (error) {
+      throw brokeOff(error, this.#address);
+    }
+  }
 }

@@ -1,16 +1,26 @@
-import { jsonText } from "../json-text.ts";
-import type { Holding, HoldingKind, HoldingPlatform } from "../holding.ts";
-import type { Attributes, StatusChange } from "../entry.ts";
+import { jsonText, type LedgerReads, type LedgerChange, type ChangeRow } from "../store.ts";
+import {
+  type Holding,
+  type HoldingKind,
+  type HoldingPlatform,
+  type Attributes,
+  type StatusChange,
+  movesOf,
+} from "../entry.ts";
 import { ledgerTables } from "../rows.ts";
-import type { SqlRow, SqlValue, Dialect, Program } from "./engine.ts";
-import { textIn, rowsOf, write } from "./statement.ts";
+import {
+  type SqlRow,
+  type SqlValue,
+  type Dialect,
+  type Program,
+  textIn,
+  rowsOf,
+  write,
+  paged,
+} from "./engine.ts";
 import { groupedBy } from "../../text/grouped.ts";
-import type { LedgerReads } from "../store.ts";
 import type { HoldingReading } from "../stores.ts";
-import type { Reading } from "./reads.ts";
-import { movesOf } from "../holding-moves.ts";
-import type { LedgerChange } from "../change.ts";
-import { keepChanges } from "./change-reads.ts";
+import type { Reading } from "./store.ts";
 
 /** The columns of the holding table. */
 const holdingColumns = Object.keys(ledgerTables.holding.columns);
@@ -167,4 +177,52 @@ export class HoldingRules {
 
 function idOf({ platform, kind, id }: Holding): string {
   return JSON.stringify([platform, kind, id]);
+}
+
+/** Keeps changes until the results of a run have told of them, in the order given. */
+export function* keepChanges({ records }: Dialect, changes: readonly StatusChange[]): Program<undefined> {
+  if (changes.length === 0) return undefined;
+  const columns = { key: "text", was: "text", is_now: "text", seen_at: "bigint" } as const;
+  yield write(
+    `INSERT INTO change (key, from_status, to_status, seen_at)
+     SELECT t.key, t.was, t.is_now, t.seen_at FROM ${records(columns)}
+     ORDER BY t.n`,
+    jsonText(changes.map(({ key, from, to, seenAt }) => ({ key, was: from, is_now: to, seen_at: seenAt }))),
+  );
+  return undefined;
+}
+
+const columns = ["id", "key", "from_status", "to_status", "seen_at"];
+
+/** What can be asked about changes. */
+export function changeReads(engine: Reading): LedgerReads["changes"] {
+  const { dialect, select } = engine;
+  const unreported = `SELECT ${columns.join(", ")} FROM change
+    WHERE key IN (SELECT t.item FROM ${dialect.items(1)}) AND reported_by IS NULL ORDER BY id`;
+  return {
+    anyUnreported: async () => {
+      const rows = await select(rowsOf(["id"], "SELECT id FROM change WHERE reported_by IS NULL LIMIT 1"));
+      return rows.length > 0;
+    },
+    unreportedOf: async (keys) => {
+      if (keys.length === 0) return new Map();
+      const rows = await select(rowsOf(columns, unreported, jsonText(keys)));
+      return groupedBy(rows.map(changeOf), ({ key }) => key);
+    },
+    since: async function* (at) {
+      const sql = `SELECT ${columns.join(", ")} FROM change WHERE id > ?1 AND seen_at >= ?2 ORDER BY id LIMIT ?3`;
+      const page = (last: SqlRow | undefined, size: number) =>
+        select(rowsOf(columns, sql, last?.["id"] ?? 0, at, size));
+      for await (const row of paged(page)) yield changeOf(row);
+    },
+  };
+}
+
+function changeOf(row: SqlRow): ChangeRow {
+  return {
+    key: String(row["key"]),
+    from: String(row["from_status"]),
+    to: String(row["to_status"]),
+    seenAt: Number(row["seen_at"]),
+  };
 }

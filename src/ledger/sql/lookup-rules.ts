@@ -1,9 +1,7 @@
-import { jsonText, mendedIn } from "../json-text.ts";
-import type { LedgerChange } from "../change.ts";
+import { jsonText, mendedIn, type LedgerChange } from "../store.ts";
 import type { StatusChange } from "../entry.ts";
-import { keepChanges } from "./change-reads.ts";
-import type { Dialect, Program } from "./engine.ts";
-import { rowsOf, write } from "./statement.ts";
+import { keepChanges } from "./holdings.ts";
+import { type Dialect, type Program, rowsOf, write } from "./engine.ts";
 
 type ChangeOf<What extends LedgerChange["what"]> = Extract<LedgerChange, { readonly what: What }>;
 

@@ -1,12 +1,9 @@
-import { jsonText } from "../json-text.ts";
-import { RefusedChange, type LedgerChange } from "../change.ts";
+import { jsonText, RefusedChange, type LedgerChange, roundsOf } from "../store.ts";
 import type { LedgerEntry, RemoteState, Resolution, SubmissionOutcome } from "../entry.ts";
-import { roundsOf } from "../rounds.ts";
 import type { SeenRequest } from "../stores.ts";
-import type { Dialect, Program } from "./engine.ts";
+import { type Dialect, type Program, rowsOf, write } from "./engine.ts";
 import { entryOf, identityRecord, remoteRecord, requestColumns } from "./request-reads.ts";
 import { ruleTexts, type RuleTexts } from "./request-texts.ts";
-import { rowsOf, write } from "./statement.ts";
 
 type ChangeOf<What extends LedgerChange["what"]> = Extract<LedgerChange, { readonly what: What }>;
 

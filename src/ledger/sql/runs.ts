@@ -1,11 +1,19 @@
-import type { PastRun, RunCounts, RunRecord } from "../run-record.ts";
+import type { PastRun, RunCounts, RunRecord } from "../entry.ts";
 import { ledgerTables } from "../rows.ts";
-import type { SqlRow, SqlValue, Program, Statement } from "./engine.ts";
-import { textIn, timeIn, paged, rowsOf, write } from "./statement.ts";
+import {
+  type SqlRow,
+  type SqlValue,
+  type Program,
+  type Statement,
+  textIn,
+  timeIn,
+  paged,
+  rowsOf,
+  write,
+} from "./engine.ts";
 import type { RunReader } from "../stores.ts";
-import type { Reading } from "./reads.ts";
-import { jsonText } from "../json-text.ts";
-import type { LedgerChange } from "../change.ts";
+import type { Reading } from "./store.ts";
+import { jsonText, type LedgerChange } from "../store.ts";
 
 /** The columns of the run table. */
 const runColumns = Object.keys(ledgerTables.run.columns);

@@ -58,10 +58,10 @@ interface Figure {
  * An SVG that fills the width it is given. Drawings place things by percent from left to right and by pixels from
  * top to bottom, so that text keeps its size on every screen.
  */
-export function figure({ id, title, description, height, drawing, legend }: Figure): Html {
+export function figure({ id, title, description, height, drawing, ...drawn }: Figure): Html {
   return html`<figure>
     <figcaption>${title}</figcaption>
-    ${legend}<svg
+    ${drawn.legend}<svg
       class="chart"
       role="img"
       aria-labelledby="${id}-name ${id}-text"
@@ -74,4 +74,18 @@ export function figure({ id, title, description, height, drawing, legend }: Figu
       ${drawing}
     </svg>
   </figure> `;
+}
+
+/** What the colours and textures of a chart mean, in the order of its parts. */
+export function legend(parts: readonly { readonly part: string; readonly name: string }[]): Html {
+  return html`<ul class="legend">
+    ${parts.map(
+      ({ part, name }) =>
+        html`<li>
+          <svg width="16" height="16" aria-hidden="true" focusable="false">
+            ${texturedRect(part, { x: "0", y: 0, width: "16", height: 16 })}</svg
+          >${name}
+        </li> `,
+    )}
+  </ul> `;
 }

@@ -1,8 +1,7 @@
 import { objectIn, textIn } from "../reading.ts";
 import type { Deadline, DeadlineWords, StatusKind } from "../status-source.ts";
 import { queryOf } from "./match-key.ts";
-import { dayNumber } from "../../text/days.ts";
-import type { DueDay } from "../../text/due.ts";
+import { dayNumber, type DueDay } from "../../text/days.ts";
 import type { CaqhColumn, CaqhResultColumn } from "./columns.ts";
 
 /** What a status check said, in one spelling. Words are CAQH's own; absent means that the answer does not say. */

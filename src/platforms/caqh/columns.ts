@@ -1,5 +1,5 @@
 import type { RowCells } from "../../cells/cells.ts";
-import { isDamaged } from "../../cells/damage.ts";
+import { isDamaged } from "../../cells/values.ts";
 import {
   type ColumnSpec,
   type NamesOf,

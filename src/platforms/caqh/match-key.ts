@@ -1,4 +1,4 @@
-import type { IdentityWith } from "../../cells/identity.ts";
+import type { IdentityWith } from "../../cells/cells.ts";
 import { foldName } from "../people.ts";
 import type { StatusQuery, StatusRow } from "../status-source.ts";
 

@@ -1,6 +1,5 @@
 import type { RowCells } from "../../cells/cells.ts";
-import { isDamaged } from "../../cells/damage.ts";
-import { statesOf, uuidOf, choiceOf } from "../../cells/values.ts";
+import { isDamaged, statesOf, uuidOf, choiceOf } from "../../cells/values.ts";
 import { refusePartOfPerson } from "../part-of-person.ts";
 import { requestKind, type ParseRules } from "../request-kind.ts";
 import { payerNameOf } from "./payer-name.ts";

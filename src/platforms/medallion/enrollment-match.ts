@@ -1,7 +1,6 @@
-import type { Attributes } from "../../ledger/entry.ts";
+import type { Attributes, Holding } from "../../ledger/entry.ts";
 import type { Remote } from "../resource.ts";
 import { foldPayer, payerRank, payersAlike, codeIn } from "../reading.ts";
-import type { Holding } from "../../ledger/holding.ts";
 import { isInForce, lapses, type Horizon, type Verdict } from "../holding-source.ts";
 
 /**

@@ -1,5 +1,4 @@
-import { licenseFields, licenseWord, type LicenseField } from "../../cells/license-fields.ts";
-import { stateNa } from "../../cells/states.ts";
+import { licenseFields, licenseWord, type LicenseField, stateNa } from "../../cells/states.ts";
 import type { ExportLine, ExportTable, Query } from "../exports.ts";
 import { idIn, objectIn, objectsIn, textIn } from "../reading.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";

@@ -1,6 +1,6 @@
 import { certificateTypes, durationTypes, prescribingNurses } from "./certificates.ts";
 import type { RowCells } from "../../cells/cells.ts";
-import { licenseFields, licenseWord, type LicenseField } from "../../cells/license-fields.ts";
+import { licenseFields, licenseWord, type LicenseField } from "../../cells/states.ts";
 import { nearest } from "../../text/nearest.ts";
 import { booleanOf, choiceOf, dateOf, statesOf } from "../../cells/values.ts";
 import { requestKind, type ParseRules } from "../request-kind.ts";

@@ -1,9 +1,8 @@
 import { certificateTypes, certificateCode } from "./certificates.ts";
-import type { LicenseField } from "../../cells/license-fields.ts";
-import type { Attributes } from "../../ledger/entry.ts";
+import type { LicenseField } from "../../cells/states.ts";
+import type { Attributes, Holding } from "../../ledger/entry.ts";
 import type { Remote } from "../resource.ts";
 import { codeIn } from "../reading.ts";
-import type { Holding } from "../../ledger/holding.ts";
 import { lapses, type Horizon, type Verdict } from "../holding-source.ts";
 
 /** As the API description has them. */

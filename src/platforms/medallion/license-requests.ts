@@ -1,5 +1,5 @@
 import type { LicenseSpec } from "./license-kind.ts";
-import { licenseFields, type LicenseField } from "../../cells/license-fields.ts";
+import { licenseFields, type LicenseField } from "../../cells/states.ts";
 import { unreadableRemote, type Remote, madeBySubmission, resource, type Resource } from "../resource.ts";
 import {
   contradiction,

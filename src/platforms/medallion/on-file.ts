@@ -1,5 +1,5 @@
 import { licenseVerdict } from "./license-match.ts";
-import type { Holding } from "../../ledger/holding.ts";
+import type { Holding } from "../../ledger/entry.ts";
 import { dayIn, type HoldingSource, type ExpirationSource } from "../holding-source.ts";
 import { idIn, textIn, stateIn, wordIn } from "../reading.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";

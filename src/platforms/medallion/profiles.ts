@@ -1,4 +1,4 @@
-import type { Holding } from "../../ledger/holding.ts";
+import type { Holding } from "../../ledger/entry.ts";
 import type { HoldingSource } from "../holding-source.ts";
 import { lonePage, type Listing } from "../../lists/walk.ts";
 import { idIn, objectIn, textIn, wordIn } from "../reading.ts";

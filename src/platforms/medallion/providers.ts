@@ -1,5 +1,4 @@
-import type { RowCells } from "../../cells/cells.ts";
-import type { IdentityWith } from "../../cells/identity.ts";
+import type { RowCells, IdentityWith } from "../../cells/cells.ts";
 import type { MedallionColumn } from "./columns.ts";
 import type { Query, Decision, LookupSource, Entry, RowIdentity } from "../resource.ts";
 import {

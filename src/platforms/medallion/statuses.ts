@@ -1,5 +1,5 @@
 import type { RemoteState } from "../../ledger/entry.ts";
-import { filled } from "../../text/filled.ts";
+import { filled } from "../../text/plain-text.ts";
 import { ownerByStatus, type Told } from "../next-step.ts";
 import { foldStatus, standingsOf, type Party, type Standing } from "../../requests/party.ts";
 import type { RowCells } from "../../cells/cells.ts";

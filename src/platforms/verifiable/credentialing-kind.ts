@@ -1,5 +1,4 @@
-import type { RowCells } from "../../cells/cells.ts";
-import type { IdentityWith } from "../../cells/identity.ts";
+import type { RowCells, IdentityWith } from "../../cells/cells.ts";
 import { booleanOf, choiceOf, dateOf } from "../../cells/values.ts";
 import { refusePartOfPerson } from "../part-of-person.ts";
 import { requestKind, type ParseRules } from "../request-kind.ts";

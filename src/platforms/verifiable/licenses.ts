@@ -1,4 +1,4 @@
-import type { Holding } from "../../ledger/holding.ts";
+import type { Holding } from "../../ledger/entry.ts";
 import { dayIn, type HoldingSource, type ExpirationSource } from "../holding-source.ts";
 import { type Listing, lonePage } from "../../lists/walk.ts";
 import { idIn, objectIn, objectsIn, textIn, stateIn } from "../reading.ts";

@@ -1,15 +1,11 @@
 import type { Summary } from "../../results/summary.ts";
 import { ReasonGathering } from "../reasons/reasons.ts";
-import type { ReportData } from "../report-data.ts";
+import type { ReportData, ReportRow, ReportParts } from "../report-data.ts";
 import type { History } from "./history.ts";
-import type { ReportRow } from "../report-rows.ts";
 import type { Gatherer, ReportPart } from "../../platforms/report-part.ts";
-import type { ReportParts } from "../parts.ts";
-import type { ReportPerson } from "../../page/listed.ts";
-import { GroupGathering } from "./groups.ts";
-import { LapseGathering } from "./lapses.ts";
-import { ChangeGathering } from "./changes.ts";
-import { WorkGathering } from "./work.ts";
+import type { ReportPerson } from "../../page/html.ts";
+import { GroupGathering, LapseGathering } from "./lapses.ts";
+import { ChangeGathering, WorkGathering } from "./work.ts";
 
 /** Takes in the rows one by one, in order, and keeps what the page tells of them. */
 export class Gathering {

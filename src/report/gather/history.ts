@@ -1,9 +1,8 @@
 import { kindNames, standingOf } from "../../platforms/catalog.ts";
-import { requestedAt, type LedgerEntry } from "../../ledger/entry.ts";
-import type { PastRun, RunCounts } from "../../ledger/run-record.ts";
+import { requestedAt, type LedgerEntry, type PastRun, type RunCounts } from "../../ledger/entry.ts";
 import { msPerDay } from "../../text/days.ts";
 import { utcMonday } from "d3-time";
-import type { ReportRequest } from "../report-rows.ts";
+import type { ReportRequest } from "../report-data.ts";
 
 /** What the last run of a week came to, and what happened in the whole week. */
 export interface TrendWeek {

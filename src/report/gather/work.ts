@@ -2,10 +2,10 @@ import { requestKinds, standingOf } from "../../platforms/catalog.ts";
 import type { Outcome } from "../../results/outcome.ts";
 import { filled } from "../../page/counted.ts";
 import { dayNumber } from "../../text/days.ts";
-import type { Listed } from "../../page/listed.ts";
-import type { ReportRequest } from "../report-rows.ts";
-import type { Party, Standing } from "../../requests/party.ts";
-import { Distinct } from "../../text/distinct.ts";
+import type { Listed } from "../../page/html.ts";
+import type { ReportRequest, ReportChange, ReportRow } from "../report-data.ts";
+import { type Party, type Standing, parties } from "../../requests/party.ts";
+import { Distinct } from "../../text/grouped.ts";
 import { TopList, type Kept, limits, Tallies, type Tallied } from "../../page/top-list.ts";
 
 /** A kind of request on a platform, and what came of the requests. */
@@ -19,7 +19,7 @@ export interface StatusWord extends Pick<ReportRequest, "platform" | "kind" | "s
 }
 
 /** For whom requests may wait, and those that ended without success, in the order in which the page lists them. */
-export const listedParties = [
+const listedParties = [
   "ended",
   "us",
   "provider",
@@ -30,7 +30,7 @@ export const listedParties = [
 ] as const satisfies readonly Party[];
 
 /** A party whose requests the page lists. */
-export type ListedParty = (typeof listedParties)[number];
+type ListedParty = (typeof listedParties)[number];
 
 /** The requests of the roster: each counted once however many rows ask for it. */
 export interface Work {
@@ -170,4 +170,55 @@ function longestFirst(one: ReportRequest, other: ReportRequest): number {
 /** In the order of the platforms, and of what can be requested on each. */
 function placeOf({ platform, kind }: Pick<ReportRequest, "platform" | "kind">): number {
   return requestKinds.findIndex((known) => known.kind === `${platform}.${kind}`);
+}
+
+/** A status that moved, and whose move it is now. */
+interface Change extends ReportChange {
+  /** Undefined for what is no request, such as a status that is only asked. */
+  readonly party: Party | undefined;
+}
+
+/** What changed since the last run. */
+export interface Changes {
+  readonly list: Listed<Change>;
+  /** How many are whose move now. */
+  readonly parties: readonly { readonly party: Party; readonly count: number }[];
+}
+
+/** Takes in changes, row by row. */
+export class ChangeGathering {
+  readonly #list = new TopList<Change>(limits.changes, needfulChangeFirst);
+  readonly #parties = new Map<Party, number>();
+  #count = 0;
+
+  /** Takes in what moved in a row. */
+  add({ changes, requests }: ReportRow): void {
+    for (const change of changes) {
+      this.#count += 1;
+      const request = requests.find(({ label, status }) => label === change.request && status === change.to);
+      const party = request === undefined ? undefined : standingOf(request).party;
+      this.#list.add(String(this.#count), { ...change, party }, change.row);
+      if (party !== undefined) this.#parties.set(party, (this.#parties.get(party) ?? 0) + 1);
+    }
+  }
+
+  /** All of it. */
+  get changes(): Changes {
+    const { items, count } = this.#list.listed;
+    return {
+      list: { items: items.map(({ item }) => item).toSorted((one, other) => one.row - other.row), count },
+      parties: parties
+        .map((party) => ({ party, count: this.#parties.get(party) ?? 0 }))
+        .filter((one) => one.count > 0),
+    };
+  }
+}
+
+/** What ended without success and what waits for us or the provider now comes first when there are too many to list. */
+function needfulChangeFirst(one: Change, other: Change): number {
+  const urgency = ({ party }: Change): number => {
+    if (party === "ended") return 0;
+    return party === "us" || party === "provider" ? 1 : 2;
+  };
+  return urgency(one) - urgency(other) || one.row - other.row;
 }

@@ -1,13 +1,12 @@
 import type { StopCode } from "../../http/reply.ts";
 import type { FaultCode } from "../../faults/fault.ts";
 import type { Advice } from "../../platforms/advice.ts";
-import { callAdvice } from "./call-advice.ts";
+import { callAdvice, rosterAdvice } from "./advice.ts";
 import { platforms } from "../../platforms/index.ts";
-import { rosterAdvice } from "./roster-advice.ts";
 import { filled } from "../../page/counted.ts";
 import { limits } from "../../page/top-list.ts";
-import type { ReportFault, ReportRequest } from "../report-rows.ts";
-import type { Listed } from "../../page/listed.ts";
+import type { ReportFault, ReportRequest } from "../report-data.ts";
+import type { Listed } from "../../page/html.ts";
 
 /** Codes that the roster's own faults and early ends have: each of them needs advice. */
 type Certain = FaultCode | StopCode;

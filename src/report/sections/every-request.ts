@@ -1,11 +1,18 @@
-import { counted, filled } from "../../page/counted.ts";
+import { counted, filled, number } from "../../page/counted.ts";
 import { dayNumber } from "../../text/days.ts";
 import type { Kept } from "../../page/top-list.ts";
-import { html, type Html, type Content } from "../../page/html.ts";
-import { requestName, lineName } from "../lines-of-work.ts";
+import { html, type Html, type Content, type Listed, type Section } from "../../page/html.ts";
+import {
+  requestName,
+  lineName,
+  type ReportRequest,
+  outcomeTag,
+  outcomeNames,
+  outcomes,
+  rowOutcomeNames,
+  type ReportData,
+} from "../report-data.ts";
 import { titleOf, standingOf } from "../../platforms/catalog.ts";
-import type { Listed } from "../../page/listed.ts";
-import type { ReportRequest } from "../report-rows.ts";
 import {
   dayCell,
   quoted,
@@ -19,11 +26,12 @@ import {
   type SortedCell,
   type Cell,
   partyTag,
+  barTable,
 } from "../../page/tables/table.ts";
-import { isPlaced } from "../gather/work.ts";
-import { outcomeTag } from "../outcome-words.ts";
-import type { ReportData } from "../report-data.ts";
-import type { Section } from "../../page/section.ts";
+import { isPlaced, type LineOfWork } from "../gather/work.ts";
+import type { Outcome } from "../../results/outcome.ts";
+import { figure, legend } from "../../page/charts/figure.ts";
+import { stackedBars, stackedHeight, type StackedBar } from "../../page/charts/bars.ts";
 
 /** A list of requests that have something in common, and what the reader is told about it. */
 interface RequestList {
@@ -110,14 +118,14 @@ export function everyRequest({ work, summary, groupedBy }: ReportData): Section 
           { title: "Requested" },
           { title: "Request id" },
         ],
-        rows: items.map((request) => line(request, groupedBy)),
+        rows: items.map((request) => requestLine(request, groupedBy)),
         outOf: { count, where: summary.results },
       }),
     ),
   };
 }
 
-function line(request: ReportRequest, groupedBy: string | undefined): readonly Cell[] {
+function requestLine(request: ReportRequest, groupedBy: string | undefined): readonly Cell[] {
   return [
     request.row,
     quoted(request.who),
@@ -141,4 +149,86 @@ function statusOf({ status, statusReason, fileStatus, errorCode }: ReportRequest
 function idOf(id: string | undefined): Html | undefined {
   const known = filled(id);
   return known === undefined ? undefined : html`<small class="id">${known}</small>`;
+}
+
+/** What the roster asks for, and what came of it: rows, and requests by platform and kind. */
+export function asked({ summary, work, faultyRows }: ReportData): Section {
+  const { lines } = work;
+  const all = lines.reduce((sum, line) => sum + wholeOf(line), 0);
+  const rows = outcomes.filter((outcome) => summary.outcomes[outcome] > 0);
+  const faulty =
+    faultyRows === 0 ? undefined : ` ${counted(faultyRows, "row")} could not be processed at all.`;
+  const asking =
+    all === 0
+      ? "ask for no request"
+      : `ask for ${counted(all, "request")}, each counted once however many rows ask for it`;
+  return {
+    id: "asked",
+    title: "What was requested, and the result",
+    short: "Requests",
+    body: html`<p>
+        ${summary.rows === 0 ? "The roster has no rows" : `${counted(summary.rows, "row")} ${asking}`}.${faulty}
+      </p>
+      ${roughly(work.roughly)}${lines.length === 0 ? undefined : requestsByLine(lines, all)}${
+        rows.length === 0
+          ? undefined
+          : barTable(
+              "Rows of the roster",
+              "Result of the row",
+              "Rows",
+              rows.map((outcome) => ({
+                label: rowOutcomeNames[outcome],
+                count: summary.outcomes[outcome],
+                tone: outcome,
+              })),
+            )
+      }`,
+  };
+}
+
+/** Past so many requests nobody remembers which were counted before. */
+function roughly(is: boolean): Html | undefined {
+  if (!is) return undefined;
+  return html`<p class="note">
+    The roster is so large that requests shared by several rows may be counted more than once.
+  </p> `;
+}
+
+function wholeOf(line: LineOfWork): number {
+  return outcomes.reduce((sum, outcome) => sum + line.outcomes[outcome], 0);
+}
+
+function requestsByLine(lines: readonly LineOfWork[], all: number): Html {
+  const bars = lines.map((line): StackedBar<Outcome> => ({ label: lineName(line), parts: line.outcomes }));
+  const sumOf = (outcome: Outcome): number => lines.reduce((sum, line) => sum + line.outcomes[outcome], 0);
+  const present = outcomes
+    .filter((outcome) => sumOf(outcome) > 0)
+    .map((part) => ({ part, name: outcomeNames[part] }));
+  const inWords = bars.map(({ label, parts }) => {
+    const shown = present.filter(({ part }) => parts[part] > 0);
+    return `${label}: ${shown.map(({ part, name }) => `${number(parts[part])} ${name.toLowerCase()}`).join(", ")}.`;
+  });
+  return html`${figure({
+    id: "asked-chart",
+    title: "Requests by kind and result",
+    description: inWords.join(" "),
+    height: stackedHeight(bars.length),
+    drawing: stackedBars(bars, present),
+    legend: legend(present),
+  })}${table({
+    id: "asked-table",
+    caption: "Requests by kind and outcome",
+    still: true,
+    columns: [
+      { title: "Kind", head: true },
+      ...present.map(({ name }) => ({ title: name, kind: "number" as const })),
+      { title: "All", kind: "number" as const },
+    ],
+    rows: lines.map((line) => [
+      lineName(line),
+      ...present.map(({ part }) => number(line.outcomes[part])),
+      number(wholeOf(line)),
+    ]),
+    foot: ["All", ...present.map(({ part }) => number(sumOf(part))), number(all)],
+  })}`;
 }

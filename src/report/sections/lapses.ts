@@ -1,10 +1,16 @@
 import { profilePlatforms, titleOf } from "../../platforms/catalog.ts";
 import { lapseKinds, type LapseKind } from "../../holdings/lapse.ts";
-import type { DueSpan } from "../../text/due.ts";
-import { away, isoDay, longDay } from "../../text/days.ts";
+import { type DueSpan, away, isoDay, longDay } from "../../text/days.ts";
 import { counted, filled, number } from "../../page/counted.ts";
-import { lapseLists, noState, type LapseFacts, type LapseList, type SpanCounts } from "../gather/lapses.ts";
-import { html, type Html } from "../../page/html.ts";
+import {
+  lapseLists,
+  noState,
+  type LapseFacts,
+  type LapseList,
+  type SpanCounts,
+  type Group,
+} from "../gather/lapses.ts";
+import { html, type Html, type Section } from "../../page/html.ts";
 import type { ReportData } from "../report-data.ts";
 import {
   quoted,
@@ -15,7 +21,6 @@ import {
   groupColumn,
   table,
 } from "../../page/tables/table.ts";
-import type { Section } from "../../page/section.ts";
 
 /** What a span is called here: what is due is overdue, what ends has lapsed. */
 const spanTitles: Readonly<Record<DueSpan, string>> = {
@@ -172,4 +177,42 @@ function profiles(
       ${profilePlatforms.map(titleOf).join(" or ")} profile is not complete.
     </p>
     ${fold(counted(count, "provider"), items.length, list, "action")}`;
+}
+
+const columns: readonly (readonly [title: string, count: (group: Group) => number])[] = [
+  ["Rows", ({ rows }) => rows],
+  ["Problems", ({ trouble }) => trouble],
+  ["Ended without success", ({ ended }) => ended],
+  ["Waiting for us", ({ us }) => us],
+  ["Waiting for the provider", ({ provider }) => provider],
+  ["Waiting for others", ({ others }) => others],
+  ["Done", ({ done }) => done],
+  ["Attestations overdue", ({ overdue }) => overdue],
+  ["Attestations in 30 days", ({ within30 }) => within30],
+  ["Lapsed", ({ lapsed }) => lapsed],
+  ["Lapses in 30 days", ({ lapsing30 }) => lapsing30],
+];
+
+/** What each value of the roster's own column comes to; no section without `--report-by`. */
+export function groups({ groupedBy, groups: all }: ReportData): Section | undefined {
+  if (groupedBy === undefined || all.length === 0) return undefined;
+  return {
+    id: "groups",
+    title: `By ${groupedBy}`,
+    short: `By ${groupedBy}`,
+    body: html`<p>
+        Each request is counted once under each value. The lists below have a filter for
+        <bdi>${groupedBy}</bdi>.
+      </p>
+      ${table({
+        id: "groups-table",
+        caption: `Requests, attestations and dates by ${groupedBy}`,
+        unseen: true,
+        columns: [
+          { title: groupedBy, head: true },
+          ...columns.map(([title]) => ({ title, kind: "number" as const })),
+        ],
+        rows: all.map((group) => [quoted(group.name), ...columns.map(([, count]) => number(count(group)))]),
+      })}`,
+  };
 }

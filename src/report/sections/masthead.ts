@@ -2,11 +2,10 @@ import type { Outcome } from "../../results/outcome.ts";
 import type { Summary } from "../../results/summary.ts";
 import { counted, number } from "../../page/counted.ts";
 import { longMoment } from "../../text/days.ts";
-import { endingOf } from "../ending.ts";
-import { html, type Content, type Html } from "../../page/html.ts";
+import { endingOf } from "../collect.ts";
+import { html, type Content, type Html, type Section } from "../../page/html.ts";
 import { titleOf } from "../../platforms/catalog.ts";
 import type { ReportData } from "../report-data.ts";
-import type { Section } from "../../page/section.ts";
 
 /** The top of the page: which roster, when, how the run ended, and the sums that everybody asks for first. */
 export function masthead(data: ReportData): Html {

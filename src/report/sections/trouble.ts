@@ -1,11 +1,9 @@
 import { counted } from "../../page/counted.ts";
-import { html, type Html } from "../../page/html.ts";
-import { requestName } from "../lines-of-work.ts";
+import { html, type Html, type Listed, type Section } from "../../page/html.ts";
+import { requestName } from "../report-data.ts";
 import { titleOf } from "../../platforms/catalog.ts";
 import { adviceOn, troubles, type Case, type Reason, type Trouble } from "../reasons/reasons.ts";
-import type { Listed } from "../../page/listed.ts";
 import { quoted, twoLines, fold, groupCell, groupColumn, table, type Cell } from "../../page/tables/table.ts";
-import type { Section } from "../../page/section.ts";
 
 const headings: Readonly<Record<Trouble, string>> = {
   failed: "Failed: to fix",

@@ -1,5 +1,4 @@
-import type { SandboxContext } from "../context.ts";
-import { credentials } from "../credentials.ts";
+import { type SandboxContext, credentials } from "../context.ts";
 import { headerOf, type Call, type Platform, json, type Reply } from "../http/platform.ts";
 import { message, statusById, statusByNpi, type Profiles } from "./status-check.ts";
 

@@ -1,6 +1,6 @@
 import type { SandboxContext } from "../context.ts";
-import { compactDayOf, epochOf, type When } from "../when.ts";
-import type { CaqhProfile } from "../world/caqh-world.ts";
+import { compactDayOf, epochOf, type When } from "../seeded.ts";
+import type { CaqhProfile } from "../world/world.ts";
 import { type Call, json, type Reply } from "../http/platform.ts";
 
 /** The answer for a provider that CAQH knows: lower-case keys, text throughout, dates as YYYYMMDD. */

@@ -1,15 +1,22 @@
-import { type Path, begin } from "../state/sandbox-state.ts";
+import { type Path, begin, type MedallionCredentialing } from "../state/sandbox-state.ts";
 import type { SandboxContext } from "../context.ts";
-import { hashOf, uuidOf } from "../seeded.ts";
-import type { MedallionCredentialing } from "../state/records.ts";
-import { dayOf, microsOf } from "../when.ts";
+import { hashOf, uuidOf, dayOf, microsOf } from "../seeded.ts";
 import { fullName } from "./providers.ts";
 import { genericStatus, reachedAt, recredentialing } from "./service-request-rows.ts";
-import { jsonBody, type Call, json, type Reply, type Route } from "../http/platform.ts";
-import { fromDay, isUuid, oneOf, type Filters } from "../http/filters.ts";
+import {
+  jsonBody,
+  type Call,
+  json,
+  type Reply,
+  type Route,
+  fromDay,
+  isUuid,
+  oneOf,
+  type Filters,
+  contains,
+} from "../http/platform.ts";
 import { z } from "zod";
-import { bodyErrors, detail, notFound } from "./errors.ts";
-import { listPage, newestFirst } from "./paging.ts";
+import { bodyErrors, detail, notFound, listPage, newestFirst } from "./replies.ts";
 
 /** The ways of a Medallion credentialing request; all end closed, with a file. */
 export const credentialingPaths: readonly [Path, ...Path[]] = [
@@ -89,7 +96,7 @@ export function hasFile(request: MedallionCredentialing): boolean {
 }
 
 /** The credentialing file: JSON of undocumented content and a link to a PDF on another path. */
-export function fileRow(context: SandboxContext, request: MedallionCredentialing): unknown {
+function fileRow(context: SandboxContext, request: MedallionCredentialing): unknown {
   const provider = context.providers.get(request.provider);
   const initial = request.resourcetype === "InitialCredentialingServiceRequest";
   return {
@@ -206,4 +213,41 @@ function credentialingFilters({ quirks }: SandboxContext): Filters<MedallionCred
     ),
     requested_gte: fromDay((request) => request.createdMs),
   };
+}
+
+const filesPath = "/p/api/v1/organizations/:organization/credentialing-files/";
+
+/** The files that come of credentialing requests; their ids are not the ids of the requests. */
+export function credentialingFileRoutes(context: SandboxContext): readonly Route[] {
+  const files = (): readonly MedallionCredentialing[] => context.stores.credentialing.rows.filter(hasFile);
+  const filters: Filters<MedallionCredentialing> = {
+    credentialing_status: oneOf(
+      ["clear", "incomplete", "needs_attention"],
+      (request) => request.credentialingStatus,
+    ),
+    search: contains(({ provider: id }) => {
+      const provider = context.providers.get(id);
+      return provider === undefined ? "" : fullName(provider);
+    }),
+  };
+  return [
+    {
+      method: "GET",
+      path: filesPath,
+      answer: (call) =>
+        listPage(context, call, {
+          rows: files(),
+          filters,
+          show: (request) => fileRow(context, request),
+        }),
+    },
+    {
+      method: "GET",
+      path: `${filesPath}:id/`,
+      answer: (_call, id) => {
+        const request = files().find(({ fileId }) => fileId === id);
+        return request === undefined ? notFound() : json(200, fileRow(context, request));
+      },
+    },
+  ];
 }

@@ -1,14 +1,28 @@
 import { z } from "zod";
-import { payerStates } from "./codes.ts";
-import { groupReasons, providerReasons, statusCategories } from "./enrollment-codes.ts";
-import { type EnrollmentVariant, enrollmentVariants } from "./enrollment-variants.ts";
+import { payerStates, bodyErrors, detail, fieldErrors, notFound, listPage, newestFirst } from "./replies.ts";
+import {
+  groupReasons,
+  providerReasons,
+  statusCategories,
+  type EnrollmentVariant,
+  enrollmentVariants,
+  enrollmentPaths,
+} from "./enrollment-variants.ts";
 import type { SandboxContext } from "../context.ts";
-import { jsonBody, type Call, json, type Reply } from "../http/platform.ts";
-import { begin } from "../state/sandbox-state.ts";
-import type { Enrollment } from "../state/records.ts";
-import { enrollmentPaths } from "./enrollment-path.ts";
-import { enrollmentRow } from "./enrollment-rows.ts";
-import { bodyErrors, detail, fieldErrors } from "./errors.ts";
+import {
+  jsonBody,
+  type Call,
+  json,
+  type Reply,
+  contains,
+  equals,
+  fromDay,
+  untilDay,
+  type Filters,
+  type Route,
+} from "../http/platform.ts";
+import { begin, changedMs, type Enrollment } from "../state/sandbox-state.ts";
+import { enrollmentRow } from "./finished-enrollments.ts";
 
 /** A body that the enrollment POST takes, after the checks; which fields may be there depends on the kind. */
 interface EnrollmentBody {
@@ -93,7 +107,7 @@ const providerParStatuses = ["non-par", "par_not_linked_to_group", "par_linked_t
 const groupParStatuses = ["non-par", "par"] as const;
 
 /** The enrollment POST: 201 with the whole row. The same body sent twice makes two requests. */
-export function createEnrollment(context: SandboxContext, call: Call): Reply {
+function createEnrollment(context: SandboxContext, call: Call): Reply {
   const body = jsonBody(call);
   if (!body.ok) return detail(400, `JSON parse error - ${body.reason}`);
   const resourcetype = resourcetypeOf(body.value);
@@ -178,4 +192,51 @@ function missingRows(
     known.some((row) => row.id === id) ? {} : { id: [`Invalid pk "${id}" - object does not exist.`] },
   );
   return complaints.some((complaint) => "id" in complaint) ? complaints : undefined;
+}
+
+const path = "/p/api/v1/service-requests/payer-enrollments/";
+
+/** The enrollment requests: list, POST and single one. */
+export function enrollmentRoutes(context: SandboxContext): readonly Route[] {
+  const { enrollments } = context.stores;
+  return [
+    {
+      method: "GET",
+      path,
+      answer: (call) =>
+        listPage(context, call, {
+          rows: newestFirst(enrollments.rows, context.now()),
+          filters: enrollmentFilters,
+          show: (enrollment) => enrollmentRow(context, enrollment),
+        }),
+    },
+    { method: "POST", path, answer: (call) => createEnrollment(context, call) },
+    {
+      method: "GET",
+      path: `${path}:id/`,
+      answer: (_call, id) => {
+        const enrollment = enrollments.find(id);
+        return enrollment === undefined ? notFound() : json(200, enrollmentRow(context, enrollment));
+      },
+    },
+  ];
+}
+
+/** Medallion documents no filter by id, state, status or payer name; the days are inclusive. */
+const enrollmentFilters: Filters<Enrollment> = {
+  provider: equals((row) => subjectIf(row, "provider")),
+  group_profile: equals((row) => subjectIf(row, "group_profile")),
+  facility: equals((row) => subjectIf(row, "facility")),
+  practice: equals((row) => row.practices),
+  lines_of_business: equals((row) => row.linesOfBusiness),
+  payer_entity: equals((row) => row.payerEntity),
+  search: contains((row) => row.payerName),
+  created_after: fromDay((row) => row.createdMs),
+  created_before: untilDay((row) => row.createdMs),
+  status_update_time_after: fromDay(changedMs),
+  status_update_time_before: untilDay(changedMs),
+};
+
+function subjectIf(row: Enrollment, subject: string): string | undefined {
+  return enrollmentVariants[row.resourcetype]?.subject === subject ? row.subject : undefined;
 }

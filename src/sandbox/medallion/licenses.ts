@@ -1,13 +1,25 @@
-import type { LicenseRequest, LicenseKind } from "../state/records.ts";
-import { type Path, begin, changedMs } from "../state/sandbox-state.ts";
+import {
+  type LicenseRequest,
+  type LicenseKind,
+  type Path,
+  begin,
+  changedMs,
+} from "../state/sandbox-state.ts";
 import type { SandboxContext } from "../context.ts";
-import { contains, equals, flag, fromDay, isUuid, oneOf, untilDay, type Filters } from "../http/filters.ts";
-import type { Route } from "../http/platform.ts";
-import { hashOf, uuidOf } from "../seeded.ts";
+import {
+  contains,
+  equals,
+  flag,
+  fromDay,
+  isUuid,
+  oneOf,
+  untilDay,
+  type Filters,
+  type Route,
+} from "../http/platform.ts";
+import { hashOf, uuidOf, dayMs, dayOf, microsOf } from "../seeded.ts";
 import type { LicenseOnFile } from "../state/on-file.ts";
-import { dayMs, dayOf, microsOf } from "../when.ts";
-import { certificateTypes, durationTypes, licenseStates, registrations } from "./codes.ts";
-import { listPage } from "./paging.ts";
+import { certificateTypes, durationTypes, licenseStates, registrations, listPage } from "./replies.ts";
 import { fullName } from "./providers.ts";
 
 /** What Medallion calls the kind of registration behind a license request. */

@@ -1,11 +1,8 @@
 import type { SandboxContext } from "../context.ts";
-import { hashOf } from "../seeded.ts";
-import { dayMs, microsOf } from "../when.ts";
-import type { GroupProfile, Practice, LineOfBusiness } from "../world/medallion-world.ts";
-import { contains, equals, oneOf, type Filters } from "../http/filters.ts";
-import type { Route } from "../http/platform.ts";
-import { licenseStates } from "./codes.ts";
-import { listPage } from "./paging.ts";
+import { hashOf, dayMs, microsOf } from "../seeded.ts";
+import type { GroupProfile, Practice, LineOfBusiness } from "../world/world.ts";
+import { contains, equals, oneOf, type Filters, type Route } from "../http/platform.ts";
+import { licenseStates, listPage } from "./replies.ts";
 
 /** A row of the group profile list, with invented tax and bank numbers such as the real rows carry. */
 function groupRow(context: SandboxContext, group: GroupProfile): unknown {

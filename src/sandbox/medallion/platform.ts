@@ -1,4 +1,4 @@
-import type { SandboxContext } from "../context.ts";
+import { type SandboxContext, credentials } from "../context.ts";
 import {
   headerOf,
   mediaType,
@@ -10,19 +10,16 @@ import {
   type Reply,
   matchRoute,
   type Route,
+  uuidPattern,
 } from "../http/platform.ts";
-import { uuidPattern } from "../http/filters.ts";
-import { credentials } from "../credentials.ts";
-import { credentialingRoutes } from "./credentialing.ts";
-import { credentialingFileRoutes } from "./credentialing-files.ts";
-import { enrollmentRoutes } from "./enrollments.ts";
-import { detail, notFound } from "./errors.ts";
+import { credentialingRoutes, credentialingFileRoutes } from "./credentialing.ts";
+import { enrollmentRoutes } from "./enrollment-create.ts";
+import { detail, notFound } from "./replies.ts";
 import { finishedEnrollmentRoutes } from "./finished-enrollments.ts";
-import { createLicenseRequests } from "./license-create.ts";
+import { createLicenseRequests, serviceRequestRoutes } from "./service-requests.ts";
 import { licenseRoutes } from "./licenses.ts";
 import { lookupRoutes } from "./lookups.ts";
 import { providerRoutes } from "./providers.ts";
-import { serviceRequestRoutes } from "./service-requests.ts";
 
 /** An imitation of Medallion's public API, below `/medallion`. */
 export function medallionPlatform(context: SandboxContext): Platform {

@@ -1,12 +1,17 @@
 import type { SandboxContext } from "../context.ts";
-import { hashOf, uuidOf } from "../seeded.ts";
-import { dayMs, dayOf, microsOf } from "../when.ts";
-import type { MedallionProvider } from "../world/medallion-world.ts";
-import { equals, fromDay, oneOf, untilDay, type Filter, type Filters } from "../http/filters.ts";
-import { json, type Route } from "../http/platform.ts";
-import { certificateTypes, licenseStates } from "./codes.ts";
-import { notFound } from "./errors.ts";
-import { listPage } from "./paging.ts";
+import { hashOf, uuidOf, dayMs, dayOf, microsOf } from "../seeded.ts";
+import type { MedallionProvider } from "../world/world.ts";
+import {
+  equals,
+  fromDay,
+  oneOf,
+  untilDay,
+  type Filter,
+  type Filters,
+  json,
+  type Route,
+} from "../http/platform.ts";
+import { certificateTypes, licenseStates, notFound, listPage } from "./replies.ts";
 
 /** The provider's name as Medallion writes it. */
 export function fullName(provider: MedallionProvider): string {

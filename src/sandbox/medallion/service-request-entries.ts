@@ -1,9 +1,13 @@
 import type { SandboxContext } from "../context.ts";
-import { reachedMs } from "../state/sandbox-state.ts";
-import type { ForeignServiceRequest, LicenseRequest, MedallionCredentialing } from "../state/records.ts";
+import {
+  reachedMs,
+  type ForeignServiceRequest,
+  type LicenseRequest,
+  type MedallionCredentialing,
+} from "../state/sandbox-state.ts";
 import { uuidOf } from "../seeded.ts";
 import { registrationOf, rxAuthorityOf, shownDuration } from "./licenses.ts";
-import { newestFirst } from "./paging.ts";
+import { newestFirst } from "./replies.ts";
 import { fullName } from "./providers.ts";
 import { commonRow, credentialingRow, genericStatus, licenseRow } from "./service-request-rows.ts";
 

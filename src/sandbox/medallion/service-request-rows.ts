@@ -1,8 +1,11 @@
 import type { SandboxContext } from "../context.ts";
-import { reachedMs } from "../state/sandbox-state.ts";
-import type { LicenseRequest, MedallionCredentialing, RequestRecord } from "../state/records.ts";
-import { hashOf, uuidOf } from "../seeded.ts";
-import { dayMs, dayOf, microsOf } from "../when.ts";
+import {
+  reachedMs,
+  type LicenseRequest,
+  type MedallionCredentialing,
+  type RequestRecord,
+} from "../state/sandbox-state.ts";
+import { hashOf, uuidOf, dayMs, dayOf, microsOf } from "../seeded.ts";
 import { registrationOf, rxAuthorityOf, shownDuration } from "./licenses.ts";
 import { fullName } from "./providers.ts";
 

@@ -1,8 +1,13 @@
 import type { Stores } from "../context.ts";
-import { hashOf, pickBy, uuidOf } from "../seeded.ts";
-import { dayMs } from "../when.ts";
-import { moveOn, reachedMs, type Store } from "./sandbox-state.ts";
-import type { Enrollment, MedallionCredentialing, RequestRecord } from "./records.ts";
+import { hashOf, pickBy, uuidOf, dayMs } from "../seeded.ts";
+import {
+  moveOn,
+  reachedMs,
+  type Store,
+  type Enrollment,
+  type MedallionCredentialing,
+  type RequestRecord,
+} from "./sandbox-state.ts";
 
 /** Licenses are renewed for so long, and so long before they end. */
 const renewal = { forMs: 730 * dayMs, aheadMs: 30 * dayMs };

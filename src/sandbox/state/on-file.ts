@@ -1,5 +1,4 @@
-import { hashOf } from "../seeded.ts";
-import { dayMs, epochOf, type When } from "../when.ts";
+import { hashOf, dayMs, epochOf, type When } from "../seeded.ts";
 import type { World } from "../world/world.ts";
 import { Store } from "./sandbox-state.ts";
 

@@ -1,28 +1,29 @@
 import type { Stores } from "../context.ts";
 import { credentialingPaths } from "../medallion/credentialing.ts";
-import { enrollmentPaths } from "../medallion/enrollment-path.ts";
+import { enrollmentPaths } from "../medallion/enrollment-variants.ts";
 import { pathsOf } from "../medallion/licenses.ts";
-import { uuidOf } from "../seeded.ts";
-import { pathsFor } from "../verifiable/credentialing-path.ts";
-import { dayOf, epochOf, type When } from "../when.ts";
+import { uuidOf, dayOf, epochOf, type When } from "../seeded.ts";
+import { pathsFor } from "../verifiable/credentialing-rows.ts";
 import type {
   EnrollmentSeed,
   ForeignSeed,
   LicenseSeed,
   MedallionCredentialingSeed,
-} from "../world/medallion-world.ts";
-import type { RequestSeed } from "../world/request-seed.ts";
-import type { VerifiableCredentialingSeed } from "../world/verifiable-world.ts";
-import type { World } from "../world/world.ts";
+  RequestSeed,
+  VerifiableCredentialingSeed,
+  World,
+} from "../world/world.ts";
 import { credentialingOutcome, enrollmentOutcome } from "./advance.ts";
-import { begin, type Beginning, Store } from "./sandbox-state.ts";
-import type {
-  Enrollment,
-  ForeignServiceRequest,
-  LicenseRequest,
-  MedallionCredentialing,
-  VerifiableCredentialing,
-} from "./records.ts";
+import {
+  begin,
+  type Beginning,
+  Store,
+  type Enrollment,
+  type ForeignServiceRequest,
+  type LicenseRequest,
+  type MedallionCredentialing,
+  type VerifiableCredentialing,
+} from "./sandbox-state.ts";
 import { enrollmentsOf, licensesOf, profilesOf, verifiableLicensesOf } from "./on-file.ts";
 
 /** The records with which a world begins. */

@@ -1,10 +1,8 @@
-import type { SandboxContext } from "../context.ts";
+import { type SandboxContext, credentials } from "../context.ts";
 import { headerOf, type Call, jsonBody, mediaType, empty, json, type Reply } from "../http/platform.ts";
-import { dayMs, ticksOf } from "../when.ts";
-import { credentials } from "../credentials.ts";
+import { dayMs, ticksOf } from "../seeded.ts";
 import { z } from "zod";
-import { bodyProblem, problem } from "./problem.ts";
-import { spanMs } from "./paging.ts";
+import { bodyProblem, problem, spanMs } from "./replies.ts";
 
 /** A bearer token that was handed out. */
 interface Token {

@@ -1,11 +1,8 @@
 import type { SandboxContext } from "../context.ts";
-import { contains, equals, flag, isUuid, oneOf, type Filters } from "../http/filters.ts";
-import { json, type Route } from "../http/platform.ts";
-import { uuidOf } from "../seeded.ts";
+import { contains, equals, flag, isUuid, oneOf, type Filters, json, type Route } from "../http/platform.ts";
+import { uuidOf, dayMs, dayOf, ticksOf } from "../seeded.ts";
 import type { VerifiableLicenseOnFile } from "../state/on-file.ts";
-import { dayMs, dayOf, ticksOf } from "../when.ts";
-import { cursorPage } from "./paging.ts";
-import { problem } from "./problem.ts";
+import { cursorPage, problem } from "./replies.ts";
 import { providerModel } from "./providers.ts";
 
 /** The licenses of all providers, and those of one as a bare array, whose rows have other fields. */

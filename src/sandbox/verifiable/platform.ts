@@ -1,13 +1,18 @@
-import type { SandboxContext } from "../context.ts";
-import { credentials } from "../credentials.ts";
-import { type Call, type Platform, json, type Reply, matchRoute, type Route } from "../http/platform.ts";
-import { uuidPattern } from "../http/filters.ts";
+import { type SandboxContext, credentials } from "../context.ts";
+import {
+  type Call,
+  type Platform,
+  json,
+  type Reply,
+  matchRoute,
+  type Route,
+  uuidPattern,
+} from "../http/platform.ts";
 import { clientSignIn, invalidateMany, invalidateOne, signIn, Tokens } from "./auth.ts";
 import { credentialingRoutes } from "./credentialing.ts";
-import { facilityRoutes } from "./facilities.ts";
+import { facilityRoutes, providerRoutes } from "./providers.ts";
 import { licenseRoutes } from "./licenses.ts";
-import { problem } from "./problem.ts";
-import { providerRoutes } from "./providers.ts";
+import { problem } from "./replies.ts";
 
 const signInPath = "/auth/token/password";
 const clientSignInPath = "/auth/oauth/token";

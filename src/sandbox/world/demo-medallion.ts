@@ -1,8 +1,6 @@
 import { uuidOf } from "../seeded.ts";
-import { demoPeople } from "./demo-people.ts";
-import type { DemoPerson } from "./demo-people.ts";
-import type { GroupProfile, MedallionProvider, MedallionWorld, Practice } from "./medallion-world.ts";
-import { npiFrom } from "./npi.ts";
+import { demoPeople, type DemoPerson, npiFrom } from "./people.ts";
+import type { GroupProfile, MedallionProvider, MedallionWorld, Practice } from "./world.ts";
 
 /** The lines of business that an organization can choose from. */
 export const linesOfBusiness = [

@@ -1,11 +1,8 @@
 import { diceFrom, uuidOf } from "../seeded.ts";
-import type { CaqhProfile } from "./caqh-world.ts";
+import type { CaqhProfile, MedallionProvider, World } from "./world.ts";
 import { linesOfBusiness } from "./demo-medallion.ts";
-import { facilityTaxonomies, providerTypes } from "./demo-verifiable.ts";
-import type { MedallionProvider } from "./medallion-world.ts";
-import { cities, firstNames, lastNames, professions, states } from "./names.ts";
-import { npiFrom } from "./npi.ts";
-import type { World } from "./world.ts";
+import { facilityTaxonomies, providerTypes } from "./demo-world.ts";
+import { cities, firstNames, lastNames, professions, states, npiFrom } from "./people.ts";
 
 /** How large an invented world is to be. */
 export interface WorldSize {

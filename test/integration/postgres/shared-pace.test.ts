@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { openSharedPace, type PostgresPace } from "../../../src/ledger/postgres/shared-pace.ts";
+import { openSharedPace, type PostgresPace } from "../../../src/ledger/postgres/session.ts";
 import { systemClock } from "../../../src/runtime.ts";
 import { describeOnPostgres, testLedgers, type TestLedger } from "../../support/postgres/ledgers.ts";
 

@@ -1,5 +1,5 @@
 import { beginOutput, type OutputFile, type OutputRules } from "../../../src/outputs/output-file.ts";
-import type { Written } from "../../../src/outputs/written.ts";
+import type { Written } from "../../../src/outputs/run-outputs.ts";
 
 /** A memory of what was written, in memory. */
 export function memory(): Written & { readonly hashes: Set<string> } {

@@ -1,5 +1,5 @@
 import type { RequestSpec } from "../../../src/platforms/request-kind.ts";
-import type { Identity } from "../../../src/cells/identity.ts";
+import type { Identity } from "../../../src/cells/cells.ts";
 import * as fc from "fast-check";
 import { payloadOf, type Call } from "../../../src/http/call.ts";
 import type { Attributes } from "../../../src/ledger/entry.ts";

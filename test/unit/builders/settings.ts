@@ -1,6 +1,5 @@
 import type { RawOptions } from "../../../src/config/flags.ts";
-import { resolveSettings, type SettingSources } from "../../../src/config/resolve.ts";
-import type { Settings } from "../../../src/config/settings.ts";
+import { resolveSettings, type SettingSources, type Settings } from "../../../src/config/resolve.ts";
 
 const nowhere = { medallion: undefined, verifiable: undefined, caqh: undefined };
 

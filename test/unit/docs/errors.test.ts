@@ -24,7 +24,7 @@ describe("the page of errors", () => {
     const listed = [...(part.split("\n## ")[0] ?? "").matchAll(/^\| `([a-z_]+)` \|/gm)].map(
       ([, code]) => code,
     );
-    const [, union = ""] = /type NoticeCode =([^;]+);/.exec(textOf("src/faults/notice.ts")) ?? [];
+    const [, union = ""] = /type NoticeCode =([^;]+);/.exec(textOf("src/faults/problem.ts")) ?? [];
     expect(new Set(listed)).toEqual(new Set([...union.matchAll(/"([a-z_]+)"/g)].map(([, code]) => code)));
   });
 

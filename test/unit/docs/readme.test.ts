@@ -1,7 +1,7 @@
 import yargs from "yargs";
 import { describe, expect, test } from "vitest";
 import { commands } from "../../../src/cli/commands.ts";
-import { environmentVariables } from "../../../src/config/accounts.ts";
+import { environmentVariables } from "../../../src/config/environment.ts";
 import type { Variable } from "../../../src/options/account-spec.ts";
 import { fileSettings, flagNamed, flags, type FlagName } from "../../../src/config/flags.ts";
 import { exitCodes } from "../../../src/errors.ts";

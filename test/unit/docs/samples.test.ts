@@ -1,14 +1,12 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { accountsOf } from "../../../src/config/accounts.ts";
-import { readConfigFile } from "../../../src/config/config-file.ts";
+import { accountsOf, readConfigFile } from "../../../src/config/environment.ts";
 import { flags } from "../../../src/config/flags.ts";
-import { resolveSettings } from "../../../src/config/resolve.ts";
+import { resolveSettings, type Settings } from "../../../src/config/resolve.ts";
 import { openRoster } from "../../../src/roster/source.ts";
 import { errorCodes } from "../../support/error-codes.ts";
 import { root, textOf } from "../../support/pages.ts";
 import { rehearsals } from "../../support/rehearsal.ts";
-import type { Settings } from "../../../src/config/settings.ts";
 
 const rehearse = rehearsals();
 

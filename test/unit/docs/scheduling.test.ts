@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { accountsOf, environmentVariables } from "../../../src/config/accounts.ts";
+import { accountsOf, environmentVariables } from "../../../src/config/environment.ts";
 import { resolveSettings } from "../../../src/config/resolve.ts";
 import { hookVariables } from "../../../src/ending/hook.ts";
 import { filesBelow, root, textOf } from "../../support/pages.ts";

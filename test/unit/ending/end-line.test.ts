@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { endLine } from "../../../src/ending/end-line.ts";
-import { finishedLevel } from "../../../src/ending/finished-event.ts";
+import { endLine, finishedLevel } from "../../../src/ending/end-line.ts";
 import { wordsOf } from "../../../src/options/hook-command.ts";
 import { hookEnvironment } from "../../../src/ending/hook.ts";
 import { UsageError } from "../../../src/errors.ts";

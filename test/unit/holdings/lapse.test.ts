@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Holding } from "../../../src/ledger/holding.ts";
+import type { Holding } from "../../../src/ledger/entry.ts";
 import { lapseName, lapsesOf, lapseSpan } from "../../../src/holdings/lapse.ts";
 import { LapseTally } from "../../../src/results/lapse-tally.ts";
 import { dayNumber, isoDay } from "../../../src/text/days.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { RateLimiter } from "../../../src/http/rate-limiter.ts";
 import type { LongWait } from "../../../src/ledger/shared-allowance.ts";
-import type { Rate } from "../../../src/text/rate.ts";
+import type { Rate } from "../../../src/text/counts.ts";
 import { manualClock, type ManualClock } from "../../support/manual-clock.ts";
 import { ask, tenAtOnce } from "../builders/askers.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { retryAfterMs } from "../../../src/http/retry-after.ts";
+import { retryAfterMs } from "../../../src/http/retry.ts";
 
 const now = Date.parse("2026-03-01T12:00:00Z");
 

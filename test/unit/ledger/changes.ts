@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
-import type { Holding } from "../../../src/ledger/holding.ts";
-import type { LedgerChange } from "../../../src/ledger/change.ts";
 import type {
+  Holding,
   Attributes,
   RemoteState,
   RequestIdentity,
   SubmissionOutcome,
 } from "../../../src/ledger/entry.ts";
+import type { LedgerChange } from "../../../src/ledger/store.ts";
 import type { SeenRequest } from "../../../src/ledger/stores.ts";
 
 const kinds = ["p.license", "p.enrollment"] as const;

@@ -1,7 +1,6 @@
 import * as fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
-import type { LedgerChange, Verdict } from "../../../src/ledger/change.ts";
-import type { LedgerPlace, LedgerReads } from "../../../src/ledger/store.ts";
+import type { LedgerChange, Verdict, LedgerPlace, LedgerReads } from "../../../src/ledger/store.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 import { commits } from "./changes.ts";
 import { filePlaces, memoryPlaces } from "./places.ts";

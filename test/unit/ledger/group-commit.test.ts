@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { RefusedChange, type LedgerChange, type Verdict } from "../../../src/ledger/change.ts";
+import { RefusedChange, type LedgerChange, type Verdict } from "../../../src/ledger/store.ts";
 import { GroupCommit, type Gathering } from "../../../src/ledger/group-commit.ts";
 
 /** What a group commit did, and the means to let it go on. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { LedgerHeldError } from "../../../src/errors.ts";
-import { holdPatiently } from "../../../src/ledger/held-ledger.ts";
+import { holdPatiently } from "../../../src/ledger/open.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 
 /** A ledger that another run frees after so long. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RequestIdentity } from "../../../src/ledger/entry.ts";
 import { memoryLedger, type MemoryLedger } from "../../../src/ledger/memory/memory-ledger.ts";
-import { byBytes } from "../../../src/ledger/memory/tables.ts";
+import { byBytes } from "../../../src/ledger/memory/rows.ts";
 import { openFor } from "../../support/ledgers.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 

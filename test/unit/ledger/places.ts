@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { memoryLedger } from "../../../src/ledger/memory/memory-ledger.ts";
 import { openDatabase } from "../../../src/database/database.ts";
 import { sqlStore } from "../../../src/ledger/sql/store.ts";
-import { sqliteEngine } from "../../../src/ledger/sqlite/engine.ts";
+import { sqliteEngine } from "../../../src/ledger/sqlite/file-ledger.ts";
 import { prepareSchema } from "../../../src/ledger/sqlite/schema.ts";
 import { fileAt } from "../../support/ledgers.ts";
 import { manualClock } from "../../support/manual-clock.ts";

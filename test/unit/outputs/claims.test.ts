@@ -2,9 +2,8 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, linkSync, mkdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { checkClaims, ClaimError, type Claim } from "../../../src/outputs/claims.ts";
+import { checkClaims, ClaimError, type Claim, runClaims } from "../../../src/outputs/claims.ts";
 import { sameFile, placeOf } from "../../../src/outputs/place.ts";
-import { runClaims } from "../../../src/outputs/run-claims.ts";
 import { temporaryFolder } from "../builders/files.ts";
 import { settings } from "../builders/settings.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Holding } from "../../../src/ledger/holding.ts";
+import type { Holding } from "../../../src/ledger/entry.ts";
 import { enrollmentVerdict } from "../../../src/platforms/medallion/enrollment-match.ts";
 import { licenseVerdict } from "../../../src/platforms/medallion/license-match.ts";
 

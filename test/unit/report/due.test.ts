@@ -1,8 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { dueByWeek, dueIn, type ReportCaqh } from "../../../src/platforms/caqh/report/gather.ts";
 import { dueDayOf } from "../../../src/platforms/caqh/answer.ts";
-import { dueSpans, spanOf } from "../../../src/text/due.ts";
-import { away, dayNumber, isoDay, longDay, longMoment, shortDay } from "../../../src/text/days.ts";
+import {
+  dueSpans,
+  spanOf,
+  away,
+  dayNumber,
+  isoDay,
+  longDay,
+  longMoment,
+  shortDay,
+} from "../../../src/text/days.ts";
 import { caqhFactsOf, reportOf, statusOf } from "../../support/report-sample.ts";
 
 const today = dayNumber("2026-10-05") ?? 0;

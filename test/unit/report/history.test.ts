@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { LedgerEntry } from "../../../src/ledger/entry.ts";
-import type { PastRun, RunCounts } from "../../../src/ledger/run-record.ts";
+import type { LedgerEntry, PastRun, RunCounts } from "../../../src/ledger/entry.ts";
 import { durationsOf, trendStart, weeksOf } from "../../../src/report/gather/history.ts";
 import { renderReport } from "../../../src/report/render.ts";
 import { reportOf, sampleRows } from "../../support/report-sample.ts";

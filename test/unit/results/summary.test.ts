@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { duration } from "../../../src/text/duration.ts";
+import { duration } from "../../../src/text/counts.ts";
 import { noLapses } from "../../../src/results/lapse-tally.ts";
-import { RequestTally, type RequestOutcome } from "../../../src/results/request-counts.ts";
+import {
+  RequestTally,
+  type RequestOutcome,
+  type PlatformSummary,
+  type Summary,
+} from "../../../src/results/summary.ts";
 import { summaryLines } from "../../../src/results/summary-text.ts";
-import type { PlatformSummary, Summary } from "../../../src/results/summary.ts";
 
 const quiet: Summary = {
   version: 2,

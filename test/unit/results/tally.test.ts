@@ -1,6 +1,6 @@
 import type { Problem } from "../../../src/faults/problem.ts";
 import { describe, expect, test } from "vitest";
-import { Tally } from "../../../src/results/tally.ts";
+import { Tally } from "../../../src/results/summary.ts";
 
 describe("the count of what came of rows", () => {
   test("is zero everywhere before the first row", () => {

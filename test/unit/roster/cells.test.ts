@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { trimmed } from "../../../src/text/trimmed.ts";
+import { trimmed } from "../../../src/text/plain-text.ts";
 import { prop } from "../builders/properties.ts";
 import { cellsOf } from "../builders/rows.ts";
 

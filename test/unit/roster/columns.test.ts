@@ -1,7 +1,6 @@
-import { foldHeader } from "../../../src/cells/fold-header.ts";
+import { foldHeader, type RosterColumn } from "../../../src/cells/cells.ts";
 import { describe, expect, test } from "vitest";
 import { columnOfHeader, inputColumns, isResultColumn, resultColumns } from "../../../src/roster/columns.ts";
-import type { RosterColumn } from "../../../src/cells/column-names.ts";
 
 describe("a header", () => {
   test.each(inputColumns)("means %s in any spelling", (column) => {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { escapeFormula, unescapeFormula } from "../../../src/roster/escape.ts";
+import { escapeFormula, unescapeFormula } from "../../../src/roster/columns.ts";
 import { prop } from "../builders/properties.ts";
 import { wildText } from "../builders/texts.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { faultSentence } from "../../../src/faults/fault.ts";
 import { placeColumns } from "../../../src/roster/headers.ts";
-import { nearMisses } from "../../../src/roster/near-misses.ts";
+import { nearMisses } from "../../../src/roster/reading.ts";
 
 const misses = (headers: readonly string[]): readonly string[] =>
   nearMisses(placeColumns(headers, new Map()), 1).map(faultSentence);

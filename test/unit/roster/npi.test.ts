@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isNpi } from "../../../src/roster/npi.ts";
+import { isNpi } from "../../../src/roster/check-identity.ts";
 import { prop } from "../builders/properties.ts";
 
 /** Luhn's sum from the right over the digits with the issuer's prefix in front, as the rule is published. */

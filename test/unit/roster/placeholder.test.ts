@@ -1,6 +1,6 @@
 import { certificateTypes, durationTypes } from "../../../src/platforms/medallion/certificates.ts";
 import { describe, expect, test } from "vitest";
-import { trimmed } from "../../../src/text/trimmed.ts";
+import { trimmed } from "../../../src/text/plain-text.ts";
 import { inputColumns } from "../../../src/roster/columns.ts";
 import { isPlaceholder } from "../../../src/roster/placeholder.ts";
 import { stateCode } from "../../../src/cells/states.ts";

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { escapeFormula } from "../../../src/roster/escape.ts";
-import { labelled, labelledValues, valueOf } from "../../../src/roster/previous.ts";
+import { escapeFormula } from "../../../src/roster/columns.ts";
+import { labelled, labelledValues, valueOf } from "../../../src/roster/row.ts";
 import { prop } from "../builders/properties.ts";
 import { cellsOf, uuid } from "../builders/rows.ts";
 

@@ -1,5 +1,5 @@
 import { labelOf, workOf } from "../../../src/platforms/catalog.ts";
-import { licenseFields, licenseWord } from "../../../src/cells/license-fields.ts";
+import { licenseFields, licenseWord } from "../../../src/cells/states.ts";
 import { describe, expect, test } from "vitest";
 import { readRow } from "../../../src/roster/row.ts";
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Selection } from "../../../src/config/settings.ts";
+import type { Selection } from "../../../src/config/resolve.ts";
 import { UsageError } from "../../../src/errors.ts";
 import { rowFilter } from "../../../src/staging/selection.ts";
 import { placesOf } from "../builders/rows.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { RosterFileError } from "../../../src/errors.ts";
-import { chooseSheet, type Sheet } from "../../../src/workbook/choose-sheet.ts";
+import { chooseSheet, type Sheet } from "../../../src/workbook/workbook-part.ts";
 
 const sheet = (name: string, kind = "worksheet", hidden = false): Sheet => ({ name, kind, hidden });
 const sheets = [

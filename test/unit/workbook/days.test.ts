@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
-import { serialOfDay, shownMoment } from "../../../src/workbook/serial-date.ts";
+import { serialOfDay, shownMoment } from "../../../src/workbook/number-format.ts";
 import { addOnly, edited, written } from "../../support/written-workbooks.ts";
 import { readWorkbook, textRow, unzip, workbookParts, zip } from "../../support/workbooks.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { newWorkbook } from "../../../src/workbook/new-workbook.ts";
+import { newWorkbook } from "../../../src/workbook/write-workbook.ts";
 import { mostCharacters, mostColumns, TooLargeForSheet } from "../../../src/workbook/sheet-head.ts";
 import { unzip } from "../../support/workbooks.ts";
 import { addOnly, edited, written } from "../../support/written-workbooks.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { extendedTable, readTable } from "../../../src/workbook/tables.ts";
+import { extendedTable, readTable } from "../../../src/workbook/sheet-survey.ts";
 import { relationships, textRow, unzip, workbookParts, xmlns, zip } from "../../support/workbooks.ts";
 import { edited } from "../../support/written-workbooks.ts";
 import { temporaryFolder } from "../builders/files.ts";

@@ -1,9 +1,8 @@
 import * as fc from "fast-check";
 import { prop } from "../builders/properties.ts";
 import { describe, expect, test } from "vitest";
-import { XmlScanner } from "../../../src/workbook/xml-scanner.ts";
-import { withAttribute, escapeXml, unescapeXml } from "../../../src/workbook/xml-text.ts";
-import { decodeXString, encodeXString } from "../../../src/workbook/cell-text.ts";
+import { XmlScanner, withAttribute, escapeXml, unescapeXml } from "../../../src/workbook/xml-scanner.ts";
+import { decodeXString, encodeXString } from "../../../src/workbook/sheet-rows.ts";
 
 function things(pieces: readonly string[]): readonly string[] {
   const scanner = new XmlScanner();

@@ -1,12 +1,11 @@
-import type { ReportPerson, Listed } from "../../../page/listed.ts";
+import type { ReportPerson, Listed } from "../../../page/html.ts";
 import { dueDayOf } from "../answer.ts";
-import { dueSpans, spanOf, type DueDay, type DueSpan } from "../../../text/due.ts";
+import { dueSpans, spanOf, type DueDay, type DueSpan, dateOf, dayOfMoment } from "../../../text/days.ts";
 import { isForSomebody } from "./lists.ts";
 import { filled } from "../../../page/counted.ts";
-import { Distinct } from "../../../text/distinct.ts";
+import { Distinct } from "../../../text/grouped.ts";
 import { TopList, type Kept, limits, Tallies, type Tallied } from "../../../page/top-list.ts";
 import { utcMonday } from "d3-time";
-import { dateOf, dayOfMoment } from "../../../text/days.ts";
 
 /** One provider's CAQH status; words and days as in the results columns. */
 export interface ReportCaqh extends ReportPerson {

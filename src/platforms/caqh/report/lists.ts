@@ -1,5 +1,5 @@
 import { filled, counted } from "../../../page/counted.ts";
-import { html, type Html } from "../../../page/html.ts";
+import { html, type Html, type Listed } from "../../../page/html.ts";
 import type { ReportCaqh } from "./gather.ts";
 import {
   word,
@@ -12,7 +12,6 @@ import {
   table,
 } from "../../../page/tables/table.ts";
 import type { Kept } from "../../../page/top-list.ts";
-import type { Listed } from "../../../page/listed.ts";
 
 /** What stands where CAQH said nothing. */
 const notTold = "Not given";

@@ -13,14 +13,9 @@ import {
   everyoneAtCaqh,
 } from "./lists.ts";
 import type { Tallied } from "../../../page/top-list.ts";
-import { html, type Html } from "../../../page/html.ts";
-import { barTable } from "../../../page/tables/bar-table.ts";
-import type { Section } from "../../../page/section.ts";
-import { dueSpans, spanNames, spanOf } from "../../../text/due.ts";
-import { columns, columnsHeight } from "../../../page/charts/columns.ts";
-import { figure } from "../../../page/charts/figure.ts";
-import { away, isoDay, longDay, shortDay } from "../../../text/days.ts";
+import { html, type Html, type Section } from "../../../page/html.ts";
 import {
+  barTable,
   quoted,
   rowNumbers,
   word,
@@ -30,6 +25,9 @@ import {
   table,
   type SortedCell,
 } from "../../../page/tables/table.ts";
+import { dueSpans, spanNames, spanOf, away, isoDay, longDay, shortDay } from "../../../text/days.ts";
+import { columns, columnsHeight } from "../../../page/charts/bars.ts";
+import { figure } from "../../../page/charts/figure.ts";
 
 /** The run ended before it came to this provider. */
 const notAsked = "Not read in this run. Run again: it picks up where it stopped.";

@@ -7,7 +7,7 @@ import {
   type FetchTools,
   type FetchedFile,
   type WantedFile,
-} from "../../../../src/cli/files/fetch-files.ts";
+} from "../../../../src/cli/files/run-files.ts";
 import { openFileStore } from "../../../../src/cli/files/file-store.ts";
 import { RateLimiter } from "../../../../src/http/rate-limiter.ts";
 import type { DocumentSource } from "../../../../src/platforms/exports.ts";

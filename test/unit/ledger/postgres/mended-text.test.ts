@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { mended } from "../../../../src/ledger/postgres/mended-text.ts";
+import { mended } from "../../../../src/ledger/postgres/dialect.ts";
 
 describe("a text on its way into PostgreSQL", () => {
   test.each([

@@ -1,6 +1,6 @@
 import type { LicenseSpec } from "../../../../src/platforms/medallion/license-kind.ts";
 import { certificateTypes, durationTypes } from "../../../../src/platforms/medallion/certificates.ts";
-import { licenseFields } from "../../../../src/cells/license-fields.ts";
+import { licenseFields } from "../../../../src/cells/states.ts";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { licenseRequests } from "../../../../src/platforms/medallion/license-requests.ts";

@@ -1,4 +1,4 @@
-import type { Identity } from "../../../../src/cells/identity.ts";
+import type { Identity } from "../../../../src/cells/cells.ts";
 import { describe, expect, test } from "vitest";
 import {
   facilities,

@@ -1,5 +1,107 @@
 import { uuidOf } from "../seeded.ts";
-import { npiFrom } from "./npi.ts";
+
+/** Invented people are put together from these. */
+export const firstNames = [
+  "Ada",
+  "Bela",
+  "Carmen",
+  "Dev",
+  "Elif",
+  "Femi",
+  "Greta",
+  "Hugo",
+  "Ines",
+  "Jonas",
+  "Keiko",
+  "Liam",
+  "Maya",
+  "Noor",
+  "Oscar",
+  "Paula",
+  "Quinn",
+  "Rosa",
+  "Sami",
+  "Tara",
+  "Uma",
+  "Viktor",
+  "Wanda",
+  "Xenia",
+  "Yusuf",
+  "Zoe",
+] as const;
+
+/** Their last names. */
+export const lastNames = [
+  "Abara",
+  "Bergman",
+  "Castro",
+  "Dubois",
+  "Eriksen",
+  "Fontaine",
+  "Garcia",
+  "Haddad",
+  "Ivanov",
+  "Jensen",
+  "Khan",
+  "Lopez",
+  "Mbeki",
+  "Nguyen",
+  "Okoye",
+  "Patel",
+  "Quispe",
+  "Rossi",
+  "Silva",
+  "Tanaka",
+  "Underwood",
+  "Varga",
+  "Weiss",
+  "Xu",
+  "Yilmaz",
+  "Zamora",
+] as const;
+
+/** Towns that no map has. */
+export const cities = [
+  "Ashford Falls",
+  "Birch Hollow",
+  "Cedar Point",
+  "Dune Harbor",
+  "Elm Crossing",
+  "Fox Landing",
+] as const;
+
+/** States for addresses and licenses. */
+export const states = [
+  "AZ",
+  "CA",
+  "CO",
+  "FL",
+  "GA",
+  "IL",
+  "MA",
+  "MN",
+  "NC",
+  "NV",
+  "NY",
+  "OH",
+  "OR",
+  "TX",
+  "WA",
+] as const;
+
+/** Professions that the license request takes as certificate types. */
+export const professions = ["MD", "DO", "NP", "PA", "RN", "LCSW", "PsyD", "PT"] as const;
+
+/** The ten-digit NPI for nine digits: the check digit is Luhn's, taken over 80840 and the nine. */
+export function npiFrom(nine: number): string {
+  const digits = String(nine).padStart(9, "0");
+  let sum = 0;
+  for (const [index, digit] of `80840${digits}`.split("").toReversed().entries()) {
+    const value = Number(digit) * (index % 2 === 0 ? 2 : 1);
+    sum += value > 9 ? value - 9 : value;
+  }
+  return `${digits}${(10 - (sum % 10)) % 10}`;
+}
 
 /** An invented person of the demo world, the same on every platform that knows them. */
 export interface DemoPerson {
@@ -43,7 +145,7 @@ function person(
   lastName: string,
   number: number,
   profession: string,
-  states: readonly string[],
+  wantedStates: readonly string[],
 ): DemoPerson {
   const plain = `${firstName}.${lastName}`
     .normalize("NFD")
@@ -57,7 +159,7 @@ function person(
     // NPIs that begin with 2 are valid and not yet given to anybody.
     npi: npiFrom(245_000_000 + number * 7_919),
     profession,
-    states,
+    states: wantedStates,
     caqhProviderId: String(12_400_000 + number * 131),
     medallionId: uuidOf(`medallion provider ${number}`),
     verifiableId: uuidOf(`verifiable provider ${number}`),
