@@ -1,15 +1,14 @@
-import { correlationIdIn } from "./error-text.ts";
 import pLimit, { type LimitFunction } from "p-limit";
 import type { IntentReceipt } from "../ledger/entry.ts";
 import type { Clock } from "../runtime.ts";
-import { isWrite, type Call } from "./call.ts";
+import { isWrite, type Call, type CallEvent, failureOf } from "./call.ts";
 import { CircuitBreaker } from "./circuit-breaker.ts";
 import { ageFrom, freshMs, KeptBackError } from "./intent-age.ts";
 import type { Meter } from "./meter.ts";
 import type { Permit, SharedAllowance } from "../ledger/shared-allowance.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
 import { replyOf, replyOfFailure, type Reply, type Stop, type TransportAnswer } from "./reply.ts";
-import { withRetries, type RetryPolicy } from "./retry.ts";
+import { withRetries, type RetryPolicy, turnedAwayUntilForbidden, mostRepeats } from "./retry.ts";
 import type { KeepBack, Transport } from "./transport.ts";
 
 /** The platforms' clocks may differ from ours by so much. */
@@ -21,25 +20,6 @@ export interface Credentials {
   readonly headers: () => Promise<Readonly<Record<string, string>> | Stop>;
   /** A 401 came back for these headers: true when other headers are worth one more try. */
   readonly renew: (refused: Readonly<Record<string, string>>) => Promise<boolean>;
-}
-
-/** What one attempt was and how it went; never a body, a header or a query. */
-export interface CallEvent {
-  readonly platform: string;
-  readonly method: string;
-  readonly route: string;
-  readonly purpose: string;
-  readonly outcome: Reply["kind"];
-  readonly status: number | undefined;
-  /** What broke, where no answer came; the words of an answer may hold personal data and are left out. */
-  readonly failure: string | undefined;
-  readonly ms: number;
-  /** 1 for the first try. */
-  readonly attempt: number;
-  readonly requestId: string | undefined;
-  /** By how much the platform's clock is ahead of ours; a little is the time that the answer took. */
-  readonly clockAheadMs: number | undefined;
-  readonly rows: (() => readonly number[]) | undefined;
 }
 
 /** What a client is made of; everything that reaches outside is handed in. */
@@ -303,40 +283,6 @@ export class Client {
   close(): Promise<void> {
     return this.#parts.transport.close();
   }
-}
-
-/** So many refusals of one kind of read in a row, and they are meant. */
-const turnedAwayUntilForbidden = 3;
-
-/** How often at most a read may be made again after a reply, as far as the reply goes. */
-function mostRepeats(reply: Reply): number {
-  switch (reply.kind) {
-    case "unknown":
-      return reply.repeats ?? Infinity;
-    case "not-processed":
-    case "put-off":
-      return Infinity;
-    case "forbidden":
-      // one that stays comes as `not-sent`
-      return 1;
-    case "ok":
-    case "refused":
-    case "not-sent":
-      return 0;
-  }
-}
-
-/** What may be logged of a reply that is no success: never the platform's sentence, which may quote what was sent. */
-function failureOf(
-  reply: Reply,
-  answered: TransportAnswer | undefined,
-): Pick<CallEvent, "failure" | "requestId"> {
-  if (!("reason" in reply)) return { failure: undefined, requestId: answered?.requestId };
-  if (answered === undefined) return { failure: reply.reason, requestId: undefined };
-  const { status, requestId, text = "" } = answered;
-  // of a success nothing is quoted
-  const said = status < 300 ? undefined : correlationIdIn(text);
-  return { failure: String(status), requestId: requestId ?? said };
 }
 
 function isStop(value: Readonly<Record<string, string>> | Stop): value is Stop {

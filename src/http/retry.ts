@@ -116,3 +116,24 @@ function bounded(wait: number): number | undefined {
   if (Number.isNaN(wait) || wait > absurdWaitMs) return undefined;
   return Math.min(Math.max(wait, 0), longestWaitMs);
 }
+
+/** So many refusals of one kind of read in a row, and they are meant. */
+export const turnedAwayUntilForbidden = 3;
+
+/** How often at most a read may be made again after a reply, as far as the reply goes. */
+export function mostRepeats(reply: Reply): number {
+  switch (reply.kind) {
+    case "unknown":
+      return reply.repeats ?? Infinity;
+    case "not-processed":
+    case "put-off":
+      return Infinity;
+    case "forbidden":
+      // one that stays comes as `not-sent`
+      return 1;
+    case "ok":
+    case "refused":
+    case "not-sent":
+      return 0;
+  }
+}

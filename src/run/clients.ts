@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { platformSettings, type Settings } from "../config/resolve.ts";
-import type { Call } from "../http/call.ts";
-import { Client, type CallEvent } from "../http/client.ts";
+import type { Call, CallEvent } from "../http/call.ts";
+import { Client } from "../http/client.ts";
 import { Meter } from "../http/meter.ts";
 import { RateLimiter } from "../http/rate-limiter.ts";
 import type { LongWait, SharedPace } from "../ledger/shared-allowance.ts";

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { RosterFileError } from "../../src/errors.ts";
 import { trimmed } from "../../src/text/plain-text.ts";
 import { resultColumns } from "../../src/roster/columns.ts";
-import { openRoster } from "../../src/roster/source.ts";
+import { openRoster } from "../../src/roster/open.ts";
 import { complaints } from "../support/complaints.ts";
 import { doubles } from "../support/natural-keys.ts";
 import { rehearsals, type Ended, type Rehearsal } from "../support/rehearsal.ts";

@@ -3,7 +3,8 @@ import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { fromBufferPromise } from "yauzl";
 import { ZipFile } from "yazl";
-import { openRoster, type SourceRow } from "../../src/roster/source.ts";
+import { openRoster } from "../../src/roster/open.ts";
+import type { SourceRow } from "../../src/roster/source.ts";
 import { columnLetters } from "../../src/workbook/sheet-head.ts";
 
 /** The parts of a workbook file by name, as text or bytes. */

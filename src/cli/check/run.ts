@@ -8,7 +8,7 @@ import { checkRoster } from "../../staging/check-roster.ts";
 import { writeMarkedRoster } from "../../results/marked-roster.ts";
 import { placeColumns } from "../../roster/headers.ts";
 import { readingLines } from "../../roster/reading-text.ts";
-import { openRoster } from "../../roster/source.ts";
+import { openRoster } from "../../roster/open.ts";
 import type { Runtime } from "../../runtime.ts";
 import { beforeSending } from "../../database/temporary-folder.ts";
 import { pathOf } from "../path.ts";

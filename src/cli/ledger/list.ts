@@ -5,7 +5,7 @@ import { UsageError } from "../../errors.ts";
 import { trimmed, plainLines, plainText } from "../../text/plain-text.ts";
 import { unescapeFormula, columnSpecs } from "../../roster/columns.ts";
 import { placeColumns } from "../../roster/headers.ts";
-import { openRoster } from "../../roster/source.ts";
+import { openRoster } from "../../roster/open.ts";
 import { whoIsIn } from "../../roster/row.ts";
 import type { Runtime } from "../../runtime.ts";
 import { pathOf } from "../path.ts";

@@ -1,8 +1,7 @@
-import { RefusedChange, type LedgerChange, roundsOf, wholeTime } from "../store.ts";
-import type { LedgerEntry, RemoteState, RequestIdentity, SubmissionOutcome } from "../entry.ts";
+import { RefusedChange } from "../store.ts";
+import type { LedgerEntry, SubmissionOutcome } from "../entry.ts";
 import type { MemoryTables } from "./rows.ts";
-
-type ChangeOf<What extends LedgerChange["what"]> = Extract<LedgerChange, { readonly what: What }>;
+import { type ChangeOf, nothingRemote, mayBeSent, identityOf, heldBy, accept } from "./seen-rules.ts";
 
 /** An intent for all that is sent together, or for none of it. */
 export function intend(
@@ -71,27 +70,6 @@ export function endAll(
 ): undefined {
   for (const key of keys) end(tables, key, { outcome, problem, certain, at, run });
   return undefined;
-}
-
-/** What lists show of requests. Answers those that are another request's. */
-export function recordSeen(tables: MemoryTables, { seen, at, run }: ChangeOf<"seen">): readonly string[] {
-  return roundsOf(seen).flatMap((round) => {
-    const taken = new Set<string>();
-    const judged = round.map(({ remote, ...request }) => {
-      const id = remote.remoteId;
-      const holders = heldBy(tables, request.kind, id);
-      const name = JSON.stringify([request.kind, id]);
-      const isTaken = taken.has(name) || holders.length > 0;
-      taken.add(name);
-      const isAnothers =
-        id !== undefined && remote.shared !== true && !holders.includes(request.key) && isTaken;
-      return { request, remote, isAnothers };
-    });
-    for (const { request, remote, isAnothers } of judged) {
-      if (!isAnothers) see(tables, request, remote, { at, run });
-    }
-    return judged.flatMap(({ request, isAnothers }) => (isAnothers ? [request.key] : []));
-  });
 }
 
 /** A person says what became of requests. */
@@ -167,39 +145,8 @@ export function touch({ requests }: MemoryTables, { keys, at }: ChangeOf<"touch"
   return undefined;
 }
 
-const nothingRemote = {
-  remoteId: undefined,
-  status: undefined,
-  statusReason: undefined,
-  details: undefined,
-} as const;
-
-function mayBeSent(entry: LedgerEntry | undefined): boolean {
-  return entry === undefined || entry.standing === "refused" || entry.standing === "released";
-}
-
 function entriesOf(requests: MemoryTables["requests"], keys: readonly string[]): readonly LedgerEntry[] {
   return [...new Set(keys)].flatMap((key) => requests.get(key) ?? []);
-}
-
-function identityOf({
-  key,
-  platform,
-  kind,
-  organization,
-  subject,
-  attributes,
-}: RequestIdentity): RequestIdentity {
-  return { key, platform, kind, organization, subject, attributes };
-}
-
-/** The keys of the accepted requests of a kind that have an id. */
-function heldBy({ requests }: MemoryTables, kind: string, id: string | undefined): readonly string[] {
-  if (id === undefined) return [];
-  return requests
-    .withRemoteId(kind, id)
-    .filter(({ standing }) => standing === "accepted")
-    .map(({ key }) => key);
 }
 
 function othersWith(tables: MemoryTables, key: string, id: string): readonly string[] {
@@ -234,83 +181,4 @@ function end({ requests }: MemoryTables, key: string, ending: Ending): void {
     run,
     unsettledSince: isSettled ? undefined : entry.unsettledSince,
   });
-}
-
-interface Acceptance {
-  readonly at: number;
-  readonly run: string;
-  /** The platform has named it. */
-  readonly placed: boolean;
-  /** When the platform showed it, or a person vouched for it; undefined when only an answer named it. */
-  readonly shownAt?: number;
-}
-
-function accept(tables: MemoryTables, key: string, remote: RemoteState, how: Acceptance): void {
-  const entry = tables.requests.get(key);
-  if (entry === undefined) return;
-  const { at, run, placed, shownAt } = how;
-  noteMove(tables, entry, remote, at);
-  tables.requests.set({
-    ...withRemote(entry, remote, at),
-    standing: "accepted",
-    problem: undefined,
-    doubtSince: undefined,
-    answerStatus: undefined,
-    operationId: undefined,
-    settledAt: at,
-    run,
-    unsettledSince: placed ? undefined : entry.unsettledSince,
-    shownAt: shownAt ?? entry.shownAt,
-  });
-}
-
-function see(
-  tables: MemoryTables,
-  request: RequestIdentity,
-  remote: RemoteState,
-  { at, run }: { readonly at: number; readonly run: string },
-): void {
-  const entry = tables.requests.get(request.key);
-  if (entry === undefined) {
-    const adopted = { ...identityOf(request), origin: "adopted", sends: 0, settledAt: at, run } as const;
-    tables.requests.set({
-      ...withRemote({ ...adopted, standing: "accepted" }, remote, at),
-      shownAt: at,
-    });
-    return;
-  }
-  if (entry.standing !== "accepted") {
-    const origin = mayBeSent(entry) ? "adopted" : entry.origin;
-    tables.requests.set({ ...entry, origin });
-    accept(tables, request.key, remote, { at, run, placed: true, shownAt: at });
-    return;
-  }
-  noteMove(tables, entry, remote, at);
-  tables.requests.set({
-    ...withRemote(entry, remote, at),
-    shownAt: at,
-    unsettledSince: undefined,
-  });
-}
-
-function withRemote(entry: LedgerEntry, remote: RemoteState, at: number): LedgerEntry {
-  const hasStatus = remote.status !== undefined;
-  const createdAt = wholeTime(remote.createdAt);
-  return {
-    ...entry,
-    remoteId: remote.remoteId ?? entry.remoteId,
-    status: remote.status ?? entry.status,
-    statusReason: hasStatus ? remote.statusReason : entry.statusReason,
-    details: remote.details ?? entry.details,
-    seenAt: hasStatus ? at : entry.seenAt,
-    createdAt: createdAt ?? entry.createdAt,
-  };
-}
-
-/** A status has not moved when the id is another one. */
-function noteMove(tables: MemoryTables, entry: LedgerEntry, remote: RemoteState, at: number): void {
-  const { key, status: from } = entry;
-  const isOther = entry.remoteId !== undefined && entry.remoteId !== (remote.remoteId ?? entry.remoteId);
-  if (isOther || from === undefined || remote.status === undefined || from === remote.status) return;
-  tables.changes = [...tables.changes, { key, from, to: remote.status, seenAt: at, reportedBy: undefined }];
 }

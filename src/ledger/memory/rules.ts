@@ -3,6 +3,7 @@ import { type StatusChange, movesOf } from "../entry.ts";
 import type { LedgerRow } from "../rows.ts";
 import { pourRow, placeOf, type MemoryTables } from "./rows.ts";
 import * as requests from "./request-rules.ts";
+import { recordSeen } from "./seen-rules.ts";
 
 type ChangeOf<What extends LedgerChange["what"]> = Extract<LedgerChange, { readonly what: What }>;
 
@@ -17,7 +18,7 @@ export function carryOut(tables: MemoryTables, change: LedgerChange): AnswerTo<L
     case "outcome":
       return requests.recordOutcome(tables, change);
     case "seen":
-      return requests.recordSeen(tables, change);
+      return recordSeen(tables, change);
     case "end":
       return requests.endAll(tables, change);
     case "resolve":

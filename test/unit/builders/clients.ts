@@ -1,5 +1,5 @@
-import type { Call } from "../../../src/http/call.ts";
-import { Client, type CallEvent, type ClientParts } from "../../../src/http/client.ts";
+import type { Call, CallEvent } from "../../../src/http/call.ts";
+import { Client, type ClientParts } from "../../../src/http/client.ts";
 import { Meter } from "../../../src/http/meter.ts";
 import { RateLimiter } from "../../../src/http/rate-limiter.ts";
 import type { Stop, TransportAnswer } from "../../../src/http/reply.ts";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { accountsOf, readConfigFile } from "../../../src/config/environment.ts";
 import { flags } from "../../../src/config/flags.ts";
 import { resolveSettings, type Settings } from "../../../src/config/resolve.ts";
-import { openRoster } from "../../../src/roster/source.ts";
+import { openRoster } from "../../../src/roster/open.ts";
 import { errorCodes } from "../../support/error-codes.ts";
 import { root, textOf } from "../../support/pages.ts";
 import { rehearsals } from "../../support/rehearsal.ts";

@@ -9,7 +9,7 @@ import {
   openTableWorkbook,
 } from "../../../src/results/workbook-sink.ts";
 import { placeColumns } from "../../../src/roster/headers.ts";
-import { openRoster } from "../../../src/roster/source.ts";
+import { openRoster } from "../../../src/roster/open.ts";
 import { readWorkbook, unzip } from "../../support/workbooks.ts";
 import { written } from "../../support/written-workbooks.ts";
 import { temporaryFolder } from "../builders/files.ts";

@@ -7,7 +7,7 @@ import iconv from "iconv-lite";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { UserError, RosterFileError } from "../../../src/errors.ts";
 import type { DialectOverrides } from "../../../src/roster/inspect.ts";
-import { openRoster } from "../../../src/roster/source.ts";
+import { openRoster } from "../../../src/roster/open.ts";
 import { Interruption } from "../../../src/runtime.ts";
 import { readAsRoster, temporaryFolder } from "../builders/files.ts";
 

@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { writeMarkedRoster } from "../../../src/results/marked-roster.ts";
 import { placeColumns } from "../../../src/roster/headers.ts";
-import { openRoster } from "../../../src/roster/source.ts";
+import { openRoster } from "../../../src/roster/open.ts";
 import { openArchive } from "../../../src/workbook/archive.ts";
 import { columnLetters } from "../../../src/workbook/sheet-head.ts";
 import { temporaryFolder } from "../builders/files.ts";
