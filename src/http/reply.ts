@@ -29,8 +29,7 @@ export type StopCode =
  * - `refused`: the platform said no; a write was not carried out.
  * - `forbidden`: the credentials do not allow it; not carried out.
  * - `not-processed`: certainly not carried out, may be tried again.
- * - `put-off`: somebody asked to wait, and it may not have been the platform: a write is looked for once before it is
- *   sent again.
+ * - `put-off`: somebody asked to wait, and it may not have been the platform: a write may have been carried out.
  * - `unknown`: a write may or may not have been carried out; a read told nothing.
  * - `not-sent`: this program did not let it out.
  */
@@ -53,7 +52,12 @@ export type Reply =
       /** A proxy on the way said no, which asking again does not change. */
       readonly byProxy?: boolean;
     }
-  | { readonly kind: "put-off"; readonly reason: string; readonly retryAfterMs: number | undefined }
+  | {
+      readonly kind: "put-off";
+      readonly status: number;
+      readonly reason: string;
+      readonly retryAfterMs: number | undefined;
+    }
   | {
       readonly kind: "unknown";
       readonly reason: string;
@@ -95,7 +99,7 @@ export function replyOf(answer: TransportAnswer, call: Call, nowMs: number): Rep
     // no platform documents a 503 for what we write, and every gateway sends it
     return status === 429 && isPlatformsOwn(text)
       ? { kind: "not-processed", reason, throttled: true, retryAfterMs: retryAfter }
-      : { kind: "put-off", reason, retryAfterMs: retryAfter };
+      : { kind: "put-off", status, reason, retryAfterMs: retryAfter };
   }
   if (status === 408 || status === 425 || status >= 500) return { kind: "unknown", reason };
   // the list has begun to come, so it is neither gone nor forbidden

@@ -1,6 +1,6 @@
 import type { Reply } from "../http/reply.ts";
 import type { RemoteState, SubmissionOutcome } from "../ledger/entry.ts";
-import type { Sent } from "./events.ts";
+import type { Expired, Sent } from "./events.ts";
 import type { Problem } from "../faults/problem.ts";
 
 /*
@@ -13,11 +13,10 @@ import type { Problem } from "../faults/problem.ts";
  * | ok, names a number to ask under    | `pending`  | `in_doubt` with a number  | `poll`           | `unknown`          |
  * | ok, shows nothing                  | `in_doubt` | `in_doubt`                | `doubt`          | `unknown`          |
  * | ok, says no to this one of several | `refused`  | `refused`                 | `done`           | `failed`           |
- * | refused: 400, 404, 405, 410, 422   | `refused`  | `refused`; of several,    | `done`; of       | `failed`           |
- * |                                    |            | `in_doubt` until looked   | several, looked  |                    |
+ * | refused: 400, 404, 405, 410, 422   | `refused`  | `refused`                 | `done`           | `failed`           |
+ * | refused: 400, 422, of several      | `refused`  | `in_doubt` with its status | `doubt`, split  | `unknown`          |
  * | refused: 409 and all others        | `in_doubt` | `in_doubt` with its status | `doubt`         | `unknown`/`failed` |
- * | put-off                            | `in_doubt` | `in_doubt`                | looked, else     | `unknown`          |
- * |                                    |            |                           | `doubt`          |                    |
+ * | put-off                            | `in_doubt` | `in_doubt` with its status | `doubt`         | `unknown`          |
  * | unknown                            | `in_doubt` | `in_doubt`                | `doubt`          | `unknown`          |
  * | forbidden, not-processed, not-sent | `not_sent` | `released`                | `done`           | `skipped`          |
  *
@@ -48,13 +47,13 @@ export type Answer =
       /** Undefined when it was refused inside a success, as one of several. */
       readonly status?: number | undefined;
       readonly reason: string;
+      /** It was refused together with others, and a part of them may have been made before. */
+      readonly isOfSeveral?: boolean;
     }
   | {
       readonly outcome: "in_doubt";
       readonly reason: string;
       readonly answerStatus?: number | undefined;
-      /** Something on the way asked to wait: one look tells whether it may be sent again. */
-      readonly isPutOff?: boolean;
       /** The platform says that it will be carried out later, so that its absence proves little in this run. */
       readonly isLater?: boolean;
     }
@@ -62,6 +61,17 @@ export type Answer =
 
 /** Statuses by which a server says that it made nothing of one request (RFC 9110, 15.5; RFC 4918, 11.2). */
 const certainRefusals = new Set([400, 404, 405, 410, 422]);
+
+/** Those of them that are about the path or the subject, and so about each of several requests in the same way. */
+const refusalsOfAll = new Set([404, 405, 410]);
+
+/** Whether a refusal is about the path or the subject, so that it says nothing of what may be there already. */
+export function isAboutAll(status: number): boolean {
+  return refusalsOfAll.has(status);
+}
+
+/** With these, something on the way asks to wait that may have let the request through (RFC 6585, 4; RFC 9110, 15.6.4). */
+const putOffs = new Set([429, 503]);
 
 /** "The request has been accepted for processing, but the processing has not been completed" (RFC 9110, 15.3.3). */
 const acceptedForProcessing = 202;
@@ -71,7 +81,7 @@ const acceptedForProcessing = 202;
  * @param prove what a success proves of them
  */
 export function answersTo(reply: Reply, count: number, prove: (body: unknown) => Proof): readonly Answer[] {
-  if (reply.kind !== "ok") return alike(answerTo(reply), count);
+  if (reply.kind !== "ok") return alike(answerTo(reply, count > 1), count);
   const proof = prove(reply.body);
   if (!("items" in proof)) return alike(answerOf(proof, reply.status), count);
   if (proof.items.length !== count) {
@@ -93,17 +103,17 @@ function answerOf(proof: ItemProof, status: number): Answer {
   return { outcome: "in_doubt", reason, ...(status === acceptedForProcessing ? { isLater: true } : {}) };
 }
 
-function answerTo(reply: Exclude<Reply, { readonly kind: "ok" }>): Answer {
+function answerTo(reply: Exclude<Reply, { readonly kind: "ok" }>, areSeveral: boolean): Answer {
   switch (reply.kind) {
     case "refused": {
       const { status, reason } = reply;
       // a conflict most likely means that the request exists; all others may come from a proxy after it was made
-      return certainRefusals.has(status)
-        ? { outcome: "refused", status, reason }
-        : { outcome: "in_doubt", reason, answerStatus: status };
+      if (!certainRefusals.has(status)) return { outcome: "in_doubt", reason, answerStatus: status };
+      const isOfSeveral = areSeveral && !refusalsOfAll.has(status);
+      return { outcome: "refused", status, reason, ...(isOfSeveral ? { isOfSeveral } : {}) };
     }
     case "put-off":
-      return { outcome: "in_doubt", reason: reply.reason, isPutOff: true };
+      return { outcome: "in_doubt", reason: reply.reason, answerStatus: reply.status };
     case "unknown":
       return { outcome: "in_doubt", reason: reply.reason };
     case "forbidden":
@@ -114,20 +124,29 @@ function answerTo(reply: Exclude<Reply, { readonly kind: "ok" }>): Answer {
 }
 
 /**
- * What the ledger is told of an answer. A refusal of several together may have come after a part of them was made: until
- * somebody has looked, they are in doubt.
- * @param isAlone nothing else was refused by the same words
+ * How the answer said no to something that is in doubt, by what the ledger keeps of it: so a later run knows as well. A
+ * refusal that is certain leaves a doubt only where it was said of several together.
  */
-export function outcomeOf(answer: Answer, isAlone: boolean): SubmissionOutcome {
+export function refusalIn(answerStatus: number | undefined): Expired["refusal"] {
+  if (answerStatus === undefined) return "none";
+  if (putOffs.has(answerStatus)) return "put-off";
+  return certainRefusals.has(answerStatus) ? "of-several" : "unproven";
+}
+
+/**
+ * What the ledger is told of an answer. A refusal of several together may have come after a part of them was made: until
+ * that has been looked for, they are in doubt.
+ */
+export function outcomeOf(answer: Answer): SubmissionOutcome {
   switch (answer.outcome) {
     case "accepted":
       return answer;
     case "pending":
       return { outcome: "in_doubt", problem: "being worked on", operationId: answer.operationId };
     case "refused":
-      return isAlone
-        ? { outcome: "refused", problem: answer.reason }
-        : { outcome: "in_doubt", problem: answer.reason, answerStatus: answer.status };
+      return answer.isOfSeveral === true
+        ? { outcome: "in_doubt", problem: answer.reason, answerStatus: answer.status }
+        : { outcome: "refused", problem: answer.reason };
     case "in_doubt":
       return { outcome: "in_doubt", problem: answer.reason, answerStatus: answer.answerStatus };
     case "not_sent": {
@@ -151,7 +170,7 @@ export function sentEvent(answer: Answer, problemOf: (reply: Reply) => Problem):
     case "pending":
       return { event: "sent", outcome: "pending" };
     case "refused":
-      return { event: "sent", outcome: "refused" };
+      return { event: "sent", outcome: "refused", isOfSeveral: answer.isOfSeveral === true };
     case "in_doubt":
       return { event: "sent", outcome: "in_doubt", isLater: answer.isLater === true };
     case "not_sent":

@@ -22,7 +22,8 @@ export type Event =
   /** Something listed may be what was sent before without ever being seen. */
   | { readonly event: "alike" }
   | Sent
-  | Looked
+  /** It was refused alone, and a look shows that it is there. */
+  | { readonly event: "there-already" }
   | Polled
   | Expired;
 
@@ -102,8 +103,14 @@ export type Sent =
     }
   /** Taken, and worked on under a number by which it can be asked about. */
   | { readonly event: "sent"; readonly outcome: "pending" }
-  /** `gone`: the platform takes nothing of this kind any more. */
-  | { readonly event: "sent"; readonly outcome: "refused"; readonly gone?: Problem | undefined }
+  | {
+      readonly event: "sent";
+      readonly outcome: "refused";
+      /** It was refused together with others, and a part of them may have been made before. */
+      readonly isOfSeveral: boolean;
+      /** The platform takes nothing of this kind any more. */
+      readonly gone?: Problem | undefined;
+    }
   | {
       readonly event: "sent";
       readonly outcome: "in_doubt";
@@ -111,15 +118,6 @@ export type Sent =
       readonly isLater: boolean;
     }
   | { readonly event: "sent"; readonly outcome: "not_sent"; readonly problem: Problem };
-
-/** What one look right after a submission shows, whose answer leaves open what was made of a part of it. */
-interface Looked {
-  readonly event: "looked";
-  /** `unread`: the look brought nothing. */
-  readonly as: "found" | "alike" | "absent" | "unread";
-  /** What the ledger is told when nothing like it is there. */
-  readonly after: "put-off" | "refused";
-}
 
 /** What the platform says of an operation that takes time. */
 export type Polled =
@@ -148,12 +146,18 @@ export interface Expired {
   readonly isTaken: boolean;
   /** Something listed may be it. */
   readonly isAlike: boolean;
-  /** The answer said no, in a way that proved nothing. */
-  readonly wasRefused: boolean;
+  /**
+   * How the answer said no.
+   * - `none`: it did not, or there was no answer.
+   * - `unproven`: in a way that proved nothing.
+   * - `of-several`: to several together, one of which may have been what is refused.
+   * - `put-off`: it asked to wait, and may have come from something on the way.
+   */
+  readonly refusal: "none" | "unproven" | "of-several" | "put-off";
   /** A row of this roster asks for it. */
   readonly isAsked: boolean;
-  /** It was sent again in this run already. */
-  readonly wasResent: boolean;
+  /** How often it was sent again in this run. */
+  readonly resends: number;
 }
 
 /**

@@ -59,6 +59,11 @@ export interface Next {
   readonly resent?: true;
   /** It leaves its batch: a group that was taken and made in part would be again. */
   readonly alone?: true;
+  /**
+   * It leaves its batch with a quarter of those that do so now: what is refused is in one of the quarters. Halves would
+   * take as many calls to find it, and twice as many settling times.
+   */
+  readonly quartered?: true;
   /** It is a new operation, under the next number: the one that the ledger has was carried out and undone since. */
   readonly again?: true;
 }
@@ -128,7 +133,7 @@ const table: { readonly [S in State | typeof unknown]: Row } = {
     withheld: ends,
     alike: () => says("alike"),
     sent: answered,
-    looked: lookedRightAfter,
+    "there-already": () => confirming,
   },
   poll: {
     contradicted: ends,
@@ -241,23 +246,12 @@ function answered(event: Of<"sent">): Next {
     case "pending":
       return polling;
     case "refused":
-      return event.gone === undefined ? says("refused") : { state: "done", problem: event.gone };
+      if (event.gone !== undefined) return { state: "done", problem: event.gone };
+      return event.isOfSeveral ? doubting : says("refused");
     case "in_doubt":
       return event.isLater ? { state: "doubt", resent: true } : doubting;
     case "not_sent":
       return ends(event);
-  }
-}
-
-function lookedRightAfter({ as, after }: Of<"looked">): Next {
-  switch (as) {
-    case "found":
-      return confirming;
-    case "alike":
-    case "unread":
-      return doubting;
-    case "absent":
-      return { state: "send", record: after === "refused" ? "refused" : "released" };
   }
 }
 
@@ -275,9 +269,13 @@ function polled(event: Of<"polled">): Next {
   }
 }
 
+/** What was only put off is sent again so often in a run; every other doubt once. */
+const mostPutOffs = 5;
+
 /**
  * What is not there at the end of its settling time, nor anything like it, was not carried out and is sent again, once
- * in a run. Every other end is for a person, or for the next run.
+ * in a run; what was refused with others, in ever smaller groups, until it is refused alone. Every other end is for a
+ * person, or for the next run.
  */
 function notFoundInTime(state: "doubt" | "confirm"): (event: Of<"expired">) => Next {
   const accepted = state === "confirm";
@@ -289,9 +287,10 @@ function notFoundInTime(state: "doubt" | "confirm"): (event: Of<"expired">) => N
     if (accepted && event.isOfThisRun) return says("unlisted");
     if (accepted && event.wasShown) return says("vouched");
     if (event.absence === "unread") return says("lost");
-    if (event.wasRefused) return { ...says("conflict"), record: "presumed-refused" };
+    if (event.refusal === "unproven") return { ...says("conflict"), record: "presumed-refused" };
     if (!event.isAsked) return { ...done, record: "released" };
-    if (event.wasResent) return says("lost");
+    if (event.refusal === "of-several") return { ...sending, record: "refused", quartered: true };
+    if (event.resends >= (event.refusal === "put-off" ? mostPutOffs : 1)) return says("lost");
     return { ...sending, record: "released", resent: true, ...(accepted ? { alone: true } : {}) };
   };
 }

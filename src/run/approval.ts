@@ -195,6 +195,7 @@ export class FailureBudget {
   readonly #stop: (stop: Stop) => void;
   #counted = 0;
   #refused = 0;
+  readonly #expected = new Set<string>();
 
   /** @param rows how many rows are worked on: what a percentage is of */
   constructor(limit: FailureLimit | undefined, rows: number, stop: (stop: Stop) => void) {
@@ -214,9 +215,23 @@ export class FailureBudget {
     this.#check();
   }
 
-  /** The platform refused a request that so many rows ask for. */
-  refuse(rows: number): void {
-    this.#refused += rows;
+  /**
+   * The platform refused several requests together, which tells only later which of them. A row counts at once: nothing
+   * is gained by sending all other groups first.
+   */
+  expect(group: string): void {
+    if (this.#expected.has(group)) return;
+    this.#expected.add(group);
+    this.#refused += 1;
+    this.#check();
+  }
+
+  /**
+   * The platform refused a request that so many rows ask for.
+   * @param group of which that was expected, if it was
+   */
+  refuse(rows: number, group: string): void {
+    this.#refused += this.#expected.delete(group) ? rows - 1 : rows;
     this.#check();
   }
 

@@ -273,6 +273,6 @@ function submitTools(
     signal,
     width: concurrency * 2,
     upToRow,
-    onFailure: (rows) => budget.refuse(rows),
+    failures: budget,
   };
 }

@@ -53,6 +53,13 @@ const pageOfState = jsonQuery(
   "SELECT * FROM work_item WHERE kind = ? AND state = ? AND key > ? ORDER BY key LIMIT ?",
 );
 
+/** SQL for that quarter of a work item's batch which the fewest have joined that are still to be sent. */
+const smallestQuarter = `(SELECT work_item.batch || quarter.column1
+  FROM (VALUES ('/1'), ('/2'), ('/3'), ('/4')) AS quarter
+  LEFT JOIN work_item AS other ON other.kind = work_item.kind AND other.state = 'send'
+    AND other.batch = work_item.batch || quarter.column1
+  GROUP BY quarter.column1 ORDER BY count(other.key), quarter.column1 LIMIT 1)`;
+
 /** SQL for the ids of two lists, each once. */
 function bothTold(one: string, other: string): string {
   return `(SELECT json_group_array(value) FROM (SELECT value FROM json_each(${one}) UNION SELECT value FROM json_each(${other})))`;
@@ -147,8 +154,8 @@ export class WorkItems {
       .prepare(
         `UPDATE work_item SET state = ?1, missing = CASE WHEN ?2 IS NULL THEN max(missing, ?1 = 'send') ELSE 0 END,
            held = coalesce(?2, held), code = ?3, problem = ?4, sends = sends + ?5,
-           batch = CASE ?6 WHEN 1 THEN key ELSE batch END
-         WHERE key = ?7`,
+           batch = CASE WHEN ?6 THEN key WHEN ?7 THEN ${smallestQuarter} ELSE batch END
+         WHERE key = ?8`,
       )
       .run(
         after.state,
@@ -157,6 +164,7 @@ export class WorkItems {
         problem?.message ?? null,
         after.resent === true ? 1 : 0,
         after.alone === true ? 1 : 0,
+        after.quartered === true ? 1 : 0,
         after.again === true ? keyOfNext(key) : key,
       );
   }

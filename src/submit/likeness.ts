@@ -8,7 +8,7 @@ import type { Staging } from "../staging/staging.ts";
 const dayMs = 86_400_000;
 
 /** What is listed about a subject: what can be read, and what cannot. */
-export interface Listed {
+interface Listed {
   readonly readable: readonly Remote[];
   readonly unreadable: readonly Remote[];
 }
@@ -19,7 +19,7 @@ export interface Listed {
  * @param since the first sending of which nobody knows what became; milliseconds since the epoch
  * @param listed about the same subject, or about nobody that can be told, and not known to be another request
  */
-export function likeIn(
+function likeIn(
   { attributes }: Pick<WorkItem, "attributes">,
   since: number,
   { readable, unreadable }: Listed,
@@ -34,7 +34,7 @@ export function likeIn(
  * The one listed request that what the platform said it took can be, though it calls it by words of its own; undefined
  * when there is none, or more than one. Pure.
  */
-export function takenIn(
+function takenIn(
   resource: Pick<Resource, "fitsButForWords">,
   { attributes }: Pick<WorkItem, "attributes">,
   since: number,
@@ -58,7 +58,7 @@ function earliestCreation(attributes: Attributes, since: number): number {
 }
 
 /** The first sending of which nobody knows what became, by the platform's clock where that was known to be behind. */
-export function sentSince(entry: LedgerEntry | undefined, now: number): number {
+function sentSince(entry: LedgerEntry | undefined, now: number): number {
   return (entry?.unsettledSince ?? entry?.intendedAt ?? now) + Math.min(0, entry?.clockAheadMs ?? 0);
 }
 
@@ -107,7 +107,7 @@ async function unclaimedListed(
 }
 
 /** What of a list no request of the ledger but these work items has, by its id or, where that is not known yet, by fitting. */
-export async function withoutClaimed(
+async function withoutClaimed(
   resource: Resource,
   { readable, unreadable }: Listed,
   known: readonly LedgerEntry[],

@@ -11,7 +11,7 @@ import { likeListed, takenListed } from "./likeness.ts";
 import { canBeLookedFor, type Event, type Polled } from "../requests/events.ts";
 import type { ResolveLine } from "../requests/wording.ts";
 import type { Reply } from "../http/reply.ts";
-import { answersTo, type Answer } from "../requests/answer.ts";
+import { answersTo, refusalIn, type Answer } from "../requests/answer.ts";
 
 /** What ending a doubt needs. */
 export interface ConcludeTools {
@@ -49,9 +49,9 @@ export async function conclude(
     wasShown: entry?.shownAt !== undefined,
     isTaken: taken !== undefined,
     isAlike: like !== undefined,
-    wasRefused: entry?.answerStatus !== undefined,
+    refusal: refusalIn(entry?.answerStatus),
     isAsked: workItem.row !== undefined,
-    wasResent: (workItem.resends ?? 0) > 0,
+    resends: workItem.resends ?? 0,
   };
   const after = await follow(resource, workItem, event, tools, () => ({
     key: workItem.key,

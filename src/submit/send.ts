@@ -80,16 +80,14 @@ export async function recordAnswers(
 ): Promise<readonly Answer[]> {
   const [first] = answers;
   if (first === undefined) return [];
-  const record = async (keys: readonly string[], answer: Answer, isAlone: boolean): Promise<Answer> => {
-    const outcome = outcomeOf(answer, isAlone);
+  const record = async (keys: readonly string[], answer: Answer): Promise<Answer> => {
+    const outcome = outcomeOf(answer);
     const kept = await ledger.requests.recordOutcome({ ...receipt, keys }, outcome, clock.now());
     return kept === "recorded" ? answer : claimed;
   };
   if (answers.every((answer) => answer === first)) {
-    const answer = await record(receipt.keys, first, answers.length === 1);
+    const answer = await record(receipt.keys, first);
     return answers.map(() => answer);
   }
-  return Promise.all(
-    answers.map((answer, index) => record(receipt.keys.slice(index, index + 1), answer, true)),
-  );
+  return Promise.all(answers.map((answer, index) => record(receipt.keys.slice(index, index + 1), answer)));
 }

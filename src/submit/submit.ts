@@ -1,12 +1,11 @@
 import { allEnded } from "../lists/all-ended.ts";
 import type { Resource } from "../platforms/resource.ts";
 import { problemOfReading } from "../lists/walk.ts";
-import { followAll } from "../reconcile/tools.ts";
-import { sentEvent, type Answer } from "../requests/answer.ts";
+import { isAboutAll, sentEvent, type Answer } from "../requests/answer.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 import type { Staging } from "../staging/staging.ts";
 import { send, type SendTools } from "./send.ts";
-import { OperationWatch, lookOnce, type Looked } from "./look.ts";
+import { OperationWatch, adoptIfThere } from "./look.ts";
 
 /** What submitting needs. */
 export interface SubmitTools extends SendTools {
@@ -17,16 +16,21 @@ export interface SubmitTools extends SendTools {
   readonly upToRow: number | undefined;
   /** Told when the last of them has been taken up, though not all have ended. */
   readonly onTakenUp?: () => void;
-  /** Told of every request that ended badly, with the number of rows that ask for it. */
-  readonly onFailure: (rows: number) => void;
+  /** Told of requests that are refused. */
+  readonly failures: {
+    /** A group was refused: one of its requests at least will turn out to be. */
+    readonly expect: (group: string) => void;
+    /** A request was refused that so many rows ask for. */
+    readonly refuse: (rows: number, group: string) => void;
+  };
 }
 
 /** So long the others wait for the first answer, which may say that the operation is gone. */
 const firstAnswerMs = 3_000;
 
 /**
- * Requests everything of one kind that is to be sent. Work items of one batch travel in one call; a refused
- * call is split until what is refused stands alone. None of these work items is to be sent afterwards.
+ * Requests everything of one kind that is to be sent. Work items of one batch travel in one call; of a call that is
+ * refused a part may have been made, so all of it is in doubt. None of these work items is to be sent afterwards.
  */
 export async function submitAll(resource: Resource, tools: SubmitTools): Promise<void> {
   const { staging, width } = tools;
@@ -59,22 +63,17 @@ async function inTime(work: Promise<void>, ms: number, { clock, signal }: Submit
   ended.abort();
 }
 
-/** @param putOffs how often these were put off before */
 async function submit(
   resource: Resource,
   workItems: readonly WorkItem[],
   watch: OperationWatch,
   tools: SubmitTools,
-  putOffs = 0,
 ): Promise<void> {
   const answers = await send(resource, workItems, tools);
   const [answer] = answers;
-  // a call that was refused or put off as a whole was so for all of them
-  if (answer?.outcome === "refused" && answer.status !== undefined) {
+  // a call that was refused as a whole was so for all of them
+  if (answer?.outcome === "refused" && answer.status !== undefined && answer.isOfSeveral !== true) {
     return refused(resource, workItems, { ...answer, status: answer.status }, watch, tools);
-  }
-  if (answer?.outcome === "in_doubt" && answer.isPutOff === true && putOffs < mostPutOffs) {
-    return lookThenSend(resource, workItems, watch, tools, putOffs);
   }
   for (const [index, workItem] of workItems.entries()) {
     const own = answers[index];
@@ -84,48 +83,9 @@ async function submit(
   }
 }
 
-/** What is put off more often is settled like every other doubt. */
-const mostPutOffs = 5;
-
-/**
- * Something on the way asked to wait, and the request may have been made behind it: that is looked for once, and what is
- * not there is sent again.
- */
-async function lookThenSend(
-  resource: Resource,
-  workItems: readonly WorkItem[],
-  watch: OperationWatch,
-  tools: SubmitTools,
-  putOffs: number,
-): Promise<void> {
-  const looked = await lookOnce(resource, workItems, tools);
-  await followLook(resource, workItems, looked, "put-off", tools);
-  if (looked === undefined || looked.absent.length === 0) return;
-  await submit(resource, looked.absent, watch, tools, putOffs + 1);
-}
-
-/** Moves each of these on by what one look has shown; undefined when it brought nothing. */
-async function followLook(
-  resource: Resource,
-  workItems: readonly WorkItem[],
-  looked: Looked | undefined,
-  after: "put-off" | "refused",
-  tools: SubmitTools,
-  reason?: string,
-): Promise<void> {
-  const saw = (as: "found" | "alike" | "absent" | "unread") => ({ event: "looked", as, after }) as const;
-  if (looked === undefined) return followAll(resource, workItems, saw("unread"), tools);
-  await followAll(resource, looked.found, saw("found"), tools);
-  await followAll(resource, looked.alike, saw("alike"), tools);
-  await followAll(resource, looked.absent, saw("absent"), tools, reason);
-}
-
 type Refusal = Extract<Answer, { readonly outcome: "refused" }> & { readonly status: number };
 
-/**
- * Of a group that was refused a part may have been made: that is looked for before the rest is split. An operation that
- * is gone ends all requests of its kind.
- */
+/** What was refused for good: one alone, or all of a group for what they share. An operation that is gone ends its kind. */
 async function refused(
   resource: Resource,
   workItems: readonly WorkItem[],
@@ -137,27 +97,14 @@ async function refused(
   const [first] = workItems;
   if (first === undefined) return;
   const isGone = await watch.isGone(resource, first, refusal.status, client);
-  // what is about the path or the subject as a whole is about all of them
-  if (isGone || workItems.length === 1 || about.whole.has(refusal.status)) {
-    if (!about.whole.has(refusal.status) && (await isThereAlready(resource, first, watch, tools))) return;
-    await refuse(workItems, refusal, tools);
-    const stop = isGone ? retire(resource, first, refusal, client) : undefined;
-    for (const workItem of workItems) {
-      if (stop === undefined) moveOn(workItem, refusal, tools);
-      else {
-        const gone = problemOfReading({ kind: "not-sent", stop }, client.platform);
-        staging.workItems.move(workItem, { event: "sent", outcome: "refused", gone });
-      }
+  if (!isAboutAll(refusal.status) && (await isThereAlready(resource, first, watch, tools))) return;
+  const stop = isGone ? retire(resource, first, refusal, client) : undefined;
+  for (const workItem of workItems) {
+    if (stop === undefined) moveOn(workItem, refusal, tools);
+    else {
+      const gone = problemOfReading({ kind: "not-sent", stop }, client.platform);
+      staging.workItems.move(workItem, { event: "sent", outcome: "refused", isOfSeveral: false, gone });
     }
-    return;
-  }
-  const looked = await lookOnce(resource, workItems, tools);
-  await followLook(resource, workItems, looked, "refused", tools, refusal.reason);
-  if (looked === undefined) return;
-  // what was made in part is told apart already, so the culprit is among the rest
-  const half = Math.ceil(looked.absent.length / 2);
-  for (const part of [looked.absent.slice(0, half), looked.absent.slice(half)]) {
-    if (part.length > 0) await submit(resource, part, watch, tools);
   }
 }
 
@@ -169,28 +116,10 @@ async function isThereAlready(
   tools: SubmitTools,
 ): Promise<boolean> {
   if (!watch.maySeek) return false;
-  const looked = await lookOnce(resource, [workItem], tools);
-  const found = looked !== undefined && looked.found.length > 0;
-  watch.sought(found);
-  if (found) tools.staging.workItems.move(workItem, { event: "looked", as: "found", after: "refused" });
-  return found;
-}
-
-/** Statuses that say the same of every request of a group. */
-const about = { whole: new Set([404, 405, 410]) };
-
-/** A refusal of one alone is on record as such already. */
-async function refuse(
-  workItems: readonly WorkItem[],
-  { reason }: Refusal,
-  { ledger, clock }: SubmitTools,
-): Promise<void> {
-  if (workItems.length === 1) return;
-  await ledger.requests.refuse(keysOf(workItems), reason, clock.now(), true);
-}
-
-function keysOf(workItems: readonly WorkItem[]): readonly string[] {
-  return workItems.map(({ key }) => key);
+  const isThere = await adoptIfThere(resource, workItem, tools);
+  watch.sought(isThere);
+  if (isThere) tools.staging.workItems.move(workItem, { event: "there-already" });
+  return isThere;
 }
 
 function retire(
@@ -203,8 +132,8 @@ function retire(
   return client.breaker.retire(method, route, reason);
 }
 
-function moveOn(workItem: WorkItem, answer: Answer, { staging, client, onFailure }: SubmitTools): void {
-  const { key } = workItem;
+function moveOn(workItem: WorkItem, answer: Answer, { staging, client, failures }: SubmitTools): void {
+  const { key, kind, subject } = workItem;
   const { platform } = client;
   const event = sentEvent(answer, (reply) => problemOfReading(reply, platform));
   const refusal = answer.outcome === "refused" ? answer : undefined;
@@ -214,5 +143,8 @@ function moveOn(workItem: WorkItem, answer: Answer, { staging, client, onFailure
     reason: refusal?.reason,
     status: refusal?.status,
   }));
-  if (refusal !== undefined) onFailure(staging.rows.rowsOf(key));
+  if (refusal === undefined) return;
+  const group = `${kind}|${subject}`;
+  if (refusal.isOfSeveral === true) failures.expect(group);
+  else failures.refuse(staging.rows.rowsOf(key), group);
 }

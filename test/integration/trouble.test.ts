@@ -118,12 +118,58 @@ describe("something on the way", () => {
     const { sandbox, write, lines, run } = await rehearse({ world, faults: [fault] });
     write("roster.csv", roster);
 
-    // so long no doubt would be believed in this test: one look is enough
-    const ended = await run(["sync", "roster.csv", "--settle", "2h"], { clock: hurriedClock });
+    const ended = await run(["sync", "roster.csv", "--settle", "400ms"], { clock: hurriedClock });
 
     expect(ended.code).toBe(0);
     expect(doubles(sandbox)).toEqual([]);
     expect(results(lines("roster.results.csv"))).toEqual({ created: 23, skipped: 1 });
+  });
+});
+
+describe("lists that lag behind after something was made and", () => {
+  const license = { path: "new-license-request" } as const;
+  const lagging: Fault = { kind: "lagging-list", match: license, ms: 700 };
+  const cases: readonly (readonly [string, Fault])[] = [
+    ["its group was made in part and refused", { kind: "half-made", match: license, times: 3 }],
+    [
+      "its group was made and answered with somebody else's page",
+      { kind: "busy-page", match: license, times: 3, commits: true, retryAfterSeconds: 1 },
+    ],
+  ];
+  const how = ["--only", "licenses", "--settle", "2s"];
+
+  test.each(cases)("%s show it before anything is sent again", async (_, fault) => {
+    const { sandbox, write, lines, run } = await rehearse({ world, faults: [lagging, fault] });
+    write("roster.csv", roster);
+
+    const ended = await run(["sync", "roster.csv", ...how]);
+
+    expect(ended.code).toBe(0);
+    expect(doubles(sandbox)).toEqual([]);
+    expect(new Set(Object.keys(results(lines("roster.results.csv"))))).toEqual(
+      new Set(["created", "skipped"]),
+    );
+  });
+
+  test.each(cases)("%s keep the next run from sending it, where this one ended before", async (_, fault) => {
+    const ending = new AbortController();
+    const { sandbox, write, lines, run } = await rehearse({
+      world,
+      faults: [lagging, fault],
+      onRequest: ({ method, path }) => {
+        if (method === "POST" && path.includes(license.path)) setTimeout(() => ending.abort(), 150);
+      },
+    });
+    write("roster.csv", roster);
+
+    const stopped = await run(["sync", "roster.csv", ...how], { interrupted: ending.signal });
+    const kept = await run(["ledger", "list", "--standing", "in_doubt"]);
+    const ended = await run(["sync", "roster.csv", ...how]);
+
+    expect([stopped.code, ended.code]).toEqual([130, 0]);
+    expect(kept.stdout).toContain("license");
+    expect(doubles(sandbox)).toEqual([]);
+    expect(results(lines("roster.results.csv"))["failed"]).toBeUndefined();
   });
 });
 

@@ -38,19 +38,8 @@ const down = [
  */
 export function moodOf(dice: Dice, hasPast: boolean): Mood {
   const own = anyMood(dice);
-  const tonight = withinContract(dice.isHit(0.4) ? withListTrouble(own, dice) : own);
+  const tonight = dice.isHit(0.4) ? withListTrouble(own, dice) : own;
   return hasPast && tonight.faults.some(({ kind }) => kind === "rewritten") ? quiet : tonight;
-}
-
-/**
- * A group that was refused and a write that was put off are looked for once, and not over the whole settling time: what
- * was made all the same must be listed by then.
- */
-function withinContract(tonight: Mood): Mood {
-  const isLookedForOnce = ({ kind, commits }: Fault): boolean =>
-    kind === "half-made" || (kind === "busy-page" && commits === true);
-  if (!tonight.faults.some(isLookedForOnce)) return tonight;
-  return { ...tonight, faults: tonight.faults.filter(({ kind }) => kind !== "lagging-list") };
 }
 
 /** Lists that move or do not show all that they have, beside whatever else goes wrong. */

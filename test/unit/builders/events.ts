@@ -24,9 +24,9 @@ export function expired(changes: Partial<Expired> = {}): Expired {
     wasShown: false,
     isTaken: false,
     isAlike: false,
-    wasRefused: false,
+    refusal: "none",
     isAsked: true,
-    wasResent: false,
+    resends: 0,
     ...changes,
   };
 }

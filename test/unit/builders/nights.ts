@@ -1,5 +1,6 @@
 import type { Attributes, LedgerEntry, Resolution } from "../../../src/ledger/entry.ts";
 import type { Ledger } from "../../../src/ledger/ledger.ts";
+import { RateLimiter } from "../../../src/http/rate-limiter.ts";
 import { defaultRetryPolicy } from "../../../src/http/retry.ts";
 import type { TransportAnswer } from "../../../src/http/reply.ts";
 import { knownOf } from "../../../src/requests/known.ts";
@@ -122,6 +123,7 @@ export class Nights {
     const { client } = stage((left) => this.platform.answer(left, this.clock.now()), {
       clock,
       signal: ending.signal,
+      rateLimiter: new RateLimiter(clock, { calls: 1_000, perMs: 1_000 }),
     });
     const tools = { client, ledger, staging, clock, resolveLine: resolveLineFor(undefined) };
     const began = this.clock.now();
@@ -147,7 +149,7 @@ export class Nights {
         signal: ending.signal,
         width: 8,
         upToRow: undefined,
-        onFailure: () => undefined,
+        failures: { expect: () => undefined, refuse: () => undefined },
       };
       await submitAll(this.#resource, submitting);
       if (dies) return;

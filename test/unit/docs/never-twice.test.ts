@@ -37,6 +37,12 @@ const shownBy: readonly (readonly [line: string, title: string])[] = [
     "a group is made in part and refused",
     "after a part of it was made is looked for, and only the rest is sent",
   ],
+  [
+    "a group is made in part and refused, and the list shows that late",
+    "is looked for until what was made of it shows",
+  ],
+  ["the run is killed before that is settled", "is in doubt for the next run, too, when this one is killed"],
+  ["a request is made, and something on the way answers 429", "by %s is looked for over its settling time"],
   ["a group is made in part in other words", "after a part of it was made in other words is not sent again"],
   ["a group is refused and the list cannot be read", "stays in doubt when it cannot be looked for"],
   ["423, 451, 499 after the request was made", "such as %i is settled by looking, and found"],

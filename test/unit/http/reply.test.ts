@@ -176,6 +176,7 @@ describe("an answer", () => {
     (status, retryAfter, text) => {
       expect(answered(status, someWrite, { text, retryAfter })).toMatchObject({
         kind: "put-off",
+        status,
         retryAfterMs: retryAfter === undefined ? undefined : 3_000,
       });
     },

@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Reply } from "../../../src/http/reply.ts";
 import type { Standing } from "../../../src/ledger/entry.ts";
-import { answersTo, outcomeOf, sentEvent, type Answer, type Proof } from "../../../src/requests/answer.ts";
+import {
+  answersTo,
+  outcomeOf,
+  refusalIn,
+  sentEvent,
+  type Answer,
+  type Proof,
+} from "../../../src/requests/answer.ts";
 import { next, type State } from "../../../src/requests/state.ts";
 
 const made = { remoteId: "r1", status: "requested" };
@@ -78,7 +85,7 @@ const ways: readonly (readonly [string, Way])[] = [
   [
     "somebody who asks to wait",
     {
-      reply: { kind: "put-off", reason: "503", retryAfterMs: 1 },
+      reply: { kind: "put-off", status: 503, reason: "503", retryAfterMs: 1 },
       outcome: "in_doubt",
       standing: "in_doubt",
       state: "doubt",
@@ -123,7 +130,7 @@ describe.each(ways)("%s", (_what, { reply, proof = { doubt: "no proof" }, outcom
   });
 
   test(`leaves the ledger at ${standing}`, () => {
-    expect(outcomeOf(answer, true).outcome).toBe(standing);
+    expect(outcomeOf(answer).outcome).toBe(standing);
   });
 
   test(`leads to ${state}`, () => {
@@ -159,19 +166,39 @@ describe("an answer about several operations", () => {
     expect(answers.map(({ outcome }) => outcome)).toEqual(["in_doubt", "in_doubt"]);
   });
 
-  test("that refuses them together leaves each of them in doubt, with its status", () => {
-    const [answer] = answersTo(refused(400), 2, () => ({ remote: made }));
-    expect(answer && outcomeOf(answer, false)).toEqual({
+  test.each([400, 422])("that refuses them together by %i leaves each of them in doubt", (status) => {
+    const [answer] = answersTo(refused(status), 2, () => ({ remote: made }));
+    expect(answer && outcomeOf(answer)).toEqual({
       outcome: "in_doubt",
-      problem: "400: no",
-      answerStatus: 400,
+      problem: `${status}: no`,
+      answerStatus: status,
     });
+    expect(answer && next("send", sentEvent(answer, problemOf)).state).toBe("doubt");
+  });
+
+  test.each([404, 405, 410])("that refuses what they share, by %i, refuses each of them", (status) => {
+    const [answer] = answersTo(refused(status), 2, () => ({ remote: made }));
+    expect(answer && outcomeOf(answer)).toEqual({ outcome: "refused", problem: `${status}: no` });
+  });
+});
+
+describe("what the ledger keeps of an answer that left a doubt says", () => {
+  test.each([
+    ["nothing of a refusal", undefined, "none"],
+    ["that the request was refused with others", 400, "of-several"],
+    ["the same by another status", 422, "of-several"],
+    ["that something asked to wait", 429, "put-off"],
+    ["the same of a gateway", 503, "put-off"],
+    ["that the refusal proves nothing", 409, "unproven"],
+    ["the same of a proxy", 423, "unproven"],
+  ] as const)("%s", (_what, status, refusal) => {
+    expect(refusalIn(status)).toBe(refusal);
   });
 });
 
 describe("what is kept of an answer", () => {
   const kept = (reply: Reply, proof: Proof = { doubt: "no proof" }) =>
-    answersTo(reply, 1, () => proof).map((answer) => [answer, outcomeOf(answer, true)]);
+    answersTo(reply, 1, () => proof).map((answer) => [answer, outcomeOf(answer)]);
 
   test("of a request that is worked on: the number under which it can be asked about", () => {
     expect(kept(ok(202), { pending: "batch 7" })).toEqual([
@@ -200,9 +227,10 @@ describe("what is kept of an answer", () => {
     expect(kept(ok(200))[0]?.[0]).toEqual({ outcome: "in_doubt", reason: "200 with no proof" });
   });
 
-  test("of something on the way that asked to wait: that one look may tell", () => {
-    expect(kept({ kind: "put-off", reason: "503", retryAfterMs: 1 })[0]?.[0]).toMatchObject({
-      isPutOff: true,
+  test("of something on the way that asked to wait: its status, since it may have let the request through", () => {
+    expect(kept({ kind: "put-off", status: 503, reason: "503", retryAfterMs: 1 })[0]?.[1]).toMatchObject({
+      outcome: "in_doubt",
+      answerStatus: 503,
     });
   });
 

@@ -45,11 +45,7 @@ const withheld: Event = { event: "withheld", problem };
 const alike: Event = { event: "alike" };
 const accepted = { hasId: true, hasStatus: true };
 const sent: Event = { event: "sent", outcome: "accepted", ...accepted };
-const looked = (as: "found" | "alike" | "absent" | "unread", after: "put-off" | "refused"): Event => ({
-  event: "looked",
-  as,
-  after,
-});
+const refused = { event: "sent", outcome: "refused", isOfSeveral: false } as const;
 const polled: Event = { event: "polled", as: "accepted", ...accepted };
 const expired = (changes: Partial<Extract<Event, { event: "expired" }>> = {}): Event => ({
   event: "expired",
@@ -59,9 +55,9 @@ const expired = (changes: Partial<Extract<Event, { event: "expired" }>> = {}): E
   wasShown: false,
   isTaken: false,
   isAlike: false,
-  wasRefused: false,
+  refusal: "none",
   isAsked: true,
-  wasResent: false,
+  resends: 0,
   ...changes,
 });
 
@@ -196,8 +192,9 @@ const table: Readonly<Record<State | typeof unknown, readonly Case[]>> = {
       to("confirm"),
     ],
     ["taken and worked on", { event: "sent", outcome: "pending" }, to("poll")],
-    ["refused", { event: "sent", outcome: "refused" }, to("done", { say: "refused" })],
-    ["refused with all of its kind", { event: "sent", outcome: "refused", gone: problem }, ended],
+    ["refused alone", refused, to("done", { say: "refused" })],
+    ["refused with others", { ...refused, isOfSeveral: true }, to("doubt")],
+    ["refused with all of its kind", { ...refused, gone: problem }, ended],
     ["in doubt", { event: "sent", outcome: "in_doubt", isLater: false }, to("doubt")],
     [
       "put off by the platform",
@@ -205,11 +202,7 @@ const table: Readonly<Record<State | typeof unknown, readonly Case[]>> = {
       to("doubt", { resent: true }),
     ],
     ["not sent", { event: "sent", outcome: "not_sent", problem }, ended],
-    ["found right after", looked("found", "refused"), to("confirm")],
-    ["perhaps seen right after", looked("alike", "put-off"), to("doubt")],
-    ["in a list that cannot be read right after", looked("unread", "refused"), to("doubt")],
-    ["absent after it was put off", looked("absent", "put-off"), to("send", { record: "released" })],
-    ["absent after its group was refused", looked("absent", "refused"), to("send", { record: "refused" })],
+    ["refused, since it is there already", { event: "there-already" }, to("confirm")],
   ],
   poll: [
     ["contradicted", contradicted, ended],
@@ -277,26 +270,63 @@ const table: Readonly<Record<State | typeof unknown, readonly Case[]>> = {
     ["never looked for", expired({ absence: "unread" }), to("done", { say: "lost" })],
     [
       "never looked for, though refused",
-      expired({ absence: "unread", wasRefused: true, isAsked: false }),
+      expired({ absence: "unread", refusal: "unproven", isAsked: false }),
       to("done", { say: "lost" }),
     ],
     [
       "refused in a way that proved nothing",
-      expired({ wasRefused: true }),
+      expired({ refusal: "unproven" }),
       to("done", { say: "conflict", record: "presumed-refused" }),
     ],
     [
       "refused so, and asked for by no row",
-      expired({ wasRefused: true, isAsked: false }),
+      expired({ refusal: "unproven", isAsked: false }),
       to("done", { say: "conflict", record: "presumed-refused" }),
     ],
     ["asked for by no row", expired({ isAsked: false }), to("done", { record: "released" })],
     [
       "asked for by no row, and sent again",
-      expired({ isAsked: false, wasResent: true }),
+      expired({ isAsked: false, resends: 1 }),
       to("done", { record: "released" }),
     ],
-    ["sent again already", expired({ wasResent: true }), to("done", { say: "lost" })],
+    ["sent again already", expired({ resends: 1 }), to("done", { say: "lost" })],
+    [
+      "refused with others",
+      expired({ refusal: "of-several", isOfThisRun: true }),
+      to("send", { record: "refused", quartered: true }),
+    ],
+    [
+      "refused with others by an earlier run",
+      expired({ refusal: "of-several" }),
+      to("send", { record: "refused", quartered: true }),
+    ],
+    [
+      "refused with others, and sent again before",
+      expired({ refusal: "of-several", resends: 1 }),
+      to("send", { record: "refused", quartered: true }),
+    ],
+    [
+      "refused with others, and asked for by no row",
+      expired({ refusal: "of-several", isAsked: false }),
+      to("done", { record: "released" }),
+    ],
+    [
+      "refused with others, and like something listed",
+      expired({ refusal: "of-several", isAlike: true }),
+      to("done", { say: "alike" }),
+    ],
+    [
+      "refused with others, and never looked for",
+      expired({ refusal: "of-several", absence: "unread" }),
+      to("done", { say: "lost" }),
+    ],
+    ["put off", expired({ refusal: "put-off" }), to("send", { record: "released", resent: true })],
+    [
+      "put off for the fifth time",
+      expired({ refusal: "put-off", resends: 4 }),
+      to("send", { record: "released", resent: true }),
+    ],
+    ["put off once too often", expired({ refusal: "put-off", resends: 5 }), to("done", { say: "lost" })],
   ],
   confirm: [
     ["contradicted", contradicted, ended],
@@ -338,17 +368,17 @@ const table: Readonly<Record<State | typeof unknown, readonly Case[]>> = {
     ],
     [
       "unseen, though somebody vouched for it",
-      expired({ wasShown: true, wasRefused: true }),
+      expired({ wasShown: true, refusal: "unproven" }),
       to("done", { say: "vouched" }),
     ],
     ["never looked for", expired({ absence: "unread" }), to("done", { say: "lost" })],
     [
       "refused in a way that proved nothing",
-      expired({ wasRefused: true }),
+      expired({ refusal: "unproven" }),
       to("done", { say: "conflict", record: "presumed-refused" }),
     ],
     ["asked for by no row", expired({ isAsked: false }), to("done", { record: "released" })],
-    ["sent again already", expired({ wasResent: true }), to("done", { say: "lost" })],
+    ["sent again already", expired({ resends: 1 }), to("done", { say: "lost" })],
     ["unseen over its time", expired(), to("send", { record: "released", resent: true, alone: true })],
   ],
   done: [["contradicted once more", contradicted, ended]],

@@ -12,7 +12,7 @@ describe("a budget of failed rows", () => {
   test("without a limit never stops anything", () => {
     const { budget: free, stops } = budget(undefined);
     free.count(1_000_000);
-    free.refuse(1_000_000);
+    free.refuse(1_000_000, "1");
     expect(stops).toEqual([]);
   });
 
@@ -20,7 +20,7 @@ describe("a budget of failed rows", () => {
     const { budget: two, stops } = budget({ rows: 2 });
     two.count(2);
     expect(stops).toEqual([]);
-    two.refuse(1);
+    two.refuse(1, "2");
     expect(stops).toEqual([
       {
         code: "too_many_failures",
@@ -32,9 +32,9 @@ describe("a budget of failed rows", () => {
   test("of nothing is spent by the first failed row", () => {
     const { budget: none, stops } = budget({ rows: 0 });
     none.count(0);
-    none.refuse(0);
+    none.refuse(0, "3");
     expect(stops).toEqual([]);
-    none.refuse(1);
+    none.refuse(1, "4");
     expect(stops).toHaveLength(1);
   });
 
@@ -50,10 +50,22 @@ describe("a budget of failed rows", () => {
     const { budget: five, stops } = budget({ rows: 5 });
     five.count(3);
     five.count(3);
-    five.refuse(1);
-    five.refuse(1);
+    five.refuse(1, "5");
+    five.refuse(1, "6");
     expect(stops).toEqual([]);
-    five.refuse(1);
+    five.refuse(1, "7");
+    expect(stops).toHaveLength(1);
+  });
+
+  test("counts a row for a group that is refused, and none again when it is known which of its requests it was", () => {
+    const { budget: two, stops } = budget({ rows: 2 });
+    two.expect("somebody");
+    two.expect("somebody");
+    two.refuse(1, "somebody");
+    expect(stops).toEqual([]);
+    two.refuse(1, "somebody");
+    expect(stops).toEqual([]);
+    two.expect("somebody else");
     expect(stops).toHaveLength(1);
   });
 });

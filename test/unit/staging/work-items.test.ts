@@ -63,6 +63,41 @@ describe("a work item", () => {
     expect(only(staging)).toMatchObject({ state: "doubt", row: 2, toldIds: ["x", "y"] });
   });
 
+  test("leaves a batch that was refused with a quarter of those that do so, and only of its own kind", () => {
+    const staging = opened();
+    const add = (batch: string, keys: readonly string[], ofKind = kind): void =>
+      staging.workItems.add(
+        keys.map((key) => ({
+          key,
+          kind: ofKind,
+          subject: "one",
+          attributes: {},
+          batch,
+          row: 2,
+          toldIds: [],
+          known: known("in_doubt"),
+        })),
+      );
+    const six = ["a", "b", "c", "d", "e", "f"];
+    add("together", six);
+    add("others", ["g"]);
+    add("together", ["h"], "medallion.other");
+
+    for (const key of [...six, "g", "h"]) {
+      staging.workItems.move(only(staging, key), expired({ refusal: "of-several" }));
+    }
+
+    const batches: string[][] = [];
+    for (let after = ""; ;) {
+      const batch = staging.workItems.nextBatch(kind, after);
+      if (batch[0] === undefined) break;
+      after = batch[0].batch;
+      batches.push(batch.map(({ key }) => key));
+    }
+    expect(batches).toEqual([["g"], ["a", "e"], ["b", "f"], ["c"], ["d"]]);
+    expect(only(staging, "h").batch).toBe("together/1");
+  });
+
   test("moves with what went wrong, and without it again", () => {
     const staging = staged("in_doubt");
     staging.workItems.move(only(staging), { event: "unreadable", problem, reading: "list" });

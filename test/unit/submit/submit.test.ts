@@ -9,6 +9,7 @@ import {
   licenses,
   Nights,
   provider,
+  settleMs,
   type Asked,
   type Row,
 } from "../builders/nights.ts";
@@ -73,6 +74,18 @@ describe("a group of licenses that is refused", () => {
     expect(made(nights)).toEqual(["CA", "NY", "WA"]);
   });
 
+  test("as a whole is sent in quarters after each settling time, with few calls for one culprit of many", async () => {
+    const sixteen = "AK AL AR AZ CA CO CT DE FL GA HI IA ID IL IN KS".split(" ");
+    const nights = licensing(["FL"], { transacts: true });
+
+    const { entries, tookMs } = await nights.run(sixteen.map((state) => license(state)));
+
+    expect([...entries.values()].filter(({ standing }) => standing === "refused")).toHaveLength(1);
+    expect(made(nights)).toEqual(sixteen.filter((state) => state !== "FL"));
+    expect(nights.platform.posts.map((body) => statesOf(body).length)).toEqual([16, 4, 4, 4, 4, 1, 1, 1, 1]);
+    expect(tookMs).toBeLessThan(2.2 * settleMs);
+  });
+
   test("after a part of it was made in other words is not sent again", async () => {
     const nights = licensing(["TX"], { changes: { certificate_type: "Physician and Surgeon" } });
 
@@ -118,8 +131,8 @@ describe("a group of licenses that is refused", () => {
     const second = await outcomes(nights, four);
 
     expect([...first.entries.values()].map(({ standing }) => standing)).toEqual(four.map(() => "in_doubt"));
-    expect(second).toEqual(["created accepted", "created accepted", "refused", "refused"]);
-    expect(made(nights)).toEqual(["CA", "NY"]);
+    expect(second).toEqual(["created accepted", "created accepted", "refused", "created accepted"]);
+    expect(made(nights)).toEqual(["CA", "NY", "WA"]);
   });
 
   test("with an unknown 4xx is in doubt as a whole: what was made is found, the rest counts as refused", async () => {
@@ -146,6 +159,99 @@ describe("a group of licenses that is refused", () => {
 
     expect(told).toEqual(["created accepted", "refused", "created accepted", "created accepted"]);
     expect(made(nights)).toEqual(["CA", "CA", "OR"]);
+  });
+});
+
+/** A platform whose list shows nothing that was made but after a while. */
+function lagging(nights: Nights, lagMs: number): Nights {
+  const { platform } = nights;
+  const { onPost } = platform;
+  platform.onPost = (body, number, now) => {
+    const before = platform.rows.length;
+    const reply = onPost(body, number, now);
+    platform.rows = platform.rows.map((row, at) =>
+      at < before ? row : { ...row, visibleFrom: now + lagMs },
+    );
+    return reply;
+  };
+  return nights;
+}
+
+describe("a group of licenses that is refused while the list lags behind", () => {
+  const lags = [2_000, 30_000, 59_000];
+
+  test.each(lags)(
+    "by %i ms is looked for until what was made of it shows, and only the rest is sent",
+    async (lag) => {
+      const nights = lagging(licensing(["TX"]), lag);
+
+      const told = await outcomes(nights, four);
+
+      expect(told).toEqual(["created accepted", "created accepted", "refused", "created accepted"]);
+      expect(made(nights)).toEqual(["CA", "NY", "WA"]);
+    },
+  );
+
+  test.each(lags)("by %i ms is in doubt for the next run, too, when this one is killed", async (lag) => {
+    const nights = lagging(licensing(["TX"]), lag);
+
+    const killed = await nights.run(four, { dies: true });
+    const told = await outcomes(nights, four);
+
+    expect([...killed.entries.values()].map(({ standing }) => standing)).toEqual(four.map(() => "in_doubt"));
+    expect(told).toEqual(["created accepted", "created accepted", "refused", "created accepted"]);
+    expect(made(nights)).toEqual(["CA", "NY", "WA"]);
+  });
+
+  test("keeps no other group waiting", async () => {
+    const nights = lagging(licensing(["NV"]), 30_000);
+    const sentAt = new Map<unknown, number>();
+    const { onPost } = nights.platform;
+    const began = nights.clock.now();
+    nights.platform.onPost = (body, number, now) => {
+      if (!sentAt.has(body["provider"])) sentAt.set(body["provider"], now - began);
+      return onPost(body, number, now);
+    };
+    const others = Array.from({ length: 20 }, (_, number) => license("OR", 1 + number));
+
+    await nights.run([license("CA"), license("NV"), ...others]);
+
+    expect(Math.max(...sentAt.values())).toBeLessThan(10_000);
+    expect(sentAt.size).toBe(21);
+  });
+});
+
+const pages = [
+  ["a 503 page", { ...answer(503, "<html>Service Temporarily Unavailable</html>", "1") }],
+  ["a 429 page", { ...answer(429, "<html>Too many requests</html>", "1") }],
+  ["a gateway's own 429", answer(429, { message: "Too Many Requests" })],
+] as const;
+
+describe("a group of licenses that is made and then put off", () => {
+  test.each(pages)("by %s is looked for over its settling time, and not sent again", async (_what, page) => {
+    const nights = lagging(licensing([]), 50_000);
+    const { onPost } = nights.platform;
+    nights.platform.onPost = (...args) => {
+      onPost(...args);
+      return page;
+    };
+
+    const killed = await nights.run(four, { dies: true });
+    const told = await outcomes(nights, four);
+
+    expect(killed.entries.get(four[0]?.key ?? "")?.standing).toBe("in_doubt");
+    expect(new Set(told)).toEqual(new Set(["created accepted"]));
+    expect(made(nights)).toEqual(["CA", "NY", "TX", "WA"]);
+    expect(nights.platform.posts).toHaveLength(1);
+  });
+
+  test.each(pages)("by %s, though nothing was made, is sent once more", async (_what, page) => {
+    const nights = licensing([]);
+    const { onPost } = nights.platform;
+    nights.platform.onPost = (body, number, now) => (number === 1 ? page : onPost(body, number, now));
+
+    expect(new Set(await outcomes(nights, four))).toEqual(new Set(["created accepted"]));
+    expect(nights.platform.posts).toHaveLength(2);
   });
 });
 
