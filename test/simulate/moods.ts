@@ -52,17 +52,32 @@ function withListTrouble({ name, faults, conditions }: Mood, dice: Dice): Mood {
 function anyMood(dice: Dice): Mood {
   const kind = dice.roll();
   if (kind < 0.1) return quiet;
-  if (kind < 0.45) {
+  if (kind < 0.25) return movingLists(dice);
+  if (kind < 0.55) {
     const name = dice.oneOf(Object.keys(faultPresets) as (keyof typeof faultPresets)[]);
     return mood(name, faultPresets[name].map(within), conditionsOf(dice));
   }
-  if (kind < 0.55) {
+  if (kind < 0.65) {
     const platform = dice.oneOf(["medallion", "verifiable", "caqh"] as const);
     const fault = { ...dice.oneOf(down), match: { platform }, after: dice.between(0, 30) };
     return mood(`${platform} down: ${fault.kind}`, [fault], conditionsOf(dice));
   }
   const rules = Array.from({ length: dice.between(1, 4) }, () => anyFault(dice));
   return mood(rules.map(({ kind: each }) => each).join(" + "), rules, conditionsOf(dice));
+}
+
+/** Everybody answers and all is sent, so that whatever a list hides tonight is requested by a program that believes it. */
+function movingLists(dice: Dice): Mood {
+  const kinds = dice.shuffled(listTroubleKinds).slice(0, dice.between(1, 3));
+  const faults = kinds.map((kind): Fault => ({
+    kind,
+    match: {
+      access: "read",
+      ...(dice.isHit(0.5) ? { page: dice.oneOf(["first", "further"] as const) } : {}),
+    },
+    rate: dice.oneOf([0.3, 0.6, 1]),
+  }));
+  return mood(`lists only: ${kinds.join(" + ")}`, faults, clear);
 }
 
 function mood(name: string, faults: readonly Fault[], conditions: NetworkConditions): Mood {

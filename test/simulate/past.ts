@@ -23,41 +23,42 @@ export function withPast(world: World, roster: readonly Row[], dice: Dice): Worl
       .map((key) => key.split("|"))
       .filter(([first]) => first === kind)
       .map(([, ...parts]) => parts);
+  const known = dice.oneOf([0.3, 0.6]);
   const own = { isMedallionOwned: dice.isHit(0.2) };
   const others = world.medallion.providers.slice(knownPeople);
   return {
     ...world,
     medallion: {
       ...world.medallion,
-      licenseRequests: [
+      licenseRequests: dice.shuffled([
         ...others.map(({ id }) => ({
           provider: id,
           kind: "license" as const,
           state: "NV",
           certificateType: "MD",
         })),
-        ...asked("license", 0.3).map(([provider = "", kind, state = "", certificateType = ""]) => ({
+        ...asked("license", known).map(([provider = "", kind, state = "", certificateType = ""]) => ({
           provider,
           kind: kind === "dea" ? ("dea" as const) : ("license" as const),
           state,
           certificateType,
           ...own,
         })),
-      ],
-      enrollments: [
+      ]),
+      enrollments: dice.shuffled([
         ...others.map(({ id }) => ({ subject: id, payerName: "Aetna", state: "NV" })),
-        ...asked("enrollment", 0.3).map(([resourcetype = "", subject = "", state = "", payer = ""]) => ({
+        ...asked("enrollment", known).map(([resourcetype = "", subject = "", state = "", payer = ""]) => ({
           resourcetype,
           subject,
           state,
           ...payerOf(payer),
           ...own,
         })),
-      ],
-      credentialing: [
+      ]),
+      credentialing: dice.shuffled([
         ...others.map(({ id }) => ({ provider: id })),
-        ...asked("credentialing", 0.3).map(([provider = ""]) => ({ provider })),
-      ],
+        ...asked("credentialing", known).map(([provider = ""]) => ({ provider })),
+      ]),
       licenses: asked("license", 0.1).map(
         ([provider = "", kind, state = "", certificateType = ""], index) => ({
           id: uuidOf(`held license ${index}`),
@@ -87,12 +88,12 @@ export function withPast(world: World, roster: readonly Row[], dice: Dice): Worl
     },
     verifiable: {
       ...world.verifiable,
-      credentialingRequests: [
+      credentialingRequests: dice.shuffled([
         ...world.verifiable.providers.slice(knownPeople).map(({ id }) => ({ entityId: id })),
-        ...asked("verifiable", 0.3).flatMap(([entity, entityId = "", type = ""]) =>
+        ...asked("verifiable", known).flatMap(([entity, entityId = "", type = ""]) =>
           entity === "Provider" ? [{ entityId, type }] : [],
         ),
-      ],
+      ]),
     },
   };
 }

@@ -88,7 +88,7 @@ class Scenario {
         sleep: this.#time.sleep,
         world: this.#world,
         seed,
-        pageSize: nature.oneOf([3, 8, 20, 20, 100]),
+        pageSize: nature.oneOf([3, 5, 8, 12, 20, 100]),
         onRequest: ({ method, path, status, fault, executed }) => {
           if (method === "POST" && !path.startsWith("/auth/")) this.counts.posts += 1;
           const strange = [fault ?? "", executed ? "" : "not carried out"]
