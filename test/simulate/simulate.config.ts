@@ -25,6 +25,7 @@ export default defineConfig({
         include: ["test/simulate/simulate.sim.ts"],
         testTimeout: 24 * 3_600_000,
         disableConsoleIntercept: true,
+        execArgv: ["--expose-gc"],
         env: { WORKER: String(worker), WORKERS: String(workers), FIRST: first },
       },
     })),

@@ -8,6 +8,9 @@ const { NIGHTS, SEED, FIRST, WORKER, WORKERS } = process.env;
 const workers = Number(WORKERS);
 const nights = Math.ceil(Number(NIGHTS ?? 1_000) / workers);
 
+/** After so many scenarios what databases have left is cleared away: V8 sees little of their memory, and takes its time. */
+const mostUncleared = 20;
+
 /** So many failures are enough to work on. */
 const mostFailures = 10;
 
@@ -19,6 +22,7 @@ test.runIf(SEED === undefined)(`${nights} nights keep every promise`, async () =
   for (let seed = Number(FIRST) + Number(WORKER); total.nights < nights; seed += workers) {
     const report = await runScenario(seed);
     total.scenarios += 1;
+    if (total.scenarios % mostUncleared === 0) globalThis.gc?.();
     for (const count of ["nights", "kills", "stops", "posts"] as const) total[count] += report[count];
     if (report.failure === undefined) continue;
     failed.push(seed);
