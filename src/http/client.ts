@@ -47,7 +47,7 @@ export interface ClientParts {
 }
 
 /**
- * The one way to a platform. Reads are tried again until they answer or patience ends. A write is sent once,
+ * The one way to a platform. Reads are tried again until they answer or the retry policy ends. A write is sent once,
  * and only against the receipt of an intent that is on the disk.
  */
 export class Client {

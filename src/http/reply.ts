@@ -63,7 +63,7 @@ export type Reply =
       readonly reason: string;
       /** There was an answer, and it is no answer to this. */
       readonly unreadable?: boolean;
-      /** A read is made again so often at most; undefined for as often as patience allows. */
+      /** A read is made again so often at most; undefined for as often as the retry policy allows. */
       readonly repeats?: number;
     }
   | { readonly kind: "not-sent"; readonly stop: Stop };

@@ -20,7 +20,7 @@ interface OpenLedger extends HoldFor {
   /** Whose run it is; undefined when the platform whose organizations count takes no part. */
   readonly owner?: LedgerOwner | undefined;
   /** Waits for another run to end; undefined: not at all. */
-  readonly patience?: HeldPatience | undefined;
+  readonly wait?: HeldWait | undefined;
 }
 
 /**
@@ -33,8 +33,8 @@ export function openLedger(address: LedgerAddress, how: OpenLedger): Promise<Led
 
 /** The same of a ledger that has no address. */
 export async function openPlace(place: LedgerPlace, how: OpenLedger): Promise<Ledger> {
-  const { run, salt, owner, clock, patience } = how;
-  const store = await holdPatiently(() => place.hold(how), clock, patience);
+  const { run, salt, owner, clock, wait } = how;
+  const store = await holdWaiting(() => place.hold(how), clock, wait);
   try {
     await refuseUnfinishedCopy(store, place.shown);
     if (owner !== undefined) await claimLedger(store, place.shown, owner);
@@ -164,7 +164,7 @@ function anothers(
 }
 
 /** How long to wait for a ledger that another run holds. */
-interface HeldPatience {
+interface HeldWait {
   readonly waitMs: number;
   /** Ends the waiting. */
   readonly signal: AbortSignal;
@@ -178,21 +178,21 @@ const againMs = 2_000;
  * Tries to hold a ledger again and again while another run has it. Throws the last LedgerHeldError when that goes on for
  * longer than it is to wait, or when the signal is aborted.
  */
-export async function holdPatiently<Store>(
+export async function holdWaiting<Store>(
   hold: () => Promise<Store>,
   clock: Clock,
-  patience: HeldPatience | undefined,
+  wait: HeldWait | undefined,
 ): Promise<Store> {
-  const until = clock.monotonic() + (patience?.waitMs ?? 0);
+  const until = clock.monotonic() + (wait?.waitMs ?? 0);
   for (let isFirst = true; ; isFirst = false) {
     try {
       return await hold();
     } catch (error) {
-      if (!(error instanceof LedgerHeldError) || patience === undefined) throw error;
+      if (!(error instanceof LedgerHeldError) || wait === undefined) throw error;
       const left = until - clock.monotonic();
-      if (left <= 0 || patience.signal.aborted) throw error;
-      if (isFirst) patience.onWait(error);
-      await clock.sleep(Math.min(againMs, left), patience.signal);
+      if (left <= 0 || wait.signal.aborted) throw error;
+      if (isFirst) wait.onWait(error);
+      await clock.sleep(Math.min(againMs, left), wait.signal);
     }
   }
 }

@@ -31,7 +31,7 @@ export async function openRunLedger(
       salt: runtime.randomHex(16),
       clock,
       owner: ledgerOwner(settings),
-      patience:
+      wait:
         waitMs === undefined
           ? undefined
           : {

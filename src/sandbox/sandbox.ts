@@ -121,7 +121,7 @@ export function imitate(options: SandboxOptions, origin: () => string): Imitatio
   const log: SeenRequest[] = [];
   const context = makeContext(options, origin);
   const { stores } = context;
-  const desk = {
+  const reception = {
     platforms: [
       medallionPlatform(context),
       verifiablePlatform(context),
@@ -162,9 +162,9 @@ export function imitate(options: SandboxOptions, origin: () => string): Imitatio
       }
     },
     trouble: (faults, seed) => {
-      desk.dice = new FaultDice(faults, seed);
+      reception.dice = new FaultDice(faults, seed);
     },
-    receive: (call) => receive(desk, call),
+    receive: (call) => receive(reception, call),
     stop: () => {
       closing = true;
     },
@@ -172,7 +172,7 @@ export function imitate(options: SandboxOptions, origin: () => string): Imitatio
 }
 
 /** What the reception works with. */
-interface ReceptionDesk {
+interface Reception {
   readonly platforms: readonly Platform[];
   readonly windows: ReadonlyMap<PlatformName, RollingWindow>;
   readonly dice: FaultDice;
@@ -187,43 +187,43 @@ interface ReceptionDesk {
 }
 
 /** Takes one request through its stations: note it, wait, limit, trouble, platform, and says how it ends. */
-async function receive(desk: ReceptionDesk, whole: Call): Promise<Ending> {
-  const platform = desk.platforms.find(({ prefix }) => belongsTo(whole.path, prefix));
+async function receive(reception: Reception, whole: Call): Promise<Ending> {
+  const platform = reception.platforms.find(({ prefix }) => belongsTo(whole.path, prefix));
   const call = platform === undefined ? whole : { ...whole, path: whole.path.slice(platform.prefix.length) };
-  const seen = noteDown(call, platform, desk.now());
-  desk.log.push(seen);
-  if (desk.latencyMs > 0) await desk.sleep(desk.latencyMs);
-  if (desk.isClosing()) return { kind: "silence" };
-  const ending = await endingOf(desk, platform, call, seen);
+  const seen = noteDown(call, platform, reception.now());
+  reception.log.push(seen);
+  if (reception.latencyMs > 0) await reception.sleep(reception.latencyMs);
+  if (reception.isClosing()) return { kind: "silence" };
+  const ending = await endingOf(reception, platform, call, seen);
   if (ending.kind === "answer" || ending.kind === "cut") {
     seen.status = ending.reply.status;
     seen.rows = ending.reply.rows;
   }
-  desk.onRequest(seen);
+  reception.onRequest(seen);
   return ending;
 }
 
 /** Refused calls cost no place in the window and meet no trouble; neither are they carried out. */
 async function endingOf(
-  desk: ReceptionDesk,
+  reception: Reception,
   platform: Platform | undefined,
   call: Call,
   seen: OpenRequest,
 ): Promise<Ending> {
   if (platform === undefined) return { kind: "answer", reply: html(404, "Not Found") };
-  const waitMs = desk.windows.get(platform.name)?.waitFor(desk.now()) ?? 0;
+  const waitMs = reception.windows.get(platform.name)?.waitFor(reception.now()) ?? 0;
   if (waitMs > 0) return { kind: "answer", reply: platform.tooMany(waitMs) };
-  const { trouble, lagMs, listTroubles } = desk.dice.draw({ ...call, platform: platform.name });
+  const { trouble, lagMs, listTroubles } = reception.dice.draw({ ...call, platform: platform.name });
   seen.lagMs = lagMs;
   const execute = (text = call.text): Reply => {
-    if (desk.isClosing()) return html(503, "Closing");
+    if (reception.isClosing()) return html(503, "Closing");
     seen.executed = true;
     return platform.answer({ ...call, text, lagMs, listTroubles });
   };
   seen.fault = listTroubles[0]?.kind;
   if (trouble === undefined) return { kind: "answer", reply: execute() };
   seen.fault = trouble.kind;
-  return makeTrouble(trouble, { platform, call, execute, sleep: desk.sleep, now: desk.now });
+  return makeTrouble(trouble, { platform, call, execute, sleep: reception.sleep, now: reception.now });
 }
 
 function belongsTo(path: string, prefix: string): boolean {

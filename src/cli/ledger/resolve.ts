@@ -70,7 +70,7 @@ async function inLedger(
     startedAt: runtime.clock.now(),
   };
   const { clock, interrupted, stderr } = runtime;
-  const patience =
+  const wait =
     waitMs === undefined
       ? undefined
       : {
@@ -78,7 +78,7 @@ async function inLedger(
           signal: interrupted,
           onWait: ({ message }: Error) => stderr.write(plainLines(`${message} Waiting.\n`)),
         };
-  const ledger = await openLedger(address, { run, salt: runtime.randomHex(16), clock, patience });
+  const ledger = await openLedger(address, { run, salt: runtime.randomHex(16), clock, wait });
   try {
     await work(ledger);
   } finally {

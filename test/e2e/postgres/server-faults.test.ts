@@ -53,7 +53,7 @@ describeOnPostgres("a server that is cut off in the middle of a run", () => {
 
 /** Lists show what was made only after so long. */
 const lagMs = 1_200;
-const patience = { settleMs: 1_600, timeoutMs: 900 };
+const limits = { settleMs: 1_600, timeoutMs: 900 };
 
 /**
  * A run whose last records never reach the standby, and after that the standby as the server.
@@ -65,7 +65,7 @@ async function failOver(rehearsal: Rehearsal, trusted: boolean): Promise<TestSer
   cleanUps.push(way.close);
   const standby = await ownServer({ standbyOf: primary, standbyVia: way.port });
   await primary.query("CREATE TABLE public.marker (a int)");
-  const run = startSync(rehearsal, ledgerOn(primary), patience);
+  const run = startSync(rehearsal, ledgerOn(primary), limits);
   await writesSeen(rehearsal, 4);
   await until(
     async () => (await standby.query("SELECT FROM pg_tables WHERE tablename = 'request'")).length > 0,
@@ -91,7 +91,7 @@ describeOnPostgres("a standby that is promoted without the last records", () => 
     const rehearsal = await rehearse({ world, latencyMs: 15, listLagMs: lagMs });
     rehearsal.write("roster.csv", roster);
     const standby = await failOver(rehearsal, false);
-    const next = await startSync(rehearsal, ledgerOn(standby), patience).ended;
+    const next = await startSync(rehearsal, ledgerOn(standby), limits).ended;
     expect([next.code, next.stderr]).toEqual([0, expect.stringContaining("may have lost records")]);
     expect(naturalKeys(rehearsal.sandbox).length).toBeGreaterThan(20);
     expect(doubles(rehearsal.sandbox)).toEqual([]);
@@ -101,7 +101,7 @@ describeOnPostgres("a standby that is promoted without the last records", () => 
     const rehearsal = await rehearse({ world, latencyMs: 15, listLagMs: 30_000 });
     rehearsal.write("roster.csv", roster);
     const standby = await failOver(rehearsal, true);
-    const next = startSync(rehearsal, ledgerOn(standby), patience);
+    const next = startSync(rehearsal, ledgerOn(standby), limits);
     await until(() => doubles(rehearsal.sandbox).length > 0 || next.process.exitCode !== null);
     next.process.kill("SIGKILL");
     await next.ended;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { LedgerHeldError } from "../../../src/errors.ts";
-import { holdPatiently } from "../../../src/ledger/open.ts";
+import { holdWaiting } from "../../../src/ledger/open.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 
 /** A ledger that another run frees after so long. */
@@ -9,7 +9,7 @@ function ledgerFreeAfter(ms: number, waitMs: number | undefined) {
   const free = clock.monotonic() + ms;
   const told: string[] = [];
   const ending = new AbortController();
-  const held = holdPatiently(
+  const held = holdWaiting(
     async () => {
       if (clock.monotonic() < free) throw new LedgerHeldError("process 7");
       return "store";
