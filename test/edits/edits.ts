@@ -211,7 +211,9 @@ function afterOne(rows: readonly Row[], edit: Edit): readonly Row[] {
     case "type another person over":
       return replaced(rows, edit.row, (row) => typedOver(row, edit.person));
     case "copy a row for another person": {
-      const copy = typedOver(at(rows, edit.row) ?? {}, edit.person);
+      const row = at(rows, edit.row);
+      if (row === undefined) return rows;
+      const copy = typedOver(row, edit.person);
       return [...rows, edit.asked === undefined ? copy : { ...copy, ...only({}, asking), ...edit.asked }];
     }
     case "swap cells": {
