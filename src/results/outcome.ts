@@ -94,13 +94,13 @@ function existing(entry: LedgerEntry, workItem: WorkItem, run: RunContext): Requ
   const problem = workItem.problem;
   if (problem?.code === "request_gone") return { outcome: "failed", problem };
   const made = entry.origin === "created" && entry.run === run.runId;
-  if (!made && workItem.state === "confirm" && entry.remoteId === undefined) {
-    return { outcome: "unknown", problem: stillUnlisted(problem) };
+  const wasUnread = problem !== undefined && notReached.has(problem.code);
+  if (entry.remoteId === undefined) {
+    if (!made && (workItem.state === "confirm" || wasUnread))
+      return { outcome: "unknown", problem: stillUnlisted(problem) };
+    if (made && wasUnread) return { outcome: "created", problem: unconfirmed(problem) };
   }
-  const outcome = made ? "created" : "exists";
-  const isNameless = entry.remoteId === undefined && problem !== undefined && notReached.has(problem.code);
-  if (problem === undefined) return { outcome, problem: unexpectedOf(workItem, entry) };
-  return { outcome, problem: isNameless ? unconfirmed(problem) : problem };
+  return { outcome: made ? "created" : "exists", problem: problem ?? unexpectedOf(workItem, entry) };
 }
 
 /** It is requested, whatever kept its id from being read. */

@@ -61,6 +61,22 @@ describe("what became of a request", () => {
       "id_unconfirmed",
     ],
     [
+      "was accepted by an earlier run, is not listed yet, and its subject could not be read",
+      workItem({
+        problem: { code: "interrupted", message: "The run was terminated before this was reached." },
+      }),
+      entry({ run: "before", remoteId: undefined, status: undefined }),
+      "unknown",
+      "not_listed",
+    ],
+    [
+      "was accepted by an earlier run, is not listed yet, and the list could not be read",
+      workItem({ state: "confirm", problem: down }),
+      entry({ run: "before", remoteId: undefined, status: undefined }),
+      "unknown",
+      "not_listed",
+    ],
+    [
       "exists no more",
       workItem({ problem: { code: "request_gone", message: "Gone." } }),
       entry({ run: "before" }),
