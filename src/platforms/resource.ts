@@ -3,7 +3,7 @@ import type { Listing } from "../lists/walk.ts";
 import type { RequestSpec } from "./request-kind.ts";
 import type { Identity, FillableColumn } from "../cells/cells.ts";
 import type { Call } from "../http/call.ts";
-import type { Proof } from "../requests/answer.ts";
+import type { Operation } from "./operation.ts";
 import type { Verb } from "../requests/operation.ts";
 
 /** Who or what is meant: the words of a roster, in one spelling, so that equal queries are asked once. */
@@ -140,11 +140,16 @@ interface SingleReading {
   readonly read: (body: unknown) => Remote | undefined;
 }
 
-/** What came of an operation that takes time, read by its number. */
-export interface OperationReading {
-  readonly call: Call;
-  /** `pending` while it is worked on; else what its end proves of each, as an answer to its submission does. */
-  readonly read: (body: unknown, wanted: readonly Attributes[]) => Proof | "pending";
+/** In which ways a platform shows what is there. What it cannot show so is absent here. */
+export interface ResourceReadings<Wanted extends Attributes = Attributes> {
+  /** Every request that there is; one list, or several that together hold them all; none where there is no list. */
+  readonly lists: readonly Listing<Remote>[];
+  /** What there is about one subject. */
+  readonly ofSubject?: (subject: string, attributes: Wanted) => Listing<Remote>;
+  /** One of them. */
+  readonly byId?: (id: string) => SingleReading;
+  /** What moved since a day, both ends included. */
+  readonly changedSince?: (day: string) => Listing<Remote>;
 }
 
 /** Why a listed request may be the wanted one, beside fitting it. */
@@ -188,16 +193,11 @@ export interface Resource<Spec extends RequestSpec = RequestSpec, Wanted extends
   readonly verb?: Verb;
   /** Whether a listed one is as an update is to leave it. */
   readonly isAsWished?: (wanted: Attributes, listed: Remote) => boolean;
-  /** The platform takes the same request twice for one, so that it may be sent without having been looked for. */
-  readonly isRepeatable?: boolean;
 
-  /** Every request that there is; one list, or several that together hold them all; none where there is no list. */
-  readonly all: readonly Listing<Remote>[];
-  /** What there is about one subject; undefined where that cannot be asked. */
-  readonly ofSubject?: (subject: string, attributes: Wanted) => Listing<Remote>;
-  /** What moved since a day, both ends included. */
-  readonly changedSince?: (day: string) => Listing<Remote>;
-  readonly one: (id: string) => SingleReading;
+  /** How what is there is seen. */
+  readonly read: ResourceReadings<Wanted>;
+  /** Requests new ones. */
+  readonly create?: Operation<Wanted>;
 
   /** How well a listed request fits a wanted one: 0 not at all, more is better. */
   readonly matchRank: (wanted: Wanted, listed: Remote) => number;
@@ -222,14 +222,6 @@ export interface Resource<Spec extends RequestSpec = RequestSpec, Wanted extends
    */
   readonly clash?: (wanted: Wanted, other: Wanted, source: "platform" | "roster") => string | undefined;
 
-  /** The one call that asks for all of these; they share a batch. */
-  readonly submission: (wanted: readonly Wanted[]) => Call;
-  /** The answer to a submission holds id and status, as a rule. */
-  readonly returnsFinalState: boolean;
-  /** What a success proves of them. */
-  readonly accepted: (body: unknown, wanted: readonly Wanted[]) => Proof;
-  /** Asks what came of what the platform took and works on under a number; undefined where it does not work so. */
-  readonly poll?: (operationId: string) => OperationReading;
   /** The subject alone: a 404 to a submission means that it is not there any more, or that the operation is not. */
   readonly subjectAlone: (subject: string, attributes: Wanted) => Listing<Entry> | undefined;
 }

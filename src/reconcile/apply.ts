@@ -208,16 +208,18 @@ export function listedEvent(
 }
 
 function notListedEvent(
-  { verb = "create" }: Resource,
+  { verb = "create", read: { byId } }: Resource,
   workItem: WorkItem,
   entry: LedgerEntry | undefined,
   extent: Extent,
 ): Event {
+  // without a call for one of them, a list that was read whole is all there is to be read
+  const canBeRead = byId !== undefined || provesAbsence(extent);
   return {
     event: "not-listed",
     goal: goalOf(verb, "absent"),
     extent,
-    hasId: entry?.remoteId !== undefined,
+    hasId: canBeRead && entry?.remoteId !== undefined,
     wasShown: !wasNeverShown(entry),
     hasIdsToRead: workItem.toldIds.length > 0 || isDisputed(entry, workItem),
   };

@@ -114,7 +114,7 @@ function knownAs(
   const told = staged.previousId;
   // an id that a person gave up is not handed back by the cell that still names it
   const isGivenUp = told !== undefined && entry?.givenUp?.includes(told) === true;
-  const known = knownOf(entry, { canBePolled: resource.poll !== undefined });
+  const known = knownOf(entry, { canBePolled: resource.create?.poll !== undefined });
   const isLookedFor = firstState(known) === "look";
   const mayCount = told !== undefined && !isGivenUp && isLookedFor && ownersOf(told).length === 0;
   return { known, toldIds: mayCount ? [told] : [] };
@@ -140,7 +140,7 @@ async function takeUpDoubts(resource: Resource, staging: Staging, ledger: Ledger
   staging.workItems.add(
     unasked.map((entry) => {
       const { key, kind, subject, attributes } = entry;
-      const known = knownOf(entry, { canBePolled: resource.poll !== undefined });
+      const known = knownOf(entry, { canBePolled: resource.create?.poll !== undefined });
       return { key, kind, subject, attributes, batch: key, row: undefined, toldIds: [], known };
     }),
   );

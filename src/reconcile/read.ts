@@ -27,13 +27,13 @@ export async function readRequests(
   const onlyRefresh = states.every(
     (state) => state === "refresh" || staging.workItems.count(resource.kind, state).workItems === 0,
   );
-  if (onlyRefresh && resource.changedSince !== undefined)
-    return readMoved(resource, resource.changedSince, tools);
+  const { lists, ofSubject, changedSince } = resource.read;
+  if (onlyRefresh && changedSince !== undefined) return readMoved(resource, changedSince, tools);
   const remembered = (await ledger.lists.recallMany([resource.kind])).get(resource.kind)?.total;
   const choice = chooseReading({
     singles: staging.remotes.subjectCount(resource.kind),
-    mustList: resource.ofSubject === undefined,
-    noList: resource.all.length === 0,
+    mustList: ofSubject === undefined,
+    noList: lists.length === 0,
     pages: remembered === undefined ? undefined : pagesOf(remembered),
     pagesRead: 0,
   });
@@ -65,7 +65,7 @@ async function readAll(
   const first = { wasEnough: false };
   let total = 0;
   let extent: Extent = "whole";
-  for (const listing of resource.all) {
+  for (const listing of resource.read.lists) {
     const end = await walk(
       client,
       readFor(listing, { purpose }),
@@ -73,7 +73,7 @@ async function readAll(
       {
         goOn: (furtherPages, known) => {
           const further = known === undefined ? furtherPages : pagesOf(known) - 1;
-          first.wasEnough = further > singles && resource.ofSubject !== undefined;
+          first.wasEnough = further > singles && resource.read.ofSubject !== undefined;
           return !first.wasEnough;
         },
         // what it did not show can be asked for one by one as well
@@ -132,9 +132,7 @@ export async function readOne(
   tools: ReconcileTools,
 ): Promise<void> {
   const { client, ledger, staging, clock } = tools;
-  const { call, read } = resource.one(id);
-  const reply = await client.read(call);
-  const remote = reply.kind === "ok" ? read(reply.body) : undefined;
+  const { reply, remote } = await readById(resource, id, tools);
   const found = (how: "itself" | "another" | "elsewhere" | "absent"): void => {
     const event = { event: "read-by-id", found: how, isDisputed: false, isMade: true } as const;
     const about = { key: workItem.key, id, wantedFor: workItem.subject, listedFor: remote?.subject ?? "" };
@@ -145,12 +143,24 @@ export async function readOne(
     await ledger.requests.recordSeen([{ ...identityOf(resource, workItem), remote }], clock.now());
     return found("itself");
   }
-  const gone = reply.kind === "ok" || (reply.kind === "refused" && reply.status === 404);
-  if (gone) {
-    const hasAnother = await adoptAnother(resource, workItem, id, tools);
-    return found(hasAnother ? "another" : "absent");
+  if (reply !== undefined && reply.kind !== "ok" && !(reply.kind === "refused" && reply.status === 404)) {
+    staging.workItems.move(workItem, unreadableItself(reply, client.platform));
+    return;
   }
-  staging.workItems.move(workItem, unreadableItself(reply, client.platform));
+  const hasAnother = await adoptAnother(resource, workItem, id, tools);
+  found(hasAnother ? "another" : "absent");
+}
+
+/** What one call shows of an id; no reply where the platform has no call for that, and its lists are all there is. */
+async function readById(
+  { read: { byId } }: Resource,
+  id: string,
+  { client }: Pick<ReconcileTools, "client">,
+): Promise<{ readonly reply: Reply | undefined; readonly remote: Remote | undefined }> {
+  if (byId === undefined) return { reply: undefined, remote: undefined };
+  const { call, read } = byId(id);
+  const reply = await client.read(call);
+  return { reply, remote: reply.kind === "ok" ? read(reply.body) : undefined };
 }
 
 function unreadableItself(reply: Reply, platform: string): Event {
@@ -192,10 +202,12 @@ export async function readTold(
   tools: ReconcileTools,
 ): Promise<"found" | "not there" | "ended"> {
   const { client, ledger, staging, clock } = tools;
+  const { byId } = resource.read;
+  if (byId === undefined) return "not there";
   for (const id of workItem.toldIds) {
     // the cell may hold anything
     if (!/^[\w-]{1,64}$/.test(id)) continue;
-    const { call, read } = resource.one(id);
+    const { call, read } = byId(id);
     const reply = await client.read({ ...call, rows: () => rowsOf([workItem]) });
     if (reply.kind !== "ok" && reply.kind !== "refused") {
       staging.workItems.move(workItem, unreadableItself(reply, client.platform));

@@ -68,7 +68,7 @@ async function leaveUnseen(
   tools: ReconcileTools,
 ): Promise<true> {
   const { platform } = tools.client;
-  const event = { event: "unlookable", isRepeatable: resource.isRepeatable === true } as const;
+  const event = { event: "unlookable", isRepeatable: resource.create?.isRepeatable === true } as const;
   const left: WorkItem[] = [];
   eachWorkItem(resource.kind, states, tools.staging, (workItem) => void left.push(workItem));
   for (const workItem of left) {
@@ -84,7 +84,7 @@ async function isCheaperApart(
   { staging, ledger }: ReconcileTools,
 ): Promise<boolean> {
   if (
-    resource.changedSince === undefined ||
+    resource.read.changedSince === undefined ||
     staging.workItems.count(resource.kind, "refresh").workItems === 0
   )
     return false;
@@ -142,7 +142,7 @@ export async function isSurelyAbsent(
 ): Promise<boolean> {
   const { remotes, workItems } = tools.staging;
   const look = remotes.lastLook(resource.kind) ?? "apart";
-  if (resource.ofSubject === undefined || !needsSecondLook(look, isMade)) return true;
+  if (resource.read.ofSubject === undefined || !needsSecondLook(look, isMade)) return true;
   if (remotes.askOnce(resource.kind, workItem.state, workItem.subject))
     await reconcileSubject(resource, [workItem.state], workItem.subject, tools);
   const now = workItems.findAll([workItem.key]).get(workItem.key);
@@ -160,7 +160,7 @@ async function reconcileSubject(
     .ofSubject(resource.kind, subject)
     .filter(({ state }) => states.includes(state));
   const rows = (): readonly number[] => rowsOf(workItems);
-  const listing = resource.ofSubject?.(subject, workItems[0]?.attributes ?? {});
+  const listing = resource.read.ofSubject?.(subject, workItems[0]?.attributes ?? {});
   if (listing === undefined) {
     // its list had a gap, and there is no other way to see what is in that
     const problem = incomplete(client.platform, undefined);

@@ -38,8 +38,8 @@ export function eachWorkItem(
 }
 
 /** In which ways a resource can be looked for. */
-export function waysToLook({ all, ofSubject }: Pick<Resource, "all" | "ofSubject">): WaysToLook {
-  return { list: all.length > 0, subject: ofSubject !== undefined };
+export function waysToLook({ read: { lists, ofSubject } }: Pick<Resource, "read">): WaysToLook {
+  return { list: lists.length > 0, subject: ofSubject !== undefined };
 }
 
 /** The rows that ask for these; none for what no row asks for any more. */

@@ -61,7 +61,7 @@ interface NotListed {
   readonly event: "not-listed";
   readonly goal: Goal;
   readonly extent: Extent;
-  /** The ledger has its id. */
+  /** The ledger has its id, by which it can be read. */
   readonly hasId: boolean;
   /** Only the answer to its submission ever named it. */
   readonly wasShown: boolean;

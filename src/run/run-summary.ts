@@ -122,7 +122,7 @@ async function callReport(
     planOf(client.platform, platform, staging).kinds.map(async (planned, index) => {
       const { kind, operations: creates, calls: createCalls, subjects } = planned;
       const listed = (await ledger.lists.recallMany([kind])).get(kind)?.total;
-      const returnsFinalState = platform.resources[index]?.returnsFinalState === true;
+      const returnsFinalState = platform.resources[index]?.create?.returnsFinalState === true;
       return { kind, creates, createCalls, subjects, listed, returnsFinalState };
     }),
   );

@@ -9,9 +9,7 @@ export async function inTurn(
   resources: readonly Resource[],
   work: (resource: Resource, onTakenUp: () => void) => Promise<void>,
 ): Promise<void> {
-  const order = resources.toSorted(
-    (one, other) => Number(one.returnsFinalState) - Number(other.returnsFinalState),
-  );
+  const order = resources.toSorted((one, other) => Number(endsAtOnce(one)) - Number(endsAtOnce(other)));
   let before = Promise.resolve();
   await allEnded(
     order.map((resource) => {
@@ -21,4 +19,9 @@ export async function inTurn(
       return turn.then(() => work(resource, takenUp)).finally(takenUp);
     }),
   );
+}
+
+/** Whether what is sent needs no further reading, as a rule. */
+function endsAtOnce({ create }: Resource): boolean {
+  return create?.returnsFinalState === true;
 }

@@ -26,7 +26,7 @@ export async function adoptIfThere(
 ): Promise<boolean> {
   const { key, subject, attributes } = workItem;
   const listed: Remote[] = [];
-  const ofSubject = resource.ofSubject?.(subject, attributes);
+  const ofSubject = resource.read.ofSubject?.(subject, attributes);
   if (ofSubject === undefined) return false;
   const listing = readFor(ofSubject, { purpose: "settle", rows: () => rowsOf([workItem]) });
   const end = await walk(client, listing, (page) => void listed.push(...page));

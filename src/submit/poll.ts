@@ -1,7 +1,8 @@
 import type { Client } from "../http/client.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { Resource, OperationReading } from "../platforms/resource.ts";
+import { boundTo } from "../platforms/operation.ts";
+import type { Resource } from "../platforms/resource.ts";
 import type { Clock } from "../runtime.ts";
 import { readOne } from "../reconcile/read.ts";
 import { follow, identityOf, waysToLook, rowsOf } from "../reconcile/tools.ts";
@@ -89,21 +90,18 @@ export async function pollAll(
   forMs: number,
   { signal, ...tools }: PollTools & { readonly signal: AbortSignal },
 ): Promise<void> {
-  const { poll } = resource;
-  if (poll === undefined) return;
+  if (resource.create?.poll === undefined) return;
   const until = tools.clock.now() + forMs;
   for (let waitMs = firstWaitMs; ; waitMs = Math.min(2 * waitMs, longestWaitMs)) {
-    await pollRound(resource, poll, tools);
+    await pollRound(resource, tools);
     const isOver = signal.aborted || tools.clock.now() + waitMs > until;
     if (isOver || tools.staging.workItems.count(resource.kind, "poll").workItems === 0) return;
     await tools.clock.sleep(waitMs, signal);
   }
 }
 
-type Poll = (operationId: string) => OperationReading;
-
 /** One call for each number; the numbers are asked about side by side. */
-async function pollRound(resource: Resource, poll: Poll, tools: PollTools): Promise<void> {
+async function pollRound(resource: Resource, tools: PollTools): Promise<void> {
   const { ledger, staging } = tools;
   const operations = new Map<string, WorkItem[]>();
   for (let after = ""; ;) {
@@ -117,7 +115,7 @@ async function pollRound(resource: Resource, poll: Poll, tools: PollTools): Prom
       operations.set(id, [...(operations.get(id) ?? []), workItem]);
     }
   }
-  await Promise.all([...operations].map(([id, workItems]) => pollOne(resource, poll(id), workItems, tools)));
+  await Promise.all([...operations].map(([id, workItems]) => pollOne(resource, id, workItems, tools)));
 }
 
 function operationOf(entry: LedgerEntry | undefined): string {
@@ -128,14 +126,16 @@ function operationOf(entry: LedgerEntry | undefined): string {
 
 async function pollOne(
   resource: Resource,
-  { call, read }: OperationReading,
+  operationId: string,
   workItems: readonly WorkItem[],
   tools: PollTools,
 ): Promise<void> {
   const { client } = tools;
+  const reading = boundTo(resource, workItems).poll?.(operationId);
+  if (reading === undefined) throw new Error("something is worked on that cannot be asked about");
+  const { call, read } = reading;
   const reply = await client.read({ ...call, rows: () => rowsOf(workItems) });
-  const attributes = workItems.map((workItem) => workItem.attributes);
-  const proof = reply.kind === "ok" ? read(reply.body, attributes) : undefined;
+  const proof = reply.kind === "ok" ? read(reply.body) : undefined;
   const answers =
     proof === undefined || proof === "pending" ? [] : answersTo(reply, workItems.length, () => proof);
   for (const [index, workItem] of workItems.entries()) {

@@ -3,6 +3,7 @@ import type { Reply } from "../http/reply.ts";
 import { withRetries, type RetryPolicy } from "../http/retry.ts";
 import type { IntentReceipt, SubmissionOutcome } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import { boundTo } from "../platforms/operation.ts";
 import type { Resource } from "../platforms/resource.ts";
 import type { Clock } from "../runtime.ts";
 import { identityOf, rowsOf } from "../reconcile/tools.ts";
@@ -47,9 +48,9 @@ async function sendOnce(
   attempt: number,
   { client, ledger, clock }: SendTools,
 ): Promise<{ readonly reply: Reply; readonly answers: readonly Answer[] }> {
-  const attributes = workItems.map((workItem) => workItem.attributes);
+  const operation = boundTo(resource, workItems);
   const requests = workItems.map((workItem) => identityOf(resource, workItem));
-  const call = { ...resource.submission(attributes), rows: () => rowsOf(workItems) };
+  const call = { ...operation.call(), rows: () => rowsOf(workItems) };
   const { reply, receipt } = await client.write(
     call,
     async (before) => {
@@ -62,7 +63,7 @@ async function sendOnce(
     },
     attempt,
   );
-  const answers = answersTo(reply, workItems.length, (body) => resource.accepted(body, attributes));
+  const answers = answersTo(reply, workItems.length, operation.accepted);
   if (receipt === undefined) return { reply, answers };
   return { reply, answers: await recordAnswers(receipt, answers, { ledger, clock }) };
 }

@@ -1,4 +1,5 @@
 import { allEnded } from "../lists/all-ended.ts";
+import { boundTo } from "../platforms/operation.ts";
 import type { Resource } from "../platforms/resource.ts";
 import { problemOfReading } from "../lists/walk.ts";
 import { isAboutAll, sentEvent, type Answer } from "../requests/answer.ts";
@@ -122,13 +123,8 @@ async function isThereAlready(
   return isThere;
 }
 
-function retire(
-  resource: Resource,
-  { attributes }: WorkItem,
-  { reason }: Refusal,
-  client: SubmitTools["client"],
-) {
-  const { method, route } = resource.submission([attributes]);
+function retire(resource: Resource, workItem: WorkItem, { reason }: Refusal, client: SubmitTools["client"]) {
+  const { method, route } = boundTo(resource, [workItem]).call();
   return client.breaker.retire(method, route, reason);
 }
 

@@ -32,7 +32,14 @@ export async function examinePermissions(
 ): Promise<readonly Finding[]> {
   const lists = [
     ...platform.lookupSources.map(({ title, all }) => ({ shown: title, listing: all })),
-    ...platform.resources.map(({ kind, all }) => ({ shown: kindNamed(kind).words.list, listing: all[0] })),
+    ...platform.resources.map(
+      ({
+        kind,
+        read: {
+          lists: [listing],
+        },
+      }) => ({ shown: kindNamed(kind).words.list, listing }),
+    ),
   ].flatMap(({ shown, listing }) =>
     listing === undefined || shown === undefined ? [] : [{ shown, call: listing.call(undefined) }],
   );

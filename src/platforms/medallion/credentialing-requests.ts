@@ -49,28 +49,32 @@ export function credentialingRequests(organizationId: string): Resource {
         options: "",
       };
     },
-    all: [offsetListing(path, [], "existing", remoteOf)],
-    ofSubject: (subject) => offsetListing(path, [["provider_id", subject]], "existing", remoteOf),
-    // there is no route for one request: the list is narrowed to one row (guide on tracking)
-    one: (id) => ({
-      call: { ...offsetListing(path, [["id", id]], "status", remoteOf).call(undefined), route },
-      read: (body) =>
-        offsetListing(path, [], "status", remoteOf)
-          .read(body, undefined)
-          ?.items.find(({ remoteId }) => remoteId === id),
-    }),
+    read: {
+      lists: [offsetListing(path, [], "existing", remoteOf)],
+      ofSubject: (subject) => offsetListing(path, [["provider_id", subject]], "existing", remoteOf),
+      // there is no route for one request: the list is narrowed to one row (guide on tracking)
+      byId: (id) => ({
+        call: { ...offsetListing(path, [["id", id]], "status", remoteOf).call(undefined), route },
+        read: (body) =>
+          offsetListing(path, [], "status", remoteOf)
+            .read(body, undefined)
+            ?.items.find(({ remoteId }) => remoteId === id),
+      }),
+    },
+    create: {
+      call: ([wanted]) => ({
+        method: "POST",
+        path,
+        route,
+        body: { provider_id: wanted?.provider },
+        purpose: "submit",
+      }),
+      // the id is in a guide's sample but not in the API description: it may be missing
+      returnsFinalState: false,
+      accepted,
+    },
     matchRank: () => 1,
     mayAdopt: (_wanted, listed, context) => listed.open || madeBySubmission(listed, context),
-    submission: ([wanted]) => ({
-      method: "POST",
-      path,
-      route,
-      body: { provider_id: wanted?.provider },
-      purpose: "submit",
-    }),
-    // the id is in a guide's sample but not in the API description: it may be missing
-    returnsFinalState: false,
-    accepted,
     subjectAlone: (subject) => providers.search({ lookupSource: providers.name, about: { id: subject } }),
   });
 }

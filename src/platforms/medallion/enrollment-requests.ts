@@ -109,26 +109,39 @@ export function enrollmentRequests(organizationId: string): Resource {
         attributes: { ...wanted, lines_of_business: sorted },
       };
     },
-    all: [orderedOffsetListing(path, [], "existing", remoteOf)],
-    ofSubject: (subject, attributes) => {
-      const filter = attributes.subject === "group" ? "group_profile" : "provider";
-      return offsetListing(path, [[filter, subject]], "existing", remoteOf);
+    read: {
+      lists: [orderedOffsetListing(path, [], "existing", remoteOf)],
+      ofSubject: (subject, attributes) => {
+        const filter = attributes.subject === "group" ? "group_profile" : "provider";
+        return offsetListing(path, [[filter, subject]], "existing", remoteOf);
+      },
+      changedSince: (day) =>
+        orderedOffsetListing(path, [["status_update_time_after", day]], "status", remoteOf),
+      byId: (id) => ({
+        call: {
+          method: "GET",
+          path: `${path}${pathPart(id)}/`,
+          route: `${path}{id}/`,
+          purpose: "status",
+          fits: isThing,
+        },
+        read: (body) => {
+          const row = objectIn(body);
+          return row === undefined ? undefined : remoteOf(row);
+        },
+      }),
     },
-    changedSince: (day) =>
-      orderedOffsetListing(path, [["status_update_time_after", day]], "status", remoteOf),
-    one: (id) => ({
-      call: {
-        method: "GET",
-        path: `${path}${pathPart(id)}/`,
-        route: `${path}{id}/`,
-        purpose: "status",
-        fits: isThing,
-      },
-      read: (body) => {
-        const row = objectIn(body);
-        return row === undefined ? undefined : remoteOf(row);
-      },
-    }),
+    create: {
+      call: ([wanted]) => ({
+        method: "POST",
+        path,
+        route: path,
+        body: bodyOf(wanted),
+        purpose: "submit",
+      }),
+      returnsFinalState: true,
+      accepted,
+    },
     matchRank: enrollmentMatchRank,
     mayAdopt: (_wanted, listed, context) => listed.open || madeBySubmission(listed, context),
     clash: (wanted, other, source) => {
@@ -139,15 +152,6 @@ export function enrollmentRequests(organizationId: string): Resource {
     },
     subsumes: (wanted, vaguer) =>
       payerStrength(wanted) > payerStrength(vaguer) && sameEnrollment(wanted, vaguer),
-    submission: ([wanted]) => ({
-      method: "POST",
-      path,
-      route: path,
-      body: bodyOf(wanted),
-      purpose: "submit",
-    }),
-    returnsFinalState: true,
-    accepted,
     subjectAlone: (subject, attributes) => {
       const lookupSource = attributes.subject === "group" ? groupProfiles : providers;
       return lookupSource.search({ lookupSource: lookupSource.name, about: { id: subject } });

@@ -90,35 +90,39 @@ export function licenseRequests(settings: LicenseSettings): Resource {
         options: options(license),
       };
     },
-    all: [orderedOffsetListing(listPath, [newLicense], "existing", remoteOf)],
-    ofSubject: (subject) =>
-      offsetListing(listPath, [newLicense, ["provider", subject]], "existing", remoteOf),
-    one: (id) => ({
-      call: {
-        method: "GET",
-        path: `${listPath}${pathPart(id)}/`,
-        route: `${listPath}{id}/`,
-        purpose: "status",
-        fits: isThing,
-      },
-      read: (body) => {
-        const row = objectIn(body);
-        return row === undefined ? undefined : remoteOf(row);
-      },
-    }),
+    read: {
+      lists: [orderedOffsetListing(listPath, [newLicense], "existing", remoteOf)],
+      ofSubject: (subject) =>
+        offsetListing(listPath, [newLicense, ["provider", subject]], "existing", remoteOf),
+      byId: (id) => ({
+        call: {
+          method: "GET",
+          path: `${listPath}${pathPart(id)}/`,
+          route: `${listPath}{id}/`,
+          purpose: "status",
+          fits: isThing,
+        },
+        read: (body) => {
+          const row = objectIn(body);
+          return row === undefined ? undefined : remoteOf(row);
+        },
+      }),
+    },
+    create: {
+      call: (wanted) => ({
+        method: "POST",
+        path: createPath,
+        route: "/p/api/v1/organizations/{id}/new-license-request/",
+        body: bodyOf(wanted),
+        purpose: "submit",
+      }),
+      // the one id of the answer does not say which of several requests it means, so the list is asked for all of them
+      returnsFinalState: false,
+      accepted,
+    },
     matchRank: licenseMatchRank,
     fitsButForWords: (wanted, listed) => licenseMatchRank(wanted, withoutWords(listed)) > 0,
     mayAdopt: (_wanted, listed, context) => listed.open || madeBySubmission(listed, context),
-    submission: (wanted) => ({
-      method: "POST",
-      path: createPath,
-      route: "/p/api/v1/organizations/{id}/new-license-request/",
-      body: bodyOf(wanted),
-      purpose: "submit",
-    }),
-    // the one id of the answer does not say which of several requests it means, so the list is asked for all of them.
-    returnsFinalState: false,
-    accepted,
     subjectAlone: (subject) => providers.search({ lookupSource: providers.name, about: { id: subject } }),
   });
 }

@@ -105,23 +105,31 @@ export const credentialingRequests: Resource = resource<CredentialingSpec, Wante
       options: options(wanted),
     };
   },
-  // the list shows providers unless it is told otherwise
-  all: [requestsOf("Provider"), requestsOf("Facility")],
-  ofSubject: (subject, attributes) =>
-    requestsOf(attributes["subject"] === "facility" ? "Facility" : "Provider", ["entityId", subject]),
-  one: (id) => ({
-    call: {
-      method: "GET",
-      path: `${path}/${pathPart(id)}`,
-      route: `${path}/{id}`,
-      purpose: "status",
-      fits: isThing,
-    },
-    read: (body) => {
-      const row = objectIn(body);
-      return row === undefined ? undefined : remoteOf(row);
-    },
-  }),
+  read: {
+    // the list shows providers unless it is told otherwise
+    lists: [requestsOf("Provider"), requestsOf("Facility")],
+    ofSubject: (subject, attributes) =>
+      requestsOf(attributes["subject"] === "facility" ? "Facility" : "Provider", ["entityId", subject]),
+    byId: (id) => ({
+      call: {
+        method: "GET",
+        path: `${path}/${pathPart(id)}`,
+        route: `${path}/{id}`,
+        purpose: "status",
+        fits: isThing,
+      },
+      read: (body) => {
+        const row = objectIn(body);
+        return row === undefined ? undefined : remoteOf(row);
+      },
+    }),
+  },
+  create: {
+    call: (wanted) => ({ method: "POST", path, route: path, body: bodyOf(wanted), purpose: "submit" }),
+    // nothing of the answer is marked as required, and without its id a request cannot be followed
+    returnsFinalState: true,
+    accepted,
+  },
   matchRank: (wanted, { attributes: listed }) => {
     if (listed["subject"] !== wanted["subject"]) return 0;
     if (listed["type"] !== typeOf(wanted)) return 0;
@@ -139,10 +147,6 @@ export const credentialingRequests: Resource = resource<CredentialingSpec, Wante
     isFacility(wanted) &&
     specialtiesOf(listed).length > 0 &&
     !includesAll(listed, wanted),
-  submission: (wanted) => ({ method: "POST", path, route: path, body: bodyOf(wanted), purpose: "submit" }),
-  // nothing of the answer is marked as required, and without its id a request cannot be followed
-  returnsFinalState: true,
-  accepted,
   subjectAlone: (subject, attributes) => {
     const lookupSource = attributes["subject"] === "facility" ? facilities : providers;
     return lookupSource.search({ lookupSource: lookupSource.name, about: { id: subject } });

@@ -17,16 +17,13 @@ import { personQuery } from "./people.ts";
 /** What is wanted of Harbor, once the person is known. */
 type Wanted = { readonly person: string; readonly name: string };
 
-type Common = Omit<
-  Resource<HarborSpec, Wanted>,
-  "all" | "ofSubject" | "submission" | "returnsFinalState" | "accepted" | "poll"
->;
+type Common = Omit<Resource<HarborSpec, Wanted>, "read" | "create">;
 
 /**
  * What all three have in common: how they are named, recognised and read by their ids.
  * @param isAlone each goes in a call of its own
  */
-function common(one: string, path: string, isAlone: boolean): Common {
+function common(one: string, isAlone: boolean): Common {
   const kind = `harbor.${one}`;
   return {
     kind,
@@ -52,10 +49,6 @@ function common(one: string, path: string, isAlone: boolean): Common {
         options: "",
       };
     },
-    one: (id) => ({
-      call: { ...get(`${path}/${pathPart(id)}`, "status"), route: `${path}/{id}`, fits: isThing },
-      read: (body) => remoteOf(objectIn(body) ?? {}),
-    }),
     matchRank: ({ name }, { attributes }) => (attributes["name"] === name.toLowerCase() ? 1 : 0),
     mayAdopt: (_wanted, listed, context) => listed.open || madeBySubmission(listed, context),
     subjectAlone: () => undefined,
@@ -64,47 +57,69 @@ function common(one: string, path: string, isAlone: boolean): Common {
 
 /** Berths: one for each call, and there is a list of all of them. */
 export const berths = resource<HarborSpec, Wanted>({
-  ...common("berth", "/berths", true),
-  all: [listing("/berths")],
-  ofSubject: (person) => listing("/berths", [["person", person]]),
-  submission: ([wanted]) => post("/berths", { person: wanted?.person, port: wanted?.name }),
-  returnsFinalState: true,
-  accepted: (body) => ({ items: [proofOf(body)] }),
+  ...common("berth", true),
+  read: {
+    lists: [listing("/berths")],
+    ofSubject: (person) => listing("/berths", [["person", person]]),
+    byId: single("/berths"),
+  },
+  create: {
+    call: ([wanted]) => post("/berths", { person: wanted?.person, port: wanted?.name }),
+    returnsFinalState: true,
+    accepted: (body) => ({ items: [proofOf(body)] }),
+  },
 });
 
 /** Badges: one for each call, and only those of one person can be read. */
 export const badges = resource<HarborSpec, Wanted>({
-  ...common("badge", "/badges", true),
-  all: [],
-  ofSubject: (person) => listing(`/people/${pathPart(person)}/badges`),
-  submission: ([wanted]) => post("/badges", { person: wanted?.person, badge: wanted?.name }),
-  returnsFinalState: true,
-  accepted: (body) => ({ items: [proofOf(body)] }),
+  ...common("badge", true),
+  read: {
+    lists: [],
+    ofSubject: (person) => listing(`/people/${pathPart(person)}/badges`),
+    byId: single("/badges"),
+  },
+  create: {
+    call: ([wanted]) => post("/badges", { person: wanted?.person, badge: wanted?.name }),
+    returnsFinalState: true,
+    accepted: (body) => ({ items: [proofOf(body)] }),
+  },
 });
 
 /** Courses: all of a person in one call, which Harbor works on under a number. */
 export const courses = resource<HarborSpec, Wanted>({
-  ...common("course", "/courses", false),
-  all: [listing("/courses")],
-  ofSubject: (person) => listing("/courses", [["person", person]]),
-  submission: (wanted) =>
-    post("/courses", { items: wanted.map(({ person, name }) => ({ person, course: name })) }),
-  returnsFinalState: true,
-  accepted: (body) => {
-    const operation = textIn(objectIn(body)?.["operation"]);
-    return operation === undefined ? { doubt: "no number to ask under" } : { pending: operation };
+  ...common("course", false),
+  read: {
+    lists: [listing("/courses")],
+    ofSubject: (person) => listing("/courses", [["person", person]]),
+    byId: single("/courses"),
   },
-  poll: (operation) => ({
-    call: { ...get(`/operations/${pathPart(operation)}`, "settle"), route: "/operations/{id}" },
-    read: (body) => {
-      const answer = objectIn(body);
-      if (answer?.["state"] === "running") return "pending";
-      return answer?.["state"] === "done"
-        ? { items: objectsIn(answer["items"]).map(proofOf) }
-        : { doubt: "an answer that says nothing" };
+  create: {
+    call: (wanted) =>
+      post("/courses", { items: wanted.map(({ person, name }) => ({ person, course: name })) }),
+    returnsFinalState: true,
+    accepted: (body) => {
+      const operation = textIn(objectIn(body)?.["operation"]);
+      return operation === undefined ? { doubt: "no number to ask under" } : { pending: operation };
     },
-  }),
+    poll: (operation) => ({
+      call: { ...get(`/operations/${pathPart(operation)}`, "settle"), route: "/operations/{id}" },
+      read: (body) => {
+        const answer = objectIn(body);
+        if (answer?.["state"] === "running") return "pending";
+        return answer?.["state"] === "done"
+          ? { items: objectsIn(answer["items"]).map(proofOf) }
+          : { doubt: "an answer that says nothing" };
+      },
+    }),
+  },
 });
+
+function single(path: string): NonNullable<Resource["read"]["byId"]> {
+  return (id) => ({
+    call: { ...get(`${path}/${pathPart(id)}`, "status"), route: `${path}/{id}`, fits: isThing },
+    read: (body) => remoteOf(objectIn(body) ?? {}),
+  });
+}
 
 function get(path: string, purpose: Call["purpose"]): Call {
   return { method: "GET", path, route: path, purpose };

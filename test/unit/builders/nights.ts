@@ -135,7 +135,7 @@ export class Nights {
           kind: this.#resource.kind,
           row: index + 2,
           toldIds: workItem.toldIds ?? [],
-          known: knownOf(known.get(workItem.key), { canBePolled: this.#resource.poll !== undefined }),
+          known: knownOf(known.get(workItem.key), { canBePolled: this.#resource.create?.poll !== undefined }),
         })),
       );
       await pollAll(this.#resource, 0, { ...tools, signal: ending.signal });

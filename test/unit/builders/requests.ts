@@ -3,6 +3,7 @@ import type { Identity } from "../../../src/cells/cells.ts";
 import * as fc from "fast-check";
 import { payloadOf, type Call } from "../../../src/http/call.ts";
 import type { Attributes } from "../../../src/ledger/entry.ts";
+import type { Operation } from "../../../src/platforms/operation.ts";
 import type { Resource, Remote } from "../../../src/platforms/resource.ts";
 import { openapi, type DescribedPlatform } from "../../support/openapi.ts";
 import { uuid } from "./rows.ts";
@@ -21,6 +22,12 @@ export function remote(changes: Partial<Remote> = {}): Remote {
     status: "requested",
     ...changes,
   };
+}
+
+/** How a resource requests new ones; it does. */
+export function creating({ kind, create }: Resource): Operation<Attributes> {
+  if (create === undefined) throw new Error(`nothing of the kind ${kind} can be requested`);
+  return create;
 }
 
 /** A call as it goes over the wire: names and values that are left out are left out there, too. */

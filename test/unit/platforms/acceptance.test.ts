@@ -5,7 +5,7 @@ import { licenseRequests } from "../../../src/platforms/medallion/license-reques
 import type { Resource } from "../../../src/platforms/resource.ts";
 import { credentialingRequests as verifiable } from "../../../src/platforms/verifiable/credentialing-requests.ts";
 import type { Attributes } from "../../../src/ledger/entry.ts";
-import { organization } from "../builders/requests.ts";
+import { organization, creating } from "../builders/requests.ts";
 import { uuid } from "../builders/rows.ts";
 
 const [provider, other, id] = [uuid(100), uuid(101), uuid(7)];
@@ -125,19 +125,19 @@ const unproven: readonly (readonly [string, Resource, readonly Attributes[], unk
 
 describe("an answer to a submission", () => {
   test.each(shown)("shows %s", (_what, resource, wanted, body, remoteId) => {
-    const proof = resource.accepted(body, wanted);
+    const proof = creating(resource).accepted(body, wanted);
 
     expect("remote" in proof ? proof.remote.remoteId : proof).toBe(remoteId);
   });
 
   test.each(unproven)("proves nothing with %s", (_what, resource, wanted, body) => {
-    expect(resource.accepted(body, wanted)).toHaveProperty("doubt");
+    expect(creating(resource).accepted(body, wanted)).toHaveProperty("doubt");
   });
 
   test("has the status beside the id", () => {
     const body = { id, status: "intake", status_reason: "client_request", status_category: "requested" };
 
-    expect(enrollments.accepted(body, [enrollment])).toEqual({
+    expect(creating(enrollments).accepted(body, [enrollment])).toEqual({
       remote: {
         remoteId: id,
         status: "intake",
@@ -145,7 +145,9 @@ describe("an answer to a submission", () => {
         details: { status_category: "requested" },
       },
     });
-    expect(verifiable.accepted({ id, currentEvent: { status: "RequestSubmitted" } }, [initial])).toEqual({
+    expect(
+      creating(verifiable).accepted({ id, currentEvent: { status: "RequestSubmitted" } }, [initial]),
+    ).toEqual({
       remote: { remoteId: id, status: "RequestSubmitted" },
     });
   });

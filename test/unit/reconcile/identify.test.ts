@@ -8,6 +8,7 @@ import { openStaging, type Staging } from "../../../src/staging/staging.ts";
 import type { WorkItem } from "../../../src/staging/work-items.ts";
 import { heldLedger } from "../builders/ledgers.ts";
 import { enrollments } from "../builders/nights.ts";
+import { creating } from "../builders/requests.ts";
 
 const open: Staging[] = [];
 afterEach(() => {
@@ -157,8 +158,11 @@ describe("a request of a row", () => {
   test("that is worked on is asked about where that can be done", async () => {
     const polled: Resource = {
       ...named,
-      poll: () => {
-        throw new Error("nobody asks yet");
+      create: {
+        ...creating(named),
+        poll: () => {
+          throw new Error("nobody asks yet");
+        },
       },
     };
     const before = ended("a", { outcome: "in_doubt", problem: "later", operationId: "b1" });

@@ -2,12 +2,14 @@ import { describe, expect, test } from "vitest";
 import type { Resource } from "../../../src/platforms/resource.ts";
 import { answer } from "../builders/clients.ts";
 import { enrollment, enrollmentRow, enrollments, Nights } from "../builders/nights.ts";
+import { creating } from "../builders/requests.ts";
 import { uuid } from "../builders/rows.ts";
 
-const { ofSubject: _ofSubject, ...withoutSubject } = enrollments;
-const unseen: Resource = { ...withoutSubject, all: [] };
-const listOnly: Resource = withoutSubject;
-const subjectOnly: Resource = { ...enrollments, all: [] };
+const { ofSubject: _ofSubject, ...withoutSubject } = enrollments.read;
+const unseen: Resource = { ...enrollments, read: { ...withoutSubject, lists: [] } };
+const repeatable: Resource = { ...unseen, create: { ...creating(unseen), isRepeatable: true } };
+const listOnly: Resource = { ...enrollments, read: withoutSubject };
+const subjectOnly: Resource = { ...enrollments, read: { ...enrollments.read, lists: [] } };
 
 function making(resource: Resource): Nights {
   const nights = new Nights(resource);
@@ -43,13 +45,13 @@ describe("what can be looked for in no way", () => {
   });
 
   test("is requested where the platform takes the same request twice for one", async () => {
-    const nights = making({ ...unseen, isRepeatable: true });
+    const nights = making(repeatable);
     expect(await outcomes(nights)).toEqual(["accepted", "accepted", "accepted"]);
     expect(nights.platform.posts).toHaveLength(3);
   });
 
   test("is not requested again by the next run, once it was accepted", async () => {
-    const nights = making({ ...unseen, isRepeatable: true });
+    const nights = making(repeatable);
     await nights.run(three);
     await nights.run(three);
     expect(nights.platform.posts).toHaveLength(3);
@@ -67,7 +69,7 @@ describe("what can be looked for in no way", () => {
   });
 
   test("and was sent and lost, is sent again where twice does no harm", async () => {
-    const nights = making({ ...unseen, isRepeatable: true });
+    const nights = making(repeatable);
     const [first] = three;
     if (first === undefined) throw new Error("there are three");
     await nights.leaveIntended(first);
@@ -87,6 +89,18 @@ describe("what has a list of each subject only", () => {
     expect(await outcomes(nights)).toEqual(["accepted", "accepted", "accepted"]);
     expect(nights.platform.queries.every((query) => query.has("provider"))).toBe(true);
     expect(nights.platform.posts).toHaveLength(2);
+  });
+});
+
+describe("what has no call for one of them", () => {
+  const { byId: _byId, ...withoutId } = enrollments.read;
+
+  test("is gone when a whole list does not show any more what the ledger has", async () => {
+    const nights = making({ ...enrollments, read: withoutId });
+    expect(await outcomes(nights)).toEqual(["accepted", "accepted", "accepted"]);
+    nights.platform.rows.splice(0);
+    expect(await outcomes(nights)).toEqual(["request_gone", "request_gone", "request_gone"]);
+    expect(nights.platform.posts).toHaveLength(3);
   });
 });
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { OperationReading, Resource } from "../../../src/platforms/resource.ts";
+import type { Operation } from "../../../src/platforms/operation.ts";
+import type { Resource } from "../../../src/platforms/resource.ts";
+import type { Attributes } from "../../../src/ledger/entry.ts";
 import { soundAnswer } from "../../../src/platforms/reading.ts";
 import type { ItemProof, Proof } from "../../../src/requests/answer.ts";
 import { answer } from "../builders/clients.ts";
@@ -12,6 +14,7 @@ import {
   Nights,
   settleMs,
 } from "../builders/nights.ts";
+import { creating } from "../builders/requests.ts";
 import { uuid } from "../builders/rows.ts";
 
 type Body = Readonly<Record<string, unknown>>;
@@ -22,7 +25,7 @@ const proofIn = (body: unknown): Proof | "pending" => {
   return state === "working" ? "pending" : { items };
 };
 
-const readBatch = (operationId: string): OperationReading => ({
+const readBatch: Operation<Attributes>["poll"] = (operationId) => ({
   call: { method: "GET", path: `/batches/${operationId}`, route: "/batches/{id}", purpose: "settle" },
   read: (body) => proofIn(body),
 });
@@ -30,11 +33,14 @@ const readBatch = (operationId: string): OperationReading => ({
 /** Enrollments of a platform that takes each request as a batch and carries it out later. */
 const batched: Resource = {
   ...enrollments,
-  accepted: (body) => {
-    const sound = soundAnswer(body);
-    return "doubt" in sound ? sound : { pending: String(sound.row["batch_id"]) };
+  create: {
+    ...creating(enrollments),
+    accepted: (body) => {
+      const sound = soundAnswer(body);
+      return "doubt" in sound ? sound : { pending: String(sound.row["batch_id"]) };
+    },
+    poll: readBatch,
   },
-  poll: readBatch,
 };
 
 /** Takes every request under the number of its POST, and carries it out when it was asked about often enough. */
@@ -171,8 +177,11 @@ describe("a request that the platform takes and works on", () => {
 describe("an answer about each of several that travelled together", () => {
   const each: Resource = {
     ...licenses,
-    accepted: (body) => ({ items: (body as { items: readonly ItemProof[] }).items }),
-    poll: readBatch,
+    create: {
+      ...creating(licenses),
+      accepted: (body) => ({ items: (body as { items: readonly ItemProof[] }).items }),
+      poll: readBatch,
+    },
   };
   const four = ["CA", "NY", "TX", "WA"].map((state) => license(state));
   const made = (number: number): ItemProof => ({ remote: { remoteId: uuid(number), status: "requested" } });

@@ -12,6 +12,7 @@ import {
   remote,
   sent,
   someone,
+  creating,
 } from "../../builders/requests.ts";
 import { uuid } from "../../builders/rows.ts";
 
@@ -20,7 +21,7 @@ const spec = { kind: "medallion.credentialing" } as const;
 const provider = uuid(100);
 
 function listed(row: unknown): Remote | undefined {
-  return resource.all[0]?.read({ count: 1, next: null, results: [row] }, undefined)?.items[0];
+  return resource.read.lists[0]?.read({ count: 1, next: null, results: [row] }, undefined)?.items[0];
 }
 
 const row = {
@@ -31,14 +32,14 @@ const row = {
 
 describe("asking Medallion for credentialing", () => {
   prop([ids])("is a provider's id and nothing else", (id) => {
-    const call = resource.submission([attributesOf(resource, spec, { provider: [id] })]);
+    const call = creating(resource).call([attributesOf(resource, spec, { provider: [id] })]);
 
     expect(complaints("medallion", call)).toEqual([]);
     expect(sent(call).body).toEqual({ provider_id: id });
   });
 
   test("is requested in the organization's own path", () => {
-    const { path, route } = resource.submission([attributesOf(resource, spec, { provider: [provider] })]);
+    const { path, route } = creating(resource).call([attributesOf(resource, spec, { provider: [provider] })]);
 
     expect(path).toBe(`/p/api/v1/organizations/${organization}/credentialing-service-requests/`);
     expect(route).not.toContain(organization);
@@ -105,9 +106,9 @@ describe("a listed credentialing request", () => {
 
   test("is requested in calls that the description knows", () => {
     const calls = [
-      resource.all[0]?.call("100"),
-      resource.ofSubject?.(provider, {}).call(undefined) ?? someRead,
-      resource.one(uuid(1)).call,
+      resource.read.lists[0]?.call("100"),
+      resource.read.ofSubject?.(provider, {}).call(undefined) ?? someRead,
+      resource.read.byId?.(uuid(1)).call ?? someRead,
     ];
 
     expect(calls.map((call) => call && complaints("medallion", call))).toEqual([[], [], []]);
@@ -116,10 +117,10 @@ describe("a listed credentialing request", () => {
   test("is found by its id in the list that stands in for a route of its own, however much that shows", () => {
     const results = [{ ...row, id: uuid(2) }, row];
 
-    expect(resource.one(uuid(1)).read({ count: 2, next: null, results })).toMatchObject({
+    expect(resource.read.byId?.(uuid(1)).read({ count: 2, next: null, results })).toMatchObject({
       remoteId: uuid(1),
     });
-    expect(resource.one(uuid(3)).read({ count: 2, next: null, results })).toBeUndefined();
+    expect(resource.read.byId?.(uuid(3)).read({ count: 2, next: null, results })).toBeUndefined();
   });
 });
 

@@ -9,7 +9,7 @@ const resource = enrollmentRequests(organization);
 const [provider, group] = [uuid(100), uuid(200)];
 
 function listed(row: unknown): Remote | undefined {
-  return resource.all[0]?.read({ count: 1, next: null, results: [row] }, undefined)?.items[0];
+  return resource.read.lists[0]?.read({ count: 1, next: null, results: [row] }, undefined)?.items[0];
 }
 
 const row = {
@@ -114,10 +114,10 @@ describe("a listed enrollment", () => {
 
   test("is requested in calls that the description knows, by the kind of its subject", () => {
     const calls = [
-      resource.ofSubject?.(provider, { subject: "provider" }).call(undefined) ?? someRead,
-      resource.ofSubject?.(group, { subject: "group" }).call(undefined) ?? someRead,
-      resource.changedSince?.("2026-03-01").call("100"),
-      resource.one(uuid(1)).call,
+      resource.read.ofSubject?.(provider, { subject: "provider" }).call(undefined) ?? someRead,
+      resource.read.ofSubject?.(group, { subject: "group" }).call(undefined) ?? someRead,
+      resource.read.changedSince?.("2026-03-01").call("100"),
+      resource.read.byId?.(uuid(1)).call ?? someRead,
     ];
 
     expect(calls.map((call) => call && complaints("medallion", call))).toEqual([[], [], [], []]);

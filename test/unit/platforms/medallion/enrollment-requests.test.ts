@@ -11,6 +11,7 @@ import {
   perhaps,
   sent,
   someone,
+  creating,
 } from "../../builders/requests.ts";
 import { uuid } from "../../builders/rows.ts";
 
@@ -35,7 +36,7 @@ function body(
   changes: Partial<EnrollmentSpec>,
   more: Readonly<Record<string, readonly string[]>> = {},
 ): unknown {
-  return sent(resource.submission([attributesOf(resource, spec(changes), { ...answers, ...more })])).body;
+  return sent(creating(resource).call([attributesOf(resource, spec(changes), { ...answers, ...more })])).body;
 }
 
 describe("asking for an enrollment", () => {
@@ -93,7 +94,7 @@ describe("asking for an enrollment", () => {
   });
 
   prop([specs, known])("is always what Medallion's description allows", (wanted, answered) => {
-    const call = resource.submission([attributesOf(resource, wanted, answered)]);
+    const call = creating(resource).call([attributesOf(resource, wanted, answered)]);
 
     expect(complaints("medallion", call)).toEqual([]);
     expect(sent(call).body).toMatchObject({

@@ -9,7 +9,7 @@ const resource = licenseRequests({ organizationId: organization, oneRequestPerSt
 const provider = uuid(100);
 
 function listed(row: unknown): Remote | undefined {
-  return resource.all[0]?.read({ count: 1, next: null, results: [row] }, undefined)?.items[0];
+  return resource.read.lists[0]?.read({ count: 1, next: null, results: [row] }, undefined)?.items[0];
 }
 
 const row = {
@@ -78,16 +78,16 @@ describe("a listed license request", () => {
 
   test("is requested in calls that the description knows", () => {
     const calls = [
-      resource.all[0]?.call(undefined),
-      resource.ofSubject?.(provider, {}).call("100") ?? someRead,
-      resource.one(uuid(1)).call,
+      resource.read.lists[0]?.call(undefined),
+      resource.read.ofSubject?.(provider, {}).call("100") ?? someRead,
+      resource.read.byId?.(uuid(1)).call ?? someRead,
     ];
 
     expect(calls.map((call) => call && complaints("medallion", call))).toEqual([[], [], []]);
-    expect(resource.one(uuid(1)).read({ ...row, status: 3 })).toMatchObject({
+    expect(resource.read.byId?.(uuid(1)).read({ ...row, status: 3 })).toMatchObject({
       remoteId: uuid(1),
       status: "3",
     });
-    expect(resource.one(uuid(1)).read([])).toBeUndefined();
+    expect(resource.read.byId?.(uuid(1)).read([])).toBeUndefined();
   });
 });

@@ -14,6 +14,7 @@ import {
   perhaps,
   sent,
   someone,
+  creating,
 } from "../../builders/requests.ts";
 import { uuid } from "../../builders/rows.ts";
 
@@ -33,7 +34,8 @@ function spec(changes: Partial<LicenseSpec> = {}): LicenseSpec {
 }
 
 const body = (...specs: readonly LicenseSpec[]): unknown =>
-  sent(resource.submission(specs.map((one) => attributesOf(resource, one, { provider: [provider] })))).body;
+  sent(creating(resource).call(specs.map((one) => attributesOf(resource, one, { provider: [provider] }))))
+    .body;
 
 describe("asking for licenses", () => {
   test("carries states of all kinds in one call, as flat lists", () => {
@@ -90,7 +92,7 @@ describe("asking for licenses", () => {
 
   prop([specs, places, ids])("is always what Medallion's description allows", (common, where, id) => {
     const wanted = where.map((place) => attributesOf(resource, { ...common, ...place }, { provider: [id] }));
-    const call = resource.submission(wanted);
+    const call = creating(resource).call(wanted);
 
     expect(complaints("medallion", call)).toEqual([]);
     const asked: unknown = sent(call).body;

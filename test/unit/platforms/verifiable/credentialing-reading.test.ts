@@ -8,7 +8,7 @@ import { uuid } from "../../builders/rows.ts";
 const [provider, facility] = [uuid(100), uuid(200)];
 
 function listed(row: unknown): Remote | undefined {
-  return resource.all[0]?.read({ items: [row] }, undefined)?.items[0];
+  return resource.read.lists[0]?.read({ items: [row] }, undefined)?.items[0];
 }
 
 const row = {
@@ -104,10 +104,10 @@ describe("a credentialing request that Verifiable lists", () => {
 
   test("is requested in calls that the description knows, always with the kind of its subject", () => {
     const calls = [
-      ...resource.all.map((listing) => listing.call("100")),
-      resource.ofSubject?.(provider, { subject: "provider" }).call(undefined) ?? someRead,
-      resource.ofSubject?.(facility, { subject: "facility" }).call(undefined) ?? someRead,
-      resource.one(uuid(1)).call,
+      ...resource.read.lists.map((listing) => listing.call("100")),
+      resource.read.ofSubject?.(provider, { subject: "provider" }).call(undefined) ?? someRead,
+      resource.read.ofSubject?.(facility, { subject: "facility" }).call(undefined) ?? someRead,
+      resource.read.byId?.(uuid(1)).call ?? someRead,
     ];
 
     expect(calls.flatMap((call) => complaints("verifiable", call))).toEqual([]);
@@ -121,7 +121,7 @@ describe("a credentialing request that Verifiable lists", () => {
   });
 
   test("is read by itself as it is in the list", () => {
-    expect(resource.one(uuid(1)).read(row)).toEqual(listed(row));
-    expect(resource.one(uuid(1)).read([row])).toBeUndefined();
+    expect(resource.read.byId?.(uuid(1)).read(row)).toEqual(listed(row));
+    expect(resource.read.byId?.(uuid(1)).read([row])).toBeUndefined();
   });
 });

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { credentialingRequests as resource } from "../../../../src/platforms/verifiable/credentialing-requests.ts";
 import { prop } from "../../builders/properties.ts";
-import { complaints, days, attributesOf, ids, perhaps, sent } from "../../builders/requests.ts";
+import { complaints, days, attributesOf, ids, perhaps, sent, creating } from "../../builders/requests.ts";
 import { npi, uuid } from "../../builders/rows.ts";
 
 const [provider, facility] = [uuid(100), uuid(200)];
@@ -20,7 +20,7 @@ function spec(changes: Partial<CredentialingSpec> = {}): CredentialingSpec {
 }
 
 const body = (changes: Partial<CredentialingSpec>, specialty: readonly string[] = []): unknown =>
-  sent(resource.submission([attributesOf(resource, spec(changes), { ...answers, specialty })])).body;
+  sent(creating(resource).call([attributesOf(resource, spec(changes), { ...answers, specialty })])).body;
 
 describe("asking Verifiable for credentialing", () => {
   test("of a provider always says who works it, and nothing that the row leaves blank", () => {
@@ -61,7 +61,9 @@ describe("asking Verifiable for credentialing", () => {
   });
 
   prop([specs, ids])("is always what Verifiable's description allows", (wanted, id) => {
-    const call = resource.submission([attributesOf(resource, wanted, { provider: [id], facility: [id] })]);
+    const call = creating(resource).call([
+      attributesOf(resource, wanted, { provider: [id], facility: [id] }),
+    ]);
 
     expect(complaints("verifiable", call)).toEqual([]);
     expect(sent(call).body).toHaveProperty("isSelfManaged", wanted.selfManaged);
@@ -81,7 +83,7 @@ describe("a facility's specialties", () => {
     expect(one.batch).toBe(two.batch);
     expect(wanted(uuid(7), { selfManaged: true }).batch).not.toBe(one.batch);
     expect(wanted(uuid(7), { priority: "Urgent" }).batch).not.toBe(one.batch);
-    expect(sent(resource.submission([one.attributes, two.attributes])).body).toEqual({
+    expect(sent(creating(resource).call([one.attributes, two.attributes])).body).toEqual({
       facilityId: facility,
       facilitySpecialtyIds: [uuid(7), uuid(8)],
       isSelfManaged: false,
@@ -90,7 +92,7 @@ describe("a facility's specialties", () => {
 
   test("are accepted together when the answer shows all of them, or says nothing of them", () => {
     const answered = (...specialties: readonly string[]): unknown =>
-      resource.accepted(
+      creating(resource).accepted(
         {
           id: uuid(1),
           facility: { id: facility },
