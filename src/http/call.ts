@@ -17,14 +17,14 @@ export type Purpose =
 
 /** One call, as a platform's folder describes it. */
 export interface Call {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** The documented path below the base URL, ids already encoded. */
   readonly path: string;
   /** The path with its ids left out, for logs and counts. */
   readonly route: string;
   readonly query?: readonly (readonly [name: string, value: string])[];
   /** Sent as JSON, unless {@link form} says otherwise. */
-  readonly body?: Readonly<Record<string, unknown>>;
+  readonly body?: Readonly<Record<string, unknown>> | readonly unknown[];
   readonly form?: boolean;
   readonly purpose: Purpose;
   /** The run does without its answer: a refusal stops nothing else, and silence says nothing of the platform. */

@@ -77,7 +77,12 @@ export function requestedAt(entry: LedgerEntry): number | undefined {
 
 /** How a submission ended, as far as can be told. */
 export type SubmissionOutcome =
-  | { readonly outcome: "accepted"; readonly remote: RemoteState }
+  | {
+      readonly outcome: "accepted";
+      readonly remote: RemoteState;
+      /** It is about something that other requests may be about as well, so that their having its id proves nothing. */
+      readonly isShared?: boolean;
+    }
   | { readonly outcome: "refused"; readonly problem: string }
   | { readonly outcome: "released"; readonly problem: string }
   | {

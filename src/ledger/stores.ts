@@ -75,7 +75,8 @@ export interface RequestStore extends RequestReader {
   ) => Promise<IntentReceipt>;
   /**
    * Puts on record how a submission ended, for all that was sent together. An id that another request of the kind has
-   * is no proof that these were made: then they are in doubt, and the answer is `claimed`.
+   * is no proof that these were made: then they are in doubt, and the answer is `claimed`; unless they are said to be
+   * about the same thing (`isShared`).
    */
   readonly recordOutcome: (
     intent: IntentReceipt,

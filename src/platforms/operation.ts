@@ -1,6 +1,7 @@
 import type { Call } from "../http/call.ts";
 import type { Attributes } from "../ledger/entry.ts";
 import type { Proof } from "../requests/answer.ts";
+import type { Verb } from "../requests/operation.ts";
 
 /** What came of an operation that takes time, read by its number. */
 interface OperationReading<Item> {
@@ -25,10 +26,36 @@ export interface Operation<Item> {
   readonly isRepeatable?: boolean;
 }
 
-/** What a resource's operations are found in. */
-interface Operations {
-  readonly kind: string;
-  readonly create?: Operation<Attributes>;
+/** Something that is there and is to be another way, or not to be there any more. */
+export interface Target<Wanted> {
+  /** The platform's id of it. */
+  readonly id: string;
+  readonly wanted: Wanted;
+}
+
+/** How what is there is made to be as wished. */
+export interface Update<Wanted, Listed> extends Operation<Target<Wanted>> {
+  /** What it sets, as far as it can be compared: equal values are the same update. */
+  readonly sets: (wanted: Wanted) => Attributes;
+  /** Whether a listed one is as it is to be. */
+  readonly isAsWished: (wanted: Wanted, listed: Listed) => boolean;
+}
+
+/** What can be done to the things of a resource. What the platform does not offer is absent. */
+export interface Operations<Wanted, Listed> {
+  /** Requests new ones. */
+  readonly create?: Operation<Wanted>;
+  /** Changes those that are there. A row that wants one has it changed where it is there but not as wished. */
+  readonly update?: Update<Wanted, Listed>;
+  /** Removes those that are there. */
+  readonly remove?: Operation<Target<Wanted>>;
+}
+
+type AnyOperations = Operations<Attributes, never> & { readonly kind: string };
+
+/** Whether what is there can be changed or removed, so that there may be several operations on one thing, one after the other. */
+export function canChange({ update, remove }: AnyOperations): boolean {
+  return update !== undefined || remove !== undefined;
 }
 
 /** An operation on some things, whatever it is, ready to be carried out. */
@@ -41,16 +68,44 @@ export interface BoundOperation {
     | undefined;
 }
 
-/** The operation on these things. Throws where the platform does not offer it, which is known before anything is wanted. */
+/** One of the things that an operation is for. */
+interface Affected {
+  readonly verb: Verb;
+  readonly attributes: Attributes;
+  /** Needed by all but a create. */
+  readonly target?: string | undefined;
+}
+
+/**
+ * The operation on these things, which are to have the same done. Throws where the platform does not offer it, or where it is
+ * not known to what it is to be done: both are known before anything is sent.
+ */
 export function boundTo(
-  { kind, create }: Operations,
-  items: readonly { readonly attributes: Attributes }[],
+  { kind, create, update, remove }: AnyOperations,
+  items: readonly Affected[],
 ): BoundOperation {
-  if (create === undefined) throw new Error(`nothing of the kind ${kind} can be requested`);
-  return bind(
-    create,
-    items.map(({ attributes }) => attributes),
-  );
+  const wanted = items.map(({ attributes }) => attributes);
+  const targets = (): readonly Target<Attributes>[] => items.map(targetOf);
+  switch (items[0]?.verb) {
+    case "create":
+      return bind(offered(create, kind), wanted);
+    case "update":
+      return bind(offered(update, kind), targets());
+    case "remove":
+      return bind(offered(remove, kind), targets());
+    case undefined:
+      throw new Error("nothing is to be done to nothing");
+  }
+}
+
+function offered<T>(operation: T | undefined, kind: string): T {
+  if (operation === undefined) throw new Error(`the platform does not do that to the kind ${kind}`);
+  return operation;
+}
+
+function targetOf({ target, attributes }: Affected): Target<Attributes> {
+  if (target === undefined) throw new Error("nobody knows what is to be changed");
+  return { id: target, wanted: attributes };
 }
 
 function bind<Item>({ call, accepted, poll }: Operation<Item>, items: readonly Item[]): BoundOperation {

@@ -1,12 +1,18 @@
 import type { Attributes, LedgerEntry } from "../ledger/entry.ts";
 import type { Identity, RowCells } from "../cells/cells.ts";
 import type { Told } from "./next-step.ts";
+import type { Verb } from "../requests/operation.ts";
 import type { Standing } from "../requests/party.ts";
 
 /** A request that a row asks for, as far as the row alone tells; each kind has fields of its own. */
 export interface RequestSpec {
   /** For example `medallion.license`: a platform, and what is requested there. */
   readonly kind: string;
+  /**
+   * What is wanted of it. `create`, as without a word: that it is there, and as wished where it can be updated. `update`:
+   * that it is as wished, where it is there. `remove`: that it is not there.
+   */
+  readonly verb?: Verb;
 }
 
 /** What the reading of a row depends on beside its cells. */

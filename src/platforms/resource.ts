@@ -3,8 +3,7 @@ import type { Listing } from "../lists/walk.ts";
 import type { RequestSpec } from "./request-kind.ts";
 import type { Identity, FillableColumn } from "../cells/cells.ts";
 import type { Call } from "../http/call.ts";
-import type { Operation } from "./operation.ts";
-import type { Verb } from "../requests/operation.ts";
+import type { Operations } from "./operation.ts";
 
 /** Who or what is meant: the words of a roster, in one spelling, so that equal queries are asked once. */
 export interface Query {
@@ -171,7 +170,10 @@ export function madeBySubmission(listed: Remote, { sentAt }: AdoptionContext): b
  * One kind of request on one platform, as an account has it: how it is named, recognised, asked for and followed. Pure.
  * `Spec` is what a row says of it, `Wanted` what it is when everybody is known.
  */
-export interface Resource<Spec extends RequestSpec = RequestSpec, Wanted extends Attributes = Attributes> {
+export interface Resource<
+  Spec extends RequestSpec = RequestSpec,
+  Wanted extends Attributes = Attributes,
+> extends Operations<Wanted, Remote> {
   readonly kind: string;
   readonly platform: string;
   readonly organization: string;
@@ -189,15 +191,8 @@ export interface Resource<Spec extends RequestSpec = RequestSpec, Wanted extends
     lines: readonly string[],
   ) => { readonly key: string; readonly attributes: Wanted };
 
-  /** What its operations do; they create, unless this says otherwise. */
-  readonly verb?: Verb;
-  /** Whether a listed one is as an update is to leave it. */
-  readonly isAsWished?: (wanted: Attributes, listed: Remote) => boolean;
-
   /** How what is there is seen. */
   readonly read: ResourceReadings<Wanted>;
-  /** Requests new ones. */
-  readonly create?: Operation<Wanted>;
 
   /** How well a listed request fits a wanted one: 0 not at all, more is better. */
   readonly matchRank: (wanted: Wanted, listed: Remote) => number;

@@ -3,12 +3,13 @@ import type { Resource, Remote } from "../platforms/resource.ts";
 import type { UnlistedAtAll, WorkItem } from "../staging/work-items.ts";
 import { isOfMoves, provesAbsence, type Extent, type Event } from "../requests/events.ts";
 import { wasNeverShown } from "../requests/known.ts";
+import { unseenRemoval } from "../requests/chain.ts";
 import { goalOf } from "../requests/operation.ts";
 import { next, type Next, type State } from "../requests/state.ts";
-import { alikeOf, assign, isDisputed, isFalselyKnown, wantedOf } from "./match.ts";
+import { alikeOf, assign, isDisputed, isFalselyKnown, shownAs, wantedOf } from "./match.ts";
 import { contradicted } from "./aliases.ts";
 import { readOne, readTold, recordSeen } from "./read.ts";
-import { follow, identityOf, type ReconcileTools } from "./tools.ts";
+import { follow, seenOf, type ReconcileTools } from "./tools.ts";
 
 /** Moves the work items in these states on by what was read, subject by subject. */
 export async function applyReading(
@@ -20,7 +21,7 @@ export async function applyReading(
   const { staging } = tools;
   // in a first run that is nearly all
   if (provesAbsence(extent) && states.includes("look")) {
-    staging.workItems.moveUnlisted(resource.kind, unlistedAtAll(resource));
+    staging.workItems.moveUnlisted(resource.kind, unlistedAtAll);
   }
   for (let after = ""; ;) {
     const subjects = staging.remotes.subjectsAt(resource.kind, states, after, 100);
@@ -40,6 +41,7 @@ export async function applySubject(
   tools: ReconcileTools,
 ): Promise<void> {
   const { staging, ledger, clock } = tools;
+  const { platform } = tools.client;
   const entries = new Map(
     ((await ledger.requests.ofSubjects(resource, [subject])).get(subject) ?? []).map((entry) => [
       entry.key,
@@ -53,14 +55,15 @@ export async function applySubject(
   const workItems = await lookAgain(resource, wanted, { entries, listed }, tools);
   const found = new Map(assign(resource, wantedOf(resource, workItems, entries, listed), listed));
   const at = clock.now();
+  const all = [...entries.values()];
   const seen = workItems.flatMap((workItem) => {
     const remote = found.get(workItem.key);
-    if (remote === undefined || !isMet(resource, workItem, remote)) return [];
+    if (remote === undefined || !isThere(resource, workItem, remote, all)) return [];
     const alike = isOfMoves(extent)
       ? entries.get(workItem.key)?.details?.["alike"]
       : alikeOf(resource, workItem, remote, listed, (id) => isAnothers(id, workItem.key, entries, found));
     const details = { ...remote.details, ...(alike === undefined ? {} : { alike }) };
-    return [{ ...identityOf(resource, workItem), remote: { ...remote, details } }];
+    return [seenOf(resource, workItem, { ...remote, details })];
   });
   for (const key of await recordSeen(resource, seen, tools)) found.delete(key);
   const isUnmoved = ({ key }: WorkItem): boolean => !found.has(key) && !wasNeverShown(entries.get(key));
@@ -72,7 +75,11 @@ export async function applySubject(
     for (const workItem of workItems) {
       const [remote, entry] = [found.get(workItem.key), entries.get(workItem.key)];
       if (remote !== undefined) {
-        staging.workItems.move(workItem, listedEvent(resource, workItem, remote, entry));
+        const removal = unseenRemoval(workItem.key, all);
+        const event = listedEvent(resource, workItem, remote, entry, removal?.ids);
+        if (workItem.verb !== "create" || event.goal === "differs")
+          staging.workItems.setTarget(workItem.key, remote.remoteId);
+        staging.workItems.move(workItem, event, () => ({ key: removal?.key ?? workItem.key, platform }));
         continue;
       }
       const clash =
@@ -84,7 +91,7 @@ export async function applySubject(
         gone.push(workItem);
         continue;
       }
-      const { read } = staging.workItems.move(workItem, event);
+      const { read } = staging.workItems.move(workItem, event, () => ({ key: workItem.key, platform }));
       if (read !== undefined) toRead.push({ workItem, read });
     }
   });
@@ -124,21 +131,26 @@ async function lookAgain(
   );
 }
 
-/** A list was read whole, and has nothing about a subject of whose work items no id is known. */
-function unlistedAtAll({ verb = "create" }: Resource): UnlistedAtAll {
-  return {
-    event: "not-listed",
-    goal: goalOf(verb, "absent"),
-    extent: "whole",
-    hasId: false,
-    wasShown: true,
-    hasIdsToRead: false,
-  };
-}
+/** A list was read whole, and has nothing about a subject; of what is to be created there no id is known. */
+const unlistedAtAll: UnlistedAtAll = {
+  event: "not-listed",
+  goal: goalOf("create", "absent"),
+  extent: "whole",
+  hasId: false,
+  wasShown: true,
+  hasIdsToRead: false,
+};
 
-/** Whether a listed request is what a work item is for. */
-function isMet(resource: Resource, workItem: WorkItem, remote: Remote): boolean {
-  return listedEvent(resource, workItem, remote, undefined).goal === "met";
+/** Whether a listed request is what a work item is for, as it is to be or not. */
+function isThere(
+  resource: Resource,
+  workItem: WorkItem,
+  remote: Remote,
+  entries: readonly LedgerEntry[],
+): boolean {
+  if (unseenRemoval(workItem.key, entries)?.ids.has(remote.remoteId) === true) return false;
+  const goal = goalOf(workItem.verb, shownAs(resource, workItem, remote));
+  return goal === "met" || goal === "differs";
 }
 
 /** Whether a request is found for another work item, or stands under another key. */
@@ -184,31 +196,35 @@ async function endLook(
   const absent = {
     event: "read-by-id",
     found: "absent",
+    goal: goalOf(workItem.verb, "absent"),
+    wasShown: entry?.shownAt !== undefined,
     isDisputed: isDisputed(entry, workItem),
     isMade,
   } as const;
-  await follow(resource, workItem, absent, tools);
+  const { platform } = tools.client;
+  await follow(resource, workItem, absent, tools, () => ({ key: workItem.key, platform }));
 }
 
 /** That a reading shows a request. */
 export function listedEvent(
-  resource: Pick<Resource, "verb" | "isAsWished">,
-  { attributes }: Pick<WorkItem, "attributes">,
+  resource: Pick<Resource, "update">,
+  workItem: Pick<WorkItem, "verb" | "attributes">,
   remote: Remote,
   entry: LedgerEntry | undefined,
+  removedIds?: ReadonlySet<string>,
 ): Extract<Event, { readonly event: "listed" }> {
-  const { verb = "create", isAsWished } = resource;
-  const shown = isAsWished?.(attributes, remote) === true ? "as-wished" : "there";
+  const goal = goalOf(workItem.verb, shownAs(resource, workItem, remote));
   return {
     event: "listed",
-    goal: goalOf(verb, shown) === "met" ? "met" : "unmet",
+    goal: goal === "out-of-reach" ? "unmet" : goal,
     hasStatus: remote.status !== undefined,
     wasShown: entry?.shownAt !== undefined,
+    ...(removedIds?.has(remote.remoteId) === true ? { isRemoved: true } : {}),
   };
 }
 
 function notListedEvent(
-  { verb = "create", read: { byId } }: Resource,
+  { read: { byId } }: Resource,
   workItem: WorkItem,
   entry: LedgerEntry | undefined,
   extent: Extent,
@@ -217,7 +233,7 @@ function notListedEvent(
   const canBeRead = byId !== undefined || provesAbsence(extent);
   return {
     event: "not-listed",
-    goal: goalOf(verb, "absent"),
+    goal: goalOf(workItem.verb, "absent"),
     extent,
     hasId: canBeRead && entry?.remoteId !== undefined,
     wasShown: !wasNeverShown(entry),

@@ -1,10 +1,14 @@
-import type { LedgerEntry } from "../ledger/entry.ts";
+import type { Attributes, LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { answersOf } from "../lookup/lookup.ts";
+import { canChange } from "../platforms/operation.ts";
 import type { IdentifiedRequest, Resource } from "../platforms/resource.ts";
+import { operationFor } from "../requests/chain.ts";
+import type { Known } from "../requests/events.ts";
+import { digestOf, operationNamed, type Verb } from "../requests/operation.ts";
 import type { StagedSpec } from "../staging/staged-rows.ts";
 import type { Problem } from "../faults/problem.ts";
-import type { NewWorkItem } from "../staging/work-items.ts";
+import type { NewWorkItem, WorkItem } from "../staging/work-items.ts";
 import { type Staging, failContradictions } from "../staging/staging.ts";
 import { mergeWorkItems, recallOtherForms } from "./aliases.ts";
 import { firstState, knownOf } from "../requests/known.ts";
@@ -28,6 +32,7 @@ export async function identifyWorkItems(resource: Resource, staging: Staging, le
     failContradictions(staging, "key");
     staging.workItems.dropUnasked(resource.kind);
   });
+  await goOnWithThings(resource, staging, ledger);
   mergeWorkItems(resource, staging);
   await recallOtherForms(resource, staging, ledger);
   await takeUpDoubts(resource, staging, ledger);
@@ -40,7 +45,9 @@ async function identifyPage(
   ledger: Ledger,
 ): Promise<void> {
   const identified = specs.map((staged) => ({ staged, ...identify(resource, staged, staging) }));
-  const entries = await ledger.requests.findMany(identified.flatMap(({ request }) => request?.key ?? []));
+  // what may have been changed since is looked up with all that was done to it
+  const keys = canChange(resource) ? [] : identified.flatMap(({ request }) => request?.key ?? []);
+  const entries = await ledger.requests.findMany(keys);
   const known = identified.flatMap(({ staged, request }) =>
     request === undefined ? [] : [{ staged, request, entry: entries.get(request.key) }],
   );
@@ -61,6 +68,8 @@ async function identifyPage(
     staging.workItems.add(
       known.map(({ staged, request, entry }) => ({
         ...request,
+        verb: staged.spec.verb ?? "create",
+        digest: wishOf(resource, request.attributes),
         row: staged.row,
         ...knownAs(resource, staged, entry, ownersOf),
       })),
@@ -114,10 +123,58 @@ function knownAs(
   const told = staged.previousId;
   // an id that a person gave up is not handed back by the cell that still names it
   const isGivenUp = told !== undefined && entry?.givenUp?.includes(told) === true;
-  const known = knownOf(entry, { canBePolled: resource.create?.poll !== undefined });
+  const known = knownIn(resource, "create", entry);
   const isLookedFor = firstState(known) === "look";
   const mayCount = told !== undefined && !isGivenUp && isLookedFor && ownersOf(told).length === 0;
   return { known, toldIds: mayCount ? [told] : [] };
+}
+
+/** What an update would set, as one word; undefined where nothing can be updated. */
+function wishOf({ update }: Resource, attributes: Attributes): string | undefined {
+  return update === undefined ? undefined : digestOf(update.sets(attributes));
+}
+
+/**
+ * Where things can be changed or removed, what rows want of one is an operation that follows what was done to it before:
+ * what was left as wished is only looked at, what was not is changed, and what was removed is requested anew.
+ */
+async function goOnWithThings(resource: Resource, staging: Staging, ledger: Ledger): Promise<void> {
+  if (!canChange(resource)) return;
+  for (let after = ""; ;) {
+    const workItems = staging.workItems.page(resource.kind, "look", after, together);
+    const last = workItems.at(-1);
+    if (last === undefined) return;
+    after = last.key;
+    const subjects = workItems.map(({ subject }) => subject);
+    const known = await ledger.requests.ofSubjects(resource, subjects);
+    staging.together(() => {
+      for (const workItem of workItems) goOn(resource, workItem, known.get(workItem.subject) ?? [], staging);
+    });
+  }
+}
+
+function goOn(
+  resource: Resource,
+  workItem: WorkItem,
+  entries: readonly LedgerEntry[],
+  staging: Staging,
+): void {
+  const ofThing = entries.filter(({ key }) => operationNamed(key).resource === workItem.key);
+  const { key, verb, entry, waits, ids } = operationFor(
+    { resource: workItem.key, verb: workItem.verb, digest: workItem.digest },
+    ofThing,
+    ({ attributes }) => wishOf(resource, attributes),
+  );
+  const known = knownIn(resource, verb, entry);
+  const toldIds = firstState(known) === "look" ? [...new Set([...workItem.toldIds, ...ids])] : [];
+  const now = staging.workItems.goOnAs(workItem, { key, verb, target: ids[0], toldIds, known });
+  if (waits) staging.workItems.move(now, { event: "doubted-as-another" }, () => now);
+}
+
+/** An entry, as the state machine is told of it. */
+function knownIn(resource: Resource, verb: Verb, entry: LedgerEntry | undefined): Known {
+  const canBePolled = resource[verb]?.poll !== undefined;
+  return knownOf(entry, { canBePolled, isRemoval: verb === "remove" });
 }
 
 function identify(
@@ -139,9 +196,12 @@ async function takeUpDoubts(resource: Resource, staging: Staging, ledger: Ledger
   const unasked = unsettled.filter(({ key }) => !asked.has(key));
   staging.workItems.add(
     unasked.map((entry) => {
-      const { key, kind, subject, attributes } = entry;
-      const known = knownOf(entry, { canBePolled: resource.create?.poll !== undefined });
-      return { key, kind, subject, attributes, batch: key, row: undefined, toldIds: [], known };
+      const { key, kind, subject, attributes, remoteId } = entry;
+      const { verb } = canChange(resource) ? operationNamed(key) : { verb: "create" as const };
+      const digest = wishOf(resource, attributes);
+      const known = knownIn(resource, verb, entry);
+      const about = { key, kind, subject, attributes, verb, digest, target: remoteId };
+      return { ...about, batch: key, row: undefined, toldIds: [], known };
     }),
   );
 }

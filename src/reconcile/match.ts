@@ -1,5 +1,8 @@
 import type { Attributes, LedgerEntry } from "../ledger/entry.ts";
+import { canChange } from "../platforms/operation.ts";
 import type { Resource, Remote } from "../platforms/resource.ts";
+import { unseenRemoval } from "../requests/chain.ts";
+import { operationNamed, type Shown } from "../requests/operation.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 
 /** A request that a listed one may turn out to be. */
@@ -14,6 +17,21 @@ export interface Wanted {
   readonly sentAt: number | undefined;
   /** No row asks for it now; it only keeps what is its own from being taken for something else. */
   readonly onlyKnown: boolean;
+  /** It is to be changed or removed, so that it has to be there, whoever made it. */
+  readonly isChange?: boolean;
+  /** These are surely not the one: they are being removed. */
+  readonly notIds?: ReadonlySet<string> | undefined;
+}
+
+/** What the platform shows of what a work item is about. */
+export function shownAs(
+  { update }: Pick<Resource, "update">,
+  { attributes }: Pick<WorkItem, "attributes">,
+  remote: Remote | undefined,
+): Shown {
+  if (remote === undefined) return "absent";
+  if (update === undefined) return "there";
+  return update.isAsWished(attributes, remote) ? "as-wished" : "otherwise";
 }
 
 /**
@@ -42,6 +60,10 @@ export function assign(
   );
   const pairs = open.flatMap((workItem) =>
     listed
+      .filter(
+        ({ remoteId, open: isOpen }) =>
+          (workItem.isChange !== true || isOpen) && workItem.notIds?.has(remoteId) !== true,
+      )
       .map((remote) => ({ workItem, remote, rank: resource.matchRank(workItem.attributes, remote) }))
       .filter(({ rank }) => rank > 0),
   );
@@ -51,7 +73,8 @@ export function assign(
   );
   const adoptable = pairs.filter(
     ({ workItem, remote }) =>
-      resource.mayAdopt(workItem.attributes, remote, { sentAt: workItem.sentAt }) &&
+      (workItem.isChange === true ||
+        resource.mayAdopt(workItem.attributes, remote, { sentAt: workItem.sentAt })) &&
       !clashes(resource, workItem, remote),
   );
   for (const { workItem, remote } of [...told.toSorted(better), ...adoptable.toSorted(better)]) {
@@ -118,10 +141,28 @@ export function wantedOf(
     const remote = disputed.has(remoteId) ? byId.get(remoteId) : undefined;
     return remote === undefined || resource.matchRank(attributes, remote) > 0;
   };
-  const known = [...entries.values()].filter((entry) => !keys.has(entry.key) && isItsOwn(entry));
+  // all operations on one thing have its id
+  const things = new Set(canChange(resource) ? workItems.map(({ key }) => operationNamed(key).resource) : []);
+  const isOfSameThing = ({ key }: LedgerEntry): boolean =>
+    things.size > 0 && things.has(operationNamed(key).resource);
+  const known = [...entries.values()].filter(
+    (entry) => !keys.has(entry.key) && isItsOwn(entry) && !isOfSameThing(entry),
+  );
   return [
     ...workItems.map((workItem) => {
-      const { key, attributes, state, toldIds } = workItem;
+      const { key, attributes, state, toldIds, verb, target } = workItem;
+      if (verb !== "create") {
+        const ids = [entries.get(key)?.remoteId ?? [], target ?? [], toldIds].flat();
+        return {
+          key,
+          attributes,
+          knownId: undefined,
+          toldIds: ids,
+          sentAt: undefined,
+          onlyKnown: false,
+          isChange: true,
+        };
+      }
       const entry = entries.get(key);
       const unsure = isDisputed(entry, workItem);
       const sent = state === "doubt" || state === "confirm" || (unsure && entry?.origin === "created");
@@ -132,6 +173,7 @@ export function wantedOf(
         toldIds: state === "look" ? toldIds : [],
         sentAt: sent ? entry?.intendedAt : undefined,
         onlyKnown: false,
+        ...(sent ? { notIds: unseenRemoval(key, [...entries.values()])?.ids } : {}),
       };
     }),
     ...known.map(({ key, attributes, remoteId }) => ({

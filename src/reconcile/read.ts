@@ -4,8 +4,11 @@ import { readFor, type Listing, walk, problemOfReading } from "../lists/walk.ts"
 import type { Resource, Remote } from "../platforms/resource.ts";
 import type { Extent, Event } from "../requests/events.ts";
 import type { Problem } from "../faults/problem.ts";
-import type { State } from "../requests/state.ts";
-import { type ReconcileTools, identityOf, rowsOf } from "./tools.ts";
+import type { Next, State } from "../requests/state.ts";
+import { wasNeverShown } from "../requests/known.ts";
+import { goalOf } from "../requests/operation.ts";
+import { shownAs } from "./match.ts";
+import { follow, type ReconcileTools, identityOf, seenOf, rowsOf } from "./tools.ts";
 import type { Reply } from "../http/reply.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 import type { RequestIdentity } from "../ledger/entry.ts";
@@ -130,25 +133,46 @@ export async function readOne(
   workItem: WorkItem,
   id: string,
   tools: ReconcileTools,
-): Promise<void> {
+): Promise<Next> {
   const { client, ledger, staging, clock } = tools;
   const { reply, remote } = await readById(resource, id, tools);
-  const found = (how: "itself" | "another" | "elsewhere" | "absent"): void => {
-    const event = { event: "read-by-id", found: how, isDisputed: false, isMade: true } as const;
-    const about = { key: workItem.key, id, wantedFor: workItem.subject, listedFor: remote?.subject ?? "" };
-    staging.workItems.move(workItem, event, () => about);
+  const isChange = workItem.verb !== "create";
+  const wasShown =
+    isChange && !wasNeverShown((await ledger.requests.findMany([workItem.key])).get(workItem.key));
+  const found = (how: "itself" | "another" | "elsewhere" | "absent"): Promise<Next> => {
+    const goal = goalOf(workItem.verb, shownAs(resource, workItem, how === "itself" ? remote : undefined));
+    const event = {
+      event: "read-by-id",
+      found: how,
+      goal,
+      wasShown,
+      isDisputed: false,
+      isMade: true,
+    } as const;
+    const { platform } = client;
+    const about = {
+      key: workItem.key,
+      platform,
+      id,
+      wantedFor: workItem.subject,
+      listedFor: remote?.subject ?? "",
+    };
+    return follow(resource, workItem, event, tools, () => about);
   };
-  if (remote !== undefined && remote.remoteId === id) {
+  // what has ended is not there any more to be changed
+  if (remote !== undefined && remote.remoteId === id && (remote.open || !isChange)) {
     if (remote.subject !== "" && remote.subject !== workItem.subject) return found("elsewhere");
-    await ledger.requests.recordSeen([{ ...identityOf(resource, workItem), remote }], clock.now());
+    const goal = goalOf(workItem.verb, shownAs(resource, workItem, remote));
+    if (goal === "met" || goal === "differs")
+      await ledger.requests.recordSeen([seenOf(resource, workItem, remote)], clock.now());
+    if (isChange || goal === "differs") staging.workItems.setTarget(workItem.key, id);
     return found("itself");
   }
   if (reply !== undefined && reply.kind !== "ok" && !(reply.kind === "refused" && reply.status === 404)) {
-    staging.workItems.move(workItem, unreadableItself(reply, client.platform));
-    return;
+    return staging.workItems.move(workItem, unreadableItself(reply, client.platform));
   }
-  const hasAnother = await adoptAnother(resource, workItem, id, tools);
-  found(hasAnother ? "another" : "absent");
+  const hasAnother = !isChange && (await adoptAnother(resource, workItem, id, tools));
+  return found(hasAnother ? "another" : "absent");
 }
 
 /** What one call shows of an id; no reply where the platform has no call for that, and its lists are all there is. */
@@ -217,13 +241,18 @@ export async function readTold(
     if (remote?.remoteId !== id || remote.subject !== workItem.subject) continue;
     if (resource.matchRank(workItem.attributes, remote) === 0) continue;
     if (resource.clash?.(workItem.attributes, remote.attributes, "platform") !== undefined) continue;
-    const left = await ledger.requests.recordSeen(
-      [{ ...identityOf(resource, workItem), remote }],
-      clock.now(),
-    );
+    const isChange = workItem.verb !== "create";
+    // what has ended is not there any more
+    if (isChange && !remote.open) continue;
+    const goal = goalOf(workItem.verb, shownAs(resource, workItem, remote));
+    const isThere = goal === "met" || goal === "differs";
+    const left = isThere
+      ? await ledger.requests.recordSeen([seenOf(resource, workItem, remote)], clock.now())
+      : [];
     if (left.length > 0) continue;
-    const event = { event: "read-by-id", found: "itself", isDisputed: false, isMade: false } as const;
-    staging.workItems.move(workItem, event);
+    if (isChange || goal === "differs") staging.workItems.setTarget(workItem.key, id);
+    const known = { isDisputed: false, isMade: false, wasShown: false };
+    staging.workItems.move(workItem, { event: "read-by-id", found: "itself", goal, ...known });
     return "found";
   }
   return "not there";

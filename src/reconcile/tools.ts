@@ -1,10 +1,11 @@
 import type { Client } from "../http/client.ts";
-import type { RequestIdentity } from "../ledger/entry.ts";
+import type { RemoteState, RequestIdentity } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Resource } from "../platforms/resource.ts";
 import type { Clock } from "../runtime.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 import type { WaysToLook, Event } from "../requests/events.ts";
+import { operationNamed, type Verb } from "../requests/operation.ts";
 import { next, type Next, type State } from "../requests/state.ts";
 import type { Subject } from "../requests/wording.ts";
 import type { Staging } from "../staging/staging.ts";
@@ -100,13 +101,34 @@ async function recordWhatFollows(
       return ledger.requests.disown(keys, clock.now());
     case "accepted":
       await ledger.requests.recordSeen(
-        workItems.map((workItem) => ({ ...identityOf(resource, workItem), remote: {} })),
+        workItems.map((workItem) => seenOf(resource, workItem, {})),
         clock.now(),
       );
       return;
     case undefined:
       return;
   }
+}
+
+/** How many of these may travel in one call. */
+export function mostTogether(resource: Resource): (verb: Verb) => number | undefined {
+  return (verb) => resource[verb]?.maxBatch;
+}
+
+/** What of it the platform shows, as the ledger keeps it. */
+export function seenOf<Shown extends RemoteState>(
+  resource: Resource,
+  workItem: WorkItem,
+  remote: Shown,
+): RequestIdentity & { readonly remote: Shown } {
+  // all operations on one thing have its id
+  const shared = remote.shared === true || isOneOfSeveral(workItem);
+  return { ...identityOf(resource, workItem), remote: shared ? { ...remote, shared } : remote };
+}
+
+/** Whether other operations on the same thing may have its id as well. */
+export function isOneOfSeveral({ verb, key }: Pick<WorkItem, "verb" | "key">): boolean {
+  return verb !== "create" || operationNamed(key).before > 0;
 }
 
 /** The work item as the ledger keeps it. */

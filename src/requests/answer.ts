@@ -2,6 +2,7 @@ import type { Reply } from "../http/reply.ts";
 import type { RemoteState, SubmissionOutcome } from "../ledger/entry.ts";
 import type { Expired, Sent } from "./events.ts";
 import type { Problem } from "../faults/problem.ts";
+import type { Verb } from "./operation.ts";
 
 /*
  * Five vocabularies meet here, each right where it is spoken: the wire's, the answer to one operation, the ledger's,
@@ -40,7 +41,7 @@ export type Proof =
 
 /** What became of one operation that was sent, as far as this run can tell yet. */
 export type Answer =
-  | { readonly outcome: "accepted"; readonly remote: RemoteState }
+  | { readonly outcome: "accepted"; readonly remote: RemoteState; readonly isShared?: boolean }
   | { readonly outcome: "pending"; readonly operationId: string }
   | {
       readonly outcome: "refused";
@@ -66,8 +67,9 @@ const certainRefusals = new Set([400, 404, 405, 410, 422]);
 const refusalsOfAll = new Set([404, 405, 410]);
 
 /** Whether a refusal is about the path or the subject, so that it says nothing of what may be there already. */
-export function isAboutAll(status: number): boolean {
-  return refusalsOfAll.has(status);
+export function isAboutAll(status: number, verb: Verb = "create"): boolean {
+  // what is to be changed has an address of its own, so that most of these may be about that
+  return verb === "create" ? refusalsOfAll.has(status) : status === 405;
 }
 
 /** With these, something on the way asks to wait that may have let the request through (RFC 6585, 4; RFC 9110, 15.6.4). */
@@ -80,8 +82,13 @@ const acceptedForProcessing = 202;
  * Reads a reply to a submission: one answer for each of its operations, in their order.
  * @param prove what a success proves of them
  */
-export function answersTo(reply: Reply, count: number, prove: (body: unknown) => Proof): readonly Answer[] {
-  if (reply.kind !== "ok") return alike(answerTo(reply, count > 1), count);
+export function answersTo(
+  reply: Reply,
+  count: number,
+  prove: (body: unknown) => Proof,
+  verb: Verb = "create",
+): readonly Answer[] {
+  if (reply.kind !== "ok") return alike(answerTo(reply, count > 1, verb), count);
   const proof = prove(reply.body);
   if (!("items" in proof)) return alike(answerOf(proof, reply.status), count);
   if (proof.items.length !== count) {
@@ -103,13 +110,13 @@ function answerOf(proof: ItemProof, status: number): Answer {
   return { outcome: "in_doubt", reason, ...(status === acceptedForProcessing ? { isLater: true } : {}) };
 }
 
-function answerTo(reply: Exclude<Reply, { readonly kind: "ok" }>, areSeveral: boolean): Answer {
+function answerTo(reply: Exclude<Reply, { readonly kind: "ok" }>, areSeveral: boolean, verb: Verb): Answer {
   switch (reply.kind) {
     case "refused": {
       const { status, reason } = reply;
       // a conflict most likely means that the request exists; all others may come from a proxy after it was made
       if (!certainRefusals.has(status)) return { outcome: "in_doubt", reason, answerStatus: status };
-      const isOfSeveral = areSeveral && !refusalsOfAll.has(status);
+      const isOfSeveral = areSeveral && !isAboutAll(status, verb);
       return { outcome: "refused", status, reason, ...(isOfSeveral ? { isOfSeveral } : {}) };
     }
     case "put-off":
@@ -156,17 +163,33 @@ export function outcomeOf(answer: Answer): SubmissionOutcome {
   }
 }
 
+/** What an operation on something that is there was accepted for: its id is known, whether or not the answer repeats it. */
+export function acceptedFor(
+  answer: Answer,
+  { target, isShared }: { readonly target: string | undefined; readonly isShared: boolean },
+): Answer {
+  if (answer.outcome !== "accepted" || !isShared) return answer;
+  const { remoteId = target, ...remote } = answer.remote;
+  return { ...answer, remote: { ...remote, remoteId }, isShared };
+}
+
+/** Whether an accepted answer says all there is to know; of what was removed there is nothing more. */
+export function saysOf(
+  { remoteId, status }: RemoteState,
+  verb: Verb,
+): { readonly hasId: boolean; readonly hasStatus: boolean } {
+  const isRemoval = verb === "remove";
+  return { hasId: isRemoval || remoteId !== undefined, hasStatus: isRemoval || status !== undefined };
+}
+
 /**
  * What an answer is to the state machine.
  * @param problemOf why a call brought nothing
  */
-export function sentEvent(answer: Answer, problemOf: (reply: Reply) => Problem): Sent {
+export function sentEvent(answer: Answer, problemOf: (reply: Reply) => Problem, verb: Verb = "create"): Sent {
   switch (answer.outcome) {
-    case "accepted": {
-      const { remoteId, status } = answer.remote;
-      const [hasId, hasStatus] = [remoteId !== undefined, status !== undefined];
-      return { event: "sent", outcome: "accepted", hasId, hasStatus };
-    }
+    case "accepted":
+      return { event: "sent", outcome: "accepted", ...saysOf(answer.remote, verb) };
     case "pending":
       return { event: "sent", outcome: "pending" };
     case "refused":

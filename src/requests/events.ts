@@ -54,6 +54,8 @@ interface Listed {
   readonly hasStatus: boolean;
   /** A reading has shown it as it is to be since it was sent: what differs now was changed after that. */
   readonly wasShown: boolean;
+  /** An earlier operation has removed it, and nobody has seen yet that it is gone. */
+  readonly isRemoved?: boolean;
 }
 
 /** A reading does not show it. */
@@ -79,6 +81,10 @@ interface ReadById {
    * - `absent`: it is not there, or does not fit.
    */
   readonly found: "itself" | "another" | "elsewhere" | "absent";
+  /** Whether it is as it is to be, by what was found. */
+  readonly goal: Goal;
+  /** As of a {@link Listed} one. */
+  readonly wasShown: boolean;
   /** The ledger had the id under this key and under another one. */
   readonly isDisputed: boolean;
   /** This program sent it. */
@@ -158,6 +164,8 @@ export interface Expired {
   readonly isAsked: boolean;
   /** How often it was sent again in this run. */
   readonly resends: number;
+  /** It changes or removes something that is there, so that nothing new can come of it. */
+  readonly isChange?: boolean;
 }
 
 /**

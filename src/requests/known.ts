@@ -8,18 +8,20 @@ interface Doubts {
   readonly isDisputed?: boolean;
   /** The platform can be asked what came of what it works on. */
   readonly canBePolled?: boolean;
+  /** Of what was removed there is nothing more to be known. */
+  readonly isRemoval?: boolean;
 }
 
 /** A ledger's entry, as the state machine is told of it; undefined where the ledger has none. */
 export function knownOf(
   entry: LedgerEntry | undefined,
-  { isDisputed = false, canBePolled = false }: Doubts = {},
+  { isDisputed = false, canBePolled = false, isRemoval = false }: Doubts = {},
 ): Known {
   return {
     event: "known",
     standing: entry?.standing,
-    hasId: entry?.remoteId !== undefined,
-    hasStatus: entry?.status !== undefined,
+    hasId: isRemoval || entry?.remoteId !== undefined,
+    hasStatus: isRemoval || entry?.status !== undefined,
     isDisputed,
     isPending: canBePolled && entry?.operationId !== undefined,
   };

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Attributes } from "../ledger/entry.ts";
 import type { State } from "./state.ts";
 
@@ -23,49 +24,79 @@ export interface Operation {
   readonly state: State;
 }
 
+/** What the key of an operation says. */
+export interface OperationName {
+  /** The natural key of the resource that it is about. */
+  readonly resource: string;
+  /** How many operations on the resource came before it. */
+  readonly before: number;
+  readonly verb: Verb;
+  /** {@link digestOf} what an update sets; undefined for all others. */
+  readonly digest?: string | undefined;
+}
+
 /**
- * The key of an operation in the ledger. A create has the natural key itself, which stands for the resource.
- * @param key the natural key of the resource
- * @param digest of the attributes that an update sets; without it, all updates of a resource are the same
+ * The key of an operation in the ledger. The first create of a resource has the natural key itself; all others are
+ * numbered, so that what is asked for again after it was undone is an operation of its own.
  */
-export function operationKey(key: string, verb: Verb, digest?: string): string {
-  if (verb === "create") return key;
-  return digest === undefined ? `${key}#${verb}` : `${key}#${verb}-${digest}`;
+export function operationKey({ resource, before, verb, digest }: OperationName): string {
+  if (verb === "create" && before === 0) return resource;
+  const what = digest === undefined ? verb : `${verb}-${digest}`;
+  return `${resource}#${before}-${what}`;
 }
 
-/** The key of the same operation once more, when the one with this key was carried out and undone since. */
-export function keyOfNext(key: string): string {
-  const [before, sequence] = splitSequence(key);
-  return `${before}${again}${sequence + 1}`;
+const numbered = /^(.*)#(\d+)-(create|update|remove)(?:-([\da-f]+))?$/s;
+
+/** Reads the key of an operation on a resource that can be changed; a natural key is that of its first create. */
+export function operationNamed(key: string): OperationName {
+  const [, resource = key, before, verb, digest] = numbered.exec(key) ?? [];
+  if (before === undefined) return { resource: key, before: 0, verb: "create" };
+  return {
+    resource,
+    before: Number(before),
+    verb: verb as Verb,
+    ...(digest === undefined ? {} : { digest }),
+  };
 }
 
-/** Before the number in the key of an operation that is asked for again. */
-const again = "#again-";
-
-function splitSequence(key: string): readonly [before: string, sequence: number] {
-  const at = key.lastIndexOf(again);
-  const sequence = at < 0 ? Number.NaN : Number(key.slice(at + again.length));
-  return Number.isInteger(sequence) ? [key.slice(0, at), sequence] : [key, 0];
+/** The key of the operation that comes after the one with this key on the same resource. */
+export function keyAfter(key: string, verb: Verb, digest: string | undefined): string {
+  const { resource, before } = operationNamed(key);
+  return operationKey({ resource, before: before + 1, verb, digest: verb === "update" ? digest : undefined });
 }
 
-/** What a platform shows of a resource. */
-export type Shown = "there" | "as-wished" | "absent";
+/** What an update sets as one short word: equal words are the same update. */
+export function digestOf(set: Attributes): string {
+  const sorted = Object.entries(set)
+    .filter(([, value]) => value !== undefined)
+    .toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return createHash("sha256").update(JSON.stringify(sorted)).digest("hex").slice(0, 12);
+}
+
+/**
+ * What a platform shows of a resource.
+ * - `there`: it is there, and nothing else of it matters.
+ * - `as-wished`: it is there, as it is to be; `otherwise`: it is there, but not so.
+ * - `absent`: it is not there.
+ */
+export type Shown = "there" | "as-wished" | "otherwise" | "absent";
 
 /**
  * Whether what an operation is for is the case.
  * - `met`: it is; nothing is left to be sent.
+ * - `differs`: it is there, but has to be updated.
  * - `unmet`: it is not.
  * - `out-of-reach`: it cannot be brought about: what is to be changed is not there.
  */
-export type Goal = "met" | "unmet" | "out-of-reach";
+export type Goal = "met" | "differs" | "unmet" | "out-of-reach";
 
-/** Judges what a platform shows by what an operation is for. A request that is there is met, whatever became of it. */
+/** Judges what a platform shows by what an operation is for. */
 export function goalOf(verb: Verb, shown: Shown): Goal {
   return goals[verb][shown];
 }
 
 const goals: Readonly<Record<Verb, Readonly<Record<Shown, Goal>>>> = {
-  create: { there: "met", "as-wished": "met", absent: "unmet" },
-  update: { there: "unmet", "as-wished": "met", absent: "out-of-reach" },
-  remove: { there: "unmet", "as-wished": "unmet", absent: "met" },
+  create: { there: "met", "as-wished": "met", otherwise: "differs", absent: "unmet" },
+  update: { there: "unmet", "as-wished": "met", otherwise: "unmet", absent: "out-of-reach" },
+  remove: { there: "unmet", "as-wished": "unmet", otherwise: "unmet", absent: "met" },
 };

@@ -1,4 +1,5 @@
 import { type Event, isOfMoves, provesAbsence } from "./events.ts";
+import type { Goal } from "./operation.ts";
 import type { Problem } from "../faults/problem.ts";
 
 /**
@@ -27,6 +28,8 @@ export type Saying =
   | "lost"
   | "nothing-to-change"
   | "refused"
+  | "still-shown"
+  | "unchanged"
   | "unlisted"
   | "vouched";
 
@@ -66,6 +69,8 @@ export interface Next {
   readonly quartered?: true;
   /** It is a new operation, under the next number: the one that the ledger has was carried out and undone since. */
   readonly again?: true;
+  /** It is there but not as it is to be: what is left to be done is an operation of this kind, under the next number. */
+  readonly as?: "update";
 }
 
 /** Where an operation stands before anything is known of it. */
@@ -90,18 +95,20 @@ const sending: Next = { state: "send" };
 const polling: Next = { state: "poll" };
 const doubting: Next = { state: "doubt" };
 const confirming: Next = { state: "confirm" };
+const updating: Next = { state: "send", as: "update" };
 const done: Next = { state: "done" };
 const stays = (state: State): Next => ({ state, stays: true });
 
 const ends = ({ problem }: { readonly problem: Problem }): Next => ({ state: "done", problem });
 const says = (say: Saying): Next => ({ state: "done", say });
+const isThere = ({ goal }: { readonly goal: Goal }): boolean => goal === "met" || goal === "differs";
 
 /**
  * What may happen in which state, and what follows: a state has a line for each event that can happen in it.
  *
  * Never twice, in this table: what may have been sent before reaches `send` only with something for the ledger to
- * record first (`released`, `refused`, `disowned`), or as a new operation (`again`). And what was only looked for reaches
- * it only by a reading that proves its absence, by the platform showing that it is not as it is to be, or where
+ * record first (`released`, `refused`, `disowned`), or as a new operation (`again`, `as`). And what was only looked for
+ * reaches it only by a reading that proves its absence, by the platform showing that it is not as it is to be, or where
  * sending it twice does no harm.
  */
 const table: { readonly [S in State | typeof unknown]: Row } = {
@@ -113,7 +120,7 @@ const table: { readonly [S in State | typeof unknown]: Row } = {
     contradicted: ends,
     "doubted-as-another": () => says("doubted-as-another"),
     unlookable: ({ isRepeatable }) => (isRepeatable ? sending : says("cannot-be-looked-for")),
-    listed: ({ goal }) => (goal === "met" ? done : sending),
+    listed: shownFirst,
     "not-listed": notThereYet,
     "read-by-id": ofAPossibleId,
     unreadable: ends,
@@ -128,7 +135,10 @@ const table: { readonly [S in State | typeof unknown]: Row } = {
     unreadable: ends,
   },
   send: {
-    listed: ({ goal }) => (goal === "met" ? done : stays("send")),
+    listed: ({ goal }) => {
+      if (goal === "differs") return updating;
+      return goal === "met" ? done : stays("send");
+    },
     held: ({ held }) => ({ state: "done", held }),
     withheld: ends,
     alike: () => says("alike"),
@@ -138,7 +148,7 @@ const table: { readonly [S in State | typeof unknown]: Row } = {
   poll: {
     contradicted: ends,
     unlookable: () => stays("poll"),
-    listed: ({ goal }) => (goal === "met" ? done : stays("poll")),
+    listed: (event) => (isThere(event) ? done : stays("poll")),
     "not-listed": removedOr("poll"),
     unreadable: ({ problem }) => ({ state: "poll", problem }),
     polled,
@@ -147,7 +157,7 @@ const table: { readonly [S in State | typeof unknown]: Row } = {
   doubt: {
     contradicted: ends,
     unlookable: ({ isRepeatable }) => (isRepeatable ? { ...sending, record: "released" } : stays("doubt")),
-    listed: ({ goal }) => (goal === "met" ? done : stays("doubt")),
+    listed: (event) => (isThere(event) ? done : stays("doubt")),
     "not-listed": removedOr("doubt"),
     unreadable: ({ problem, reading }) =>
       reading === "list" ? { state: "doubt", problem } : { state: "done", problem },
@@ -193,7 +203,8 @@ function notThereYet({ goal, extent, hasIdsToRead }: Of<"not-listed">): Next {
   if (hasIdsToRead) return { ...stays("look"), read: "by-possible-ids" };
   switch (goal) {
     case "met":
-      return done;
+      return { ...done, record: "accepted" };
+    case "differs":
     case "unmet":
       return sending;
     case "out-of-reach":
@@ -201,33 +212,52 @@ function notThereYet({ goal, extent, hasIdsToRead }: Of<"not-listed">): Next {
   }
 }
 
-/** An id from elsewhere counts where it fits. One that the ledger had twice is not lost with it: what was sent, was sent. */
-function ofAPossibleId({ found, isDisputed, isMade }: Of<"read-by-id">): Next {
-  if (found === "itself") return done;
-  if (!isDisputed) return sending;
-  return { state: isMade ? "confirm" : "send", record: "disowned" };
+/** What is to be removed is no sign of a new one as long as a list may only be late. */
+function shownFirst({ goal, isRemoved }: Of<"listed">): Next {
+  if (isRemoved === true) return says("still-shown");
+  if (goal === "differs") return updating;
+  return goal === "met" ? done : sending;
 }
 
-function ofItsOwnId({ found }: Of<"read-by-id">): Next {
+/** An id from elsewhere counts where it fits. One that the ledger had twice is not lost with it: what was sent, was sent. */
+function ofAPossibleId({ found, goal, isDisputed, isMade }: Of<"read-by-id">): Next {
+  if (isDisputed && found !== "itself") return { state: isMade ? "confirm" : "send", record: "disowned" };
+  switch (goal) {
+    case "met":
+      return found === "itself" ? done : { ...done, record: "accepted" };
+    case "differs":
+      return updating;
+    case "unmet":
+      return sending;
+    case "out-of-reach":
+      return says("nothing-to-change");
+  }
+}
+
+function ofItsOwnId({ found, goal, wasShown }: Of<"read-by-id">): Next {
   switch (found) {
     case "itself":
+      if (goal === "unmet") return wasShown ? { ...sending, again: true } : says("unchanged");
+      return goal === "differs" ? updating : done;
     case "another":
       return done;
     case "elsewhere":
       return says("elsewhere");
     case "absent":
-      return says("gone");
+      return goal === "met" ? { ...done, record: "accepted" } : says("gone");
   }
 }
 
 /** What is not as it was left was changed by somebody since, if it was ever seen as it was left. */
 function stillAsWished({ goal, wasShown }: Of<"listed">): Next {
+  if (goal === "differs") return updating;
   if (goal === "met") return done;
   return wasShown ? { ...sending, again: true } : confirming;
 }
 
 function notThereAnyMore({ goal, extent, hasId, wasShown }: Of<"not-listed">): Next {
-  if (goal === "met") return done;
+  // that it is gone is on record once, so that whatever is there later has come since
+  if (goal === "met") return wasShown || !provesAbsence(extent) ? done : { ...done, record: "accepted" };
   // what was never shown is looked for by name
   if (isOfMoves(extent)) return wasShown ? done : confirming;
   return hasId ? { ...stays("refresh"), read: "by-id" } : done;
@@ -280,6 +310,8 @@ const mostPutOffs = 5;
 function notFoundInTime(state: "doubt" | "confirm"): (event: Of<"expired">) => Next {
   const accepted = state === "confirm";
   return (event) => {
+    if (accepted && event.isChange === true && !event.hasId)
+      return event.isOfThisRun ? done : says("unchanged");
     // with an id of its own it counts as made in its night, and only later is it asked for by that
     if (accepted && event.hasId) return event.isOfThisRun ? done : { ...stays(state), read: "by-id" };
     if (accepted && event.isTaken) return done;

@@ -86,6 +86,16 @@ export function problemFor(say: Saying, about: Subject): Problem {
         code: "request_gone",
         message: `The request ${id} is no longer on the platform, or not visible to these credentials. Ask the platform; to request it again, settle it with roster-sync ledger resolve 'KEY' --as absent.`,
       };
+    case "still-shown":
+      return {
+        code: "removal_not_shown",
+        message: `An earlier run removed this, but ${platform()} still shows it. Run again later. If it was not removed, settle it with roster-sync ledger resolve '${key}' --as absent.`,
+      };
+    case "unchanged":
+      return {
+        code: "change_not_shown",
+        message: `${platform()} accepted the change but does not show it. Look there. To have it sent once more, settle it with roster-sync ledger resolve '${key}' --as absent.`,
+      };
     case "doubted-as-another":
       return {
         code: "outcome_unknown",
@@ -100,7 +110,7 @@ export function problemFor(say: Saying, about: Subject): Problem {
     case "nothing-to-change":
       return {
         code: "nothing_to_change",
-        message: `${platform()} does not have what is to be changed. Request it first.`,
+        message: `${platform()} does not show what is to be changed. Request it first, or correct the row.`,
       };
   }
 }

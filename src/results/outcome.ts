@@ -28,6 +28,7 @@ export const notReached: ReadonlySet<string> = new Set([
   "list_incomplete",
   "held",
   "ledger_failed",
+  "removal_not_shown",
 ]);
 
 /** Problems after which only the next run, or a person, can tell what became of a request. */

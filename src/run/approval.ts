@@ -1,4 +1,5 @@
 import { HeldError } from "../errors.ts";
+import { verbs } from "../requests/operation.ts";
 import { isWithin, operationsIn, type Plan, type PlatformPlan, kindsIn } from "../requests/plan.ts";
 import { kindsSentence, type RequestsByWork } from "../results/outcome.ts";
 import { counted } from "../text/counts.ts";
@@ -169,10 +170,16 @@ export function planOf(
   return {
     platform: name,
     title,
-    kinds: resources.map(({ kind, verb = "create" }) => {
-      const { workItems: operations, batches: calls, subjects } = workItems.count(kind, "send");
-      return { kind, verb, operations, calls, subjects, held: workItems.heldCount(kind) };
-    }),
+    kinds: resources.flatMap((resource) =>
+      verbs
+        .filter((verb) => resource[verb] !== undefined)
+        .map((verb) => {
+          const { kind } = resource;
+          const counts = workItems.toSend(kind, verb, resource[verb]?.maxBatch);
+          const { workItems: operations, ...rest } = counts;
+          return { kind, verb, operations, ...rest, held: verb === "create" ? workItems.heldCount(kind) : 0 };
+        }),
+    ),
   };
 }
 

@@ -2,10 +2,11 @@ import { type Database, type SqlRow, jsonQuery, jsonRows, textIn } from "../data
 import type { Attributes } from "../ledger/entry.ts";
 import type { Event, Known } from "../requests/events.ts";
 import { firstState } from "../requests/known.ts";
-import { keyOfNext } from "../requests/operation.ts";
+import { keyAfter, type Verb } from "../requests/operation.ts";
 import type { Problem } from "../faults/problem.ts";
 import { next, type Next, type State } from "../requests/state.ts";
 import { problemFor, type Subject } from "../requests/wording.ts";
+import { WorkCounts } from "./work-counts.ts";
 
 /** A request that rows ask for, by natural key; several rows may share it. */
 export interface WorkItem {
@@ -13,6 +14,11 @@ export interface WorkItem {
   readonly kind: string;
   readonly subject: string;
   readonly attributes: Attributes;
+  readonly verb: Verb;
+  /** What an update of it sets, as one word; undefined where it cannot be updated. */
+  readonly digest?: string | undefined;
+  /** The platform's id of what is to be changed or removed, as soon as it is known. */
+  readonly target?: string | undefined;
   /** Work items with the same batch may travel in one call. */
   readonly batch: string;
   /** The first row that asks for it; undefined where an earlier run left it and no row asks for it any more. */
@@ -32,10 +38,23 @@ export interface WorkItem {
 /** A work item of which nothing is known yet but what the ledger remembers. */
 export interface NewWorkItem extends Pick<
   WorkItem,
-  "key" | "kind" | "subject" | "attributes" | "batch" | "row" | "toldIds"
+  "key" | "kind" | "subject" | "attributes" | "digest" | "target" | "batch" | "row" | "toldIds"
 > {
+  /** It creates unless this says otherwise. */
+  readonly verb?: Verb;
   readonly known: Known;
 }
+
+/** What a work item turns out to be, by what the ledger has of its resource. */
+export interface ContinuedWorkItem extends Pick<WorkItem, "key" | "verb" | "target" | "toldIds"> {
+  readonly known: Known;
+}
+
+/** The last of a batch that has been taken up. */
+export type BatchCursor = Pick<WorkItem, "batch" | "key">;
+
+/** Before the first batch. */
+export const firstBatch: BatchCursor = { batch: "", key: "" };
 
 /** That a list was read whole and has nothing about a subject of whose work items no id is known. */
 export type UnlistedAtAll = Extract<Event, { readonly event: "not-listed" }> & {
@@ -43,9 +62,10 @@ export type UnlistedAtAll = Extract<Event, { readonly event: "not-listed" }> & {
   readonly hasIdsToRead: false;
 };
 
-const columns = "key kind subject attributes batch row told_ids state held note sends code problem".split(
-  " ",
-);
+const columns =
+  "key kind subject attributes verb digest target batch row told_ids state held note sends code problem".split(
+    " ",
+  );
 const byKeys = jsonQuery(columns, "SELECT * FROM work_item WHERE key IN (SELECT value FROM json_each(?))");
 const bySubject = jsonQuery(columns, "SELECT * FROM work_item WHERE kind = ? AND subject = ? ORDER BY key");
 const pageOfState = jsonQuery(
@@ -66,21 +86,27 @@ function bothTold(one: string, other: string): string {
 }
 
 /** The distinct requests that the roster asks for. */
-export class WorkItems {
+export class WorkItems extends WorkCounts {
   readonly #database: Database;
 
   constructor(database: Database) {
+    super(database);
     this.#database = database;
   }
 
   /** Adds work items, in order; of one that is there already only the ids are added that may be its own. */
   add(workItems: readonly NewWorkItem[]): void {
-    const added = workItems.map(({ known, ...workItem }) => ({ ...workItem, state: firstState(known) }));
+    const added = workItems.map(({ known, verb = "create", batch, ...workItem }) => ({
+      ...workItem,
+      verb,
+      batch: batchOf(verb, batch),
+      state: firstState(known),
+    }));
     this.#database
       .prepare(
-        `INSERT INTO work_item (key, kind, subject, attributes, batch, row, told_ids, state)
-         SELECT value ->> 'key', value ->> 'kind', value ->> 'subject', value -> 'attributes', value ->> 'batch',
-           value ->> 'row', value -> 'toldIds', value ->> 'state'
+        `INSERT INTO work_item (key, kind, subject, attributes, verb, digest, target, batch, row, told_ids, state)
+         SELECT value ->> 'key', value ->> 'kind', value ->> 'subject', value -> 'attributes', value ->> 'verb',
+           value ->> 'digest', value ->> 'target', value ->> 'batch', value ->> 'row', value -> 'toldIds', value ->> 'state'
          FROM json_each(?) WHERE true
          ON CONFLICT (key) DO UPDATE SET told_ids = ${bothTold("work_item.told_ids", "excluded.told_ids")}`,
       )
@@ -142,14 +168,49 @@ export class WorkItems {
    * in which one work item moves.
    * @param about for the words of what went wrong; needed where the machine has something said
    */
-  move({ key, state }: Pick<WorkItem, "key" | "state">, event: Event, about?: () => Subject): Next {
+  move(
+    { key, state, verb, digest }: Pick<WorkItem, "key" | "state" | "verb" | "digest">,
+    event: Event,
+    about?: () => Subject,
+  ): Next {
     const after = next(state, event);
-    if (after.stays !== true) this.#keep(key, after, problemIn(after, about));
+    if (after.stays === true) return after;
+    const now = after.as ?? (after.again === true ? verb : undefined);
+    const nextKey = now === undefined ? key : keyAfter(key, now, digest);
+    if (now !== undefined) this.#become(key, nextKey, now);
+    this.#keep(nextKey, after, problemIn(after, about));
     return after;
   }
 
+  /**
+   * What the ledger has of its resource says which operation a work item is, and how far that has come. The rows that ask
+   * for it ask for that from now on.
+   */
+  goOnAs(workItem: WorkItem, { key, verb, target, toldIds, known }: ContinuedWorkItem): WorkItem {
+    this.#become(workItem.key, key, verb);
+    this.#database
+      .prepare("UPDATE work_item SET target = ?, told_ids = ? WHERE key = ?")
+      .run(target ?? null, JSON.stringify(toldIds), key);
+    const { state } = this.move({ ...workItem, key, verb }, known);
+    return { ...workItem, key, verb, target, toldIds, state };
+  }
+
+  /** It is another operation on the same resource. */
+  #become(key: string, other: string, verb: Verb): void {
+    if (key !== other) this.#moveTo(key, other);
+    this.#database
+      .prepare(
+        "UPDATE work_item SET verb = ?1, batch = CASE WHEN verb = ?1 THEN batch ELSE ?1 || ' ' || batch END WHERE key = ?2",
+      )
+      .run(verb, other);
+  }
+
+  /** Under this id the platform has what is to be changed or removed. */
+  setTarget(key: string, id: string): void {
+    this.#database.prepare("UPDATE work_item SET target = ? WHERE key = ?").run(id, key);
+  }
+
   #keep(key: string, after: Next, problem: Problem | undefined): void {
-    if (after.again === true) this.#moveTo(key, keyOfNext(key));
     this.#database
       .prepare(
         `UPDATE work_item SET state = ?1, missing = CASE WHEN ?2 IS NULL THEN max(missing, ?1 = 'send') ELSE 0 END,
@@ -165,7 +226,7 @@ export class WorkItems {
         after.resent === true ? 1 : 0,
         after.alone === true ? 1 : 0,
         after.quartered === true ? 1 : 0,
-        after.again === true ? keyOfNext(key) : key,
+        key,
       );
   }
 
@@ -183,7 +244,7 @@ export class WorkItems {
     this.#database
       .prepare(
         `UPDATE work_item SET state = ?2, missing = max(missing, ?2 = 'send')
-         WHERE kind = ?1 AND state = 'look' AND told_ids = '[]'
+         WHERE kind = ?1 AND state = 'look' AND verb = 'create' AND told_ids = '[]'
          AND NOT EXISTS (SELECT 1 FROM remote WHERE remote.kind = ?1 AND remote.subject = work_item.subject)`,
       )
       .run(kind, state);
@@ -197,25 +258,9 @@ export class WorkItems {
       .run(after.state, problem.code, problem.message, subject);
   }
 
-  /** The first few rows that ask for something to be created about a subject; for the log. */
-  rowsToCreate(subject: string): readonly number[] {
-    return this.#database
-      .prepare(
-        "SELECT DISTINCT row FROM work_item WHERE subject = ? AND state = 'send' ORDER BY row LIMIT 10",
-      )
-      .all(subject)
-      .map(({ row }) => Number(row));
-  }
-
   /** Says what else is known of a work item that is requested all the same. */
   setNote(key: string, note: string): void {
     this.#database.prepare("UPDATE work_item SET note = ? WHERE key = ?").run(note, key);
-  }
-
-  /** How many work items of a kind are held already. */
-  heldCount(kind: string): number {
-    const sql = "SELECT count(*) AS n FROM work_item WHERE kind = ? AND held IS NOT NULL";
-    return Number(this.#database.prepare(sql).get(kind)?.["n"]);
   }
 
   /** Work items of one kind in one state, in key order, a page at a time; start with the empty string. */
@@ -224,100 +269,44 @@ export class WorkItems {
   }
 
   /**
-   * The next batch of work items that are to be sent, all of them; start with the empty string.
+   * The next batch of work items that are to be sent, or what is left of one, in key order; start with
+   * {@link firstBatch}, and go on after the last of them. All of them do the same.
    * @param upToRow only work items of rows up to this one
+   * @param mostOf how many may travel together that do this; undefined for all of a batch
    */
-  nextBatch(kind: string, afterBatch: string, upToRow = Number.MAX_SAFE_INTEGER): readonly WorkItem[] {
+  nextBatch(
+    kind: string,
+    after: BatchCursor,
+    upToRow = Number.MAX_SAFE_INTEGER,
+    mostOf: (verb: Verb) => number | undefined = () => undefined,
+  ): readonly WorkItem[] {
     const first = this.#database
       .prepare(
-        "SELECT min(batch) AS batch FROM work_item WHERE kind = ? AND state = 'send' AND batch > ? AND row <= ?",
+        `SELECT batch, verb FROM work_item WHERE kind = ? AND state = 'send' AND (batch, key) > (?, ?) AND row <= ?
+         ORDER BY batch, key LIMIT 1`,
       )
-      .get(kind, afterBatch, upToRow);
+      .get(kind, after.batch, after.key, upToRow);
     const batch = first?.["batch"];
     if (typeof batch !== "string") return [];
     return this.#database
       .prepare(
-        "SELECT * FROM work_item WHERE kind = ? AND state = 'send' AND batch = ? AND row <= ? ORDER BY key",
+        `SELECT * FROM work_item WHERE kind = ? AND state = 'send' AND batch = ? AND key > ? AND row <= ?
+         ORDER BY key LIMIT ?`,
       )
-      .all(kind, batch, upToRow)
+      .all(
+        kind,
+        batch,
+        batch === after.batch ? after.key : "",
+        upToRow,
+        mostOf(first?.["verb"] as Verb) ?? -1,
+      )
       .map(workItemOf);
   }
+}
 
-  /** The row by which this many rows have something to be created; undefined when all rows together are fewer. */
-  rowOfNthCreate(rows: number): number | undefined {
-    const found = this.#database
-      .prepare("SELECT DISTINCT row FROM work_item WHERE state = 'send' ORDER BY row LIMIT 1 OFFSET ?")
-      .get(rows - 1);
-    return found === undefined ? undefined : Number(found["row"]);
-  }
-
-  /** What is to be created for this row and those further up: how many requests of which row, and their keys. */
-  createsUpTo(row: number): { readonly rows: readonly number[]; readonly keys: ReadonlySet<string> } {
-    const found = this.#database
-      .prepare("SELECT row, key FROM work_item WHERE state = 'send' AND row <= ? ORDER BY row, key")
-      .all(row);
-    return {
-      rows: [...new Set(found.map((workItem) => Number(workItem["row"])))],
-      keys: new Set(found.map((workItem) => String(workItem["key"]))),
-    };
-  }
-
-  /** What has become so far of the work items of a kind that were found missing: how many in which state, with which problem. */
-  fates(
-    kind: string,
-  ): readonly { readonly state: State; readonly code: string | undefined; readonly count: number }[] {
-    return this.#database
-      .prepare(
-        "SELECT state, code, count(*) AS n FROM work_item WHERE kind = ? AND missing = 1 GROUP BY state, code",
-      )
-      .all(kind)
-      .map((row) => ({
-        state: row["state"] as State,
-        code: typeof row["code"] === "string" ? row["code"] : undefined,
-        count: Number(row["n"]),
-      }));
-  }
-
-  /** How many work items of a kind have ended with nobody knowing what became of them. */
-  unknownCount(kind: string): number {
-    const sql =
-      "SELECT count(*) AS n FROM work_item WHERE kind = ? AND state = 'done' AND code IN ('outcome_unknown', 'not_listed')";
-    return Number(this.#database.prepare(sql).get(kind)?.["n"]);
-  }
-
-  /** How many work items of these kinds were found missing on the platform in this run, whatever became of them since. */
-  missingCount(kinds: readonly string[]): number {
-    const places = kinds.map(() => "?").join(", ");
-    const sql = `SELECT count(*) AS n FROM work_item WHERE missing = 1 AND kind IN (${places})`;
-    return Number(this.#database.prepare(sql).get(...kinds)?.["n"]);
-  }
-
-  /** Whether a platform could not be read for some of the work items. */
-  anyUnread(): boolean {
-    return (
-      this.#database
-        .prepare("SELECT 1 FROM work_item WHERE code IN ('platform_unavailable', 'list_incomplete') LIMIT 1")
-        .get() !== undefined
-    );
-  }
-
-  /** How many work items of a kind are in a state, in how many batches, about how many subjects. */
-  count(
-    kind: string,
-    state: State,
-  ): { readonly workItems: number; readonly batches: number; readonly subjects: number } {
-    const row = this.#database
-      .prepare(
-        `SELECT count(*) AS n, count(DISTINCT batch) AS bundles, count(DISTINCT subject) AS subjects
-         FROM work_item WHERE kind = ? AND state = ?`,
-      )
-      .get(kind, state);
-    return {
-      workItems: Number(row?.["n"]),
-      batches: Number(row?.["bundles"]),
-      subjects: Number(row?.["subjects"]),
-    };
-  }
+/** Creates have their batches as they are named; whatever else is done never travels with them. */
+function batchOf(verb: Verb, batch: string): string {
+  return verb === "create" ? batch : `${verb} ${batch}`;
 }
 
 function workItemOf(row: SqlRow): WorkItem {
@@ -327,6 +316,9 @@ function workItemOf(row: SqlRow): WorkItem {
     kind: String(row["kind"]),
     subject: String(row["subject"]),
     attributes: JSON.parse(String(row["attributes"])) as Attributes,
+    verb: row["verb"] as Verb,
+    digest: textIn(row, "digest"),
+    target: textIn(row, "target"),
     batch: String(row["batch"]),
     row: typeof row["row"] === "number" ? row["row"] : undefined,
     toldIds: JSON.parse(String(row["told_ids"])) as readonly string[],

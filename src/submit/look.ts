@@ -3,8 +3,9 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { readFor, walk } from "../lists/walk.ts";
 import type { Resource, Remote } from "../platforms/resource.ts";
 import type { Clock } from "../runtime.ts";
-import { assign, wantedOf } from "../reconcile/match.ts";
-import { identityOf, rowsOf } from "../reconcile/tools.ts";
+import { assign, shownAs, wantedOf } from "../reconcile/match.ts";
+import { rowsOf, seenOf } from "../reconcile/tools.ts";
+import { goalOf } from "../requests/operation.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 import type { Attributes } from "../ledger/entry.ts";
 
@@ -16,8 +17,8 @@ interface LookTools {
 }
 
 /**
- * Looks once whether a request that was refused is on the platform, and adopts it there. False when it is not, or when
- * that cannot be read.
+ * Looks once whether a request that was refused is on the platform, and adopts it there; or whether what was to be
+ * changed is as it was to be. False when it is not, or when that cannot be read.
  */
 export async function adoptIfThere(
   resource: Resource,
@@ -36,8 +37,10 @@ export async function adoptIfThere(
   const entries = new Map(known.map((entry) => [entry.key, entry]));
   const sent: WorkItem = { ...workItem, state: "doubt" };
   const remote = assign(resource, wantedOf(resource, [sent], entries, readable), readable).get(key);
-  if (remote === undefined) return false;
-  await ledger.requests.recordSeen([{ ...identityOf(resource, workItem), remote }], clock.now());
+  const goal = goalOf(workItem.verb, shownAs(resource, workItem, remote));
+  if (remote === undefined) return goal === "met" && end.gap === undefined;
+  if (goal !== "met" && goal !== "differs") return false;
+  await ledger.requests.recordSeen([seenOf(resource, workItem, remote)], clock.now());
   return true;
 }
 
@@ -79,6 +82,8 @@ export class OperationWatch {
    * is there, and nothing else is referred to, the operation is what is gone.
    */
   async isGone(resource: Resource, workItem: WorkItem, status: number, client: Client): Promise<boolean> {
+    // what is to be changed has an address of its own, so that these may be about that
+    if (workItem.verb !== "create") return status === 405;
     if (status === 405 || status === 410) return true;
     if (status !== 404 || this.#anyAccepted) return false;
     if (!(await isThere(resource, workItem, client))) return false;

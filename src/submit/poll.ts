@@ -5,14 +5,16 @@ import { boundTo } from "../platforms/operation.ts";
 import type { Resource } from "../platforms/resource.ts";
 import type { Clock } from "../runtime.ts";
 import { readOne } from "../reconcile/read.ts";
-import { follow, identityOf, waysToLook, rowsOf } from "../reconcile/tools.ts";
+import { follow, identityOf, seenOf, waysToLook, rowsOf } from "../reconcile/tools.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 import type { Staging } from "../staging/staging.ts";
 import { likeListed, takenListed } from "./likeness.ts";
 import { canBeLookedFor, type Event, type Polled } from "../requests/events.ts";
 import type { ResolveLine } from "../requests/wording.ts";
 import type { Reply } from "../http/reply.ts";
-import { answersTo, refusalIn, type Answer } from "../requests/answer.ts";
+import { answersTo, refusalIn, saysOf, type Answer } from "../requests/answer.ts";
+import { verbs } from "../requests/operation.ts";
+import { answerFor } from "./send.ts";
 
 /** What ending a doubt needs. */
 export interface ConcludeTools {
@@ -32,10 +34,12 @@ export async function conclude(
 ): Promise<boolean> {
   const { ledger, staging, clock, client, resolveLine } = tools;
   const isAccepted = workItem.state === "confirm";
-  const hasId = entry?.remoteId !== undefined;
+  const isChange = workItem.verb !== "create";
+  // a change is seen by what it was made to, where that can be read alone
+  const hasId = entry?.remoteId !== undefined && (!isChange || resource.read.byId !== undefined);
   const listed = { ledger, staging, now: clock.now() };
   // what has an id of its own is known by that
-  const isById = isAccepted && hasId;
+  const isById = isChange || (isAccepted && hasId);
   const taken = isAccepted && !isById ? await takenListed(resource, workItem, entry, listed) : undefined;
   const like =
     isById || taken !== undefined ? undefined : await likeListed(resource, workItem, entry, listed);
@@ -53,6 +57,7 @@ export async function conclude(
     refusal: refusalIn(entry?.answerStatus),
     isAsked: workItem.row !== undefined,
     resends: workItem.resends ?? 0,
+    isChange,
   };
   const after = await follow(resource, workItem, event, tools, () => ({
     key: workItem.key,
@@ -62,10 +67,9 @@ export async function conclude(
     sends: entry?.sends,
     reason: entry?.problem ?? entry?.answerStatus?.toString(),
   }));
-  if (after.read === "by-id" && entry?.remoteId !== undefined) {
-    await readOne(resource, workItem, entry.remoteId, tools);
-  }
-  return after.state === "send";
+  if (after.read !== "by-id" || entry?.remoteId === undefined) return after.state === "send";
+  const shown = await readOne(resource, workItem, entry.remoteId, tools);
+  return shown.state === "send";
 }
 
 /** What asking after operations that take time needs. */
@@ -90,7 +94,7 @@ export async function pollAll(
   forMs: number,
   { signal, ...tools }: PollTools & { readonly signal: AbortSignal },
 ): Promise<void> {
-  if (resource.create?.poll === undefined) return;
+  if (verbs.every((verb) => resource[verb]?.poll === undefined)) return;
   const until = tools.clock.now() + forMs;
   for (let waitMs = firstWaitMs; ; waitMs = Math.min(2 * waitMs, longestWaitMs)) {
     await pollRound(resource, tools);
@@ -103,7 +107,8 @@ export async function pollAll(
 /** One call for each number; the numbers are asked about side by side. */
 async function pollRound(resource: Resource, tools: PollTools): Promise<void> {
   const { ledger, staging } = tools;
-  const operations = new Map<string, WorkItem[]>();
+  // one number is asked about for what does the same
+  const operations = new Map<string, { readonly id: string; readonly workItems: WorkItem[] }>();
   for (let after = ""; ;) {
     const workItems = staging.workItems.page(resource.kind, "poll", after, 200);
     const last = workItems.at(-1);
@@ -111,14 +116,17 @@ async function pollRound(resource: Resource, tools: PollTools): Promise<void> {
     after = last.key;
     const entries = await ledger.requests.findMany(workItems.map(({ key }) => key));
     for (const workItem of workItems) {
-      const id = operationOf(entries.get(workItem.key));
-      operations.set(id, [...(operations.get(id) ?? []), workItem]);
+      const id = operationIn(entries.get(workItem.key));
+      const name = `${workItem.verb} ${id}`;
+      operations.set(name, { id, workItems: [...(operations.get(name)?.workItems ?? []), workItem] });
     }
   }
-  await Promise.all([...operations].map(([id, workItems]) => pollOne(resource, id, workItems, tools)));
+  await Promise.all(
+    [...operations.values()].map(({ id, workItems }) => pollOne(resource, id, workItems, tools)),
+  );
 }
 
-function operationOf(entry: LedgerEntry | undefined): string {
+function operationIn(entry: LedgerEntry | undefined): string {
   // the ledger says under which number before the staging says that there is one
   if (entry?.operationId === undefined) throw new Error("something is worked on under no number");
   return entry.operationId;
@@ -141,7 +149,7 @@ async function pollOne(
   for (const [index, workItem] of workItems.entries()) {
     const answer = answers[index];
     if (answer === undefined) await moveOn(resource, workItem, withoutEnd(reply), tools);
-    else await end(resource, workItem, answer, tools);
+    else await end(resource, workItem, answerFor(answer, workItem), tools);
   }
 }
 
@@ -156,12 +164,12 @@ async function end(resource: Resource, workItem: WorkItem, answer: Answer, tools
   switch (answer.outcome) {
     case "accepted": {
       const { remote } = answer;
-      const seen = [{ ...identityOf(resource, workItem), remote }];
+      const seen = [seenOf(resource, workItem, remote)];
       const left = await tools.ledger.requests.recordSeen(seen, tools.clock.now());
       // an id that is another one's proves nothing of this one
       if (left.length > 0) return moveOn(resource, workItem, { event: "polled", as: "in_doubt" }, tools);
-      const [hasId, hasStatus] = [remote.remoteId !== undefined, remote.status !== undefined];
-      return moveOn(resource, workItem, { event: "polled", as: "accepted", hasId, hasStatus }, tools);
+      const says = saysOf(remote, workItem.verb);
+      return moveOn(resource, workItem, { event: "polled", as: "accepted", ...says }, tools);
     }
     case "refused":
       return moveOn(resource, workItem, { event: "polled", as: "refused" }, tools, answer.reason);

@@ -6,8 +6,8 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { boundTo } from "../platforms/operation.ts";
 import type { Resource } from "../platforms/resource.ts";
 import type { Clock } from "../runtime.ts";
-import { identityOf, rowsOf } from "../reconcile/tools.ts";
-import { answersTo, outcomeOf, type Answer } from "../requests/answer.ts";
+import { identityOf, isOneOfSeveral, rowsOf } from "../reconcile/tools.ts";
+import { acceptedFor, answersTo, outcomeOf, type Answer } from "../requests/answer.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 
 /** What sending needs. */
@@ -63,9 +63,17 @@ async function sendOnce(
     },
     attempt,
   );
-  const answers = answersTo(reply, workItems.length, operation.accepted);
+  const answers = answersTo(reply, workItems.length, operation.accepted).map((answer, index) =>
+    answerFor(answer, workItems[index]),
+  );
   if (receipt === undefined) return { reply, answers };
   return { reply, answers: await recordAnswers(receipt, answers, { ledger, clock }) };
+}
+
+/** An answer to one operation, with what is known of what it is about. */
+export function answerFor(answer: Answer, workItem: WorkItem | undefined): Answer {
+  if (workItem === undefined) return answer;
+  return acceptedFor(answer, { target: workItem.target, isShared: isOneOfSeveral(workItem) });
 }
 
 const claimed: Answer = { outcome: "in_doubt", reason: "an answer with the id of another request" };

@@ -120,6 +120,7 @@ async function needsNoWait(
 ): Promise<boolean> {
   if (entry === undefined || entry.run === ledger.requests.run) return false;
   if (workItem.state === "confirm") return entry.remoteId !== undefined;
+  if (workItem.verb !== "create") return false;
   return (await likeListed(resource, workItem, entry, { ledger, staging, now: clock.now() })) !== undefined;
 }
 
@@ -151,7 +152,7 @@ export async function holdWhatIsAlike(
   const workItems = staging.workItems.findAll(entries.map(({ key }) => key));
   for (const entry of entries) {
     const workItem = workItems.get(entry.key);
-    if (workItem?.state !== "send") continue;
+    if (workItem?.state !== "send" || workItem.verb !== "create") continue;
     const like = await likeListed(resource, workItem, entry, { ledger, staging, now: clock.now() });
     if (like === undefined) continue;
     staging.workItems.move(workItem, { event: "alike" }, () => ({

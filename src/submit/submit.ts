@@ -2,8 +2,10 @@ import { allEnded } from "../lists/all-ended.ts";
 import { boundTo } from "../platforms/operation.ts";
 import type { Resource } from "../platforms/resource.ts";
 import { problemOfReading } from "../lists/walk.ts";
+import { mostTogether } from "../reconcile/tools.ts";
 import { isAboutAll, sentEvent, type Answer } from "../requests/answer.ts";
-import type { WorkItem } from "../staging/work-items.ts";
+import { problemFor } from "../requests/wording.ts";
+import { firstBatch, type BatchCursor, type WorkItem } from "../staging/work-items.ts";
 import type { Staging } from "../staging/staging.ts";
 import { send, type SendTools } from "./send.ts";
 import { OperationWatch, adoptIfThere } from "./look.ts";
@@ -38,16 +40,17 @@ export async function submitAll(resource: Resource, tools: SubmitTools): Promise
   const watch = new OperationWatch();
   const underWay = new Set<Promise<void>>();
   const failures: unknown[] = [];
-  for (let after = "", first = true; failures.length === 0; first = false) {
-    const workItems = staging.workItems.nextBatch(resource.kind, after, tools.upToRow);
-    const [next] = workItems;
-    if (next === undefined) break;
-    after = next.batch;
+  const most = mostTogether(resource);
+  for (let after: BatchCursor = firstBatch, first = true; failures.length === 0; first = false) {
+    const workItems = staging.workItems.nextBatch(resource.kind, after, tools.upToRow, most);
+    const last = workItems.at(-1);
+    if (last === undefined) break;
+    after = last;
     const work: Promise<void> = submit(resource, workItems, watch, tools)
       .catch((error: unknown) => void failures.push(error))
       .finally(() => underWay.delete(work));
     underWay.add(work);
-    if (first && staging.workItems.nextBatch(resource.kind, after, tools.upToRow).length > 0)
+    if (first && staging.workItems.nextBatch(resource.kind, after, tools.upToRow, most).length > 0)
       await inTime(work, firstAnswerMs, tools);
     if (underWay.size >= width) await Promise.race(underWay);
   }
@@ -70,6 +73,12 @@ async function submit(
   watch: OperationWatch,
   tools: SubmitTools,
 ): Promise<void> {
+  const lost = workItems.filter(({ verb, target }) => verb !== "create" && target === undefined);
+  if (lost.length > 0) {
+    for (const workItem of lost) withholdLost(workItem, tools);
+    const others = workItems.filter((workItem) => !lost.includes(workItem));
+    return others.length === 0 ? undefined : submit(resource, others, watch, tools);
+  }
   const answers = await send(resource, workItems, tools);
   const [answer] = answers;
   // a call that was refused as a whole was so for all of them
@@ -82,6 +91,13 @@ async function submit(
     if (own.outcome === "accepted" || own.outcome === "pending") watch.accepted();
     moveOn(workItem, own, tools);
   }
+}
+
+/** Nothing has shown in this run what is to be changed. */
+function withholdLost(workItem: WorkItem, { staging, client }: SubmitTools): void {
+  const { key } = workItem;
+  const problem = problemFor("nothing-to-change", { key, platform: client.platform });
+  staging.workItems.move(workItem, { event: "withheld", problem });
 }
 
 type Refusal = Extract<Answer, { readonly outcome: "refused" }> & { readonly status: number };
@@ -98,7 +114,8 @@ async function refused(
   const [first] = workItems;
   if (first === undefined) return;
   const isGone = await watch.isGone(resource, first, refusal.status, client);
-  if (!isAboutAll(refusal.status) && (await isThereAlready(resource, first, watch, tools))) return;
+  if (!isAboutAll(refusal.status, first.verb) && (await isThereAlready(resource, first, watch, tools)))
+    return;
   const stop = isGone ? retire(resource, first, refusal, client) : undefined;
   for (const workItem of workItems) {
     if (stop === undefined) moveOn(workItem, refusal, tools);
@@ -129,9 +146,9 @@ function retire(resource: Resource, workItem: WorkItem, { reason }: Refusal, cli
 }
 
 function moveOn(workItem: WorkItem, answer: Answer, { staging, client, failures }: SubmitTools): void {
-  const { key, kind, subject } = workItem;
+  const { key, kind, subject, verb } = workItem;
   const { platform } = client;
-  const event = sentEvent(answer, (reply) => problemOfReading(reply, platform));
+  const event = sentEvent(answer, (reply) => problemOfReading(reply, platform), verb);
   const refusal = answer.outcome === "refused" ? answer : undefined;
   staging.workItems.move(workItem, event, () => ({
     key,

@@ -51,7 +51,11 @@ export function recordOutcome(
     return "recorded";
   }
   const { remoteId: id, shared } = ended.remote;
-  if (id !== undefined && keys.some((key) => othersWith(tables, key, id).length > 0)) {
+  if (
+    id !== undefined &&
+    ended.isShared !== true &&
+    keys.some((key) => othersWith(tables, key, id).length > 0)
+  ) {
     const problem = `answered with the id ${id}, which another request has`;
     for (const key of keys) end(tables, key, { outcome: "in_doubt", problem, certain: true, at, run });
     return "claimed";

@@ -38,7 +38,7 @@ export class RequestRules {
     }
     const { remoteId: id, shared } = ended.remote;
     const rows = yield rowsOf(["key", "status", "others"], this.#texts.before, jsonText(keys), id ?? null);
-    if (id !== undefined && rows.some((row) => row["others"] !== 0)) {
+    if (id !== undefined && ended.isShared !== true && rows.some((row) => row["others"] !== 0)) {
       const problem = `answered with the id ${id}, which another request has`;
       yield* this.#end(keys, { outcome: "in_doubt", problem }, true, { at, run });
       return "claimed";

@@ -40,6 +40,14 @@ export const callAdvice = {
     title: "What is to be changed is not on the platform",
     remedy: "Request it first, or correct the row.",
   },
+  change_not_shown: {
+    title: "A change was accepted but is not shown",
+    remedy: "Look at the platform; the row says how to have the change sent once more.",
+  },
+  removal_not_shown: {
+    title: "Removed, but still shown by the platform",
+    remedy: "Run again later. If it was not removed, the row says what to run.",
+  },
   still_processing: {
     title: "Accepted, and still being processed by the platform",
     remedy: "Nothing to do: the next run asks what came of it.",

@@ -1,5 +1,6 @@
 import type { Attributes, LedgerEntry, Resolution } from "../../../src/ledger/entry.ts";
 import type { Ledger } from "../../../src/ledger/ledger.ts";
+import type { Call } from "../../../src/http/call.ts";
 import { RateLimiter } from "../../../src/http/rate-limiter.ts";
 import { defaultRetryPolicy } from "../../../src/http/retry.ts";
 import type { TransportAnswer } from "../../../src/http/reply.ts";
@@ -56,8 +57,9 @@ export class TestPlatform {
     const dated = (reply: TransportAnswer | Error): TransportAnswer | Error =>
       reply instanceof Error ? reply : { ...reply, serverTime: trueNow + this.aheadMs };
     if (call.method === "POST") {
-      this.posts.push(call.body ?? {});
-      return dated(this.onPost(call.body ?? {}, this.posts.length, trueNow));
+      const body = bodyIn(call.body);
+      this.posts.push(body);
+      return dated(this.onPost(body, this.posts.length, trueNow));
     }
     this.reads.push(call.path);
     const query = new Map(call.query);
@@ -88,6 +90,12 @@ export class TestPlatform {
     );
     return answer(200, { count: results.length, next: null, previous: null, results });
   }
+}
+
+function bodyIn(body: Call["body"]): Row {
+  if (body === undefined) return {};
+  if (!("length" in body)) return body;
+  throw new Error("no platform here takes a list");
 }
 
 /** A ledger in memory and a platform, over as many runs as a test likes. */

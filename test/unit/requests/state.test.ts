@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Event } from "../../../src/requests/events.ts";
+import type { Goal } from "../../../src/requests/operation.ts";
 import type { Problem } from "../../../src/faults/problem.ts";
 import { next, states, unknown, type Next, type State } from "../../../src/requests/state.ts";
 
@@ -21,6 +22,7 @@ const repeatable: Event = { event: "unlookable", isRepeatable: true };
 const listed: Event = { event: "listed", goal: "met", hasStatus: true, wasShown: false };
 const listedBare: Event = { ...listed, hasStatus: false };
 const listedOtherwise: Event = { ...listed, goal: "unmet" };
+const listedToBeUpdated: Event = { ...listed, goal: "differs" };
 const notListed = (changes: Partial<Extract<Event, { event: "not-listed" }>> = {}): Event => ({
   event: "not-listed",
   goal: "unmet",
@@ -32,8 +34,13 @@ const notListed = (changes: Partial<Extract<Event, { event: "not-listed" }>> = {
 });
 const read = (
   found: "itself" | "another" | "elsewhere" | "absent",
-  { isDisputed = false, isMade = false } = {},
-): Event => ({ event: "read-by-id", found, isDisputed, isMade });
+  {
+    isDisputed = false,
+    isMade = false,
+    goal = found === "itself" ? "met" : "unmet",
+    wasShown = false,
+  }: { isDisputed?: boolean; isMade?: boolean; goal?: Goal; wasShown?: boolean } = {},
+): Event => ({ event: "read-by-id", found, goal, wasShown, isDisputed, isMade });
 const disproved: Event = { event: "disproved" };
 const unreadable = (reading: "list" | "subject" | "single"): Event => ({
   event: "unreadable",
@@ -108,10 +115,37 @@ const notThereAnyMore: readonly Case[] = [
     notListed({ hasId: true, extent: "moved-part" }),
     to("confirm"),
   ],
-  ["to be gone and not listed", notListed({ goal: "met" }), to("done")],
+  ["there, but to be updated", listedToBeUpdated, to("send", { as: "update" })],
+  [
+    "to be gone and not on the whole list for the first time",
+    notListed({ goal: "met" }),
+    to("done", { record: "accepted" }),
+  ],
+  ["to be gone and still not on the whole list", notListed({ goal: "met", wasShown: true }), to("done")],
+  ["to be gone and not on a part of the list", notListed({ goal: "met", extent: "part" }), to("done")],
 ];
 
 const byItsOwnId: readonly Case[] = [
+  [
+    "there under its id, but to be updated",
+    read("itself", { goal: "differs" }),
+    to("send", { as: "update" }),
+  ],
+  [
+    "there under its id, and changed since it was seen as it was left",
+    read("itself", { goal: "unmet", wasShown: true }),
+    to("send", { again: true }),
+  ],
+  [
+    "there under its id, and never seen as it was left",
+    read("itself", { goal: "unmet" }),
+    to("done", { say: "unchanged" }),
+  ],
+  [
+    "removed, and not there under its id",
+    read("absent", { goal: "met" }),
+    to("done", { record: "accepted" }),
+  ],
   ["there under its id", read("itself"), to("done")],
   ["replaced by another that is nobody's", read("another"), to("done")],
   ["somebody else's by now", read("elsewhere"), to("done", { say: "elsewhere" })],
@@ -139,7 +173,17 @@ const table: Readonly<Record<State | typeof unknown, readonly Case[]>> = {
       stays("look", { read: "by-possible-ids" }),
     ],
     ["not on a part, with ids to be read", notListed({ extent: "part", hasIdsToRead: true }), stays("look")],
-    ["to be removed and not on the whole list", notListed({ goal: "met" }), to("done")],
+    ["listed, but to be updated", listedToBeUpdated, to("send", { as: "update" })],
+    [
+      "listed, though it was removed and nobody has seen that it is gone",
+      { ...listed, isRemoved: true },
+      to("done", { say: "still-shown" }),
+    ],
+    [
+      "to be removed and not on the whole list",
+      notListed({ goal: "met" }),
+      to("done", { record: "accepted" }),
+    ],
     ["to be removed and not on a part", notListed({ goal: "met", extent: "part" }), stays("look")],
     [
       "to be changed and not there",
@@ -148,6 +192,18 @@ const table: Readonly<Record<State | typeof unknown, readonly Case[]>> = {
     ],
     ["read by an id that is its own", read("itself"), to("done")],
     ["read by an id that is not there", read("absent"), to("send")],
+    ["read by an id, and to be updated", read("itself", { goal: "differs" }), to("send", { as: "update" })],
+    ["read by an id, and to be changed or removed", read("itself", { goal: "unmet" }), to("send")],
+    [
+      "to be removed, and not there under an id",
+      read("absent", { goal: "met" }),
+      to("done", { record: "accepted" }),
+    ],
+    [
+      "to be changed, and not there under an id",
+      read("absent", { goal: "out-of-reach" }),
+      to("done", { say: "nothing-to-change" }),
+    ],
     ["read by a disputed id that is its own", read("itself", { isDisputed: true }), to("done")],
     [
       "without the disputed id, adopted",
@@ -177,6 +233,7 @@ const table: Readonly<Record<State | typeof unknown, readonly Case[]>> = {
   send: [
     ["covered by a wider request", listed, to("done")],
     ["still not as it is to be", listedOtherwise, stays("send")],
+    ["there by now, but to be updated", listedToBeUpdated, to("send", { as: "update" })],
     ["held", held, to("done", { held: "held A1 until 2030-01-31" })],
     ["withheld", withheld, ended],
     ["like something that an earlier run may have made", alike, to("done", { say: "alike" })],
@@ -208,6 +265,7 @@ const table: Readonly<Record<State | typeof unknown, readonly Case[]>> = {
     ["contradicted", contradicted, ended],
     ["not to be looked for", repeatable, stays("poll")],
     ["listed before the platform says that it is done", listed, to("done")],
+    ["listed before that, though to be updated", listedToBeUpdated, to("done")],
     ["listed as it was", listedOtherwise, stays("poll")],
     ["not listed", notListed(), stays("poll")],
     [
@@ -267,6 +325,12 @@ const table: Readonly<Record<State | typeof unknown, readonly Case[]>> = {
       to("send", { record: "released", resent: true }),
     ],
     ["like something listed", expired({ isAlike: true }), to("done", { say: "alike" })],
+    ["listed, though to be updated", listedToBeUpdated, to("done")],
+    [
+      "a change not made over its time",
+      expired({ isChange: true, hasId: true }),
+      to("send", { record: "released", resent: true }),
+    ],
     ["never looked for", expired({ absence: "unread" }), to("done", { say: "lost" })],
     [
       "never looked for, though refused",
@@ -353,6 +417,22 @@ const table: Readonly<Record<State | typeof unknown, readonly Case[]>> = {
     [
       "unseen over its time, with an id of an earlier run",
       expired({ hasId: true, isTaken: true }),
+      stays("confirm", { read: "by-id" }),
+    ],
+    ["listed, though to be updated", listedToBeUpdated, to("done")],
+    [
+      "a change accepted in this run and not shown over its time",
+      expired({ isChange: true, isOfThisRun: true }),
+      to("done"),
+    ],
+    [
+      "a change accepted in an earlier run and not shown over its time",
+      expired({ isChange: true }),
+      to("done", { say: "unchanged" }),
+    ],
+    [
+      "a change accepted in an earlier run, to be seen by its id",
+      expired({ isChange: true, hasId: true }),
       stays("confirm", { read: "by-id" }),
     ],
     ["what one listed request can be", expired({ isTaken: true, isAlike: true }), to("done")],

@@ -11,6 +11,7 @@ function workItem(changes: Partial<WorkItem> = {}): WorkItem {
     kind: "medallion.license",
     subject: "s",
     attributes: {},
+    verb: "create",
     batch: "b",
     row: 2,
     toldIds: [],

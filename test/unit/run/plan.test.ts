@@ -65,7 +65,7 @@ describe("the plan for a platform", () => {
       ["medallion.license", "a", "one", "one"],
       ["medallion.license", "b", "two", "two"],
     ]);
-    staging.workItems.move({ key: "a", state: "send" }, { event: "held", held: "held A1" });
+    staging.workItems.move({ key: "a", state: "send", verb: "create" }, { event: "held", held: "held A1" });
     const [planned] = planOf("Medallion", platform, staging).kinds;
     expect(planned).toMatchObject({ operations: 1, calls: 1, subjects: 1, held: 1 });
   });

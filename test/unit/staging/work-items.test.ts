@@ -3,7 +3,12 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { Event } from "../../../src/requests/events.ts";
 import { next, type State } from "../../../src/requests/state.ts";
 import { openStaging, type Staging } from "../../../src/staging/staging.ts";
-import type { UnlistedAtAll, WorkItem } from "../../../src/staging/work-items.ts";
+import {
+  firstBatch,
+  type BatchCursor,
+  type UnlistedAtAll,
+  type WorkItem,
+} from "../../../src/staging/work-items.ts";
 import { expired, known } from "../builders/events.ts";
 import { remote } from "../builders/requests.ts";
 
@@ -88,10 +93,11 @@ describe("a work item", () => {
     }
 
     const batches: string[][] = [];
-    for (let after = ""; ;) {
+    for (let after: BatchCursor = firstBatch; ;) {
       const batch = staging.workItems.nextBatch(kind, after);
-      if (batch[0] === undefined) break;
-      after = batch[0].batch;
+      const last = batch.at(-1);
+      if (last === undefined) break;
+      after = last;
       batches.push(batch.map(({ key }) => key));
     }
     expect(batches).toEqual([["g"], ["a", "e"], ["b", "f"], ["c"], ["d"]]);
@@ -142,15 +148,47 @@ describe("a work item", () => {
     const staging = opened();
     const about = { kind, subject: "one", attributes: {}, batch: "a", row: 2, toldIds: [] };
     const accepted = known("accepted", { hasId: true, hasStatus: true });
-    staging.workItems.add([{ key: "a", ...about, known: accepted }]);
-    staging.workItems.move(only(staging), {
+    staging.workItems.add([{ key: "a#0-remove", ...about, verb: "remove", known: accepted }]);
+    staging.workItems.move(only(staging, "a#0-remove"), {
       event: "listed",
       goal: "unmet",
       hasStatus: true,
       wasShown: true,
     });
+    expect(staging.workItems.findAll(["a#0-remove"]).size).toBe(0);
+    expect(only(staging, "a#1-remove")).toMatchObject({ state: "send", verb: "remove" });
+  });
+
+  test("that is there but not as it is to be goes on as an update, with what it sets in its key", () => {
+    const staging = opened();
+    const about = { kind, subject: "one", attributes: {}, digest: "ab12", batch: "a", row: 2, toldIds: [] };
+    staging.workItems.add([{ key: "a", ...about, known: known() }]);
+    staging.workItems.setTarget("a", "r1");
+    staging.workItems.move(only(staging), {
+      event: "listed",
+      goal: "differs",
+      hasStatus: true,
+      wasShown: false,
+    });
+    expect(only(staging, "a#1-update-ab12")).toMatchObject({
+      state: "send",
+      verb: "update",
+      target: "r1",
+      batch: "update a",
+    });
+  });
+
+  test("goes on as what the ledger has of its resource", () => {
+    const staging = staged(undefined);
+    const operation = { key: "a#2-remove", verb: "remove", target: "r1", toldIds: ["r1"] } as const;
+    const now = staging.workItems.goOnAs(only(staging), { ...operation, known: known("in_doubt") });
+    expect(only(staging, "a#2-remove")).toEqual({
+      ...now,
+      ...operation,
+      state: "doubt",
+      batch: "remove together",
+    });
     expect(staging.workItems.findAll(["a"]).size).toBe(0);
-    expect(only(staging, "a#again-1")).toMatchObject({ state: "send" });
   });
 
   test("of which something is to be said needs to know what about", () => {
@@ -191,19 +229,34 @@ describe("what is to be sent", () => {
     return staging;
   }
 
-  const batchesOf = ({ workItems }: Staging, upToRow?: number): readonly string[] => {
+  const batchesOf = ({ workItems }: Staging, upToRow?: number, most?: number): readonly string[] => {
     const found: string[] = [];
-    for (let after = ""; ;) {
-      const batch = workItems.nextBatch(kind, after, upToRow);
-      const [first] = batch;
-      if (first === undefined) return found;
-      after = first.batch;
-      found.push(`${after}: ${batch.map(({ key }) => key).join(" ")}`);
+    for (let after: BatchCursor = firstBatch; ;) {
+      const batch = workItems.nextBatch(kind, after, upToRow, () => most);
+      const last = batch.at(-1);
+      if (last === undefined) return found;
+      after = last;
+      found.push(`${last.batch}: ${batch.map(({ key }) => key).join(" ")}`);
     }
   };
 
   test("comes batch by batch, each of them once", () => {
     expect(batchesOf(missing())).toEqual(["one: a c", "three: e", "two: b d"]);
+  });
+
+  test("comes in parts where a call takes fewer than a batch has", () => {
+    const staging = missing();
+    expect(batchesOf(staging, undefined, 1)).toEqual(["one: a", "one: c", "three: e", "two: b", "two: d"]);
+    expect(batchesOf(staging, undefined, 2)).toEqual(["one: a c", "three: e", "two: b d"]);
+    expect(batchesOf(staging, 3, 1)).toEqual(["one: a", "one: c", "two: b"]);
+  });
+
+  test("is counted by calls as they will be made", () => {
+    const { workItems } = missing();
+    expect(workItems.toSend(kind, "create", undefined)).toEqual({ workItems: 5, calls: 3, subjects: 5 });
+    expect(workItems.toSend(kind, "create", 1)).toEqual({ workItems: 5, calls: 5, subjects: 5 });
+    expect(workItems.toSend(kind, "create", 2)).toEqual({ workItems: 5, calls: 3, subjects: 5 });
+    expect(workItems.toSend(kind, "remove", 2)).toEqual({ workItems: 0, calls: 0, subjects: 0 });
   });
 
   test.each<[number, readonly string[]]>([
