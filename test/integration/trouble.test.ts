@@ -128,7 +128,8 @@ describe("something on the way", () => {
 
 describe("lists that lag behind after something was made and", () => {
   const license = { path: "new-license-request" } as const;
-  const lagging: Fault = { kind: "lagging-list", match: license, ms: 700 };
+  // longer than the page asks to wait, and shorter than the settling time
+  const lagging: Fault = { kind: "lagging-list", match: license, ms: 1_500 };
   const cases: readonly (readonly [string, Fault])[] = [
     ["its group was made in part and refused", { kind: "half-made", match: license, times: 3 }],
     [
@@ -136,7 +137,7 @@ describe("lists that lag behind after something was made and", () => {
       { kind: "busy-page", match: license, times: 3, commits: true, retryAfterSeconds: 1 },
     ],
   ];
-  const how = ["--only", "licenses", "--settle", "2s"];
+  const how = ["--only", "licenses", "--settle", "3s"];
 
   test.each(cases)("%s show it before anything is sent again", async (_, fault) => {
     const { sandbox, write, lines, run } = await rehearse({ world, faults: [lagging, fault] });
