@@ -1,6 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+/** Programs, servers and browsers that are started, and many runs of one thing: too long to be waited for at each change. */
+const long = ["test/e2e/**/*.test.ts", "test/browser/*.test.ts", "test/edits/*.test.ts"];
+
+/** One such job is worth it at each change. */
+const killed = "test/e2e/killed.test.ts";
+
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL("..", import.meta.url)),
@@ -8,12 +14,16 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: "shared",
-          include: ["test/**/*.test.ts"],
-          exclude: ["test/platforms/**"],
+          // what `npm test` runs
+          name: "quick",
+          include: ["test/!(e2e|browser|edits|platforms)/**/*.test.ts", killed],
           // tests hand in what they touch and share nothing, so a fresh world for each file would only cost time
           isolate: false,
         },
+      },
+      {
+        extends: true,
+        test: { name: "long", include: long, exclude: [killed], isolate: false },
       },
       {
         extends: true,

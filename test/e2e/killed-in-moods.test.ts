@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { generateWorld } from "../../src/sandbox/index.ts";
+import { askedFor, killRounds, moods } from "../support/kill-rounds.ts";
+import { mixedRoster } from "../support/rosters.ts";
+
+describe("a job that is killed again and again while lists cannot be trusted", () => {
+  test.each([
+    [2, "moving lists"],
+    [3, "short lists"],
+  ] as const)(
+    "requests everything once and loses no row (seed %i, %s)",
+    { timeout: 120_000 },
+    async (seed, mood) => {
+      const rows = 16;
+      const lists = { pageSize: 10, retryPolicy: 8 };
+      const plan = { seed, rows, kills: 5, faults: moods[mood], settleMs: 600, timeoutMs: 400, ...lists };
+
+      const report = await killRounds(plan);
+
+      const asked = mixedRoster(generateWorld({ providers: rows + 10, seed }), rows);
+      const unanswered = report.lines.filter(
+        ({ sync_result: result, sync_error: error }) =>
+          !(result === "created" || result === "exists" || (result === "skipped" && error === "")),
+      );
+      expect(report.stderr).not.toMatch(/mistake|Warning/);
+      expect(report.doubles).toEqual([]);
+      expect(report.requests).toBe(askedFor(asked));
+      expect(unanswered).toEqual([]);
+      expect(report.lines).toHaveLength(rows);
+      expect(report.code).toBe(0);
+      expect(report.kills).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe.each(["rewritten words", "half-made groups", "empty promises"] as const)(
+  "a job that is killed under the preset %s",
+  (mood) => {
+    test("duplicates nothing, and says how to settle what it leaves open", { timeout: 120_000 }, async () => {
+      const [rows, seed] = [8, 7];
+      const plan = { seed, rows, kills: 2, faults: moods[mood], settleMs: 500, timeoutMs: 400 };
+
+      const report = await killRounds(plan);
+
+      const asked = askedFor(mixedRoster(generateWorld({ providers: rows + 10, seed }), rows));
+      const open = report.lines.filter(({ sync_result: result }) => result === "unknown");
+      expect(report.stderr).not.toMatch(/mistake|Warning/);
+      expect(report.doubles).toEqual([]);
+      expect(report.lines).toHaveLength(rows);
+      expect(report.lines.filter(({ sync_result: result }) => result === "failed")).toEqual([]);
+      for (const { sync_error: error } of open) expect(error).toContain("ledger resolve");
+      expect(report.requests).toBeLessThanOrEqual(asked);
+      if (open.length === 0) expect(report.requests).toBe(asked);
+    });
+  },
+);
