@@ -202,11 +202,11 @@ export async function rememberAbsent(
   lookupSource: string,
   { staging, ledger, clock }: LookupTools,
 ): Promise<void> {
-  for (let after = 0; ;) {
-    const queries = staging.queries.endedOptional(lookupSource, after, 200);
-    const last = queries.at(-1);
-    if (last === undefined) return;
-    after = last.id;
+  for (const queries of pages(
+    0,
+    (after: number) => staging.queries.endedOptional(lookupSource, after, 200),
+    ({ id }) => id,
+  )) {
     const answers = queries.map(({ text }) => ({ query: text, id: "absent" }));
     await ledger.identities.remember(absences(lookupSource), answers, clock.now());
   }

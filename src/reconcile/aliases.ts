@@ -1,3 +1,4 @@
+import { pages } from "../database/database.ts";
 import type { Attributes, LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Resource } from "../platforms/resource.ts";
@@ -20,11 +21,11 @@ export async function recallOtherForms(resource: Resource, staging: Staging, led
   if (subsumes === undefined && holds === undefined) return;
   const isForm = (before: Attributes, wanted: Attributes): boolean =>
     subsumes !== undefined && (subsumes(before, wanted) || subsumes(wanted, before));
-  for (let after = ""; ;) {
-    const workItems = staging.workItems.page(resource.kind, "look", after, together);
-    const last = workItems.at(-1);
-    if (last === undefined) return;
-    after = last.key;
+  for (const workItems of pages(
+    "",
+    (after: string) => staging.workItems.page(resource.kind, "look", after, together),
+    ({ key }) => key,
+  )) {
     const known = new Map(
       await ledger.requests.ofSubjects(
         resource,

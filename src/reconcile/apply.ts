@@ -1,3 +1,4 @@
+import { pages } from "../database/database.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Resource, Remote } from "../platforms/resource.ts";
 import type { UnlistedAtAll, WorkItem } from "../staging/work-items.ts";
@@ -23,11 +24,11 @@ export async function applyReading(
   if (provesAbsence(extent) && states.includes("look")) {
     staging.workItems.moveUnlisted(resource.kind, unlistedAtAll);
   }
-  for (let after = ""; ;) {
-    const subjects = staging.remotes.subjectsAt(resource.kind, states, after, 100);
-    const last = subjects.at(-1);
-    if (last === undefined) return;
-    after = last;
+  for (const subjects of pages(
+    "",
+    (after: string) => staging.remotes.subjectsAt(resource.kind, states, after, 100),
+    (one) => one,
+  )) {
     await Promise.all(subjects.map((subject) => applySubject(resource, states, subject, extent, tools)));
   }
 }

@@ -1,3 +1,4 @@
+import { pages } from "../database/database.ts";
 import type { Attributes, LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { answersOf } from "../lookup/lookup.ts";
@@ -21,11 +22,11 @@ const together = 200;
  * whether or not a row still asks for them.
  */
 export async function identifyWorkItems(resource: Resource, staging: Staging, ledger: Ledger): Promise<void> {
-  for (let after = 0; ;) {
-    const specs = staging.rows.undecided(resource.kind, after, together);
-    const last = specs.at(-1);
-    if (last === undefined) break;
-    after = last.id;
+  for (const specs of pages(
+    0,
+    (after: number) => staging.rows.undecided(resource.kind, after, together),
+    ({ id }) => id,
+  )) {
     await identifyPage(resource, specs, staging, ledger);
   }
   staging.together(() => {
@@ -140,11 +141,11 @@ function wishOf({ update }: Resource, attributes: Attributes): string | undefine
  */
 async function goOnWithThings(resource: Resource, staging: Staging, ledger: Ledger): Promise<void> {
   if (!canChange(resource)) return;
-  for (let after = ""; ;) {
-    const workItems = staging.workItems.page(resource.kind, "look", after, together);
-    const last = workItems.at(-1);
-    if (last === undefined) return;
-    after = last.key;
+  for (const workItems of pages(
+    "",
+    (after: string) => staging.workItems.page(resource.kind, "look", after, together),
+    ({ key }) => key,
+  )) {
     const subjects = workItems.map(({ subject }) => subject);
     const known = await ledger.requests.ofSubjects(resource, subjects);
     staging.together(() => {

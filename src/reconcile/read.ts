@@ -1,3 +1,4 @@
+import { pages } from "../database/database.ts";
 import type { Purpose } from "../http/call.ts";
 import { chooseReading, pagesOf } from "../lists/whole.ts";
 import { readFor, type Listing, walk, problemOfReading } from "../lists/walk.ts";
@@ -80,7 +81,7 @@ async function readAll(
           return !first.wasEnough;
         },
         // what it did not show can be asked for one by one as well
-        again: (pages) => pages <= staging.remotes.unlistedCount(resource.kind, absent),
+        again: (read) => read <= staging.remotes.unlistedCount(resource.kind, absent),
       },
     );
     if (!end.complete) return end;
@@ -113,15 +114,16 @@ async function oldestReading(
   { staging, ledger, clock }: ReconcileTools,
 ): Promise<number> {
   let oldest = clock.now();
-  for (let after = ""; ;) {
-    const workItems = staging.workItems.page(resource.kind, "refresh", after, 200);
-    const last = workItems.at(-1);
-    if (last === undefined) return oldest;
-    after = last.key;
+  for (const workItems of pages(
+    "",
+    (after: string) => staging.workItems.page(resource.kind, "refresh", after, 200),
+    ({ key }) => key,
+  )) {
     for (const { seenAt } of (await ledger.requests.findMany(workItems.map(({ key }) => key))).values()) {
       oldest = Math.min(oldest, seenAt ?? 0);
     }
   }
+  return oldest;
 }
 
 /**

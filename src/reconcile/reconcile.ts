@@ -1,3 +1,4 @@
+import { pages } from "../database/database.ts";
 import { pagesOf, gapSentence, type Gap } from "../lists/whole.ts";
 import type { Resource } from "../platforms/resource.ts";
 import type { Problem } from "../faults/problem.ts";
@@ -115,17 +116,18 @@ async function reconcileSubjects(
   states: readonly State[],
   tools: ReconcileTools,
 ): Promise<Problem | undefined> {
-  for (let after = ""; ;) {
-    const subjects = tools.staging.remotes.subjectsAt(resource.kind, states, after, together);
-    const last = subjects.at(-1);
-    if (last === undefined) return undefined;
-    after = last;
+  for (const subjects of pages(
+    "",
+    (after: string) => tools.staging.remotes.subjectsAt(resource.kind, states, after, together),
+    (one) => one,
+  )) {
     const ends = await Promise.all(
       subjects.map((subject) => reconcileSubject(resource, states, subject, tools)),
     );
     const problem = ends.at(-1);
     if (problem !== undefined && !ends.includes(undefined)) return problem;
   }
+  return undefined;
 }
 
 /**

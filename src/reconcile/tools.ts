@@ -1,3 +1,4 @@
+import { pages } from "../database/database.ts";
 import type { Client } from "../http/client.ts";
 import type { RemoteState, RequestIdentity } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -26,11 +27,11 @@ export function eachWorkItem(
   task: (workItem: WorkItem) => void,
 ): void {
   for (const state of states) {
-    for (let after = ""; ;) {
-      const workItems = staging.workItems.page(kind, state, after, 200);
-      const last = workItems.at(-1);
-      if (last === undefined) break;
-      after = last.key;
+    for (const workItems of pages(
+      "",
+      (after: string) => staging.workItems.page(kind, state, after, 200),
+      ({ key }) => key,
+    )) {
       staging.together(() => {
         for (const workItem of workItems) task(workItem);
       });

@@ -1,3 +1,4 @@
+import { pages } from "../database/database.ts";
 import type { Client } from "../http/client.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -109,11 +110,11 @@ async function pollRound(resource: Resource, tools: PollTools): Promise<void> {
   const { ledger, staging } = tools;
   // one number is asked about for what does the same
   const operations = new Map<string, { readonly id: string; readonly workItems: WorkItem[] }>();
-  for (let after = ""; ;) {
-    const workItems = staging.workItems.page(resource.kind, "poll", after, 200);
-    const last = workItems.at(-1);
-    if (last === undefined) break;
-    after = last.key;
+  for (const workItems of pages(
+    "",
+    (after: string) => staging.workItems.page(resource.kind, "poll", after, 200),
+    ({ key }) => key,
+  )) {
     const entries = await ledger.requests.findMany(workItems.map(({ key }) => key));
     for (const workItem of workItems) {
       const id = operationIn(entries.get(workItem.key));

@@ -1,3 +1,4 @@
+import { pages } from "../database/database.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
 import { waysToLook } from "../reconcile/tools.ts";
 import { canBeLookedFor } from "../requests/events.ts";
@@ -129,11 +130,11 @@ async function* openWorkItems(
   { staging, ledger }: SettleTools,
 ): AsyncGenerator<{ readonly workItem: WorkItem; readonly entry: LedgerEntry | undefined }> {
   for (const state of openStates) {
-    for (let after = ""; ;) {
-      const workItems = staging.workItems.page(resource.kind, state, after, 200);
-      const last = workItems.at(-1);
-      if (last === undefined) break;
-      after = last.key;
+    for (const workItems of pages(
+      "",
+      (after: string) => staging.workItems.page(resource.kind, state, after, 200),
+      ({ key }) => key,
+    )) {
       const entries = await ledger.requests.findMany(workItems.map(({ key }) => key));
       for (const workItem of workItems) yield { workItem, entry: entries.get(workItem.key) };
     }

@@ -1,3 +1,4 @@
+import { pages } from "../../database/database.ts";
 import type { Ledger } from "../../ledger/ledger.ts";
 import { textOf } from "../resource.ts";
 import type { StatusQueries } from "../status-source.ts";
@@ -16,11 +17,11 @@ type PairTools = Readonly<{ ledger: Ledger; queries: StatusQueries }>;
  * been typed over, and the NPI is asked about.
  */
 export async function aimPairs({ ledger, queries }: PairTools): Promise<void> {
-  for (let after = ""; ;) {
-    const handles = queries.unaimed(after, together);
-    const last = handles.at(-1);
-    if (last === undefined) return;
-    after = last;
+  for (const handles of pages(
+    "",
+    (after: string) => queries.unaimed(after, together),
+    (one) => one,
+  )) {
     // side by side, so that the ledger is asked about all of them at once
     await Promise.all(
       handles.map(async (matchKey) => {
@@ -45,11 +46,11 @@ async function targetOf(pair: CaqhPair, ledger: Ledger): Promise<string | undefi
  * it finds nobody by NPI, one that a person wrote into the row since.
  */
 export async function aimAgain({ ledger, queries }: PairTools): Promise<void> {
-  for (let after = ""; ;) {
-    const aimed = queries.aimed(after, together);
-    const last = aimed.at(-1);
-    if (last === undefined) return;
-    after = last.matchKey;
+  for (const aimed of pages(
+    "",
+    (after: string) => queries.aimed(after, together),
+    ({ matchKey }) => matchKey,
+  )) {
     await Promise.all(
       aimed.map(async ({ matchKey, target, columns, problem }) => {
         const pair = pairIn(matchKey);

@@ -1,3 +1,4 @@
+import { pages } from "../../database/database.ts";
 import { quotedReason } from "../../faults/problem.ts";
 import type { Reply } from "../../http/reply.ts";
 import type { StatusTools, StatusResult } from "../status-source.ts";
@@ -42,11 +43,11 @@ export async function readStatuses(tools: CaqhTools): Promise<void> {
 
 /** Which id goes with which words is what tells the next run that nobody typed over either. */
 async function rememberPairs({ queries, ledger, clock }: CaqhTools): Promise<void> {
-  for (let after = ""; ;) {
-    const pairs = queries.aimed(after, together);
-    const last = pairs.at(-1);
-    if (last === undefined) return;
-    after = last.matchKey;
+  for (const pairs of pages(
+    "",
+    (after: string) => queries.aimed(after, together),
+    ({ matchKey }) => matchKey,
+  )) {
     await Promise.all(
       pairs.map(async ({ matchKey, columns }) => {
         const [pair, id] = [pairIn(matchKey), columns?.["caqh_provider_id"]];
@@ -59,11 +60,11 @@ async function rememberPairs({ queries, ledger, clock }: CaqhTools): Promise<voi
 
 async function askOpen(npiRoute: { offered: boolean }, tools: CaqhTools): Promise<void> {
   const { queries } = tools;
-  for (let after = ""; ;) {
-    const handles = queries.open(after, together);
-    const last = handles.at(-1);
-    if (last === undefined) return;
-    after = last;
+  for (const handles of pages(
+    "",
+    (after: string) => queries.open(after, together),
+    (one) => one,
+  )) {
     await Promise.all(
       handles.map(async (matchKey) => queries.settle(matchKey, await resultOf(matchKey, npiRoute, tools))),
     );
