@@ -11,14 +11,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/database/database.ts";
-import type { RequestIdentity } from "../../src/ledger/entry.ts";
 import type { Ledger } from "../../src/ledger/ledger.ts";
-import { fileAt, openFor } from "../support/ledgers.ts";
+import { fileAt, ledgersOfATest, licenseWithKey as request } from "../support/ledgers.ts";
 
 const folders: string[] = [];
-const open: Ledger[] = [];
-afterEach(async () => {
-  for (const ledger of open.splice(0)) await ledger.close(0, 0);
+afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -28,27 +25,9 @@ function newPath(): string {
   return join(folder, "ledger.db");
 }
 
-async function opened(path: string, id = "run1"): Promise<Ledger> {
-  const ledger = await openFor(fileAt(path), { id });
-  open.push(ledger);
-  return ledger;
-}
-
-async function closed(ledger: Ledger): Promise<void> {
-  open.splice(open.indexOf(ledger), 1);
-  await ledger.close(0, 2_000);
-}
-
-function request(key: string): RequestIdentity {
-  return {
-    key,
-    platform: "medallion",
-    kind: "medallion.license",
-    organization: "org",
-    subject: "provider",
-    attributes: { state: "CA", specialties: ["a", "b"], owned: true },
-  };
-}
+const ledgers = ledgersOfATest();
+const { closed } = ledgers;
+const opened = (path: string, id = "run1"): Promise<Ledger> => ledgers.opened(fileAt(path), { id });
 
 describe("the file", () => {
   test("can be read by its owner only, with everything beside it", async () => {

@@ -1,6 +1,7 @@
+import { afterEach } from "vitest";
 import type { Ledger } from "../../src/ledger/ledger.ts";
 import { openPlace } from "../../src/ledger/open.ts";
-import type { RunRecord } from "../../src/ledger/entry.ts";
+import type { RequestIdentity, RunRecord } from "../../src/ledger/entry.ts";
 import { fileLedger } from "../../src/ledger/sqlite/file-ledger.ts";
 import type { LedgerPlace } from "../../src/ledger/store.ts";
 import { manualClock } from "./manual-clock.ts";
@@ -32,4 +33,39 @@ export function openFor(place: LedgerPlace, { organization, ...run }: TestRun = 
             setting: "MEDALLION_ORGANIZATION_ID",
           },
   });
+}
+
+/** Ledgers that are closed when the test that has opened them ends, however it ends. */
+export function ledgersOfATest(): {
+  readonly opened: (place: LedgerPlace, run?: TestRun) => Promise<Ledger>;
+  /** Closes one before its time. */
+  readonly closed: (ledger: Ledger) => Promise<void>;
+} {
+  const open: Ledger[] = [];
+  afterEach(async () => {
+    for (const ledger of open.splice(0)) await ledger.close(0, 0);
+  });
+  return {
+    opened: async (place, run) => {
+      const ledger = await openFor(place, run);
+      open.push(ledger);
+      return ledger;
+    },
+    closed: async (ledger) => {
+      open.splice(open.indexOf(ledger), 1);
+      await ledger.close(0, 2_000);
+    },
+  };
+}
+
+/** A license request as ledgers know it. */
+export function licenseWithKey(key: string): RequestIdentity {
+  return {
+    key,
+    platform: "medallion",
+    kind: "medallion.license",
+    organization: "org",
+    subject: "provider",
+    attributes: { state: "CA", specialties: ["a", "b"], owned: true },
+  };
 }

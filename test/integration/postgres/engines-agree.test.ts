@@ -1,71 +1,15 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import type { LedgerChange, Verdict, LedgerPlace, LedgerReads } from "../../../src/ledger/store.ts";
+import type { LedgerChange } from "../../../src/ledger/store.ts";
 import { memoryLedger } from "../../../src/ledger/memory/memory-ledger.ts";
 import { placeOf } from "../../../src/ledger/open.ts";
 import { ledgerTables } from "../../../src/ledger/rows.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 import { describeOnPostgres, testLedgers } from "../../support/postgres/ledgers.ts";
 import { commits } from "../../unit/ledger/changes.ts";
+import { all, played, run } from "../../unit/ledger/played.ts";
 
 const makeLedger = testLedgers();
-const run = { id: "run", command: "sync", pid: 1, host: "h", startedAt: 0 };
-
-function shown(verdict: Verdict): unknown {
-  if ("refused" in verdict) return verdict.refused.message;
-  return verdict.answer instanceof Map ? new Map(verdict.answer) : verdict.answer;
-}
-
-async function all<Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> {
-  const found: Item[] = [];
-  for await (const item of items) found.push(item);
-  return found;
-}
-
-async function answersOf({ requests, changes, holdings, runs, ...reads }: LedgerReads) {
-  const keys = ["a", "c|Ä", "e'", "nobody", "a"];
-  const scope = { kind: "p.license", organization: "o" };
-  const list = { platform: "medallion", kind: "license" } as const;
-  return [
-    await requests.findMany(keys),
-    await requests.ofSubjects(scope, ["s0", "s1", "s2"]),
-    await requests.withRemoteIds(["p.license", "p.enrollment"], ["r1", "r3", "none"]),
-    await requests.claims("p.license", ["r1", "r3"]),
-    await requests.unsettled(scope),
-    await requests.sentUnseen(scope),
-    await all(requests.all()),
-    await all(requests.changed()),
-    await changes.anyUnreported(),
-    await changes.unreportedOf([...keys, "h|1 status", "holding|medallion|license|h1|until"]),
-    await all(changes.since(5)),
-    await reads.identities.recallMany(
-      ["h", "i", "j"].map((hash, place) => ({ lookupSource: "p.provider", hash, since: place * 4 })),
-    ),
-    await reads.statuses.lastOf(["h|1", "h|3"]),
-    await reads.lists.recallMany(["p.license", "none"]),
-    await reads.calls.since("x", 3),
-    await holdings.ofSubjects("medallion", ["s0", "s1"]),
-    await holdings.findMany(list, ["h1", "h9"]),
-    await holdings.endingBefore(list, "2027-01-15"),
-    await holdings.readings(list, ["s0", "s1"]),
-    await all(runs.since(0)),
-    await runs.unfinished(),
-    await runs.known(["run", "none"]),
-    await reads.written.known(["w1", "w3"]),
-    await reads.meta("salt"),
-    await reads.organizations("p"),
-  ];
-}
-
-async function played(place: LedgerPlace, given: readonly (readonly LedgerChange[])[]) {
-  const store = await place.hold({ run, clock: manualClock() });
-  await store.commit([{ what: "begin-run", run }]);
-  const verdicts: unknown[] = [];
-  for (const changes of given) verdicts.push((await store.commit(changes)).map(shown));
-  const [rows, answers] = [await all(store.dump()), await answersOf(store)];
-  await store.close();
-  return { verdicts, rows, answers };
-}
 
 describeOnPostgres("a ledger on PostgreSQL", () => {
   test("has the tables and columns that a ledger has everywhere", async () => {

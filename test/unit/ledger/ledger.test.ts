@@ -1,9 +1,7 @@
-import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { gathered } from "../../../src/ledger/batches.ts";
-import type { LedgerPlace } from "../../../src/ledger/store.ts";
-import type { RequestIdentity } from "../../../src/ledger/entry.ts";
 import type { Ledger } from "../../../src/ledger/ledger.ts";
-import { openFor, type TestRun } from "../../support/ledgers.ts";
+import { ledgersOfATest, licenseWithKey as request } from "../../support/ledgers.ts";
 import { filePlaces, memoryPlaces } from "./places.ts";
 
 async function recalled({ identities }: Ledger, lookupSource: string): Promise<string | undefined> {
@@ -11,32 +9,7 @@ async function recalled({ identities }: Ledger, lookupSource: string): Promise<s
   return id;
 }
 
-const open: Ledger[] = [];
-afterEach(async () => {
-  for (const ledger of open.splice(0)) await ledger.close(0, 0);
-});
-
-async function opened(place: LedgerPlace, run: TestRun = {}): Promise<Ledger> {
-  const ledger = await openFor(place, run);
-  open.push(ledger);
-  return ledger;
-}
-
-async function closed(ledger: Ledger): Promise<void> {
-  open.splice(open.indexOf(ledger), 1);
-  await ledger.close(0, 2_000);
-}
-
-function request(key: string): RequestIdentity {
-  return {
-    key,
-    platform: "medallion",
-    kind: "medallion.license",
-    organization: "org",
-    subject: "provider",
-    attributes: { state: "CA", specialties: ["a", "b"], owned: true },
-  };
-}
+const { opened, closed } = ledgersOfATest();
 
 describe.each([filePlaces(), memoryPlaces()])("in $engine", ({ place, clear }) => {
   afterAll(clear);
