@@ -45,7 +45,7 @@ test(`${wanted} kills double nothing and lose nothing`, async () => {
       kills: mostKillsPerJob,
       faults: moods[mood],
       pageSize: 10,
-      retryPolicy: 8,
+      mostUnsettledRuns: 8,
       settleMs: 600,
       timeoutMs: 400,
       ...(onPostgres ? { ledger: (await makeLedger()).text } : {}),

@@ -63,7 +63,7 @@ export interface KillPlan {
   /** The largest page of a list; 100 unless it is said. */
   readonly pageSize?: number;
   /** So many whole runs may leave rows that the next one takes up; four unless it is said. */
-  readonly retryPolicy?: number;
+  readonly mostUnsettledRuns?: number;
 }
 
 /** What a job came to that was killed on its way. */
@@ -125,7 +125,7 @@ export async function killRounds(plan: KillPlan): Promise<KillReport> {
         continue;
       }
       // what was lost twice in one run is settled by the next
-      const isUnsettled = code === 1 && unsettled < (plan.retryPolicy ?? mostUnsettledRuns);
+      const isUnsettled = code === 1 && unsettled < (plan.mostUnsettledRuns ?? mostUnsettledRuns);
       if (isUnsettled) {
         unsettled += 1;
         continue;
@@ -158,10 +158,10 @@ function start(
   readonly stderr: () => string;
 } {
   const rates = ["--medallion-rate", "100000/s", "--verifiable-rate", "100000/s", "--caqh-rate", "100000/s"];
-  const retryPolicy = ["--settle", `${settleMs}ms`, "--request-timeout", `${timeoutMs}ms`];
+  const times = ["--settle", `${settleMs}ms`, "--request-timeout", `${timeoutMs}ms`];
   const child = spawn(
     process.execPath,
-    [program, "sync", "roster.csv", ...rates, ...retryPolicy, "--log-level", "warn"],
+    [program, "sync", "roster.csv", ...rates, ...times, "--log-level", "warn"],
     {
       cwd: folder,
       env: {

@@ -6,7 +6,7 @@ import { mixedRoster } from "./rosters.ts";
 /** Kills a job again and again in a mood of the platforms, and checks that all is requested once and answered. */
 export async function expectKilledJobDone(seed: number, mood: keyof typeof moods): Promise<void> {
   const rows = 16;
-  const lists = { pageSize: 10, retryPolicy: 8 };
+  const lists = { pageSize: 10, mostUnsettledRuns: 8 };
   const plan = { seed, rows, kills: 5, faults: moods[mood], settleMs: 600, timeoutMs: 400, ...lists };
 
   const report = await killRounds(plan);

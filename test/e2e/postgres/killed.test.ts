@@ -22,7 +22,7 @@ describeOnPostgres(
         faults: moods["bad night"],
         settleMs: 600,
         timeoutMs: 400,
-        retryPolicy: 8,
+        mostUnsettledRuns: 8,
         ledger: (await makeLedger()).text,
       });
       const asked = askedFor(mixedRoster(generateWorld({ providers: rows + 10, seed }), rows));
