@@ -101,29 +101,45 @@ export const things: Resource = {
       options: "{}",
     };
   },
-  all: [list([])],
-  ofSubject: (subject) => list([["subject", subject]]),
-  changedSince: (day) => list([["since", day]], "status"),
-  one: (id) => ({
-    call: { method: "GET", path: `/things/${id}`, route: "/things/{id}", purpose: "status" },
-    read: (body) => {
-      const thing = body as Thing;
-      return typeof thing.id === "string" ? remoteOf(thing) : undefined;
-    },
-  }),
+  read: {
+    lists: [list([])],
+    ofSubject: (subject) => list([["subject", subject]]),
+    changedSince: (day) => list([["since", day]], "status"),
+    byId: (id) => ({
+      call: { method: "GET", path: `/things/${id}`, route: "/things/{id}", purpose: "status" },
+      read: (body) => {
+        const thing = body as Thing;
+        return typeof thing.id === "string" ? remoteOf(thing) : undefined;
+      },
+    }),
+  },
   matchRank: (wanted, { attributes }) => rank(wanted, attributes),
   mayAdopt: (_wanted, listed, context) => listed.open || madeBySubmission(listed, context),
-  submission: ([wanted]) => ({
-    method: "POST",
-    path: "/things",
-    route: "/things",
-    body: { ...wanted },
-    purpose: "submit",
-  }),
-  returnsFinalState: true,
-  accepted: (body) => ({ remote: remoteOf(body as Thing) }),
+  create: {
+    call: ([wanted]) => ({
+      method: "POST",
+      path: "/things",
+      route: "/things",
+      body: { ...wanted },
+      purpose: "submit",
+    }),
+    accepted: (body) => ({ remote: remoteOf(body as Thing) }),
+    returnsFinalState: true,
+  },
   subjectAlone: () => undefined,
 };
+
+/** {@link things} that show less of what is there. */
+export function showing(
+  less: Partial<Resource["read"]> & { readonly without?: keyof Resource["read"] },
+): Resource {
+  const { without, ...read } = less;
+  const all = Object.entries({ ...things.read, ...read }).filter(([name]) => name !== without);
+  return { ...things, read: Object.fromEntries(all) as unknown as Resource["read"] };
+}
+
+/** {@link things} of which nobody can be asked what moved. */
+export const unmoving = showing({ without: "changedSince" });
 
 /** {@link things} where a number is the more precise name: what has one is meant by its name alone as well. */
 export const numbered: Resource = {

@@ -3,6 +3,8 @@ import type { Resource } from "../../../src/platforms/resource.ts";
 import { answer } from "../builders/clients.ts";
 import { known } from "../builders/events.ts";
 import {
+  showing,
+  unmoving,
   identityOf,
   keyOf,
   numbered,
@@ -17,7 +19,6 @@ afterEach(() => ThingBench.closeAll());
 const a: WantedThing = { name: "a" };
 const b: WantedThing = { name: "b" };
 const thing: Thing = { id: "r1", subject: "s1", name: "a", status: "open" };
-const { changedSince: _changedSince, ...unmoving } = things;
 const lost = { outcome: "in_doubt", problem: "lost" } as const;
 
 /** A run that looks for these on a platform that has those, and what it left. */
@@ -124,7 +125,7 @@ describe("what is looked for", () => {
 
   test("is not judged by a number before the list was read whole, nor once it was sent", async () => {
     const asked: WantedThing = { name: "a", number: "7" };
-    const resource: Resource = { ...numbered, all: [], matchRank: () => 0 };
+    const resource: Resource = { ...numbered, read: showing({ lists: [] }).read, matchRank: () => 0 };
     const listed: readonly Thing[] = [{ ...thing, name: "z", number: "7" }];
     const gap = await ThingBench.open();
     await gap.want([asked]);

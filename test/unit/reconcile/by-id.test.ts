@@ -11,6 +11,7 @@ import {
   remoteOf,
   ThingBench,
   things,
+  unmoving,
   type Thing,
   type WantedThing,
 } from "../builders/things.ts";
@@ -19,7 +20,6 @@ afterEach(() => ThingBench.closeAll());
 
 const a: WantedThing = { name: "a" };
 const thing: Thing = { id: "r1", subject: "s1", name: "a", status: "open" };
-const { changedSince: _changedSince, ...unmoving } = things;
 
 /** A run in which the ledger has a request by its id, and no list shows it; what the platform answers for the id. */
 async function read(

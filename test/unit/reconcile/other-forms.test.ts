@@ -50,6 +50,28 @@ describe("what an earlier run requested under a vaguer name", () => {
   });
 });
 
+describe("a second row about what an earlier run requested under a vaguer name", () => {
+  /** Every name that is longer says the same more precisely. */
+  const longer: Resource = {
+    ...things,
+    subsumes: (wanted, vaguer) =>
+      String(wanted["name"]) !== String(vaguer["name"]) &&
+      String(wanted["name"]).startsWith(String(vaguer["name"])),
+  };
+
+  test("sees the name that the ledger took over from the first", async () => {
+    const bench = await recalled(
+      [{ name: "ab" }, { name: "abc" }],
+      (before) => before.seen({ name: "a" }),
+      longer,
+    );
+    expect(await bench.entry({ name: "a" })).toBeUndefined();
+    expect(bench.item({ name: "ab" })).toBeUndefined();
+    expect(bench.item({ name: "abc" })?.state).toBe("refresh");
+    expect((await bench.entry({ name: "abc" }))?.remoteId).toBe("r1");
+  });
+});
+
 describe("what an earlier run requested under a more precise name", () => {
   test("is this request, under the name that the ledger has", async () => {
     const bench = await recalled([vague], (before) => before.seen(precise));
@@ -207,6 +229,28 @@ describe("a number that the ledger has for another name", () => {
     expect(bench.item(vague)).toMatchObject({ state: "look", problem: undefined });
   });
 
+  test("is seen also where the ledger has others beside it that say nothing", async () => {
+    const naming: Resource = {
+      ...clashing,
+      clash: (_wanted, { name }) => (name === "c" ? "c differs." : undefined),
+    };
+    const bench = await recalled(
+      [vague],
+      async (before) => {
+        await before.seen({ name: "b" });
+        await before.seen({ name: "c" }, { remoteId: "r2", status: "new" });
+      },
+      naming,
+    );
+    expect(bench.item(vague)?.problem?.message).toBe("c differs.");
+  });
+
+  test("is no reason to fail what the ledger has under its own name and was refused", async () => {
+    const always: Resource = { ...numbered, clash: () => "It differs." };
+    const bench = await recalled([vague], (before) => before.sent(vague, refused), always);
+    expect(bench.item(vague)).toMatchObject({ state: "look", problem: undefined });
+  });
+
   test("is judged as one that a roster names", async () => {
     const sources: string[] = [];
     const asking: Resource = { ...numbered, clash: (_wanted, _other, source) => void sources.push(source) };
@@ -306,6 +350,19 @@ describe("rows about the same", () => {
       message: "It matches several requests of other rows. Make the rows agree.",
     });
     expect(bench.count("look")).toBe(4);
+  });
+
+  test("become the last one of a chain, though each says the same as the next only", async () => {
+    const next: Readonly<Record<string, string>> = { z: "m", m: "a" };
+    const chained: Resource = {
+      ...things,
+      subsumes: (wanted, vaguer) => next[String(vaguer["name"])] === wanted["name"],
+    };
+    const bench = await ThingBench.open();
+    await bench.want([{ name: "a" }, { name: "m" }, { name: "z" }]);
+    mergeWorkItems(chained, bench.staging);
+    expect(bench.count("look")).toBe(1);
+    expect(bench.item({ name: "a" })).toMatchObject({ state: "look", problem: undefined });
   });
 
   test("stay apart where one thing has one name only", async () => {

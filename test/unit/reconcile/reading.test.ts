@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { Resource } from "../../../src/platforms/resource.ts";
 import { answer } from "../builders/clients.ts";
 import { known } from "../builders/events.ts";
-import { ThingBench, things, type Thing, type WantedThing } from "../builders/things.ts";
+import { showing, unmoving, ThingBench, things, type Thing, type WantedThing } from "../builders/things.ts";
 
 afterEach(() => ThingBench.closeAll());
 
@@ -17,9 +16,8 @@ const ofSubjects = (count: number): readonly WantedThing[] =>
 const others = (count: number): readonly Thing[] =>
   Array.from({ length: count }, (_, index) => ({ id: `x${index}`, subject: "nobody", name: "x" }));
 
-const { ofSubject: _ofSubject, ...listOnly } = things;
-const subjectOnly: Resource = { ...things, all: [] };
-const { changedSince: _changedSince, ...unmoving } = things;
+const listOnly = showing({ without: "ofSubject" });
+const subjectOnly = showing({ lists: [] });
 
 async function remembered(bench: ThingBench): Promise<number | undefined> {
   return (await bench.ledger.lists.recallMany([things.kind])).get(things.kind)?.total;
@@ -109,8 +107,9 @@ describe("the fewest calls that show whether requests are there:", () => {
 });
 
 describe("requests that are in several lists", () => {
-  const twice: Resource = { ...things, all: [...things.all, ...things.all] };
-  const listsOnly: Resource = { ...listOnly, all: twice.all };
+  const lists = [...things.read.lists, ...things.read.lists];
+  const twice = showing({ lists });
+  const listsOnly = showing({ lists, without: "ofSubject" });
 
   test("are looked for in all of them, and their lengths are added up", async () => {
     const bench = await ThingBench.open();
@@ -206,11 +205,10 @@ describe("what the calls are for:", () => {
     ["settle", known("in_doubt")],
     ["settle", known("accepted", { hasId: true })],
   ] as const)("%s", async (purpose, as) => {
-    for (const resource of [listOnly, subjectOnly]) {
+    for (const lists of [things.read.lists, []]) {
       const bench = await ThingBench.open();
       await bench.want([{ name: "a" }], { known: as });
-      const { changedSince: _since, ...plain } = resource;
-      await bench.reconcile(plain);
+      await bench.reconcile(showing({ lists, without: "changedSince" }));
       expect(purposes(bench)).toEqual([purpose]);
     }
   });
@@ -225,8 +223,7 @@ describe("what the calls are for:", () => {
       await bench.want([{ name: "a" }]);
       await bench.want([{ name: "b" }], { known: known("accepted", { hasId: true, hasStatus: true }) });
       await bench.want([{ name: "c" }], { known: known("in_doubt") });
-      const { changedSince: _since, ...plain } = listOnly;
-      await bench.reconcile(plain, states);
+      await bench.reconcile(unmoving, states);
       expect(purposes(bench)).toEqual([purpose]);
     }
   });
