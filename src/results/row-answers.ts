@@ -150,7 +150,7 @@ function problemOf(specs: readonly AnsweredRequest[], outcome: Outcome): Problem
     if (problem === undefined) continue;
     sentences.set(problem.message, [...(sentences.get(problem.message) ?? []), changeLabel(staged.spec)]);
   }
-  const alone = specs.length === 1 || (sentences.size === 1 && troubled.length === specs.length);
+  const alone = sentences.size === 1 && troubled.length === specs.length;
   const text = [...sentences].map(([sentence, labels]) =>
     alone ? sentence : `${labels.join(", ")}: ${sentence}`,
   );

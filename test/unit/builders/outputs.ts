@@ -21,3 +21,35 @@ export function outputAt(path: string, rules: Partial<OutputRules> = {}): Promis
     ...rules,
   });
 }
+
+/** A file in memory, and what became of it. */
+export interface MemoryFile extends OutputFile {
+  readonly bytes: () => Uint8Array;
+  readonly text: () => string;
+  /** How often bytes were handed over. */
+  readonly writes: () => number;
+  readonly fate: () => "open" | "finished" | "abandoned";
+}
+
+/** Begins a file in memory. A file that is finished stays so when it is abandoned after that. */
+export function fileInMemory(path: string): MemoryFile {
+  const parts: Uint8Array[] = [];
+  let fate: "open" | "finished" | "abandoned" = "open";
+  const bytes = (): Uint8Array => Buffer.concat(parts);
+  return {
+    path,
+    write: (part) => Promise.resolve(void parts.push(Buffer.from(part))),
+    finish: () => {
+      fate = "finished";
+      return Promise.resolve({ path, kept: undefined, conflict: undefined });
+    },
+    abandon: () => {
+      if (fate === "open") fate = "abandoned";
+      return Promise.resolve();
+    },
+    bytes,
+    text: () => Buffer.from(bytes()).toString("utf8"),
+    writes: () => parts.length,
+    fate: () => fate,
+  };
+}

@@ -54,6 +54,8 @@ export interface RunRules {
   readonly selected?: (row: number) => boolean;
   /** Numbers of rows that are nobody's: they come out as they came. */
   readonly aside?: readonly number[];
+  /** The cells of a row as the file has them, where it has more or fewer than the header. */
+  readonly cells?: (cells: readonly string[], row: number) => readonly string[];
 }
 
 /** The results of a run. */
@@ -107,7 +109,10 @@ export class TestRun {
     this.#headers = [...new Set(lines.flatMap((line) => Object.keys(line)))];
     this.#source = lines.map((line, index) => ({
       row: index + 2,
-      cells: this.#headers.map((header) => line[header] ?? ""),
+      cells: (rules.cells ?? ((cells) => cells))(
+        this.#headers.map((header) => line[header] ?? ""),
+        index + 2,
+      ),
       ...(rules.aside?.includes(index + 2) === true ? { isAside: true as const } : {}),
     }));
   }

@@ -27,6 +27,12 @@ describe("the dates of a row", () => {
     expect(row).not.toHaveProperty("changes");
   });
 
+  test("count the day of the run as good", async () => {
+    expect(await told({ npi }, [{ ...license, until: "2026-03-15" }])).toMatchObject({
+      license_next_expiration: "2026-03-15",
+    });
+  });
+
   test("are nobody else's", async () => {
     const row = await told({ npi }, [
       { ...license, subject: found.verifiable },
@@ -77,6 +83,11 @@ describe("the dates of a row", () => {
 
   test.each<[string, Partial<Holding>, string | undefined]>([
     ["a profile that is complete", { status: "complete" }, "complete"],
+    [
+      "one that the platform calls complete",
+      { status: "complete", attributes: { percent: "99", todos: "1" } },
+      "complete",
+    ],
     ["one with nothing open", { attributes: { percent: "100", todos: "0" } }, "complete"],
     ["one that is begun", { attributes: { percent: "72", todos: "3" } }, "72 %, 3 to-dos"],
     ["one with a single thing to do", { attributes: { percent: "90", todos: "1" } }, "90 %, 1 to-do"],
@@ -112,12 +123,23 @@ describe("what a row hands on to the report and the calendar", () => {
     const ofGroup = { ...enrollment, subject: found.group };
     const group = await (await dated([line], [ofGroup])).tell();
     const person = await (await dated([licenseLine], [license, recredentialing])).tell();
+    const enrolled = await (await dated([enrollmentLine], [enrollment])).tell();
 
     expect(group.reported[0]?.dates?.holdings).toEqual([ofGroup]);
+    expect(enrolled.reported[0]?.dates?.holdings).toEqual([enrollment]);
     expect(person.reported[0]?.dates?.holdings).toEqual([license, recredentialing]);
     expect(person.reported[0]?.dates?.ids).toEqual({
       provider_id: found.medallion,
       verifiable_provider_id: found.verifiable,
     });
+  });
+
+  test("is nothing of whom a platform does not know", async () => {
+    const look: RunRules["look"] = ({ lookupSource }) =>
+      lookupSource === "verifiable.provider" ? { code: "x", message: "No." } : undefined;
+    const person = await (await dated([licenseLine], [], { look })).tell();
+
+    expect(person.reported[0]?.dates).toMatchObject({ ids: { provider_id: found.medallion }, holdings: [] });
+    expect(person.reported[0]?.dates?.ids).not.toHaveProperty("verifiable_provider_id");
   });
 });

@@ -114,6 +114,15 @@ describe("the licenses of a row that names states", () => {
     expect(told(naming("CA rn_states"), holdings)[0]).toBe("CA rn=A1");
   });
 
+  test("have the registration of a nurse beside another one", () => {
+    const holdings = [
+      license({ attributes: dea }),
+      license({ id: "l2", number: "D2", attributes: { ...dea, certificate_type: "RN" } }),
+    ];
+
+    expect(told(naming("CA dea_states"), holdings)[0]).toBe("CA dea=A1; CA dea=D2");
+  });
+
   test("are all that are active, and of those that are not the one that lapsed last", () => {
     const old = (id: string, until: string): Holding => license({ id, number: id, until, status: "expired" });
     const lapsed = [old("E1", "2024-01-01"), old("E3", "2026-02-01"), old("E2", "2025-01-01")];
@@ -199,6 +208,9 @@ describe("the licenses of a row that names no states", () => {
     expect(
       told(naming(), [nurse, license({ id: "l2", state: "NY", number: "N1", attributes: dea })])[0],
     ).toBe("CA license=A1; NY dea=N1");
+    const registration = license({ id: "l3", number: "D1", attributes: { ...dea, certificate_type: "RN" } });
+    const plain = license({ id: "l2", state: "NY", number: "N1" });
+    expect(told(naming(), [registration, plain])[0]).toBe("CA dea=D1; NY license=N1");
     expect(told(naming(), [nurse, license({ id: "l2", state: "NY", number: "N1" })])[0]).toBe(
       "CA rn=A1; NY license=N1",
     );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { dated, enrollment, license, recredentialing } from "../builders/holdings.ts";
-import { npi, type Line } from "../builders/rows.ts";
+import { enrollmentLine, npi, type Line } from "../builders/rows.ts";
 import { found, writtenAt, type RunRules } from "../builders/told-rosters.ts";
 import type { Holding } from "../../../src/ledger/entry.ts";
 
@@ -67,6 +67,55 @@ describe("the columns of dates in the results of an earlier run", () => {
 
     expect(row).toMatchObject({ license_expirations: "CA license=2027-03-31; CA license=2028-01-01" });
     expect(row).not.toHaveProperty("changes");
+  });
+
+  test("tell what moved under each label by itself", async () => {
+    const line = { ...before, license_expirations: "CA license=2026-03-31; NY license=2026-03-31" };
+    const row = await told(line, [
+      license,
+      { ...license, id: "h2", state: "NY", number: "N1", until: "2028-01-01" },
+    ]);
+
+    expect(row["changes"]).toBe(
+      "expiration CA license: 2026-03-31 → 2027-03-31; expiration NY license: 2026-03-31 → 2028-01-01",
+    );
+  });
+
+  test("tell what moved of a single state, which stands there bare", async () => {
+    const line = { ...enrollmentLine, sync_result: "exists", enrollment_effective_dates: "2024-01-01" };
+
+    expect((await told(line, [enrollment]))["changes"]).toBe("effective date TX: 2024-01-01 → 2025-05-01");
+  });
+
+  test("say nothing of a day that the platform does not tell any more", async () => {
+    const row = await told(before, [{ ...recredentialing, due: undefined }]);
+
+    expect(row).not.toHaveProperty("recredentialing_due");
+    expect(row).not.toHaveProperty("changes");
+  });
+
+  test("of a group are blanked where it has nothing any more, and stay where nobody knows which group it is", async () => {
+    const line = {
+      group_name: "Northside",
+      payer_name: "Aetna",
+      payer_states: "TX",
+      is_medallion_owned: "no",
+      sync_result: "exists",
+      enrollment_effective_dates: "2024-01-01",
+    };
+    const look = () => ({ code: "group_not_found", message: "No." });
+
+    expect(await told(line, [])).not.toHaveProperty("enrollment_effective_dates");
+    expect(await told(line, [], { look })).toMatchObject({ enrollment_effective_dates: "2024-01-01" });
+  });
+
+  test("are told from the ledger where their list could not be read", async () => {
+    const run = await dated([before], [license]);
+    const problem = { code: "forbidden", message: "No." };
+    for (const platform of ["medallion", "verifiable"])
+      run.staging.holders.setUnread({ platform, kind: "license", title: "licenses", spares: false, problem });
+
+    expect((await run.tell()).rows[0]).toMatchObject({ license_expirations: "CA license=2027-03-31" });
   });
 
   test("are blanked where the platform has nothing any more", async () => {
@@ -153,6 +202,23 @@ describe("a day that moved on the platform", () => {
       seen_at: "2026-03-15T12:00:00.000Z",
     });
     expect(keys).toEqual([key]);
+  });
+
+  test("is told of recredentialing, too, with the time at which it was seen", async () => {
+    const run = await dated([{ npi }], [{ ...recredentialing, due: "2026-05-31" }]);
+    await run.ledger.holdings.keep([recredentialing], writtenAt);
+
+    const { changes, keys } = await run.tell();
+
+    expect(changes).toMatchObject([
+      {
+        request: "recredentialing due",
+        from: "2026-05-31",
+        to: "2026-11-30",
+        seen_at: "2026-03-15T12:00:00.000Z",
+      },
+    ]);
+    expect(keys).toEqual(["holding|verifiable|recredentialing|h1|due"]);
   });
 
   test("counts as told where the roster knows it already", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { licenseLine, uuid, type Line } from "../builders/rows.ts";
-import { found, told, toldOf, TestRun } from "../builders/told-rosters.ts";
+import { textOf, type Query } from "../../../src/platforms/resource.ts";
+import { licenseLine, npi, uuid, type Line } from "../builders/rows.ts";
+import { found, told, toldOf, TestRun, type RunRules } from "../builders/told-rosters.ts";
 
 const stranger = uuid(101);
 
@@ -15,8 +16,13 @@ describe("old answers to what a row does not ask now", () => {
   };
 
   /** What the ledger of an earlier run has of enrollments. */
-  async function withEnrollments(subject: string, states: readonly string[]): Promise<TestRun> {
-    const run = await TestRun.over([line]);
+  async function withEnrollments(
+    subject: string,
+    states: readonly string[],
+    row: Line = line,
+    rules: RunRules = {},
+  ): Promise<TestRun> {
+    const run = await TestRun.over([row], rules);
     await run.ledger.requests.recordSeen(
       states.map((state) => ({
         key: `e|${state}`,
@@ -119,5 +125,97 @@ describe("old answers to what a row does not ask now", () => {
     );
 
     expect(await toldOf(run)).toMatchObject({ enrollment_statuses: "now" });
+  });
+
+  test("are told with a warning that names all that go", async () => {
+    const { enrollment_statuses: _statuses, enrollment_status_reasons: _reasons, ...rest } = line;
+
+    expect((await told({ ...rest, enrollment_request_ids: "TX=e-1; OK=e-2" }))["sync_error"]).toBe(
+      'enrollment_request_ids (G2) "e-1; e-2" belongs to another request than the row asks for. It was ignored.',
+    );
+  });
+
+  test("are not those of another kind of request with the same id", async () => {
+    const row = await told({ ...line, enrollment_request_ids: uuid(1) });
+
+    expect(row).toMatchObject({ sync_error_code: "stale_answer" });
+    expect(row).not.toHaveProperty("enrollment_request_ids");
+  });
+
+  test("stay beside another answer that is stale, and with blanks around them", async () => {
+    const run = await withEnrollments(found.medallion, ["TX"], {
+      ...line,
+      license_request_ids: "l-1",
+      enrollment_request_ids: ` ${uuid(12)} `,
+    });
+
+    expect(await toldOf(run)).toMatchObject({
+      sync_error: expect.stringMatching(
+        /^license_request_ids \([A-Z]2\) "l-1" belongs to another request[^"]*$/,
+      ) as string,
+      enrollment_request_ids: uuid(12),
+      enrollment_statuses: "now TX",
+    });
+  });
+
+  test("stay where the row's person was looked up for dates alone", async () => {
+    const { provider_id: _id, ...rest } = line;
+    const run = await withEnrollments(
+      found.medallion,
+      ["TX", "OK"],
+      { ...rest, license_states: "", certificate_type: "", is_medallion_owned: "" },
+      { only: ["licenses", "enrollments", "dates"] },
+    );
+
+    expect(await toldOf(run)).toMatchObject({ enrollment_statuses: "TX=now TX; OK=now OK" });
+  });
+});
+
+describe("old answers of a platform that the row asks nothing of", () => {
+  const id = uuid(203);
+  const line: Line = {
+    ...licenseLine,
+    sync_result: "exists",
+    verifiable_provider_id: id.toUpperCase(),
+    credentialing_request_id: uuid(14),
+    credentialing_request_status: "old",
+  };
+
+  /** The ledger has the credentialing; it remembers or not whose id that is. */
+  async function withCredentialing(isRemembered: boolean): Promise<Line | undefined> {
+    const run = await TestRun.over([line]);
+    const { identities, requests } = run.ledger;
+    const words: Query = { lookupSource: "verifiable.provider", about: { npi } };
+    if (isRemembered) await identities.remember(words.lookupSource, [{ query: textOf(words), id }], 1);
+    await requests.recordSeen(
+      [
+        {
+          key: "c",
+          platform: "verifiable",
+          kind: "verifiable.credentialing",
+          organization: "",
+          subject: id,
+          attributes: {},
+          remote: { remoteId: uuid(14), status: "now" },
+        },
+      ],
+      1,
+    );
+    return toldOf(run);
+  }
+
+  test("stay where the ledger remembers that the row's words found its id there", async () => {
+    const row = await withCredentialing(true);
+
+    expect(row).toMatchObject({ credentialing_request_id: uuid(14), credentialing_request_status: "now" });
+    expect(row).not.toHaveProperty("sync_error_code");
+  });
+
+  test("go with a warning where it does not", async () => {
+    const row = await withCredentialing(false);
+
+    expect(row).toMatchObject({ sync_error_code: "stale_answer" });
+    expect(row).not.toHaveProperty("credentialing_request_id");
+    expect(row).not.toHaveProperty("verifiable_provider_id");
   });
 });

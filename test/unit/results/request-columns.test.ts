@@ -13,8 +13,9 @@ describe("the columns of a row's requests", () => {
     await run.shown("CA license", { remoteId: idOfCa, status: "requested" });
     await run.identify();
 
-    const { rows } = await run.tell();
+    const { rows, keys } = await run.tell();
 
+    expect(keys).toEqual([]);
     expect(rows[0]).toMatchObject({
       sync_result: "exists",
       license_request_ids: idOfCa,
@@ -181,6 +182,19 @@ describe("the columns of a row's requests", () => {
     });
   });
 
+  test("keep what the roster says where the run ended before it was known who is meant", async () => {
+    const stop = { code: "interrupted", message: "The run was interrupted." };
+    const run = await TestRun.over([{ ...licenseLine, sync_result: "exists", license_request_ids: "l-1" }], {
+      run: { stop },
+    });
+
+    expect((await run.tell()).rows[0]).toMatchObject({
+      sync_result: "skipped",
+      sync_error_code: "interrupted",
+      sync_error: stop.message,
+    });
+  });
+
   test("are blank for a request that failed", async () => {
     const run = await TestRun.over([{ ...licenseLine, sync_result: "exists", license_request_ids: idOfCa }]);
     await run.identify();
@@ -211,6 +225,7 @@ describe("the ids of who a row is about", () => {
   test("fill a blank cell of the roster's and never overwrite a filled one", async () => {
     const lines = [
       { provider_id: "", ...licenseLine },
+      { ...licenseLine, provider_id: " " },
       { ...licenseLine, provider_id: uuid(101).toUpperCase() },
     ];
     const run = await TestRun.over(lines, { look: ({ about }) => about["id"]?.toLowerCase() });
@@ -218,7 +233,11 @@ describe("the ids of who a row is about", () => {
 
     const { rows } = await run.tell();
 
-    expect(rows.map((row) => row["provider_id"])).toEqual([found.medallion, uuid(101).toUpperCase()]);
+    expect(rows.map((row) => row["provider_id"])).toEqual([
+      found.medallion,
+      found.medallion,
+      uuid(101).toUpperCase(),
+    ]);
   });
 
   test("of a group and a facility fill columns that are there, and are left out where they are not", async () => {

@@ -33,7 +33,7 @@ describe("what moved since the last run", () => {
 
   test("is told from the ledger where the roster knows nothing, from the first step to the last", async () => {
     const run = await TestRun.over([licenseLine]);
-    for (const [minute, status] of ["requested", "in_review", "active"].entries())
+    for (const [minute, status] of ["requested", "in_review", "submitted", "active"].entries())
       await run.shown(
         "CA license",
         { remoteId: idOfCa, status },
@@ -44,7 +44,7 @@ describe("what moved since the last run", () => {
     const { rows, changes } = await run.tell();
 
     expect(rows[0]).toMatchObject({ changes: "license CA: requested → active" });
-    expect(changes[0]).toMatchObject({ seen_at: "2026-03-15T11:52:00.000Z" });
+    expect(changes[0]).toMatchObject({ seen_at: "2026-03-15T11:53:00.000Z" });
   });
 
   test("is nothing when the roster knows it already, even where the ledger has not told it yet", async () => {

@@ -17,7 +17,7 @@ describe("the error of a row", () => {
     expect(rows[0]).toMatchObject({
       sync_result: "failed",
       sync_error_code: "unknown_state",
-      sync_error: expect.stringContaining('license_states (C2) "ZZ" is not a state') as string,
+      sync_error: `license_states (C2) "ZZ" is not a state. Use a two-letter code such as CA, or the state's name.`,
     });
     expect([requests, reported.map(({ specs, changeKeys }) => [specs, changeKeys])]).toEqual([
       [],
@@ -96,6 +96,19 @@ describe("the error of a row", () => {
       sync_result: outcome,
       sync_error_code: code,
       sync_error: note,
+    });
+  });
+
+  test("says rather that the id of what was made could not be read", async () => {
+    const run = await TestRun.over([licenseLine]);
+    await run.sent("CA license", {});
+    await run.identify();
+    run.staging.workItems.setNote(run.request("CA license").key, "There is something.");
+    run.happens("CA license", { event: "unreadable", problem: down, reading: "list" });
+
+    expect((await run.tell()).rows[0]).toMatchObject({
+      sync_result: "created",
+      sync_error_code: "id_unconfirmed",
     });
   });
 

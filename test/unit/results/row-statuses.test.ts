@@ -158,6 +158,41 @@ describe("the CAQH columns of a row", () => {
   });
 });
 
+describe("a row that CAQH is not asked about", () => {
+  test("has no status of it: a group, and a short row of nobody", async () => {
+    const group = {
+      group_name: "Northside",
+      payer_name: "Aetna",
+      payer_states: "TX",
+      is_medallion_owned: "no",
+    };
+    const run = await TestRun.over([group, {}], {
+      only: ["enrollments", "caqh"],
+      cells: (cells, row) => (row === 3 ? cells.slice(0, 1) : cells),
+    });
+    await run.identify();
+
+    const { rows } = await run.tell();
+
+    for (const row of rows) {
+      expect(row["sync_result"]).toBe("skipped");
+      expect(Object.keys(row).filter((column) => column.startsWith("caqh_"))).toEqual([]);
+    }
+  });
+
+  test("fails where it contradicts another, whatever CAQH says", async () => {
+    const lines = [licenseLine, { ...licenseLine, is_medallion_owned: "no" }];
+    const run = await asked(lines, { problem: down });
+
+    const { rows } = await run.tell();
+
+    expect(rows.map((row) => [row["sync_result"], row["sync_error_code"]])).toEqual([
+      ["failed", "contradiction"],
+      ["failed", "contradiction"],
+    ]);
+  });
+});
+
 describe("a row that requests nothing", () => {
   test("says so where it fills in options, though its CAQH status was read", async () => {
     const run = await asked([{ npi, certificate_type: "MD" }], { columns: current });
@@ -184,6 +219,7 @@ describe("a run without CAQH", () => {
     ["an email address", { email: "a@example.test" }, "not_configured"],
     ["a last name", { last_name: "Okafor" }, "not_configured"],
     ["a CAQH id", { caqh_provider_id: "12345678" }, "not_configured"],
+    ["an NPI behind other columns", { Manager: "", Notes: "", npi }, "not_configured"],
     ["nobody", { npi: " ", Manager: "D. Ruiz" }, undefined],
     ["a group", { group_name: "Northside" }, undefined],
   ])("says in the row of %s why there is no status: %j → %s", async (_who, line, says) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { textOf, type Query } from "../../../src/platforms/resource.ts";
-import { licenseLine, npi, uuid, type Line } from "../builders/rows.ts";
+import { licenseLine, npi, uuid, verifiableLine, type Line } from "../builders/rows.ts";
 import { found, told, toldOf, TestRun } from "../builders/told-rosters.ts";
 
 const idOfCa = uuid(1);
@@ -58,6 +58,52 @@ describe("an id of a person that the row's words do not mean any more", () => {
     });
     expect(row).not.toHaveProperty("provider_id");
     expect(row).not.toHaveProperty("enrollment_request_ids");
+  });
+
+  test("does not make its requests the row's own", async () => {
+    const run = await TestRun.over([typedOver], { look: () => notFound });
+    await run.ledger.requests.recordSeen(
+      [
+        {
+          key: "e",
+          platform: "medallion",
+          kind: "medallion.enrollment",
+          organization: uuid(9),
+          subject: stranger,
+          attributes: {},
+          remote: { remoteId: uuid(12), status: "active" },
+        },
+      ],
+      1,
+    );
+
+    await run.identify();
+
+    expect((await run.tell()).rows[0]?.["sync_error"]).toMatch(
+      /enrollment_request_ids \([A-Z]2\) "[^"]*" belongs to another request/,
+    );
+  });
+
+  test("takes no id with it that was looked up itself", async () => {
+    const row = await told({
+      ...licenseLine,
+      ...verifiableLine,
+      sync_result: "exists",
+      provider_id: stranger,
+      verifiable_provider_id: found.verifiable,
+    });
+
+    expect(row).toMatchObject({ provider_id: found.medallion, verifiable_provider_id: found.verifiable });
+  });
+
+  test("is told once, however it was written and however often it was looked up", async () => {
+    const row = await told(
+      { ...licenseLine, sync_result: "exists", provider_id: stranger.toUpperCase() },
+      { only: ["licenses", "dates"] },
+    );
+
+    expect(row["sync_error"]?.match(/provider_id/g)).toHaveLength(1);
+    expect(row).toMatchObject({ provider_id: found.medallion });
   });
 
   test("stays in a column of the roster's own where nobody is found, and is corrected where somebody is", async () => {
@@ -140,12 +186,12 @@ describe("the ids of a row whose people are looked up for their dates alone", ()
   });
 
   test("stay where they are right in any letter case, or in a column of the roster's own", async () => {
-    const upper = { npi, sync_result: "skipped", provider_id: found.medallion.toUpperCase() };
+    const upper = { npi, sync_result: "skipped", provider_id: ` ${found.medallion.toUpperCase()} ` };
     const own = { npi, provider_id: stranger, sync_result: "skipped" };
     const look = () => found.medallion;
 
     for (const [one, id] of [
-      [upper, found.medallion.toUpperCase()],
+      [upper, ` ${found.medallion.toUpperCase()} `],
       [own, stranger],
     ] as const) {
       const row = await told(one, { ...rules, look });
@@ -201,6 +247,7 @@ describe("a CAQH id that another one takes the place of", () => {
           ...asks,
           sync_result: "exists",
           provider_id: stranger,
+          license_request_ids: uuid(55),
           caqh_provider_id: "12345678",
           caqh_found: "Y",
           caqh_provider_status: "Re-Attestation",
@@ -219,5 +266,27 @@ describe("a CAQH id that another one takes the place of", () => {
     expect(row?.["sync_error"]).toContain('"12345678" belongs to someone or something else');
     expect(row).not.toHaveProperty("caqh_provider_id");
     expect(row).not.toHaveProperty("caqh_provider_status");
+  });
+
+  test("is the row's own where only an id of a request is another's", async () => {
+    const { npi: _npi, ...asks } = licenseLine;
+    const line = { email: "amara.okafor@example.test", ...asks, sync_result: "exists" };
+    const run = await TestRun.over(
+      [{ ...line, license_request_ids: uuid(55), caqh_provider_id: "12345678", caqh_found: "Y" }],
+      rules,
+    );
+    const queries = run.staging.statuses("caqh");
+    const [matchKey = ""] = queries.unaimed("", 10);
+    queries.aim(matchKey, "id:12345678");
+    queries.settle("id:12345678", {
+      columns: { caqh_found: "Y", caqh_provider_id: "12345678", caqh_roster_status: "ACTIVE" },
+      problem: undefined,
+    });
+
+    expect(await toldOf(run)).toMatchObject({
+      sync_error_code: "stale_answer",
+      caqh_provider_id: "12345678",
+      caqh_roster_status: "ACTIVE",
+    });
   });
 });

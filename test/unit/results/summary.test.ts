@@ -1,35 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { duration } from "../../../src/text/counts.ts";
 import { noLapses } from "../../../src/results/lapse-tally.ts";
-import {
-  RequestTally,
-  type RequestOutcome,
-  type PlatformSummary,
-  type Summary,
-} from "../../../src/results/summary.ts";
+import type { PlatformSummary } from "../../../src/results/summary.ts";
 import { summaryLines } from "../../../src/results/summary-text.ts";
-
-const quiet: Summary = {
-  version: 2,
-  command: "sync",
-  run: "abc",
-  started_at: "2026-03-01T12:00:00.000Z",
-  ended_at: "2026-03-01T12:00:08.240Z",
-  rows: 1,
-  outcomes: { created: 1, exists: 0, planned: 0, failed: 0, unknown: 0, skipped: 0 },
-  requests: new RequestTally().counts,
-  failures: [],
-  changes: 0,
-  caqh_failures: 0,
-  waiting: { us: 0, provider: 0, platform: 0, outside: 0, another: 0, hold: 0 },
-  completed: 0,
-  ended: { count: 0, new: 0, statuses: [] },
-  lapses: noLapses,
-  platforms: [],
-  warnings: [],
-  results: "/tmp/roster.results.csv",
-  exit_code: 0,
-};
+import { quiet, requests } from "../builders/summaries.ts";
 
 const medallion = {
   platform: "medallion",
@@ -113,15 +87,6 @@ describe("the summary for a person", () => {
   });
 });
 
-/** Requests as a run counts them. */
-function requests(...counts: readonly (readonly [string, RequestOutcome, number])[]): Summary["requests"] {
-  const tally = new RequestTally();
-  for (const [work, outcome, count] of counts) {
-    for (let n = 0; n < count; n += 1) tally.add(work, outcome);
-  }
-  return tally.counts;
-}
-
 describe("the requests of a summary", () => {
   test("are counted by kind and without zeros", () => {
     const made = requests(
@@ -173,6 +138,32 @@ describe("a platform's calls", () => {
       { to_come: { submit: 0, confirm: 0 } },
       "Medallion: 42 calls",
     ],
+    [
+      "of a plan say what is to be sent and what is to be confirmed",
+      { to_come: { submit: 1_019, confirm: 3 }, seconds_at_pace: 0 },
+      "Medallion: 42 calls; sync would make 1,022 more (1,019 to send, 3 to confirm)",
+    ],
+    [
+      "of a plan say what is only to be confirmed",
+      { to_come: { submit: 0, confirm: 3 } },
+      "Medallion: 42 calls; sync would make 3 more (3 to confirm)",
+    ],
+    [
+      "of a plan are told even where it made none",
+      { calls: 0, byPurpose: {}, to_come: { submit: 1, confirm: 0 }, one_by_one: 2 },
+      "Medallion: 0 calls; sync would make 1 more (1 to send); without batching 2",
+    ],
+    [
+      "of a plan say nothing of savings where there will be none",
+      { to_come: { submit: 10, confirm: 0 }, one_by_one: 52 },
+      "Medallion: 42 calls; sync would make 10 more (10 to send)",
+    ],
+    [
+      "say what they were for in words, and a purpose that nobody knows as it is",
+      { byPurpose: { submit: 1, settle: 2, dates: 3, status: 4, files: 5, other: 6 } },
+      "Medallion: 42 calls (sending 1, confirming 2, licenses and dates 3, statuses 4, files 5, other 6)",
+    ],
+    ["say that the platform was too busy once", { throttled: 1 }, "Medallion: 42 calls; rate-limited once"],
     [
       "say how often the platform was too busy",
       { throttled: 2 },
