@@ -95,17 +95,19 @@ function existing(entry: LedgerEntry, workItem: WorkItem, run: RunContext): Requ
   const problem = workItem.problem;
   if (problem?.code === "request_gone") return { outcome: "failed", problem };
   const made = entry.origin === "created" && entry.run === run.runId;
-  const wasUnread = problem !== undefined && notReached.has(problem.code);
-  if (entry.remoteId === undefined) {
-    if (!made && (workItem.state === "confirm" || wasUnread))
-      return { outcome: "unknown", problem: stillUnlisted(problem) };
-    if (made && wasUnread) return { outcome: "created", problem: unconfirmed(problem) };
+  const unread = problem !== undefined && notReached.has(problem.code) ? problem : undefined;
+  if (entry.remoteId === undefined && (workItem.state === "confirm" || unread !== undefined)) {
+    if (!made) return { outcome: "unknown", problem: stillUnlisted(problem) };
+    if (problem === unread) return { outcome: "created", problem: unconfirmed(unread ?? notListedInTime) };
   }
   return { outcome: made ? "created" : "exists", problem: problem ?? unexpectedOf(workItem, entry) };
 }
 
+/** A run that is stopped leaves what it waits for as it is. */
+const notListedInTime: Pick<Problem, "message"> = { message: "The run ended before the platform listed it." };
+
 /** It is requested, whatever kept its id from being read. */
-function unconfirmed({ message: problem }: Problem): Problem {
+function unconfirmed({ message: problem }: Pick<Problem, "message">): Problem {
   return {
     code: "id_unconfirmed",
     message: `The request was made, but its id could not be read (${quotedReason(problem)}). The next run fills it in.`,

@@ -83,7 +83,7 @@ export function checkAnswers(rows: readonly Row[], world: World, platforms: Imit
   const there = onPlatforms(platforms);
   const made = [...there.values()].map(({ key }) => key);
   for (const [index, row] of rows.entries()) {
-    if (!/^(?:created|exists)$/.test(row["sync_result"] ?? "")) continue;
+    if (!/^(?:created|exists)$/.test(row["sync_result"] ?? "") || isOnlyPromised(row)) continue;
     for (const [column, keys] of Object.entries(askedBy(row, world))) {
       if (isHeld(row, column)) continue;
       const missing = keys.filter((key) => !made.some((other) => isSameRequest(key, other)));
@@ -99,6 +99,11 @@ export function checkAnswers(rows: readonly Row[], world: World, platforms: Imit
       }
     }
   }
+}
+
+/** It says itself that the platform accepted it tonight and that nobody has seen it yet. */
+function isOnlyPromised(row: Row): boolean {
+  return row["sync_result"] === "created" && row["sync_error_code"] === "id_unconfirmed";
 }
 
 /** After a night on which everybody answered: nothing of anybody else stands in any row. */

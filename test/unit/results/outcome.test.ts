@@ -136,6 +136,15 @@ describe("what became of a request", () => {
     expect([reported.outcome, reported.problem?.code]).toEqual([outcome, code]);
   });
 
+  test("that was accepted without an id by a run that ended before it was listed says so", () => {
+    const unseen = entry({ remoteId: undefined, status: undefined });
+
+    const reported = reportOf(undefined, workItem({ state: "confirm" }), unseen, run);
+
+    expect(reported).toMatchObject({ outcome: "created", problem: { code: "id_unconfirmed" } });
+    expect(reported.problem?.message).toContain("ended before the platform listed it");
+  });
+
   test.each([
     ["interrupted", "skipped"],
     ["too_many_failures", "skipped"],
