@@ -28,9 +28,16 @@ const sentences: Readonly<Record<string, (fields: EventFields, clockTime: ClockT
         : [`${counted(number(rows_with_faults), "row")} with problems`]),
     ].join(", "),
   "looked up": ({ platform, calls }) => `${title(platform)}: lookups done${callsSoFar(calls)}`,
-  compared: ({ platform, calls, to_create }) => {
-    const kinds = kindsSentence(to_create as RequestsByWork);
-    return `${title(platform)}: ${kinds === "" ? "nothing is missing" : `${kinds} missing`}${callsSoFar(calls)}`;
+  compared: ({ platform, calls, to_create, to_update = {}, to_remove = {} }) => {
+    const parts = [
+      [to_create, "missing"],
+      [to_update, "to update"],
+      [to_remove, "to remove"],
+    ].flatMap(([counts, word]) => {
+      const kinds = kindsSentence(counts as RequestsByWork);
+      return kinds === "" ? [] : [`${kinds} ${String(word)}`];
+    });
+    return `${title(platform)}: ${parts.length === 0 ? "nothing is missing" : parts.join(", ")}${callsSoFar(calls)}`;
   },
   "not read": ({ platform, list }) =>
     `${title(platform)}: ${String(list)} could not be read; requests and columns do without it`,

@@ -146,10 +146,12 @@ async function goOnWithThings(resource: Resource, staging: Staging, ledger: Ledg
     (after: string) => staging.workItems.page(resource.kind, "look", after, together),
     ({ key }) => key,
   )) {
-    const subjects = workItems.map(({ subject }) => subject);
+    // what goes on under the key of a later operation comes by once more
+    const natural = workItems.filter(({ key }) => operationNamed(key).before === 0);
+    const subjects = natural.map(({ subject }) => subject);
     const known = await ledger.requests.ofSubjects(resource, subjects);
     staging.together(() => {
-      for (const workItem of workItems) goOn(resource, workItem, known.get(workItem.subject) ?? [], staging);
+      for (const workItem of natural) goOn(resource, workItem, known.get(workItem.subject) ?? [], staging);
     });
   }
 }

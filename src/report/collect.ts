@@ -69,7 +69,7 @@ export class ReportCollector {
 }
 
 function requestOf(answered: AnsweredRequest, person: ReportPerson): ReportRequest {
-  const { staged, entry, outcome, problem } = answered;
+  const { staged, workItem, entry, outcome, problem } = answered;
   const { spec } = staged;
   return {
     ...person,
@@ -79,6 +79,7 @@ function requestOf(answered: AnsweredRequest, person: ReportPerson): ReportReque
     key: staged.key,
     payer: kindNamed(spec.kind).partner?.(spec),
     outcome,
+    verb: workItem?.verb,
     requestId: entry?.remoteId,
     status: entry?.status,
     statusReason: entry?.statusReason,

@@ -6,6 +6,7 @@ import type { History } from "./gather/history.ts";
 import type { Reason } from "./reasons/reasons.ts";
 import { statusKinds, nameOfKind, requestKinds, titleOf } from "../platforms/catalog.ts";
 import { platforms } from "../platforms/index.ts";
+import { doneWords, type Verb } from "../requests/operation.ts";
 import type { Outcome } from "../results/outcome.ts";
 import { html, type Html, type ReportPerson } from "../page/html.ts";
 import type { LapseKind } from "../holdings/lapse.ts";
@@ -104,8 +105,26 @@ export const rowOutcomeNames: Readonly<Record<Outcome, string>> = {
 };
 
 /** An outcome as a small label. */
-export function outcomeTag(outcome: Outcome): Html {
-  return html`<span class="tag ${outcome}">${outcomeNames[outcome]}</span>`;
+export function outcomeTag(outcome: Outcome, verb: Verb = "create"): Html {
+  return html`<span class="tag ${outcome}">${outcomeName(outcome, verb)}</span>`;
+}
+
+/** What an outcome means for a request by which something was changed. */
+function outcomeName(outcome: Outcome, verb: Verb): string {
+  if (verb === "create") return outcomeNames[outcome];
+  const done = doneWords[verb];
+  switch (outcome) {
+    case "created":
+      return done.charAt(0).toUpperCase() + done.slice(1);
+    case "exists":
+      return verb === "remove" ? "Not there" : "As requested before";
+    case "planned":
+      return `Would be ${done}`;
+    case "failed":
+    case "unknown":
+    case "skipped":
+      return outcome === "skipped" ? `Not ${done}` : outcomeNames[outcome];
+  }
 }
 
 /** All that one row of the roster has to tell. */
@@ -134,6 +153,8 @@ export interface ReportRequest extends ReportPerson {
   /** For enrollments: the payer. */
   readonly payer?: string | undefined;
   readonly outcome: Outcome;
+  /** What it does; it creates unless this says otherwise. */
+  readonly verb?: Verb | undefined;
   readonly requestId?: string | undefined;
   /** The platform's own word. */
   readonly status?: string | undefined;

@@ -8,6 +8,13 @@ export type Verb = (typeof verbs)[number];
 /** Every {@link Verb}. */
 export const verbs = ["create", "update", "remove"] as const;
 
+/** What people call it when something is done to a resource. */
+export const doneWords: Readonly<Record<Verb, string>> = {
+  create: "requested",
+  update: "updated",
+  remove: "removed",
+};
+
 /**
  * The unit of all work: one change that rows ask for, by natural key. Two operations with the same key are the same
  * operation, and that is carried out once.

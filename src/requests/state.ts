@@ -1,6 +1,7 @@
 import { type Event, isOfMoves, provesAbsence } from "./events.ts";
 import type { Goal } from "./operation.ts";
 import type { Problem } from "../faults/problem.ts";
+import type { Saying } from "./wording.ts";
 
 /**
  * How far an operation has come in this run.
@@ -16,22 +17,6 @@ export type State = (typeof states)[number];
 
 /** Every {@link State}. */
 export const states = ["look", "refresh", "send", "poll", "doubt", "confirm", "done"] as const;
-
-/** What is to be said of an operation that ends; the words are made where the platform and the command are known. */
-export type Saying =
-  | "alike"
-  | "cannot-be-looked-for"
-  | "conflict"
-  | "doubted-as-another"
-  | "elsewhere"
-  | "gone"
-  | "lost"
-  | "nothing-to-change"
-  | "refused"
-  | "still-shown"
-  | "unchanged"
-  | "unlisted"
-  | "vouched";
 
 /**
  * What the ledger is told.
@@ -135,10 +120,7 @@ const table: { readonly [S in State | typeof unknown]: Row } = {
     unreadable: ends,
   },
   send: {
-    listed: ({ goal }) => {
-      if (goal === "differs") return updating;
-      return goal === "met" ? done : stays("send");
-    },
+    listed: (event) => (isThere(event) ? shownFirst(event) : stays("send")),
     held: ({ held }) => ({ state: "done", held }),
     withheld: ends,
     alike: () => says("alike"),
@@ -200,11 +182,16 @@ function remembered({ standing, hasId, hasStatus, isDisputed, isPending }: Of<"k
 /** Only what was read whole shows that something is not there. */
 function notThereYet({ goal, extent, hasIdsToRead }: Of<"not-listed">): Next {
   if (!provesAbsence(extent)) return stays("look");
-  if (hasIdsToRead) return { ...stays("look"), read: "by-possible-ids" };
+  return hasIdsToRead ? { ...stays("look"), read: "by-possible-ids" } : towards(goal);
+}
+
+/** What is left to be done about what is surely there, or surely not; that it is not there as it is to be goes on record. */
+function towards(goal: Goal): Next {
   switch (goal) {
     case "met":
       return { ...done, record: "accepted" };
     case "differs":
+      return updating;
     case "unmet":
       return sending;
     case "out-of-reach":
@@ -215,23 +202,13 @@ function notThereYet({ goal, extent, hasIdsToRead }: Of<"not-listed">): Next {
 /** What is to be removed is no sign of a new one as long as a list may only be late. */
 function shownFirst({ goal, isRemoved }: Of<"listed">): Next {
   if (isRemoved === true) return says("still-shown");
-  if (goal === "differs") return updating;
-  return goal === "met" ? done : sending;
+  return goal === "met" ? done : towards(goal);
 }
 
 /** An id from elsewhere counts where it fits. One that the ledger had twice is not lost with it: what was sent, was sent. */
 function ofAPossibleId({ found, goal, isDisputed, isMade }: Of<"read-by-id">): Next {
   if (isDisputed && found !== "itself") return { state: isMade ? "confirm" : "send", record: "disowned" };
-  switch (goal) {
-    case "met":
-      return found === "itself" ? done : { ...done, record: "accepted" };
-    case "differs":
-      return updating;
-    case "unmet":
-      return sending;
-    case "out-of-reach":
-      return says("nothing-to-change");
-  }
+  return found === "itself" && goal === "met" ? done : towards(goal);
 }
 
 function ofItsOwnId({ found, goal, wasShown }: Of<"read-by-id">): Next {

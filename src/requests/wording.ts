@@ -1,5 +1,20 @@
 import { quotedReason, type Problem } from "../faults/problem.ts";
-import type { Saying } from "./state.ts";
+
+/** What is to be said of an operation that ends; the words are made where the platform and the command are known. */
+export type Saying =
+  | "alike"
+  | "cannot-be-looked-for"
+  | "conflict"
+  | "doubted-as-another"
+  | "elsewhere"
+  | "gone"
+  | "lost"
+  | "nothing-to-change"
+  | "refused"
+  | "still-shown"
+  | "unchanged"
+  | "unlisted"
+  | "vouched";
 
 /** Writes the command by which a person settles a request, ready to be typed. */
 export type ResolveLine = (key: string, truth: string) => string;

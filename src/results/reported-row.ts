@@ -1,4 +1,4 @@
-import { changeLabel, requestWorks, workOf, type Work } from "../platforms/catalog.ts";
+import { requestWorks, workOf, type Work } from "../platforms/catalog.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { ColumnPlaces, FillableColumn, KnownColumn } from "../cells/cells.ts";
 import { addedIdentityColumns, fillableColumns, escapeFormula, unescapeFormula } from "../roster/columns.ts";
@@ -21,6 +21,7 @@ import {
   answerRow,
   type AnsweredRequest,
   type AnsweredRow,
+  doneSentences,
 } from "./row-answers.ts";
 
 /** Everything that a run has to say of a row, for all tables and the page for people. */
@@ -132,7 +133,7 @@ export async function reportRow({ row, cells, staged }: RowToTell, tools: TellTo
     sync_result: outcome,
     sync_error_code: problem?.code ?? "",
     sync_error: problem?.message ?? "",
-    changes: [...planned(specs), ...moved.map(movedSentence)].join("; "),
+    changes: [...specs.flatMap(doneSentences), ...moved.map(movedSentence)].join("; "),
     synced_at: syncedAt,
   };
   return {
@@ -211,12 +212,6 @@ async function unaskedOf(
     return found ?? (isStale || unused.has(column) ? "" : cell(column).toLowerCase());
   });
   return unaskedAnswers(asked, cell, new Set(subjects.filter((id) => id !== "")), ledger);
-}
-
-function planned(specs: readonly AnsweredRequest[]): readonly string[] {
-  return specs
-    .filter(({ outcome }) => outcome === "planned")
-    .map(({ staged }) => `${changeLabel(staged.spec)}: would be requested`);
 }
 
 /** A row that names a provider says why it has no status when the platform takes no part. */

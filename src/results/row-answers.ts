@@ -5,6 +5,7 @@ import type { ResultColumn } from "../cells/cells.ts";
 import { labelled, valuesIn } from "../roster/row.ts";
 import type { StagedSpec, StagedRow } from "../staging/staged-rows.ts";
 import type { Problem } from "../faults/problem.ts";
+import { doneWords } from "../requests/operation.ts";
 import type { WorkItem } from "../staging/work-items.ts";
 import type { Staging } from "../staging/staging.ts";
 import {
@@ -97,7 +98,7 @@ async function answerRequest(
   const known = entry?.standing === "accepted";
   const unread = !known && notReached.has((staged.problem ?? workItem?.problem)?.code ?? "");
   const told = workItem !== undefined && !unread ? staged.previousId : undefined;
-  const staleId = told === entry?.remoteId ? undefined : told;
+  const staleId = told === (entry?.remoteId ?? workItem?.target) ? undefined : told;
   return { ...outcome, staged, workItem, entry, moved, staleId, unread };
 }
 
@@ -169,6 +170,20 @@ function heldAnswer(column: string, workItem: WorkItem | undefined): string | un
   return column.endsWith("_statuses") ? workItem.held : "";
 }
 
+/** What would be done for a request, or was done to what was there; what was requested shows by its id. */
+export function doneSentences({ staged, workItem, outcome }: AnsweredRequest): readonly string[] {
+  const verb = workItem?.verb ?? "create";
+  const done = doneWords[verb];
+  if (outcome === "planned") return [`${changeLabel(staged.spec)}: would be ${done}`];
+  return outcome === "created" && verb !== "create" ? [`${changeLabel(staged.spec)}: ${done}`] : [];
+}
+
+/** What is not there any more has no id; where this program removed it, its status says so. */
+function removedAnswer(column: string, { workItem, entry }: AnsweredRequest): string | undefined {
+  if (workItem?.verb !== "remove" || entry?.standing !== "accepted") return undefined;
+  return entry.origin === "created" && column.endsWith("_statuses") ? doneWords.remove : "";
+}
+
 function requestAnswers(specs: readonly AnsweredRequest[]): RowAnswers {
   const answers: Record<string, string> = {};
   for (const [work, columns] of columnsOf) {
@@ -180,7 +195,7 @@ function requestAnswers(specs: readonly AnsweredRequest[]): RowAnswers {
           spec.staged.label,
           (spec.unread
             ? unreadAnswer(column, spec.staged)
-            : (heldAnswer(column, spec.workItem) ?? read(spec.entry))) ?? "",
+            : (heldAnswer(column, spec.workItem) ?? removedAnswer(column, spec) ?? read(spec.entry))) ?? "",
         ]),
       );
     }

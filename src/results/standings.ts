@@ -32,6 +32,8 @@ export function placedRequest({
 }: AnsweredRequest): PlacedRequest | undefined {
   if (workItem?.held !== undefined) return undefined;
   if (outcome !== "created" && outcome !== "exists") return undefined;
+  // what is removed waits for nobody
+  if (workItem?.verb === "remove") return undefined;
   return {
     platform: platformOf(staged.spec.kind),
     kind: nameOfKind(staged.spec.kind),
@@ -78,7 +80,7 @@ export class StandingTally {
     if (reported === undefined) return;
     const { party } = standingOf(reported);
     this.#nextStep[party] += 1;
-    if (spec.outcome === "created") this.#count(`made ${reported.kind}`);
+    if (spec.outcome === "created" && spec.workItem?.verb !== "update") this.#count(`made ${reported.kind}`);
     if (party === "done" && spec.moved !== undefined) this.#count(`completed ${reported.kind}`);
     if (party === "ended") this.#addEnded(reported, isNews(spec));
     else if (party !== "done") this.#count(`open ${reported.kind}`);

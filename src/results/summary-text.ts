@@ -2,6 +2,7 @@ import { statusKinds, titleOf, nameOfKind, requestKinds } from "../platforms/cat
 import { duration, counted, thousands } from "../text/counts.ts";
 import { lapseLines } from "./lapse-tally.ts";
 import {
+  creationsThat,
   requestsThat,
   type RequestCounts,
   type RequestOutcome,
@@ -9,7 +10,7 @@ import {
   type Summary,
   type StatusFailures,
 } from "./summary.ts";
-import { kindsSentence, requestsSentence, sumOfRequests } from "./outcome.ts";
+import { kindsSentence, requestsSentence, sumOfRequests, type RequestsByWork } from "./outcome.ts";
 import type { StatusKind } from "../platforms/status-source.ts";
 
 /** The summary as a few lines for a person. */
@@ -56,23 +57,33 @@ function wordOf(outcome: RequestOutcome): string {
 }
 
 function requestLines({ command, requests }: Summary): readonly string[] {
-  const planned = requestsThat("planned", requests);
-  const plan =
-    sumOfRequests(planned) === 0
-      ? "sync would create no requests"
-      : `sync would create ${requestsSentence(planned)}`;
+  const planned = creationsThat("planned", requests);
+  const { to_update = {}, to_remove = {} } = requests.changes ?? {};
+  const steps = [
+    ...(sumOfRequests(planned) === 0 ? [] : [`create ${requestsSentence(planned)}`]),
+    ...(sumOfRequests(to_update) === 0 ? [] : [`update ${kindsSentence(to_update)}`]),
+    ...(sumOfRequests(to_remove) === 0 ? [] : [`remove ${kindsSentence(to_remove)}`]),
+  ];
+  const plan = `sync would ${steps.length === 0 ? "create no requests" : steps.join("; ")}`;
   const counts = requestsClause(requests, told);
   return [...(command === "plan" ? [plan] : []), ...(counts === "" ? [] : [`requests: ${counts}`])];
 }
 
 /** What became of requests, kind by kind, without zeros: `19 created (13 licenses, 6 enrollments), 1 failed (1 license)`. */
 function requestsClause(requests: RequestCounts, outcomes: readonly RequestOutcome[]): string {
+  const { updated = {}, removed = {} } = requests.changes ?? {};
   return outcomes
-    .filter((outcome) => requests[outcome] > 0)
-    .map(
-      (outcome) =>
-        `${thousands(requests[outcome])} ${wordOf(outcome)} (${kindsSentence(requestsThat(outcome, requests))})`,
+    .flatMap((outcome): readonly (readonly [word: string, counts: RequestsByWork])[] =>
+      outcome === "created"
+        ? [
+            ["created", creationsThat("created", requests)],
+            ["updated", updated],
+            ["removed", removed],
+          ]
+        : [[wordOf(outcome), requestsThat(outcome, requests)]],
     )
+    .filter(([, counts]) => sumOfRequests(counts) > 0)
+    .map(([word, counts]) => `${thousands(sumOfRequests(counts))} ${word} (${kindsSentence(counts)})`)
     .join(", ");
 }
 

@@ -1,3 +1,4 @@
+import type { Verb } from "../requests/operation.ts";
 import type { CallCounts } from "../http/meter.ts";
 import type { Stop } from "../http/reply.ts";
 import type { Outcome, Mode, RequestsByWork } from "./outcome.ts";
@@ -102,9 +103,16 @@ export type RequestOutcome = (typeof requestOutcomes)[number];
 /** So many requests of each outcome. */
 type OutcomeCounts = Readonly<Record<RequestOutcome, number>>;
 
+/** Those of the `created` and `planned` ones, by kind, by which something was changed that is there already. */
+export type ChangeCounts = Readonly<Record<(typeof changes)[number], RequestsByWork>>;
+
+const changes = ["updated", "removed", "to_update", "to_remove"] as const;
+
 /** The same of all requests and of each kind. */
 export interface RequestCounts extends OutcomeCounts {
   readonly by_kind: Readonly<Record<Work, OutcomeCounts>>;
+  /** Left out where nothing was changed, and nothing is to be. */
+  readonly changes?: ChangeCounts;
 }
 
 /** What becomes of a request whose row says this of it. */
@@ -118,15 +126,45 @@ export function requestsThat(outcome: RequestOutcome, { by_kind }: RequestCounts
   return Object.fromEntries(requestWorks.map((work) => [work, by_kind[work]?.[outcome] ?? 0]));
 }
 
+/** The requests of an outcome by which something new was made, or is to be. */
+export function creationsThat(outcome: "created" | "planned", counts: RequestCounts): RequestsByWork {
+  const [updates, removals] =
+    outcome === "created"
+      ? [counts.changes?.updated, counts.changes?.removed]
+      : [counts.changes?.to_update, counts.changes?.to_remove];
+  const all = requestsThat(outcome, counts);
+  return Object.fromEntries(
+    requestWorks.map((work) => [work, (all[work] ?? 0) - (updates?.[work] ?? 0) - (removals?.[work] ?? 0)]),
+  );
+}
+
+/** As what a change is counted; undefined for what makes something new, or came to nothing. */
+function changeOf(outcome: RequestOutcome, verb: Verb): (typeof changes)[number] | undefined {
+  if (verb === "create" || (outcome !== "created" && outcome !== "planned")) return undefined;
+  if (outcome === "created") return verb === "update" ? "updated" : "removed";
+  return verb === "update" ? "to_update" : "to_remove";
+}
+
 /** Counts requests one by one. */
 export class RequestTally {
   readonly #byKind = new Map(requestWorks.map((work) => [work, noRequests()]));
+  readonly #changes: Record<(typeof changes)[number], Record<Work, number>> = {
+    updated: {},
+    removed: {},
+    to_update: {},
+    to_remove: {},
+  };
+  #anyChange = false;
 
   /** One more. */
-  add(work: Work, outcome: RequestOutcome): void {
+  add(work: Work, outcome: RequestOutcome, verb: Verb = "create"): void {
     const counts = this.#byKind.get(work);
     if (counts === undefined) throw new Error(`${work} is no work that requests belong to`);
     counts[outcome] += 1;
+    const change = changeOf(outcome, verb);
+    if (change === undefined) return;
+    this.#anyChange = true;
+    this.#changes[change][work] = (this.#changes[change][work] ?? 0) + 1;
   }
 
   /** All so far. */
@@ -135,7 +173,8 @@ export class RequestTally {
     for (const counts of this.#byKind.values()) {
       for (const outcome of requestOutcomes) all[outcome] += counts[outcome];
     }
-    return { ...all, by_kind: structuredClone(Object.fromEntries(this.#byKind)) };
+    const by_kind = structuredClone(Object.fromEntries(this.#byKind));
+    return { ...all, by_kind, ...(this.#anyChange ? { changes: structuredClone(this.#changes) } : {}) };
   }
 }
 
@@ -187,8 +226,8 @@ export class Tally {
   }
 
   /** A request, of whichever row tells it first. */
-  request(work: Work, outcome: RequestOutcome): void {
-    this.#requests.add(work, outcome);
+  request(work: Work, outcome: RequestOutcome, verb?: Verb): void {
+    this.#requests.add(work, outcome, verb);
   }
 
   /** Statuses that moved. */

@@ -145,7 +145,7 @@ function countRequests({ row, specs }: ReportedRow, { tally, staging }: WriteToo
     if (key !== undefined && (counted.has(key) || staging.rows.firstRowOf(key) !== row)) continue;
     if (key !== undefined) counted.add(key);
     const isHeld = outcome === "exists" && workItem?.held !== undefined;
-    tally.request(workOf(spec.kind), requestOutcome(outcome, isHeld));
+    tally.request(workOf(spec.kind), requestOutcome(outcome, isHeld), workItem?.verb);
   }
 }
 

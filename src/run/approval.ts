@@ -1,5 +1,5 @@
 import { HeldError } from "../errors.ts";
-import { verbs } from "../requests/operation.ts";
+import { doneWords, verbs, type Verb } from "../requests/operation.ts";
 import { isWithin, operationsIn, type Plan, type PlatformPlan, kindsIn } from "../requests/plan.ts";
 import { kindsSentence, type RequestsByWork } from "../results/outcome.ts";
 import { counted } from "../text/counts.ts";
@@ -104,7 +104,7 @@ export class Approval {
     const total = operationsIn(plan);
     if (!isWithin(plan, maxCreates)) {
       throw new HeldError(
-        `${counted(total, "request")} would be created (${kindsSentence(requestsByWork(this.#plans, "operations"))}), and --max-creates allows ${maxCreates}; nothing was sent.`,
+        `${counted(total, "request")} would be ${sentAs(this.#plans)}, and --max-creates allows ${maxCreates}; nothing was sent.`,
         "Run roster-sync plan to see them, then raise the limit or fix the roster.",
       );
     }
@@ -183,13 +183,29 @@ export function planOf(
   };
 }
 
-/** What plans send, or what they do not send since it is held already, by the sort of work that people count. */
+/** As what a plan sends its requests: `created (3 licenses)`, or all that it does where that is more. */
+function sentAs(platforms: readonly PlatformPlan[]): string {
+  const parts = verbs.flatMap((verb) => {
+    const kinds = kindsSentence(requestsByWork(platforms, "operations", verb));
+    return kinds === "" ? [] : [[verb === "create" ? "created" : doneWords[verb], kinds] as const];
+  });
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return `${only[0]} (${only[1]})`;
+  return `sent (${parts.map(([word, kinds]) => `${kinds} ${word}`).join(", ")})`;
+}
+
+/**
+ * What plans send, or what they do not send since it is held already, by the sort of work that people count.
+ * @param verb only what does this
+ */
 export function requestsByWork(
   platforms: readonly PlatformPlan[],
   what: "operations" | "held",
+  verb?: Verb,
 ): RequestsByWork {
   const counts: Record<string, number> = {};
   for (const planned of kindsIn({ platforms })) {
+    if (verb !== undefined && planned.verb !== verb) continue;
     const work = workOf(planned.kind);
     counts[work] = (counts[work] ?? 0) + planned[what];
   }

@@ -3,6 +3,7 @@ import type { Outcome } from "../results/outcome.ts";
 import { counted, thousands } from "../text/counts.ts";
 import { HeldError, exitCodes, OutputError } from "../errors.ts";
 import { rm } from "node:fs/promises";
+import { doneWords, type Verb } from "../requests/operation.ts";
 import { operationsIn, type Plan } from "../requests/plan.ts";
 import { changeLabel } from "../platforms/catalog.ts";
 import { type ReportedRow, reportRow } from "../results/reported-row.ts";
@@ -18,6 +19,7 @@ interface CanaryRequest {
   /** For example `license CA`. */
   readonly request: string;
   readonly outcome: Outcome;
+  readonly verb: Verb;
   readonly id: string | undefined;
   /** The platform's word for its status. */
   readonly status: string | undefined;
@@ -44,12 +46,12 @@ export function canaryFacts({ rows, requests, sent }: CanaryReport): string {
   ].join("\n");
 }
 
-function requestLine({ row, request, outcome, id, status, problem }: CanaryRequest): string {
+function requestLine({ row, request, outcome, verb, id, status, problem }: CanaryRequest): string {
   const attributes = [id ?? "no id yet", ...(status === undefined ? [] : [status])].join(", ");
   const why = problem === undefined ? "" : `: ${problem}`;
   switch (outcome) {
     case "created":
-      return `  row ${row}: ${request} requested (${attributes})`;
+      return `  row ${row}: ${request} ${doneWords[verb]} (${attributes})`;
     case "exists":
       return `  row ${row}: ${request} already existed (${attributes})`;
     case "failed":
@@ -145,10 +147,11 @@ export class CanaryRun implements CanaryRules {
   #requestsOf({ row, specs }: ReportedRow): readonly CanaryRequest[] {
     return specs
       .filter(({ staged, workItem }) => workItem?.row === row && this.#keys.has(staged.key ?? ""))
-      .map(({ staged, entry, outcome, problem }) => ({
+      .map(({ staged, workItem, entry, outcome, problem }) => ({
         row,
         request: changeLabel(staged.spec),
         outcome,
+        verb: workItem?.verb ?? "create",
         id: entry?.remoteId,
         status: entry?.status,
         problem: problem?.message,

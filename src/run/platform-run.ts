@@ -24,7 +24,7 @@ import type { OpenPlatform } from "../platforms/platform.ts";
 import type { StatusSource } from "../platforms/status-source.ts";
 import type { Resource } from "../platforms/resource.ts";
 import type { Progress } from "../progress/progress.ts";
-import type { Mode } from "../results/outcome.ts";
+import { sumOfRequests, type Mode, type RequestsByWork } from "../results/outcome.ts";
 import type { Runtime } from "../runtime.ts";
 import { holdWhatIsAlike, settleAll } from "../submit/settle.ts";
 import { pollAll } from "../submit/poll.ts";
@@ -176,9 +176,22 @@ async function read(
   judgeRefusals({ platform: name }, reading);
   if (mode !== "status") await checkBelieved(platform, reading);
   const plan = planOf(client.platform, platform, staging);
-  const [to_create, held_already] = [requestsByWork([plan], "operations"), requestsByWork([plan], "held")];
-  log.info({ platform: name, calls: client.meter.counts.calls, to_create, held: held_already }, "compared");
+  const to_create = requestsByWork([plan], "operations", "create");
+  const counts = { to_create, held: requestsByWork([plan], "held"), ...changesIn(plan) };
+  log.info({ platform: name, calls: client.meter.counts.calls, ...counts }, "compared");
   return { lookedAt: looked, plan };
+}
+
+/** What a plan changes and removes, by the sort of work; nothing where it does neither. */
+function changesIn(plan: PlatformPlan): {
+  readonly to_update?: RequestsByWork;
+  readonly to_remove?: RequestsByWork;
+} {
+  const [to_update, to_remove] = (["update", "remove"] as const).map((verb) =>
+    requestsByWork([plan], "operations", verb),
+  );
+  const any = sumOfRequests({ ...to_update }) + sumOfRequests({ ...to_remove }) > 0;
+  return any && to_update !== undefined && to_remove !== undefined ? { to_update, to_remove } : {};
 }
 
 /** Asks whether what is missing may be sent, and sends the canary first, if there is one. A hold is an answer here. */

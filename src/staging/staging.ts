@@ -10,7 +10,8 @@ import { WorkItems } from "./work-items.ts";
 import type { ParseRules } from "../platforms/request-kind.ts";
 import type { OpenPlatform } from "../platforms/platform.ts";
 import type { Resource } from "../platforms/resource.ts";
-import { platformNamed, platformOf, titleOf, type Work } from "../platforms/catalog.ts";
+import { doneWords } from "../requests/operation.ts";
+import { kindNamed, platformNamed, platformOf, titleOf, type Work } from "../platforms/catalog.ts";
 import type { StatusKind } from "../platforms/status-source.ts";
 import { shortRowsNotice, type Notice, type Problem } from "../faults/problem.ts";
 import { areBlank } from "../text/plain-text.ts";
@@ -119,7 +120,10 @@ export async function stageRoster(
   for await (const { row, cells, isAside, remarks } of rows) {
     if (isAside) continue;
     count += 1;
-    const read = readRow(rules.places, cells, row, rules.parsing, rules.only, remarks);
+    const read = withoutUnoffered(
+      readRow(rules.places, cells, row, rules.parsing, rules.only, remarks),
+      rules.resources,
+    );
     if (cells.length < rules.places.headers.length && !areBlank(cells)) {
       short += 1;
       if (shortRows.length < mostNamed) shortRows.push(row);
@@ -153,6 +157,18 @@ function stageRow(row: RosterRow, rules: StagingRules, staging: Staging): readon
   if (row.specs.length === 0 && !isAsked && !isDated) return [];
   staging.rows.add({ row: row.row, fault: undefined });
   return row.specs.map((spec) => newSpec(row, spec, rules, staging));
+}
+
+/** What a row wants done that its platform does not offer is a fault of the row. */
+function withoutUnoffered(row: RosterRow, resources: StagingRules["resources"]): RosterRow {
+  const faults = row.specs.flatMap(({ spec: { kind, verb = "create" } }): readonly Fault[] => {
+    const resource = resources.get(kind);
+    if (resource === undefined || resource[verb] !== undefined) return [];
+    const what = `a ${kindNamed(kind).words.one} ${doneWords[verb]}`;
+    const problem = `asks for something that cannot be done: ${titleOf(resource.platform)} has no way to have ${what}`;
+    return [{ row: row.row, code: "not_offered", problem, remedy: "Correct the row, or do it by hand." }];
+  });
+  return faults.length === 0 ? row : { ...row, specs: [], faults: [...row.faults, ...faults] };
 }
 
 /** Says whom the row's statuses are about; answers whether there is any. */

@@ -78,11 +78,13 @@ export class WorkCounts {
     return Number(this.#database.prepare(sql).get(...kinds)?.["n"]);
   }
 
-  /** Whether a platform could not be read for some of the work items. */
+  /** Whether a platform could not be read for some of the work items, or shows less than is known of them. */
   anyUnread(): boolean {
     return (
       this.#database
-        .prepare("SELECT 1 FROM work_item WHERE code IN ('platform_unavailable', 'list_incomplete') LIMIT 1")
+        .prepare(
+          "SELECT 1 FROM work_item WHERE code IN ('platform_unavailable', 'list_incomplete', 'removal_not_shown') LIMIT 1",
+        )
         .get() !== undefined
     );
   }

@@ -15,7 +15,11 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0)) await cleanUp();
 });
 
-const [ann, bo] = ["5a0b1c2d-0000-4000-8000-000000000001", "5a0b1c2d-0000-4000-8000-000000000002"];
+const [ann, bo, cy] = [
+  "5a0b1c2d-0000-4000-8000-000000000001",
+  "5a0b1c2d-0000-4000-8000-000000000002",
+  "5a0b1c2d-0000-4000-8000-000000000003",
+];
 const roster = [
   "email,berth_ports,badges,courses",
   "ann@example.test,Genoa; Oslo,pilot,knots; charts",
@@ -134,6 +138,26 @@ describe("a platform of which nothing is known but its folder and the line that 
     ]);
   });
 
+  test("is sent no more in one call than it takes", async () => {
+    const { run, write, harbor, lines } = await atHarbor();
+    write("roster.csv", "email,courses\nann@example.test,knots; charts; tides; stars; winds\n");
+
+    const planned = await run("plan", "roster.csv");
+    const { code } = await run("sync", "roster.csv", "--yes");
+
+    expect(planned.stderr).toContain("3 to send");
+    expect(code).toBe(0);
+    expect(sent(harbor)).toEqual(["/courses", "/courses", "/courses"]);
+    expect(harbor.courses.map(({ name }) => name).toSorted()).toEqual([
+      "charts",
+      "knots",
+      "stars",
+      "tides",
+      "winds",
+    ]);
+    expect(lines("roster.results.csv")[0]).toMatchObject({ sync_result: "created" });
+  });
+
   test("says no to one of a batch, and the others are made", async () => {
     const { run, lines } = await atHarbor({ refused: ["charts"] });
 
@@ -201,4 +225,56 @@ describe("a program that is killed", () => {
     expect([harbor.berths, harbor.badges, harbor.courses].map((made) => made.length)).toEqual([3, 1, 3]);
     expect(codes.at(-1)).toBe(0);
   });
+
+  test.each(Array.from({ length: 9 }, (_, index) => index + 1))(
+    "at call %i of a night that makes, changes and removes goes on where it was, and does nothing twice",
+    { timeout: 120_000 },
+    async (moment) => {
+      const folder = mkdtempSync(join(tmpdir(), "roster-sync-harbor-"));
+      cleanUps.push(() => rmSync(folder, { recursive: true, force: true }));
+      const fate: { kill: (() => void) | undefined } = { kill: undefined };
+      let calls = 0;
+      const harbor = await harborWith({
+        people: [ann, bo, cy].map((id, index) => ({
+          id,
+          email: `${["ann", "bo", "cy"][index]}@example.test`,
+        })),
+        onCall: async () => {
+          calls += 1;
+          if (fate.kill === undefined || calls !== moment) return;
+          fate.kill();
+          fate.kill = undefined;
+          await new Promise(() => undefined);
+        },
+      });
+      const listed = (id: string, person: string) => ({ id, person, address: "1 Old Quay", status: "open" });
+      harbor.listings.push(listed("old-bo", bo), listed("old-cy", cy));
+      const rows = ["ann@example.test,yes,1 Quay", "bo@example.test,yes,2 Quay", "cy@example.test,no,"];
+      writeFileSync(
+        join(folder, "roster.csv"),
+        ["email,directory,directory_address", ...rows, ""].join("\n"),
+      );
+      const env = { HARBOR_KEY: "key-1", HARBOR_BASE_URL: harbor.url };
+      const sync = (): Running => program(["sync", "roster.csv", "--yes", "--settle", "1s"], { folder, env });
+
+      const first = sync();
+      fate.kill = first.kill;
+      await first.ended;
+      fate.kill = undefined;
+      const codes: (number | undefined)[] = [];
+      do {
+        codes.push(await sync().ended);
+      } while (codes.at(-1) === 1 && codes.length < 4);
+
+      expect(codes.at(-1)).toBe(0);
+      expect(harbor.listings.map(({ person, address }) => [person, address])).toEqual([
+        [bo, "2 Quay"],
+        [ann, "1 Quay"],
+      ]);
+      const writes = harbor.calls.filter(({ method }) => method !== "GET");
+      expect(writes.map(({ method }) => method).toSorted()).toEqual(["DELETE", "POST", "PUT"]);
+      await sync().ended;
+      expect(harbor.calls.filter(({ method }) => method !== "GET")).toHaveLength(writes.length);
+    },
+  );
 });

@@ -5,7 +5,8 @@ import type { Asking } from "../../run/session.ts";
 import type { Runtime } from "../../runtime.ts";
 import { canaryFacts, rowsSentence, type CanaryReport } from "../../run/canary.ts";
 import { heldIn, operationsIn, type Plan, type PlatformPlan } from "../../requests/plan.ts";
-import { kindsSentence } from "../../results/outcome.ts";
+import { doneWords, type Verb } from "../../requests/operation.ts";
+import { kindsSentence, sumOfRequests } from "../../results/outcome.ts";
 import { counted, thousands } from "../../text/counts.ts";
 
 /**
@@ -63,10 +64,18 @@ function sendQuestion(plan: Plan, canary: Canary | undefined): string {
   const asked = plan.platforms
     .filter((each) => operationsIn(each) > 0)
     .toSorted((one, other) => one.title.localeCompare(other.title));
-  const kindsOf = (platforms: readonly PlatformPlan[]): string =>
-    kindsSentence(requestsByWork(platforms, "operations"));
+  const kindsOf = (platforms: readonly PlatformPlan[], verb?: Verb): string =>
+    kindsSentence(requestsByWork(platforms, "operations", verb));
+  const created = sumOfRequests(requestsByWork(plan.platforms, "operations", "create"));
+  const changes = (["update", "remove"] as const).flatMap((verb) => {
+    const kinds = kindsOf(plan.platforms, verb);
+    return kinds === "" ? [] : [`${kinds} would be ${doneWords[verb]}.`];
+  });
   const lines = [
-    `${counted(sent, "request")} would be created: ${kindsOf(plan.platforms)}.`,
+    ...(created === 0 && changes.length > 0
+      ? []
+      : [`${counted(created, "request")} would be created: ${kindsOf(plan.platforms, "create")}.`]),
+    ...changes,
     ...(asked.length > 1 ? asked.map((each) => `  ${each.title}: ${kindsOf([each])}`) : []),
     ...heldLine(plan),
     canary === undefined

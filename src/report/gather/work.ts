@@ -116,8 +116,8 @@ const none: Readonly<Record<Outcome, number>> = {
 };
 
 /** What was never requested, or whose fate is unknown, waits for nobody. */
-export function isPlaced({ outcome }: Pick<ReportRequest, "outcome">): boolean {
-  return outcome === "created" || outcome === "exists";
+export function isPlaced({ outcome, verb }: Pick<ReportRequest, "outcome" | "verb">): boolean {
+  return verb !== "remove" && (outcome === "created" || outcome === "exists");
 }
 
 function isListed(party: Party): party is ListedParty {

@@ -132,7 +132,7 @@ function requestLine(request: ReportRequest, groupedBy: string | undefined): rea
     ...groupCell(groupedBy, request.group),
     twoLines(quoted(requestName(request.label)), quoted(filled(request.payer))),
     lineName(request),
-    outcomeTag(request.outcome),
+    outcomeTag(request.outcome, request.verb),
     statusOf(request),
     isPlaced(request) ? partyTag(standingOf(request).party) : undefined,
     dayCell(filled(request.requestedAt)),

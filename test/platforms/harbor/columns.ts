@@ -29,6 +29,22 @@ export const harborColumns: readonly ColumnSpec[] = [
   requested("berth_ports", 410, "berths", "Genoa"),
   requested("badges", 420, "badges", "pilot"),
   requested("courses", 430, "courses", "knots"),
+  {
+    name: "directory",
+    place: 440,
+    group: "Harbor",
+    role: "request",
+    text: { meaning: "Harbor: a listing wanted, or none", accepted: "yes or no", example: "yes" },
+    otherNames: [],
+  },
+  {
+    name: "directory_address",
+    place: 441,
+    group: "Harbor",
+    role: "request",
+    text: { meaning: "Harbor: the address to be listed", accepted: "an address", example: "1 Quay" },
+    otherNames: [],
+  },
 ];
 
 const answered = (name: string, place: number, text: string): ResultColumnSpec => ({ name, place, text });
@@ -41,4 +57,6 @@ export const harborResultColumns: readonly ResultColumnSpec[] = [
   answered("badge_statuses", 503, "their statuses"),
   answered("course_ids", 504, "the courses at Harbor"),
   answered("course_statuses", 505, "their statuses"),
+  answered("listing_ids", 506, "the listing at Harbor"),
+  answered("listing_statuses", 507, "its status"),
 ];

@@ -4,9 +4,9 @@ import { harborAccount } from "./account.ts";
 import { harborColumns, harborResultColumns } from "./columns.ts";
 import { harborKinds } from "./kinds.ts";
 import { people, personQuery } from "./people.ts";
-import { badges, berths, courses } from "./resources.ts";
+import { badges, berths, courses, listings } from "./resources.ts";
 
-/** Harbor, a platform that does not exist: berths, badges and courses. */
+/** Harbor, a platform that does not exist: berths, badges, courses, and a directory. */
 export const harbor = definePlatform({
   name: "harbor",
   title: "Harbor",
@@ -37,5 +37,5 @@ export const harbor = definePlatform({
     }),
     probe: { method: "GET", path: "/people", route: "/people", purpose: "look-up" },
   }),
-  open: () => ({ lookupSources: [people], resources: [berths, badges, courses], statuses: [] }),
+  open: () => ({ lookupSources: [people], resources: [berths, badges, courses, listings], statuses: [] }),
 });

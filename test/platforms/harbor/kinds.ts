@@ -1,3 +1,4 @@
+import { booleanOf } from "../../../src/cells/values.ts";
 import { ownerByStatus } from "../../../src/platforms/next-step.ts";
 import { standingsOf } from "../../../src/requests/party.ts";
 import { requestKind, type RequestKind, type RequestSpec } from "../../../src/platforms/request-kind.ts";
@@ -35,9 +36,44 @@ function harborKind(one: string, many: string, column: string): RequestKind {
   });
 }
 
+/** A person's place in Harbor's directory, or that they are to have none. */
+export interface ListingSpec extends RequestSpec {
+  readonly kind: "harbor.listing";
+  readonly verb: "create" | "remove";
+  /** Blank where they are to have none. */
+  readonly address: string;
+}
+
+const listingKind: RequestKind = requestKind<ListingSpec>({
+  kind: "harbor.listing",
+  work: "listings",
+  words: { one: "listing", many: "listings", title: "Harbor listings", list: "listings" },
+  parse: (cells, identity) => {
+    const isWanted = booleanOf(cells, "directory");
+    const address = cells.text("directory_address");
+    if (isWanted === undefined) return [];
+    if ((identity.email ?? identity["harbor_person_id"]) === undefined) {
+      cells.rowFault("no_identity", "asks Harbor for a listing but names nobody", "Fill in email.");
+    }
+    if (!isWanted) return [{ kind: "harbor.listing", verb: "remove", address: "" }];
+    if (address === "") {
+      cells.fault("directory_address", "missing_value", "is blank", "Write the address to be listed.");
+      return [];
+    }
+    return [{ kind: "harbor.listing", verb: "create", address }];
+  },
+  label: () => "listing",
+  changeLabel: () => "listing",
+  labelOf: () => "listing",
+  answers: { listing_ids: (entry) => entry?.remoteId, listing_statuses: (entry) => entry?.status },
+  owner: ({ status }) => ownerByStatus(status, statuses),
+  hasEnded: ({ status }) => status === "gone",
+});
+
 /** What can be requested at Harbor, as people see it. */
 export const harborKinds: readonly RequestKind[] = [
   harborKind("berth", "berths", "berth_ports"),
   harborKind("badge", "badges", "badges"),
   harborKind("course", "courses", "courses"),
+  listingKind,
 ];

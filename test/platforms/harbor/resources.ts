@@ -11,7 +11,7 @@ import {
 import { lonePage, type Listing } from "../../../src/lists/walk.ts";
 import { madeBySubmission, resource, type Resource, type Remote } from "../../../src/platforms/resource.ts";
 import type { ItemProof } from "../../../src/requests/answer.ts";
-import type { HarborSpec } from "./kinds.ts";
+import type { HarborSpec, ListingSpec } from "./kinds.ts";
 import { personQuery } from "./people.ts";
 
 /** What is wanted of Harbor, once the person is known. */
@@ -94,6 +94,7 @@ export const courses = resource<HarborSpec, Wanted>({
     byId: single("/courses"),
   },
   create: {
+    maxBatch: 2,
     call: (wanted) =>
       post("/courses", { items: wanted.map(({ person, name }) => ({ person, course: name })) }),
     returnsFinalState: true,
@@ -113,6 +114,97 @@ export const courses = resource<HarborSpec, Wanted>({
     }),
   },
 });
+
+/** What is wanted of a listing, once the person is known. */
+type WantedListing = { readonly person: string; readonly address: string };
+
+/** Listings in a directory: one for each person, which can be changed and taken out again. */
+export const listings = resource<ListingSpec, WantedListing>({
+  kind: "harbor.listing",
+  platform: "harbor",
+  organization: "",
+  references: (_spec, row) => [{ role: "person", query: personQuery(row), fills: "harbor_person_id" }],
+  draft: ({ verb, address }, identity) => ({
+    same: naturalKey("harbor.listing", identity.email ?? identity["harbor_person_id"] ?? ""),
+    options: wishOf(verb, address),
+  }),
+  identify: ({ verb, address }, answers) => {
+    const person = answers.get("person")?.[0] ?? "";
+    return {
+      key: naturalKey("harbor", "listing", person),
+      platform: "harbor",
+      kind: "harbor.listing",
+      organization: "",
+      subject: person,
+      attributes: { person, address },
+      batch: person,
+      options: wishOf(verb, address),
+    };
+  },
+  read: {
+    lists: [directory()],
+    ofSubject: (person) => directory([["person", person]]),
+    byId: (id) => ({
+      call: { ...get(`/listings/${pathPart(id)}`, "status"), route: "/listings/{id}", fits: isThing },
+      read: (body) => listedIn(objectIn(body) ?? {}),
+    }),
+  },
+  create: {
+    call: ([wanted]) => post("/listings", { person: wanted?.person, address: wanted?.address }),
+    returnsFinalState: true,
+    accepted: (body) => ({ items: [listingProof(body)] }),
+  },
+  update: {
+    call: ([target]) => ({ ...to("PUT", target?.id), body: { address: target?.wanted.address } }),
+    returnsFinalState: true,
+    accepted: (body) => ({ items: [listingProof(body)] }),
+    sets: ({ address }) => ({ address }),
+    isAsWished: ({ address }, { attributes }) => attributes["address"] === address,
+  },
+  remove: {
+    call: ([target]) => to("DELETE", target?.id),
+    returnsFinalState: true,
+    accepted: () => ({ items: [{ remote: {} }] }),
+  },
+  matchRank: () => 1,
+  mayAdopt: (_wanted, listed, context) => listed.open || madeBySubmission(listed, context),
+  subjectAlone: () => undefined,
+});
+
+function wishOf(verb: ListingSpec["verb"], address: string): string {
+  return JSON.stringify({ directory: verb === "create", directory_address: address });
+}
+
+function to(method: "PUT" | "DELETE", id: string | undefined): Call {
+  return { method, path: `/listings/${pathPart(id ?? "")}`, route: "/listings/{id}", purpose: "submit" };
+}
+
+function directory(query: Call["query"] = []): Listing<Remote> {
+  return {
+    call: () => ({ ...get("/listings", "existing"), query }),
+    read: (body) =>
+      Array.isArray(body) ? lonePage(objectsIn(body).flatMap((row) => listedIn(row) ?? [])) : undefined,
+  };
+}
+
+function listedIn(row: Readonly<Record<string, unknown>>): Remote | undefined {
+  const [remoteId, subject, address] = [idIn(row["id"]), idIn(row["person"]), textIn(row["address"])];
+  if (remoteId === undefined || subject === undefined) return undefined;
+  const status = textIn(row["status"]);
+  return {
+    remoteId,
+    subject,
+    status,
+    attributes: { address },
+    createdAt: undefined,
+    open: status !== "gone",
+  };
+}
+
+function listingProof(body: unknown): ItemProof {
+  const remote = listedIn(objectIn(body) ?? {});
+  return remote === undefined ? { doubt: "an answer without a listing" } : { remote };
+}
 
 function single(path: string): NonNullable<Resource["read"]["byId"]> {
   return (id) => ({

@@ -16,6 +16,14 @@ export interface Made {
   readonly status: string;
 }
 
+/** A person's place in the directory. */
+export interface MadeListing {
+  readonly id: string;
+  readonly person: string;
+  address: string;
+  readonly status: string;
+}
+
 /** A call that the platform has seen. */
 export interface SeenCall {
   readonly method: string;
@@ -35,6 +43,7 @@ export interface Harbor {
   readonly berths: readonly Made[];
   readonly badges: readonly Made[];
   readonly courses: readonly Made[];
+  readonly listings: MadeListing[];
   readonly close: () => Promise<void>;
 }
 
@@ -47,6 +56,10 @@ export interface HarborMoods {
   readonly pollsNeeded?: number;
   /** Courses that it refuses. */
   readonly refused?: readonly string[];
+  /** What the directory shows, where that is not what there is. */
+  readonly directory?: () => readonly MadeListing[] | undefined;
+  /** What becomes of a call whose answer is lost: whether it is carried out; undefined where all goes well. */
+  readonly fate?: (call: SeenCall) => "carried out" | "left undone" | undefined;
   /** Told of a call before it is answered; what it answers later is lost when it does not resolve. */
   readonly onCall?: (call: SeenCall) => Promise<void> | void;
 }
@@ -63,6 +76,7 @@ export async function startHarbor(moods: HarborMoods): Promise<Harbor> {
     berths: harbor.berths,
     badges: harbor.badges,
     courses: harbor.courses,
+    listings: harbor.listings,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
@@ -76,6 +90,7 @@ class Imitation {
   readonly berths: Made[] = [];
   readonly badges: Made[] = [];
   readonly courses: Made[] = [];
+  readonly listings: MadeListing[] = [];
   readonly #operations = new Map<string, Operation>();
   readonly #moods: HarborMoods;
   #next = 1;
@@ -89,14 +104,14 @@ class Imitation {
     const url = new URL(request.url ?? "/", "http://127.0.0.1");
     const body = await bodyOf(request);
     const call = { method, path: url.pathname };
-    const answer =
-      request.headers["authorization"] === `Key ${this.#moods.key}`
-        ? this.#answer(call, url.searchParams, body)
-        : { status: 401, body: { error: "wrong key" } };
+    const fate = this.#moods.fate?.(call);
+    const isAllowed = request.headers["authorization"] === `Key ${this.#moods.key}`;
+    const own = isAllowed && fate !== "left undone" ? this.#answer(call, url.searchParams, body) : wrongKey;
+    const answer = fate === undefined ? own : { status: 502, body: {} };
     this.calls.push(call);
     await this.#moods.onCall?.(call);
     response.writeHead(answer.status, { "content-type": "application/json" });
-    response.end(JSON.stringify(answer.body));
+    response.end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
   }
 
   #answer(
@@ -105,6 +120,7 @@ class Imitation {
     body: unknown,
   ): { readonly status: number; readonly body: unknown } {
     const [first = "", id = "", third] = path.split("/").slice(1);
+    if (first === "listings") return this.#directory(method, id, query, body);
     if (method === "GET" && first === "people" && third === "badges")
       return { status: 200, body: this.badges.filter(({ person }) => person === id) };
     if (method === "GET" && first === "people")
@@ -124,6 +140,30 @@ class Imitation {
       return { status: 201, body: this.#make(this.badges, body, "badge") };
     if (method === "POST" && first === "courses") return this.#begin(body);
     return { status: 404, body: {} };
+  }
+
+  #directory(
+    method: string,
+    id: string,
+    query: URLSearchParams,
+    body: unknown,
+  ): { readonly status: number; readonly body: unknown } {
+    const found = this.listings.find((each) => each.id === id);
+    const { person = "", address = "" } = (body ?? {}) as Record<string, string>;
+    if (method === "GET" && id === "") {
+      const shown = this.#moods.directory?.() ?? this.listings;
+      return { status: 200, body: shown.filter((each) => wants(query, "person", each.person)) };
+    }
+    if (method === "POST" && id === "") {
+      const one = { id: this.#id("listing"), person, address, status: "open" };
+      this.listings.push(one);
+      return { status: 201, body: { ...one } };
+    }
+    if (found === undefined) return { status: 404, body: { error: "there is no such listing" } };
+    if (method === "PUT") found.address = address;
+    if (method !== "DELETE") return { status: 200, body: { ...found } };
+    this.listings.splice(this.listings.indexOf(found), 1);
+    return { status: 204, body: undefined };
   }
 
   #make(made: Made[], body: unknown, field: string): Made {
@@ -160,6 +200,8 @@ class Imitation {
     return id;
   }
 }
+
+const wrongKey = { status: 401, body: { error: "wrong key" } };
 
 function wants(query: URLSearchParams, name: string, value: string): boolean {
   return !query.has(name) || query.get(name) === value;
