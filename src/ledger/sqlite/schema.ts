@@ -189,10 +189,11 @@ function checkSchema(database: Database, path: string): void {
   // A power cut must not lose what was acknowledged: hence FULL, which flushes at every commit.
   database.exec("PRAGMA synchronous = FULL");
   // the tables are in the main file before any log stands beside it, so that a main file without tables tells a loss
-  for (const [index, step] of migrations.entries()) {
-    if (index < version) continue;
+  const missing = migrations.slice(version);
+  if (missing.length > 0) {
+    // all of them or none: a ledger is never between two versions
     database.exec(
-      `BEGIN IMMEDIATE; ${step}; PRAGMA user_version = ${index + 1}; PRAGMA application_id = ${applicationId}; COMMIT`,
+      `BEGIN IMMEDIATE; ${missing.join(";")}; PRAGMA user_version = ${schemaVersion}; PRAGMA application_id = ${applicationId}; COMMIT`,
     );
   }
   database.exec("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 1000");
