@@ -26,10 +26,10 @@ export function textOf({ about }: Query): string {
 }
 
 /** A request as a platform shows it, in one shape for all kinds. */
-export interface Remote extends RemoteState {
+export interface Remote<Listed extends Attributes = Attributes> extends RemoteState {
   readonly remoteId: string;
   readonly subject: string;
-  readonly attributes: Attributes;
+  readonly attributes: Listed;
   /** Milliseconds since the epoch; undefined when it cannot be read. */
   readonly createdAt: number | undefined;
   /** Neither ended without success nor, where requests are made again every few years, done. */
@@ -134,21 +134,24 @@ export interface RowIdentity {
 }
 
 /** One request read by its id. */
-interface SingleReading {
+interface SingleReading<Listed extends Attributes> {
   readonly call: Call;
-  readonly read: (body: unknown) => Remote | undefined;
+  readonly read: (body: unknown) => Remote<Listed> | undefined;
 }
 
 /** In which ways a platform shows what is there. What it cannot show so is absent here. */
-export interface ResourceReadings<Wanted extends Attributes = Attributes> {
+export interface ResourceReadings<
+  Wanted extends Attributes = Attributes,
+  Listed extends Attributes = Attributes,
+> {
   /** Every request that there is; one list, or several that together hold them all; none where there is no list. */
-  readonly lists: readonly Listing<Remote>[];
+  readonly lists: readonly Listing<Remote<Listed>>[];
   /** What there is about one subject. */
-  readonly ofSubject?: (subject: string, attributes: Wanted) => Listing<Remote>;
+  readonly ofSubject?: (subject: string, attributes: Wanted) => Listing<Remote<Listed>>;
   /** One of them. */
-  readonly byId?: (id: string) => SingleReading;
+  readonly byId?: (id: string) => SingleReading<Listed>;
   /** What moved since a day, both ends included. */
-  readonly changedSince?: (day: string) => Listing<Remote>;
+  readonly changedSince?: (day: string) => Listing<Remote<Listed>>;
 }
 
 /** Why a listed request may be the wanted one, beside fitting it. */
@@ -168,12 +171,13 @@ export function madeBySubmission(listed: Remote, { sentAt }: AdoptionContext): b
 
 /**
  * One kind of request on one platform, as an account has it: how it is named, recognised, asked for and followed. Pure.
- * `Spec` is what a row says of it, `Wanted` what it is when everybody is known.
+ * `Spec` is what a row says of it, `Wanted` what it is when everybody is known, `Listed` what a list shows of it.
  */
 export interface Resource<
   Spec extends RequestSpec = RequestSpec,
   Wanted extends Attributes = Attributes,
-> extends Operations<Wanted, Remote> {
+  Listed extends Attributes = Attributes,
+> extends Operations<Wanted, Remote<Listed>> {
   readonly kind: string;
   readonly platform: string;
   readonly organization: string;
@@ -192,21 +196,21 @@ export interface Resource<
   ) => { readonly key: string; readonly attributes: Wanted };
 
   /** How what is there is seen. */
-  readonly read: ResourceReadings<Wanted>;
+  readonly read: ResourceReadings<Wanted, Listed>;
 
   /** How well a listed request fits a wanted one: 0 not at all, more is better. */
-  readonly matchRank: (wanted: Wanted, listed: Remote) => number;
+  readonly matchRank: (wanted: Wanted, listed: Remote<Listed>) => number;
   /** Whether a listed request fits but for words that the platform may call something else by, such as a profession. */
-  readonly fitsButForWords?: (wanted: Wanted, listed: Remote) => boolean;
+  readonly fitsButForWords?: (wanted: Wanted, listed: Remote<Listed>) => boolean;
   /** Whether a fitting request may be taken for the wanted one. */
-  readonly mayAdopt: (wanted: Wanted, listed: Remote, context: AdoptionContext) => boolean;
+  readonly mayAdopt: (wanted: Wanted, listed: Remote<Listed>, context: AdoptionContext) => boolean;
 
   /** One request on the platform may be several wanted ones at once: a facility's specialties. */
   readonly sharesRequests?: boolean;
   /** Whether what was wanted before under another key, which may hold several things, holds this one. */
   readonly holds?: (before: Wanted, wanted: Wanted) => boolean;
   /** Whether a listed request is surely not the wanted one, whatever the ledger says of its id. */
-  readonly lacks?: (listed: Remote, wanted: Wanted) => boolean;
+  readonly lacks?: (listed: Remote<Listed>, wanted: Wanted) => boolean;
 
   /** Whether one wanted request is the same as a vaguer one, which its key does not show. */
   readonly subsumes?: (wanted: Wanted, vaguer: Wanted) => boolean;
@@ -225,8 +229,10 @@ export interface Resource<
  * A resource whose specs and attributes are its own business: it is only ever handed those that its kind has parsed and
  * that it has identified itself, in this run or in an earlier one.
  */
-export function resource<Spec extends RequestSpec, Wanted extends Attributes>(
-  own: Resource<Spec, Wanted>,
-): Resource {
+export function resource<
+  Spec extends RequestSpec,
+  Wanted extends Attributes,
+  Listed extends Attributes = Attributes,
+>(own: Resource<Spec, Wanted, Listed>): Resource {
   return own as unknown as Resource;
 }

@@ -22,6 +22,9 @@ import type { Call } from "../../http/call.ts";
 /** What wanted credentialing is, once its provider is known. */
 type WantedCredentialing = { readonly provider: string };
 
+/** The body of a request for credentialing (API description, credentialing service requests). */
+type NewCredentialingBody = { readonly provider_id: string | undefined };
+
 /** Credentialing requests: one open request for a provider. */
 export function credentialingRequests(organizationId: string): Resource {
   const path = `/p/api/v1/organizations/${encodeURIComponent(organizationId)}/credentialing-service-requests/`;
@@ -66,7 +69,7 @@ export function credentialingRequests(organizationId: string): Resource {
         method: "POST",
         path,
         route,
-        body: { provider_id: wanted?.provider },
+        body: { provider_id: wanted?.provider } satisfies NewCredentialingBody,
         purpose: "submit",
       }),
       // the id is in a guide's sample but not in the API description: it may be missing

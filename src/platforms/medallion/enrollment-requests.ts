@@ -224,23 +224,47 @@ function attributesOf(
   };
 }
 
+interface Ref {
+  readonly id: string;
+}
+
+/** The body of a request for a new enrollment (API description, PESRs); what is undefined is left out. */
+type NewEnrollmentBody = {
+  readonly payer_name: string;
+  readonly payer_id: string | undefined;
+  readonly payer_entity: string | undefined;
+  readonly state: string;
+  readonly is_medallion_owned: boolean;
+  readonly lines_of_business: readonly Ref[] | undefined;
+  readonly practices: readonly Ref[] | undefined;
+} & (
+  | {
+      readonly resourcetype: typeof variants.provider;
+      readonly provider: string;
+      readonly par_group: string | undefined;
+    }
+  | { readonly resourcetype: typeof variants.group; readonly group_profile: string }
+);
+
 /** Lines of business and practices are objects with an id; whatever else a practice may carry could edit it. */
-function bodyOf(wanted: WantedEnrollment | undefined): Readonly<Record<string, unknown>> {
+function bodyOf(wanted: WantedEnrollment | undefined): NewEnrollmentBody {
   if (wanted === undefined) throw new Error("an enrollment call needs an enrollment");
-  const refs = (ids: readonly string[] | undefined): { id: string }[] | undefined =>
+  const refs = (ids: readonly string[] | undefined): readonly Ref[] | undefined =>
     ids !== undefined && ids.length > 0 ? ids.map((id) => ({ id })) : undefined;
-  const isGroup = wanted.subject === "group";
+  const { subject_id, payer_name, payer_id, payer_entity, state, is_medallion_owned } = wanted;
+  const subject =
+    wanted.subject === "group"
+      ? { resourcetype: variants.group, group_profile: subject_id }
+      : { resourcetype: variants.provider, provider: subject_id, par_group: wanted.par_group };
   return {
-    resourcetype: isGroup ? variants.group : variants.provider,
-    [isGroup ? "group_profile" : "provider"]: wanted.subject_id,
-    payer_name: wanted.payer_name,
-    payer_id: wanted.payer_id,
-    payer_entity: wanted.payer_entity,
-    state: wanted.state,
-    is_medallion_owned: wanted.is_medallion_owned,
+    ...subject,
+    payer_name,
+    payer_id,
+    payer_entity,
+    state,
+    is_medallion_owned,
     lines_of_business: refs(wanted.lines_of_business),
     practices: refs(wanted.practices),
-    par_group: isGroup ? undefined : wanted.par_group,
   };
 }
 

@@ -157,20 +157,33 @@ function attributesOf(spec: LicenseSpec, provider: string): WantedLicense {
   };
 }
 
+/** The body of a request for new licenses (API description, new license requests); what is undefined is left out. */
+type NewLicenseRequestBody = {
+  readonly [Field in LicenseField]?: readonly string[];
+} & {
+  readonly provider: string;
+  readonly certificate_type: string;
+  readonly duration_type: string | undefined;
+  readonly created: string | undefined;
+  readonly is_medallion_owned: boolean;
+  readonly request_via_imlc: boolean | undefined;
+  readonly request_supporting_nlc: boolean | undefined;
+};
+
 /** Flat lists of states and plain booleans; what the roster leaves blank is left out. */
-function bodyOf(wanted: readonly WantedLicense[]): Readonly<Record<string, unknown>> {
+function bodyOf(wanted: readonly WantedLicense[]): NewLicenseRequestBody {
   const [first] = wanted;
   if (first === undefined) throw new Error("a license call needs a license");
   const { provider, certificate_type, duration_type, created } = first;
   const { request_via_imlc, request_supporting_nlc, is_medallion_owned } = first;
-  const lists = licenseFields.map((field) => [
-    field,
-    wanted.filter((license) => license.field === field).map(({ state }) => state),
-  ]);
+  const lists = licenseFields.map(
+    (field) =>
+      [field, wanted.filter((license) => license.field === field).map(({ state }) => state)] as const,
+  );
   return {
     provider,
     certificate_type,
-    ...Object.fromEntries(lists.filter(([, states]) => states !== undefined && states.length > 0)),
+    ...Object.fromEntries(lists.filter(([, states]) => states.length > 0)),
     duration_type,
     created,
     is_medallion_owned,

@@ -215,8 +215,19 @@ function options(spec: CredentialingSpec): string {
   });
 }
 
+/** The body of a new request (API description, credentialing requests); what is undefined is left out. */
+type NewCredentialingBody = {
+  readonly type: string | undefined;
+  readonly priority: string | undefined;
+  readonly isSelfManaged: boolean;
+  readonly applicationReceivedDate: string | undefined;
+} & (
+  | { readonly providerId: string }
+  | { readonly facilityId: string; readonly facilitySpecialtyIds: readonly string[] }
+);
+
 /** Exactly one of two closed shapes; an older deployment may refuse fields that it does not know, so blanks stay out. */
-function bodyOf(together: readonly WantedCredentialing[]): Readonly<Record<string, unknown>> {
+function bodyOf(together: readonly WantedCredentialing[]): NewCredentialingBody {
   const [wanted] = together;
   if (wanted === undefined) throw new Error("a credentialing call needs a request");
   const specialties = [...new Set(together.flatMap(specialtiesOf))].toSorted();

@@ -118,8 +118,11 @@ export const courses = resource<HarborSpec, Wanted>({
 /** What is wanted of a listing, once the person is known. */
 type WantedListing = { readonly person: string; readonly address: string };
 
+/** What the directory shows of one. */
+type ShownListing = { readonly address: string | undefined };
+
 /** Listings in a directory: one for each person, which can be changed and taken out again. */
-export const listings = resource<ListingSpec, WantedListing>({
+export const listings = resource<ListingSpec, WantedListing, ShownListing>({
   kind: "harbor.listing",
   platform: "harbor",
   organization: "",
@@ -159,7 +162,7 @@ export const listings = resource<ListingSpec, WantedListing>({
     returnsFinalState: true,
     accepted: (body) => ({ items: [listingProof(body)] }),
     sets: ({ address }) => ({ address }),
-    isAsWished: ({ address }, { attributes }) => attributes["address"] === address,
+    isAsWished: ({ address }, { attributes }) => attributes.address === address,
   },
   remove: {
     call: ([target]) => to("DELETE", target?.id),
@@ -179,7 +182,7 @@ function to(method: "PUT" | "DELETE", id: string | undefined): Call {
   return { method, path: `/listings/${pathPart(id ?? "")}`, route: "/listings/{id}", purpose: "submit" };
 }
 
-function directory(query: Call["query"] = []): Listing<Remote> {
+function directory(query: Call["query"] = []): Listing<Remote<ShownListing>> {
   return {
     call: () => ({ ...get("/listings", "existing"), query }),
     read: (body) =>
@@ -187,7 +190,7 @@ function directory(query: Call["query"] = []): Listing<Remote> {
   };
 }
 
-function listedIn(row: Readonly<Record<string, unknown>>): Remote | undefined {
+function listedIn(row: Readonly<Record<string, unknown>>): Remote<ShownListing> | undefined {
   const [remoteId, subject, address] = [idIn(row["id"]), idIn(row["person"]), textIn(row["address"])];
   if (remoteId === undefined || subject === undefined) return undefined;
   const status = textIn(row["status"]);
