@@ -196,7 +196,10 @@ export class Queries {
   fail(id: number, { code, message }: Problem, ending: Unanswered): void {
     this.#outcomes.clear();
     this.#database
-      .prepare("UPDATE query SET standing = 'failed', code = ?, problem = ?, ending = ? WHERE id = ?")
+      // a query that waited for another one has kept what would answer it otherwise
+      .prepare(
+        "UPDATE query SET standing = 'failed', answer = NULL, code = ?, problem = ?, ending = ? WHERE id = ?",
+      )
       .run(code, message, ending, id);
   }
 

@@ -53,7 +53,8 @@ function list(query: Call["query"] & object): Listing<Entry> {
   };
 }
 
-const byWords: LookupSource = {
+/** People of whom a row says an id or a name. */
+export const byWords: LookupSource = {
   name: "test.people",
   platform: "test",
   preferList: false,
@@ -84,6 +85,32 @@ export const people: LookupSource = believingEarlierIds(byWords, {
   areOf: ({ name }, { attributes }) => attributes["name"] === name,
 });
 
+/** {@link people} where each page of the list names the next one. */
+export const chained: Listing<Entry> = {
+  ...list([]),
+  read: (body, cursor) => {
+    const page = list([]).read(body, cursor);
+    if (page === undefined) return undefined;
+    const isLast = page.items.length < perPage;
+    const next = isLast ? undefined : String(Number(cursor ?? 0) + perPage);
+    return { ...page, further: undefined, next, room: isLast ? "sure" : "none" };
+  },
+};
+
+/** {@link people} of whom those with a nickname are asked about by that; an id is left for where it says nothing. */
+export const nicknamed: LookupSource = {
+  ...people,
+  all: undefined,
+  decide: (query, entries, all) => {
+    const { nickname, name } = query.about;
+    if (nickname !== undefined)
+      return { instead: { lookupSource: people.name, about: { name: nickname } }, otherwise: "9" };
+    return name === "torn"
+      ? { failed: "torn", problem: "It contradicts itself.", contradicts: true }
+      : people.decide(query, entries, all);
+  },
+};
+
 /** What a read asked for, in a word: `list`, `id 3`, `name bob`. */
 function wordFor({ query }: Call): string {
   const [first] = (query ?? []).filter(([name]) => name !== "from");
@@ -95,7 +122,7 @@ export class PeopleBench {
   people: readonly Person[] = [];
   /** What its list does not show though it counts it. */
   readonly hidden = new Set<string>();
-  onRead: (word: string, number: number) => TransportAnswer | undefined = () => undefined;
+  onRead: (word: string, number: number, from: number) => TransportAnswer | undefined = () => undefined;
   readonly clock: ManualClock = manualClock();
   readonly ledger: Ledger;
   static readonly #open: Staging[] = [];
@@ -177,10 +204,10 @@ export class PeopleBench {
 
   #answer(call: Call, left: readonly Left[]): TransportAnswer {
     const word = wordFor(call);
-    const own = this.onRead(word, left.length);
-    if (own !== undefined) return own;
     const asked = new Map(call.query);
     const [id, name, from] = [asked.get("id"), asked.get("name"), Number(asked.get("from"))];
+    const own = this.onRead(word, left.length, from);
+    if (own !== undefined) return own;
     const found = this.people.filter(
       (person) => (id === undefined || person.id === id) && (name === undefined || person.name === name),
     );

@@ -50,14 +50,14 @@ interface ThingPage {
 }
 
 /** A list in pages of a hundred, which are known as soon as the total is. */
-function list(query: Call["query"] & object, purpose: Call["purpose"] = "existing"): Listing<Remote> {
+function list(query: Call["query"] & object): Listing<Remote> {
   return {
     call: (cursor) => ({
       method: "GET",
       path: "/things",
       route: "/things",
       query: [...query, ["from", cursor ?? "0"]],
-      purpose,
+      purpose: "existing",
     }),
     read: (body, cursor) => {
       const { total, things } = body as ThingPage;
@@ -78,6 +78,23 @@ function list(query: Call["query"] & object, purpose: Call["purpose"] = "existin
     },
   };
 }
+
+/** The same list where each page names the next one. */
+export const chained: Listing<Remote> = {
+  ...list([]),
+  read: (body, cursor) => {
+    const page = list([]).read(body, cursor);
+    if (page === undefined) return undefined;
+    const from = Number(cursor ?? 0) + perPage;
+    const isLast = page.items.length < perPage;
+    return {
+      ...page,
+      further: undefined,
+      next: isLast ? undefined : String(from),
+      room: isLast ? "sure" : "none",
+    };
+  },
+};
 
 /** How well a thing fits by its name and its number: what has the same of both fits best, another number not at all. */
 function rank(wanted: Remote["attributes"], listed: Remote["attributes"]): number {
@@ -104,7 +121,7 @@ export const things: Resource = {
   read: {
     lists: [list([])],
     ofSubject: (subject) => list([["subject", subject]]),
-    changedSince: (day) => list([["since", day]], "status"),
+    changedSince: (day) => list([["since", day]]),
     byId: (id) => ({
       call: { method: "GET", path: `/things/${id}`, route: "/things/{id}", purpose: "status" },
       read: (body) => {
@@ -130,16 +147,18 @@ export const things: Resource = {
 };
 
 /** {@link things} that show less of what is there. */
-export function showing(
-  less: Partial<Resource["read"]> & { readonly without?: keyof Resource["read"] },
-): Resource {
-  const { without, ...read } = less;
-  const all = Object.entries({ ...things.read, ...read }).filter(([name]) => name !== without);
-  return { ...things, read: Object.fromEntries(all) as unknown as Resource["read"] };
+export function showing({
+  without = [],
+  ...read
+}: Partial<Resource["read"]> & { readonly without?: readonly (keyof Resource["read"])[] }): Resource {
+  const shown = Object.entries({ ...things.read, ...read }).filter(
+    ([name]) => !without.some((one) => one === name),
+  );
+  return { ...things, read: Object.fromEntries(shown) as unknown as Resource["read"] };
 }
 
 /** {@link things} of which nobody can be asked what moved. */
-export const unmoving = showing({ without: "changedSince" });
+export const unmoving = showing({ without: ["changedSince"] });
 
 /** {@link things} where a number is the more precise name: what has one is meant by its name alone as well. */
 export const numbered: Resource = {

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { believingEarlierIds } from "../../../src/platforms/people.ts";
 import type { LookupSource, Resource } from "../../../src/platforms/resource.ts";
 import { answer } from "../builders/clients.ts";
-import { people, PeopleBench, type Person } from "../builders/people.ts";
+import { byWords, chained, nicknamed, people, PeopleBench, type Person } from "../builders/people.ts";
 import { things } from "../builders/things.ts";
 
 afterEach(() => PeopleBench.closeAll());
@@ -97,6 +98,30 @@ describe("the fewest calls that tell who is meant:", () => {
     expect([only.answers, only.reads]).toEqual([["1"], ["list", "list", "list", "list"]]);
   });
 
+  test("the list is read for all where one of them can be asked in no other way", async () => {
+    const bench = await PeopleBench.open([...crowd(300), bob, eva]);
+    const { answers, reads } = await bench.ask([{ name: "bob", unsearchable: "yes" }, { name: "eva" }]);
+    expect([answers, reads]).toEqual([
+      ["1", "2"],
+      ["list", "list", "list", "list"],
+    ]);
+  });
+
+  test("a list whose pages name each other is as long as it says; one that does not say is read, and proves nothing", async () => {
+    for (const [total, reads] of [
+      [402, ["list", "name bob", "name eva"]],
+      [undefined, ["list", "list", "list", "name bob", "name eva"]],
+    ] as const) {
+      const everyone = [...crowd(200), bob, eva];
+      const bench = await PeopleBench.open(everyone);
+      bench.onRead = (word, _number, from) =>
+        word === "list" ? answer(200, { total, people: everyone.slice(from, from + 100) }) : undefined;
+      expect(
+        (await bench.ask(names("bob", "eva"), { lookupSource: { ...people, all: chained } })).reads,
+      ).toEqual(reads);
+    }
+  });
+
   test("without a list all are searched for", async () => {
     const bench = await PeopleBench.open(everybody);
     expect(await bench.ask(names("bob", "eva", "zoe"), { lookupSource: unlisted })).toMatchObject({
@@ -137,6 +162,20 @@ describe("a list that counts more than it shows", () => {
     expect(reads).toEqual(["list", "list", "name bob", "name eva"]);
   });
 
+  test("tells who is there by the id of an earlier run, too", async () => {
+    const bench = await PeopleBench.open(everybody);
+    bench.hidden.add("2");
+    const { answers, reads } = await bench.ask([
+      { earlier: "1", name: "bob" },
+      { name: "eva" },
+      { name: "zoe" },
+    ]);
+    expect([answers, reads]).toEqual([
+      ["1", "2", "not_found"],
+      ["list", "list", "name eva", "name zoe"],
+    ]);
+  });
+
   test("does not tell of an id that it does not show that it belongs to nobody", async () => {
     const bench = await PeopleBench.open(everybody);
     bench.hidden.add("2");
@@ -158,12 +197,13 @@ describe("a list that counts more than it shows", () => {
   test("leaves those who cannot be searched for without an answer, and says why", async () => {
     const bench = await PeopleBench.open([...everybody, { id: "5", name: "lea" }]);
     bench.hidden.add("2").add("5");
-    const { answers, problems } = await bench.ask([
+    const { answers, problems, reads } = await bench.ask([
       { name: "lea", unsearchable: "yes" },
       { name: "zoe", unsearchable: "yes" },
       { name: "eva" },
     ]);
     expect(answers).toEqual(["list_incomplete", "list_incomplete", "2"]);
+    expect(reads).toEqual(["list", "list", "name eva"]);
     expect(problems[0]).toBe(
       "Medallion's list could not be read completely (it does not return as many entries as it says it has), so the row could not be matched. Nothing was sent for it; run again later.",
     );
@@ -286,6 +326,27 @@ describe("an id that a row has from an earlier run", () => {
     expect((await ask(bench, { earlier: "4", name: "ana" })).answers).toEqual(["4"]);
   });
 
+  test("gives way where the words contradict themselves, whether they are searched for or found in the list", async () => {
+    const torn: LookupSource = believingEarlierIds(
+      {
+        ...byWords,
+        decide: ({ about }, entries) =>
+          about["id"] === undefined
+            ? { failed: "torn", problem: "Torn.", contradicts: true }
+            : { found: entries[0]?.id ?? "" },
+      },
+      { canAsk: () => true, areOf: () => false },
+    );
+    for (const source of [
+      { ...torn, all: undefined },
+      { ...torn, search: () => undefined },
+    ]) {
+      const bench = await PeopleBench.open(everybody);
+      const asked = await bench.ask([{ earlier: "1", name: "bob" }], { lookupSource: source });
+      expect(asked).toMatchObject({ answers: ["torn"], stale: ["1"] });
+    }
+  });
+
   test("has no answer where it cannot be read, and is not called stale", async () => {
     const bench = await PeopleBench.open(everybody);
     bench.onRead = () => answer(500);
@@ -310,6 +371,8 @@ describe("an id beside words that a person wrote", () => {
     const bench = await PeopleBench.open(everybody);
     expect((await bench.ask([{ id: "1", name: "bob" }])).answers).toEqual(["1"]);
     expect((await bench.ask([{ id: "2", name: "bob" }])).answers).toEqual(["mismatch"]);
+    // and is remembered as such
+    expect(await bench.ask([{ id: "1", name: "bob" }])).toMatchObject({ answers: ["1"], reads: [] });
   });
 
   test("is known for 30 days by what was found by the words, and by nothing else", async () => {
@@ -318,6 +381,15 @@ describe("an id beside words that a person wrote", () => {
     expect((await bench.ask([{ id: "1", name: "bob" }])).reads).toEqual([]);
     expect((await bench.ask([{ id: "2", name: "bob" }])).answers).toEqual(["mismatch"]);
     await bench.clock.advance(31 * day);
+    expect((await bench.ask([{ id: "1", name: "bob" }])).reads).toEqual(["id 1"]);
+  });
+
+  test("is not known for longer since it was asked about meanwhile: nobody has looked", async () => {
+    const bench = await PeopleBench.open(everybody);
+    await bench.ask(names("bob"));
+    await bench.clock.advance(20 * day);
+    expect((await bench.ask([{ id: "1", name: "bob" }])).reads).toEqual([]);
+    await bench.clock.advance(20 * day);
     expect((await bench.ask([{ id: "1", name: "bob" }])).reads).toEqual(["id 1"]);
   });
 
@@ -371,6 +443,47 @@ describe("somebody on whom no request depends", () => {
     const many = crowd(401).map(({ name }) => ({ name }));
     await bench.ask(many, optional);
     expect((await bench.ask(many, optional)).reads).toEqual([]);
+  });
+});
+
+describe("a question that another one answers", () => {
+  const ask = async (nickname: string, bench: PeopleBench) =>
+    bench.ask([{ name: "x", nickname }], { lookupSource: nicknamed });
+
+  test.each([
+    ["bob", "1"],
+    ["zoe", "9"],
+    ["ana", "9"],
+    ["torn", "torn"],
+  ])(
+    "about %s comes to %s: the id that was left counts where nobody or several are found",
+    async (name, answered) => {
+      const bench = await PeopleBench.open(everybody);
+      expect((await ask(name, bench)).answers).toEqual([answered]);
+    },
+  );
+
+  test("has no answer where the other one cannot be read, whatever id was left", async () => {
+    const bench = await PeopleBench.open(everybody);
+    bench.onRead = (word) => (word === "name bob" ? answer(500) : undefined);
+    expect((await ask("bob", bench)).answers).toEqual(["platform_unavailable"]);
+  });
+
+  test("is asked beside the other one, which has its own answer, and both are remembered", async () => {
+    const bench = await PeopleBench.open(everybody);
+    const both = [{ name: "x", nickname: "bob" }, { name: "bob" }];
+    expect((await bench.ask(both, { lookupSource: nicknamed })).answers).toEqual(["1", "1"]);
+    expect(await bench.ask(both, { lookupSource: nicknamed })).toMatchObject({
+      answers: ["1", "1"],
+      reads: [],
+    });
+  });
+
+  test("is answered among however many", async () => {
+    const many = crowd(401).map(({ name }) => ({ name: "x", nickname: name }));
+    const bench = await PeopleBench.open(crowd(401));
+    const { answers } = await bench.ask(many, { lookupSource: nicknamed });
+    expect(answers).toEqual(crowd(401).map(({ id }) => id));
   });
 });
 

@@ -3,7 +3,7 @@ import type { LookupSource } from "../../../src/platforms/resource.ts";
 import type { Staging } from "../../../src/staging/staging.ts";
 import { answer } from "../builders/clients.ts";
 import { known } from "../builders/events.ts";
-import { people, PeopleBench, type Person } from "../builders/people.ts";
+import { nicknamed, people, PeopleBench, type Person } from "../builders/people.ts";
 
 afterEach(() => PeopleBench.closeAll());
 
@@ -90,6 +90,24 @@ describe("before something is sent about somebody whose id nobody has looked at"
     expect((await checked(bench, ["p1"], { lookupSource: { ...people, deactivates: false } })).reads).toEqual(
       [],
     );
+  });
+
+  test("they are read, too, where another question answered it that nobody has asked in this run", async () => {
+    const bench = await PeopleBench.open([person(1), { id: "9", name: "nine" }]);
+    const night = async (about: Readonly<Record<string, string>>, id: string) =>
+      (
+        await bench.ask([about], {
+          lookupSource: nicknamed,
+          afterwards: async (staging, check) => {
+            sendAbout(staging, [id]);
+            await check();
+          },
+        })
+      ).reads;
+    await bench.ask([{ name: "n1" }], { lookupSource: nicknamed });
+    expect(await night({ name: "x", nickname: "n1" }, "p1")).toEqual(["name x", "id p1"]);
+    // whom a look has left as the answer was not believed
+    expect(await night({ name: "y", nickname: "zoe" }, "9")).toEqual(["name y", "name zoe"]);
   });
 
   test("nothing is sent about whom nobody can be asked now", async () => {

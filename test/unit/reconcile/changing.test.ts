@@ -92,7 +92,7 @@ const carriedOut =
 describe("what is to be there, and as wished,", () => {
   test("is left alone where it is", async () => {
     const opened = await looked([right], "create", key);
-    expect(only(opened)).toMatchObject({ key, verb: "create", state: "done" });
+    expect(only(opened)).toMatchObject({ key, verb: "create", state: "done", target: undefined });
     expect(await recorded(opened, key)).toMatchObject({ origin: "adopted", remoteId: "r1" });
   });
 

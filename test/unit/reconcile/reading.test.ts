@@ -1,7 +1,15 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { answer } from "../builders/clients.ts";
 import { known } from "../builders/events.ts";
-import { showing, unmoving, ThingBench, things, type Thing, type WantedThing } from "../builders/things.ts";
+import {
+  chained,
+  showing,
+  unmoving,
+  ThingBench,
+  things,
+  type Thing,
+  type WantedThing,
+} from "../builders/things.ts";
 
 afterEach(() => ThingBench.closeAll());
 
@@ -16,7 +24,7 @@ const ofSubjects = (count: number): readonly WantedThing[] =>
 const others = (count: number): readonly Thing[] =>
   Array.from({ length: count }, (_, index) => ({ id: `x${index}`, subject: "nobody", name: "x" }));
 
-const listOnly = showing({ without: "ofSubject" });
+const listOnly = showing({ without: ["ofSubject"] });
 const subjectOnly = showing({ lists: [] });
 
 async function remembered(bench: ThingBench): Promise<number | undefined> {
@@ -66,6 +74,24 @@ describe("the fewest calls that show whether requests are there:", () => {
     expect([bench.count("done"), bench.count("send")]).toEqual([1, 1]);
   });
 
+  test("a list whose pages name each other is as long as it says, and read on where it does not say", async () => {
+    for (const [total, reads] of [
+      [401, ["list", "of s100", "of s101"]],
+      [undefined, ["list", "list", "list"]],
+    ] as const) {
+      const bench = await ThingBench.open();
+      bench.onRead = (word, { query }) => {
+        const from = Number(new Map(query).get("from"));
+        return word === "list"
+          ? answer(200, { total, things: others(250).slice(from, from + 100) })
+          : undefined;
+      };
+      await bench.want(ofSubjects(2));
+      await bench.reconcile(showing({ lists: [chained] }), ["look"]);
+      expect(bench.reads.toSorted().slice(0, reads.length)).toEqual(reads);
+    }
+  });
+
   test("a list that was long the last time is not begun", async () => {
     const bench = await ThingBench.open();
     await bench.ledger.lists.remember(things.kind, { total: 201 });
@@ -109,7 +135,7 @@ describe("the fewest calls that show whether requests are there:", () => {
 describe("requests that are in several lists", () => {
   const lists = [...things.read.lists, ...things.read.lists];
   const twice = showing({ lists });
-  const listsOnly = showing({ lists, without: "ofSubject" });
+  const listsOnly = showing({ lists, without: ["ofSubject"] });
 
   test("are looked for in all of them, and their lengths are added up", async () => {
     const bench = await ThingBench.open();
@@ -179,6 +205,21 @@ describe("a list that counts more than it shows", () => {
     expect(bench.count("doubt")).toBe(2);
   });
 
+  test("is read once more for statuses as well, where no more calls would show them alone", async () => {
+    for (const [subjects, reads] of [
+      [["s100"], 2],
+      [["s100", "s101"], 2],
+    ] as const) {
+      const bench = await ThingBench.open();
+      short(bench);
+      const wanted = subjects.map((subject) => ({ subject, name: "a" }));
+      for (const each of wanted) await bench.seen(each, { remoteId: each.subject, status: "new" });
+      await bench.want(wanted);
+      await bench.reconcile(showing({ without: ["changedSince", "ofSubject"] }));
+      expect(bench.reads.filter((word) => word === "list")).toHaveLength(reads);
+    }
+  });
+
   test("has shown what it has shown: nothing more is asked about that", async () => {
     const bench = await ThingBench.open();
     bench.onRead = (word) =>
@@ -205,10 +246,13 @@ describe("what the calls are for:", () => {
     ["settle", known("in_doubt")],
     ["settle", known("accepted", { hasId: true })],
   ] as const)("%s", async (purpose, as) => {
-    for (const lists of [things.read.lists, []]) {
+    for (const less of [
+      { without: ["changedSince", "ofSubject"] },
+      { lists: [], without: ["changedSince"] },
+    ] as const) {
       const bench = await ThingBench.open();
       await bench.want([{ name: "a" }], { known: as });
-      await bench.reconcile(showing({ lists, without: "changedSince" }));
+      await bench.reconcile(showing(less));
       expect(purposes(bench)).toEqual([purpose]);
     }
   });
@@ -346,7 +390,8 @@ describe("statuses alone", () => {
     await bench.reconcile(things);
     expect(bench.reads).toEqual([expect.stringContaining("since"), "of s1"]);
     expect(bench.item({ name: "a" })?.state).toBe("confirm");
-    expect((await bench.entry({ name: "a" }))?.shownAt).toBeUndefined();
+    const entry = await bench.entry({ name: "a" });
+    expect([entry?.shownAt, entry?.seenAt]).toEqual([undefined, 2_000]);
   });
 
   test("of what was accepted and never shown are not looked for a second time where others were to be confirmed, too", async () => {
