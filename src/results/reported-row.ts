@@ -249,9 +249,8 @@ function strangersIds(
   return fillableColumns.flatMap((column): readonly StaleAnswer[] => {
     const right = dates?.ids[column];
     const value = cell(column);
-    const isKnown =
-      answered.answers[column] !== undefined || answered.stale.some((one) => one.column === column);
-    if (right === undefined || value === "" || isKnown || !isAdded(column, layout)) return [];
+    const isTold = answered.answers[column] !== undefined;
+    if (right === undefined || value === "" || isTold || !isAdded(column, layout)) return [];
     return value.toLowerCase() === right.toLowerCase()
       ? []
       : [{ column, value, whose: "someone else", right }];

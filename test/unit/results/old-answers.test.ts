@@ -219,3 +219,49 @@ describe("old answers of a platform that the row asks nothing of", () => {
     expect(row).not.toHaveProperty("verifiable_provider_id");
   });
 });
+
+describe("an id of a group beside the words of a person", () => {
+  const group = uuid(204);
+
+  /** A row of a person that has enrollments of a group, which the ledger knows. */
+  async function withGroup(line: Line): Promise<Line | undefined> {
+    const run = await TestRun.over([
+      {
+        ...licenseLine,
+        ...line,
+        group_profile_id: group,
+        sync_result: "exists",
+        enrollment_request_ids: uuid(12),
+      },
+    ]);
+    await run.ledger.requests.recordSeen(
+      [
+        {
+          key: "g",
+          platform: "medallion",
+          kind: "medallion.enrollment",
+          organization: uuid(9),
+          subject: group,
+          attributes: {},
+          remote: { remoteId: uuid(12), status: "now" },
+        },
+      ],
+      1,
+    );
+    return toldOf(run);
+  }
+
+  test("makes the group's requests the row's where it names the group, too", async () => {
+    const row = await withGroup({ group_name: "Northside" });
+
+    expect(row).toMatchObject({ enrollment_request_ids: uuid(12), group_profile_id: group });
+    expect(row).not.toHaveProperty("sync_error_code");
+  });
+
+  test("may stand there from before where it does not, and its requests go", async () => {
+    const row = await withGroup({});
+
+    expect(row).toMatchObject({ sync_error_code: "stale_answer", group_profile_id: group });
+    expect(row).not.toHaveProperty("enrollment_request_ids");
+  });
+});

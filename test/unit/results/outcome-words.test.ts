@@ -111,6 +111,18 @@ describe("a request that exists", () => {
       {},
     ],
     [
+      "is worked by your own team as the row says",
+      "medallion.license",
+      { is_medallion_owned: false },
+      { is_medallion_owned: "no" },
+    ],
+    [
+      "is worked by Medallion, of a row that does not say who is to",
+      "medallion.license",
+      {},
+      { is_medallion_owned: "yes" },
+    ],
+    [
       "is of a row that does not say who is to work it",
       "medallion.license",
       {},
@@ -191,6 +203,13 @@ describe("a request whose id is not known", () => {
         code: "not_listed",
         message: `The platform accepted the request in an earlier run, but has not listed it yet${why}. roster-sync sync looks for it again.`,
       },
+    });
+  });
+
+  test("exists in a later run that has nothing left to look for", () => {
+    expect(reportOf(undefined, workItem(), entry(nameless), run)).toEqual({
+      outcome: "exists",
+      problem: undefined,
     });
   });
 

@@ -172,8 +172,9 @@ describe("a row that CAQH is not asked about", () => {
     });
     await run.identify();
 
-    const { rows } = await run.tell();
+    const { rows, reported } = await run.tell();
 
+    expect(reported.map(({ statuses }) => [...statuses.keys()])).toEqual([[]]);
     for (const row of rows) {
       expect(row["sync_result"]).toBe("skipped");
       expect(Object.keys(row).filter((column) => column.startsWith("caqh_"))).toEqual([]);

@@ -85,6 +85,8 @@ describe("where the requests of a roster stand", () => {
       spec("2", "inactive", { moved }),
       spec("3", "completed", { moved }),
       spec("4", "completed"),
+      spec("5", "completed", { moved }),
+      spec("6", "completed", { moved }),
     ];
     tally.add({ specs, statuses: caqh("1", "2026-03-31") });
     tally.add({ specs: [], statuses: caqh("1", "2026-03-31") });
@@ -94,7 +96,7 @@ describe("where the requests of a roster stand", () => {
       "made license": 1,
       "open license": 1,
       "ended license": 1,
-      "completed license": 1,
+      "completed license": 3,
       "attestations in 30 days": 1,
       "attestations overdue": 1,
     });
@@ -163,6 +165,19 @@ describe("what ended without success", () => {
     tally.add({ specs: [spec("1", "inactive", { outcome: "created" })], statuses: none });
 
     expect([tally.standings.endedNow, tally.counts]).toEqual([1, { "made license": 1, "ended license": 1 }]);
+  });
+
+  test("is told in a hundred words at most, and all of it is counted", () => {
+    const tally = new StandingTally(at);
+    const enrollment = { id: 1, spec: { kind: "medallion.enrollment" } };
+    const details = { status_category: "request_denied" };
+    for (let place = 0; place < 102; place += 1) {
+      const staged = { ...enrollment, key: String(place) } as unknown as AnsweredRequest["staged"];
+      const entry = { status: `word ${place}`, details } as unknown as LedgerEntry;
+      tally.add({ specs: [spec("", "", { staged, entry })], statuses: none });
+    }
+
+    expect([tally.standings.endedAs.length, tally.standings.nextStep.ended]).toEqual([100, 102]);
   });
 
   test("is told by kind and status, the commonest first", () => {

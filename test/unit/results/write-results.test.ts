@@ -50,7 +50,7 @@ describe("the rows of the results", () => {
   });
 
   test("are all there in a roster of many, some of which ask for something", async () => {
-    const lines = Array.from({ length: 1_300 }, (_, index) =>
+    const lines = Array.from({ length: 1_020 }, (_, index) =>
       index === 0 || index % 2 === 1 ? { ...licenseLine, license_states: "CA" } : idle,
     );
     const run = await TestRun.over(lines, {
@@ -61,9 +61,9 @@ describe("the rows of the results", () => {
     const { rows, tally } = await run.tell();
 
     expect(outcomes(rows)).toEqual(lines.map((line) => (line === idle ? "skipped" : "failed")));
-    expect(tally.outcomes).toMatchObject({ failed: 651, skipped: 649 });
+    expect(tally.outcomes).toMatchObject({ failed: 511, skipped: 509 });
     expect(tally.reasons).toMatchObject([
-      { code: "provider_not_found", rows: 651, examples: [2, 3, 5, 7, 9] },
+      { code: "provider_not_found", rows: 511, examples: [2, 3, 5, 7, 9] },
     ]);
   });
 
@@ -275,14 +275,15 @@ describe("the count of requests", () => {
   });
 
   test("tells what is held from what exists", async () => {
-    const run = await TestRun.over([{ ...licenseLine, license_states: "CA; NY; TX" }]);
+    const run = await TestRun.over([{ ...licenseLine, license_states: "CA; NY; TX; OK" }]);
     await run.shown("CA license", { remoteId: uuid(1), status: "requested" });
+    await run.shown("OK license", { remoteId: uuid(2), status: "requested" });
     await run.identify();
     for (const label of ["NY license", "TX license"]) run.isMissing(label);
     run.happens("NY license", { event: "held", held: "held A1" });
 
     const { tally } = await run.tell({ run: { mode: "plan", runId: "x" } });
 
-    expect(tally.requests).toMatchObject({ existing: 1, held: 1, planned: 1 });
+    expect(tally.requests).toMatchObject({ existing: 2, held: 1, planned: 1 });
   });
 });
