@@ -69,11 +69,12 @@ async function leaveUnseen(
   tools: ReconcileTools,
 ): Promise<true> {
   const { platform } = tools.client;
-  const event = { event: "unlookable", isRepeatable: resource.create?.isRepeatable === true } as const;
   const left: WorkItem[] = [];
   eachWorkItem(resource.kind, states, tools.staging, (workItem) => void left.push(workItem));
   for (const workItem of left) {
-    await follow(resource, workItem, event, tools, () => ({ key: workItem.key, platform }));
+    const isRepeatable = resource[workItem.verb]?.isRepeatable === true;
+    const about = { key: workItem.key, platform };
+    await follow(resource, workItem, { event: "unlookable", isRepeatable }, tools, () => about);
   }
   return true;
 }

@@ -104,6 +104,18 @@ describe("what rows want of things that can be changed", () => {
     expect(changes).toContain("listing: would be removed");
   });
 
+  test("is held together with what is to be requested", async () => {
+    const { night, sent } = await atHarbor(old());
+
+    const { code, stderr } = await night(wishes, "--max-creates", "2");
+
+    expect(code).toBe(5);
+    expect(stderr).toContain(
+      "3 requests would be sent (1 listing created, 1 listing updated, 1 listing removed), and --max-creates allows 2",
+    );
+    expect(sent()).toEqual([]);
+  });
+
   test("is made so with one call each, and what is so already needs none", async () => {
     const { night, sent, directory, results, read } = await atHarbor(old());
 

@@ -55,7 +55,10 @@ const seenOne: fc.Arbitrary<SeenRequest> = fc
 // now and then a list shows one twice
 const seen = fc.array(seenOne, { minLength: 1, maxLength: 4 });
 const outcome: fc.Arbitrary<SubmissionOutcome> = fc.oneof(
-  fc.record({ outcome: fc.constant("accepted" as const), remote }),
+  fc.record(
+    { outcome: fc.constant("accepted" as const), remote, isShared: fc.boolean() },
+    { requiredKeys: ["outcome", "remote"] },
+  ),
   fc.record({ outcome: fc.constantFrom("refused" as const, "released" as const), problem: text }),
   fc.record(
     {

@@ -178,6 +178,24 @@ describe.each([filePlaces(), memoryPlaces()])("in $engine", ({ place, clear }) =
       });
     });
 
+    test("is that of all operations on one thing, where they are said to be so", async () => {
+      const ledger = await opened(place());
+      const remote = { remoteId: "r", status: "s" };
+      await ledger.requests.recordSeen([{ ...request("thing"), remote }], 1);
+      const receipt = await ledger.requests.recordIntent([request("thing#1-update")], 2);
+      const ended = { outcome: "accepted", remote: { ...remote, status: "other" }, isShared: true } as const;
+      expect(await ledger.requests.recordOutcome(receipt, ended, 3)).toBe("recorded");
+      const later = { ...request("thing#2-remove"), remote: { ...remote, shared: true } };
+      expect(await ledger.requests.recordSeen([later], 4)).toEqual([]);
+
+      const found = await ledger.requests.withRemoteIds([later.kind], ["r"]);
+      expect(found.map(({ key, standing, status }) => [key, standing, status])).toEqual([
+        ["thing", "accepted", "s"],
+        ["thing#1-update", "accepted", "other"],
+        ["thing#2-remove", "accepted", "s"],
+      ]);
+    });
+
     test("is taken from the key that it does not fit: what was adopted may be requested, what was sent was accepted", async () => {
       const ledger = await opened(place());
       const remote = { remoteId: "r", status: "s" };
