@@ -47,7 +47,7 @@ function list(query: Call["query"] & object): Listing<Entry> {
           cursor === undefined && count > 0
             ? { count, at: (index) => String((index + 1) * perPage) }
             : undefined,
-        room: roomBeside(people.length, perPage),
+        room: roomBeside(people.length, total === undefined ? undefined : perPage),
       };
     },
   };

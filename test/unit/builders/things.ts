@@ -71,7 +71,7 @@ function list(query: Call["query"] & object): Listing<Remote> {
           cursor === undefined && count > 0
             ? { count, at: (index) => String((index + 1) * perPage) }
             : undefined,
-        room: roomBeside(things.length, perPage),
+        room: roomBeside(things.length, total === undefined ? undefined : perPage),
         astray: false,
         youngest: undefined,
       };
@@ -133,14 +133,19 @@ export const things: Resource = {
   matchRank: (wanted, { attributes }) => rank(wanted, attributes),
   mayAdopt: (_wanted, listed, context) => listed.open || madeBySubmission(listed, context),
   create: {
-    call: ([wanted]) => ({
+    call: (wanted) => ({
       method: "POST",
       path: "/things",
       route: "/things",
-      body: { ...wanted },
+      body: { names: wanted.map(({ name }) => name) },
       purpose: "submit",
     }),
-    accepted: (body) => ({ remote: remoteOf(body as Thing) }),
+    accepted: (body) => {
+      const { made } = body as { readonly made?: readonly Thing[] };
+      return made === undefined
+        ? { doubt: "nothing" }
+        : { items: made.map((thing) => ({ remote: remoteOf(thing) })) };
+    },
     returnsFinalState: true,
   },
   subjectAlone: () => undefined,
@@ -215,6 +220,10 @@ export class ThingBench {
   /** Answers a read by itself where it likes to; told in a word what was asked for. */
   onRead: (word: string, call: Call) => TransportAnswer | undefined = () => undefined;
   readonly reads: string[] = [];
+  /** Answers what is sent. */
+  onPost: (call: Call, number: number) => TransportAnswer | Error | Promise<TransportAnswer> = () =>
+    answer(500);
+  readonly posts: Call[] = [];
   readonly left: readonly Left[];
   readonly ledger: Ledger;
   readonly staging: Staging = openStaging();
@@ -252,13 +261,17 @@ export class ThingBench {
   /** Asks for things, in the rows from 2 on, as the ledger knows them; where a state is given, in that instead. */
   async want(
     wanted: readonly WantedThing[],
-    { toldIds = [], known }: { readonly toldIds?: readonly string[]; readonly known?: Known } = {},
+    {
+      toldIds = [],
+      known,
+      batch,
+    }: { readonly toldIds?: readonly string[]; readonly known?: Known; readonly batch?: string } = {},
   ): Promise<void> {
     const entries = await this.ledger.requests.findMany(wanted.map(keyOf));
     this.staging.workItems.add(
       wanted.map((each, index) => {
         const { key, kind, subject, attributes } = identityOf(each);
-        const about = { key, kind, subject, attributes, batch: key, row: index + 2 };
+        const about = { key, kind, subject, attributes, batch: batch ?? key, row: index + 2 };
         return { ...about, toldIds, known: known ?? knownOf(entries.get(key)) };
       }),
     );
@@ -297,7 +310,8 @@ export class ThingBench {
     if (outcome !== undefined) await this.ledger.requests.recordOutcome(receipt, outcome, 2_000);
   }
 
-  #answer(call: Call): TransportAnswer {
+  #answer(call: Call): TransportAnswer | Error | Promise<TransportAnswer> {
+    if (call.method !== "GET") return this.onPost(call, this.posts.push(call));
     const word = wordFor(call);
     this.reads.push(word);
     const own = this.onRead(word, call);
