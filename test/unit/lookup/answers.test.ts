@@ -238,6 +238,12 @@ describe("what cannot be read", () => {
     expect(answers).toEqual(["platform_unavailable", "platform_unavailable", "2"]);
   });
 
+  test("of how many a search shows is no reason to doubt it where they are few", async () => {
+    const bench = await PeopleBench.open(everybody);
+    bench.onRead = () => answer(200, { people: [bob] });
+    expect((await bench.ask(names("bob"), { lookupSource: unlisted })).answers).toEqual(["1"]);
+  });
+
   test("wholly of a search proves nothing, and says why", async () => {
     const bench = await PeopleBench.open(everybody);
     bench.onRead = (word) => (word === "name bob" ? answer(200, { total: 2, people: [bob] }) : undefined);
@@ -488,23 +494,26 @@ describe("a question that another one answers", () => {
 });
 
 describe("what can be asked only once something else is known", () => {
-  /** The friend of whoever a request is for: the person whose name is the id of that one. */
-  const befriended: Resource = {
+  /** The friend and the foe of whoever a request is for. */
+  const related: Resource = {
     ...things,
     kind: "test.request",
     dependentReferences: (_spec, answers) =>
-      (answers.get("who") ?? []).map((id) => ({
-        role: "friend",
-        query: { lookupSource: people.name, about: { name: `friend of ${id}` } },
+      ["friend", "foe"].map((role) => ({
+        role,
+        query: {
+          lookupSource: people.name,
+          about: { name: `${role} of ${answers.get("who")?.[0] ?? "nobody"}` },
+        },
       })),
   };
-  const friends = [...everybody, { id: "8", name: "friend of 1" }, { id: "9", name: "friend of 2" }];
+  const friends = [...everybody, { id: "8", name: "friend of 1" }, { id: "9", name: "foe of 1" }];
 
   test("is asked then, once, and stands beside what was known before", async () => {
     const bench = await PeopleBench.open(friends);
     let references: readonly unknown[] = [];
-    await bench.ask(names("bob", "zoe"), {
-      resources: [befriended],
+    const { reads } = await bench.ask(names("bob", "zoe"), {
+      resources: [related],
       afterwards: (staging) => {
         references = [2, 3].map((row) =>
           staging.queries
@@ -518,14 +527,38 @@ describe("what can be asked only once something else is known", () => {
       [
         ["who", "1"],
         ["friend", "8"],
+        ["foe", "9"],
       ],
       [["who", "not_found"]],
     ]);
+    expect(reads).not.toContain("name friend of nobody");
+  });
+
+  test("is asked for all requests, however many", async () => {
+    const many = crowd(201);
+    const bench = await PeopleBench.open([
+      ...many,
+      ...many.map(({ id }) => ({ id: `f${id}`, name: `friend of ${id}` })),
+    ]);
+    let last: unknown;
+    await bench.ask(
+      many.map(({ name }) => ({ name })),
+      {
+        resources: [related],
+        afterwards: (staging) => {
+          last = staging.queries
+            .outcomes(staging.rows.specsOf(202)[0]?.references ?? [])
+            .map(({ answer: found }) => found);
+          return Promise.resolve();
+        },
+      },
+    );
+    expect(last).toEqual(["x200", "fx200", undefined]);
   });
 
   test("is nothing where nothing depends on it", async () => {
     const bench = await PeopleBench.open(friends);
-    const alone: Resource = { ...befriended, dependentReferences: () => [] };
+    const alone: Resource = { ...related, dependentReferences: () => [] };
     expect(
       (await bench.ask(names("bob"), { resources: [alone, { ...things, kind: "test.request" }] })).reads,
     ).toEqual(["name bob"]);

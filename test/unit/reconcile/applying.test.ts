@@ -114,6 +114,23 @@ describe("what is looked for", () => {
     });
   });
 
+  test("by a number that the platform has for something else fails beside others that say nothing", async () => {
+    const asked: WantedThing = { name: "a", number: "7" };
+    const sources: unknown[] = [];
+    const resource: Resource = {
+      ...numbered,
+      matchRank: () => 0,
+      clash: (wanted, other, source) => (sources.push(source), numbered.clash?.(wanted, other, source)),
+    };
+    const listed: readonly Thing[] = [
+      { ...thing, id: "r0", name: "b" },
+      { ...thing, name: "z", number: "7" },
+    ];
+    const bench = await looked([asked], listed, { resource });
+    expect(bench.item(asked)?.problem?.message).toBe("Number 7 is called z there.");
+    expect(new Set(sources)).toEqual(new Set(["platform"]));
+  });
+
   test("by a number that the platform had for something else which has ended is sent", async () => {
     const bench = await looked(
       [{ name: "a", number: "7" }],
@@ -228,6 +245,17 @@ describe("other open requests that fit as well as the one that was found", () =>
     ).toBeUndefined();
     const bench = await looked([a, other], [newest, { ...thing, id: "r2", number: "7" }]);
     expect((await bench.entry(a))?.details?.["alike"]).toBeUndefined();
+  });
+
+  test("are named whatever else the ledger has or this run finds about the same subject", async () => {
+    const others: readonly Thing[] = [{ ...thing, id: "r8", name: "b" }];
+    const bench = await looked([a, b], [newest, ...twins(1), ...others]);
+    expect((await bench.entry(a))?.details?.["alike"]).toBe("r2");
+    const before = async (earlier: ThingBench): Promise<void> => {
+      await earlier.seen(a);
+      await earlier.seen({ name: "c" }, { remoteId: "r9", status: "new" });
+    };
+    expect(await alike([newest, ...twins(1)], { before })).toBe("r2");
   });
 
   test("are those of another request as well where one is for several things", async () => {

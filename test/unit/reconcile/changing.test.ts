@@ -325,6 +325,17 @@ describe("one that cannot be read by its id", () => {
     expect(opened.reads).toEqual(["of s1"]);
   });
 
+  test("is not gone where a list with a gap does not show it", async () => {
+    const opened = await bench("create", key, {
+      before: (earlier) => earlier.seen({ name: "a" }),
+      as: known("accepted", { hasId: true, hasStatus: true }),
+    });
+    opened.onRead = () => answer(200, { total: 2, things: [{ ...right, id: "r5", name: "z" }] });
+    await opened.reconcile({ ...unreadable, read: { lists: read.lists } });
+    expect(only(opened).problem?.code).not.toBe("request_gone");
+    expect(await recorded(opened, key)).toMatchObject({ standing: "accepted", remoteId: "r1" });
+  });
+
   test("does not count for a cell that names it", async () => {
     const opened = await bench("create", key, { toldIds: ["r1"] });
     opened.things = [right];
