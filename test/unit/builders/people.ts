@@ -148,11 +148,13 @@ export class PeopleBench {
       lookupSource = people,
       resources = [],
       optional = false,
+      beforehand = () => undefined,
       afterwards = () => Promise.resolve(),
     }: {
       readonly lookupSource?: LookupSource;
       readonly resources?: readonly Resource[];
       readonly optional?: boolean;
+      readonly beforehand?: (staging: Staging) => void;
       readonly afterwards?: (staging: Staging, check: () => Promise<void>) => Promise<unknown>;
     } = {},
   ) {
@@ -189,6 +191,7 @@ export class PeopleBench {
       statuses: [],
       holdings: [],
     };
+    beforehand(staging);
     await lookUp(platform, tools);
     await afterwards(staging, () => checkBelieved(platform, tools));
     const outcomes = staging.queries.outcomes(numbers.map((query) => ({ role: "who", query })));

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import type { Holding } from "../../../src/ledger/entry.ts";
 import { believingEarlierIds } from "../../../src/platforms/people.ts";
 import type { LookupSource, Resource } from "../../../src/platforms/resource.ts";
 import { answer } from "../builders/clients.ts";
@@ -134,6 +135,41 @@ describe("the fewest calls that tell who is meant:", () => {
     const bench = await PeopleBench.open(everybody);
     expect((await bench.ask([])).reads).toEqual([]);
     expect(await bench.ask([{ id: "9" }])).toMatchObject({ answers: ["9"], reads: [] });
+  });
+
+  test("what a list says that somebody has is kept with them", async () => {
+    const holding = (id: string): Holding => ({
+      platform: "medallion",
+      kind: "recredentialing",
+      id,
+      subject: id,
+      attributes: {},
+      due: "2026-05-01",
+    });
+    const all = people.all;
+    if (all === undefined) throw new Error("there is a list");
+    const telling: LookupSource = {
+      ...people,
+      all: {
+        ...all,
+        read: (body, cursor) => {
+          const page = all.read(body, cursor);
+          return (
+            page && {
+              ...page,
+              items: page.items.map((one) => (one.id === "1" ? { ...one, holding: holding("1") } : one)),
+            }
+          );
+        },
+      },
+    };
+    const bench = await PeopleBench.open(everybody);
+    const { answers, staging } = await bench.ask(names("bob", "eva"), {
+      lookupSource: telling,
+      beforehand: ({ holders }) => holders.addRow(2, { licenses: [], enrollments: [] }, []),
+    });
+    expect(answers).toEqual(["1", "2"]);
+    expect(staging.holders.glimpsed("medallion", "recredentialing", ["1", "2"])).toEqual([holding("1")]);
   });
 
   test("each search names the rows that ask for it", async () => {

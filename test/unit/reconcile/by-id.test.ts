@@ -51,6 +51,12 @@ describe("a request that the ledger knows by its id and no list shows", () => {
     expect((await bench.entry(a))?.seenAt).toBeGreaterThan(1_000);
   });
 
+  test("is itself also where it has ended", async () => {
+    const bench = await read(answer(200, { ...thing, open: false, status: "denied" }));
+    expect(bench.item(a)).toMatchObject({ state: "done", problem: undefined, target: undefined });
+    expect(await bench.entry(a)).toMatchObject({ remoteId: "r1", status: "denied" });
+  });
+
   test("is itself also where the answer does not say whom it is for", async () => {
     const bench = await read(answer(200, { ...thing, subject: "" }));
     expect(bench.item(a)).toMatchObject({ state: "done", problem: undefined });
@@ -291,6 +297,20 @@ describe("what a list shows and the ledger has under another key", () => {
     expect(await recordSeen(numbered, seen, bench)).toEqual([keyOf({ name: "c", number: "9" })]);
     expect((await bench.entry(a))?.remoteId).toBe("r1");
     expect((await bench.entry(c))?.remoteId).toBe("r3");
+  });
+
+  test("is judged by its own keys, whatever other ids are disputed at the same time", async () => {
+    const bench = await ThingBench.open();
+    await bench.seen(b);
+    const keeper: WantedThing = { name: "a", number: "9" };
+    await bench.seen(keeper, { remoteId: "r3", status: "new" });
+    const seen = [
+      { ...identityOf(a), remote: remoteOf(thing) },
+      { ...identityOf({ name: "a", number: "5" }), remote: remoteOf({ ...thing, id: "r3", number: "9" }) },
+    ];
+    expect(await recordSeen(numbered, seen, bench)).toEqual([keyOf({ name: "a", number: "5" })]);
+    expect((await bench.entry(a))?.remoteId).toBe("r1");
+    expect((await bench.entry(keeper))?.remoteId).toBe("r3");
   });
 
   test("is the first one's where two are seen with it at once", async () => {

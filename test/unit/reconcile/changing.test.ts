@@ -131,6 +131,7 @@ describe("what is to be there, and as wished,", () => {
     opened.things = [wrong];
     await opened.reconcile(changeable);
     expect(only(opened)).toMatchObject({ key: update, verb: "update", state: "send", target: "r1" });
+    expect(await recorded(opened, key)).toMatchObject({ remoteId: "r1", status: "open" });
   });
 });
 
@@ -242,8 +243,20 @@ describe("what was changed by this program and is otherwise by now", () => {
       opened.things = [wrong];
       await readOne(changeable, only(opened), "r1", opened);
       expect([only(opened).state, only(opened).problem?.code]).toEqual([state, code]);
+      // it has not been seen as it is to be
+      expect((await recorded(opened, update))?.shownAt).toBe(isShown ? 3_000 : undefined);
     }
   });
+});
+
+test("what was changed and has ended since is gone, where its id is read alone", async () => {
+  const opened = await bench("update", update, {
+    before: carriedOut(update, "r1"),
+    as: known("accepted", { hasId: true }),
+  });
+  opened.things = [{ ...right, open: false }];
+  await readOne(changeable, only(opened), "r1", opened);
+  expect(only(opened)).toMatchObject({ state: "done", problem: { code: "request_gone" } });
 });
 
 describe("what is to be removed", () => {
