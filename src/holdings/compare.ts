@@ -6,7 +6,7 @@ import type { Resource } from "../platforms/resource.ts";
 import { listedEvent } from "../reconcile/apply.ts";
 import { identityOf } from "../reconcile/tools.ts";
 import { msPerDay } from "../text/days.ts";
-import type { WorkItem } from "../staging/work-items.ts";
+import type { WorkItem } from "../staging/work-item.ts";
 import { type Horizon, type Verdict, nameOfList, type HoldingSource } from "../platforms/holding-source.ts";
 import { platformNamed, platformOf } from "../platforms/catalog.ts";
 import { type HoldingTools, readHoldings } from "./read.ts";

@@ -134,7 +134,7 @@ export interface RowIdentity {
 }
 
 /** One request read by its id. */
-interface SingleReading<Listed extends Attributes> {
+export interface SingleReading<Listed extends Attributes> {
   readonly call: Call;
   readonly read: (body: unknown) => Remote<Listed> | undefined;
 }

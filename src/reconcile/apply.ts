@@ -1,7 +1,7 @@
 import { pages } from "../database/database.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Resource, Remote } from "../platforms/resource.ts";
-import type { UnlistedAtAll, WorkItem } from "../staging/work-items.ts";
+import type { UnlistedAtAll, WorkItem } from "../staging/work-item.ts";
 import { isOfMoves, provesAbsence, type Extent, type Event } from "../requests/events.ts";
 import { wasNeverShown } from "../requests/known.ts";
 import { unseenRemoval } from "../requests/chain.ts";

@@ -9,7 +9,7 @@ import type { Known } from "../requests/events.ts";
 import { digestOf, operationNamed, type Verb } from "../requests/operation.ts";
 import type { StagedSpec } from "../staging/staged-rows.ts";
 import type { Problem } from "../faults/problem.ts";
-import type { NewWorkItem, WorkItem } from "../staging/work-items.ts";
+import type { NewWorkItem, WorkItem } from "../staging/work-item.ts";
 import { type Staging, failContradictions } from "../staging/staging.ts";
 import { mergeWorkItems, recallOtherForms } from "./aliases.ts";
 import { firstState, knownOf } from "../requests/known.ts";

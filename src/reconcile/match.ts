@@ -3,7 +3,7 @@ import { canChange } from "../platforms/operation.ts";
 import type { Resource, Remote } from "../platforms/resource.ts";
 import { unseenRemoval } from "../requests/chain.ts";
 import { operationNamed, type Shown } from "../requests/operation.ts";
-import type { WorkItem } from "../staging/work-items.ts";
+import type { WorkItem } from "../staging/work-item.ts";
 
 /** A request that a listed one may turn out to be. */
 export interface Wanted {

@@ -11,7 +11,7 @@ import { goalOf } from "../requests/operation.ts";
 import { shownAs } from "./match.ts";
 import { follow, type ReconcileTools, identityOf, seenOf, rowsOf } from "./tools.ts";
 import type { Reply } from "../http/reply.ts";
-import type { WorkItem } from "../staging/work-items.ts";
+import type { WorkItem } from "../staging/work-item.ts";
 import type { RequestIdentity } from "../ledger/entry.ts";
 
 /** What came of reading; no extent when nothing was read, since asking subject by subject is cheaper. */

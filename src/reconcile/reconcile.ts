@@ -4,7 +4,7 @@ import type { Resource } from "../platforms/resource.ts";
 import type { Problem } from "../faults/problem.ts";
 import { canBeLookedFor, isOfMoves, lookOf, provesAbsence, needsSecondLook } from "../requests/events.ts";
 import type { State } from "../requests/state.ts";
-import type { WorkItem } from "../staging/work-items.ts";
+import type { WorkItem } from "../staging/work-item.ts";
 import type { Staging } from "../staging/staging.ts";
 import { applyReading, applySubject } from "./apply.ts";
 import { readRequests, purposeOf } from "./read.ts";

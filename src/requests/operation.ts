@@ -107,3 +107,13 @@ const goals: Readonly<Record<Verb, Readonly<Record<Shown, Goal>>>> = {
   update: { there: "unmet", "as-wished": "met", otherwise: "unmet", absent: "out-of-reach" },
   remove: { there: "unmet", "as-wished": "unmet", otherwise: "unmet", absent: "met" },
 };
+
+/**
+ * What the ledger is told.
+ * - `accepted`: it is as it is to be.
+ * - `refused`: the platform said no, and nothing of it is there.
+ * - `presumed-refused`: the platform said no in a way that proved nothing, and no list shows it.
+ * - `released`: no list shows it, so that it may be sent again.
+ * - `disowned`: its id is another one's.
+ */
+export type Recording = "accepted" | "refused" | "presumed-refused" | "released" | "disowned";

@@ -1,5 +1,5 @@
 import { type Event, isOfMoves, provesAbsence } from "./events.ts";
-import type { Goal } from "./operation.ts";
+import type { Goal, Recording } from "./operation.ts";
 import type { Problem } from "../faults/problem.ts";
 import type { Saying } from "./wording.ts";
 
@@ -17,16 +17,6 @@ export type State = (typeof states)[number];
 
 /** Every {@link State}. */
 export const states = ["look", "refresh", "send", "poll", "doubt", "confirm", "done"] as const;
-
-/**
- * What the ledger is told.
- * - `accepted`: it is as it is to be.
- * - `refused`: the platform said no, and nothing of it is there.
- * - `presumed-refused`: the platform said no in a way that proved nothing, and no list shows it.
- * - `released`: no list shows it, so that it may be sent again.
- * - `disowned`: its id is another one's.
- */
-export type Recording = "accepted" | "refused" | "presumed-refused" | "released" | "disowned";
 
 /** What follows from an event. Everything but the state is left out where there is nothing of it. */
 export interface Next {

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
 import { quotedReason, type Problem } from "../faults/problem.ts";
-import type { WorkItem } from "../staging/work-items.ts";
+import type { WorkItem } from "../staging/work-item.ts";
 import { knownKind, titleOf, requestKinds, requestWorks, type Work } from "../platforms/catalog.ts";
 import { counted, thousands } from "../text/counts.ts";
 

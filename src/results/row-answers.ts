@@ -6,7 +6,7 @@ import { labelled, valuesIn } from "../roster/row.ts";
 import type { StagedSpec, StagedRow } from "../staging/staged-rows.ts";
 import type { Problem } from "../faults/problem.ts";
 import { doneWords } from "../requests/operation.ts";
-import type { WorkItem } from "../staging/work-items.ts";
+import type { WorkItem } from "../staging/work-item.ts";
 import type { Staging } from "../staging/staging.ts";
 import {
   reportOf,

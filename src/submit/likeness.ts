@@ -2,7 +2,7 @@ import type { Attributes, LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { clockSlackMs, type Resource, type Remote } from "../platforms/resource.ts";
 import { assign } from "../reconcile/match.ts";
-import type { WorkItem } from "../staging/work-items.ts";
+import type { WorkItem } from "../staging/work-item.ts";
 import type { Staging } from "../staging/staging.ts";
 
 const dayMs = 86_400_000;

@@ -6,7 +6,7 @@ import type { Clock } from "../runtime.ts";
 import { assign, shownAs, wantedOf } from "../reconcile/match.ts";
 import { rowsOf, seenOf } from "../reconcile/tools.ts";
 import { goalOf } from "../requests/operation.ts";
-import type { WorkItem } from "../staging/work-items.ts";
+import type { WorkItem } from "../staging/work-item.ts";
 import type { Attributes } from "../ledger/entry.ts";
 
 /** What looking needs. */

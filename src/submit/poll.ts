@@ -7,7 +7,7 @@ import type { Resource } from "../platforms/resource.ts";
 import type { Clock } from "../runtime.ts";
 import { readOne } from "../reconcile/read.ts";
 import { follow, identityOf, seenOf, waysToLook, rowsOf } from "../reconcile/tools.ts";
-import type { WorkItem } from "../staging/work-items.ts";
+import type { WorkItem } from "../staging/work-item.ts";
 import type { Staging } from "../staging/staging.ts";
 import { likeListed, takenListed } from "./likeness.ts";
 import { canBeLookedFor, type Event, type Polled } from "../requests/events.ts";

@@ -8,7 +8,7 @@ import type { Resource } from "../platforms/resource.ts";
 import type { Clock } from "../runtime.ts";
 import { identityOf, isOneOfSeveral, rowsOf } from "../reconcile/tools.ts";
 import { acceptedFor, answersTo, outcomeOf, type Answer } from "../requests/answer.ts";
-import type { WorkItem } from "../staging/work-items.ts";
+import type { WorkItem } from "../staging/work-item.ts";
 
 /** What sending needs. */
 export interface SendTools {

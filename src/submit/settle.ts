@@ -3,7 +3,7 @@ import type { LedgerEntry } from "../ledger/entry.ts";
 import { waysToLook } from "../reconcile/tools.ts";
 import { canBeLookedFor } from "../requests/events.ts";
 import type { Resource } from "../platforms/resource.ts";
-import type { WorkItem } from "../staging/work-items.ts";
+import type { WorkItem } from "../staging/work-item.ts";
 import { conclude, type ConcludeTools, pollAll } from "./poll.ts";
 import { likeListed } from "./likeness.ts";
 import type { Ledger } from "../ledger/ledger.ts";

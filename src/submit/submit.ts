@@ -5,7 +5,7 @@ import { problemOfReading } from "../lists/walk.ts";
 import { mostTogether } from "../reconcile/tools.ts";
 import { isAboutAll, sentEvent, type Answer } from "../requests/answer.ts";
 import { problemFor } from "../requests/wording.ts";
-import { firstBatch, type BatchCursor, type WorkItem } from "../staging/work-items.ts";
+import { firstBatch, type BatchCursor, type WorkItem } from "../staging/work-item.ts";
 import type { Staging } from "../staging/staging.ts";
 import { send, type SendTools } from "./send.ts";
 import { OperationWatch, adoptIfThere } from "./look.ts";

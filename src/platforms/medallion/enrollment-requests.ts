@@ -1,7 +1,6 @@
-import { type EnrollmentSpec, enrollmentKinds, newEnrollments as variants } from "./enrollment-kind.ts";
+import { readById } from "../one-thing.ts";
+import { type EnrollmentSpec, newEnrollments as variants } from "./enrollment-kind.ts";
 import {
-  unreadableRemote,
-  type Remote,
   madeBySubmission,
   resource,
   type Answers,
@@ -9,31 +8,14 @@ import {
   type Resource,
   type RowIdentity,
 } from "../resource.ts";
-import {
-  contradiction,
-  repeats,
-  soundAnswer,
-  unshown,
-  type Acceptance,
-  naturalKey,
-  idIn,
-  isThing,
-  objectIn,
-  pathPart,
-  textIn,
-  timeIn,
-  payersAlike,
-  stateIn,
-  wordIn,
-} from "../reading.ts";
+import { naturalKey } from "../reading.ts";
 import { shown } from "../../faults/fault.ts";
 import { foldLabel } from "../people.ts";
-import { workerOf } from "../next-step.ts";
 import { enrollmentMatchRank, payerClash, payerStrength, sameEnrollment } from "./enrollment-match.ts";
-import { isOpenEnrollment } from "./statuses.ts";
 import { groupProfiles, idAndNameQuery, namedQuery } from "./named-things.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
 import { providerQuery, providers } from "./providers.ts";
+import { remoteOf, accepted } from "./enrollment-answers.ts";
 
 const path = "/p/api/v1/service-requests/payer-enrollments/";
 
@@ -117,19 +99,7 @@ export function enrollmentRequests(organizationId: string): Resource {
       },
       changedSince: (day) =>
         orderedOffsetListing(path, [["status_update_time_after", day]], "status", remoteOf),
-      byId: (id) => ({
-        call: {
-          method: "GET",
-          path: `${path}${pathPart(id)}/`,
-          route: `${path}{id}/`,
-          purpose: "status",
-          fits: isThing,
-        },
-        read: (body) => {
-          const row = objectIn(body);
-          return row === undefined ? undefined : remoteOf(row);
-        },
-      }),
+      byId: readById(`${path}{id}/`, remoteOf),
     },
     create: {
       call: ([wanted]) => ({
@@ -266,84 +236,4 @@ function bodyOf(wanted: WantedEnrollment | undefined): NewEnrollmentBody {
     lines_of_business: refs(wanted.lines_of_business),
     practices: refs(wanted.practices),
   };
-}
-
-function stateOf(
-  row: Readonly<Record<string, unknown>>,
-): Pick<Remote, "status" | "statusReason" | "details"> {
-  const category = textIn(row["status_category"]);
-  return {
-    status: textIn(row["status"]),
-    statusReason: textIn(row["status_reason"]),
-    details: {
-      ...(category === undefined ? {} : { status_category: category }),
-      ...workerOf("is_medallion_owned", row["is_medallion_owned"]),
-    },
-  };
-}
-
-function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undefined {
-  const remoteId = idIn(row["id"]);
-  const [provider, group] = [idIn(row["provider"]), idIn(row["group_profile"])];
-  const subject = provider ?? group;
-  const said = textIn(row["resourcetype"]);
-  const isOurs = said === undefined || said === variants.provider || said === variants.group;
-  // revalidations and demographic updates are other requests about the same enrollment, and facilities are nobody's here
-  if (!isOurs && enrollmentKinds.includes(said)) return undefined;
-  if (subject === undefined && idIn(row["facility"]) !== undefined) return undefined;
-  const state = stateOf(row);
-  const known = {
-    remoteId,
-    subject,
-    ...state,
-    createdAt: timeIn(row["created"]),
-    open: isOpenEnrollment(state),
-  };
-  if (remoteId === undefined || subject === undefined || !isOurs) return unreadableRemote(known);
-  return {
-    ...known,
-    remoteId,
-    subject,
-    attributes: {
-      subject: said === variants.group || provider === undefined ? "group" : "provider",
-      state: stateIn(row["state"]),
-      payer_name: wordIn(row["payer_name"]),
-      payer_id: textIn(row["payer_id"])?.toLowerCase(),
-      payer_entity: idIn(row["payer_entity"]),
-      lines_of_business: Array.isArray(row["lines_of_business"])
-        ? row["lines_of_business"].flatMap((line: unknown) => idIn(line) ?? [])
-        : undefined,
-    },
-  };
-}
-
-/** 201 with the whole request, which says whom and what it is for (API description, PESRs). */
-function accepted(body: unknown, [wanted]: readonly WantedEnrollment[]): Acceptance {
-  const answer = soundAnswer(body);
-  if ("doubt" in answer) return answer;
-  const { row } = answer;
-  const asked = (name: keyof WantedEnrollment): string | undefined => idIn(wanted?.[name]);
-  const subject = {
-    what: "subject",
-    asked: asked("subject_id"),
-    said: idIn(row["provider"]) ?? idIn(row["group_profile"]),
-  };
-  const state = { what: "state", asked: stateIn(wanted?.state), said: stateIn(row["state"]) };
-  const ids = [
-    { what: "payer", asked: asked("payer_entity"), said: idIn(row["payer_entity"]) },
-    { what: "payer", asked: asked("payer_id"), said: idIn(row["payer_id"]) },
-  ];
-  const name = {
-    what: "payer",
-    asked: textIn(wanted?.payer_name),
-    said: wordIn(row["payer_name"]),
-    fits: payersAlike,
-  };
-  // a payer with the right id may have another name there
-  const byId = ids.some((id) => id.asked !== undefined && id.said !== undefined);
-  const other = contradiction([subject, state, ...ids, ...(byId ? [] : [name])]);
-  if (other !== undefined) return { doubt: other };
-  const remoteId = idIn(row["id"]);
-  const isShown = remoteId !== undefined || (repeats([subject, state]) && (byId || repeats([name])));
-  return isShown ? { remote: { remoteId, ...stateOf(row) } } : { doubt: unshown };
 }

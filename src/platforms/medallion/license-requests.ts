@@ -1,3 +1,4 @@
+import { readById } from "../one-thing.ts";
 import type { LicenseSpec } from "./license-kind.ts";
 import { licenseFields, type LicenseField } from "../../cells/states.ts";
 import { unreadableRemote, type Remote, madeBySubmission, resource, type Resource } from "../resource.ts";
@@ -8,9 +9,6 @@ import {
   type Acceptance,
   naturalKey,
   idIn,
-  isThing,
-  objectIn,
-  pathPart,
   textIn,
   timeIn,
   stateIn,
@@ -94,19 +92,7 @@ export function licenseRequests(settings: LicenseSettings): Resource {
       lists: [orderedOffsetListing(listPath, [newLicense], "existing", remoteOf)],
       ofSubject: (subject) =>
         offsetListing(listPath, [newLicense, ["provider", subject]], "existing", remoteOf),
-      byId: (id) => ({
-        call: {
-          method: "GET",
-          path: `${listPath}${pathPart(id)}/`,
-          route: `${listPath}{id}/`,
-          purpose: "status",
-          fits: isThing,
-        },
-        read: (body) => {
-          const row = objectIn(body);
-          return row === undefined ? undefined : remoteOf(row);
-        },
-      }),
+      byId: readById(`${listPath}{id}/`, remoteOf),
     },
     create: {
       call: (wanted) => ({

@@ -1,7 +1,7 @@
+import { listOfOne } from "../one-thing.ts";
 import type { Holding } from "../../ledger/entry.ts";
 import type { HoldingSource } from "../holding-source.ts";
-import { lonePage, type Listing } from "../../lists/walk.ts";
-import { idIn, objectIn, textIn, wordIn } from "../reading.ts";
+import { idIn, textIn, wordIn } from "../reading.ts";
 import { orderedOffsetListing } from "./paging.ts";
 
 const path = "/api/v1/org/providers/";
@@ -16,26 +16,9 @@ export const profiles: HoldingSource = {
   columns: ["profile_state"],
   isShownByLookups: true,
   all: orderedOffsetListing(path, [], "dates", profileOf),
-  ofHolder: ({ subject }) => singleProfile(subject),
+  ofHolder: ({ subject }) => listOfOne(`${path}{id}/`, subject, "dates", profileOf),
   changedSince: (day) => orderedOffsetListing(path, [["last_updated_after", day]], "dates", profileOf),
 };
-
-function singleProfile(id: string): Listing<Holding> {
-  return {
-    call: () => ({
-      method: "GET",
-      path: `${path}${encodeURIComponent(id)}/`,
-      route: `${path}{id}/`,
-      purpose: "dates",
-    }),
-    read: (body) => {
-      const row = objectIn(body);
-      const profile = row === undefined ? undefined : profileOf(row);
-      return lonePage(profile === undefined ? [] : [profile]);
-    },
-    emptyOn404: true,
-  };
-}
 
 /** What a row of the provider list, or the single provider, says of the profile; nothing else of it is kept. */
 export function profileOf(row: Readonly<Record<string, unknown>>): Holding | undefined {

@@ -1,3 +1,4 @@
+import { listOfOne } from "../one-thing.ts";
 import type { RowCells, IdentityWith } from "../../cells/cells.ts";
 import type { MedallionColumn } from "./columns.ts";
 import type { Query, Decision, LookupSource, Entry, RowIdentity } from "../resource.ts";
@@ -9,8 +10,8 @@ import {
   namesContradict,
   withoutMiddleInitial,
 } from "../people.ts";
-import { lonePage, type Listing } from "../../lists/walk.ts";
-import { idIn, isThing, objectIn, pathPart, textIn } from "../reading.ts";
+import { type Listing } from "../../lists/walk.ts";
+import { idIn, objectIn, textIn } from "../reading.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
 import { profileOf } from "./profiles.ts";
 
@@ -135,21 +136,7 @@ export const providers: LookupSource = believingEarlierIds(
 
 /** The detail route tells at once whether an id exists; its rows have the e-mail in another place. */
 function singleProvider(id: string): Listing<Entry> {
-  return {
-    call: () => ({
-      method: "GET",
-      path: `${listPath}${pathPart(id)}/`,
-      route: `${listPath}{id}/`,
-      purpose: "look-up",
-      fits: isThing,
-    }),
-    read: (body) => {
-      const row = objectIn(body);
-      const entry = row === undefined ? undefined : entryOf(row);
-      return lonePage(entry === undefined ? [] : [entry]);
-    },
-    emptyOn404: true,
-  };
+  return listOfOne(`${listPath}{id}/`, id, "look-up", entryOf);
 }
 
 function entryOf(row: Readonly<Record<string, unknown>>): Entry | undefined {

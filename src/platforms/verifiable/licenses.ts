@@ -1,6 +1,7 @@
+import { listOfOne } from "../one-thing.ts";
 import type { Holding } from "../../ledger/entry.ts";
 import { dayIn, type HoldingSource, type ExpirationSource } from "../holding-source.ts";
-import { type Listing, lonePage } from "../../lists/walk.ts";
+import type { Listing } from "../../lists/walk.ts";
 import { idIn, objectIn, objectsIn, textIn, stateIn } from "../reading.ts";
 import { cursorListing } from "./paging.ts";
 
@@ -132,20 +133,7 @@ export const recredentialing: HoldingSource = {
     "dates",
     recredentialingOf,
   ),
-  ofHolder: ({ subject }) => ({
-    call: () => ({
-      method: "GET",
-      path: `${providersPath}/${encodeURIComponent(subject)}`,
-      route: `${providersPath}/{id}`,
-      purpose: "dates",
-    }),
-    read: (body) => {
-      const row = objectIn(body);
-      const found = row === undefined ? undefined : recredentialingOf(row);
-      return lonePage(found === undefined ? [] : [found]);
-    },
-    emptyOn404: true,
-  }),
+  ofHolder: ({ subject }) => listOfOne(`${providersPath}/{id}`, subject, "dates", recredentialingOf),
   firstPage: "moved-first",
 };
 

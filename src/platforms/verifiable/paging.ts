@@ -1,7 +1,6 @@
 import type { Call, Purpose } from "../../http/call.ts";
-import { roomBeside, type Listing, type Room, lonePage } from "../../lists/walk.ts";
-import { countIn, idIn, objectIn, objectsIn, textIn, youngestOf, isThing, pathPart } from "../reading.ts";
-import type { Entry } from "../resource.ts";
+import { roomBeside, type Listing, type Room } from "../../lists/walk.ts";
+import { countIn, idIn, objectIn, objectsIn, textIn, youngestOf } from "../reading.ts";
 
 /** Maximum and default differ by endpoint and are mostly not documented; a hundred is what samples show. */
 const pageSize = 100;
@@ -62,27 +61,4 @@ function roomOf(envelope: Readonly<Record<string, unknown>> | undefined, rows: n
 function rowsOf(body: unknown): readonly unknown[] | undefined {
   const list: unknown = Array.isArray(body) ? body : objectIn(body)?.["items"];
   return Array.isArray(list) ? (list as readonly unknown[]) : undefined;
-}
-
-/** One thing by its id, as a list of one. */
-export function singleEntry(
-  path: string,
-  id: string,
-  entryOf: (row: Readonly<Record<string, unknown>>) => Entry | undefined,
-): Listing<Entry> {
-  return {
-    call: () => ({
-      method: "GET",
-      path: `${path}/${pathPart(id)}`,
-      route: `${path}/{id}`,
-      purpose: "look-up",
-      fits: isThing,
-    }),
-    read: (body) => {
-      const row = objectIn(body);
-      const entry = row === undefined ? undefined : entryOf(row);
-      return lonePage(entry === undefined ? [] : [entry]);
-    },
-    emptyOn404: true,
-  };
 }

@@ -1,3 +1,4 @@
+import { listOfOne } from "../one-thing.ts";
 import type { Query, Decision, LookupSource, Entry, RowIdentity } from "../resource.ts";
 import {
   believingEarlierIds,
@@ -9,7 +10,7 @@ import {
 } from "../people.ts";
 import { idIn, objectIn, objectsIn, textIn } from "../reading.ts";
 import type { VerifiableIdentity } from "./credentialing-kind.ts";
-import { cursorListing, singleEntry } from "./paging.ts";
+import { cursorListing } from "./paging.ts";
 import { recredentialingOf } from "./licenses.ts";
 
 const path = "/providers";
@@ -60,7 +61,7 @@ export const providers: LookupSource = believingEarlierIds(
       providerEntry,
     ),
     search: ({ about }) => {
-      if (about["id"] !== undefined) return singleEntry(path, about["id"], providerEntry);
+      if (about["id"] !== undefined) return listOfOne(`${path}/{id}`, about["id"], "look-up", providerEntry);
       return about["npi"] === undefined
         ? undefined
         : cursorListing(path, path, [["npi", about["npi"]]], "look-up", providerEntry);
@@ -203,7 +204,7 @@ export const facilities: LookupSource = believingEarlierIds(
             "look-up",
             facilityEntry,
           )
-        : singleEntry(facilitiesPath, about["id"], facilityEntry),
+        : listOfOne(`${facilitiesPath}/{id}`, about["id"], "look-up", facilityEntry),
     decide: decideFacility,
   },
   {

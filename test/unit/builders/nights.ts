@@ -13,7 +13,7 @@ import { pollAll } from "../../../src/submit/poll.ts";
 import { submitAll } from "../../../src/submit/submit.ts";
 import { resolveLineFor } from "../../../src/requests/wording.ts";
 import { isSurelyAbsent, reconcile } from "../../../src/reconcile/reconcile.ts";
-import type { WorkItem } from "../../../src/staging/work-items.ts";
+import type { WorkItem } from "../../../src/staging/work-item.ts";
 import { openStaging } from "../../../src/staging/staging.ts";
 import { manualClock, type ManualClock } from "../../support/manual-clock.ts";
 import { answer, stage, type Left } from "./clients.ts";

@@ -11,7 +11,7 @@ import { knownOf } from "../../../src/requests/known.ts";
 import { reconcile } from "../../../src/reconcile/reconcile.ts";
 import type { State } from "../../../src/requests/state.ts";
 import { openStaging, type Staging } from "../../../src/staging/staging.ts";
-import type { WorkItem } from "../../../src/staging/work-items.ts";
+import type { WorkItem } from "../../../src/staging/work-item.ts";
 import { busyClock } from "../../support/busy-clock.ts";
 import { answer, stage, type Left } from "./clients.ts";
 import { heldLedger } from "./ledgers.ts";

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { isSurelyAbsent } from "../../../src/reconcile/reconcile.ts";
 import type { Look } from "../../../src/requests/events.ts";
-import type { WorkItem } from "../../../src/staging/work-items.ts";
+import type { WorkItem } from "../../../src/staging/work-item.ts";
 import { answer } from "../builders/clients.ts";
 import { known } from "../builders/events.ts";
 import { showing, ThingBench, things, unmoving, type Thing, type WantedThing } from "../builders/things.ts";

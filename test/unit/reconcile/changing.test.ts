@@ -4,7 +4,7 @@ import type { Operation, Target } from "../../../src/platforms/operation.ts";
 import type { Resource } from "../../../src/platforms/resource.ts";
 import { readOne } from "../../../src/reconcile/read.ts";
 import { digestOf, operationKey, type Verb } from "../../../src/requests/operation.ts";
-import type { WorkItem } from "../../../src/staging/work-items.ts";
+import type { WorkItem } from "../../../src/staging/work-item.ts";
 import { answer } from "../builders/clients.ts";
 import { known } from "../builders/events.ts";
 import { identityOf, ThingBench, unmoving, type Thing } from "../builders/things.ts";

@@ -5,7 +5,7 @@ import type { Resource } from "../../../src/platforms/resource.ts";
 import { identifyWorkItems } from "../../../src/reconcile/identify.ts";
 import type { RequestSpec } from "../../../src/platforms/request-kind.ts";
 import { openStaging, type Staging } from "../../../src/staging/staging.ts";
-import type { WorkItem } from "../../../src/staging/work-items.ts";
+import type { WorkItem } from "../../../src/staging/work-item.ts";
 import { heldLedger } from "../builders/ledgers.ts";
 import { enrollments } from "../builders/nights.ts";
 import { creating } from "../builders/requests.ts";

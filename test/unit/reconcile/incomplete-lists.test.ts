@@ -6,7 +6,7 @@ import type { Ledger } from "../../../src/ledger/ledger.ts";
 import { memoryLedger } from "../../../src/ledger/memory/memory-ledger.ts";
 import { enrollmentRequests } from "../../../src/platforms/medallion/enrollment-requests.ts";
 import { isSurelyAbsent, reconcile } from "../../../src/reconcile/reconcile.ts";
-import type { NewWorkItem } from "../../../src/staging/work-items.ts";
+import type { NewWorkItem } from "../../../src/staging/work-item.ts";
 import { expired, known } from "../builders/events.ts";
 import type { State } from "../../../src/requests/state.ts";
 import { openStaging, type Staging } from "../../../src/staging/staging.ts";

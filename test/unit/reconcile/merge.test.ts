@@ -4,7 +4,7 @@ import { enrollmentRequests } from "../../../src/platforms/medallion/enrollment-
 import { credentialingRequests } from "../../../src/platforms/verifiable/credentialing-requests.ts";
 import type { Resource } from "../../../src/platforms/resource.ts";
 import { mergeWorkItems } from "../../../src/reconcile/aliases.ts";
-import type { WorkItem } from "../../../src/staging/work-items.ts";
+import type { WorkItem } from "../../../src/staging/work-item.ts";
 import { openStaging, type Staging } from "../../../src/staging/staging.ts";
 import { organization } from "../builders/requests.ts";
 import { known } from "../builders/events.ts";

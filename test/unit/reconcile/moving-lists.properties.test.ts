@@ -11,7 +11,7 @@ import type { Resource } from "../../../src/platforms/resource.ts";
 import { credentialingRequests as verifiableResource } from "../../../src/platforms/verifiable/credentialing-requests.ts";
 import type { Clock } from "../../../src/runtime.ts";
 import { isSurelyAbsent, reconcile } from "../../../src/reconcile/reconcile.ts";
-import type { NewWorkItem } from "../../../src/staging/work-items.ts";
+import type { NewWorkItem } from "../../../src/staging/work-item.ts";
 import { expired, known } from "../builders/events.ts";
 import { openStaging } from "../../../src/staging/staging.ts";
 import { diceFrom } from "../../../src/sandbox/seeded.ts";

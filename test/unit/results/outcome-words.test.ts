@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Attributes, LedgerEntry } from "../../../src/ledger/entry.ts";
 import { outcomeAfter, reportOf, wasNotReached, type RunContext } from "../../../src/results/outcome.ts";
-import type { WorkItem } from "../../../src/staging/work-items.ts";
+import type { WorkItem } from "../../../src/staging/work-item.ts";
 
 const run: RunContext = { mode: "sync", runId: "now" };
 

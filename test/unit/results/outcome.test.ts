@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { LedgerEntry } from "../../../src/ledger/entry.ts";
 import { reportOf, rowOutcome, type Outcome, type RunContext } from "../../../src/results/outcome.ts";
-import type { WorkItem } from "../../../src/staging/work-items.ts";
+import type { WorkItem } from "../../../src/staging/work-item.ts";
 
 const run: RunContext = { mode: "sync", runId: "now" };
 

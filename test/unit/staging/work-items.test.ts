@@ -8,7 +8,7 @@ import {
   type BatchCursor,
   type UnlistedAtAll,
   type WorkItem,
-} from "../../../src/staging/work-items.ts";
+} from "../../../src/staging/work-item.ts";
 import { expired, known } from "../builders/events.ts";
 import { remote } from "../builders/requests.ts";
 

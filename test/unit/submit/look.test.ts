@@ -3,7 +3,7 @@ import type { Attributes } from "../../../src/ledger/entry.ts";
 import { lonePage, type Listing } from "../../../src/lists/walk.ts";
 import type { Entry, Resource } from "../../../src/platforms/resource.ts";
 import { OperationWatch, adoptIfThere } from "../../../src/submit/look.ts";
-import type { WorkItem } from "../../../src/staging/work-items.ts";
+import type { WorkItem } from "../../../src/staging/work-item.ts";
 import { answer } from "../builders/clients.ts";
 import {
   identityOf,
