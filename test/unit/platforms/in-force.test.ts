@@ -117,6 +117,110 @@ describe("a wanted license", () => {
     });
   });
 
+  test.each<[string, Partial<Holding>, string | undefined]>([
+    [
+      "without a number",
+      { number: undefined },
+      "Medallion has a license of this kind on file that is pending.",
+    ],
+    [
+      "on its last day",
+      { until: "2026-06-01" },
+      "Medallion has a license of this kind on file that is pending (A12345).",
+    ],
+    ["after its last day", { until: "2026-05-31" }, undefined],
+    ["in another state", { state: "NY" }, undefined],
+  ])("is said to be pending %s, or is not", (_how, has, note) => {
+    const verdict = licenseVerdict(
+      wantedLicense,
+      [{ ...license, status: "pending", until: undefined, ...has }],
+      horizon,
+    );
+    expect(verdict).toEqual(note === undefined ? {} : { note });
+  });
+
+  test("is held by the one of several that ends last", () => {
+    const ending = (number: string, until: string | undefined): Holding => ({ ...license, number, until });
+    const [early, late, never] = [
+      ending("A1", "2026-12-31"),
+      ending("A2", "2028-12-31"),
+      ending("A3", undefined),
+    ];
+    for (const both of [
+      [early, late],
+      [late, early],
+    ])
+      expect(licenseVerdict(wantedLicense, both, horizon).held).toBe("held A2 until 2028-12-31");
+    for (const all of [
+      [early, late, never],
+      [never, late],
+    ])
+      expect(licenseVerdict(wantedLicense, all, horizon).held).toBe("held A3");
+  });
+
+  const rx = (more: Readonly<Record<string, string>>): Partial<Holding> => ({
+    attributes: { registration: "state", certificate_type: "MD", ...more },
+  });
+  test.each<[string, string, Partial<Holding>, boolean]>([
+    [
+      "as its duration",
+      "prescriptive_authority_states",
+      rx({ duration_type: "prescriptive_authority" }),
+      true,
+    ],
+    [
+      "as its duration",
+      "autonomous_registration_states",
+      rx({ duration_type: "autonomous_registration" }),
+      true,
+    ],
+    [
+      "as its duration",
+      "prescriptive_authority_checkbox_selected_states",
+      rx({ duration_type: "checkbox_selected" }),
+      true,
+    ],
+    [
+      "beside a lasting duration",
+      "prescriptive_authority_states",
+      rx({ rx_authority: "prescriptive_authority", duration_type: "permanent" }),
+      true,
+    ],
+    [
+      "twice",
+      "prescriptive_authority_states",
+      rx({ rx_authority: "prescriptive_authority", duration_type: "prescriptive_authority" }),
+      true,
+    ],
+    [
+      "beside another duration",
+      "prescriptive_authority_states",
+      rx({ rx_authority: "prescriptive_authority", duration_type: "temporary" }),
+      false,
+    ],
+    [
+      "beside another duration",
+      "autonomous_registration_states",
+      rx({ rx_authority: "autonomous_registration", duration_type: "temporary" }),
+      false,
+    ],
+    [
+      "of another kind",
+      "autonomous_registration_states",
+      rx({ rx_authority: "prescriptive_authority" }),
+      false,
+    ],
+    [
+      "where only a license is wanted",
+      "license_states",
+      rx({ duration_type: "prescriptive_authority" }),
+      false,
+    ],
+  ])("with an authority that is said %s (%s) is held or not", (_how, field, has, isHeld) => {
+    const { held } = licenseVerdict({ ...wantedLicense, field }, [{ ...license, ...has }], horizon);
+    expect(held !== undefined).toBe(isHeld);
+  });
+
   test.each([
     ["2026-08-30", "not held"],
     ["2026-08-31", "held"],
@@ -216,5 +320,61 @@ describe("a wanted enrollment", () => {
     expect(enrollmentVerdict(wanted, [enrollment, other], horizon)).toEqual({
       held: "in force since 2024-01-01",
     });
+  });
+
+  const nonPar = having({ par_status: "non_par" });
+  const nonParticipating = "Medallion has this enrollment on file as non-participating.";
+  test.each<[string, Partial<Holding>, object, string | undefined]>([
+    ["does not participate", nonPar, {}, nonParticipating],
+    ["does not participate, and ends today", { ...nonPar, until: "2026-06-01" }, {}, nonParticipating],
+    ["does not participate, and has ended", { ...nonPar, until: "2026-05-31" }, {}, undefined],
+    [
+      "does not participate for one of the lines",
+      nonPar,
+      { lines_of_business: ["commercial", "medicaid"] },
+      nonParticipating,
+    ],
+    ["does not participate, whatever the line", nonPar, { lines_of_business: [] }, nonParticipating],
+    ["does not participate for another line", nonPar, { lines_of_business: ["medicaid"] }, undefined],
+    [
+      "begins tomorrow",
+      { from: "2026-06-02" },
+      {},
+      "Medallion has this enrollment on file, effective only from 2026-06-02.",
+    ],
+    [
+      "has no beginning",
+      { from: undefined },
+      {},
+      "Medallion has this enrollment on file, without an effective date (pending).",
+    ],
+    ["has another status", { status: "Denied" }, {}, "Medallion has this enrollment on file, as Denied."],
+    [
+      "has another status since today",
+      { status: "Denied", from: "2026-06-01" },
+      {},
+      "Medallion has this enrollment on file, as Denied.",
+    ],
+    ["is no enrollment", { ...nonPar, kind: "license" }, {}, undefined],
+  ])("is said of one that %s, or nothing is", (_how, has, workItem, note) => {
+    expect(
+      enrollmentVerdict({ ...wantedEnrollment, ...workItem }, [{ ...enrollment, ...has }], horizon),
+    ).toEqual(note === undefined ? {} : { note });
+  });
+
+  test.each<[string, Partial<Holding>]>([
+    ["active", { status: "Active" }],
+    ["without a status", {}],
+  ])("says nothing of one in force that is to be renewed: %s", (_how, has) => {
+    const lapsing = { ...enrollment, until: "2026-08-30", ...has };
+    expect(enrollmentVerdict(wantedEnrollment, [lapsing], in90Days)).toEqual({});
+  });
+
+  test("is not held where lines of business that nobody says are all that is wanted, and none is there", () => {
+    expect(enrollmentVerdict({ ...wantedEnrollment, lines_of_business: [] }, [], horizon)).toEqual({});
+    expect(enrollmentVerdict({ ...wantedEnrollment, lines_of_business: undefined }, [], horizon)).toEqual({});
+    expect(
+      enrollmentVerdict({ ...wantedEnrollment, lines_of_business: undefined }, [enrollment], horizon).held,
+    ).toBeDefined();
   });
 });

@@ -180,3 +180,44 @@ describe("which listed request is which wanted one:", () => {
     }
   });
 });
+
+describe("a listed request that has the number of a wanted one and another name", () => {
+  const sources: string[] = [];
+  const clashing = {
+    ...licenses,
+    clash: (_one: object, _other: object, source: string) => (sources.push(source), "It differs."),
+  };
+
+  test("is not that one, also where a results file names it", () => {
+    expect(ids(assign(clashing, [workItem("a")], [listed(1)]))).toEqual({});
+    expect(ids(assign(clashing, [workItem("a", { toldIds: [uuid(1)] })], [listed(1)]))).toEqual({});
+    expect(new Set(sources)).toEqual(new Set(["platform"]));
+  });
+
+  test("is that one where this program sent it: then its numbers say what it is", () => {
+    expect(ids(assign(clashing, [workItem("a", { sentAt })], [listed(1)]))).toEqual({ a: uuid(1) });
+  });
+});
+
+test("a listed request is for several where the platform has one for several, and else for one", () => {
+  const both = [workItem("a"), workItem("b")];
+  expect(ids(assign({ ...licenses, sharesRequests: true }, both, [listed(1)]))).toEqual({
+    a: uuid(1),
+    b: uuid(1),
+  });
+  expect(ids(assign(licenses, both, [listed(1)]))).toEqual({ a: uuid(1) });
+});
+
+test("what is being removed is not what is wanted anew", () => {
+  const anew = workItem("a", { notIds: new Set([uuid(1)]) });
+  expect(ids(assign(licenses, [anew], [listed(1)]))).toEqual({});
+  expect(ids(assign(licenses, [anew], [listed(1), listed(2)]))).toEqual({ a: uuid(2) });
+});
+
+test("what is to be changed has to be there still, whoever made it", () => {
+  const change = workItem("a", { isChange: true });
+  expect(ids(assign({ ...licenses, mayAdopt: () => false }, [change], [listed(1)]))).toEqual({ a: uuid(1) });
+  expect(
+    ids(assign({ ...licenses, mayAdopt: () => true }, [change], [listed(1, {}, { open: false })])),
+  ).toEqual({});
+});

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { Attributes } from "../../../src/ledger/entry.ts";
 import { lonePage, type Listing } from "../../../src/lists/walk.ts";
-import type { Entry, Resource } from "../../../src/platforms/resource.ts";
+import type { Operation, Target } from "../../../src/platforms/operation.ts";
+import type { Entry, Remote, Resource } from "../../../src/platforms/resource.ts";
 import { OperationWatch, adoptIfThere } from "../../../src/submit/look.ts";
 import type { WorkItem } from "../../../src/staging/work-item.ts";
 import { answer } from "../builders/clients.ts";
@@ -187,10 +188,83 @@ describe("a request that was refused and is there after all", () => {
     expect(await adoptIfThere(numbered, sentOf(a), bench)).toBe(false);
   });
 
+  test("is not what cannot be read as a request", async () => {
+    const bench = await ThingBench.open();
+    bench.things = [thing];
+    const blurred = (subject: string): Listing<Remote> => {
+      const list = things.read.ofSubject?.(subject, {});
+      if (list === undefined) throw new Error("a subject can be asked about");
+      return {
+        ...list,
+        read: (body, cursor) => {
+          const page = list.read(body, cursor);
+          return page && { ...page, items: page.items.map((one) => ({ ...one, unreadable: true as const })) };
+        },
+      };
+    };
+    expect(await adoptIfThere(showing({ ofSubject: blurred }), sentOf(a), bench)).toBe(false);
+  });
+
   test("is what it was sent as, whatever the platform calls its number: it was sent from here", async () => {
     const bench = await ThingBench.open();
     await bench.sent({ name: "a", number: "7" }, { outcome: "refused", problem: "no" });
     bench.things = [{ ...thing, name: "A and more", number: "7" }];
     expect(await adoptIfThere(numbered, sentOf({ name: "a", number: "7" }), bench)).toBe(true);
+  });
+});
+
+describe("a change that was refused", () => {
+  const changing: Operation<Target<Attributes>> = {
+    call: () => ({ method: "PATCH", path: "/things", route: "/things", purpose: "submit" }),
+    accepted: () => ({ doubt: "nothing" }),
+    returnsFinalState: false,
+  };
+  const changeable: Resource = {
+    ...things,
+    matchRank: (wanted, { attributes }) => Number(wanted["name"] === attributes["name"]),
+    update: {
+      ...changing,
+      sets: ({ number }) => ({ number }),
+      isAsWished: (wanted, { attributes }) => wanted["number"] === attributes["number"],
+    },
+    remove: changing,
+  };
+  const seven = { number: "7" };
+
+  test("is there already where it is as it was to be, and not where it is otherwise", async () => {
+    for (const [number, isThere] of [
+      ["7", true],
+      ["1", false],
+    ] as const) {
+      const bench = await ThingBench.open();
+      bench.things = [{ ...thing, number }];
+      expect(await adoptIfThere(changeable, sentOf(a, seven, "update"), bench)).toBe(isThere);
+      expect((await bench.entry(a))?.remoteId).toBe(isThere ? "r1" : undefined);
+    }
+  });
+
+  test("is there already where what was to be removed is not there, as far as a whole list tells", async () => {
+    const gone = async (reply: ReturnType<typeof answer>): Promise<boolean> => {
+      const bench = await ThingBench.open();
+      bench.onRead = () => reply;
+      return adoptIfThere(changeable, sentOf(a, {}, "remove"), bench);
+    };
+    const other: Thing = { ...thing, id: "r2", name: "b" };
+    expect(await gone(answer(200, { total: 1, things: [other] }))).toBe(true);
+    expect(await gone(answer(200, { total: 2, things: [other] }))).toBe(false);
+    expect(await gone(answer(500))).toBe(false);
+    expect(await gone(answer(200, { total: 1, things: [thing] }))).toBe(false);
+  });
+
+  test("is adopted where what was to be made is there otherwise: that can be changed", async () => {
+    const bench = await ThingBench.open();
+    bench.things = [{ ...thing, number: "1" }];
+    expect(await adoptIfThere(changeable, sentOf(a, seven), bench)).toBe(true);
+    expect((await bench.entry(a))?.remoteId).toBe("r1");
+  });
+
+  test("is not there where nothing is there to be changed", async () => {
+    const bench = await ThingBench.open();
+    expect(await adoptIfThere(changeable, sentOf(a, seven, "update"), bench)).toBe(false);
   });
 });
