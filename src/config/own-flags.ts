@@ -18,7 +18,6 @@ import { columnMap, delimiter, encoding, headerAndValue, kindsOfWork } from "./r
 import { inGroup, words, type Flag } from "../options/option.ts";
 
 const aFile = { type: "string", takes: "FILE", file: true, read: path } as const;
-
 const aTime = { type: "string", takes: "TIME" } as const;
 
 /** What counts on most platforms, and those on which another number does. */
@@ -29,7 +28,6 @@ function standardConcurrency(): string {
 }
 
 const aNumber = { type: "string", takes: "N" } as const;
-
 const aSwitch = { type: "boolean", read: yesNo, initial: false } as const;
 
 /** The flags that have nothing to do with single platforms. */

@@ -106,3 +106,5 @@ export interface ReportPerson {
   /** What the row holds in the column that the report is grouped by (`--report-by`); undefined without one. */
   readonly group?: string | undefined;
 }
+export { filled } from "../text/plain-text.ts";
+export { counted, thousands as number } from "../text/counts.ts";

@@ -1,10 +1,8 @@
 import { Interruption, type Runtime } from "../runtime.ts";
-import type { UserError } from "../errors.ts";
-import { exitCodes, type ExitCode } from "../errors.ts";
+import { type UserError, exitCodes, type ExitCode } from "../errors.ts";
 import type { Standings } from "../results/standings.ts";
 import { runStop } from "../results/run-stop.ts";
-import type { Tally } from "../results/summary.ts";
-import { type Summary, type PlatformSummary } from "../results/summary.ts";
+import type { Tally, Summary, PlatformSummary } from "../results/summary.ts";
 import { unreadWarnings, warningsOf } from "../results/warnings.ts";
 import type { Takers } from "./write-files.ts";
 import { platformSettings, type Settings } from "../config/resolve.ts";

@@ -1,7 +1,6 @@
 import { platforms } from "../platforms/index.ts";
 import type { Settings } from "../config/resolve.ts";
-import type { UserError } from "../errors.ts";
-import { OutputError } from "../errors.ts";
+import { type UserError, OutputError } from "../errors.ts";
 import { lapsesOf } from "../holdings/lapse.ts";
 import type { Finished } from "../outputs/output-file.ts";
 import type { ReportCollector } from "../report/collect.ts";

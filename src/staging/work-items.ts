@@ -21,7 +21,6 @@ const columns =
   );
 
 const byKeys = jsonQuery(columns, "SELECT * FROM work_item WHERE key IN (SELECT value FROM json_each(?))");
-
 const bySubject = jsonQuery(columns, "SELECT * FROM work_item WHERE kind = ? AND subject = ? ORDER BY key");
 
 const pageOfState = jsonQuery(

@@ -1,8 +1,7 @@
 import { request } from "undici";
 import type { Sandbox } from "../../src/sandbox/index.ts";
 import { recordAt } from "../support/json-schema.ts";
-import { openapi } from "../support/openapi.ts";
-import type { DescribedPlatform } from "../support/openapi.ts";
+import { openapi, type DescribedPlatform } from "../support/openapi.ts";
 
 /** An answer as it came over the wire. */
 export interface Answer {

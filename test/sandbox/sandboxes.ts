@@ -1,6 +1,5 @@
 import { afterEach } from "vitest";
-import { startSandbox } from "../../src/sandbox/index.ts";
-import type { Sandbox, SandboxOptions } from "../../src/sandbox/index.ts";
+import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
 
 /** The moment at which every clock of these tests stands at first. */
 export const noon = Date.UTC(2026, 4, 20, 12);

@@ -2,8 +2,7 @@ import { request } from "undici";
 import { describe, expect, test } from "vitest";
 import type { Sandbox } from "../../src/sandbox/index.ts";
 import { openapi } from "../support/openapi.ts";
-import { field, signIn, verifiable } from "./calls.ts";
-import type { Answer } from "./calls.ts";
+import { field, signIn, verifiable, type Answer } from "./calls.ts";
 import { sandboxes } from "./sandboxes.ts";
 
 const start = sandboxes();

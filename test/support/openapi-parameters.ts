@@ -1,5 +1,4 @@
-import { recordAt } from "./json-schema.ts";
-import type { JsonRecord } from "./json-schema.ts";
+import { recordAt, type JsonRecord } from "./json-schema.ts";
 
 /** Query values by name; a list stands for a repeated key. */
 export type Query = Readonly<Record<string, string | readonly string[]>>;

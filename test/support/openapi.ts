@@ -1,11 +1,8 @@
 import { readFileSync } from "node:fs";
-import { Ajv } from "ajv";
-import type { ErrorObject } from "ajv";
+import { Ajv, type ErrorObject } from "ajv";
 import ajvFormats from "ajv-formats";
-import { asJsonSchema, isRecord, pointer, recordAt } from "./json-schema.ts";
-import type { JsonRecord } from "./json-schema.ts";
-import { pathComplaints, queryComplaints } from "./openapi-parameters.ts";
-import type { ComplaintsAt, Query } from "./openapi-parameters.ts";
+import { asJsonSchema, isRecord, pointer, recordAt, type JsonRecord } from "./json-schema.ts";
+import { pathComplaints, queryComplaints, type ComplaintsAt, type Query } from "./openapi-parameters.ts";
 
 /** The platforms of which a description lies in `test/contracts`. */
 export type DescribedPlatform = "medallion" | "verifiable" | "caqh";

@@ -1,6 +1,5 @@
 import { scaleLinear, scaleBand } from "d3-scale";
-import { number, counted } from "../counted.ts";
-import { html, type Html } from "../html.ts";
+import { number, counted, html, type Html } from "../html.ts";
 import { texturedRect } from "./figure.ts";
 import { stack } from "d3-shape";
 

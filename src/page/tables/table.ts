@@ -1,5 +1,4 @@
-import { html, type Content, type Html, type Rows } from "../html.ts";
-import { filled, number } from "../counted.ts";
+import { html, type Content, type Html, type Rows, filled, number } from "../html.ts";
 import { partyNames, type Party } from "../../requests/party.ts";
 import { dayNumber, isoDay } from "../../text/days.ts";
 

@@ -1,5 +1,5 @@
 import { lapseSpan, lapseKinds, type LapseKind } from "../../holdings/lapse.ts";
-import { filled } from "../../page/counted.ts";
+import { filled, type ReportPerson, type Listed } from "../../page/html.ts";
 import { spanOf, dueSpans, type DueSpan } from "../../text/days.ts";
 import { noGroup } from "../../page/tables/table.ts";
 import type {
@@ -10,7 +10,6 @@ import type {
   ReportStatus,
   ReportProfile,
 } from "../report-data.ts";
-import type { ReportPerson, Listed } from "../../page/html.ts";
 import { standingOf, profilePlatforms } from "../../platforms/catalog.ts";
 import { Distinct } from "../../text/grouped.ts";
 import { limits, TopList, type Kept } from "../../page/top-list.ts";

@@ -1,8 +1,7 @@
 import { requestKinds, standingOf } from "../../platforms/catalog.ts";
 import type { Outcome } from "../../results/outcome.ts";
-import { filled } from "../../page/counted.ts";
+import { filled, type Listed } from "../../page/html.ts";
 import { dayNumber } from "../../text/days.ts";
-import type { Listed } from "../../page/html.ts";
 import type { ReportRequest, ReportChange, ReportRow } from "../report-data.ts";
 import { type Party, type Standing, parties } from "../../requests/party.ts";
 import { Distinct } from "../../text/grouped.ts";

@@ -1,9 +1,8 @@
 import { duration } from "../../text/counts.ts";
 import type { PlatformSummary } from "../../results/summary.ts";
-import { counted, number } from "../../page/counted.ts";
+import { counted, number, html, type Html, type Section } from "../../page/html.ts";
 import { longMoment, isoDay, longDay, shortDay } from "../../text/days.ts";
 import { purposeOf } from "../collect.ts";
-import { html, type Html, type Section } from "../../page/html.ts";
 import { statusKinds, titleOf, kindNames, nameOfKind, requestKinds } from "../../platforms/catalog.ts";
 import type { ReportedSummary, ReportData } from "../report-data.ts";
 import { table, quoted } from "../../page/tables/table.ts";

@@ -1,8 +1,7 @@
-import { number } from "../../page/counted.ts";
+import { number, html, type Html } from "../../page/html.ts";
 import { groupedBy } from "../../text/grouped.ts";
 import type { Tallied } from "../../page/top-list.ts";
 import type { StatusWord } from "../gather/work.ts";
-import { html, type Html } from "../../page/html.ts";
 import { lineName } from "../report-data.ts";
 import { quoted, word, table, partyTag } from "../../page/tables/table.ts";
 import { parties } from "../../requests/party.ts";

@@ -1,5 +1,4 @@
-import { counted, number, filled } from "../../page/counted.ts";
-import { html, type Html, type Section } from "../../page/html.ts";
+import { counted, number, filled, html, type Html, type Section } from "../../page/html.ts";
 import { type ReportData, requestName } from "../report-data.ts";
 import { requestList } from "./every-request.ts";
 import type { Changes } from "../gather/work.ts";

@@ -1,7 +1,15 @@
-import { counted, filled, number } from "../../page/counted.ts";
+import {
+  counted,
+  filled,
+  number,
+  html,
+  type Html,
+  type Content,
+  type Listed,
+  type Section,
+} from "../../page/html.ts";
 import { dayNumber } from "../../text/days.ts";
 import type { Kept } from "../../page/top-list.ts";
-import { html, type Html, type Content, type Listed, type Section } from "../../page/html.ts";
 import {
   requestName,
   lineName,

@@ -1,7 +1,7 @@
 import { profilePlatforms, titleOf } from "../../platforms/catalog.ts";
 import { lapseKinds, type LapseKind } from "../../holdings/lapse.ts";
 import { type DueSpan, away, isoDay, longDay } from "../../text/days.ts";
-import { counted, filled, number } from "../../page/counted.ts";
+import { counted, filled, number, html, type Html, type Section } from "../../page/html.ts";
 import {
   lapseLists,
   noState,
@@ -10,7 +10,6 @@ import {
   type SpanCounts,
   type Group,
 } from "../gather/lapses.ts";
-import { html, type Html, type Section } from "../../page/html.ts";
 import type { ReportData } from "../report-data.ts";
 import {
   quoted,

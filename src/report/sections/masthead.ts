@@ -1,9 +1,8 @@
 import type { Outcome } from "../../results/outcome.ts";
 import type { Summary } from "../../results/summary.ts";
-import { counted, number } from "../../page/counted.ts";
+import { counted, number, html, type Content, type Html, type Section } from "../../page/html.ts";
 import { longMoment } from "../../text/days.ts";
 import { endingOf } from "../collect.ts";
-import { html, type Content, type Html, type Section } from "../../page/html.ts";
 import { titleOf } from "../../platforms/catalog.ts";
 import type { ReportData } from "../report-data.ts";
 

@@ -1,6 +1,5 @@
 import type { Step } from "../../platforms/report-part.ts";
-import { number } from "../../page/counted.ts";
-import { html, type Html } from "../../page/html.ts";
+import { number, html, type Html } from "../../page/html.ts";
 import type { Reason, Trouble } from "../reasons/reasons.ts";
 import { lapsesIn } from "./lapses.ts";
 import type { ReportData } from "../report-data.ts";

@@ -1,5 +1,4 @@
-import { counted } from "../../page/counted.ts";
-import { html, type Html, type Listed, type Section } from "../../page/html.ts";
+import { counted, html, type Html, type Listed, type Section } from "../../page/html.ts";
 import { requestName } from "../report-data.ts";
 import { titleOf } from "../../platforms/catalog.ts";
 import { adviceOn, troubles, type Case, type Reason, type Trouble } from "../reasons/reasons.ts";

@@ -6,7 +6,6 @@ import { filePlaces, memoryPlaces } from "./places.ts";
 import { played } from "./played.ts";
 
 const files = filePlaces();
-
 const memories = memoryPlaces();
 
 afterAll(() => files.clear());

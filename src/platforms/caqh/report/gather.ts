@@ -1,8 +1,7 @@
-import type { ReportPerson, Listed } from "../../../page/html.ts";
+import { type ReportPerson, type Listed, filled } from "../../../page/html.ts";
 import { dueDayOf } from "../answer.ts";
 import { dueSpans, spanOf, type DueDay, type DueSpan, dateOf, dayOfMoment } from "../../../text/days.ts";
 import { isForSomebody } from "./lists.ts";
-import { filled } from "../../../page/counted.ts";
 import { Distinct } from "../../../text/grouped.ts";
 import { TopList, type Kept, limits, Tallies, type Tallied } from "../../../page/top-list.ts";
 import { utcMonday } from "d3-time";

@@ -1,5 +1,4 @@
-import { filled, counted } from "../../../page/counted.ts";
-import { html, type Html, type Listed } from "../../../page/html.ts";
+import { filled, counted, html, type Html, type Listed } from "../../../page/html.ts";
 import type { ReportCaqh } from "./gather.ts";
 import {
   word,

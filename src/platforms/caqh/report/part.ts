@@ -1,4 +1,4 @@
-import { filled, counted, number } from "../../../page/counted.ts";
+import { filled, counted, number, html, type Html, type Section } from "../../../page/html.ts";
 import { reportPart, type ReportPart, type Step, type PageContext } from "../../report-part.ts";
 import type { StatusAnswer } from "../../status-source.ts";
 import { dueDayOf } from "../answer.ts";
@@ -13,7 +13,6 @@ import {
   everyoneAtCaqh,
 } from "./lists.ts";
 import type { Tallied } from "../../../page/top-list.ts";
-import { html, type Html, type Section } from "../../../page/html.ts";
 import {
   barTable,
   quoted,

@@ -1,2 +1,0 @@
-export { filled } from "../text/plain-text.ts";
-export { counted, thousands as number } from "../text/counts.ts";
