@@ -3,14 +3,17 @@ import { credentialingRequests as medallionCredentialing } from "../../../src/pl
 import { enrollmentRequests } from "../../../src/platforms/medallion/enrollment-requests.ts";
 import { licenseRequests } from "../../../src/platforms/medallion/license-requests.ts";
 import { clockSlackMs, type Resource } from "../../../src/platforms/resource.ts";
-import { credentialingRequests as verifiable } from "../../../src/platforms/verifiable/credentialing-requests.ts";
+import { credentialingRequests as verifiableCredentialing } from "../../../src/platforms/verifiable/credentialing-requests.ts";
 import { organization, remote, sent } from "../builders/requests.ts";
 import { uuid } from "../builders/rows.ts";
 
 const [provider, group, facility] = [uuid(100), uuid(200), uuid(300)];
-const licenses = licenseRequests({ organizationId: organization, oneRequestPerState: false });
-const enrollments = enrollmentRequests(organization);
-const credentialing = medallionCredentialing(organization);
+/** Each made by the test that needs it. */
+type Make = () => Resource;
+const licenses: Make = () => licenseRequests({ organizationId: organization, oneRequestPerState: false });
+const enrollments: Make = () => enrollmentRequests(organization);
+const credentialing: Make = () => medallionCredentialing(organization);
+const verifiable: Make = () => verifiableCredentialing;
 
 describe("how a platform is asked what is there:", () => {
   const id = uuid(7);
@@ -19,7 +22,7 @@ describe("how a platform is asked what is there:", () => {
 
   const calls: readonly [
     string,
-    Resource,
+    Make,
     "list" | "subject" | "group" | "id" | "moved",
     string,
     object,
@@ -126,7 +129,7 @@ describe("how a platform is asked what is there:", () => {
   ];
 
   test.each(calls)("%s", (_what, resource, how, path, query, purpose) => {
-    const { read } = resource;
+    const { read } = resource();
     const call = {
       list: () => read.lists[0]?.call(undefined),
       subject: () => read.ofSubject?.(provider, { subject: "provider" }).call(undefined),
@@ -143,20 +146,22 @@ describe("how a platform is asked what is there:", () => {
   });
 
   test("facilities have a list of their own at Verifiable", () => {
-    const facilities = verifiable.read.lists[1]?.call(undefined);
+    const facilities = verifiable().read.lists[1]?.call(undefined);
     expect(facilities && sent(facilities).query["entityType"]).toBe("Facility");
-    const own = verifiable.read.ofSubject?.(facility, { subject: "facility" }).call(undefined);
+    const own = verifiable().read.ofSubject?.(facility, { subject: "facility" }).call(undefined);
     expect(own && sent(own).query).toMatchObject({ entityType: "Facility", entityId: facility });
   });
 
   test("one that is read by its id is no request where the answer is no object", () => {
     for (const resource of [licenses, enrollments, credentialing, verifiable])
-      expect(resource.read.byId?.(id).read("no object")).toBeUndefined();
+      expect(resource().read.byId?.(id).read("no object")).toBeUndefined();
   });
 
   test("the subject alone is asked for by its id, where its kind is", () => {
-    const asked = (resource: Resource, subject: string, attributes: object) =>
-      resource.subjectAlone(subject, attributes as never)?.call(undefined);
+    const asked = (resource: Make, subject: string, attributes: object) =>
+      resource()
+        .subjectAlone(subject, attributes as never)
+        ?.call(undefined);
     for (const [resource, subject, attributes, words] of [
       [licenses, provider, {}, "providers"],
       [enrollments, provider, { subject: "provider" }, "providers"],
@@ -180,10 +185,10 @@ test("a number that two payers have is told with both names", () => {
     payer_id: "60054",
     lines_of_business: [],
   };
-  expect(enrollments.clash?.(wanted, { ...wanted, payer_name: "Cigna" }, "roster")).toBe(
+  expect(enrollments().clash?.(wanted, { ...wanted, payer_name: "Cigna" }, "roster")).toBe(
     'The payer\'s name differs: the row says "Aetna", and the request with the same payer_id "60054" is for "Cigna". Correct payer_name or payer_id.',
   );
-  expect(enrollments.clash?.(wanted, wanted, "roster")).toBeUndefined();
+  expect(enrollments().clash?.(wanted, wanted, "roster")).toBeUndefined();
 });
 
 test("nothing is no request to send", () => {
@@ -192,12 +197,12 @@ test("nothing is no request to send", () => {
     [enrollments, "an enrollment call needs an enrollment"],
     [verifiable, "a credentialing call needs a request"],
   ] as const)
-    expect(() => resource.create?.call([])).toThrow(what);
+    expect(() => resource().create?.call([])).toThrow(what);
 });
 
 test("what a submission's answer shows at once, and what is asked for afterwards", () => {
   const shows = [licenses, enrollments, credentialing, verifiable].map(
-    ({ create }) => create?.returnsFinalState,
+    (resource) => resource().create?.returnsFinalState,
   );
   expect(shows).toEqual([false, true, false, true]);
 });
@@ -218,6 +223,6 @@ describe("a listed request that fits may be taken for the wanted one", () => {
     ["not where it had ended before this program sent it", false, sentAt - clockSlackMs - 1, sentAt, false],
   ])("%s", (_how, open, createdAt, when, may) => {
     for (const resource of [licenses, enrollments, credentialing, verifiable])
-      expect(resource.mayAdopt({}, remote({ open, createdAt }), { sentAt: when })).toBe(may);
+      expect(resource().mayAdopt({}, remote({ open, createdAt }), { sentAt: when })).toBe(may);
   });
 });

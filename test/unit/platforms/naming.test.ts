@@ -5,15 +5,18 @@ import { credentialingRequests as medallionCredentialing } from "../../../src/pl
 import { enrollmentRequests } from "../../../src/platforms/medallion/enrollment-requests.ts";
 import { licenseRequests } from "../../../src/platforms/medallion/license-requests.ts";
 import type { Resource } from "../../../src/platforms/resource.ts";
-import { credentialingRequests as verifiable } from "../../../src/platforms/verifiable/credentialing-requests.ts";
+import { credentialingRequests as verifiableCredentialing } from "../../../src/platforms/verifiable/credentialing-requests.ts";
 import { organization } from "../builders/requests.ts";
 import { uuid } from "../builders/rows.ts";
 
 const [provider, group, facility] = [uuid(100), uuid(200), uuid(300)];
 const identity = { npi: "1234567893" };
-const licenses = licenseRequests({ organizationId: organization, oneRequestPerState: false });
-const enrollments = enrollmentRequests(organization);
-const credentialing = medallionCredentialing(organization);
+/** Each made by the test that needs it. */
+type Make = () => Resource;
+const licenses: Make = () => licenseRequests({ organizationId: organization, oneRequestPerState: false });
+const enrollments: Make = () => enrollmentRequests(organization);
+const credentialing: Make = () => medallionCredentialing(organization);
+const verifiable: Make = () => verifiableCredentialing;
 
 const license = {
   kind: "medallion.license",
@@ -39,8 +42,8 @@ const ofFacility = {
 };
 
 /** What a row's spec turns out to be, once these are known. */
-function identified(resource: Resource, spec: object, answers: Readonly<Record<string, readonly string[]>>) {
-  return resource.identify(spec as RequestSpec, new Map(Object.entries(answers)));
+function identified(resource: Make, spec: object, answers: Readonly<Record<string, readonly string[]>>) {
+  return resource().identify(spec as RequestSpec, new Map(Object.entries(answers)));
 }
 
 describe("what a row asks for has a natural key, the attributes that it is compared by, and what rows must agree on:", () => {
@@ -124,11 +127,11 @@ describe("what a row asks for has a natural key, the attributes that it is compa
       line_of_business: [uuid(1), uuid(2)],
     });
     const part = identified(enrollments, enrollment, { provider: [provider], line_of_business: [uuid(2)] });
-    expect(enrollments.narrowed?.(whole.attributes, [uuid(2)])).toEqual({
+    expect(enrollments().narrowed?.(whole.attributes, [uuid(2)])).toEqual({
       key: part.key,
       attributes: part.attributes,
     });
-    expect(enrollments.narrowed?.(whole.attributes, [uuid(2), uuid(1)]).key).toBe(whole.key);
+    expect(enrollments().narrowed?.(whole.attributes, [uuid(2), uuid(1)]).key).toBe(whole.key);
   });
 
   test("credentialing at Medallion", () => {
@@ -181,9 +184,9 @@ describe("what a row asks for has a natural key, the attributes that it is compa
 });
 
 describe("the same request of two rows is known before anybody is looked up:", () => {
-  const drafted = (resource: Resource, spec: object) => resource.draft(spec as RequestSpec, identity);
+  const drafted = (resource: Make, spec: object) => resource().draft(spec as RequestSpec, identity);
 
-  test.each<[string, Resource, object, string]>([
+  test.each<[string, Make, object, string]>([
     ["a license", licenses, license, `medallion.license|[...]|license_states|CA|MD|permanent`],
     [
       "an enrollment",
@@ -229,8 +232,8 @@ describe("the same request of two rows is known before anybody is looked up:", (
 });
 
 describe("what has to be looked up for a request:", () => {
-  const rolesOf = (resource: Resource, spec: object, who: Identity = identity) =>
-    resource
+  const rolesOf = (resource: Make, spec: object, who: Identity = identity) =>
+    resource()
       .references(spec as RequestSpec, { identity: who, answered: false })
       .map(({ role, query, fills }) => [role, query.lookupSource, fills]);
 
@@ -263,7 +266,7 @@ describe("what has to be looked up for a request:", () => {
       ["taxonomy", expect.any(String), undefined],
     ]);
     const further = (answers: Readonly<Record<string, readonly string[]>>) =>
-      verifiable.dependentReferences?.(ofFacility, new Map(Object.entries(answers)));
+      verifiable().dependentReferences?.(ofFacility, new Map(Object.entries(answers)));
     expect(further({ taxonomy: [uuid(5)] })).toEqual([]);
     expect(further({ facility: [facility], taxonomy: [uuid(5)] })).toMatchObject([{ role: "specialty" }]);
     expect(JSON.stringify(further({ facility: [facility], taxonomy: [uuid(5)] }))).toContain(uuid(5));
