@@ -195,6 +195,7 @@ describe("a request of a row", () => {
     ["accepted", seen("a", r1), true],
     ["in doubt", ended("a", { outcome: "in_doubt", problem: "lost" }), true],
     ["refused", ended("a", { outcome: "refused", problem: "no" }), false],
+    ["never carried out", ended("a", { outcome: "released", problem: "not sent" }), false],
     ["unknown", both(), false],
   ] as const)(
     "that contradicts what is %s fails: only what may be there counts",
