@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { Attributes } from "../../../src/ledger/entry.ts";
 import type { Operation, Target } from "../../../src/platforms/operation.ts";
-import type { RequestSpec } from "../../../src/platforms/request-kind.ts";
 import type { Resource } from "../../../src/platforms/resource.ts";
 import { identifyWorkItems } from "../../../src/reconcile/identify.ts";
 import { digestOf, operationKey, type Verb } from "../../../src/requests/operation.ts";
@@ -49,7 +48,7 @@ async function identified(
       rows.add({ row: index + 2, fault: undefined });
       return {
         row: index + 2,
-        spec: { kind: things.kind, subject: "s1", name: "a", ...each } as unknown as RequestSpec,
+        spec: { kind: things.kind, subject: "s1", name: "a", ...each },
         label: "",
         draft: String(index),
         options: "{}",

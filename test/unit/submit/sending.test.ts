@@ -262,6 +262,110 @@ describe("what may have been carried out", () => {
   });
 });
 
+test("what is said no to as one of several is refused alone, with the platform's words", async () => {
+  const bench = await sending([a, b], "one batch");
+  const { create } = things;
+  if (create === undefined) throw new Error("things can be created");
+  const picky: Resource = {
+    ...things,
+    create: {
+      ...create,
+      accepted: () => ({
+        items: [{ refused: "No such name." }, { remote: { remoteId: "r1", status: "new" } }],
+      }),
+    },
+  };
+  const told = await submitted(bench, {}, picky);
+  expect(bench.item(a)).toMatchObject({ state: "done", problem: { code: "refused" } });
+  expect(bench.item(a)?.problem?.message).toContain("No such name.");
+  expect(bench.item(b)).toMatchObject({ state: "done", problem: undefined });
+  expect([(await bench.entry(a))?.standing, (await bench.entry(b))?.standing]).toEqual([
+    "refused",
+    "accepted",
+  ]);
+  expect(told.refused).toHaveLength(1);
+  expect(bench.reads).toEqual([]);
+});
+
+describe("what is to be changed", () => {
+  const updatable: Resource = {
+    ...things,
+    update: {
+      call: (targets) => ({
+        method: "PATCH",
+        path: "/things",
+        route: "/things",
+        body: { names: targets.map(({ id }) => id) },
+        purpose: "submit",
+      }),
+      accepted: () => ({ remote: {} }),
+      returnsFinalState: false,
+      sets: () => ({}),
+      isAsWished: () => false,
+    },
+  };
+
+  /** Changes of things with these ids; undefined: nobody has seen the thing. */
+  async function changes(targets: readonly (string | undefined)[]): Promise<ThingBench> {
+    const bench = await ThingBench.open();
+    const { kind, subject, attributes } = identityOf(a);
+    const known = {
+      event: "known",
+      standing: undefined,
+      hasId: false,
+      hasStatus: false,
+      isDisputed: false,
+      isPending: false,
+    } as const;
+    bench.staging.workItems.add(
+      targets.map((target, index) => {
+        const about = {
+          kind,
+          subject,
+          attributes,
+          verb: "update" as const,
+          target,
+          batch: "one batch",
+          row: 2,
+        };
+        return { ...about, key: `s1|${index}#1-update`, toldIds: [], known };
+      }),
+    );
+    for (const workItem of bench.staging.workItems.page(kind, "look", "", 9))
+      bench.staging.workItems.move(workItem, {
+        event: "listed",
+        goal: "unmet",
+        hasStatus: true,
+        wasShown: false,
+      });
+    bench.onPost = () => answer(200, {});
+    return bench;
+  }
+  const keys = ["s1|0#1-update", "s1|1#1-update"];
+  const states = (bench: ThingBench) => {
+    const found = bench.staging.workItems.findAll(keys);
+    return keys.map((key) => found.get(key)?.problem?.code ?? found.get(key)?.state);
+  };
+
+  test("is sent for its id, and has that on record, though another operation has it as well", async () => {
+    const bench = await changes(["r1"]);
+    await bench.seen(a);
+    await submitted(bench, {}, updatable);
+    expect(sentNames(bench)).toEqual([["r1"]]);
+    const entries = await bench.ledger.requests.findMany(keys);
+    expect(entries.get(keys[0] ?? "")).toMatchObject({ standing: "accepted", remoteId: "r1" });
+    expect((await bench.entry(a))?.remoteId).toBe("r1");
+  });
+
+  test("is sent without those of its batch that nobody has seen", async () => {
+    const bench = await changes([undefined, "r2"]);
+    await submitted(bench, {}, updatable);
+    expect(sentNames(bench)).toEqual([["r2"]]);
+    expect(states(bench)[0]).toBe("nothing_to_change");
+    expect(states(bench)[1]).not.toBe("nothing_to_change");
+  });
+});
+
 describe("what is refused", () => {
   /** Rows ask for it, so that it can be counted how many. */
   function asked(bench: ThingBench, wanted: WantedThing, rows: readonly number[]): void {
