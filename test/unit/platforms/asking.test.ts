@@ -226,3 +226,39 @@ describe("a listed request that fits may be taken for the wanted one", () => {
       expect(resource().mayAdopt({}, remote({ open, createdAt }), { sentAt: when })).toBe(may);
   });
 });
+
+test("a license that was sent is known by all but the list's own words for its profession and duration", () => {
+  const wanted = { field: "license_states", state: "CA", certificate_type: "MD" };
+  const fits = (attributes: Readonly<Record<string, string>>) =>
+    licenses().fitsButForWords?.(
+      wanted,
+      remote({ attributes: { state: "CA", registration: "state", ...attributes } }),
+    );
+  expect(fits({ certificate_type: "Physician & Surgeon", duration_type: "for ever" })).toBe(true);
+  expect(fits({ certificate_type: "DO" })).toBe(false);
+  expect(fits({ duration_type: "temporary" })).toBe(false);
+  expect(fits({ state: "NY" })).toBe(false);
+});
+
+test("any listed credentialing of a provider at Medallion fits: there is one for each", () => {
+  expect(credentialing().matchRank({}, remote())).toBe(1);
+});
+
+test("the calls that ask for something are for that, and name no id in what is counted", () => {
+  for (const [resource, attributes] of [
+    [licenses, { provider, field: "license_states", state: "CA", certificate_type: "MD" }],
+    [enrollments, { subject: "provider", subject_id: provider, state: "TX", payer_name: "Aetna" }],
+    [credentialing, { provider }],
+    [verifiable, { subject: "provider", subject_id: provider }],
+  ] as const) {
+    const call = resource().create?.call([attributes]);
+    expect(call).toMatchObject({ method: "POST", purpose: "submit" });
+    expect(call?.route).toBe(call?.path.replace(organization, "{id}"));
+  }
+  expect([licenses, enrollments, credentialing, verifiable].map((make) => make().platform)).toEqual([
+    "medallion",
+    "medallion",
+    "medallion",
+    "verifiable",
+  ]);
+});

@@ -82,6 +82,17 @@ describe("a listed credentialing request", () => {
     ["with its status under the other name", { request_status: null, status: "ready" }, { status: "ready" }],
     ["with both names of the status", { status: "other" }, { status: "intake_inprogress" }],
     ["without details", { credentialing_status: null, credentialing_file: null }, { details: undefined }],
+    ["with the time when it was made", { created: "2026-01-30" }, { createdAt: Date.UTC(2026, 0, 30) }],
+    [
+      "without an id, as one that cannot be read",
+      { id: null },
+      { remoteId: "", subject: provider, unreadable: true },
+    ],
+    [
+      "without a provider, as one that cannot be read",
+      { provider: null },
+      { remoteId: uuid(1), subject: "", unreadable: true },
+    ],
     ["with a day for its time", { requested: "2026-01-31" }, { createdAt: Date.UTC(2026, 0, 31) }],
   ])("is read %s", (_what, changes, expected) => {
     expect(listed({ ...row, ...changes })).toMatchObject(expected);

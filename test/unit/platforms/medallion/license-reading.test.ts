@@ -48,6 +48,12 @@ describe("a listed license request", () => {
     ["with a status of the wrong kind", { status: { word: "x" } }, { status: undefined }],
     ["with a time that cannot be read", { created: "soon" }, { createdAt: undefined }],
     ["with its state in small letters", { state: "ca" }, { attributes: { state: "CA" } }],
+    [
+      "with the authority that goes with it",
+      { rx_authority: "rx_included" },
+      { attributes: { rx_authority: "rx_included" } },
+    ],
+    ["with who works it", { is_medallion_owned: true }, { details: { is_medallion_owned: "yes" } }],
     ["with unknown fields", { surprise: [1, { a: 2 }] }, { remoteId: uuid(1) }],
     ["without a type", { resourcetype: undefined }, { remoteId: uuid(1) }],
     ["that is done", { status: "completed" }, { open: true }],
