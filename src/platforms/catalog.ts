@@ -32,9 +32,9 @@ export const requestKinds: readonly RequestKind[] = platforms.flatMap(({ kinds }
 /** Every kind of status that is only asked for. */
 export const statusKinds: readonly StatusKind[] = platforms.flatMap(({ statuses = [] }) => statuses);
 
-/** The platforms that are only asked for statuses, as sentences call them. */
+/** The platforms that are asked for statuses apart from requests, as sentences call them. */
 export const statusTitles: readonly string[] = platforms
-  .filter(({ kinds, statuses = [] }) => kinds.length === 0 && statuses.length > 0)
+  .filter(({ statuses = [] }) => statuses.length > 0)
   .map(({ title }) => title);
 
 const byKind: ReadonlyMap<string, RequestKind> = new Map(requestKinds.map((kind) => [kind.kind, kind]));

@@ -22,7 +22,10 @@ export interface Operation<Item> {
   readonly returnsFinalState: boolean;
   /** Asks what came of what the platform took and works on under a number; undefined where it does not work so. */
   readonly poll?: (operationId: string) => OperationReading<Item>;
-  /** The platform takes the same twice for once, so that it may be sent without having been looked for. */
+  /**
+   * The platform takes the same twice for once, so that it may be sent where it can neither be listed nor looked for by
+   * subject. What can be looked for is looked for, and this must be left out.
+   */
   readonly isRepeatable?: boolean;
 }
 

@@ -9,7 +9,7 @@ import type { Identity } from "../cells/cells.ts";
 import type { Clock } from "../runtime.ts";
 import type { Advice } from "./advice.ts";
 import type { ColumnSpec, ResultColumnSpec, HeaderRule } from "./column.ts";
-import type { LookupSource, Resource, RowIdentity, Query } from "./resource.ts";
+import type { LookupSource, Resource, RowIdentity, Query, QueryReference } from "./resource.ts";
 import type { RequestKind } from "./request-kind.ts";
 import type { StatusKind, StatusSource } from "./status-source.ts";
 
@@ -62,6 +62,9 @@ export interface OpenPlatform {
   readonly statuses: readonly StatusSource[];
 }
 
+/** What a platform opens: for each kind its resource, also where there is no account, and what they look up. */
+type OpenParts = Pick<OpenPlatform, "lookupSources" | "resources" | "statuses">;
+
 /** All that a platform is. It stands in a folder of its own and is registered by one line of index.ts. */
 export interface Platform<Account = unknown, Flags extends PlatformFlags = PlatformFlags> {
   /** In settings, flags, keys, logs and tables. */
@@ -94,10 +97,7 @@ export interface Platform<Account = unknown, Flags extends PlatformFlags = Platf
 
   readonly connect: (account: Account) => Connection;
   /** @param account undefined where a roster is checked that nobody is asked about */
-  readonly open: (
-    account: Account | undefined,
-    options: OptionsOf<Flags>,
-  ) => Pick<OpenPlatform, "lookupSources" | "resources" | "statuses">;
+  readonly open: (account: Account | undefined, options: OptionsOf<Flags>) => OpenParts;
   /** Its organizations are what ledgers are told apart by. */
   readonly owner?: { readonly organization: (account: Account) => string; readonly setting: string };
 
@@ -109,9 +109,83 @@ export interface Platform<Account = unknown, Flags extends PlatformFlags = Platf
   readonly documents?: DocumentSource<Account>;
 }
 
-/** A platform whose account and flags are its own business: it is handed only what its own account spec and flags read. */
+/**
+ * A platform whose account and flags are its own business: it is handed only what its own account spec and flags read.
+ * Throws where what it says of itself does not fit together, which no type can tell.
+ */
 export function definePlatform<Account, Flags extends PlatformFlags>(
-  platform: Platform<Account, Flags>,
+  own: Platform<Account, Flags>,
 ): Platform {
-  return platform as unknown as Platform;
+  const platform = own as unknown as Platform;
+  checkColumns(platform);
+  return { ...platform, open: (account, options) => checkedParts(platform, account, options) };
+}
+
+/** Each column that somebody fills is a result column, nobody else's, and each result column is filled. */
+function checkColumns({ name, kinds, statuses = [], holdings = [], resultColumns }: Platform): void {
+  const fillers = [
+    ...kinds.map(({ kind, answers }) => [kind, Object.keys(answers)] as const),
+    ...statuses.map((status) => [status.name, status.columns] as const),
+    ...holdings.map(({ kind, columns }) => [`${name} ${kind}`, columns] as const),
+  ];
+  const filledBy = new Map<string, string>();
+  const declared = new Set(resultColumns.map((column) => column.name));
+  for (const [filler, columns] of fillers) {
+    for (const column of columns) {
+      const other = filledBy.get(column);
+      if (other !== undefined) throw new Error(`${filler} and ${other} both fill ${column}`);
+      if (!declared.has(column))
+        throw new Error(`${filler} fills ${column}, which is no result column of ${name}`);
+      filledBy.set(column, filler);
+    }
+  }
+  for (const column of declared)
+    if (!filledBy.has(column)) throw new Error(`nothing fills ${column} of ${name}`);
+}
+
+/** Each kind has its resource and each status its source, and what they look up is opened, too. */
+function checkedParts(platform: Platform, account: unknown, options: OptionsOf<PlatformFlags>): OpenParts {
+  const parts = platform.open(account, options);
+  const { name, kinds, statuses = [] } = platform;
+  checkPairs(
+    `resource of ${name}`,
+    kinds.map(({ kind }) => kind),
+    parts.resources.map(({ kind }) => kind),
+  );
+  // whoever has no account asks for no status
+  if (account !== undefined)
+    checkPairs(
+      `status source of ${name}`,
+      statuses.map((status) => status.name),
+      parts.statuses.map(({ kind }) => kind.name),
+    );
+  const opened = new Set(parts.lookupSources.map((source) => source.name));
+  return { ...parts, resources: parts.resources.map((each) => lookingUpOnly(opened, each)) };
+}
+
+function checkPairs(what: string, declared: readonly string[], opened: readonly string[]): void {
+  const missing = declared.find((each) => !opened.includes(each));
+  const extra = opened.find((each) => !declared.includes(each));
+  if (missing !== undefined) throw new Error(`there is no ${what} for ${missing}`);
+  if (extra !== undefined) throw new Error(`the ${what} for ${extra} is declared nowhere`);
+}
+
+/** A query that nobody answers would leave its rows waiting for ever. */
+function lookingUpOnly(opened: ReadonlySet<string>, resource: Resource): Resource {
+  const { kind, references, dependentReferences, read, create } = resource;
+  const isLookedFor = read.lists.length > 0 || read.ofSubject !== undefined;
+  if (create?.isRepeatable === true && isLookedFor)
+    throw new Error(`${kind} can be looked for, so that being repeatable would mean nothing`);
+  const known = (found: readonly QueryReference[]): readonly QueryReference[] => {
+    const stranger = found.find(({ query }) => !opened.has(query.lookupSource));
+    if (stranger === undefined) return found;
+    throw new Error(`${kind} looks something up in ${stranger.query.lookupSource}, which is not opened`);
+  };
+  return {
+    ...resource,
+    references: (spec, row) => known(references(spec, row)),
+    ...(dependentReferences === undefined
+      ? {}
+      : { dependentReferences: (spec, answers) => known(dependentReferences(spec, answers)) }),
+  };
 }

@@ -42,7 +42,7 @@ export interface KindWords {
 /** One kind of request as people see it: asked for in a roster, told in results and reports. Knows no account. Pure. */
 export interface RequestKind<Spec extends RequestSpec = RequestSpec> {
   readonly kind: Spec["kind"];
-  /** The word of `--only` that it belongs to. */
+  /** The word of `--only` that it belongs to, which is also what counts call several: `13 licenses`. */
   readonly work: string;
   readonly words: KindWords;
   /** The requests that a row asks for; what is wrong with the row is a fault of the cells. */
@@ -55,7 +55,10 @@ export interface RequestKind<Spec extends RequestSpec = RequestSpec> {
   readonly labelOf: (attributes: Attributes) => string;
   /** Whom it is to be made with, beside the platform: a payer. */
   readonly partner?: (spec: Spec) => string | undefined;
-  /** The columns of the results that tell what became of it: its ids, its statuses, and what else there is. */
+  /**
+   * The result columns that tell what became of it. The first is that of its ids. One that ends in `_statuses` also tells
+   * what is held, updated or removed; one that ends in `_request_status` keeps what could not be read.
+   */
   readonly answers: Readonly<Record<string, (entry: LedgerEntry | undefined) => string | undefined>>;
   /** The column that says who works it: where the platform shows otherwise, the row is told. */
   readonly workerColumn?: { readonly column: string; readonly oursIs: "yes" | "no" };

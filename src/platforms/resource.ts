@@ -116,20 +116,25 @@ export interface QueryReference {
 /** The answers to a request's references, by role, in the order of the references. */
 export type Answers = ReadonlyMap<string, readonly string[]>;
 
+/** What rows that ask for one request must agree on, by the roster's columns; always in the same order. */
+export type RequestOptions = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+
 /** What a request turns out to be once its references are answered. */
 export interface IdentifiedRequest<Wanted extends Attributes = Attributes> extends RequestIdentity {
   readonly attributes: Wanted;
   /** Requests with the same batch may travel in one call. */
   readonly batch: string;
-  /** What rows that ask for this must agree on. */
-  readonly options: string;
+  readonly options: RequestOptions;
 }
 
 /** Who a row is about, and whether an earlier run ended well with its ids, so that they are its answers and nobody's word. */
 export interface RowIdentity {
   readonly identity: Identity;
   readonly answered: boolean;
-  /** The row stood in the results of an earlier run, however that ended. */
+  /**
+   * The row stood in the results of an earlier run, however that ended: its ids may be answers that the program wrote
+   * for somebody else, before the row was typed over. `idAndWords` and `believingEarlierIds` (people.ts) see to that.
+   */
   readonly again?: boolean;
 }
 
@@ -186,7 +191,10 @@ export interface Resource<
   /** What must be looked up once those are answered. */
   readonly dependentReferences?: (spec: Spec, answers: Answers) => readonly QueryReference[];
   /** Equal `same` means the same request; then `options` must be equal too. */
-  readonly draft: (spec: Spec, identity: Identity) => { readonly same: string; readonly options: string };
+  readonly draft: (
+    spec: Spec,
+    identity: Identity,
+  ) => { readonly same: string; readonly options: RequestOptions };
   readonly identify: (spec: Spec, answers: Answers) => IdentifiedRequest<Wanted>;
 
   /** The same request for fewer lines of business: its natural key and attributes. */

@@ -44,6 +44,8 @@ export interface DeadlineWords {
 export interface StatusKind {
   /** The word of `--only`; for the platform that it is asked of, in logs and tables. */
   readonly name: string;
+  /** The result columns that its answers fill, and that no request of the platform fills. */
+  readonly columns: readonly string[];
   /** What a run is doing meanwhile, for the line of progress. */
   readonly doing: string;
   /** Whom the row asks about; undefined when its answers are left alone. */

@@ -64,7 +64,11 @@ async function identifyPage(
       if (problem !== undefined) staging.rows.failSpec(staged.id, problem);
     }
     staging.rows.setKeys(
-      known.map(({ staged, request: { key, options } }) => ({ id: staged.id, key, options })),
+      known.map(({ staged, request: { key, options } }) => ({
+        id: staged.id,
+        key,
+        options: JSON.stringify(options),
+      })),
     );
     staging.workItems.add(
       known.map(({ staged, request, entry }) => ({

@@ -216,7 +216,7 @@ function newSpec(row: RosterRow, rowSpec: RowSpec, rules: StagingRules, staging:
     ...rowSpec,
     row: row.row,
     draft: same,
-    options,
+    options: JSON.stringify(options),
     references: resource
       .references(spec, { identity: row.identity, answered, again: row.previousResult !== undefined })
       .map(({ role, query, fills }) => ({

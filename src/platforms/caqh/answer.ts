@@ -2,7 +2,7 @@ import { objectIn, textIn } from "../reading.ts";
 import type { Deadline, DeadlineWords, StatusKind } from "../status-source.ts";
 import { queryOf } from "./match-key.ts";
 import { dayNumber, type DueDay } from "../../text/days.ts";
-import type { CaqhColumn, CaqhResultColumn } from "./columns.ts";
+import { type CaqhColumn, type CaqhResultColumn, caqhResultColumns } from "./columns.ts";
 
 /** What a status check said, in one spelling. Words are CAQH's own; absent means that the answer does not say. */
 export interface CaqhStatus {
@@ -195,6 +195,7 @@ function daysBetween(from: string, to: string): number {
 /** The statuses of providers at CAQH, as people see them. */
 export const caqhStatuses: StatusKind = {
   name: "caqh",
+  columns: caqhResultColumns.map(({ name }) => name),
   doing: "asking CAQH",
   queryOf,
   failures: { field: "caqh_failures", one: "CAQH status", many: "CAQH statuses" },

@@ -36,7 +36,7 @@ export function credentialingRequests(organizationId: string): Resource {
     references: (_ask, row) => [{ role: "provider", query: providerQuery(row), fills: "provider_id" }],
     draft: (_ask, identity) => {
       const who = JSON.stringify(providerQuery({ identity, answered: false }).about);
-      return { same: naturalKey("medallion.credentialing", who), options: "" };
+      return { same: naturalKey("medallion.credentialing", who), options: {} };
     },
     identify: (_ask, answers) => {
       const provider = answers.get("provider")?.[0] ?? "";
@@ -49,7 +49,7 @@ export function credentialingRequests(organizationId: string): Resource {
         subject: provider,
         attributes: { provider },
         batch: key,
-        options: "",
+        options: {},
       };
     },
     read: {

@@ -7,6 +7,7 @@ import {
   type QueryReference,
   type Resource,
   type RowIdentity,
+  type RequestOptions,
 } from "../resource.ts";
 import { naturalKey } from "../reading.ts";
 import { shown } from "../../faults/fault.ts";
@@ -165,13 +166,17 @@ function nature(
   return [spec.state, payer, linesOfBusiness.join(",")];
 }
 
-function options(spec: EnrollmentSpec, practices: readonly string[], parGroup: string | undefined): string {
-  return JSON.stringify({
+function options(
+  spec: EnrollmentSpec,
+  practices: readonly string[],
+  parGroup: string | undefined,
+): RequestOptions {
+  return {
     payer_name: foldLabel(spec.payerName),
     practices: practices.map(foldLabel).toSorted(),
     par_group: parGroup === undefined ? "" : foldLabel(parGroup),
     is_medallion_owned: spec.medallionOwned,
-  });
+  };
 }
 
 function attributesOf(

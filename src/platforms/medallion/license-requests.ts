@@ -1,7 +1,14 @@
 import { readById } from "../one-thing.ts";
 import type { LicenseSpec } from "./license-kind.ts";
 import { licenseFields, type LicenseField } from "../../cells/states.ts";
-import { unreadableRemote, type Remote, madeBySubmission, resource, type Resource } from "../resource.ts";
+import {
+  unreadableRemote,
+  type Remote,
+  madeBySubmission,
+  resource,
+  type Resource,
+  type RequestOptions,
+} from "../resource.ts";
 import {
   contradiction,
   soundAnswer,
@@ -76,7 +83,7 @@ export function licenseRequests(settings: LicenseSettings): Resource {
     identify: (license, answers) => {
       const provider = answers.get("provider")?.[0] ?? "";
       const key = naturalKey("medallion", organizationId, "license", provider, ...nature(license));
-      const batch = naturalKey(provider, license.certificateType, options(license));
+      const batch = naturalKey(provider, license.certificateType, JSON.stringify(options(license)));
       return {
         key,
         platform: "medallion",
@@ -118,15 +125,15 @@ function nature(spec: LicenseSpec): readonly string[] {
   return [spec.field, spec.state, spec.certificateType, spec.durationType ?? defaultDuration];
 }
 
-function options(spec: LicenseSpec): string {
+function options(spec: LicenseSpec): RequestOptions {
   const { durationType, viaImlc, supportingNlc, created, medallionOwned } = spec;
-  return JSON.stringify({
+  return {
     duration_type: durationType ?? defaultDuration,
     request_via_imlc: viaImlc ?? false,
     request_supporting_nlc: supportingNlc ?? false,
     license_created: created ?? "",
     is_medallion_owned: medallionOwned,
-  });
+  };
 }
 
 function attributesOf(spec: LicenseSpec, provider: string): WantedLicense {

@@ -9,6 +9,7 @@ import {
   type QueryReference,
   type Resource,
   type RowIdentity,
+  type RequestOptions,
 } from "../resource.ts";
 import { naturalKey } from "../reading.ts";
 import type { Listing } from "../../lists/walk.ts";
@@ -58,7 +59,12 @@ export const credentialingRequests: Resource = resource<CredentialingSpec, Wante
       wanted.type ?? defaultType,
       ...(wanted.subject === "facility" ? [specialties.join(",")] : []),
     );
-    const together = naturalKey(wanted.subject, subject, wanted.type ?? defaultType, options(wanted));
+    const together = naturalKey(
+      wanted.subject,
+      subject,
+      wanted.type ?? defaultType,
+      JSON.stringify(options(wanted)),
+    );
     return {
       key,
       platform: "verifiable",
@@ -164,12 +170,12 @@ function codesOf(spec: CredentialingSpec): readonly string[] {
   return spec.facilitySpecialties.filter((code) => !isSpecialtyId(code));
 }
 
-function options(spec: CredentialingSpec): string {
-  return JSON.stringify({
+function options(spec: CredentialingSpec): RequestOptions {
+  return {
     is_self_managed: spec.selfManaged,
     credentialing_priority: spec.priority ?? "Medium",
     application_received_date: spec.applicationReceivedDate ?? "",
-  });
+  };
 }
 
 /** The body of a new request (API description, credentialing requests); what is undefined is left out. */

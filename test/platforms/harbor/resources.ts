@@ -9,7 +9,13 @@ import {
   textIn,
 } from "../../../src/platforms/reading.ts";
 import { lonePage, type Listing } from "../../../src/lists/walk.ts";
-import { madeBySubmission, resource, type Resource, type Remote } from "../../../src/platforms/resource.ts";
+import {
+  madeBySubmission,
+  resource,
+  type Resource,
+  type Remote,
+  type RequestOptions,
+} from "../../../src/platforms/resource.ts";
 import type { ItemProof } from "../../../src/requests/answer.ts";
 import type { HarborSpec, ListingSpec } from "./kinds.ts";
 import { personQuery } from "./people.ts";
@@ -32,7 +38,7 @@ function common(one: string, isAlone: boolean): Common {
     references: (_spec, row) => [{ role: "person", query: personQuery(row), fills: "harbor_person_id" }],
     draft: ({ name }, identity) => ({
       same: naturalKey(kind, identity.email ?? identity["harbor_person_id"] ?? "", name.toLowerCase()),
-      options: "",
+      options: {},
     }),
     identify: ({ name }, answers) => {
       const person = answers.get("person")?.[0] ?? "";
@@ -46,7 +52,7 @@ function common(one: string, isAlone: boolean): Common {
         subject: person,
         attributes,
         batch: isAlone ? key : person,
-        options: "",
+        options: {},
       };
     },
     matchRank: ({ name }, { attributes }) => (attributes["name"] === name.toLowerCase() ? 1 : 0),
@@ -174,8 +180,8 @@ export const listings = resource<ListingSpec, WantedListing, ShownListing>({
   subjectAlone: () => undefined,
 });
 
-function wishOf(verb: ListingSpec["verb"], address: string): string {
-  return JSON.stringify({ directory: verb === "create", directory_address: address });
+function wishOf(verb: ListingSpec["verb"], address: string): RequestOptions {
+  return { directory: verb === "create", directory_address: address };
 }
 
 function to(method: "PUT" | "DELETE", id: string | undefined): Call {

@@ -109,13 +109,13 @@ export const things: Resource = {
   platform: "test",
   organization: "o1",
   references: () => [],
-  draft: () => ({ same: "", options: "" }),
+  draft: () => ({ same: "", options: {} }),
   identify: (spec) => {
     const { subject, name, number } = spec as unknown as Omit<Thing, "id">;
     return {
       ...identityOf({ subject, name, number }),
       batch: keyOf({ subject, name, number }),
-      options: "{}",
+      options: {},
     };
   },
   read: {

@@ -21,7 +21,7 @@ const changeable: Resource = {
     const { subject, name, number } = spec as unknown as Asked;
     const attributes: Attributes = { name, number };
     const key = `${subject}|${name}`;
-    return { ...identityOf({ subject, name }), attributes, key, batch: key, options: "{}" };
+    return { ...identityOf({ subject, name }), attributes, key, batch: key, options: {} };
   },
   update: { ...changing, sets: ({ number }) => ({ number }), isAsWished: () => false },
   remove: changing,

@@ -32,7 +32,7 @@ const named: Resource = {
   ...plain,
   identify: (spec) => {
     const { key, options = "" } = spec as unknown as { key: string; options?: string };
-    return { ...identityOf(key), batch: key, options: JSON.stringify({ options }) };
+    return { ...identityOf(key), batch: key, options: { options } };
   },
 };
 
