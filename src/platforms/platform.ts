@@ -10,7 +10,7 @@ import type { Clock } from "../runtime.ts";
 import type { Advice } from "./advice.ts";
 import type { ColumnSpec, ResultColumnSpec, HeaderRule } from "./column.ts";
 import type { LookupSource, Resource, RowIdentity, Query, QueryReference } from "./resource.ts";
-import type { RequestKind } from "./request-kind.ts";
+import { namesOf, type RequestKind } from "./request-kind.ts";
 import type { StatusKind, StatusSource } from "./status-source.ts";
 
 /** The way to a platform with an account. */
@@ -124,7 +124,7 @@ export function definePlatform<Account, Flags extends PlatformFlags>(
 /** Each column that somebody fills is a result column, nobody else's, and each result column is filled. */
 function checkColumns({ name, kinds, statuses = [], holdings = [], resultColumns }: Platform): void {
   const fillers = [
-    ...kinds.map(({ kind, answers }) => [kind, Object.keys(answers)] as const),
+    ...kinds.map(({ kind, answers }) => [kind, namesOf(answers)] as const),
     ...statuses.map((status) => [status.name, status.columns] as const),
     ...holdings.map(({ kind, columns }) => [`${name} ${kind}`, columns] as const),
   ];

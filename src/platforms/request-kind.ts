@@ -39,6 +39,16 @@ export interface KindWords {
   readonly list: string;
 }
 
+/** Columns of the results that tell what became of requests. */
+export interface AnswerColumns {
+  /** That of their ids on the platform. */
+  readonly ids: string;
+  /** That of their statuses, which also says what is held or was removed. */
+  readonly statuses: string;
+  /** What else the ledger knows of them. */
+  readonly details?: Readonly<Record<string, (entry: LedgerEntry | undefined) => string | undefined>>;
+}
+
 /** One kind of request as people see it: asked for in a roster, told in results and reports. Knows no account. Pure. */
 export interface RequestKind<Spec extends RequestSpec = RequestSpec> {
   readonly kind: Spec["kind"];
@@ -55,11 +65,8 @@ export interface RequestKind<Spec extends RequestSpec = RequestSpec> {
   readonly labelOf: (attributes: Attributes) => string;
   /** Whom it is to be made with, beside the platform: a payer. */
   readonly partner?: (spec: Spec) => string | undefined;
-  /**
-   * The result columns that tell what became of it. The first is that of its ids. One that ends in `_statuses` also tells
-   * what is held, updated or removed; one that ends in `_request_status` keeps what could not be read.
-   */
-  readonly answers: Readonly<Record<string, (entry: LedgerEntry | undefined) => string | undefined>>;
+  /** The result columns that tell what became of it; kinds of one work share the first two. */
+  readonly answers: AnswerColumns;
   /** The column that says who works it: where the platform shows otherwise, the row is told. */
   readonly workerColumn?: { readonly column: string; readonly oursIs: "yes" | "no" };
   /** Whose move it is. */
@@ -73,4 +80,9 @@ export interface RequestKind<Spec extends RequestSpec = RequestSpec> {
 /** A kind whose specs are its own business: it is only ever handed specs that it has parsed. */
 export function requestKind<Spec extends RequestSpec>(kind: RequestKind<Spec>): RequestKind {
   return kind as unknown as RequestKind;
+}
+
+/** The names of these columns: ids, statuses, then all others. */
+export function namesOf({ ids, statuses, details = {} }: AnswerColumns): readonly string[] {
+  return [ids, statuses, ...Object.keys(details)];
 }

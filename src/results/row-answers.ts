@@ -1,3 +1,4 @@
+import { type AnswerColumns, namesOf } from "../platforms/request-kind.ts";
 import { changeLabel, platformOf, workOf, requestKinds, type Work } from "../platforms/catalog.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -112,7 +113,7 @@ function withNote({ outcome, problem }: RequestReport, workItem: WorkItem | unde
 function staleIds(specs: readonly AnsweredRequest[]): readonly StaleAnswer[] {
   const byColumn = new Map<ResultColumn, string[]>();
   for (const { staged, staleId } of specs) {
-    const [column] = Object.keys(columnsOf.get(workOf(staged.spec.kind)) ?? {});
+    const column = columnsOf.get(workOf(staged.spec.kind))?.ids;
     if (staleId === undefined || column === undefined) continue;
     byColumn.set(column, [...(byColumn.get(column) ?? []), staleId]);
   }
@@ -158,18 +159,6 @@ function problemOf(specs: readonly AnsweredRequest[], outcome: Outcome): Problem
   return { code: first.problem.code, message: text.join(" ") };
 }
 
-/** What the roster says of a request that could not be read. */
-function unreadAnswer(column: string, { previousId, previousStatus }: StagedSpec): string | undefined {
-  if (column.endsWith("_id") || column.endsWith("_ids")) return previousId;
-  return column.endsWith("_request_status") || column.endsWith("_statuses") ? previousStatus : undefined;
-}
-
-/** What is held already stands where the status of a request would. */
-function heldAnswer(column: string, workItem: WorkItem | undefined): string | undefined {
-  if (workItem?.held === undefined) return undefined;
-  return column.endsWith("_statuses") ? workItem.held : "";
-}
-
 /** What would be done for a request, or was done to what was there; what was requested shows by its id. */
 export function doneSentences({ staged, workItem, outcome }: AnsweredRequest): readonly string[] {
   const verb = workItem?.verb ?? "create";
@@ -178,27 +167,38 @@ export function doneSentences({ staged, workItem, outcome }: AnsweredRequest): r
   return outcome === "created" && verb !== "create" ? [`${changeLabel(staged.spec)}: ${done}`] : [];
 }
 
-/** What is not there any more has no id; where this program removed it, its status says so. */
-function removedAnswer(column: string, { workItem, entry }: AnsweredRequest): string | undefined {
-  if (workItem?.verb !== "remove" || entry?.standing !== "accepted") return undefined;
-  return entry.origin === "created" && column.endsWith("_statuses") ? doneWords.remove : "";
+/** What of a request has no id and no details: it is held already, or it is not there any more. */
+function isGone({ workItem, entry }: AnsweredRequest): boolean {
+  return workItem?.held !== undefined || (workItem?.verb === "remove" && entry?.standing === "accepted");
+}
+
+/** What the roster says of a request that could not be read stays. */
+function idAnswer(spec: AnsweredRequest): string | undefined {
+  if (spec.unread) return spec.staged.previousId;
+  return isGone(spec) ? "" : spec.entry?.remoteId;
+}
+
+/** What is held already stands where the status of a request would; what this program removed says so there. */
+function statusAnswer(spec: AnsweredRequest): string | undefined {
+  const { unread, staged, workItem, entry } = spec;
+  if (unread) return staged.previousStatus;
+  if (!isGone(spec)) return entry?.status;
+  return workItem?.held ?? (entry?.origin === "created" ? doneWords.remove : "");
 }
 
 function requestAnswers(specs: readonly AnsweredRequest[]): RowAnswers {
   const answers: Record<string, string> = {};
-  for (const [work, columns] of columnsOf) {
+  for (const [work, { ids, statuses, details = {} }] of columnsOf) {
     const mine = specs.filter(({ staged }) => workOf(staged.spec.kind) === work);
     if (mine.length === 0) continue;
-    for (const [column, read] of Object.entries(columns)) {
-      answers[column] = labelled(
-        mine.map((spec) => [
-          spec.staged.label,
-          (spec.unread
-            ? unreadAnswer(column, spec.staged)
-            : (heldAnswer(column, spec.workItem) ?? removedAnswer(column, spec) ?? read(spec.entry))) ?? "",
-        ]),
-      );
-    }
+    const told = (answerOf: (spec: AnsweredRequest) => string | undefined): string =>
+      labelled(mine.map((spec) => [spec.staged.label, answerOf(spec) ?? ""]));
+    answers[ids] = told(idAnswer);
+    answers[statuses] = told(statusAnswer);
+    // where nothing could be read, what an earlier run has said of it stays
+    if (mine.every(({ unread }) => unread)) continue;
+    for (const [column, read] of Object.entries(details))
+      answers[column] = told((spec) => (spec.unread || isGone(spec) ? "" : read(spec.entry)));
   }
   return answers;
 }
@@ -225,9 +225,8 @@ export async function unaskedAnswers(
   const stale: StaleAnswer[] = [];
   for (const [work, columns] of columnsOf) {
     if (asked.has(work)) continue;
-    const names = Object.keys(columns);
-    const [idColumn] = names;
-    if (idColumn === undefined || names.every((column) => cell(column) === "")) continue;
+    const { ids: idColumn, statuses, details = {} } = columns;
+    if (namesOf(columns).every((column) => cell(column) === "")) continue;
     const reported = [...valuesIn(cell(idColumn))].map(([label, id]) => [label, id.toLowerCase()] as const);
     const ids = reported.map(([, id]) => id);
     const ofWork = requestKinds.flatMap(({ kind, work: its }) => (its === work ? [kind] : []));
@@ -237,7 +236,12 @@ export async function unaskedAnswers(
     );
     const strange = ids.filter((id) => !mine.has(id));
     if (strange.length > 0) stale.push({ column: idColumn, value: strange.join("; "), whose: "request" });
-    for (const [column, read] of Object.entries(columns)) {
+    const reads = {
+      [idColumn]: (entry: LedgerEntry | undefined) => entry?.remoteId,
+      [statuses]: (entry: LedgerEntry | undefined) => entry?.status,
+      ...details,
+    };
+    for (const [column, read] of Object.entries(reads)) {
       answers[column] = labelled(
         reported.flatMap(([label, id]) => (mine.has(id) ? [[label, read(mine.get(id)) ?? ""] as const] : [])),
       );
@@ -246,16 +250,13 @@ export async function unaskedAnswers(
   return { answers, stale };
 }
 
-/** Which columns tell what of the requests of each kind of work, the ids first, then the statuses. */
-const columnsOf: ReadonlyMap<
-  Work,
-  Readonly<Record<ResultColumn, (entry: LedgerEntry | undefined) => string | undefined>>
-> = requestKinds.reduce(
-  (columns, { work, answers }) => columns.set(work, { ...columns.get(work), ...answers }),
-  new Map<Work, (typeof requestKinds)[number]["answers"]>(),
-);
+/** Which columns tell of the requests of each kind of work, on whichever platform they are. */
+const columnsOf: ReadonlyMap<Work, AnswerColumns> = requestKinds.reduce((all, { work, kind, answers }) => {
+  const before = all.get(work) ?? answers;
+  if (before.ids !== answers.ids || before.statuses !== answers.statuses)
+    throw new Error(`${kind} has its ids and statuses in other columns than the other kinds of ${work}`);
+  return all.set(work, { ...answers, details: { ...before.details, ...answers.details } });
+}, new Map<Work, AnswerColumns>());
 
 /** The columns that answers to requests stand in. */
-export const requestColumns: readonly ResultColumn[] = [...columnsOf.values()].flatMap((columns) =>
-  Object.keys(columns),
-);
+export const requestColumns: readonly ResultColumn[] = [...columnsOf.values()].flatMap(namesOf);

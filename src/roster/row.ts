@@ -136,7 +136,7 @@ function withPrevious(values: RowCells, specs: readonly RequestSpec[]): readonly
   for (const { kind } of specs) perWork.set(workOf(kind), (perWork.get(workOf(kind)) ?? 0) + 1);
   return specs.map((spec) => {
     const label = labelOf(spec);
-    const [ids, statuses] = Object.keys(kindNamed(spec.kind).answers);
+    const { ids, statuses } = kindNamed(spec.kind).answers;
     const read = (column: ResultColumn | undefined): string | undefined =>
       column === undefined
         ? undefined

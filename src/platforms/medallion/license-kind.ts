@@ -31,10 +31,7 @@ export const licenseKind = requestKind<LicenseSpec>({
   changeLabel: ({ state, field }) => `${licenseWord(field)} ${state}`,
   labelOf: ({ field, state }) =>
     `${String(field ?? "").replace(/_states$/, "")} ${String(state ?? "")}`.trim(),
-  answers: {
-    license_request_ids: (entry) => entry?.remoteId,
-    license_request_statuses: (entry) => entry?.status,
-  },
+  answers: { ids: "license_request_ids", statuses: "license_request_statuses" },
   workerColumn,
   owner: ownerOfLicense,
   hasEnded: ({ status }) => !isOpenLicense(status),

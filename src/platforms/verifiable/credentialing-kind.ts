@@ -34,10 +34,7 @@ export const credentialingKind = requestKind<CredentialingSpec>({
   label,
   changeLabel: (spec) => (spec.subject === "facility" ? `credentialing ${label(spec)}` : label(spec)),
   labelOf: () => "credentialing",
-  answers: {
-    credentialing_request_id: (entry) => entry?.remoteId,
-    credentialing_request_status: (entry) => entry?.status,
-  },
+  answers: { ids: "credentialing_request_id", statuses: "credentialing_request_status" },
   workerColumn: { column: "is_self_managed", oursIs: "yes" },
   owner: ownerOfCredentialing,
   hasEnded: ({ status, attributes }) => !isOpenAtVerifiable(status, attributes["type"]),

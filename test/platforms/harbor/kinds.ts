@@ -30,7 +30,7 @@ function harborKind(one: string, many: string, column: string): RequestKind {
     label: ({ name }) => name,
     changeLabel: ({ name }) => `${one} ${name}`,
     labelOf: ({ name }) => `${one} ${String(name)}`,
-    answers: { [`${one}_ids`]: (entry) => entry?.remoteId, [`${one}_statuses`]: (entry) => entry?.status },
+    answers: { ids: `${one}_ids`, statuses: `${one}_statuses` },
     owner: ({ status }) => ownerByStatus(status, statuses),
     hasEnded: ({ status }) => status === "gone",
   });
@@ -65,7 +65,7 @@ const listingKind: RequestKind = requestKind<ListingSpec>({
   label: () => "listing",
   changeLabel: () => "listing",
   labelOf: () => "listing",
-  answers: { listing_ids: (entry) => entry?.remoteId, listing_statuses: (entry) => entry?.status },
+  answers: { ids: "listing_ids", statuses: "listing_statuses" },
   owner: ({ status }) => ownerByStatus(status, statuses),
   hasEnded: ({ status }) => status === "gone",
 });

@@ -18,7 +18,7 @@ describe("a platform whose parts do not fit together is refused at the start:", 
   test("a column that a kind fills and that is no result column", () => {
     const kinds = harbor.kinds.map((each) => ({
       ...each,
-      answers: { ...each.answers, harbor_nonsense: () => "" },
+      answers: { ...each.answers, details: { harbor_nonsense: () => "" } },
     }));
     expect(opened({ kinds })).toThrow(/harbor_nonsense, which is no result column of harbor/);
   });

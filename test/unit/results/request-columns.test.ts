@@ -133,7 +133,7 @@ describe("the columns of a row's requests", () => {
     });
   });
 
-  test("keep nothing of a platform's reasons and decisions that were not read again", async () => {
+  test("keep a platform's reasons and decisions that could not be read again", async () => {
     const run = await TestRun.over(
       [
         {
@@ -150,6 +150,7 @@ describe("the columns of a row's requests", () => {
           credentialing_request_id: uuid(6),
           credentialing_request_status: "closed",
           credentialing_status: "approved",
+          credentialing_file_id: uuid(7),
         },
       ],
       { look: () => down },
@@ -158,13 +159,17 @@ describe("the columns of a row's requests", () => {
 
     const { rows } = await run.tell();
 
-    expect(rows[0]).toMatchObject({ enrollment_request_ids: uuid(4), enrollment_statuses: "on_hold" });
-    expect(rows[0]).not.toHaveProperty("enrollment_status_reasons");
+    expect(rows[0]).toMatchObject({
+      enrollment_request_ids: uuid(4),
+      enrollment_statuses: "on_hold",
+      enrollment_status_reasons: "missing_docs",
+    });
     expect(rows[1]).toMatchObject({
       credentialing_request_id: uuid(6),
       credentialing_request_status: "closed",
+      credentialing_status: "approved",
+      credentialing_file_id: uuid(7),
     });
-    expect(rows[1]).not.toHaveProperty("credentialing_status");
   });
 
   test("say what the ledger knows of a request whose platform is down", async () => {
