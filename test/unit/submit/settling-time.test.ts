@@ -1,8 +1,18 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { Resource } from "../../../src/platforms/resource.ts";
 import { resolveLineFor } from "../../../src/requests/wording.ts";
-import { settleAll } from "../../../src/submit/settle.ts";
-import { showing, ThingBench, things, type WantedThing } from "../builders/things.ts";
+import { holdWhatIsAlike, settleAll } from "../../../src/submit/settle.ts";
+import { known } from "../builders/events.ts";
+import {
+  identityOf,
+  keyOf,
+  remoteOf,
+  showing,
+  ThingBench,
+  things,
+  type Thing,
+  type WantedThing,
+} from "../builders/things.ts";
 
 afterEach(() => ThingBench.closeAll());
 
@@ -173,4 +183,69 @@ test("what was accepted with an id is made, as far as the question goes whether 
   expect(did.looks).toHaveLength(5);
   expect(did.asked).toEqual([true, false]);
   expect([bench.item(a)?.problem, bench.item(b)?.problem?.code]).toEqual([undefined, "not_listed"]);
+});
+
+describe("what an earlier run sent without ever seeing it, and is to be sent again", () => {
+  const like: Thing = { id: "r9", subject: "s1", name: "z", createdAt: 5_000 };
+  const unlisted = {
+    event: "not-listed",
+    goal: "unmet",
+    extent: "whole",
+    hasId: false,
+    wasShown: true,
+    hasIdsToRead: false,
+  } as const;
+
+  /** What becomes of things that no list showed, where these are listed. */
+  async function held(listed: readonly Thing[], isLookedFor = true): Promise<ThingBench> {
+    const bench = await doubting(a, b);
+    await bench.ledger.requests.release([a, b].map(keyOf), 3_000);
+    const after = await ThingBench.open();
+    const { ledger } = bench;
+    after.staging.workItems.add(
+      [a, b].map((wanted, index) => {
+        const { key, kind, subject, attributes } = identityOf(wanted);
+        return {
+          key,
+          kind,
+          subject,
+          attributes,
+          batch: key,
+          row: index + 2,
+          toldIds: [],
+          known: known("released"),
+        };
+      }),
+    );
+    after.staging.remotes.takeInterest(things.kind, ["look"]);
+    after.staging.remotes.keep(things.kind, listed.map(remoteOf));
+    const [first] = after.staging.workItems.page(things.kind, "look", "", 9);
+    if (first !== undefined && isLookedFor) after.staging.workItems.move(first, unlisted);
+    const { client, staging, clock } = after;
+    await holdWhatIsAlike(things, { client, ledger, staging, clock, resolveLine: resolveLineFor(undefined) });
+    return after;
+  }
+
+  test("is held where something like it is listed by now, which is named", async () => {
+    const bench = await held([like]);
+    expect(bench.item(a)).toMatchObject({ state: "done", problem: { code: "outcome_unknown" } });
+    expect(bench.item(a)?.problem?.message).toContain("the request r9");
+    // what is not to be sent yet is left to be looked for
+    expect(bench.item(b)?.state).toBe("look");
+  });
+
+  test("is held where something like it is listed without an id", async () => {
+    const bench = await held([{ ...like, id: "" }]);
+    expect(bench.item(a)?.problem?.message).toContain("a request whose id cannot be read");
+  });
+
+  test("is sent where nothing like it is listed", async () => {
+    const bench = await held([{ ...like, open: false }]);
+    expect(bench.item(a)).toMatchObject({ state: "send", problem: undefined });
+  });
+
+  test("is left alone as long as it is not to be sent", async () => {
+    const bench = await held([like], false);
+    expect([bench.item(a)?.state, bench.item(b)?.state]).toEqual(["look", "look"]);
+  });
 });
