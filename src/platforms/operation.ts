@@ -10,6 +10,14 @@ interface OperationReading<Item> {
   readonly read: (body: unknown, items: readonly Item[]) => Proof | "pending";
 }
 
+/** How often a platform lets be asked what came of something that takes its time, and for how long it may take. */
+interface Polling {
+  /** The waits between two questions, in milliseconds, one after the other; the last one over and over. */
+  readonly waitsMs: readonly number[];
+  /** So long it is asked in a run, also where things that are in doubt are settled in less. */
+  readonly atMostMs: number;
+}
+
 /** One way in which a platform lets its things be changed. */
 export interface Operation<Item> {
   /** So many travel in one call at most; undefined where a call takes all of a batch. */
@@ -22,6 +30,8 @@ export interface Operation<Item> {
   readonly returnsFinalState: boolean;
   /** Asks what came of what the platform took and works on under a number; undefined where it does not work so. */
   readonly poll?: (operationId: string) => OperationReading<Item>;
+  /** When it may be asked, where the platform says so. */
+  readonly polling?: Polling;
   /**
    * The platform takes the same twice for once, so that it may be sent where it can neither be listed nor looked for by
    * subject. What can be looked for is looked for, and this must be left out.

@@ -81,14 +81,13 @@ interface PollTools {
   readonly clock: Clock;
 }
 
-/** The waits between two rounds of asking: they double from the first to the longest. */
-const firstWaitMs = 1_000;
-const longestWaitMs = 30_000;
+/** The waits between two rounds of asking, where the platform does not say when it may be asked. */
+const usualWaitsMs = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000];
 
 /**
  * Asks what came of what the platform took and works on, round after round, until all of it has ended or the time is
  * over. What is left then stays on record with its number: the next run asks on, and nothing of it is sent again.
- * @param forMs how long to go on asking; 0 asks once
+ * @param forMs how long to go on asking where the platform does not need longer; 0 asks once
  */
 export async function pollAll(
   resource: Resource,
@@ -96,8 +95,12 @@ export async function pollAll(
   { signal, ...tools }: PollTools & { readonly signal: AbortSignal },
 ): Promise<void> {
   if (verbs.every((verb) => resource[verb]?.poll === undefined)) return;
-  const until = tools.clock.now() + forMs;
-  for (let waitMs = firstWaitMs; ; waitMs = Math.min(2 * waitMs, longestWaitMs)) {
+  const polling = verbs.flatMap((verb) => resource[verb]?.polling ?? []);
+  const longestMs = Math.max(forMs, ...polling.map(({ atMostMs }) => atMostMs));
+  const until = tools.clock.now() + (forMs === 0 ? 0 : longestMs);
+  const waits = polling[0]?.waitsMs ?? usualWaitsMs;
+  for (let round = 0; ; round += 1) {
+    const waitMs = waits[Math.min(round, waits.length - 1)] ?? 0;
     await pollRound(resource, tools);
     const isOver = signal.aborted || tools.clock.now() + waitMs > until;
     if (isOver || tools.staging.workItems.count(resource.kind, "poll").workItems === 0) return;

@@ -83,6 +83,14 @@ describe("what the platform works on", () => {
     expect(await asked(await working([a]), 2_999)).toEqual([1_000]);
   });
 
+  test("is asked about when and for as long as the platform says, but once where once is asked", async () => {
+    const polling = { waitsMs: [30_000, 60_000], atMostMs: 200_000 };
+    const slow: Resource = { ...worked, ...(worked.create ? { create: { ...worked.create, polling } } : {}) };
+    expect(await asked(await working([a]), 1_000, undefined, slow)).toEqual([30_000, 60_000, 60_000]);
+    expect(await asked(await working([a]), 400_000, undefined, slow)).toHaveLength(7);
+    expect(await asked(await working([a]), 0, undefined, slow)).toEqual([]);
+  });
+
   test("is not waited for once all of it has ended, nor when the run ends", async () => {
     const bench = await working([a]);
     bench.onRead = () => says({ remote: { remoteId: "r1", status: "new" } });
