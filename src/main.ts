@@ -1,8 +1,8 @@
 import { runCommandLine } from "./cli/command-line.ts";
 import { exitCodes, UserError, placesOf, ProgramMistake, type ExitCode } from "./errors.ts";
 import { uncaught } from "./run/uncaught.ts";
-import { plainLines } from "./text/plain-text.ts";
 import type { Runtime } from "./runtime.ts";
+import { plainLines } from "./text/plain-text.ts";
 
 /** Runs one command line. Whatever goes wrong ends here: as a sentence and an exit code. */
 export async function main(argv: readonly string[], runtime: Runtime): Promise<ExitCode> {

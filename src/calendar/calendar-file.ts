@@ -1,11 +1,11 @@
+import { createHash } from "node:crypto";
 import { UserError } from "../errors.ts";
 import { type Lapse, lapseName, lapseType, payerOf } from "../holdings/lapse.ts";
 import type { Finished, OutputFile } from "../outputs/output-file.ts";
-import { Distinct } from "../text/grouped.ts";
+import { statusKinds, titleOf } from "../platforms/catalog.ts";
 import type { ReportedRow } from "../results/reported-row.ts";
 import { dayOfMoment, isoDay } from "../text/days.ts";
-import { createHash } from "node:crypto";
-import { statusKinds, titleOf } from "../platforms/catalog.ts";
+import { Distinct } from "../text/grouped.ts";
 
 /** A day in a calendar, for the whole day. */
 export interface DayEvent {

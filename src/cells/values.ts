@@ -1,6 +1,6 @@
+import { nearest } from "../text/nearest.ts";
 import type { RosterColumn, RowCells, KnownColumn } from "./cells.ts";
 import { isStateTaken, stateCode, type StateUse } from "./states.ts";
-import { nearest } from "../text/nearest.ts";
 
 const yes = new Set(["yes", "true", "y", "1", "x"]);
 const no = new Set(["no", "false", "n", "0"]);

@@ -1,12 +1,12 @@
 import yargs, { type Argv } from "yargs";
 import { flagNamed, flags, type FlagName, type RawOptions } from "../config/flags.ts";
-import type { Flag } from "../options/option.ts";
 import { exitCodes, ReaderGoneError, UsageError, type ExitCode } from "../errors.ts";
+import type { Flag } from "../options/option.ts";
 import type { Runtime } from "../runtime.ts";
+import { nearest } from "../text/nearest.ts";
 import { version } from "../version.ts";
 import type { Command } from "./command.ts";
 import { commands } from "./commands.ts";
-import { nearest } from "../text/nearest.ts";
 
 /** What yargs' types keep quiet about: the options of the command that was named. */
 interface OptionsOwner {

@@ -6,8 +6,8 @@ import { doctorCommand } from "./doctor/define.ts";
 import { exportCommand } from "./export/define.ts";
 import { filesCommand } from "./files/define.ts";
 import { ledgerCommand } from "./ledger/define.ts";
-import { planCommand, statusCommand, syncCommand } from "./sync/define.ts";
 import { sandboxCommand } from "./sandbox/define.ts";
+import { planCommand, statusCommand, syncCommand } from "./sync/define.ts";
 import { templateCommand } from "./template/define.ts";
 
 /** All commands, in the order of the help. */

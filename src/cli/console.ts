@@ -1,6 +1,6 @@
-import { eventSentence } from "../progress/lines.ts";
 import type { EndSettings } from "../config/resolve.ts";
 import { openLog, wantsColours, type Log } from "../log/log.ts";
+import { eventSentence } from "../progress/lines.ts";
 import { Progress } from "../progress/progress.ts";
 import type { Runtime } from "../runtime.ts";
 

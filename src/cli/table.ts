@@ -1,10 +1,10 @@
 import { gathered } from "../ledger/batches.ts";
 import { beginOwnOutput, tellOfKept, type OwnOutputTools } from "../outputs/run-outputs.ts";
 import { plainDialect } from "../results/csv-text.ts";
-import { plainJson, plainText } from "../text/plain-text.ts";
 import { openSink } from "../results/open-results.ts";
 import { escapeFormula } from "../roster/columns.ts";
 import type { Runtime } from "../runtime.ts";
+import { plainJson, plainText } from "../text/plain-text.ts";
 import { pathOf } from "./path.ts";
 
 /** The ways in which a table comes out. */

@@ -1,13 +1,13 @@
-import type { Environment, Variables } from "../options/account-spec.ts";
-import { platforms } from "../platforms/index.ts";
-import { postgresVariables } from "../ledger/postgres/password-file.ts";
-import { proxyVariables } from "./proxies.ts";
 import { existsSync, readFileSync } from "node:fs";
 import { resolve, join } from "node:path";
-import { settings, type RawOptions } from "./flags.ts";
-import { messageOf, UsageError } from "../errors.ts";
-import { nearest } from "../text/nearest.ts";
 import { parseEnv, TextDecoder } from "node:util";
+import { messageOf, UsageError } from "../errors.ts";
+import { postgresVariables } from "../ledger/postgres/password-file.ts";
+import type { Environment, Variables } from "../options/account-spec.ts";
+import { platforms } from "../platforms/index.ts";
+import { nearest } from "../text/nearest.ts";
+import { settings, type RawOptions } from "./flags.ts";
+import { proxyVariables } from "./proxies.ts";
 
 /** What each platform has read of its account, by its name; platforms whose credentials are not there take no part. */
 export type Accounts = Readonly<Record<string, unknown>>;

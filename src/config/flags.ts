@@ -1,6 +1,6 @@
-import { platforms } from "../platforms/index.ts";
-import { rate, yesNo } from "../options/readers.ts";
 import type { Flag, Setting } from "../options/option.ts";
+import { rate, yesNo } from "../options/readers.ts";
+import { platforms } from "../platforms/index.ts";
 import { ownFlags } from "./own-flags.ts";
 
 const aRate = {

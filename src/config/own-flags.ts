@@ -1,6 +1,4 @@
-import { works } from "../platforms/catalog.ts";
-import { platforms } from "../platforms/index.ts";
-import { encodings } from "../roster/dialect.ts";
+import { inGroup, words, type Flag } from "../options/option.ts";
 import {
   command,
   count,
@@ -14,8 +12,10 @@ import {
   text,
   yesNo,
 } from "../options/readers.ts";
+import { works } from "../platforms/catalog.ts";
+import { platforms } from "../platforms/index.ts";
+import { encodings } from "../roster/dialect.ts";
 import { columnMap, delimiter, encoding, headerAndValue, kindsOfWork } from "./roster-readers.ts";
-import { inGroup, words, type Flag } from "../options/option.ts";
 
 const aFile = { type: "string", takes: "FILE", file: true, read: path } as const;
 const aTime = { type: "string", takes: "TIME" } as const;

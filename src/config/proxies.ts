@@ -1,6 +1,6 @@
 import { UsageError } from "../errors.ts";
-import type { Environment, Variables } from "../options/account-spec.ts";
 import type { Bypass, Proxies, ProxyAddress } from "../http/connector.ts";
+import type { Environment, Variables } from "../options/account-spec.ts";
 
 /** The variables that say how connections leave this network. */
 export const proxyVariables = {

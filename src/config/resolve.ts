@@ -1,7 +1,10 @@
-import type { LogSettings } from "../log/log.ts";
-import type { Rate } from "../text/counts.ts";
+import { UsageError } from "../errors.ts";
 import type { Proxies } from "../http/connector.ts";
+import type { LogSettings } from "../log/log.ts";
+import type { Environment } from "../options/account-spec.ts";
+import { platforms } from "../platforms/index.ts";
 import type { ColumnMap } from "../roster/headers.ts";
+import type { Rate } from "../text/counts.ts";
 import { type Accounts, standardConfigFile } from "./environment.ts";
 import {
   type Value,
@@ -12,9 +15,6 @@ import {
   type RawOptions,
   type SettingName,
 } from "./flags.ts";
-import { UsageError } from "../errors.ts";
-import { platforms } from "../platforms/index.ts";
-import type { Environment } from "../options/account-spec.ts";
 import { proxiesOf } from "./proxies.ts";
 
 /** Everything that a run is told, checked and complete. Made once, never changed. */

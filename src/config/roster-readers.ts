@@ -1,11 +1,11 @@
-import { type Work, works } from "../platforms/catalog.ts";
-import { UsageError } from "../errors.ts";
-import { columnOfHeader, inputColumns, isResultColumn } from "../roster/columns.ts";
 import type { RosterColumn } from "../cells/cells.ts";
+import { UsageError } from "../errors.ts";
+import { text, type Place, type Reader } from "../options/readers.ts";
+import { type Work, works } from "../platforms/catalog.ts";
+import { columnOfHeader, inputColumns, isResultColumn } from "../roster/columns.ts";
 import { delimiters, encodings, type Delimiter, type Encoding } from "../roster/dialect.ts";
 import type { ColumnMap } from "../roster/headers.ts";
 import { nearest } from "../text/nearest.ts";
-import { text, type Place, type Reader } from "../options/readers.ts";
 
 /** Kinds of work, by their names in the plural or the singular. */
 export const kindsOfWork: Reader<ReadonlySet<Work>> = (value, place) => {

@@ -1,5 +1,5 @@
-import { createRequire } from "node:module";
 import { rmSync, unlinkSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { exitCodes, messageOf } from "../errors.ts";
 import { makeTemporaryFolder, TemporaryFolderError } from "./temporary-folder.ts";

@@ -2,15 +2,15 @@ import type { EndSettings } from "../config/resolve.ts";
 import { UserError, ProgramMistake } from "../errors.ts";
 import { beginOutput } from "../outputs/output-file.ts";
 import { rulesFor, writtenByUser } from "../outputs/run-outputs.ts";
-import type { Runtime } from "../runtime.ts";
-import { isSummary, mayWriteEarly } from "./earlier-file.ts";
-import type { EndProblem, RunEnding } from "./end-line.ts";
-import { areMetrics, writeMetrics } from "./metrics.ts";
-import { RequestTally, type Summary } from "../results/summary.ts";
 import { noLapses } from "../results/lapse-tally.ts";
 import type { Mode } from "../results/outcome.ts";
 import { stopOf } from "../results/run-stop.ts";
 import { noStatusFailures } from "../results/summary-text.ts";
+import { RequestTally, type Summary } from "../results/summary.ts";
+import type { Runtime } from "../runtime.ts";
+import { isSummary, mayWriteEarly } from "./earlier-file.ts";
+import type { EndProblem, RunEnding } from "./end-line.ts";
+import { areMetrics, writeMetrics } from "./metrics.ts";
 
 /**
  * Writes summary and metrics of a run that ended before it came to claim its files, so that nobody takes yesterday's

@@ -1,10 +1,10 @@
 import { exitCodes, type ExitCode } from "../errors.ts";
+import type { Log } from "../log/log.ts";
+import { statusKinds } from "../platforms/catalog.ts";
+import { sumOfLapses } from "../results/lapse-tally.ts";
 import { failedSources, rowsSentence } from "../results/summary-text.ts";
 import type { Summary } from "../results/summary.ts";
 import { thousands } from "../text/counts.ts";
-import { statusKinds } from "../platforms/catalog.ts";
-import type { Log } from "../log/log.ts";
-import { sumOfLapses } from "../results/lapse-tally.ts";
 
 /** How a run ended: what it came to, and the sentences that a person has to read. */
 export interface RunEnding {

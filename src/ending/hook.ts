@@ -1,14 +1,14 @@
-import { environmentVariables, readEnvironment } from "../config/environment.ts";
-import { platforms } from "../platforms/index.ts";
-import { requestOutcomes } from "../results/summary.ts";
-import { endLine, type RunEnding, oneLine, logFinished } from "./end-line.ts";
 import { spawn, type ChildProcess } from "node:child_process";
-import type { Clock, Runtime } from "../runtime.ts";
-import type { HookCommand } from "../options/hook-command.ts";
+import { environmentVariables, readEnvironment } from "../config/environment.ts";
 import { exitCodes, UsageError, type ExitCode } from "../errors.ts";
 import type { Log } from "../log/log.ts";
+import type { HookCommand } from "../options/hook-command.ts";
+import { platforms } from "../platforms/index.ts";
 import { summaryLines } from "../results/summary-text.ts";
+import { requestOutcomes } from "../results/summary.ts";
+import type { Clock, Runtime } from "../runtime.ts";
 import { plainLines } from "../text/plain-text.ts";
+import { endLine, type RunEnding, oneLine, logFinished } from "./end-line.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

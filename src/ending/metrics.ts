@@ -1,10 +1,10 @@
 import { exitCodes } from "../errors.ts";
-import { requestOutcomes, type Summary } from "../results/summary.ts";
-import { requestWorks, statusKinds } from "../platforms/catalog.ts";
-import { type RunEnding, secondsOf } from "./end-line.ts";
-import type { Runtime } from "../runtime.ts";
 import { placeOf } from "../outputs/place.ts";
+import { requestWorks, statusKinds } from "../platforms/catalog.ts";
+import { requestOutcomes, type Summary } from "../results/summary.ts";
+import type { Runtime } from "../runtime.ts";
 import { earlierFile } from "./earlier-file.ts";
+import { type RunEnding, secondsOf } from "./end-line.ts";
 import { appendTo, writeWhole } from "./whole-file.ts";
 
 type Labels = Readonly<Record<string, string>>;

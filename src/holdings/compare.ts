@@ -1,19 +1,19 @@
-import { pages } from "../database/database.ts";
 import type { HeldSettings } from "../config/resolve.ts";
+import { pages } from "../database/database.ts";
+import { quotedReason, type Problem } from "../faults/problem.ts";
 import type { Attributes } from "../ledger/entry.ts";
-import { knownOf } from "../requests/known.ts";
+import type { Log } from "../log/log.ts";
+import { platformNamed, platformOf } from "../platforms/catalog.ts";
+import { type Horizon, type Verdict, nameOfList, type HoldingSource } from "../platforms/holding-source.ts";
+import type { OpenPlatform } from "../platforms/platform.ts";
 import type { Resource } from "../platforms/resource.ts";
 import { listedEvent } from "../reconcile/apply.ts";
 import { identityOf } from "../reconcile/tools.ts";
-import { msPerDay } from "../text/days.ts";
-import type { WorkItem } from "../staging/work-item.ts";
-import { type Horizon, type Verdict, nameOfList, type HoldingSource } from "../platforms/holding-source.ts";
-import { platformNamed, platformOf } from "../platforms/catalog.ts";
-import { type HoldingTools, readHoldings } from "./read.ts";
-import type { OpenPlatform } from "../platforms/platform.ts";
-import type { Log } from "../log/log.ts";
+import { knownOf } from "../requests/known.ts";
 import { states } from "../requests/state.ts";
-import { quotedReason, type Problem } from "../faults/problem.ts";
+import type { WorkItem } from "../staging/work-item.ts";
+import { msPerDay } from "../text/days.ts";
+import { type HoldingTools, readHoldings } from "./read.ts";
 
 /** Work items whose rows ask for more than is requested, since the rest is in force: what they ask for, by key. */
 type Narrowed = ReadonlyMap<string, Attributes>;

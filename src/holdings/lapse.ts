@@ -1,6 +1,6 @@
-import { dayNumber, spanOf, type DueSpan } from "../text/days.ts";
-import { codeIn, foldPayer } from "../platforms/reading.ts";
 import { type Attributes, holdingKey, type Holding, type HoldingDay } from "../ledger/entry.ts";
+import { codeIn, foldPayer } from "../platforms/reading.ts";
+import { dayNumber, spanOf, type DueSpan } from "../text/days.ts";
 
 /** What may lapse: a license or an enrollment ends, a payer wants a revalidation, somebody is to be credentialed again. */
 export const lapseKinds = ["license", "enrollment", "revalidation", "recredentialing"] as const;

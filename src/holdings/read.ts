@@ -1,16 +1,16 @@
 import { pages } from "../database/database.ts";
+import type { Problem } from "../faults/problem.ts";
 import type { Client } from "../http/client.ts";
+import type { Holding } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { HoldingReading } from "../ledger/stores.ts";
+import { readFor, type Listing, walk, type WalkEnd, type WalkHow } from "../lists/walk.ts";
 import { chooseReading, pagesOf } from "../lists/whole.ts";
 import { nameOfList, type Holder, type HoldingSource } from "../platforms/holding-source.ts";
-import { readFor, type Listing, walk, type WalkEnd, type WalkHow } from "../lists/walk.ts";
 import type { Clock } from "../runtime.ts";
-import { msPerDay } from "../text/days.ts";
-import type { Problem } from "../faults/problem.ts";
 import type { Staging } from "../staging/staging.ts";
+import { msPerDay } from "../text/days.ts";
 import { glance } from "./glance.ts";
-import type { Holding } from "../ledger/entry.ts";
 
 /** What reading what people have needs. */
 export interface HoldingTools {

@@ -1,6 +1,6 @@
 import { longWaitMs, type Permit, type LongWait } from "../ledger/shared-allowance.ts";
-import { windowMs, type Rate } from "../text/counts.ts";
 import type { Clock } from "../runtime.ts";
+import { windowMs, type Rate } from "../text/counts.ts";
 
 /**
  * Never lets a platform see more than the allowed number of calls in any window of any alignment, and never

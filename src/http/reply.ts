@@ -1,7 +1,7 @@
 import { isWrite, type Call } from "./call.ts";
 import { NotConnectedError } from "./connector.ts";
-import { KeptBackError } from "./intent-age.ts";
 import { errorText, longestExplanation } from "./error-text.ts";
+import { KeptBackError } from "./intent-age.ts";
 import { retryAfterMs } from "./retry.ts";
 
 /** Why a call was never made. */

@@ -1,7 +1,7 @@
 import { LedgerFileError } from "../errors.ts";
 import { inBatches } from "./batches.ts";
-import type { LedgerChange, Verdict, HoldFor, LedgerPlace, LedgerStore, LedgerReads } from "./store.ts";
 import { ledgerTables, type LedgerTable } from "./rows.ts";
+import type { LedgerChange, Verdict, HoldFor, LedgerPlace, LedgerStore, LedgerReads } from "./store.ts";
 
 /** How many rows of each table were copied. */
 type CopiedRows = Readonly<Record<LedgerTable, number>>;

@@ -1,4 +1,7 @@
+import { resolve } from "node:path";
 import { LedgerFileError, LedgerWriteError, messageOf, LedgerHeldError } from "../errors.ts";
+import type { Clock } from "../runtime.ts";
+import { refuseUnfinishedCopy } from "./copy.ts";
 import type { Ledger } from "./ledger.ts";
 import {
   type PostgresAddress,
@@ -8,10 +11,7 @@ import {
 } from "./postgres/address.ts";
 import { fileLedger } from "./sqlite/file-ledger.ts";
 import type { HoldFor, LedgerFinding, LedgerPlace, LedgerView, LedgerStore, LedgerChange } from "./store.ts";
-import { refuseUnfinishedCopy } from "./copy.ts";
 import { workingLedger } from "./working.ts";
-import { resolve } from "node:path";
-import type { Clock } from "../runtime.ts";
 
 /** What opening a ledger for a run needs. */
 interface OpenLedger extends HoldFor {

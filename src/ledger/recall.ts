@@ -1,5 +1,5 @@
-import type { IdentityQuery } from "./stores.ts";
 import type { Ledger } from "./ledger.ts";
+import type { IdentityQuery } from "./stores.ts";
 
 /** What a ledger answered to some queries; undefined to what it does not know, and to what it was not asked. */
 export type Recalled = (query: IdentityQuery) => string | undefined;

@@ -1,4 +1,13 @@
 import type { Clock } from "../runtime.ts";
+import type {
+  RunRecord,
+  Holding,
+  LedgerEntry,
+  RequestIdentity,
+  Resolution,
+  SubmissionOutcome,
+  RunCounts,
+} from "./entry.ts";
 import type { LedgerRow } from "./rows.ts";
 import type {
   CallLog,
@@ -14,15 +23,6 @@ import type {
   SeenRequest,
   StatusAnswer,
 } from "./stores.ts";
-import type {
-  RunRecord,
-  Holding,
-  LedgerEntry,
-  RequestIdentity,
-  Resolution,
-  SubmissionOutcome,
-  RunCounts,
-} from "./entry.ts";
 
 /** What can be asked of a ledger, whoever holds it. Answers never show a change that is not durable yet, nor half of one. */
 export interface LedgerReads {

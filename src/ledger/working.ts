@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
+import type { IntentReceipt } from "./entry.ts";
 import { GroupCommit, type Gathering } from "./group-commit.ts";
 import type { Ledger } from "./ledger.ts";
-import { readsTogether } from "./together.ts";
 import type { LedgerStore } from "./store.ts";
-import type { IntentReceipt } from "./entry.ts";
 import type { RequestReader, RequestStore } from "./stores.ts";
+import { readsTogether } from "./together.ts";
 
 const nothing = Promise.resolve();
 

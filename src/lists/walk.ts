@@ -1,7 +1,7 @@
+import { problemOfStop, type Problem } from "../faults/problem.ts";
 import type { Call, Purpose } from "../http/call.ts";
 import type { Client } from "../http/client.ts";
 import type { Reply } from "../http/reply.ts";
-import { problemOfStop, type Problem } from "../faults/problem.ts";
 import { PageQueue } from "./page-queue.ts";
 import { Evidence, gapOfBoth, type Gap } from "./whole.ts";
 

@@ -1,9 +1,9 @@
 import { styleText } from "node:util";
 import pino, { type Logger } from "pino";
 import { UsageError, messageOf } from "../errors.ts";
-import { plainJson, plainText } from "../text/plain-text.ts";
 import type { Output, Runtime } from "../runtime.ts";
 import { clockTimeIn, type ClockTime } from "../text/counts.ts";
+import { plainJson, plainText } from "../text/plain-text.ts";
 
 /** Where the log goes and how much of it. */
 export interface LogSettings {

@@ -1,13 +1,13 @@
 import { pages } from "../database/database.ts";
-import { type OpenQuery, type LookupSource, type Entry, textOf, type Query } from "../platforms/resource.ts";
-import type { Staging } from "../staging/staging.ts";
-import { earlierIdOf, rememberedAs, vouchersOf } from "../platforms/people.ts";
-import type { Redirected } from "../staging/queries.ts";
 import type { Client } from "../http/client.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { recallTogether, type Recalled } from "../ledger/recall.ts";
 import type { FoundIdentity, IdentityQuery } from "../ledger/stores.ts";
+import { earlierIdOf, rememberedAs, vouchersOf } from "../platforms/people.ts";
+import { type OpenQuery, type LookupSource, type Entry, textOf, type Query } from "../platforms/resource.ts";
 import type { Clock } from "../runtime.ts";
+import type { Redirected } from "../staging/queries.ts";
+import type { Staging } from "../staging/staging.ts";
 
 /** So many queries are handled side by side. */
 const askedAtOnce = 200;

@@ -1,8 +1,11 @@
+import { pages } from "../database/database.ts";
+import type { Problem } from "../faults/problem.ts";
+import { walk, readFor } from "../lists/walk.ts";
 import { chooseReading, pagesOf, gapSentence, type Gap } from "../lists/whole.ts";
 import type { OpenPlatform } from "../platforms/platform.ts";
-import { walk, readFor } from "../lists/walk.ts";
 import type { Entry, LookupSource, Answers, Resource } from "../platforms/resource.ts";
-import type { Problem } from "../faults/problem.ts";
+import type { StagedSpec } from "../staging/staged-rows.ts";
+import type { Staging } from "../staging/staging.ts";
 import {
   decideOpen,
   keepEntries,
@@ -12,9 +15,6 @@ import {
   rememberAbsent,
   type LookupTools,
 } from "./answers.ts";
-import { pages } from "../database/database.ts";
-import type { StagedSpec } from "../staging/staged-rows.ts";
-import type { Staging } from "../staging/staging.ts";
 
 /**
  * Answers every open query of a platform: from the query itself, from the ledger, from the list or one by

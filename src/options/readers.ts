@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
-import { wordsOf } from "./hook-command.ts";
 import { UsageError } from "../errors.ts";
-import type { Rate } from "../text/counts.ts";
 import { ledgerAddressOf, type LedgerAddress } from "../ledger/open.ts";
+import type { Rate } from "../text/counts.ts";
 import type { Environment } from "./account-spec.ts";
+import { wordsOf } from "./hook-command.ts";
 import { durationMs, failureLimit, rateOf, wholeNumber, type FailureLimit } from "./measures.ts";
 
 /** Where a value stands. */

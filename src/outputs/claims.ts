@@ -1,11 +1,11 @@
 import { accessSync, constants } from "node:fs";
 import { dirname, join } from "node:path";
-import { UsageError } from "../errors.ts";
-import type { Output } from "../runtime.ts";
-import { placeOf, sameFile, type Place } from "./place.ts";
 import type { FlagName } from "../config/flags.ts";
 import type { Outputs, Settings } from "../config/resolve.ts";
+import { UsageError } from "../errors.ts";
 import type { LedgerAddress } from "../ledger/open.ts";
+import type { Output } from "../runtime.ts";
+import { placeOf, sameFile, type Place } from "./place.ts";
 
 /** A file that a command line has to do with. */
 export interface Claim {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { open, type FileHandle } from "node:fs/promises";
 import type { BigIntStats } from "node:fs";
+import { open, type FileHandle } from "node:fs/promises";
 import { bytesOf } from "../text/bytes.ts";
 
 /** A file as it was at one moment. */

@@ -1,10 +1,10 @@
 import { constants, existsSync } from "node:fs";
 import { copyFile, link, rm, chmod, chown, rename, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { placeOf, modeFor, modeWithoutGroup } from "./place.ts";
 import { messageOf } from "../errors.ts";
 import { fingerprint, markOf, type Fingerprint } from "./fingerprint.ts";
 import type { Finished, OutputRules } from "./output-file.ts";
+import { placeOf, modeFor, modeWithoutGroup } from "./place.ts";
 
 /** More copies of one file than that nobody makes. */
 const mostCopies = 100_000;

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { readdirSync, rmSync } from "node:fs";
-import { join, dirname } from "node:path";
 import { open, rm, stat, type FileHandle } from "node:fs/promises";
-import { bytesOf } from "../text/bytes.ts";
+import { join, dirname } from "node:path";
 import { messageOf, OutputError } from "../errors.ts";
 import type { Output } from "../runtime.ts";
+import { bytesOf } from "../text/bytes.ts";
 import { giveName, type Guard } from "./give-name.ts";
 import { modeFor, placeOf } from "./place.ts";
 import type { Written } from "./run-outputs.ts";

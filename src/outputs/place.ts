@@ -1,5 +1,5 @@
-import { basename, dirname, extname, join, resolve } from "node:path";
 import { lstatSync, readlinkSync, realpathSync, statSync, type BigIntStats } from "node:fs";
+import { basename, dirname, extname, join, resolve } from "node:path";
 
 /**
  * Where results go when the file of their name was changed during the run: `NAME.results.RUN.csv` beside

@@ -1,5 +1,8 @@
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Settings } from "../config/resolve.ts";
+import { OutputError, UsageError } from "../errors.ts";
+import type { Ledger } from "../ledger/ledger.ts";
 import type { Runtime } from "../runtime.ts";
 import {
   checkClaims,
@@ -9,6 +12,8 @@ import {
   sideOutputs,
   type SideOutput,
 } from "./claims.ts";
+import { fingerprint } from "./fingerprint.ts";
+import type { Guard } from "./give-name.ts";
 import {
   beginOutput,
   type Finished,
@@ -18,12 +23,7 @@ import {
   sweep,
   type KnownRuns,
 } from "./output-file.ts";
-import type { Ledger } from "../ledger/ledger.ts";
-import { OutputError, UsageError } from "../errors.ts";
 import { besidePath, placeOf } from "./place.ts";
-import { fingerprint } from "./fingerprint.ts";
-import type { Guard } from "./give-name.ts";
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 
 /** What a command knows that writes one file of its own. */
 export interface OwnOutputTools {

@@ -1,10 +1,10 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
-import type { Platform } from "./platform.ts";
+import { partyMeanings, type Party, type Standing } from "../requests/party.ts";
 import { platforms } from "./index.ts";
+import type { Told } from "./next-step.ts";
+import type { Platform } from "./platform.ts";
 import type { RequestKind, RequestSpec } from "./request-kind.ts";
 import type { StatusKind } from "./status-source.ts";
-import type { Told } from "./next-step.ts";
-import { partyMeanings, type Party, type Standing } from "../requests/party.ts";
 
 /** The platform with a name; undefined for one that is not known, such as one that an older ledger names. */
 export function platformNamed(name: string): Platform | undefined {

@@ -1,7 +1,7 @@
-import type { Listing } from "../lists/walk.ts";
 import type { Call } from "../http/call.ts";
-import type { Rate } from "../text/counts.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
+import type { Listing } from "../lists/walk.ts";
+import type { Rate } from "../text/counts.ts";
 
 /** What can be exported. */
 export const exportables = ["providers", "licenses", "enrollments", "credentialing"] as const;

@@ -1,5 +1,5 @@
-import { filled } from "../text/plain-text.ts";
 import { foldStatus, type Standing } from "../requests/party.ts";
+import { filled } from "../text/plain-text.ts";
 
 /** What is known of a request when the owner of its next step is looked up. */
 export interface Told {

@@ -1,16 +1,16 @@
-import type { AccountSpec } from "../options/account-spec.ts";
-import type { ExpirationSource, HoldingSource } from "./holding-source.ts";
-import type { ExportTable, DocumentSource } from "./exports.ts";
-import type { Flag } from "../options/option.ts";
+import type { Identity } from "../cells/cells.ts";
 import type { Call } from "../http/call.ts";
 import type { Client, Credentials } from "../http/client.ts";
 import type { Stop } from "../http/reply.ts";
-import type { Identity } from "../cells/cells.ts";
+import type { AccountSpec } from "../options/account-spec.ts";
+import type { Flag } from "../options/option.ts";
 import type { Clock } from "../runtime.ts";
 import type { Advice } from "./advice.ts";
 import type { ColumnSpec, ResultColumnSpec, HeaderRule } from "./column.ts";
-import type { LookupSource, Resource, RowIdentity, Query, QueryReference } from "./resource.ts";
+import type { ExportTable, DocumentSource } from "./exports.ts";
+import type { ExpirationSource, HoldingSource } from "./holding-source.ts";
 import { namesOf, type RequestKind } from "./request-kind.ts";
+import type { LookupSource, Resource, RowIdentity, Query, QueryReference } from "./resource.ts";
 import type { StatusKind, StatusSource } from "./status-source.ts";
 
 /** The way to a platform with an account. */

@@ -1,6 +1,6 @@
-import { plainText } from "../text/plain-text.ts";
-import type { Attributes, RemoteState } from "../ledger/entry.ts";
 import { stateCode } from "../cells/states.ts";
+import type { Attributes, RemoteState } from "../ledger/entry.ts";
+import { plainText } from "../text/plain-text.ts";
 import { foldLabel } from "./people.ts";
 
 /** Reading answers tolerantly: whatever is not as expected reads as absent, and nothing here throws. */

@@ -1,8 +1,8 @@
-import type { Attributes, LedgerEntry } from "../ledger/entry.ts";
 import type { Identity, RowCells } from "../cells/cells.ts";
-import type { Told } from "./next-step.ts";
+import type { Attributes, LedgerEntry } from "../ledger/entry.ts";
 import type { Verb } from "../requests/operation.ts";
 import type { Standing } from "../requests/party.ts";
+import type { Told } from "./next-step.ts";
 
 /** A request that a row asks for, as far as the row alone tells; each kind has fields of its own. */
 export interface RequestSpec {

@@ -1,9 +1,9 @@
-import type { Attributes, RemoteState, RequestIdentity, Holding } from "../ledger/entry.ts";
-import type { Listing } from "../lists/walk.ts";
-import type { RequestSpec } from "./request-kind.ts";
 import type { Identity, FillableColumn } from "../cells/cells.ts";
 import type { Call } from "../http/call.ts";
+import type { Attributes, RemoteState, RequestIdentity, Holding } from "../ledger/entry.ts";
+import type { Listing } from "../lists/walk.ts";
 import type { Operations } from "./operation.ts";
+import type { RequestSpec } from "./request-kind.ts";
 
 /** Who or what is meant: the words of a roster, in one spelling, so that equal queries are asked once. */
 export interface Query {

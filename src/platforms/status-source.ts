@@ -1,12 +1,12 @@
+import type { Identity } from "../cells/cells.ts";
+import type { StaleAnswer } from "../cells/stale-answer.ts";
+import type { Problem } from "../faults/problem.ts";
 import type { Client } from "../http/client.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Moved } from "../requests/status-change.ts";
-import type { StaleAnswer } from "../cells/stale-answer.ts";
-import type { Identity } from "../cells/cells.ts";
 import type { Clock } from "../runtime.ts";
-import type { ReportPart } from "./report-part.ts";
 import type { DueDay } from "../text/days.ts";
-import type { Problem } from "../faults/problem.ts";
+import type { ReportPart } from "./report-part.ts";
 
 /** A row as far as a status source needs it. */
 export interface StatusRow {

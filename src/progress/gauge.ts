@@ -1,5 +1,5 @@
-import type { Rate } from "../text/counts.ts";
 import type { Standing } from "../staging/progress-counts.ts";
+import type { Rate } from "../text/counts.ts";
 
 /** What a platform run of the run is doing. */
 export type Stage =

@@ -1,8 +1,8 @@
+import { styleText } from "node:util";
 import type { EventFields } from "../log/log.ts";
 import { titleOf } from "../platforms/catalog.ts";
 import { kindsSentence, type RequestsByWork } from "../results/outcome.ts";
 import { counted, thousands, type ClockTime, duration } from "../text/counts.ts";
-import { styleText } from "node:util";
 import type { Snapshot } from "./gauge.ts";
 
 /**

@@ -1,10 +1,10 @@
 import { platformSettings, type Settings } from "../config/resolve.ts";
-import type { Client } from "../http/client.ts";
 import { messageOf } from "../errors.ts";
-import type { Rate } from "../text/counts.ts";
+import type { Client } from "../http/client.ts";
 import type { Log } from "../log/log.ts";
 import type { Clock } from "../runtime.ts";
 import type { Staging } from "../staging/staging.ts";
+import type { Rate } from "../text/counts.ts";
 import { snapshotOf, type CallsSoFar, type Snapshot, type Stage, RecentCalls } from "./gauge.ts";
 import { progressFields, progressLines } from "./lines.ts";
 import type { Screen } from "./screen.ts";

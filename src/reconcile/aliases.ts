@@ -2,11 +2,11 @@ import { pages } from "../database/database.ts";
 import type { Attributes, LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Resource } from "../platforms/resource.ts";
-import { identityOf } from "./tools.ts";
-import type { WorkItem } from "../staging/work-item.ts";
-import type { Staging } from "../staging/staging.ts";
-import { knownOf } from "../requests/known.ts";
 import type { Event } from "../requests/events.ts";
+import { knownOf } from "../requests/known.ts";
+import type { Staging } from "../staging/staging.ts";
+import type { WorkItem } from "../staging/work-item.ts";
+import { identityOf } from "./tools.ts";
 
 const together = 200;
 

@@ -1,14 +1,14 @@
 import { pages } from "../database/database.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Resource, Remote } from "../platforms/resource.ts";
-import type { UnlistedAtAll, WorkItem } from "../staging/work-item.ts";
+import { unseenRemoval } from "../requests/chain.ts";
 import { isOfMoves, provesAbsence, type Extent, type Event } from "../requests/events.ts";
 import { wasNeverShown } from "../requests/known.ts";
-import { unseenRemoval } from "../requests/chain.ts";
 import { goalOf } from "../requests/operation.ts";
 import { next, type Next, type State } from "../requests/state.ts";
-import { alikeOf, assign, isDisputed, isFalselyKnown, shownAs, wantedOf } from "./match.ts";
+import type { UnlistedAtAll, WorkItem } from "../staging/work-item.ts";
 import { contradicted } from "./aliases.ts";
+import { alikeOf, assign, isDisputed, isFalselyKnown, shownAs, wantedOf } from "./match.ts";
 import { readOne, readTold, recordSeen } from "./read.ts";
 import { follow, seenOf, type ReconcileTools } from "./tools.ts";
 

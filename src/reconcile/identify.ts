@@ -1,4 +1,5 @@
 import { pages } from "../database/database.ts";
+import type { Problem } from "../faults/problem.ts";
 import type { Attributes, LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { answersOf } from "../lookup/lookup.ts";
@@ -6,13 +7,12 @@ import { canChange } from "../platforms/operation.ts";
 import type { IdentifiedRequest, Resource } from "../platforms/resource.ts";
 import { operationFor } from "../requests/chain.ts";
 import type { Known } from "../requests/events.ts";
+import { firstState, knownOf } from "../requests/known.ts";
 import { digestOf, operationNamed, type Verb } from "../requests/operation.ts";
 import type { StagedSpec } from "../staging/staged-rows.ts";
-import type { Problem } from "../faults/problem.ts";
-import type { NewWorkItem, WorkItem } from "../staging/work-item.ts";
 import { type Staging, failContradictions } from "../staging/staging.ts";
+import type { NewWorkItem, WorkItem } from "../staging/work-item.ts";
 import { mergeWorkItems, recallOtherForms } from "./aliases.ts";
-import { firstState, knownOf } from "../requests/known.ts";
 
 const together = 200;
 

@@ -1,18 +1,18 @@
 import { pages } from "../database/database.ts";
+import type { Problem } from "../faults/problem.ts";
 import type { Purpose } from "../http/call.ts";
-import { chooseReading, pagesOf } from "../lists/whole.ts";
+import type { Reply } from "../http/reply.ts";
+import type { RequestIdentity } from "../ledger/entry.ts";
 import { readFor, type Listing, walk, problemOfReading } from "../lists/walk.ts";
+import { chooseReading, pagesOf } from "../lists/whole.ts";
 import type { Resource, Remote } from "../platforms/resource.ts";
 import type { Extent, Event } from "../requests/events.ts";
-import type { Problem } from "../faults/problem.ts";
-import type { Next, State } from "../requests/state.ts";
 import { wasNeverShown } from "../requests/known.ts";
 import { goalOf } from "../requests/operation.ts";
+import type { Next, State } from "../requests/state.ts";
+import type { WorkItem } from "../staging/work-item.ts";
 import { shownAs } from "./match.ts";
 import { follow, type ReconcileTools, identityOf, seenOf, rowsOf } from "./tools.ts";
-import type { Reply } from "../http/reply.ts";
-import type { WorkItem } from "../staging/work-item.ts";
-import type { RequestIdentity } from "../ledger/entry.ts";
 
 /** What came of reading; no extent when nothing was read, since asking subject by subject is cheaper. */
 type Reading = { readonly extent: Extent | undefined } | { readonly problem: Problem };

@@ -1,15 +1,15 @@
 import { pages } from "../database/database.ts";
+import type { Problem } from "../faults/problem.ts";
+import { readFor, walk } from "../lists/walk.ts";
 import { pagesOf, gapSentence, type Gap } from "../lists/whole.ts";
 import type { Resource } from "../platforms/resource.ts";
-import type { Problem } from "../faults/problem.ts";
 import { canBeLookedFor, isOfMoves, lookOf, provesAbsence, needsSecondLook } from "../requests/events.ts";
 import type { State } from "../requests/state.ts";
-import type { WorkItem } from "../staging/work-item.ts";
 import type { Staging } from "../staging/staging.ts";
+import type { WorkItem } from "../staging/work-item.ts";
 import { applyReading, applySubject } from "./apply.ts";
 import { readRequests, purposeOf } from "./read.ts";
 import { eachWorkItem, follow, waysToLook, type ReconcileTools, rowsOf } from "./tools.ts";
-import { readFor, walk } from "../lists/walk.ts";
 
 /**
  * Reads with the fewest calls what a platform has of the work items in these states, and moves each work item on:

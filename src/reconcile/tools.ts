@@ -3,13 +3,13 @@ import type { Client } from "../http/client.ts";
 import type { RemoteState, RequestIdentity } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Resource } from "../platforms/resource.ts";
-import type { Clock } from "../runtime.ts";
-import type { WorkItem } from "../staging/work-item.ts";
 import type { WaysToLook, Event } from "../requests/events.ts";
 import { operationNamed, type Verb } from "../requests/operation.ts";
 import { next, type Next, type State } from "../requests/state.ts";
 import type { Subject } from "../requests/wording.ts";
+import type { Clock } from "../runtime.ts";
 import type { Staging } from "../staging/staging.ts";
+import type { WorkItem } from "../staging/work-item.ts";
 
 /** What reconciling needs. */
 export interface ReconcileTools {

@@ -1,15 +1,15 @@
-import { changeLabel, kindNamed, nameOfKind, platformOf } from "../platforms/catalog.ts";
 import { basename } from "node:path";
 import { lapseName, lapseType, payerOf, type Lapse } from "../holdings/lapse.ts";
-import type { AnsweredRequest } from "../results/row-answers.ts";
-import type { Summary } from "../results/summary.ts";
-import type { ReportedRow } from "../results/reported-row.ts";
 import { requestedAt } from "../ledger/entry.ts";
+import type { ReportPerson } from "../page/html.ts";
+import { changeLabel, kindNamed, nameOfKind, platformOf } from "../platforms/catalog.ts";
+import type { ReportedRow } from "../results/reported-row.ts";
+import type { AnsweredRequest } from "../results/row-answers.ts";
 import { isNews } from "../results/standings.ts";
+import type { Summary } from "../results/summary.ts";
 import { Gathering } from "./gather/gathering.ts";
 import type { History } from "./gather/history.ts";
 import type { ReportData, ReportParts, ReportLapse, ReportProfile, ReportRequest } from "./report-data.ts";
-import type { ReportPerson } from "../page/html.ts";
 
 /** Collects what the page tells, row by row. What it holds is bounded, however long the roster. */
 export class ReportCollector {

@@ -1,11 +1,11 @@
-import { dayOfMoment } from "../text/days.ts";
 import { html, sectionMarkup, type Section } from "../page/html.ts";
 import { page } from "../page/page.ts";
+import { dayOfMoment } from "../text/days.ts";
 import type { ReportData } from "./report-data.ts";
-import { asked, everyRequest } from "./sections/every-request.ts";
 import { calls, trend } from "./sections/calls.ts";
-import { lapses, groups } from "./sections/lapses.ts";
 import { changes, ended, waiting } from "./sections/changes.ts";
+import { asked, everyRequest } from "./sections/every-request.ts";
+import { lapses, groups } from "./sections/lapses.ts";
 import { contents, masthead } from "./sections/masthead.ts";
 import { nextSteps } from "./sections/next-steps.ts";
 import { trouble } from "./sections/trouble.ts";

@@ -1,15 +1,15 @@
-import type { Summary } from "../results/summary.ts";
-import type { ReportPart } from "../platforms/report-part.ts";
-import type { Group, LapseFacts } from "./gather/lapses.ts";
-import type { Changes, Work } from "./gather/work.ts";
-import type { History } from "./gather/history.ts";
-import type { Reason } from "./reasons/reasons.ts";
+import type { LapseKind } from "../holdings/lapse.ts";
+import { html, type Html, type ReportPerson } from "../page/html.ts";
 import { statusKinds, nameOfKind, requestKinds, titleOf } from "../platforms/catalog.ts";
 import { platforms } from "../platforms/index.ts";
+import type { ReportPart } from "../platforms/report-part.ts";
 import { doneWords, type Verb } from "../requests/operation.ts";
 import type { Outcome } from "../results/outcome.ts";
-import { html, type Html, type ReportPerson } from "../page/html.ts";
-import type { LapseKind } from "../holdings/lapse.ts";
+import type { Summary } from "../results/summary.ts";
+import type { History } from "./gather/history.ts";
+import type { Group, LapseFacts } from "./gather/lapses.ts";
+import type { Changes, Work } from "./gather/work.ts";
+import type { Reason } from "./reasons/reasons.ts";
 
 /** The figures of the run; where no results were written, its lists still have to name them. */
 export type ReportedSummary = Summary & { readonly results: string };

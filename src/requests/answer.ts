@@ -1,7 +1,7 @@
+import type { Problem } from "../faults/problem.ts";
 import type { Reply } from "../http/reply.ts";
 import type { RemoteState, SubmissionOutcome } from "../ledger/entry.ts";
 import type { Expired, Sent } from "./events.ts";
-import type { Problem } from "../faults/problem.ts";
 import type { Verb } from "./operation.ts";
 
 /*

@@ -1,6 +1,6 @@
+import type { Problem } from "../faults/problem.ts";
 import type { Standing } from "../ledger/entry.ts";
 import type { Goal } from "./operation.ts";
-import type { Problem } from "../faults/problem.ts";
 
 /** Everything that can happen to an operation in a run; {@link next} in `state.ts` says what follows. */
 export type Event =

@@ -1,6 +1,6 @@
+import type { Problem } from "../faults/problem.ts";
 import { type Event, isOfMoves, provesAbsence } from "./events.ts";
 import type { Goal, Recording } from "./operation.ts";
-import type { Problem } from "../faults/problem.ts";
 import type { Saying } from "./wording.ts";
 
 /**

@@ -1,5 +1,5 @@
-import iconv from "iconv-lite";
 import { stringify } from "csv-stringify/sync";
+import iconv from "iconv-lite";
 import type { Dialect } from "../roster/dialect.ts";
 
 /** A row; cells that many rows have in common may stand apart behind the others. */

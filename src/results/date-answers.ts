@@ -1,13 +1,13 @@
-import { platformOf } from "../platforms/catalog.ts";
+import type { ResultColumn } from "../cells/cells.ts";
 import { holdingKey, type Holding, type HoldingDay } from "../ledger/entry.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { platformOf } from "../platforms/catalog.ts";
 import type { HoldingSource } from "../platforms/holding-source.ts";
 import { platforms } from "../platforms/index.ts";
-import type { Ledger } from "../ledger/ledger.ts";
-import type { ResultColumn } from "../cells/cells.ts";
-import type { Staging } from "../staging/staging.ts";
-import { enrollmentDates, licenseDates } from "./license-dates.ts";
-import type { RowAnswers } from "./layout.ts";
 import type { Moved } from "../requests/status-change.ts";
+import type { Staging } from "../staging/staging.ts";
+import type { RowAnswers } from "./layout.ts";
+import { enrollmentDates, licenseDates } from "./license-dates.ts";
 import type { AnsweredRequest } from "./row-answers.ts";
 
 /** A day as a column tells it, with the holding that it is of. */

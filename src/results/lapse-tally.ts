@@ -1,8 +1,8 @@
 import { lapseSpan, type Lapse, type LapseKind } from "../holdings/lapse.ts";
+import { thousands } from "../text/counts.ts";
 import type { DueSpan } from "../text/days.ts";
 import { Distinct } from "../text/grouped.ts";
 import type { Summary } from "./summary.ts";
-import { thousands } from "../text/counts.ts";
 
 /** How many of each kind. */
 export type LapseCounts = Readonly<Record<(typeof lapseWords)[LapseKind], number>>;

@@ -1,9 +1,9 @@
-import type { Finished, OutputFile } from "../outputs/output-file.ts";
-import type { CheckedRoster } from "../staging/check-roster.ts";
 import type { ColumnPlaces } from "../cells/cells.ts";
-import { escapeFormula } from "../roster/columns.ts";
 import { faultSentence, type Fault } from "../faults/fault.ts";
+import type { Finished, OutputFile } from "../outputs/output-file.ts";
+import { escapeFormula } from "../roster/columns.ts";
 import type { RosterSource } from "../roster/source.ts";
+import type { CheckedRoster } from "../staging/check-roster.ts";
 import { layOut } from "./layout.ts";
 import { openResults } from "./open-results.ts";
 

@@ -1,6 +1,6 @@
-import type { Finished, OutputFile } from "../outputs/output-file.ts";
-import { UserError } from "../errors.ts";
 import type { ColumnPlaces } from "../cells/cells.ts";
+import { UserError } from "../errors.ts";
+import type { Finished, OutputFile } from "../outputs/output-file.ts";
 import type { Dialect } from "../roster/dialect.ts";
 import type { RosterFormat } from "../roster/source.ts";
 import { csvText, type Row } from "./csv-text.ts";

@@ -1,7 +1,7 @@
-import type { LedgerEntry } from "../ledger/entry.ts";
 import { quotedReason, type Problem } from "../faults/problem.ts";
-import type { WorkItem } from "../staging/work-item.ts";
+import type { LedgerEntry } from "../ledger/entry.ts";
 import { knownKind, titleOf, requestKinds, requestWorks, type Work } from "../platforms/catalog.ts";
+import type { WorkItem } from "../staging/work-item.ts";
 import { counted, thousands } from "../text/counts.ts";
 
 /** What a results row says of it all; the words of `sync_result`. */

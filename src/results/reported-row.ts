@@ -1,19 +1,18 @@
-import { requestWorks, workOf, type Work } from "../platforms/catalog.ts";
-import type { Ledger } from "../ledger/ledger.ts";
 import type { ColumnPlaces, FillableColumn, KnownColumn } from "../cells/cells.ts";
+import type { StaleAnswer } from "../cells/stale-answer.ts";
+import type { Problem } from "../faults/problem.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { requestWorks, workOf, type Work } from "../platforms/catalog.ts";
+import type { StatusAnswer, StatusKind, StatusSource } from "../platforms/status-source.ts";
+import { movedSentence, type Moved } from "../requests/status-change.ts";
 import { addedIdentityColumns, fillableColumns, escapeFormula, unescapeFormula } from "../roster/columns.ts";
 import { noteOnIdleRow } from "../roster/nothing-asked.ts";
 import { valuesIn, whoIsIn } from "../roster/row.ts";
 import type { StagedRow } from "../staging/staged-rows.ts";
-import type { Problem } from "../faults/problem.ts";
 import type { Staging } from "../staging/staging.ts";
-import { outcomeAfter, type Outcome, type RunContext } from "./outcome.ts";
-import type { StatusAnswer, StatusKind, StatusSource } from "../platforms/status-source.ts";
 import { dateAnswer, type DateAnswer } from "./date-answers.ts";
 import type { Layout, RowAnswers } from "./layout.ts";
-import { movedSentence, type Moved } from "../requests/status-change.ts";
-import { staleProblem, unusedIds } from "./warnings.ts";
-import type { StaleAnswer } from "../cells/stale-answer.ts";
+import { outcomeAfter, type Outcome, type RunContext } from "./outcome.ts";
 import {
   requestColumns,
   unaskedAnswers,
@@ -23,6 +22,7 @@ import {
   type AnsweredRow,
   doneSentences,
 } from "./row-answers.ts";
+import { staleProblem, unusedIds } from "./warnings.ts";
 
 /** Everything that a run has to say of a row, for all tables and the page for people. */
 export interface ReportedRow {

@@ -1,14 +1,17 @@
-import { type AnswerColumns, namesOf } from "../platforms/request-kind.ts";
-import { changeLabel, platformOf, workOf, requestKinds, type Work } from "../platforms/catalog.ts";
+import type { ResultColumn } from "../cells/cells.ts";
+import type { StaleAnswer } from "../cells/stale-answer.ts";
+import type { Problem } from "../faults/problem.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { ResultColumn } from "../cells/cells.ts";
+import { changeLabel, platformOf, workOf, requestKinds, type Work } from "../platforms/catalog.ts";
+import { type AnswerColumns, namesOf } from "../platforms/request-kind.ts";
+import { doneWords } from "../requests/operation.ts";
+import type { Moved } from "../requests/status-change.ts";
 import { labelled, valuesIn } from "../roster/row.ts";
 import type { StagedSpec, StagedRow } from "../staging/staged-rows.ts";
-import type { Problem } from "../faults/problem.ts";
-import { doneWords } from "../requests/operation.ts";
-import type { WorkItem } from "../staging/work-item.ts";
 import type { Staging } from "../staging/staging.ts";
+import type { WorkItem } from "../staging/work-item.ts";
+import type { RowAnswers } from "./layout.ts";
 import {
   reportOf,
   notReached,
@@ -17,9 +20,6 @@ import {
   type Outcome,
   type RunContext,
 } from "./outcome.ts";
-import type { RowAnswers } from "./layout.ts";
-import type { Moved } from "../requests/status-change.ts";
-import type { StaleAnswer } from "../cells/stale-answer.ts";
 
 /** One request of a row and everything that is known of it. */
 export interface AnsweredRequest extends RequestReport {

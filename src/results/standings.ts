@@ -1,11 +1,11 @@
-import { nameOfKind, platformOf, statusKinds, standingOf, type PlacedRequest } from "../platforms/catalog.ts";
-import { spanOf, dayOfMoment } from "../text/days.ts";
-import { parties, type Party } from "../requests/party.ts";
-import type { StatusAnswer } from "../platforms/status-source.ts";
 import type { RunCounts } from "../ledger/entry.ts";
+import { nameOfKind, platformOf, statusKinds, standingOf, type PlacedRequest } from "../platforms/catalog.ts";
+import type { StatusAnswer } from "../platforms/status-source.ts";
+import { parties, type Party } from "../requests/party.ts";
+import { spanOf, dayOfMoment } from "../text/days.ts";
 import { Distinct } from "../text/grouped.ts";
-import type { AnsweredRequest } from "./row-answers.ts";
 import type { ReportedRow } from "./reported-row.ts";
+import type { AnsweredRequest } from "./row-answers.ts";
 
 /** For whom the requests of a roster wait, and which ended without success; each request counted once. */
 export interface Standings {

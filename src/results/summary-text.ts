@@ -1,6 +1,8 @@
 import { statusKinds, titleOf, nameOfKind, requestKinds } from "../platforms/catalog.ts";
+import type { StatusKind } from "../platforms/status-source.ts";
 import { duration, counted, thousands } from "../text/counts.ts";
 import { lapseLines } from "./lapse-tally.ts";
+import { kindsSentence, requestsSentence, sumOfRequests, type RequestsByWork } from "./outcome.ts";
 import {
   creationsThat,
   requestsThat,
@@ -10,8 +12,6 @@ import {
   type Summary,
   type StatusFailures,
 } from "./summary.ts";
-import { kindsSentence, requestsSentence, sumOfRequests, type RequestsByWork } from "./outcome.ts";
-import type { StatusKind } from "../platforms/status-source.ts";
 
 /** The summary as a few lines for a person. */
 export function summaryLines(summary: Summary): string {

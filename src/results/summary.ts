@@ -1,12 +1,12 @@
-import type { Verb } from "../requests/operation.ts";
+import type { Problem } from "../faults/problem.ts";
 import type { CallCounts } from "../http/meter.ts";
 import type { Stop } from "../http/reply.ts";
-import type { Outcome, Mode, RequestsByWork } from "./outcome.ts";
-import type { LapseCounts } from "./lapse-tally.ts";
-import type { EndedStatus } from "./standings.ts";
 import { requestWorks, type Work, statusKinds } from "../platforms/catalog.ts";
-import type { Problem } from "../faults/problem.ts";
+import type { Verb } from "../requests/operation.ts";
 import { redacted } from "./impersonal.ts";
+import type { LapseCounts } from "./lapse-tally.ts";
+import type { Outcome, Mode, RequestsByWork } from "./outcome.ts";
+import type { EndedStatus } from "./standings.ts";
 
 /** Statuses that could not be read, by a field for each of their sources. */
 export interface StatusFailures {

@@ -1,5 +1,5 @@
-import { changeLabel, platformOf } from "../platforms/catalog.ts";
 import { requestedAt, type LedgerEntry, type PastRun } from "../ledger/entry.ts";
+import { changeLabel, platformOf } from "../platforms/catalog.ts";
 import { escapeFormula } from "../roster/columns.ts";
 import type { ReportedRow } from "./reported-row.ts";
 

@@ -1,17 +1,17 @@
-import type { Settings } from "../config/resolve.ts";
-import { titleOf } from "../platforms/catalog.ts";
-import type { UnreadList } from "../staging/holders.ts";
-import type { Warning } from "./summary.ts";
-import { counted } from "../text/counts.ts";
-import type { Ledger } from "../ledger/ledger.ts";
-import { vouchersOf } from "../platforms/people.ts";
-import { platforms } from "../platforms/index.ts";
 import { identityOf, RowCells, type ColumnPlaces, type FillableColumn } from "../cells/cells.ts";
-import { columnSpecs, identityColumns } from "../roster/columns.ts";
-import { textOf } from "../platforms/resource.ts";
 import type { StaleAnswer } from "../cells/stale-answer.ts";
+import type { Settings } from "../config/resolve.ts";
 import { columnLetter, faultSentence } from "../faults/fault.ts";
 import type { Problem } from "../faults/problem.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { titleOf } from "../platforms/catalog.ts";
+import { platforms } from "../platforms/index.ts";
+import { vouchersOf } from "../platforms/people.ts";
+import { textOf } from "../platforms/resource.ts";
+import { columnSpecs, identityColumns } from "../roster/columns.ts";
+import type { UnreadList } from "../staging/holders.ts";
+import { counted } from "../text/counts.ts";
+import type { Warning } from "./summary.ts";
 
 /** What warnings are told from. */
 interface RunScope {

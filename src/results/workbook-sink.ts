@@ -1,14 +1,14 @@
 import { extname } from "node:path";
+import type { ColumnPlaces, KnownColumn } from "../cells/cells.ts";
 import { OutputError } from "../errors.ts";
 import type { OutputFile } from "../outputs/output-file.ts";
-import type { ColumnPlaces, KnownColumn } from "../cells/cells.ts";
 import { dayColumns, fillableColumns, resultColumns, unescapeFormula } from "../roster/columns.ts";
 import type { RosterFormat } from "../roster/source.ts";
 import { TooLargeForSheet } from "../workbook/sheet-head.ts";
 import type { Workbook } from "../workbook/workbook.ts";
 import type { CellRules, WorkbookWriter } from "../workbook/write-workbook.ts";
-import type { Outcome } from "./outcome.ts";
 import type { Sink } from "./open-results.ts";
+import type { Outcome } from "./outcome.ts";
 
 const workbookEndings = new Set([".xlsx", ".xlsm", ".xltx", ".xltm"]);
 const textEndings = new Set([".csv", ".tsv", ".tab", ".txt"]);

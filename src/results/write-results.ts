@@ -1,17 +1,17 @@
-import { inBatches } from "../ledger/batches.ts";
-import { trimmed } from "../text/plain-text.ts";
 import type { Problem } from "../faults/problem.ts";
+import { inBatches } from "../ledger/batches.ts";
+import { workOf } from "../platforms/catalog.ts";
 import { escapeFormula } from "../roster/columns.ts";
 import { noteOnIdleRow } from "../roster/nothing-asked.ts";
 import type { SourceRow } from "../roster/source.ts";
 import type { StagedRow } from "../staging/staged-rows.ts";
 import type { Staging } from "../staging/staging.ts";
+import { trimmed } from "../text/plain-text.ts";
 import { layOut, type Layout, type RowAnswers } from "./layout.ts";
 import type { Sink } from "./open-results.ts";
-import { changeColumns, changeLines, requestColumns, requestLines } from "./tables.ts";
-import { requestOutcome, type Tally } from "./summary.ts";
-import { workOf } from "../platforms/catalog.ts";
 import { reportRow, type TellTools, type ReportedRow } from "./reported-row.ts";
+import { requestOutcome, type Tally } from "./summary.ts";
+import { changeColumns, changeLines, requestColumns, requestLines } from "./tables.ts";
 
 /** Where the rows go. */
 export interface Sinks {

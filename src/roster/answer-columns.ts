@@ -1,6 +1,6 @@
-import { isResultColumn } from "./columns.ts";
 import type { ResultColumn } from "../cells/cells.ts";
 import { trimmed } from "../text/plain-text.ts";
+import { isResultColumn } from "./columns.ts";
 
 /** Where the columns stand that the program added in an earlier run; empty for a roster that is no results file. */
 export type AnswerPlaces = ReadonlyMap<ResultColumn, number>;

@@ -1,10 +1,10 @@
-import { identityOf, type RowCells, type Identity } from "../cells/cells.ts";
-import { addedIdentityColumns, columnSpecs, identityColumns } from "./columns.ts";
-import { isDamaged, uuidOf } from "../cells/values.ts";
 import type { FileHandle } from "node:fs/promises";
 import iconv from "iconv-lite";
+import { identityOf, type RowCells, type Identity } from "../cells/cells.ts";
+import { isDamaged, uuidOf } from "../cells/values.ts";
 import { RosterFileError } from "../errors.ts";
 import { bytesOf } from "../text/bytes.ts";
+import { addedIdentityColumns, columnSpecs, identityColumns } from "./columns.ts";
 import type { Encoding } from "./dialect.ts";
 
 const identitySpecs = columnSpecs.filter(({ role }) => role === "identity");

@@ -6,11 +6,11 @@ import {
   RowCells,
   type ColumnPlaces,
 } from "../cells/cells.ts";
+import { licenseFields, type LicenseField } from "../cells/states.ts";
+import { statesOf } from "../cells/values.ts";
 import type { ColumnSpec, ResultColumnSpec } from "../platforms/column.ts";
 import { outcomeColumns } from "../platforms/common-columns.ts";
 import { platforms } from "../platforms/index.ts";
-import { licenseFields, type LicenseField } from "../cells/states.ts";
-import { statesOf } from "../cells/values.ts";
 
 /** What several platforms know is one column: the first of them says what it is. */
 function eachOnce<Spec extends { readonly name: string }>(specs: readonly Spec[]): readonly Spec[] {

@@ -1,11 +1,11 @@
-import iconv from "iconv-lite";
-import type { LineEnd, Dialect } from "./dialect.ts";
-import { notice, type Notice } from "../faults/problem.ts";
 import type { FileHandle } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { CsvError, parse, type Parser } from "csv-parse";
+import iconv from "iconv-lite";
 import { RosterFileError } from "../errors.ts";
+import { notice, type Notice } from "../faults/problem.ts";
 import { bytesOf } from "../text/bytes.ts";
+import type { LineEnd, Dialect } from "./dialect.ts";
 
 /** A sign or a capital in the middle or at the end of a word: what accented letters of a Mac become in Windows-1252. */
 const nonsense =

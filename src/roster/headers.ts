@@ -1,7 +1,9 @@
 import { foldHeader, type ColumnPlaces, type KnownColumn, type RosterColumn } from "../cells/cells.ts";
 import { RosterFileError } from "../errors.ts";
-import type { AnswerPlaces } from "./answer-columns.ts";
+import { columnLetter, mapFlag, shown } from "../faults/fault.ts";
+import { nearest } from "../text/nearest.ts";
 import { trimmed } from "../text/plain-text.ts";
+import type { AnswerPlaces } from "./answer-columns.ts";
 import {
   addedIdentityColumns,
   columnOfHeader,
@@ -9,9 +11,7 @@ import {
   inputColumns,
   isResultColumn,
 } from "./columns.ts";
-import { columnLetter, mapFlag, shown } from "../faults/fault.ts";
 import { hintOf } from "./hints.ts";
-import { nearest } from "../text/nearest.ts";
 import { suggestionOf, type HeaderPlace } from "./reading.ts";
 
 /** Headers of a roster and the columns that they mean, as a person says; null for one that means none of ours. */

@@ -1,10 +1,10 @@
-import { commonHeaderRules } from "../platforms/common-columns.ts";
-import type { HeaderRule } from "../platforms/column.ts";
-import { platforms } from "../platforms/index.ts";
-import { columnOfHeader, inputColumns } from "./columns.ts";
 import type { RosterColumn, ColumnPlaces } from "../cells/cells.ts";
+import type { HeaderRule } from "../platforms/column.ts";
+import { commonHeaderRules } from "../platforms/common-columns.ts";
+import { platforms } from "../platforms/index.ts";
 import { distance } from "../text/nearest.ts";
 import { trimmed } from "../text/plain-text.ts";
+import { columnOfHeader, inputColumns } from "./columns.ts";
 
 /** What a header that is not recognized may be meant for. */
 interface Hint {

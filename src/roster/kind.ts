@@ -1,11 +1,11 @@
-import type { FileHandle } from "node:fs/promises";
-import { RosterFileError, exitCodes, messageOf, UserError } from "../errors.ts";
-import { bytesOf } from "../text/bytes.ts";
 import { createWriteStream, rmSync } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { Interruption } from "../runtime.ts";
 import { makeTemporaryFolder, TemporaryFolderError } from "../database/temporary-folder.ts";
+import { RosterFileError, exitCodes, messageOf, UserError } from "../errors.ts";
+import { Interruption } from "../runtime.ts";
+import { bytesOf } from "../text/bytes.ts";
 
 /** What a file is, by its first bytes. */
 export type FileKind = "text" | "zip" | "protected-workbook" | "old-workbook" | "page" | "pdf";

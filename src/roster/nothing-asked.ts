@@ -1,8 +1,8 @@
-import { trimmed } from "../text/plain-text.ts";
 import type { ColumnPlaces, RowCells, RosterColumn } from "../cells/cells.ts";
 import type { Problem } from "../faults/problem.ts";
-import { hintRowNote, isHintRow } from "./hints.ts";
+import { trimmed } from "../text/plain-text.ts";
 import { askingColumns, optionColumns } from "./columns.ts";
+import { hintRowNote, isHintRow } from "./hints.ts";
 
 /**
  * The first filled option of a row that asks for nothing (product contract, section 5); undefined for a row that asks

@@ -1,12 +1,12 @@
 import { open, type FileHandle } from "node:fs/promises";
 import { basename } from "node:path";
+import { TemporaryFolderError } from "../database/temporary-folder.ts";
 import { messageOf, RosterFileError } from "../errors.ts";
 import { findAnswers } from "./answer-columns.ts";
 import { columnOfHeader } from "./columns.ts";
 import { isClearlyHeader, looksMoreLikeHeader } from "./headers.ts";
 import { fingerprintOf } from "./inspect.ts";
 import { kindOf, refuseKind, spooled, type Spool } from "./kind.ts";
-import { TemporaryFolderError } from "../database/temporary-folder.ts";
 import { type RosterSource, type RosterOverrides, openCsv, escapedRows, openSheet } from "./source.ts";
 
 /**

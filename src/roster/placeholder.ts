@@ -1,6 +1,6 @@
 import type { RowCells, RosterColumn } from "../cells/cells.ts";
-import { columnSpecs, inputColumns } from "./columns.ts";
 import { stateNa } from "../cells/states.ts";
+import { columnSpecs, inputColumns } from "./columns.ts";
 
 /** What people and programs write where there is nothing to say, as {@link folded}. */
 const words: ReadonlySet<string> = new Set([

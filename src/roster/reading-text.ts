@@ -1,7 +1,7 @@
 import { foldHeader } from "../cells/cells.ts";
 import { licenseFields } from "../cells/states.ts";
-import { isResultColumn } from "./columns.ts";
 import { shortened, shown } from "../faults/fault.ts";
+import { isResultColumn } from "./columns.ts";
 import type { HeaderPlace, ReadColumn, Reading } from "./reading.ts";
 
 /** Most headers of a kind that are listed; a sheet may have thousands. */

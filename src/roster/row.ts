@@ -1,5 +1,3 @@
-import { kindNamed, labelOf, requestKinds, workOf, type Work } from "../platforms/catalog.ts";
-import type { RequestSpec, ParseRules } from "../platforms/request-kind.ts";
 import {
   type Identity,
   RowCells,
@@ -7,14 +5,16 @@ import {
   type ResultColumn,
   type KnownColumn,
 } from "../cells/cells.ts";
+import type { Fault } from "../faults/fault.ts";
+import type { RowRemarks } from "../faults/problem.ts";
+import { kindNamed, labelOf, requestKinds, workOf, type Work } from "../platforms/catalog.ts";
+import type { RequestSpec, ParseRules } from "../platforms/request-kind.ts";
 import { areBlank, trimmed } from "../text/plain-text.ts";
 import { checkIdentity } from "./check-identity.ts";
 import { inputColumns, namedIn, type Named, unescapeFormula, columnSpecs } from "./columns.ts";
-import type { Fault } from "../faults/fault.ts";
 import { hintRowNote, isHintRow } from "./hints.ts";
 import { warnNothingAsked } from "./nothing-asked.ts";
 import { checkPlaceholders } from "./placeholder.ts";
-import type { RowRemarks } from "../faults/problem.ts";
 
 /** A request that a row asks for, and what an earlier results file says of it. */
 export interface RowSpec {

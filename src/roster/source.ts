@@ -1,14 +1,14 @@
 import type { FileHandle } from "node:fs/promises";
 import { RosterFileError } from "../errors.ts";
+import type { Notice, RowRemarks } from "../faults/problem.ts";
 import type { Workbook } from "../workbook/workbook.ts";
-import { withRowsBelowAside } from "./aside.ts";
-import { csvRows, rowsAbove, macRomanNotice } from "./csv.ts";
 import type { AnswerPlaces } from "./answer-columns.ts";
+import { withRowsBelowAside } from "./aside.ts";
 import { escapeFormula } from "./columns.ts";
+import { csvRows, rowsAbove, macRomanNotice } from "./csv.ts";
 import type { Dialect } from "./dialect.ts";
 import { readsAsRoster, type ColumnMap } from "./headers.ts";
 import { inspect, fingerprintOf, type DialectOverrides } from "./inspect.ts";
-import type { Notice, RowRemarks } from "../faults/problem.ts";
 import type { HeaderPlace } from "./reading.ts";
 
 /** A roster file that can be read as often as needed, always from the same bytes. */

@@ -1,13 +1,13 @@
 import { HeldError } from "../errors.ts";
+import type { Stop } from "../http/reply.ts";
+import type { FailureLimit } from "../options/measures.ts";
+import { workOf } from "../platforms/catalog.ts";
+import type { OpenPlatform } from "../platforms/platform.ts";
 import { doneWords, verbs, type Verb } from "../requests/operation.ts";
 import { isWithin, operationsIn, type Plan, type PlatformPlan, kindsIn } from "../requests/plan.ts";
 import { kindsSentence, type RequestsByWork } from "../results/outcome.ts";
-import { counted } from "../text/counts.ts";
-import { workOf } from "../platforms/catalog.ts";
-import type { OpenPlatform } from "../platforms/platform.ts";
 import type { Staging } from "../staging/staging.ts";
-import type { FailureLimit } from "../options/measures.ts";
-import type { Stop } from "../http/reply.ts";
+import { counted } from "../text/counts.ts";
 
 /** What a person at the terminal answered. */
 export type Answer = "yes" | "no" | "interrupted";

@@ -1,17 +1,17 @@
-import { type Canary, heldBy, type Answer, type CanaryRules } from "./approval.ts";
-import type { Outcome } from "../results/outcome.ts";
-import { counted, thousands } from "../text/counts.ts";
-import { HeldError, exitCodes, OutputError } from "../errors.ts";
 import { rm } from "node:fs/promises";
+import { basename, dirname, extname, join } from "node:path";
+import { HeldError, exitCodes, OutputError } from "../errors.ts";
+import { placeOf } from "../outputs/place.ts";
+import { changeLabel } from "../platforms/catalog.ts";
 import { doneWords, type Verb } from "../requests/operation.ts";
 import { operationsIn, type Plan } from "../requests/plan.ts";
-import { changeLabel } from "../platforms/catalog.ts";
-import { type ReportedRow, reportRow } from "../results/reported-row.ts";
-import type { Session } from "./session.ts";
-import { basename, dirname, extname, join } from "node:path";
-import { placeOf } from "../outputs/place.ts";
 import { layOut } from "../results/layout.ts";
 import { excelDialect, openSink } from "../results/open-results.ts";
+import type { Outcome } from "../results/outcome.ts";
+import { type ReportedRow, reportRow } from "../results/reported-row.ts";
+import { counted, thousands } from "../text/counts.ts";
+import { type Canary, heldBy, type Answer, type CanaryRules } from "./approval.ts";
+import type { Session } from "./session.ts";
 
 /** What became of one request of the canary. */
 interface CanaryRequest {

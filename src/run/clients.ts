@@ -4,17 +4,17 @@ import type { Call, CallEvent } from "../http/call.ts";
 import { Client } from "../http/client.ts";
 import { Meter } from "../http/meter.ts";
 import { RateLimiter } from "../http/rate-limiter.ts";
-import type { LongWait, SharedPace } from "../ledger/shared-allowance.ts";
 import type { Stop } from "../http/reply.ts";
 import { defaultRetryPolicy } from "../http/retry.ts";
-import type { Log } from "../log/log.ts";
-import type { OpenPlatform, Platform } from "../platforms/platform.ts";
-import { platforms } from "../platforms/index.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { LedgerAddress } from "../ledger/open.ts";
+import type { LongWait, SharedPace } from "../ledger/shared-allowance.ts";
 import type { CallLog } from "../ledger/stores.ts";
+import type { Log } from "../log/log.ts";
+import { platforms } from "../platforms/index.ts";
+import type { OpenPlatform, Platform } from "../platforms/platform.ts";
 import type { Runtime, Clock } from "../runtime.ts";
 import { version } from "../version.ts";
-import type { LedgerAddress } from "../ledger/open.ts";
-import type { Ledger } from "../ledger/ledger.ts";
 
 /** A platform that takes part in the run, and the way to it. */
 export interface Connected {

@@ -1,4 +1,3 @@
-import { works } from "../platforms/catalog.ts";
 import { basename } from "node:path";
 import type { Settings } from "../config/resolve.ts";
 import type { RunEnding } from "../ending/end-line.ts";
@@ -8,14 +7,15 @@ import { gathered } from "../ledger/batches.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Finished } from "../outputs/output-file.ts";
 import type { RunOutputs } from "../outputs/run-outputs.ts";
+import { works } from "../platforms/catalog.ts";
 import type { ReportCollector } from "../report/collect.ts";
 import type { History } from "../report/gather/history.ts";
-import { dayOfMoment } from "../text/days.ts";
 import { LapseTally } from "../results/lapse-tally.ts";
 import { StandingTally } from "../results/standings.ts";
 import { type Summary, Tally } from "../results/summary.ts";
-import { writeFiles } from "./write-files.ts";
+import { dayOfMoment } from "../text/days.ts";
 import { exitCodeOf, summaryOf, type RunEnd, type FinishTools } from "./run-summary.ts";
+import { writeFiles } from "./write-files.ts";
 
 /** Writes all files of a run; answers what it came to. */
 export async function finishRun(end: RunEnd, tools: FinishTools): Promise<RunEnding> {

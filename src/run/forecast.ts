@@ -1,5 +1,5 @@
-import type { Rate } from "../text/counts.ts";
 import { pagesOf } from "../lists/whole.ts";
+import type { Rate } from "../text/counts.ts";
 
 /** What is known of one kind of request when everything has been read and nothing sent. */
 export interface KindCounts {

@@ -1,16 +1,5 @@
-import type { Work } from "../platforms/catalog.ts";
-import { HeldError } from "../errors.ts";
-import { allEnded } from "../lists/all-ended.ts";
-import { type Approval, type Reach, type FailureBudget, planOf, requestsByWork } from "./approval.ts";
-import { waitOf, type Connected } from "./clients.ts";
-import { longWaitMs } from "../ledger/shared-allowance.ts";
-import { defaultRetryPolicy } from "../http/retry.ts";
-import { PlatformRunLog } from "./platform-run-log.ts";
-import { inTurn } from "./staggered.ts";
 import type { HeldSettings } from "../config/resolve.ts";
-import type { Ledger } from "../ledger/ledger.ts";
-import type { Log } from "../log/log.ts";
-import { checkBelieved, lookUp } from "../lookup/lookup.ts";
+import { HeldError } from "../errors.ts";
 import {
   horizonOf,
   narrowToUncovered,
@@ -18,20 +7,31 @@ import {
   judgeRefusals,
   readAllHoldings,
 } from "../holdings/compare.ts";
-import { differencesBetween, operationsIn, type PlatformPlan } from "../requests/plan.ts";
-import { identifyWorkItems } from "../reconcile/identify.ts";
+import { defaultRetryPolicy } from "../http/retry.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { longWaitMs } from "../ledger/shared-allowance.ts";
+import { allEnded } from "../lists/all-ended.ts";
+import type { Log } from "../log/log.ts";
+import { checkBelieved, lookUp } from "../lookup/lookup.ts";
+import type { Work } from "../platforms/catalog.ts";
 import type { OpenPlatform } from "../platforms/platform.ts";
-import type { StatusSource } from "../platforms/status-source.ts";
 import type { Resource } from "../platforms/resource.ts";
+import type { StatusSource } from "../platforms/status-source.ts";
 import type { Progress } from "../progress/progress.ts";
+import { identifyWorkItems } from "../reconcile/identify.ts";
+import { isSurelyAbsent, reconcile } from "../reconcile/reconcile.ts";
+import { differencesBetween, operationsIn, type PlatformPlan } from "../requests/plan.ts";
+import type { ResolveLine } from "../requests/wording.ts";
 import { sumOfRequests, type Mode, type RequestsByWork } from "../results/outcome.ts";
 import type { Runtime } from "../runtime.ts";
-import { holdWhatIsAlike, settleAll } from "../submit/settle.ts";
-import { pollAll } from "../submit/poll.ts";
-import { submitAll } from "../submit/submit.ts";
-import type { ResolveLine } from "../requests/wording.ts";
-import { isSurelyAbsent, reconcile } from "../reconcile/reconcile.ts";
 import type { Staging } from "../staging/staging.ts";
+import { pollAll } from "../submit/poll.ts";
+import { holdWhatIsAlike, settleAll } from "../submit/settle.ts";
+import { submitAll } from "../submit/submit.ts";
+import { type Approval, type Reach, type FailureBudget, planOf, requestsByWork } from "./approval.ts";
+import { waitOf, type Connected } from "./clients.ts";
+import { PlatformRunLog } from "./platform-run-log.ts";
+import { inTurn } from "./staggered.ts";
 
 /** What one platform's part of a run needs. */
 export interface PlatformRunTools {

@@ -1,12 +1,12 @@
 import type { Settings } from "../config/resolve.ts";
 import { UserError } from "../errors.ts";
 import type { Stop } from "../http/reply.ts";
+import type { RunRecord } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { openLedger, type LedgerOwner } from "../ledger/open.ts";
-import type { RunRecord } from "../ledger/entry.ts";
 import type { Log } from "../log/log.ts";
-import { Interruption, type Runtime } from "../runtime.ts";
 import { platforms } from "../platforms/index.ts";
+import { Interruption, type Runtime } from "../runtime.ts";
 
 /** What a run's ledger is opened with. */
 interface RunLedgerTools {

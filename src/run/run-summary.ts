@@ -1,24 +1,24 @@
-import { Interruption, type Runtime } from "../runtime.ts";
-import { type UserError, exitCodes, type ExitCode } from "../errors.ts";
-import type { Standings } from "../results/standings.ts";
-import { runStop } from "../results/run-stop.ts";
-import type { Tally, Summary, PlatformSummary } from "../results/summary.ts";
-import { unreadWarnings, warningsOf } from "../results/warnings.ts";
-import type { Takers } from "./write-files.ts";
+import type { ColumnPlaces } from "../cells/cells.ts";
 import { platformSettings, type Settings } from "../config/resolve.ts";
-import type { Connected } from "./clients.ts";
-import type { Ledger } from "../ledger/ledger.ts";
-import { planOf } from "./approval.ts";
-import { forecast, oneByOneCalls, secondsAt } from "./forecast.ts";
-import type { OpenPlatform } from "../platforms/platform.ts";
-import type { Staging } from "../staging/staging.ts";
-import type { Mode } from "../results/outcome.ts";
+import { type UserError, exitCodes, type ExitCode } from "../errors.ts";
 import type { Stop } from "../http/reply.ts";
+import type { Ledger } from "../ledger/ledger.ts";
 import type { Log } from "../log/log.ts";
 import type { RunOutputs } from "../outputs/run-outputs.ts";
+import type { OpenPlatform } from "../platforms/platform.ts";
 import type { Progress } from "../progress/progress.ts";
-import type { ColumnPlaces } from "../cells/cells.ts";
+import type { Mode } from "../results/outcome.ts";
+import { runStop } from "../results/run-stop.ts";
+import type { Standings } from "../results/standings.ts";
+import type { Tally, Summary, PlatformSummary } from "../results/summary.ts";
+import { unreadWarnings, warningsOf } from "../results/warnings.ts";
 import type { RosterSource } from "../roster/source.ts";
+import { Interruption, type Runtime } from "../runtime.ts";
+import type { Staging } from "../staging/staging.ts";
+import { planOf } from "./approval.ts";
+import type { Connected } from "./clients.ts";
+import { forecast, oneByOneCalls, secondsAt } from "./forecast.ts";
+import type { Takers } from "./write-files.ts";
 
 export function exitCodeOf(
   end: RunEnd,

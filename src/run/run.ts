@@ -1,18 +1,18 @@
-import { Approval, FailureBudget } from "./approval.ts";
-import { canaryFacts, type CanaryReport, CanaryRun } from "./canary.ts";
+import { platformSettings } from "../config/resolve.ts";
 import type { RunEnding } from "../ending/end-line.ts";
 import { HeldError, UserError, placesOf, ProgramMistake } from "../errors.ts";
 import type { Stop } from "../http/reply.ts";
-import { requestsAnything, runPlatform } from "./platform-run.ts";
-import { platformSettings } from "../config/resolve.ts";
-import type { Log } from "../log/log.ts";
-import { plainLines } from "../text/plain-text.ts";
-import { finishRun } from "./finish.ts";
-import { stopOf } from "../results/run-stop.ts";
-import { uncaught } from "./uncaught.ts";
-import type { Runtime, Clock } from "../runtime.ts";
-import { inSession, savedMeanwhile, stage, type RunRequest, type Session } from "./session.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import type { Log } from "../log/log.ts";
+import { stopOf } from "../results/run-stop.ts";
+import type { Runtime, Clock } from "../runtime.ts";
+import { plainLines } from "../text/plain-text.ts";
+import { Approval, FailureBudget } from "./approval.ts";
+import { canaryFacts, type CanaryReport, CanaryRun } from "./canary.ts";
+import { finishRun } from "./finish.ts";
+import { requestsAnything, runPlatform } from "./platform-run.ts";
+import { inSession, savedMeanwhile, stage, type RunRequest, type Session } from "./session.ts";
+import { uncaught } from "./uncaught.ts";
 
 /**
  * A whole run, stage after stage: the roster is read and checked, staged, looked up, compared with what

@@ -1,10 +1,8 @@
+import type { PlatformName } from "./http/platform.ts";
+import { RollingWindow, type Limit } from "./http/rolling-window.ts";
 import { plainQuirks, type Quirks } from "./quirks.ts";
 import type { SandboxOptions, Limits } from "./sandbox.ts";
 import { uuidOf } from "./seeded.ts";
-import { stockedStores } from "./state/stock.ts";
-import { demoWorld } from "./world/demo-world.ts";
-import type { PlatformName } from "./http/platform.ts";
-import { RollingWindow, type Limit } from "./http/rolling-window.ts";
 import type {
   EnrollmentOnFile,
   LicenseOnFile,
@@ -19,6 +17,8 @@ import type {
   VerifiableCredentialing,
   Store,
 } from "./state/sandbox-state.ts";
+import { stockedStores } from "./state/stock.ts";
+import { demoWorld } from "./world/demo-world.ts";
 import type { MedallionProvider, World } from "./world/world.ts";
 
 /** What the platforms of one sandbox work with, from its options and their defaults. */

@@ -1,17 +1,17 @@
-import { credentials, makeContext, windowsOf } from "./context.ts";
-import type { World } from "./world/world.ts";
-import type { Fault } from "./faults/fault.ts";
-import type { Limit, RollingWindow } from "./http/rolling-window.ts";
-import type { Quirks } from "./quirks.ts";
-import { type SeenRequest, noteDown, type OpenRequest } from "./seen-request.ts";
-import type { SandboxState } from "./state/sandbox-state.ts";
 import { caqhPlatform } from "./caqh/platform.ts";
+import { credentials, makeContext, windowsOf } from "./context.ts";
+import type { Fault } from "./faults/fault.ts";
 import { FaultDice, type Ending, makeTrouble } from "./faults/trouble.ts";
 import { filesPlatform } from "./files-platform.ts";
 import { type Call, type Platform, type PlatformName, html, type Reply } from "./http/platform.ts";
+import type { Limit, RollingWindow } from "./http/rolling-window.ts";
 import { medallionPlatform } from "./medallion/platform.ts";
+import type { Quirks } from "./quirks.ts";
+import { type SeenRequest, noteDown, type OpenRequest } from "./seen-request.ts";
 import { advanceOneDay } from "./state/advance.ts";
+import type { SandboxState } from "./state/sandbox-state.ts";
 import { verifiablePlatform } from "./verifiable/platform.ts";
+import type { World } from "./world/world.ts";
 
 /** The settings that lead a client to the sandbox at this address. */
 function sandboxEnv(url: string, world: World): SandboxEnv {

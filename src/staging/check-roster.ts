@@ -1,12 +1,12 @@
-import type { Work } from "../platforms/catalog.ts";
-import type { ParseRules } from "../platforms/request-kind.ts";
 import type { ColumnPlaces } from "../cells/cells.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { Notice } from "../faults/problem.ts";
-import { nearMisses, readingOf, type HeaderPlace, type Reading } from "../roster/reading.ts";
-import { perhapsHeld } from "../roster/perhaps-held.ts";
-import type { SourceRow } from "../roster/source.ts";
+import type { Work } from "../platforms/catalog.ts";
 import { platforms } from "../platforms/index.ts";
+import type { ParseRules } from "../platforms/request-kind.ts";
+import { perhapsHeld } from "../roster/perhaps-held.ts";
+import { nearMisses, readingOf, type HeaderPlace, type Reading } from "../roster/reading.ts";
+import type { SourceRow } from "../roster/source.ts";
 import { openStaging, stageRoster } from "./staging.ts";
 
 /** What is wrong with a roster. */

@@ -1,8 +1,8 @@
 import type { Database } from "../database/database.ts";
+import type { Problem } from "../faults/problem.ts";
 import type { Holding, HoldingKind } from "../ledger/entry.ts";
 import type { Holder } from "../platforms/holding-source.ts";
 import type { Named } from "../roster/columns.ts";
-import type { Problem } from "../faults/problem.ts";
 
 /** A row whose dates are told: what it names, and who it is about on each platform. */
 export interface DatedRow {

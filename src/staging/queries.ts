@@ -1,7 +1,7 @@
-import { textOf, type Query, type OpenQuery } from "../platforms/resource.ts";
 import { type Database, type SqlRow, textIn } from "../database/database.ts";
-import type { Reference } from "./staged-rows.ts";
 import type { Problem } from "../faults/problem.ts";
+import { textOf, type Query, type OpenQuery } from "../platforms/resource.ts";
+import type { Reference } from "./staged-rows.ts";
 
 interface Outcome {
   readonly answer: string | undefined;

@@ -1,6 +1,6 @@
+import type { Database } from "../database/database.ts";
 import type { Remote } from "../platforms/resource.ts";
 import type { Look } from "../requests/events.ts";
-import type { Database } from "../database/database.ts";
 
 /** What platforms list of the subjects that this run is interested in. */
 export class Remotes {

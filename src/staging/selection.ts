@@ -1,10 +1,10 @@
-import { trimmed } from "../text/plain-text.ts";
 import type { ColumnPlaces } from "../cells/cells.ts";
+import type { Selection } from "../config/resolve.ts";
+import { UsageError } from "../errors.ts";
 import { columnOfHeader } from "../roster/columns.ts";
 import { placesOfHeader } from "../roster/headers.ts";
 import { nearest } from "../text/nearest.ts";
-import { UsageError } from "../errors.ts";
-import type { Selection } from "../config/resolve.ts";
+import { trimmed } from "../text/plain-text.ts";
 
 /** The results of an earlier run that `--only-failed` takes up again. */
 const unfinished = new Set(["failed", "unknown", "skipped"]);

@@ -1,25 +1,25 @@
+import type { ColumnPlaces } from "../cells/cells.ts";
 import { openScratchDatabase, type Database } from "../database/database.ts";
+import { faultSentence, problemOfFault, type Fault } from "../faults/fault.ts";
+import { shortRowsNotice, type Notice, type Problem } from "../faults/problem.ts";
+import { kindNamed, platformNamed, platformOf, titleOf, type Work } from "../platforms/catalog.ts";
+import type { OpenPlatform } from "../platforms/platform.ts";
+import type { ParseRules } from "../platforms/request-kind.ts";
+import type { Resource } from "../platforms/resource.ts";
+import type { StatusKind } from "../platforms/status-source.ts";
+import { doneWords } from "../requests/operation.ts";
+import { readRow, type RosterRow, type RowSpec } from "../roster/row.ts";
+import type { SourceRow } from "../roster/source.ts";
+import { areBlank } from "../text/plain-text.ts";
 import { Holders } from "./holders.ts";
+import { StandingCounts } from "./progress-counts.ts";
 import { Queries } from "./queries.ts";
 import { Remotes } from "./remotes.ts";
 import { prepareStaging } from "./schema.ts";
+import type { RowFilter } from "./selection.ts";
 import { StagedRows, type NewSpec } from "./staged-rows.ts";
-import { StandingCounts } from "./progress-counts.ts";
 import { StatusQueries } from "./status-queries.ts";
 import { WorkItems } from "./work-items.ts";
-import type { ParseRules } from "../platforms/request-kind.ts";
-import type { OpenPlatform } from "../platforms/platform.ts";
-import type { Resource } from "../platforms/resource.ts";
-import { doneWords } from "../requests/operation.ts";
-import { kindNamed, platformNamed, platformOf, titleOf, type Work } from "../platforms/catalog.ts";
-import type { StatusKind } from "../platforms/status-source.ts";
-import { shortRowsNotice, type Notice, type Problem } from "../faults/problem.ts";
-import { areBlank } from "../text/plain-text.ts";
-import type { ColumnPlaces } from "../cells/cells.ts";
-import { faultSentence, problemOfFault, type Fault } from "../faults/fault.ts";
-import { readRow, type RosterRow, type RowSpec } from "../roster/row.ts";
-import type { SourceRow } from "../roster/source.ts";
-import type { RowFilter } from "./selection.ts";
 
 /** What one run knows, on the disk and gone with the process: rows, queries, work items, and what platforms list. */
 export interface Staging {

@@ -1,5 +1,5 @@
-import type { StatusResult, RowStatusResult, AimedQuery } from "../platforms/status-source.ts";
 import type { Database, SqlRow } from "../database/database.ts";
+import type { StatusResult, RowStatusResult, AimedQuery } from "../platforms/status-source.ts";
 
 /**
  * The providers whose status one source is asked for, each once however many rows name them. A query has a match key; it is

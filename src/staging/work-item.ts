@@ -1,7 +1,7 @@
+import type { Problem } from "../faults/problem.ts";
 import type { Attributes } from "../ledger/entry.ts";
 import type { Event, Known } from "../requests/events.ts";
 import type { Verb } from "../requests/operation.ts";
-import type { Problem } from "../faults/problem.ts";
 import type { State } from "../requests/state.ts";
 
 /** A request that rows ask for, by natural key; several rows may share it. */

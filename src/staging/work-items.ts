@@ -1,9 +1,9 @@
 import { type Database, type SqlRow, jsonQuery, jsonRows, textIn } from "../database/database.ts";
+import type { Problem } from "../faults/problem.ts";
 import type { Attributes } from "../ledger/entry.ts";
 import type { Event } from "../requests/events.ts";
 import { firstState } from "../requests/known.ts";
 import { keyAfter, type Verb } from "../requests/operation.ts";
-import type { Problem } from "../faults/problem.ts";
 import { next, type Next, type State } from "../requests/state.ts";
 import { problemFor, type Subject } from "../requests/wording.ts";
 import { WorkCounts } from "./work-counts.ts";

@@ -2,8 +2,8 @@ import type { Attributes, LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { clockSlackMs, type Resource, type Remote } from "../platforms/resource.ts";
 import { assign } from "../reconcile/match.ts";
-import type { WorkItem } from "../staging/work-item.ts";
 import type { Staging } from "../staging/staging.ts";
+import type { WorkItem } from "../staging/work-item.ts";
 
 const dayMs = 86_400_000;
 

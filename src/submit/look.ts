@@ -1,13 +1,13 @@
 import type { Client } from "../http/client.ts";
+import type { Attributes } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { readFor, walk } from "../lists/walk.ts";
 import type { Resource, Remote } from "../platforms/resource.ts";
-import type { Clock } from "../runtime.ts";
 import { assign, shownAs, wantedOf } from "../reconcile/match.ts";
 import { rowsOf, seenOf } from "../reconcile/tools.ts";
 import { goalOf } from "../requests/operation.ts";
+import type { Clock } from "../runtime.ts";
 import type { WorkItem } from "../staging/work-item.ts";
-import type { Attributes } from "../ledger/entry.ts";
 
 /** What looking needs. */
 interface LookTools {

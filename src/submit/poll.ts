@@ -1,20 +1,20 @@
 import { pages } from "../database/database.ts";
 import type { Client } from "../http/client.ts";
+import type { Reply } from "../http/reply.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { boundTo } from "../platforms/operation.ts";
 import type { Resource } from "../platforms/resource.ts";
-import type { Clock } from "../runtime.ts";
 import { readOne } from "../reconcile/read.ts";
 import { follow, identityOf, seenOf, waysToLook, rowsOf } from "../reconcile/tools.ts";
-import type { WorkItem } from "../staging/work-item.ts";
-import type { Staging } from "../staging/staging.ts";
-import { likeListed, takenListed } from "./likeness.ts";
-import { canBeLookedFor, type Event, type Polled } from "../requests/events.ts";
-import type { ResolveLine } from "../requests/wording.ts";
-import type { Reply } from "../http/reply.ts";
 import { answersTo, refusalIn, saysOf, type Answer } from "../requests/answer.ts";
+import { canBeLookedFor, type Event, type Polled } from "../requests/events.ts";
 import { verbs } from "../requests/operation.ts";
+import type { ResolveLine } from "../requests/wording.ts";
+import type { Clock } from "../runtime.ts";
+import type { Staging } from "../staging/staging.ts";
+import type { WorkItem } from "../staging/work-item.ts";
+import { likeListed, takenListed } from "./likeness.ts";
 import { answerFor } from "./send.ts";
 
 /** What ending a doubt needs. */

@@ -5,9 +5,9 @@ import type { IntentReceipt, SubmissionOutcome } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { boundTo } from "../platforms/operation.ts";
 import type { Resource } from "../platforms/resource.ts";
-import type { Clock } from "../runtime.ts";
 import { identityOf, isOneOfSeveral, rowsOf } from "../reconcile/tools.ts";
 import { acceptedFor, answersTo, outcomeOf, type Answer } from "../requests/answer.ts";
+import type { Clock } from "../runtime.ts";
 import type { WorkItem } from "../staging/work-item.ts";
 
 /** What sending needs. */

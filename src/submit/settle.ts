@@ -1,13 +1,13 @@
 import { pages } from "../database/database.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { Resource } from "../platforms/resource.ts";
 import { waysToLook } from "../reconcile/tools.ts";
 import { canBeLookedFor } from "../requests/events.ts";
-import type { Resource } from "../platforms/resource.ts";
-import type { WorkItem } from "../staging/work-item.ts";
-import { conclude, type ConcludeTools, pollAll } from "./poll.ts";
-import { likeListed } from "./likeness.ts";
-import type { Ledger } from "../ledger/ledger.ts";
 import type { Clock } from "../runtime.ts";
+import type { WorkItem } from "../staging/work-item.ts";
+import { likeListed } from "./likeness.ts";
+import { conclude, type ConcludeTools, pollAll } from "./poll.ts";
 
 /** What settling needs. */
 interface SettleTools extends ConcludeTools {

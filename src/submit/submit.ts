@@ -1,14 +1,14 @@
 import { allEnded } from "../lists/all-ended.ts";
+import { problemOfReading } from "../lists/walk.ts";
 import { boundTo } from "../platforms/operation.ts";
 import type { Resource } from "../platforms/resource.ts";
-import { problemOfReading } from "../lists/walk.ts";
 import { mostTogether } from "../reconcile/tools.ts";
 import { isAboutAll, sentEvent, type Answer } from "../requests/answer.ts";
 import { problemFor } from "../requests/wording.ts";
-import { firstBatch, type BatchCursor, type WorkItem } from "../staging/work-item.ts";
 import type { Staging } from "../staging/staging.ts";
-import { send, type SendTools } from "./send.ts";
+import { firstBatch, type BatchCursor, type WorkItem } from "../staging/work-item.ts";
 import { OperationWatch, adoptIfThere } from "./look.ts";
+import { send, type SendTools } from "./send.ts";
 
 /** What submitting needs. */
 export interface SubmitTools extends SendTools {

@@ -1,9 +1,9 @@
-import { messageOf, RosterFileError } from "../errors.ts";
 import type { FileHandle } from "node:fs/promises";
-import { crc32, createInflateRaw } from "node:zlib";
-import { type Entry, type ZipFile, fromRandomAccessReaderPromise, RandomAccessReader } from "yauzl";
 import { pipeline } from "node:stream/promises";
 import { callbackify } from "node:util";
+import { crc32, createInflateRaw } from "node:zlib";
+import { type Entry, type ZipFile, fromRandomAccessReaderPromise, RandomAccessReader } from "yauzl";
+import { messageOf, RosterFileError } from "../errors.ts";
 import { bytesOf } from "../text/bytes.ts";
 
 const saveAgain =

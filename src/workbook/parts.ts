@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { type Archive, readingPart, damaged, notAWorkbook } from "./archive.ts";
-import { XmlScanner, localName } from "./xml-scanner.ts";
 import { chooseSheet } from "./workbook-part.ts";
+import { XmlScanner, localName } from "./xml-scanner.ts";
 
 /** The part that says of what kind all others are. */
 export const contentTypes = "[Content_Types].xml";

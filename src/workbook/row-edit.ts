@@ -1,3 +1,7 @@
+import type { CellRemark, RowRemarks } from "../faults/problem.ts";
+import type { CellColours, CellStyles } from "./cell-styles.ts";
+import { serialOfDay } from "./number-format.ts";
+import { columnLetters, mostCharacters, TooLargeForSheet, type Area } from "./sheet-head.ts";
 import {
   cellText,
   isFilled,
@@ -6,12 +10,8 @@ import {
   encodeXString,
   isUncalculated,
 } from "./sheet-rows.ts";
-import type { CellColours, CellStyles } from "./cell-styles.ts";
 import type { Template } from "./workbook.ts";
-import { serialOfDay } from "./number-format.ts";
 import { withAttribute } from "./xml-scanner.ts";
-import { columnLetters, mostCharacters, TooLargeForSheet, type Area } from "./sheet-head.ts";
-import type { CellRemark, RowRemarks } from "../faults/problem.ts";
 
 /** Which cells of a sheet may change. All others are written as they are. */
 export interface CellRules {

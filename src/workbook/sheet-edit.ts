@@ -1,6 +1,6 @@
-import { readArea, areaText, type Area, changedHead } from "./sheet-head.ts";
 import type { CellStyles } from "./cell-styles.ts";
 import { widthFor, RowEdit, type CellRules } from "./row-edit.ts";
+import { readArea, areaText, type Area, changedHead } from "./sheet-head.ts";
 import { sheetPieces, type SheetPiece } from "./sheet-xml.ts";
 import type { Template } from "./workbook.ts";
 import { attributeOf, withAttribute } from "./xml-scanner.ts";

@@ -1,9 +1,9 @@
+import { damaged } from "./archive.ts";
+import type { Styles } from "./cell-styles.ts";
+import { shownNumber, shownIsoMoment } from "./number-format.ts";
+import type { SharedStrings } from "./shared-strings.ts";
 import { mostColumns, mostRows } from "./sheet-head.ts";
 import { type XmlScanner, XmlError, escapeXml } from "./xml-scanner.ts";
-import { shownNumber, shownIsoMoment } from "./number-format.ts";
-import { damaged } from "./archive.ts";
-import type { SharedStrings } from "./shared-strings.ts";
-import type { Styles } from "./cell-styles.ts";
 
 /** A cell as it is written; numbers and shared texts are not looked up yet. */
 export interface SheetCell {

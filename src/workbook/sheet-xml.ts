@@ -1,4 +1,7 @@
+import { RosterFileError } from "../errors.ts";
+import { shown } from "../faults/fault.ts";
 import { type Archive, asDamage } from "./archive.ts";
+import { findParts, type WorkbookParts } from "./parts.ts";
 import {
   elementNames,
   readRow,
@@ -8,9 +11,6 @@ import {
   type CellContext,
 } from "./sheet-rows.ts";
 import { XmlScanner, localName, XmlError } from "./xml-scanner.ts";
-import { RosterFileError } from "../errors.ts";
-import { shown } from "../faults/fault.ts";
-import { findParts, type WorkbookParts } from "./parts.ts";
 
 /** What a sheet consists of, in this order: a head, rows, a tail in pieces. */
 export type SheetPiece =

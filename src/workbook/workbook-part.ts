@@ -1,9 +1,9 @@
-import { areaText, type Area } from "./sheet-head.ts";
-import { XmlScanner, localName, withAttribute, escapeXml } from "./xml-scanner.ts";
 import { RosterFileError } from "../errors.ts";
 import { shown } from "../faults/fault.ts";
 import { nearest } from "../text/nearest.ts";
 import { notAWorkbook } from "./archive.ts";
+import { areaText, type Area } from "./sheet-head.ts";
+import { XmlScanner, localName, withAttribute, escapeXml } from "./xml-scanner.ts";
 
 /** The hidden name by which spreadsheet programs know what the filter of a sheet covers. */
 const filterName = "_xlnm._FilterDatabase";

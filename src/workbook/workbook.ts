@@ -1,17 +1,17 @@
 import type { FileHandle } from "node:fs/promises";
 import { RosterFileError } from "../errors.ts";
-import { openArchive, type Archive, readingPart } from "./archive.ts";
-import { type Area, mostColumns, changedHead } from "./sheet-head.ts";
-import { nameAnother, withFilterName, withRecalculation } from "./workbook-part.ts";
-import { cellText, isFilled, isUncalculated, type CellContext, type SheetRow } from "./sheet-rows.ts";
 import type { Notice, RowRemarks } from "../faults/problem.ts";
 import { trimmed } from "../text/plain-text.ts";
+import { openArchive, type Archive, readingPart } from "./archive.ts";
+import { readStyles, CellStyles } from "./cell-styles.ts";
 import { findParts, type WorkbookParts } from "./parts.ts";
 import { RemarkedRows } from "./row-edit.ts";
 import { readSharedStrings } from "./shared-strings.ts";
-import { rosterSheet, type ReadsAsRoster, sheetPieces, type SheetPiece } from "./sheet-xml.ts";
+import { type Area, mostColumns, changedHead } from "./sheet-head.ts";
+import { cellText, isFilled, isUncalculated, type CellContext, type SheetRow } from "./sheet-rows.ts";
 import { SheetSurvey, readTable, type SheetTable, extendedTable } from "./sheet-survey.ts";
-import { readStyles, CellStyles } from "./cell-styles.ts";
+import { rosterSheet, type ReadsAsRoster, sheetPieces, type SheetPiece } from "./sheet-xml.ts";
+import { nameAnother, withFilterName, withRecalculation } from "./workbook-part.ts";
 import { attributeOf } from "./xml-scanner.ts";
 
 /** One sheet of a workbook, as a table of texts. */

@@ -1,15 +1,15 @@
-import type { Archive } from "./archive.ts";
 import { writeArchive, type ArchiveWriter } from "./archive-writer.ts";
+import type { Archive } from "./archive.ts";
 import { CellStyles, plainHeaderStyle, plainTextStyle } from "./cell-styles.ts";
+import { serialOfDay } from "./number-format.ts";
 import { contentTypes, office, spreadsheet, relationsPart, declaration, main } from "./parts.ts";
 import { type CellRules, CellXml, widthFor } from "./row-edit.ts";
 import { SheetEdit } from "./sheet-edit.ts";
-import { extendedTable, readTable } from "./sheet-survey.ts";
-import type { Template } from "./workbook.ts";
-import { withFilterName, withRecalculation } from "./workbook-part.ts";
-import { escapeXml } from "./xml-scanner.ts";
 import { areaText, type Area, mostColumns, mostRows, TooLargeForSheet } from "./sheet-head.ts";
-import { serialOfDay } from "./number-format.ts";
+import { extendedTable, readTable } from "./sheet-survey.ts";
+import { withFilterName, withRecalculation } from "./workbook-part.ts";
+import type { Template } from "./workbook.ts";
+import { escapeXml } from "./xml-scanner.ts";
 
 export type { CellRules } from "./row-edit.ts";
 

@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
 import { systemClock } from "../../src/runtime.ts";
+import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
 
 /** The built program. */
 export const program = fileURLToPath(new URL("../../dist/bin.js", import.meta.url));

@@ -1,8 +1,8 @@
-import { fileURLToPath } from "node:url";
-import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
+import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { generateWorld } from "../../src/sandbox/index.ts";
 import { csv, table } from "../support/rosters.ts";

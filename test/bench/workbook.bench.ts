@@ -1,8 +1,8 @@
-import { fileURLToPath } from "node:url";
-import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
+import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { newWorkbook } from "../../src/workbook/write-workbook.ts";
 import { measure, median, note, program } from "./measure.ts";

@@ -1,12 +1,12 @@
-import * as fc from "fast-check";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { RosterFileError } from "../../src/errors.ts";
-import { trimmed } from "../../src/text/plain-text.ts";
 import { resultColumns } from "../../src/roster/columns.ts";
 import { openRoster } from "../../src/roster/open.ts";
+import { trimmed } from "../../src/text/plain-text.ts";
 import { complaints } from "../support/complaints.ts";
 import { doubles } from "../support/natural-keys.ts";
 import { rehearsals, type Ended, type Rehearsal } from "../support/rehearsal.ts";

@@ -1,10 +1,10 @@
-import { certificateTypes } from "../../src/platforms/medallion/certificates.ts";
 import { isAscii, isUtf8 } from "node:buffer";
 import * as fc from "fast-check";
 import iconv from "iconv-lite";
-import { generateWorld } from "../../src/sandbox/index.ts";
+import { certificateTypes } from "../../src/platforms/medallion/certificates.ts";
 import { columnOfHeader, inputColumns, knownSpellings, resultColumns } from "../../src/roster/columns.ts";
 import { delimiters, encodings, type Encoding } from "../../src/roster/dialect.ts";
+import { generateWorld } from "../../src/sandbox/index.ts";
 import { mixedRoster } from "../support/rosters.ts";
 import { wildText } from "../unit/builders/texts.ts";
 

@@ -1,8 +1,8 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import { withRowsBelowAside } from "../../src/roster/aside.ts";
-import { rehearsals } from "../support/rehearsal.ts";
 import type { Sandbox } from "../../src/sandbox/index.ts";
+import { rehearsals } from "../support/rehearsal.ts";
 
 const rehearse = rehearsals();
 

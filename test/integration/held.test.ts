@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { generateWorld, type Sandbox, type World } from "../../src/sandbox/index.ts";
 import { systemClock } from "../../src/runtime.ts";
+import { generateWorld, type Sandbox, type World } from "../../src/sandbox/index.ts";
 import { hurriedClock as hurried, rehearsals, type Line } from "../support/rehearsal.ts";
 import { csv, table } from "../support/rosters.ts";
 

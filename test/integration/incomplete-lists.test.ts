@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { faultPresets, generateWorld } from "../../src/sandbox/index.ts";
-import { doubles, naturalKeys } from "../support/natural-keys.ts";
 import { askedFor } from "../support/kill-rounds.ts";
+import { doubles, naturalKeys } from "../support/natural-keys.ts";
 import { hurriedClock, rehearsals, type Rehearsal } from "../support/rehearsal.ts";
 import { csv, mixedRoster, table } from "../support/rosters.ts";
 

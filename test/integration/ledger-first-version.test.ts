@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { openDatabase } from "../../src/database/database.ts";
-import type { LedgerEntry } from "../../src/ledger/entry.ts";
 import { gathered } from "../../src/ledger/batches.ts";
+import type { LedgerEntry } from "../../src/ledger/entry.ts";
 import { schemaVersion } from "../../src/ledger/sqlite/schema.ts";
 import { fileAt, openFor } from "../support/ledgers.ts";
 

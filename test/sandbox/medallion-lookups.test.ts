@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { demoPeople } from "../../src/sandbox/world/people.ts";
 import { demoWorld } from "../../src/sandbox/index.ts";
+import { demoPeople } from "../../src/sandbox/world/people.ts";
 import { field, medallion, rows } from "./calls.ts";
 import { sandboxes } from "./sandboxes.ts";
 

@@ -1,5 +1,5 @@
-import { faultKinds, faultPresets, type Fault, type FaultKind } from "../../src/sandbox/index.ts";
 import { listTroubleKinds } from "../../src/sandbox/http/list-trouble.ts";
+import { faultKinds, faultPresets, type Fault, type FaultKind } from "../../src/sandbox/index.ts";
 import type { Dice } from "./dice.ts";
 import type { NetworkConditions } from "./network.ts";
 

@@ -1,7 +1,7 @@
 import { afterEach } from "vitest";
+import type { RequestIdentity, RunRecord } from "../../src/ledger/entry.ts";
 import type { Ledger } from "../../src/ledger/ledger.ts";
 import { openPlace } from "../../src/ledger/open.ts";
-import type { RequestIdentity, RunRecord } from "../../src/ledger/entry.ts";
 import { fileLedger } from "../../src/ledger/sqlite/file-ledger.ts";
 import type { LedgerPlace } from "../../src/ledger/store.ts";
 import { manualClock } from "./manual-clock.ts";

@@ -1,8 +1,7 @@
-import { caqhReport } from "../../src/platforms/caqh/report/part.ts";
 import type { CaqhFacts, ReportCaqh } from "../../src/platforms/caqh/report/gather.ts";
+import { caqhReport } from "../../src/platforms/caqh/report/part.ts";
 import { Gathering } from "../../src/report/gather/gathering.ts";
 import type { History } from "../../src/report/gather/history.ts";
-import { dayNumber } from "../../src/text/days.ts";
 import type {
   ReportParts,
   ReportData,
@@ -13,9 +12,10 @@ import type {
   ReportRow,
   ReportStatus,
 } from "../../src/report/report-data.ts";
-import type { Outcome } from "../../src/results/outcome.ts";
 import { noLapses } from "../../src/results/lapse-tally.ts";
+import type { Outcome } from "../../src/results/outcome.ts";
 import { RequestTally, type Summary } from "../../src/results/summary.ts";
+import { dayNumber } from "../../src/text/days.ts";
 
 const firstNames = "Amara Bao Celeste Dmitri Esi Farah Gwen Hugo Imani Jun Kofi Lena Mateo Nadia Oren".split(
   " ",

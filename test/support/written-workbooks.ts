@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
-import { newWorkbook, editWorkbook, type CellRules } from "../../src/workbook/write-workbook.ts";
 import { openWorkbook } from "../../src/workbook/workbook.ts";
+import { newWorkbook, editWorkbook, type CellRules } from "../../src/workbook/write-workbook.ts";
 import { textRow, unzip, workbookParts, zip, type SheetPlan, type WorkbookPlan } from "./workbooks.ts";
 
 /** Rules under which nothing may change but what is added. */

@@ -1,8 +1,8 @@
-import type { CheckedRoster } from "../../staging/check-roster.ts";
-import { counted, thousands } from "../../text/counts.ts";
-import { shortened, type Fault, faultSentence } from "../../faults/fault.ts";
 import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
+import { shortened, type Fault, faultSentence } from "../../faults/fault.ts";
+import type { CheckedRoster } from "../../staging/check-roster.ts";
+import { counted, thousands } from "../../text/counts.ts";
 
 /** All problems of one kind. */
 interface FaultKind {

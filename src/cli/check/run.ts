@@ -1,20 +1,20 @@
 import type { RawOptions } from "../../config/flags.ts";
+import { beforeSending } from "../../database/temporary-folder.ts";
 import { exitCodes, type ExitCode } from "../../errors.ts";
 import type { OutputFile } from "../../outputs/output-file.ts";
 import { beginOwnOutput, tellOfKept } from "../../outputs/run-outputs.ts";
-import { plainJson, plainLines } from "../../text/plain-text.ts";
-import { parseRules } from "../../run/parse-rules.ts";
-import { checkRoster } from "../../staging/check-roster.ts";
 import { writeMarkedRoster } from "../../results/marked-roster.ts";
 import { placeColumns } from "../../roster/headers.ts";
-import { readingLines } from "../../roster/reading-text.ts";
 import { openRoster } from "../../roster/open.ts";
+import { readingLines } from "../../roster/reading-text.ts";
+import { parseRules } from "../../run/parse-rules.ts";
 import type { Runtime } from "../../runtime.ts";
-import { beforeSending } from "../../database/temporary-folder.ts";
+import { checkRoster } from "../../staging/check-roster.ts";
+import { plainJson, plainLines } from "../../text/plain-text.ts";
 import { pathOf } from "../path.ts";
-import { faultsAsJson, faultsAsText, faultSummary, noticesAsLines } from "./faults.ts";
-import { namedResults } from "../sync/results-path.ts";
 import { settingsWithoutAccounts } from "../settings.ts";
+import { namedResults } from "../sync/results-path.ts";
+import { faultsAsJson, faultsAsText, faultSummary, noticesAsLines } from "./faults.ts";
 
 /** How the faults are told. */
 export interface CheckOutput {

@@ -1,18 +1,18 @@
 import type { RawOptions } from "../../config/flags.ts";
-import { type Finding, examineSources, examinePermissions } from "./sources.ts";
-import { exitCodes, type ExitCode, LedgerHeldError, UserError, messageOf } from "../../errors.ts";
-import { plainJson, plainLines } from "../../text/plain-text.ts";
-import type { Runtime } from "../../runtime.ts";
-import { settingsOf } from "../settings.ts";
-import { connect, type Connected, openRunPace } from "../../run/clients.ts";
-import { platforms } from "../../platforms/index.ts";
 import type { Settings } from "../../config/resolve.ts";
-import { isLoopback } from "../../text/loopback.ts";
+import { exitCodes, type ExitCode, LedgerHeldError, UserError, messageOf } from "../../errors.ts";
 import { proxyTo } from "../../http/connector.ts";
 import type { StopCode } from "../../http/reply.ts";
 import { type LedgerAddress, ledgerAbsence, openLedger } from "../../ledger/open.ts";
-import { ledgerOwner } from "../../run/run-ledger.ts";
 import { openLog } from "../../log/log.ts";
+import { platforms } from "../../platforms/index.ts";
+import { connect, type Connected, openRunPace } from "../../run/clients.ts";
+import { ledgerOwner } from "../../run/run-ledger.ts";
+import type { Runtime } from "../../runtime.ts";
+import { isLoopback } from "../../text/loopback.ts";
+import { plainJson, plainLines } from "../../text/plain-text.ts";
+import { settingsOf } from "../settings.ts";
+import { type Finding, examineSources, examinePermissions } from "./sources.ts";
 
 /** Examines what a run needs and tells what it found; exit 0 when nothing is wrong, else 2. */
 export async function examine(options: RawOptions, json: boolean, runtime: Runtime): Promise<ExitCode> {

@@ -1,6 +1,3 @@
-import { kindNamed } from "../../platforms/catalog.ts";
-import type { Client } from "../../http/client.ts";
-import type { OpenPlatform } from "../../platforms/platform.ts";
 import {
   environmentVariables,
   readConfigFile,
@@ -8,10 +5,13 @@ import {
   environmentFile,
 } from "../../config/environment.ts";
 import type { RawOptions } from "../../config/flags.ts";
+import type { Client } from "../../http/client.ts";
+import { kindNamed } from "../../platforms/catalog.ts";
 import { platforms } from "../../platforms/index.ts";
+import type { OpenPlatform } from "../../platforms/platform.ts";
+import type { Runtime } from "../../runtime.ts";
 import { counted } from "../../text/counts.ts";
 import { nearest } from "../../text/nearest.ts";
-import type { Runtime } from "../../runtime.ts";
 
 /** One thing that was looked at. */
 export interface Finding {

@@ -1,6 +1,6 @@
 import type { Argv } from "yargs";
-import { exportables } from "../../platforms/exports.ts";
 import { rateFlag } from "../../config/flags.ts";
+import { exportables } from "../../platforms/exports.ts";
 import type { Command } from "../command.ts";
 import { exporters, exportFilters } from "./export.ts";
 

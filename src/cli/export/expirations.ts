@@ -1,19 +1,19 @@
-import type { Connected } from "../../run/clients.ts";
+import { stateCode } from "../../cells/states.ts";
 import type { Settings } from "../../config/resolve.ts";
 import { UsageError, type ExitCode, UserError, exitCodes } from "../../errors.ts";
-import { type LineSink, exportFilters } from "./export.ts";
-import { platformNamed, titleOf } from "../../platforms/catalog.ts";
-import { platforms } from "../../platforms/index.ts";
-import { stateCode } from "../../cells/states.ts";
-import { dayNumber, isoDay } from "../../text/days.ts";
-import type { ExpirationCells, ExpirationSource } from "../../platforms/holding-source.ts";
 import { datesOf, lapseType, payerOf, type Lapse } from "../../holdings/lapse.ts";
-import type { Holding } from "../../ledger/entry.ts";
 import type { Client } from "../../http/client.ts";
+import type { Holding } from "../../ledger/entry.ts";
 import { readFor, type Listing, walk } from "../../lists/walk.ts";
 import { gapSentence } from "../../lists/whole.ts";
+import { platformNamed, titleOf } from "../../platforms/catalog.ts";
+import type { ExpirationCells, ExpirationSource } from "../../platforms/holding-source.ts";
+import { platforms } from "../../platforms/index.ts";
 import { codeIn } from "../../platforms/reading.ts";
 import { escapeFormula } from "../../roster/columns.ts";
+import type { Connected } from "../../run/clients.ts";
+import { dayNumber, isoDay } from "../../text/days.ts";
+import { type LineSink, exportFilters } from "./export.ts";
 
 const known = ["before", "state", "status", "provider"] as const;
 

@@ -1,11 +1,11 @@
-import { platforms } from "../../platforms/index.ts";
 import { UserError, exitCodes, type ExitCode } from "../../errors.ts";
+import type { Problem } from "../../faults/problem.ts";
 import type { Client } from "../../http/client.ts";
 import { walk } from "../../lists/walk.ts";
 import { gapSentence, type Gap } from "../../lists/whole.ts";
-import { escapeFormula } from "../../roster/columns.ts";
-import type { Problem } from "../../faults/problem.ts";
 import type { ExportLine, ExportTable, Query } from "../../platforms/exports.ts";
+import { platforms } from "../../platforms/index.ts";
+import { escapeFormula } from "../../roster/columns.ts";
 
 /** The platforms whose lists can be exported. */
 export const exporters = platforms.filter(({ exports }) => exports !== undefined);

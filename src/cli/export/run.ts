@@ -1,18 +1,18 @@
-import { eventSentence } from "../../progress/lines.ts";
 import type { RawOptions } from "../../config/flags.ts";
-import { openRunPace, connect, type Connected } from "../../run/clients.ts";
 import type { Settings } from "../../config/resolve.ts";
 import { UsageError, type ExitCode } from "../../errors.ts";
-import { exportTable, type LineSink, exporters, exportFilters } from "./export.ts";
-import type { ExportTable } from "../../platforms/exports.ts";
 import { openLog } from "../../log/log.ts";
 import { beginOwnOutput, tellOfKept } from "../../outputs/run-outputs.ts";
+import type { ExportTable } from "../../platforms/exports.ts";
+import { eventSentence } from "../../progress/lines.ts";
 import { plainDialect } from "../../results/csv-text.ts";
 import { openSink } from "../../results/open-results.ts";
+import { openRunPace, connect, type Connected } from "../../run/clients.ts";
 import type { Runtime } from "../../runtime.ts";
-import { expirationOrder, writeExpirations } from "./expirations.ts";
 import { pathOf } from "../path.ts";
 import { checkSomePlatform, settingsOf } from "../settings.ts";
+import { expirationOrder, writeExpirations } from "./expirations.ts";
+import { exportTable, type LineSink, exporters, exportFilters } from "./export.ts";
 
 /** Exports what a command line names. */
 export async function exportList(

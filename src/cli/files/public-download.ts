@@ -1,8 +1,8 @@
 import { Agent, buildConnector, request } from "undici";
 import { connectorOf, NotConnectedError, proxyTo, type Proxies } from "../../http/connector.ts";
 import { decoded } from "../../http/decoded.ts";
-import { isLoopback, isOnlyNear } from "../../text/loopback.ts";
 import { sentenceOf } from "../../http/reply.ts";
+import { isLoopback, isOnlyNear } from "../../text/loopback.ts";
 
 /** Fetches from an address that carries its own right to be read. No credentials of ours go along. */
 export type PublicDownload = (

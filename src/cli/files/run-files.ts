@@ -1,22 +1,22 @@
-import { platforms } from "../../platforms/index.ts";
 import type { Identity } from "../../cells/cells.ts";
-import { Approval, FailureBudget } from "../../run/approval.ts";
-import { exitCodes, type ExitCode, OutputError } from "../../errors.ts";
-import { isLoopback } from "../../text/loopback.ts";
-import { RateLimiter } from "../../http/rate-limiter.ts";
-import { runPlatform } from "../../run/platform-run.ts";
-import { parseRules } from "../../run/parse-rules.ts";
 import { platformSettings } from "../../config/resolve.ts";
+import { exitCodes, type ExitCode, OutputError } from "../../errors.ts";
+import type { Client } from "../../http/client.ts";
+import { RateLimiter } from "../../http/rate-limiter.ts";
+import { problemOfReading } from "../../lists/walk.ts";
 import type { DocumentSource } from "../../platforms/exports.ts";
-import { rowFilter } from "../../staging/selection.ts";
+import { platforms } from "../../platforms/index.ts";
+import { isNameable } from "../../platforms/reading.ts";
 import { readRow } from "../../roster/row.ts";
-import { Interruption } from "../../runtime.ts";
+import { Approval, FailureBudget } from "../../run/approval.ts";
+import { parseRules } from "../../run/parse-rules.ts";
+import { runPlatform } from "../../run/platform-run.ts";
 import { inSession, stage, type RunRequest, type Session } from "../../run/session.ts";
+import { Interruption } from "../../runtime.ts";
+import { rowFilter } from "../../staging/selection.ts";
+import { isLoopback } from "../../text/loopback.ts";
 import { fileNamePart, openFileStore, type FileStore } from "./file-store.ts";
 import { publicDownloads, type PublicDownload } from "./public-download.ts";
-import type { Client } from "../../http/client.ts";
-import { isNameable } from "../../platforms/reading.ts";
-import { problemOfReading } from "../../lists/walk.ts";
 
 /** The platform whose documents can be downloaded. */
 export const documentPlatform = platforms.find(({ documents }) => documents !== undefined);

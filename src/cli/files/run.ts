@@ -1,15 +1,15 @@
 import { basename, dirname, extname, join, resolve } from "node:path";
 import type { RawOptions } from "../../config/flags.ts";
 import { UsageError, type ExitCode } from "../../errors.ts";
-import { requestPlatforms } from "../../platforms/catalog.ts";
-import { documentPlatform, runFiles, type FileReport } from "./run-files.ts";
 import { checkClaims, checkFolder, outputFlags, runClaims } from "../../outputs/claims.ts";
-import { plainLines } from "../../text/plain-text.ts";
+import { requestPlatforms } from "../../platforms/catalog.ts";
 import type { Runtime } from "../../runtime.ts";
-import { pathOf } from "../path.ts";
-import { redactedCommand } from "../sync/redacted-command.ts";
-import { settingsOf } from "../settings.ts";
+import { plainLines } from "../../text/plain-text.ts";
 import { openRunConsole } from "../console.ts";
+import { pathOf } from "../path.ts";
+import { settingsOf } from "../settings.ts";
+import { redactedCommand } from "../sync/redacted-command.ts";
+import { documentPlatform, runFiles, type FileReport } from "./run-files.ts";
 
 /** Fetches credentialing files into a folder: the one that `--output` names, or `NAME.files` beside the roster. */
 export async function fetchFiles(

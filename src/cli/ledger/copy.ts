@@ -1,7 +1,7 @@
-import { exitCodes, UsageError, type ExitCode } from "../../errors.ts";
 import { readEnvironment } from "../../config/environment.ts";
-import { ledgerAddressOf, type LedgerAddress, placeOf } from "../../ledger/open.ts";
+import { exitCodes, UsageError, type ExitCode } from "../../errors.ts";
 import { copyLedger } from "../../ledger/copy.ts";
+import { ledgerAddressOf, type LedgerAddress, placeOf } from "../../ledger/open.ts";
 import type { Runtime } from "../../runtime.ts";
 import { counted } from "../../text/counts.ts";
 import { plainLines } from "../../text/plain-text.ts";

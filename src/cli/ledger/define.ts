@@ -1,6 +1,6 @@
-import { requestPlatforms } from "../../platforms/catalog.ts";
 import type { Argv } from "yargs";
 import { standings } from "../../ledger/entry.ts";
+import { requestPlatforms } from "../../platforms/catalog.ts";
 import type { Command } from "../command.ts";
 
 /** `ledger`: what was ever requested, and a person's word on what nobody else can settle. */

@@ -1,16 +1,9 @@
-import type { LedgerEntry } from "../../ledger/entry.ts";
-import type { LedgerView } from "../../ledger/store.ts";
 import type { Settings } from "../../config/resolve.ts";
 import { UsageError } from "../../errors.ts";
-import { trimmed, plainLines, plainText } from "../../text/plain-text.ts";
-import { unescapeFormula, columnSpecs } from "../../roster/columns.ts";
-import { placeColumns } from "../../roster/headers.ts";
-import { openRoster } from "../../roster/open.ts";
-import { whoIsIn } from "../../roster/row.ts";
-import type { Runtime } from "../../runtime.ts";
-import { pathOf } from "../path.ts";
-import { durationMs } from "../../options/measures.ts";
 import { gathered, inBatches } from "../../ledger/batches.ts";
+import type { LedgerEntry } from "../../ledger/entry.ts";
+import type { LedgerView } from "../../ledger/store.ts";
+import { durationMs } from "../../options/measures.ts";
 import type { OwnOutputTools } from "../../outputs/run-outputs.ts";
 import { briefColumns, briefLine, fitted, isUnsettled } from "../../results/brief-ledger.ts";
 import {
@@ -21,7 +14,14 @@ import {
   runColumns,
   runLine,
 } from "../../results/tables.ts";
+import { unescapeFormula, columnSpecs } from "../../roster/columns.ts";
+import { placeColumns } from "../../roster/headers.ts";
+import { openRoster } from "../../roster/open.ts";
+import { whoIsIn } from "../../roster/row.ts";
+import type { Runtime } from "../../runtime.ts";
 import { nearest } from "../../text/nearest.ts";
+import { trimmed, plainLines, plainText } from "../../text/plain-text.ts";
+import { pathOf } from "../path.ts";
 import { writeTable, type TableFormat } from "../table.ts";
 
 /** Which entries are wanted; what is left out lets everything through. */

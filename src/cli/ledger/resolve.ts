@@ -1,18 +1,18 @@
-import { exitCodes, UsageError, type ExitCode } from "../../errors.ts";
-import type { LedgerEntry, Resolution } from "../../ledger/entry.ts";
-import { inBatches } from "../../ledger/batches.ts";
 import type { Settings } from "../../config/resolve.ts";
-import { plainLines } from "../../text/plain-text.ts";
+import { exitCodes, UsageError, type ExitCode } from "../../errors.ts";
+import { inBatches } from "../../ledger/batches.ts";
+import type { LedgerEntry, Resolution } from "../../ledger/entry.ts";
 import type { Ledger } from "../../ledger/ledger.ts";
 import { openLedger, viewLedger, type LedgerAddress } from "../../ledger/open.ts";
+import { wholeNumber } from "../../options/measures.ts";
 import { hasEnded, requestKinds, entryLabel } from "../../platforms/catalog.ts";
 import { escapeFormula } from "../../roster/columns.ts";
 import type { Runtime } from "../../runtime.ts";
-import { redactedCommand } from "../sync/redacted-command.ts";
-import { wholeNumber } from "../../options/measures.ts";
 import { counted } from "../../text/counts.ts";
-import { entriesOf, entryFilterOf, readRosterPeople } from "./list.ts";
+import { plainLines } from "../../text/plain-text.ts";
 import { ask } from "../sync/prompt.ts";
+import { redactedCommand } from "../sync/redacted-command.ts";
+import { entriesOf, entryFilterOf, readRosterPeople } from "./list.ts";
 
 const examples =
   "roster-sync ledger resolve 'KEY' --as created --id ID, --as absent, or --as again for what has ended. Keys are shown by ledger list.";

@@ -2,10 +2,10 @@ import type { RawOptions } from "../../config/flags.ts";
 import { exitCodes, type ExitCode } from "../../errors.ts";
 import { viewLedger } from "../../ledger/open.ts";
 import type { Runtime } from "../../runtime.ts";
+import { settingsWithoutAccounts } from "../settings.ts";
 import { copyAll, upgrade } from "./copy.ts";
 import { listLedger } from "./list.ts";
 import { keyOfRow, resolveEntries } from "./resolve.ts";
-import { settingsWithoutAccounts } from "../settings.ts";
 
 /** Lists, exports, resolves or copies. */
 export async function runLedgerAction(

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { durationMs, wholeNumber } from "../../options/measures.ts";
 import { exitCodes, messageOf, UsageError, type ExitCode } from "../../errors.ts";
-import { nearest } from "../../text/nearest.ts";
+import { durationMs, wholeNumber } from "../../options/measures.ts";
 import type { Runtime } from "../../runtime.ts";
 import {
   faultPresets,
@@ -12,6 +11,7 @@ import {
   type Sandbox,
   type SeenRequest,
 } from "../../sandbox/index.ts";
+import { nearest } from "../../text/nearest.ts";
 
 const presets = Object.keys(faultPresets);
 

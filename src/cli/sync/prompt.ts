@@ -1,13 +1,13 @@
-import { type Answer, type Canary, requestsByWork } from "../../run/approval.ts";
-import { plainLines } from "../../text/plain-text.ts";
 import type { Progress } from "../../progress/progress.ts";
+import { doneWords, type Verb } from "../../requests/operation.ts";
+import { heldIn, operationsIn, type Plan, type PlatformPlan } from "../../requests/plan.ts";
+import { kindsSentence, sumOfRequests } from "../../results/outcome.ts";
+import { type Answer, type Canary, requestsByWork } from "../../run/approval.ts";
+import { canaryFacts, rowsSentence, type CanaryReport } from "../../run/canary.ts";
 import type { Asking } from "../../run/session.ts";
 import type { Runtime } from "../../runtime.ts";
-import { canaryFacts, rowsSentence, type CanaryReport } from "../../run/canary.ts";
-import { heldIn, operationsIn, type Plan, type PlatformPlan } from "../../requests/plan.ts";
-import { doneWords, type Verb } from "../../requests/operation.ts";
-import { kindsSentence, sumOfRequests } from "../../results/outcome.ts";
 import { counted, thousands } from "../../text/counts.ts";
+import { plainLines } from "../../text/plain-text.ts";
 
 /**
  * The person at the terminal. Whatever is not a clear yes is a no.

@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { accountsOf, readEnvironment } from "../../config/environment.ts";
 import type { RawOptions } from "../../config/flags.ts";
 import {
@@ -9,24 +9,24 @@ import {
   type Settings,
   type EndSettings,
 } from "../../config/resolve.ts";
+import { makeTemporaryFolder } from "../../database/temporary-folder.ts";
+import { isLog, mayWriteEarly } from "../../ending/earlier-file.ts";
+import { writeEarlyFiles, endedEarly } from "../../ending/early-end.ts";
 import type { RunEnding } from "../../ending/end-line.ts";
+import { tellEnd } from "../../ending/hook.ts";
 import { type ExitCode, UserError, UsageError } from "../../errors.ts";
+import { postgresVariables } from "../../ledger/postgres/password-file.ts";
+import { findHook, type HookCommand } from "../../options/hook-command.ts";
 import { checkClaims, runClaims, outputFlags } from "../../outputs/claims.ts";
 import type { Mode } from "../../results/outcome.ts";
-import { postgresVariables } from "../../ledger/postgres/password-file.ts";
 import { runRoster, logMistake } from "../../run/run.ts";
 import type { Runtime } from "../../runtime.ts";
-import { makeTemporaryFolder } from "../../database/temporary-folder.ts";
+import { openRunConsole, type RunConsole } from "../console.ts";
 import { pathOf } from "../path.ts";
+import { checkSomePlatform, configFileOf, settingsOf, without } from "../settings.ts";
 import { personAt } from "./prompt.ts";
 import { redactedCommand } from "./redacted-command.ts";
 import { mayBeOwnOutput, namedResults, standardResults } from "./results-path.ts";
-import { checkSomePlatform, configFileOf, settingsOf, without } from "../settings.ts";
-import { isLog, mayWriteEarly } from "../../ending/earlier-file.ts";
-import { writeEarlyFiles, endedEarly } from "../../ending/early-end.ts";
-import { findHook, type HookCommand } from "../../options/hook-command.ts";
-import { tellEnd } from "../../ending/hook.ts";
-import { openRunConsole, type RunConsole } from "../console.ts";
 
 /** Runs a roster through the stages that a mode has, in the sandbox or against the platforms. */
 export async function runMode(

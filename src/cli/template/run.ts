@@ -5,8 +5,8 @@ import { plainDialect } from "../../results/csv-text.ts";
 import { openSink } from "../../results/open-results.ts";
 import { columnSpecs } from "../../roster/columns.ts";
 import type { Runtime } from "../../runtime.ts";
-import { namedResults } from "../sync/results-path.ts";
 import { settingsWithoutAccounts } from "../settings.ts";
+import { namedResults } from "../sync/results-path.ts";
 
 /** The columns that most rosters need, in the order of a new roster. */
 const starters = columnSpecs

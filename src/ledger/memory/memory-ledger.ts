@@ -8,8 +8,8 @@ import {
   type LedgerStore,
 } from "../store.ts";
 import { memoryReads } from "./reads.ts";
-import { carryOut } from "./rules.ts";
 import { emptyTables, type MemoryTables } from "./rows.ts";
+import { carryOut } from "./rules.ts";
 
 /** A ledger that lives as long as this object: for tests, and for nights that are only imagined. */
 export interface MemoryLedger extends LedgerPlace {

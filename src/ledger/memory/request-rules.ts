@@ -1,5 +1,5 @@
-import { RefusedChange } from "../store.ts";
 import type { LedgerEntry, SubmissionOutcome } from "../entry.ts";
+import { RefusedChange } from "../store.ts";
 import type { MemoryTables } from "./rows.ts";
 import { type ChangeOf, nothingRemote, mayBeSent, identityOf, heldBy, accept } from "./seen-rules.ts";
 

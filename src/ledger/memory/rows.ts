@@ -1,8 +1,8 @@
+import type { Holding, StatusChange, LedgerEntry, PastRun } from "../entry.ts";
 import type { LedgerRow } from "../rows.ts";
 import { holdingOf, holdingRecord } from "../sql/holdings.ts";
 import { entryOf, entryRecord } from "../sql/request-reads.ts";
 import { pastRunOf, runRecord } from "../sql/runs.ts";
-import type { Holding, StatusChange, LedgerEntry, PastRun } from "../entry.ts";
 import type { HoldingList, HoldingReading, KnownStatus, ListMemory } from "../stores.ts";
 
 type Columns = LedgerRow["columns"];

@@ -1,8 +1,8 @@
-import type { AnswerTo, LedgerChange } from "../store.ts";
 import { type StatusChange, movesOf } from "../entry.ts";
 import type { LedgerRow } from "../rows.ts";
-import { pourRow, placeOf, type MemoryTables } from "./rows.ts";
+import type { AnswerTo, LedgerChange } from "../store.ts";
 import * as requests from "./request-rules.ts";
+import { pourRow, placeOf, type MemoryTables } from "./rows.ts";
 import { recordSeen } from "./seen-rules.ts";
 
 type ChangeOf<What extends LedgerChange["what"]> = Extract<LedgerChange, { readonly what: What }>;

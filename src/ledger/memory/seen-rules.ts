@@ -1,5 +1,5 @@
-import { roundsOf, wholeTime, type LedgerChange } from "../store.ts";
 import type { LedgerEntry, RemoteState, RequestIdentity } from "../entry.ts";
+import { roundsOf, wholeTime, type LedgerChange } from "../store.ts";
 import type { MemoryTables } from "./rows.ts";
 
 /** What lists show of requests. Answers those that are another request's. */

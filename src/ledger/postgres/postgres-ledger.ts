@@ -1,6 +1,7 @@
 import { LedgerFileError, type LedgerWriteError } from "../../errors.ts";
-import { sqlReads, sqlStore } from "../sql/store.ts";
+import type { Clock } from "../../runtime.ts";
 import type { SqlEngine, SqlRow, Statement, ChangeProgram, SqlValue } from "../sql/engine.ts";
+import { sqlReads, sqlStore } from "../sql/store.ts";
 import {
   type HoldFor,
   type LedgerFinding,
@@ -16,7 +17,6 @@ import { postgresDialect, inPostgresWords, mended } from "./dialect.ts";
 import { brokeOff, cannotOpen } from "./failures.ts";
 import { examineSchema, schemaVersion } from "./schema.ts";
 import { openSession } from "./session.ts";
-import type { Clock } from "../../runtime.ts";
 
 /** A ledger that is a schema of a PostgreSQL database. */
 export function postgresLedger(address: PostgresAddress): Omit<LedgerPlace, "shown" | "remedy"> {

@@ -1,8 +1,8 @@
 import { LedgerFileError } from "../../errors.ts";
+import type { Clock } from "../../runtime.ts";
+import type { LedgerFinding } from "../store.ts";
 import type { PostgresAddress } from "./address.ts";
 import { type Connection, openConnection } from "./connection.ts";
-import type { LedgerFinding } from "../store.ts";
-import type { Clock } from "../../runtime.ts";
 import { cannotOpen } from "./failures.ts";
 import { compareClocks, type ClockComparison } from "./server-clock.ts";
 

@@ -1,13 +1,7 @@
 import { LedgerFileError, type LedgerWriteError } from "../../errors.ts";
 import type { Clock } from "../../runtime.ts";
+import { windowMs } from "../../text/counts.ts";
 import type { RunRecord } from "../entry.ts";
-import type { PostgresAddress } from "./address.ts";
-import { openConnection, type Connection, takeLock } from "./connection.ts";
-import { brokeOff, cannotOpen } from "./failures.ts";
-import { Heartbeat, ServerClock } from "./server-clock.ts";
-import { prepareSchema, examineSchema, type SchemaState } from "./schema.ts";
-import { prepareServer } from "./server.ts";
-import { preparePaceSchema, commonSchema } from "./pace-schema.ts";
 import {
   longWaitMs,
   type Permit,
@@ -15,7 +9,13 @@ import {
   type SharedLimits,
   type SharedPace,
 } from "../shared-allowance.ts";
-import { windowMs } from "../../text/counts.ts";
+import type { PostgresAddress } from "./address.ts";
+import { openConnection, type Connection, takeLock } from "./connection.ts";
+import { brokeOff, cannotOpen } from "./failures.ts";
+import { preparePaceSchema, commonSchema } from "./pace-schema.ts";
+import { prepareSchema, examineSchema, type SchemaState } from "./schema.ts";
+import { Heartbeat, ServerClock } from "./server-clock.ts";
+import { prepareServer } from "./server.ts";
 
 /** A run's hold on a ledger: one session, which has the ledger's lock and makes all of the run's records. */
 export interface Session {

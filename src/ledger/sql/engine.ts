@@ -1,5 +1,5 @@
-import { mended, type AnswerTo, type LedgerChange, type Verdict } from "../store.ts";
 import type { ColumnType } from "../rows.ts";
+import { mended, type AnswerTo, type LedgerChange, type Verdict } from "../store.ts";
 
 /** A statement that gives back no rows. */
 export function write(sql: string, ...values: readonly SqlValue[]): Statement {

@@ -1,4 +1,4 @@
-import { jsonText, type LedgerReads, type LedgerChange, type ChangeRow } from "../store.ts";
+import { groupedBy } from "../../text/grouped.ts";
 import {
   type Holding,
   type HoldingKind,
@@ -8,6 +8,8 @@ import {
   movesOf,
 } from "../entry.ts";
 import { ledgerTables } from "../rows.ts";
+import { jsonText, type LedgerReads, type LedgerChange, type ChangeRow } from "../store.ts";
+import type { HoldingReading } from "../stores.ts";
 import {
   type SqlRow,
   type SqlValue,
@@ -18,8 +20,6 @@ import {
   write,
   paged,
 } from "./engine.ts";
-import { groupedBy } from "../../text/grouped.ts";
-import type { HoldingReading } from "../stores.ts";
 import type { Reading } from "./store.ts";
 
 /** The columns of the holding table. */

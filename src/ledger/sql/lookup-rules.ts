@@ -1,7 +1,7 @@
-import { jsonText, mendedIn, type LedgerChange } from "../store.ts";
 import type { StatusChange } from "../entry.ts";
-import { keepChanges } from "./holdings.ts";
+import { jsonText, mendedIn, type LedgerChange } from "../store.ts";
 import { type Dialect, type Program, rowsOf, write } from "./engine.ts";
+import { keepChanges } from "./holdings.ts";
 
 type ChangeOf<What extends LedgerChange["what"]> = Extract<LedgerChange, { readonly what: What }>;
 

@@ -1,6 +1,8 @@
-import { jsonText, wholeTime, type LedgerChange } from "../store.ts";
+import { groupedBy } from "../../text/grouped.ts";
 import type { Attributes, LedgerEntry, RemoteState, RequestIdentity, Standing } from "../entry.ts";
 import { ledgerTables, type LedgerRow, type LedgerTable } from "../rows.ts";
+import { jsonText, wholeTime, type LedgerChange } from "../store.ts";
+import type { RequestReader } from "../stores.ts";
 import {
   type SqlRow,
   type SqlValue,
@@ -12,8 +14,6 @@ import {
   type Program,
   write,
 } from "./engine.ts";
-import { groupedBy } from "../../text/grouped.ts";
-import type { RequestReader } from "../stores.ts";
 import type { Reading } from "./store.ts";
 
 /** The columns of the request table. */

@@ -1,5 +1,5 @@
-import { jsonText, RefusedChange, type LedgerChange, roundsOf } from "../store.ts";
 import type { LedgerEntry, RemoteState, Resolution, SubmissionOutcome } from "../entry.ts";
+import { jsonText, RefusedChange, type LedgerChange, roundsOf } from "../store.ts";
 import type { SeenRequest } from "../stores.ts";
 import { type Dialect, type Program, rowsOf, write } from "./engine.ts";
 import { entryOf, identityRecord, remoteRecord, requestColumns } from "./request-reads.ts";

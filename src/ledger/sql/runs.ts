@@ -1,5 +1,7 @@
 import type { PastRun, RunCounts, RunRecord } from "../entry.ts";
 import { ledgerTables } from "../rows.ts";
+import { jsonText, type LedgerChange } from "../store.ts";
+import type { RunReader } from "../stores.ts";
 import {
   type SqlRow,
   type SqlValue,
@@ -11,9 +13,7 @@ import {
   rowsOf,
   write,
 } from "./engine.ts";
-import type { RunReader } from "../stores.ts";
 import type { Reading } from "./store.ts";
-import { jsonText, type LedgerChange } from "../store.ts";
 
 /** The columns of the run table. */
 const runColumns = Object.keys(ledgerTables.run.columns);

@@ -1,10 +1,10 @@
 import { jsonText, type LedgerReads, type LedgerChange, type LedgerStore } from "../store.ts";
-import { changeReads, holdingReads, HoldingRules } from "./holdings.ts";
-import { dumpOf, CopyRules, requestReads } from "./request-reads.ts";
 import { type SqlEngine, type SqlRow, timeIn, rowsOf, type ChangeProgram, type Dialect } from "./engine.ts";
-import { runReads, runRules } from "./runs.ts";
+import { changeReads, holdingReads, HoldingRules } from "./holdings.ts";
 import { LookupRules } from "./lookup-rules.ts";
+import { dumpOf, CopyRules, requestReads } from "./request-reads.ts";
 import { RequestRules } from "./request-rules.ts";
+import { runReads, runRules } from "./runs.ts";
 
 /** The part of an engine that reads. */
 export type Reading = Pick<SqlEngine, "dialect" | "select">;

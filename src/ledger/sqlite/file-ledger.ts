@@ -1,9 +1,10 @@
 import { accessSync, closeSync, constants, existsSync, fsyncSync, openSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { LedgerFileError, LedgerHeldError, messageOf, UserError, LedgerWriteError } from "../../errors.ts";
 import { openDatabase, type Database } from "../../database/database.ts";
-import type { FileAddress } from "../open.ts";
+import { LedgerFileError, LedgerHeldError, messageOf, UserError, LedgerWriteError } from "../../errors.ts";
 import type { RunRecord } from "../entry.ts";
+import type { FileAddress } from "../open.ts";
+import type { Dialect, ChangeProgram, Program, SqlEngine, SqlRow, Statement } from "../sql/engine.ts";
 import { sqlReads, sqlStore } from "../sql/store.ts";
 import {
   type LedgerFinding,
@@ -15,7 +16,6 @@ import {
 } from "../store.ts";
 import { createOwnerOnly, takeRunLock, type RunLock } from "./lock.ts";
 import { prepareSchema } from "./schema.ts";
-import type { Dialect, ChangeProgram, Program, SqlEngine, SqlRow, Statement } from "../sql/engine.ts";
 
 const remedy = "Check that the disk has room and that you can write to the file and its folder.";
 

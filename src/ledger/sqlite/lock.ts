@@ -1,6 +1,6 @@
 import { closeSync, openSync } from "node:fs";
-import { LedgerFileError, messageOf } from "../../errors.ts";
 import { isBusy, isFull, openDatabase, type Database } from "../../database/database.ts";
+import { LedgerFileError, messageOf } from "../../errors.ts";
 
 /** Held while a run works; ends with the process at the latest, however that ends. */
 export interface RunLock {

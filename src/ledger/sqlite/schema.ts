@@ -1,5 +1,5 @@
-import { LedgerFileError } from "../../errors.ts";
 import { isNotADatabase, type Database } from "../../database/database.ts";
+import { LedgerFileError } from "../../errors.ts";
 
 /** Marks the file as a ledger of this program ("rstr"), in the header that SQLite keeps for it. */
 const applicationId = 0x72737472;

@@ -1,7 +1,7 @@
 import { scaleLinear, scaleBand } from "d3-scale";
+import { stack } from "d3-shape";
 import { number, counted, html, type Html } from "../html.ts";
 import { texturedRect } from "./figure.ts";
-import { stack } from "d3-shape";
 
 /** One bar of a chart of single bars. */
 interface LabelledBar {

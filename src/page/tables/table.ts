@@ -1,6 +1,6 @@
-import { html, type Content, type Html, type Rows, filled, number } from "../html.ts";
 import { partyNames, type Party } from "../../requests/party.ts";
 import { dayNumber, isoDay } from "../../text/days.ts";
+import { html, type Content, type Html, type Rows, filled, number } from "../html.ts";
 
 /** Tables up to this length are open from the start; so are longer ones that call for action, and no mere details. */
 const openUpTo = { detail: 0, reading: 15, action: 100 } as const;

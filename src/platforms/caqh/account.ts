@@ -1,7 +1,7 @@
 import { UsageError } from "../../errors.ts";
-import { accountSpec, baseUrl, headerValue, password } from "../../options/account-spec.ts";
 import type { Call } from "../../http/call.ts";
 import type { Credentials } from "../../http/client.ts";
+import { accountSpec, baseUrl, headerValue, password } from "../../options/account-spec.ts";
 
 /** What CAQH calls a plan and its product. */
 export interface CaqhAccount {

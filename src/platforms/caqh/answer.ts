@@ -1,8 +1,8 @@
+import { dayNumber, type DueDay } from "../../text/days.ts";
 import { objectIn, textIn } from "../reading.ts";
 import type { Deadline, DeadlineWords, StatusKind } from "../status-source.ts";
-import { queryOf } from "./match-key.ts";
-import { dayNumber, type DueDay } from "../../text/days.ts";
 import { type CaqhColumn, type CaqhResultColumn, caqhResultColumns } from "./columns.ts";
+import { queryOf } from "./match-key.ts";
 
 /** What a status check said, in one spelling. Words are CAQH's own; absent means that the answer does not say. */
 export interface CaqhStatus {

@@ -1,12 +1,12 @@
-import type { Advice } from "../advice.ts";
 import { durationOrOff } from "../../options/readers.ts";
+import type { Advice } from "../advice.ts";
 import { personColumns } from "../common-columns.ts";
 import { definePlatform } from "../platform.ts";
 import { caqhAccount, caqhCredentials, statusCheck } from "./account.ts";
+import { caqhStatuses } from "./answer.ts";
 import { caqhHeaderRules, caqhResultColumns, caqhColumns } from "./columns.ts";
 import { readStatuses } from "./read-statuses.ts";
 import { answerOf, answerOfStranger } from "./row-answer.ts";
-import { caqhStatuses } from "./answer.ts";
 
 /** What helps when CAQH does not say what it is asked for. */
 const caqhAdvice: Readonly<Record<string, Advice>> = {

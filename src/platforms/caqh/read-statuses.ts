@@ -1,8 +1,8 @@
 import { pages } from "../../database/database.ts";
 import { quotedReason } from "../../faults/problem.ts";
 import type { Reply } from "../../http/reply.ts";
-import type { StatusTools, StatusResult } from "../status-source.ts";
 import { problemOfReading } from "../../lists/walk.ts";
+import type { StatusTools, StatusResult } from "../status-source.ts";
 import { type CaqhAccount, statusCheck } from "./account.ts";
 import { readStatusAnswer, answersOfCaqh } from "./answer.ts";
 import { pairIn } from "./match-key.ts";

@@ -1,11 +1,11 @@
-import type { Moved } from "../../requests/status-change.ts";
 import type { StaleAnswer } from "../../cells/stale-answer.ts";
 import type { Problem } from "../../faults/problem.ts";
+import type { Moved } from "../../requests/status-change.ts";
 import type { StatusAnswer, StatusTools } from "../status-source.ts";
 import type { CaqhAccount } from "./account.ts";
+import { caqhResultColumns } from "./columns.ts";
 import { goneKey, noKey, pairIn, type CaqhPair } from "./match-key.ts";
 import { ledgerKey, trackedStatuses } from "./read-statuses.ts";
-import { caqhResultColumns } from "./columns.ts";
 
 const blank: StatusAnswer["answers"] = Object.fromEntries(caqhResultColumns.map(({ name }) => [name, ""]));
 

@@ -1,8 +1,8 @@
-import { UsageError } from "../../errors.ts";
 import { isUuid } from "../../cells/values.ts";
-import { accountSpec, baseUrl, headerValue } from "../../options/account-spec.ts";
+import { UsageError } from "../../errors.ts";
 import type { Call } from "../../http/call.ts";
 import type { Credentials } from "../../http/client.ts";
+import { accountSpec, baseUrl, headerValue } from "../../options/account-spec.ts";
 
 /** Medallion's part of the settings. */
 export interface MedallionAccount {

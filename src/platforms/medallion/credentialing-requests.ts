@@ -1,5 +1,5 @@
+import type { Call } from "../../http/call.ts";
 import type { RemoteState } from "../../ledger/entry.ts";
-import { unreadableRemote, type Remote, madeBySubmission, resource, type Resource } from "../resource.ts";
 import {
   contradiction,
   repeats,
@@ -13,11 +13,11 @@ import {
   objectIn,
   pathPart,
 } from "../reading.ts";
+import { unreadableRemote, type Remote, madeBySubmission, resource, type Resource } from "../resource.ts";
 import type { CredentialingSpec } from "./enrollment-kind.ts";
-import { isOpenCredentialing } from "./statuses.ts";
 import { offsetListing } from "./paging.ts";
 import { providerQuery, providers } from "./providers.ts";
-import type { Call } from "../../http/call.ts";
+import { isOpenCredentialing } from "./statuses.ts";
 
 /** What wanted credentialing is, once its provider is known. */
 type WantedCredentialing = { readonly provider: string };

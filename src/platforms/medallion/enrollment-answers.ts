@@ -1,5 +1,4 @@
-import { enrollmentKinds, newEnrollments as variants } from "./enrollment-kind.ts";
-import { unreadableRemote, type Remote } from "../resource.ts";
+import { workerOf } from "../next-step.ts";
 import {
   contradiction,
   repeats,
@@ -13,9 +12,10 @@ import {
   stateIn,
   wordIn,
 } from "../reading.ts";
-import { workerOf } from "../next-step.ts";
-import { isOpenEnrollment } from "./statuses.ts";
+import { unreadableRemote, type Remote } from "../resource.ts";
+import { enrollmentKinds, newEnrollments as variants } from "./enrollment-kind.ts";
 import type { WantedEnrollment } from "./enrollment-requests.ts";
+import { isOpenEnrollment } from "./statuses.ts";
 
 function stateOf(
   row: Readonly<Record<string, unknown>>,

@@ -2,7 +2,9 @@ import type { RowCells } from "../../cells/cells.ts";
 import { isDamaged, statesOf, uuidOf, choiceOf } from "../../cells/values.ts";
 import { refusePartOfPerson } from "../part-of-person.ts";
 import { requestKind, type ParseRules } from "../request-kind.ts";
+import { credentialingColumn, credentialingWords } from "../shared-columns.ts";
 import { payerNameOf } from "./payer-name.ts";
+import { namesGroup, namesProvider, type MedallionIdentity, needProvider } from "./providers.ts";
 import {
   isOpenEnrollment,
   ownerOfEnrollment,
@@ -11,8 +13,6 @@ import {
   isMedallionOwned,
   workerColumn,
 } from "./statuses.ts";
-import { namesGroup, namesProvider, type MedallionIdentity, needProvider } from "./providers.ts";
-import { credentialingColumn, credentialingWords } from "../shared-columns.ts";
 
 /** One enrollment with one payer in one state. */
 export interface EnrollmentSpec {

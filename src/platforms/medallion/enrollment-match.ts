@@ -1,7 +1,7 @@
 import type { Attributes, Holding } from "../../ledger/entry.ts";
-import type { Remote } from "../resource.ts";
-import { foldPayer, payerRank, payersAlike, codeIn } from "../reading.ts";
 import { isInForce, lapses, type Horizon, type Verdict } from "../holding-source.ts";
+import { foldPayer, payerRank, payersAlike, codeIn } from "../reading.ts";
+import type { Remote } from "../resource.ts";
 
 /**
  * How well a listed enrollment fits a wanted one: 0 when subject kind, state, payer or lines of business differ.

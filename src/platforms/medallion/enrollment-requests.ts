@@ -1,5 +1,7 @@
+import { shown } from "../../faults/fault.ts";
 import { readById } from "../one-thing.ts";
-import { type EnrollmentSpec, newEnrollments as variants } from "./enrollment-kind.ts";
+import { foldLabel } from "../people.ts";
+import { naturalKey } from "../reading.ts";
 import {
   madeBySubmission,
   resource,
@@ -9,14 +11,12 @@ import {
   type RowIdentity,
   type RequestOptions,
 } from "../resource.ts";
-import { naturalKey } from "../reading.ts";
-import { shown } from "../../faults/fault.ts";
-import { foldLabel } from "../people.ts";
+import { remoteOf, accepted } from "./enrollment-answers.ts";
+import { type EnrollmentSpec, newEnrollments as variants } from "./enrollment-kind.ts";
 import { enrollmentMatchRank, payerClash, payerStrength, sameEnrollment } from "./enrollment-match.ts";
 import { groupProfiles, idAndNameQuery, namedQuery } from "./named-things.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
 import { providerQuery, providers } from "./providers.ts";
-import { remoteOf, accepted } from "./enrollment-answers.ts";
 
 const path = "/p/api/v1/service-requests/payer-enrollments/";
 

@@ -1,11 +1,11 @@
-import { certificateTypes, durationTypes, prescribingNurses } from "./certificates.ts";
 import type { RowCells } from "../../cells/cells.ts";
 import { licenseFields, licenseWord, type LicenseField } from "../../cells/states.ts";
-import { nearest } from "../../text/nearest.ts";
 import { booleanOf, choiceOf, dateOf, statesOf } from "../../cells/values.ts";
+import { nearest } from "../../text/nearest.ts";
 import { requestKind, type ParseRules } from "../request-kind.ts";
-import { isOpenLicense, ownerOfLicense, isMedallionOwned, workerColumn } from "./statuses.ts";
+import { certificateTypes, durationTypes, prescribingNurses } from "./certificates.ts";
 import { needProvider, type MedallionIdentity } from "./providers.ts";
+import { isOpenLicense, ownerOfLicense, isMedallionOwned, workerColumn } from "./statuses.ts";
 
 /** One license or registration in one state. */
 export interface LicenseSpec {

@@ -1,9 +1,9 @@
-import { certificateTypes, certificateCode } from "./certificates.ts";
 import type { LicenseField } from "../../cells/states.ts";
 import type { Attributes, Holding } from "../../ledger/entry.ts";
-import type { Remote } from "../resource.ts";
-import { codeIn } from "../reading.ts";
 import { lapses, type Horizon, type Verdict } from "../holding-source.ts";
+import { codeIn } from "../reading.ts";
+import type { Remote } from "../resource.ts";
+import { certificateTypes, certificateCode } from "./certificates.ts";
 
 /** As the API description has them. */
 const durations = new Set([

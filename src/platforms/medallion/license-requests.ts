@@ -1,14 +1,6 @@
-import { readById } from "../one-thing.ts";
-import type { LicenseSpec } from "./license-kind.ts";
 import { licenseFields, type LicenseField } from "../../cells/states.ts";
-import {
-  unreadableRemote,
-  type Remote,
-  madeBySubmission,
-  resource,
-  type Resource,
-  type RequestOptions,
-} from "../resource.ts";
+import { workerOf } from "../next-step.ts";
+import { readById } from "../one-thing.ts";
 import {
   contradiction,
   soundAnswer,
@@ -21,12 +13,20 @@ import {
   stateIn,
   wordIn,
 } from "../reading.ts";
-import { workerOf } from "../next-step.ts";
+import {
+  unreadableRemote,
+  type Remote,
+  madeBySubmission,
+  resource,
+  type Resource,
+  type RequestOptions,
+} from "../resource.ts";
 import { enrollmentKinds } from "./enrollment-kind.ts";
+import type { LicenseSpec } from "./license-kind.ts";
 import { licenseMatchRank, withoutWords } from "./license-match.ts";
-import { isOpenLicense } from "./statuses.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
 import { providerQuery, providers } from "./providers.ts";
+import { isOpenLicense } from "./statuses.ts";
 
 const listPath = "/api/v1/staff/service-requests/";
 const newLicense = ["resourcetype", "LicenseNewServiceRequest"] as const;

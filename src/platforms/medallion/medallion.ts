@@ -1,19 +1,19 @@
-import { lookupAdvice, type Advice } from "../advice.ts";
-import type { DocumentSource } from "../exports.ts";
-import { type MedallionAccount, medallionAccount, medallionProbe, medallionCredentials } from "./account.ts";
-import { credentialingFile, readCredentialingFile, credentialingRequests } from "./credentialing-requests.ts";
 import { yesNo } from "../../options/readers.ts";
+import { lookupAdvice, type Advice } from "../advice.ts";
 import { personColumns } from "../common-columns.ts";
+import type { DocumentSource } from "../exports.ts";
 import { definePlatform } from "../platform.ts";
 import { credentialingColumn, credentialingHeaderRules, sharedResultColumns } from "../shared-columns.ts";
+import { type MedallionAccount, medallionAccount, medallionProbe, medallionCredentials } from "./account.ts";
 import { medallionColumns, medallionHeaderRules, medallionResultColumns } from "./columns.ts";
+import { credentialingFile, readCredentialingFile, credentialingRequests } from "./credentialing-requests.ts";
 import { credentialingKind, enrollmentKind } from "./enrollment-kind.ts";
 import { enrollmentRequests } from "./enrollment-requests.ts";
-import { enrollmentsOnFile, medallionExpirations, licensesOnFile } from "./on-file.ts";
 import { medallionExports } from "./exports.ts";
 import { licenseKind } from "./license-kind.ts";
 import { licenseRequests } from "./license-requests.ts";
 import { groupProfiles, linesOfBusiness, practices } from "./named-things.ts";
+import { enrollmentsOnFile, medallionExpirations, licensesOnFile } from "./on-file.ts";
 import { profiles } from "./profiles.ts";
 import { providerQuery, providers, namesGroup, namesProvider } from "./providers.ts";
 

@@ -1,7 +1,7 @@
-import type { Query, Decision, LookupSource, Entry } from "../resource.ts";
 import { isUuid } from "../../cells/values.ts";
 import { foldLabel, believingEarlierIds, idAndWords } from "../people.ts";
 import { idIn, textIn } from "../reading.ts";
+import type { Query, Decision, LookupSource, Entry } from "../resource.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
 
 interface NamedThing {

@@ -1,9 +1,9 @@
-import { licenseVerdict } from "./license-match.ts";
 import type { Holding } from "../../ledger/entry.ts";
 import { dayIn, type HoldingSource, type ExpirationSource } from "../holding-source.ts";
 import { idIn, textIn, stateIn, wordIn } from "../reading.ts";
-import { offsetListing, orderedOffsetListing } from "./paging.ts";
 import { enrollmentVerdict } from "./enrollment-match.ts";
+import { licenseVerdict } from "./license-match.ts";
+import { offsetListing, orderedOffsetListing } from "./paging.ts";
 
 const licensesPath = "/api/v1/org/licenses/";
 

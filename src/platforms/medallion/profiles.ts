@@ -1,6 +1,6 @@
-import { listOfOne } from "../one-thing.ts";
 import type { Holding } from "../../ledger/entry.ts";
 import type { HoldingSource } from "../holding-source.ts";
+import { listOfOne } from "../one-thing.ts";
 import { idIn, textIn, wordIn } from "../reading.ts";
 import { orderedOffsetListing } from "./paging.ts";
 

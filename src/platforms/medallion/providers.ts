@@ -1,7 +1,6 @@
-import { listOfOne } from "../one-thing.ts";
 import type { RowCells, IdentityWith } from "../../cells/cells.ts";
-import type { MedallionColumn } from "./columns.ts";
-import type { Query, Decision, LookupSource, Entry, RowIdentity } from "../resource.ts";
+import { type Listing } from "../../lists/walk.ts";
+import { listOfOne } from "../one-thing.ts";
 import {
   believingEarlierIds,
   idAndWords,
@@ -10,8 +9,9 @@ import {
   namesContradict,
   withoutMiddleInitial,
 } from "../people.ts";
-import { type Listing } from "../../lists/walk.ts";
 import { idIn, objectIn, textIn } from "../reading.ts";
+import type { Query, Decision, LookupSource, Entry, RowIdentity } from "../resource.ts";
+import type { MedallionColumn } from "./columns.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
 import { profileOf } from "./profiles.ts";
 

@@ -1,9 +1,9 @@
-import type { RemoteState } from "../../ledger/entry.ts";
-import { filled } from "../../text/plain-text.ts";
-import { ownerByStatus, type Told } from "../next-step.ts";
-import { foldStatus, standingsOf, type Party, type Standing } from "../../requests/party.ts";
 import type { RowCells } from "../../cells/cells.ts";
 import { booleanOf } from "../../cells/values.ts";
+import type { RemoteState } from "../../ledger/entry.ts";
+import { foldStatus, standingsOf, type Party, type Standing } from "../../requests/party.ts";
+import { filled } from "../../text/plain-text.ts";
+import { ownerByStatus, type Told } from "../next-step.ts";
 import type { ParseRules } from "../request-kind.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { RemoteState, Attributes } from "../../ledger/entry.ts";
-import { unreadableRemote, type Remote } from "../resource.ts";
+import { workerOf } from "../next-step.ts";
 import {
   contradiction,
   soundAnswer,
@@ -12,9 +12,9 @@ import {
   timeIn,
   wordIn,
 } from "../reading.ts";
-import { workerOf } from "../next-step.ts";
-import { defaultType, isOpenAtVerifiable } from "./statuses.ts";
+import { unreadableRemote, type Remote } from "../resource.ts";
 import type { CredentialingSpec } from "./credentialing-kind.ts";
+import { defaultType, isOpenAtVerifiable } from "./statuses.ts";
 
 /** The status is the current event's; without one, that of the newest event. */
 function stateOf(row: Readonly<Record<string, unknown>>): RemoteState {

@@ -1,6 +1,7 @@
-import { readById } from "../one-thing.ts";
-import type { CredentialingSpec } from "./credentialing-kind.ts";
 import type { Attributes } from "../../ledger/entry.ts";
+import type { Listing } from "../../lists/walk.ts";
+import { readById } from "../one-thing.ts";
+import { naturalKey } from "../reading.ts";
 import {
   type Remote,
   madeBySubmission,
@@ -11,13 +12,12 @@ import {
   type RowIdentity,
   type RequestOptions,
 } from "../resource.ts";
-import { naturalKey } from "../reading.ts";
-import type { Listing } from "../../lists/walk.ts";
-import { facilities, facilityQuery, providerQuery, providers } from "./providers.ts";
-import { cursorListing } from "./paging.ts";
-import { defaultType } from "./statuses.ts";
-import { isSpecialtyId, specialtyQuery, taxonomyQuery } from "./specialties.ts";
 import { remoteOf, accepted, type WantedCredentialing, specialtiesOf } from "./credentialing-answers.ts";
+import type { CredentialingSpec } from "./credentialing-kind.ts";
+import { cursorListing } from "./paging.ts";
+import { facilities, facilityQuery, providerQuery, providers } from "./providers.ts";
+import { isSpecialtyId, specialtyQuery, taxonomyQuery } from "./specialties.ts";
+import { defaultType } from "./statuses.ts";
 
 const path = "/credentialing-requests";
 

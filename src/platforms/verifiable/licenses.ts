@@ -1,7 +1,7 @@
-import { listOfOne } from "../one-thing.ts";
 import type { Holding } from "../../ledger/entry.ts";
-import { dayIn, type HoldingSource, type ExpirationSource } from "../holding-source.ts";
 import type { Listing } from "../../lists/walk.ts";
+import { dayIn, type HoldingSource, type ExpirationSource } from "../holding-source.ts";
+import { listOfOne } from "../one-thing.ts";
 import { idIn, objectIn, objectsIn, textIn, stateIn } from "../reading.ts";
 import { cursorListing } from "./paging.ts";
 

@@ -1,5 +1,4 @@
 import { listOfOne } from "../one-thing.ts";
-import type { Query, Decision, LookupSource, Entry, RowIdentity } from "../resource.ts";
 import {
   believingEarlierIds,
   idAndWords,
@@ -9,9 +8,10 @@ import {
   foldLabel,
 } from "../people.ts";
 import { idIn, objectIn, objectsIn, textIn } from "../reading.ts";
+import type { Query, Decision, LookupSource, Entry, RowIdentity } from "../resource.ts";
 import type { VerifiableIdentity } from "./credentialing-kind.ts";
-import { cursorListing } from "./paging.ts";
 import { recredentialingOf } from "./licenses.ts";
+import { cursorListing } from "./paging.ts";
 
 const path = "/providers";
 

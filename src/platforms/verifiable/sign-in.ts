@@ -1,5 +1,5 @@
-import type { Client, Credentials } from "../../http/client.ts";
 import type { Call } from "../../http/call.ts";
+import type { Client, Credentials } from "../../http/client.ts";
 import type { Stop } from "../../http/reply.ts";
 import type { Clock } from "../../runtime.ts";
 import { countIn, objectIn, textIn, timeIn } from "../reading.ts";

@@ -1,6 +1,6 @@
 import { isUuid } from "../../cells/values.ts";
-import type { Query, Decision, LookupSource, Entry } from "../resource.ts";
 import { idIn, pathPart, textIn } from "../reading.ts";
+import type { Query, Decision, LookupSource, Entry } from "../resource.ts";
 import { cursorListing } from "./paging.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { ownerByStatus, type Told } from "../next-step.ts";
 import { standingsOf, type Standing } from "../../requests/party.ts";
+import { ownerByStatus, type Told } from "../next-step.ts";
 
 /** Event statuses. A request to cancel is open until Verifiable has cancelled. */
 const statuses = standingsOf([

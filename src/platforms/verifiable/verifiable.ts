@@ -1,6 +1,5 @@
-import { type VerifiableLogin, VerifiableCredentials } from "./sign-in.ts";
-import { accountSpec, baseUrl, headerValue, password } from "../../options/account-spec.ts";
 import type { Call } from "../../http/call.ts";
+import { accountSpec, baseUrl, headerValue, password } from "../../options/account-spec.ts";
 import { lookupAdvice, type Advice } from "../advice.ts";
 import { personColumns } from "../common-columns.ts";
 import { definePlatform } from "../platform.ts";
@@ -8,9 +7,10 @@ import { credentialingColumn, credentialingHeaderRules, sharedResultColumns } fr
 import { verifiableColumns, verifiableHeaderRules, verifiableResultColumns } from "./columns.ts";
 import { credentialingKind, namesProvider } from "./credentialing-kind.ts";
 import { credentialingRequests } from "./credentialing-requests.ts";
-import { verifiableExpirations, licensesAtVerifiable, recredentialing } from "./licenses.ts";
 import { verifiableExports } from "./exports.ts";
+import { verifiableExpirations, licensesAtVerifiable, recredentialing } from "./licenses.ts";
 import { facilities, providerQuery, providers } from "./providers.ts";
+import { type VerifiableLogin, VerifiableCredentials } from "./sign-in.ts";
 import { specialties, taxonomies } from "./specialties.ts";
 
 /** Verifiable's part of the settings. */

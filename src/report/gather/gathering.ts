@@ -1,9 +1,9 @@
+import type { ReportPerson } from "../../page/html.ts";
+import type { Gatherer, ReportPart } from "../../platforms/report-part.ts";
 import type { Summary } from "../../results/summary.ts";
 import { ReasonGathering } from "../reasons/reasons.ts";
 import type { ReportData, ReportRow, ReportParts } from "../report-data.ts";
 import type { History } from "./history.ts";
-import type { Gatherer, ReportPart } from "../../platforms/report-part.ts";
-import type { ReportPerson } from "../../page/html.ts";
 import { GroupGathering, LapseGathering } from "./lapses.ts";
 import { ChangeGathering, WorkGathering } from "./work.ts";
 

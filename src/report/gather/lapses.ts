@@ -1,7 +1,10 @@
 import { lapseSpan, lapseKinds, type LapseKind } from "../../holdings/lapse.ts";
 import { filled, type ReportPerson, type Listed } from "../../page/html.ts";
-import { spanOf, dueSpans, type DueSpan } from "../../text/days.ts";
 import { noGroup } from "../../page/tables/table.ts";
+import { limits, TopList, type Kept } from "../../page/top-list.ts";
+import { standingOf, profilePlatforms } from "../../platforms/catalog.ts";
+import { spanOf, dueSpans, type DueSpan } from "../../text/days.ts";
+import { Distinct } from "../../text/grouped.ts";
 import type {
   ReportParts,
   ReportLapse,
@@ -10,9 +13,6 @@ import type {
   ReportStatus,
   ReportProfile,
 } from "../report-data.ts";
-import { standingOf, profilePlatforms } from "../../platforms/catalog.ts";
-import { Distinct } from "../../text/grouped.ts";
-import { limits, TopList, type Kept } from "../../page/top-list.ts";
 import { isPlaced } from "./work.ts";
 
 /** What the rows with one value in the roster's own column come to. Each request and provider is counted once. */

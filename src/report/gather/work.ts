@@ -1,11 +1,11 @@
-import { requestKinds, standingOf } from "../../platforms/catalog.ts";
-import type { Outcome } from "../../results/outcome.ts";
 import { filled, type Listed } from "../../page/html.ts";
-import { dayNumber } from "../../text/days.ts";
-import type { ReportRequest, ReportChange, ReportRow } from "../report-data.ts";
-import { type Party, type Standing, parties } from "../../requests/party.ts";
-import { Distinct } from "../../text/grouped.ts";
 import { TopList, type Kept, limits, Tallies, type Tallied } from "../../page/top-list.ts";
+import { requestKinds, standingOf } from "../../platforms/catalog.ts";
+import { type Party, type Standing, parties } from "../../requests/party.ts";
+import type { Outcome } from "../../results/outcome.ts";
+import { dayNumber } from "../../text/days.ts";
+import { Distinct } from "../../text/grouped.ts";
+import type { ReportRequest, ReportChange, ReportRow } from "../report-data.ts";
 
 /** A kind of request on a platform, and what came of the requests. */
 export interface LineOfWork extends Pick<ReportRequest, "platform" | "kind"> {

@@ -1,15 +1,15 @@
-import { duration } from "../../text/counts.ts";
-import type { PlatformSummary } from "../../results/summary.ts";
-import { counted, number, html, type Html, type Section } from "../../page/html.ts";
-import { longMoment, isoDay, longDay, shortDay } from "../../text/days.ts";
-import { purposeOf } from "../collect.ts";
-import { statusKinds, titleOf, kindNames, nameOfKind, requestKinds } from "../../platforms/catalog.ts";
-import type { ReportedSummary, ReportData } from "../report-data.ts";
-import { table, quoted } from "../../page/tables/table.ts";
-import { fact } from "./masthead.ts";
 import { columns, columnsHeight } from "../../page/charts/bars.ts";
 import { figure } from "../../page/charts/figure.ts";
+import { counted, number, html, type Html, type Section } from "../../page/html.ts";
+import { table, quoted } from "../../page/tables/table.ts";
+import { statusKinds, titleOf, kindNames, nameOfKind, requestKinds } from "../../platforms/catalog.ts";
+import type { PlatformSummary } from "../../results/summary.ts";
+import { duration } from "../../text/counts.ts";
+import { longMoment, isoDay, longDay, shortDay } from "../../text/days.ts";
+import { purposeOf } from "../collect.ts";
 import type { Duration, TrendWeek } from "../gather/history.ts";
+import type { ReportedSummary, ReportData } from "../report-data.ts";
+import { fact } from "./masthead.ts";
 
 const purposeNames: Readonly<Record<string, string>> = {
   ...Object.fromEntries(statusKinds.map(({ purpose }) => [purpose.name, purpose.report])),

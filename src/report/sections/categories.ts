@@ -1,10 +1,10 @@
 import { number, html, type Html } from "../../page/html.ts";
-import { groupedBy } from "../../text/grouped.ts";
+import { quoted, word, table, partyTag } from "../../page/tables/table.ts";
 import type { Tallied } from "../../page/top-list.ts";
+import { parties } from "../../requests/party.ts";
+import { groupedBy } from "../../text/grouped.ts";
 import type { StatusWord } from "../gather/work.ts";
 import { lineName } from "../report-data.ts";
-import { quoted, word, table, partyTag } from "../../page/tables/table.ts";
-import { parties } from "../../requests/party.ts";
 
 /** The requests by the platforms' own categories, with the statuses of each as the platform spells them. */
 export function categories(statuses: readonly Tallied<StatusWord>[]): Html {

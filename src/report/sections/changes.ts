@@ -1,7 +1,6 @@
+import { barsHeight, labelledBars } from "../../page/charts/bars.ts";
+import { figure } from "../../page/charts/figure.ts";
 import { counted, number, filled, html, type Html, type Section } from "../../page/html.ts";
-import { type ReportData, requestName } from "../report-data.ts";
-import { requestList } from "./every-request.ts";
-import type { Changes } from "../gather/work.ts";
 import {
   dayCell,
   quoted,
@@ -12,11 +11,12 @@ import {
   table,
   partyTag,
 } from "../../page/tables/table.ts";
-import { partyNames, parties, type Party } from "../../requests/party.ts";
-import { barsHeight, labelledBars } from "../../page/charts/bars.ts";
-import { figure } from "../../page/charts/figure.ts";
 import { meaningOf } from "../../platforms/catalog.ts";
+import { partyNames, parties, type Party } from "../../requests/party.ts";
+import type { Changes } from "../gather/work.ts";
+import { type ReportData, requestName } from "../report-data.ts";
 import { categories } from "./categories.ts";
+import { requestList } from "./every-request.ts";
 
 /** What was denied, closed, canceled or stopped on the platforms, with their reasons; no section when nothing was. */
 export function ended({ work, summary, groupedBy }: ReportData, today: number): Section | undefined {

@@ -1,3 +1,5 @@
+import { stackedBars, stackedHeight, type StackedBar } from "../../page/charts/bars.ts";
+import { figure, legend } from "../../page/charts/figure.ts";
 import {
   counted,
   filled,
@@ -8,19 +10,6 @@ import {
   type Listed,
   type Section,
 } from "../../page/html.ts";
-import { dayNumber } from "../../text/days.ts";
-import type { Kept } from "../../page/top-list.ts";
-import {
-  requestName,
-  lineName,
-  type ReportRequest,
-  outcomeTag,
-  outcomeNames,
-  outcomes,
-  rowOutcomeNames,
-  type ReportData,
-} from "../report-data.ts";
-import { titleOf, standingOf } from "../../platforms/catalog.ts";
 import {
   dayCell,
   quoted,
@@ -36,10 +25,21 @@ import {
   partyTag,
   barTable,
 } from "../../page/tables/table.ts";
-import { isPlaced, type LineOfWork } from "../gather/work.ts";
+import type { Kept } from "../../page/top-list.ts";
+import { titleOf, standingOf } from "../../platforms/catalog.ts";
 import type { Outcome } from "../../results/outcome.ts";
-import { figure, legend } from "../../page/charts/figure.ts";
-import { stackedBars, stackedHeight, type StackedBar } from "../../page/charts/bars.ts";
+import { dayNumber } from "../../text/days.ts";
+import { isPlaced, type LineOfWork } from "../gather/work.ts";
+import {
+  requestName,
+  lineName,
+  type ReportRequest,
+  outcomeTag,
+  outcomeNames,
+  outcomes,
+  rowOutcomeNames,
+  type ReportData,
+} from "../report-data.ts";
 
 /** A list of requests that have something in common, and what the reader is told about it. */
 interface RequestList {

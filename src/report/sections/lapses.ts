@@ -1,16 +1,5 @@
-import { profilePlatforms, titleOf } from "../../platforms/catalog.ts";
 import { lapseKinds, type LapseKind } from "../../holdings/lapse.ts";
-import { type DueSpan, away, isoDay, longDay } from "../../text/days.ts";
 import { counted, filled, number, html, type Html, type Section } from "../../page/html.ts";
-import {
-  lapseLists,
-  noState,
-  type LapseFacts,
-  type LapseList,
-  type SpanCounts,
-  type Group,
-} from "../gather/lapses.ts";
-import type { ReportData } from "../report-data.ts";
 import {
   quoted,
   rowNumbers,
@@ -20,6 +9,17 @@ import {
   groupColumn,
   table,
 } from "../../page/tables/table.ts";
+import { profilePlatforms, titleOf } from "../../platforms/catalog.ts";
+import { type DueSpan, away, isoDay, longDay } from "../../text/days.ts";
+import {
+  lapseLists,
+  noState,
+  type LapseFacts,
+  type LapseList,
+  type SpanCounts,
+  type Group,
+} from "../gather/lapses.ts";
+import type { ReportData } from "../report-data.ts";
 
 /** What a span is called here: what is due is overdue, what ends has lapsed. */
 const spanTitles: Readonly<Record<DueSpan, string>> = {

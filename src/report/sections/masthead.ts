@@ -1,9 +1,9 @@
+import { counted, number, html, type Content, type Html, type Section } from "../../page/html.ts";
+import { titleOf } from "../../platforms/catalog.ts";
 import type { Outcome } from "../../results/outcome.ts";
 import type { Summary } from "../../results/summary.ts";
-import { counted, number, html, type Content, type Html, type Section } from "../../page/html.ts";
 import { longMoment } from "../../text/days.ts";
 import { endingOf } from "../collect.ts";
-import { titleOf } from "../../platforms/catalog.ts";
 import type { ReportData } from "../report-data.ts";
 
 /** The top of the page: which roster, when, how the run ended, and the sums that everybody asks for first. */

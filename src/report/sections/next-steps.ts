@@ -1,8 +1,8 @@
-import type { Step } from "../../platforms/report-part.ts";
 import { number, html, type Html } from "../../page/html.ts";
+import type { Step } from "../../platforms/report-part.ts";
 import type { Reason, Trouble } from "../reasons/reasons.ts";
-import { lapsesIn } from "./lapses.ts";
 import type { ReportData } from "../report-data.ts";
+import { lapsesIn } from "./lapses.ts";
 
 /** What the reader should do, the most urgent first, each with the place where it is told. */
 export function nextSteps(data: ReportData, today: number): Html {

@@ -1,8 +1,8 @@
 import { counted, html, type Html, type Listed, type Section } from "../../page/html.ts";
-import { requestName } from "../report-data.ts";
+import { quoted, twoLines, fold, groupCell, groupColumn, table, type Cell } from "../../page/tables/table.ts";
 import { titleOf } from "../../platforms/catalog.ts";
 import { adviceOn, troubles, type Case, type Reason, type Trouble } from "../reasons/reasons.ts";
-import { quoted, twoLines, fold, groupCell, groupColumn, table, type Cell } from "../../page/tables/table.ts";
+import { requestName } from "../report-data.ts";
 
 const headings: Readonly<Record<Trouble, string>> = {
   failed: "Failed: to fix",

@@ -1,7 +1,7 @@
 import type { SandboxContext } from "../context.ts";
+import { type Call, json, type Reply } from "../http/platform.ts";
 import { compactDayOf, epochOf, type When } from "../seeded.ts";
 import type { CaqhProfile } from "../world/world.ts";
-import { type Call, json, type Reply } from "../http/platform.ts";
 
 /** The answer for a provider that CAQH knows: lower-case keys, text throughout, dates as YYYYMMDD. */
 function foundAnswer(context: SandboxContext, profile: CaqhProfile): object {

@@ -1,6 +1,6 @@
-import type { Promised } from "./trouble.ts";
 import { listTroubleKinds } from "../http/list-trouble.ts";
 import type { PlatformName } from "../http/platform.ts";
+import type { Promised } from "./trouble.ts";
 
 /** The kinds of trouble that a sandbox can make. */
 export const faultKinds = [

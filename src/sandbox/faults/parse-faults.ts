@@ -1,5 +1,5 @@
-import { type Fault, faultKinds, type FaultKind } from "./fault.ts";
 import { z } from "zod";
+import { type Fault, faultKinds, type FaultKind } from "./fault.ts";
 import { promises } from "./trouble.ts";
 
 const writes = { access: "write" } as const;

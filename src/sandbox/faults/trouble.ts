@@ -1,3 +1,4 @@
+import { listTroubleKinds, type ListTrouble, type ListTroubleKind } from "../http/list-trouble.ts";
 import {
   type PlatformName,
   type Platform,
@@ -8,7 +9,6 @@ import {
   type Reply,
   html,
 } from "../http/platform.ts";
-import { listTroubleKinds, type ListTrouble, type ListTroubleKind } from "../http/list-trouble.ts";
 import { diceFrom } from "../seeded.ts";
 import type { Fault, FaultKind, FaultMatch } from "./fault.ts";
 import { rewritten } from "./rewritten.ts";

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { ListTrouble } from "./list-trouble.ts";
 import { dayOf, isDay } from "../seeded.ts";
+import type { ListTrouble } from "./list-trouble.ts";
 
 /** One request as a platform sees it: whole, with the sandbox's own prefix cut from its path. */
 export interface Call {

@@ -1,8 +1,5 @@
-import { type Path, begin, type MedallionCredentialing } from "../state/sandbox-state.ts";
+import { z } from "zod";
 import type { SandboxContext } from "../context.ts";
-import { hashOf, uuidOf, dayOf, microsOf } from "../seeded.ts";
-import { fullName } from "./providers.ts";
-import { genericStatus, reachedAt, recredentialing } from "./service-request-rows.ts";
 import {
   jsonBody,
   type Call,
@@ -15,8 +12,11 @@ import {
   type Filters,
   contains,
 } from "../http/platform.ts";
-import { z } from "zod";
+import { hashOf, uuidOf, dayOf, microsOf } from "../seeded.ts";
+import { type Path, begin, type MedallionCredentialing } from "../state/sandbox-state.ts";
+import { fullName } from "./providers.ts";
 import { bodyErrors, detail, notFound, listPage, newestFirst } from "./replies.ts";
+import { genericStatus, reachedAt, recredentialing } from "./service-request-rows.ts";
 
 /** The ways of a Medallion credentialing request; all end closed, with a file. */
 export const credentialingPaths: readonly [Path, ...Path[]] = [

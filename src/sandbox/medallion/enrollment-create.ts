@@ -1,13 +1,4 @@
 import { z } from "zod";
-import { payerStates, bodyErrors, detail, fieldErrors, notFound, listPage, newestFirst } from "./replies.ts";
-import {
-  groupReasons,
-  providerReasons,
-  statusCategories,
-  type EnrollmentVariant,
-  enrollmentVariants,
-  enrollmentPaths,
-} from "./enrollment-variants.ts";
 import type { SandboxContext } from "../context.ts";
 import {
   jsonBody,
@@ -22,7 +13,16 @@ import {
   type Route,
 } from "../http/platform.ts";
 import { begin, changedMs, type Enrollment } from "../state/sandbox-state.ts";
+import {
+  groupReasons,
+  providerReasons,
+  statusCategories,
+  type EnrollmentVariant,
+  enrollmentVariants,
+  enrollmentPaths,
+} from "./enrollment-variants.ts";
 import { enrollmentRow } from "./finished-enrollments.ts";
+import { payerStates, bodyErrors, detail, fieldErrors, notFound, listPage, newestFirst } from "./replies.ts";
 
 /** A body that the enrollment POST takes, after the checks; which fields may be there depends on the kind. */
 interface EnrollmentBody {

@@ -1,8 +1,8 @@
 import type { SandboxContext } from "../context.ts";
 import { contains, equals, fromDay, untilDay, type Filters, json, type Route } from "../http/platform.ts";
-import { changedMs, reasonOf, type Enrollment } from "../state/sandbox-state.ts";
-import type { EnrollmentOnFile } from "../state/on-file.ts";
 import { dayMs, dayOf, microsOf } from "../seeded.ts";
+import type { EnrollmentOnFile } from "../state/on-file.ts";
+import { changedMs, reasonOf, type Enrollment } from "../state/sandbox-state.ts";
 import { enrollmentVariants, statusCategories } from "./enrollment-variants.ts";
 import { notFound, listPage } from "./replies.ts";
 import { reachedDay } from "./service-request-rows.ts";

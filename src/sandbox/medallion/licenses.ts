@@ -1,10 +1,3 @@
-import {
-  type LicenseRequest,
-  type LicenseKind,
-  type Path,
-  begin,
-  changedMs,
-} from "../state/sandbox-state.ts";
 import type { SandboxContext } from "../context.ts";
 import {
   contains,
@@ -19,8 +12,15 @@ import {
 } from "../http/platform.ts";
 import { hashOf, uuidOf, dayMs, dayOf, microsOf } from "../seeded.ts";
 import type { LicenseOnFile } from "../state/on-file.ts";
-import { certificateTypes, durationTypes, licenseStates, registrations, listPage } from "./replies.ts";
+import {
+  type LicenseRequest,
+  type LicenseKind,
+  type Path,
+  begin,
+  changedMs,
+} from "../state/sandbox-state.ts";
 import { fullName } from "./providers.ts";
+import { certificateTypes, durationTypes, licenseStates, registrations, listPage } from "./replies.ts";
 
 /** What Medallion calls the kind of registration behind a license request. */
 export function registrationOf(request: LicenseRequest): "state" | "dea" | "state_controlled" {

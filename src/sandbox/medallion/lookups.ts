@@ -1,7 +1,7 @@
 import type { SandboxContext } from "../context.ts";
+import { contains, equals, oneOf, type Filters, type Route } from "../http/platform.ts";
 import { hashOf, dayMs, microsOf } from "../seeded.ts";
 import type { GroupProfile, Practice, LineOfBusiness } from "../world/world.ts";
-import { contains, equals, oneOf, type Filters, type Route } from "../http/platform.ts";
 import { licenseStates, listPage } from "./replies.ts";
 
 /** A row of the group profile list, with invented tax and bank numbers such as the real rows carry. */

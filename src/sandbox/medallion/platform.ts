@@ -14,12 +14,12 @@ import {
 } from "../http/platform.ts";
 import { credentialingRoutes, credentialingFileRoutes } from "./credentialing.ts";
 import { enrollmentRoutes } from "./enrollment-create.ts";
-import { detail, notFound } from "./replies.ts";
 import { finishedEnrollmentRoutes } from "./finished-enrollments.ts";
-import { createLicenseRequests, serviceRequestRoutes } from "./service-requests.ts";
 import { licenseRoutes } from "./licenses.ts";
 import { lookupRoutes } from "./lookups.ts";
 import { providerRoutes } from "./providers.ts";
+import { detail, notFound } from "./replies.ts";
+import { createLicenseRequests, serviceRequestRoutes } from "./service-requests.ts";
 
 /** An imitation of Medallion's public API, below `/medallion`. */
 export function medallionPlatform(context: SandboxContext): Platform {

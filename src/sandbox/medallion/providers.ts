@@ -1,6 +1,4 @@
 import type { SandboxContext } from "../context.ts";
-import { hashOf, uuidOf, dayMs, dayOf, microsOf } from "../seeded.ts";
-import type { MedallionProvider } from "../world/world.ts";
 import {
   equals,
   fromDay,
@@ -11,6 +9,8 @@ import {
   json,
   type Route,
 } from "../http/platform.ts";
+import { hashOf, uuidOf, dayMs, dayOf, microsOf } from "../seeded.ts";
+import type { MedallionProvider } from "../world/world.ts";
 import { certificateTypes, licenseStates, notFound, listPage } from "./replies.ts";
 
 /** The provider's name as Medallion writes it. */

@@ -1,7 +1,7 @@
-import { flawsIn, type Flaw, cutPage } from "../http/list-trouble.ts";
-import { json, type Reply, type Call, filterRows, type Filters } from "../http/platform.ts";
 import type { z } from "zod";
 import type { SandboxContext } from "../context.ts";
+import { flawsIn, type Flaw, cutPage } from "../http/list-trouble.ts";
+import { json, type Reply, type Call, filterRows, type Filters } from "../http/platform.ts";
 
 /**
  * Medallion documents no error bodies. Its service behaves like Django REST framework, so the

@@ -1,14 +1,14 @@
 import type { SandboxContext } from "../context.ts";
+import { uuidOf } from "../seeded.ts";
 import {
   reachedMs,
   type ForeignServiceRequest,
   type LicenseRequest,
   type MedallionCredentialing,
 } from "../state/sandbox-state.ts";
-import { uuidOf } from "../seeded.ts";
 import { registrationOf, rxAuthorityOf, shownDuration } from "./licenses.ts";
-import { newestFirst } from "./replies.ts";
 import { fullName } from "./providers.ts";
+import { newestFirst } from "./replies.ts";
 import { commonRow, credentialingRow, genericStatus, licenseRow } from "./service-request-rows.ts";
 
 /** A service request of any kind, as far as the list's filters look at it. */

@@ -1,11 +1,11 @@
 import type { SandboxContext } from "../context.ts";
+import { hashOf, uuidOf, dayMs, dayOf, microsOf } from "../seeded.ts";
 import {
   reachedMs,
   type LicenseRequest,
   type MedallionCredentialing,
   type RequestRecord,
 } from "../state/sandbox-state.ts";
-import { hashOf, uuidOf, dayMs, dayOf, microsOf } from "../seeded.ts";
 import { registrationOf, rxAuthorityOf, shownDuration } from "./licenses.ts";
 import { fullName } from "./providers.ts";
 

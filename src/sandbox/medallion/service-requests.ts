@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { SandboxContext } from "../context.ts";
 import {
   contains,
@@ -15,6 +16,9 @@ import {
   html,
   type Reply,
 } from "../http/platform.ts";
+import { isDay } from "../seeded.ts";
+import type { LicenseKind } from "../state/sandbox-state.ts";
+import { openLicenseRequest } from "./licenses.ts";
 import {
   certificateTypes,
   durationTypes,
@@ -30,10 +34,6 @@ import {
   fieldErrors,
 } from "./replies.ts";
 import { ServiceRequestEntries, type ServiceRequestEntry } from "./service-request-entries.ts";
-import type { LicenseKind } from "../state/sandbox-state.ts";
-import { isDay } from "../seeded.ts";
-import { z } from "zod";
-import { openLicenseRequest } from "./licenses.ts";
 
 /**
  * The generic service request list. It mixes license requests with renewals, credentialing and the

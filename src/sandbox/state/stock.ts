@@ -14,6 +14,7 @@ import type {
   World,
 } from "../world/world.ts";
 import { credentialingOutcome, enrollmentOutcome } from "./advance.ts";
+import { enrollmentsOf, licensesOf, profilesOf, verifiableLicensesOf } from "./on-file.ts";
 import {
   begin,
   type Beginning,
@@ -24,7 +25,6 @@ import {
   type MedallionCredentialing,
   type VerifiableCredentialing,
 } from "./sandbox-state.ts";
-import { enrollmentsOf, licensesOf, profilesOf, verifiableLicensesOf } from "./on-file.ts";
 
 /** The records with which a world begins. */
 export function stockedStores(world: World, startedMs: number): Stores {

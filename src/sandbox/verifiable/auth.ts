@@ -1,7 +1,7 @@
+import { z } from "zod";
 import { type SandboxContext, credentials } from "../context.ts";
 import { headerOf, type Call, jsonBody, mediaType, empty, json, type Reply } from "../http/platform.ts";
 import { dayMs, ticksOf } from "../seeded.ts";
-import { z } from "zod";
 import { bodyProblem, problem, spanMs } from "./replies.ts";
 
 /** A bearer token that was handed out. */

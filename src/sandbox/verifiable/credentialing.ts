@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { SandboxContext } from "../context.ts";
 import {
   type Call,
@@ -12,12 +13,11 @@ import {
   jsonBody,
   mediaType,
 } from "../http/platform.ts";
-import { type VerifiableCredentialing, changedMs, begin } from "../state/sandbox-state.ts";
 import { ticksOf, dayOf, isDay } from "../seeded.ts";
+import { type VerifiableCredentialing, changedMs, begin } from "../state/sandbox-state.ts";
 import { eventStatuses, pathsFor, credentialingModel } from "./credentialing-rows.ts";
-import { cursorPage, type SortKeys, problem, bodyProblem } from "./replies.ts";
 import { byNpi, usualCredentialingStatus, namesOf } from "./providers.ts";
-import { z } from "zod";
+import { cursorPage, type SortKeys, problem, bodyProblem } from "./replies.ts";
 
 /** Credentialing requests: list, POST and single one. There is no DELETE. */
 export function credentialingRoutes(context: SandboxContext): readonly Route[] {

@@ -2,8 +2,8 @@ import type { SandboxContext } from "../context.ts";
 import { contains, equals, flag, isUuid, oneOf, type Filters, json, type Route } from "../http/platform.ts";
 import { uuidOf, dayMs, dayOf, ticksOf } from "../seeded.ts";
 import type { VerifiableLicenseOnFile } from "../state/on-file.ts";
-import { cursorPage, problem } from "./replies.ts";
 import { providerModel } from "./providers.ts";
+import { cursorPage, problem } from "./replies.ts";
 
 /** The licenses of all providers, and those of one as a bare array, whose rows have other fields. */
 export function licenseRoutes(context: SandboxContext): readonly Route[] {

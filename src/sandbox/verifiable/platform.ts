@@ -10,8 +10,8 @@ import {
 } from "../http/platform.ts";
 import { clientSignIn, invalidateMany, invalidateOne, signIn, Tokens } from "./auth.ts";
 import { credentialingRoutes } from "./credentialing.ts";
-import { facilityRoutes, providerRoutes } from "./providers.ts";
 import { licenseRoutes } from "./licenses.ts";
+import { facilityRoutes, providerRoutes } from "./providers.ts";
 import { problem } from "./replies.ts";
 
 const signInPath = "/auth/token/password";

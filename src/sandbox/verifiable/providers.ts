@@ -1,7 +1,4 @@
 import type { SandboxContext } from "../context.ts";
-import { hashOf, uuidOf, dayMs, dayOf, epochOf, ticksOf } from "../seeded.ts";
-import { changedMs } from "../state/sandbox-state.ts";
-import type { Facility, VerifiableProvider, FacilitySpecialty, FacilityTaxonomy } from "../world/world.ts";
 import {
   contains,
   equals,
@@ -12,6 +9,9 @@ import {
   json,
   type Route,
 } from "../http/platform.ts";
+import { hashOf, uuidOf, dayMs, dayOf, epochOf, ticksOf } from "../seeded.ts";
+import { changedMs } from "../state/sandbox-state.ts";
+import type { Facility, VerifiableProvider, FacilitySpecialty, FacilityTaxonomy } from "../world/world.ts";
 import { cursorPage, type SortKeys, problem } from "./replies.ts";
 
 /** The status that a provider has unless somebody gave it another (Verifiable's default). */

@@ -1,8 +1,8 @@
+import type { z } from "zod";
+import type { SandboxContext } from "../context.ts";
 import { flawsIn, type Flaw, cutPage } from "../http/list-trouble.ts";
 import { json, type Reply, type Call, filterRows, type Filters } from "../http/platform.ts";
 import { uuidOf } from "../seeded.ts";
-import type { z } from "zod";
-import type { SandboxContext } from "../context.ts";
 
 /** Complaints by path, as Verifiable's prose shows them. */
 type Errors = Readonly<Record<string, readonly string[]>>;

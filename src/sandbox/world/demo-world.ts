@@ -1,3 +1,6 @@
+import { uuidOf } from "../seeded.ts";
+import { demoMedallion } from "./demo-medallion.ts";
+import { demoPeople, type DemoPerson, npiFrom } from "./people.ts";
 import type {
   CaqhProfile,
   CaqhWorld,
@@ -7,9 +10,6 @@ import type {
   VerifiableProvider,
   VerifiableWorld,
 } from "./world.ts";
-import { demoPeople, type DemoPerson, npiFrom } from "./people.ts";
-import { demoMedallion } from "./demo-medallion.ts";
-import { uuidOf } from "../seeded.ts";
 
 /** CAQH's side of the demo world: every documented status, in Illinois and elsewhere. */
 function demoCaqh(): CaqhWorld {

@@ -1,8 +1,8 @@
 import { diceFrom, uuidOf } from "../seeded.ts";
-import type { CaqhProfile, MedallionProvider, World } from "./world.ts";
 import { linesOfBusiness } from "./demo-medallion.ts";
 import { facilityTaxonomies, providerTypes } from "./demo-world.ts";
 import { cities, firstNames, lastNames, professions, states, npiFrom } from "./people.ts";
+import type { CaqhProfile, MedallionProvider, World } from "./world.ts";
 
 /** How large an invented world is to be. */
 export interface WorldSize {

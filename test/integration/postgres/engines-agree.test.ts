@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import type { LedgerChange } from "../../../src/ledger/store.ts";
 import { memoryLedger } from "../../../src/ledger/memory/memory-ledger.ts";
 import { placeOf } from "../../../src/ledger/open.ts";
 import { ledgerTables } from "../../../src/ledger/rows.ts";
+import type { LedgerChange } from "../../../src/ledger/store.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 import { describeOnPostgres, testLedgers } from "../../support/postgres/ledgers.ts";
 import { commits } from "../../unit/ledger/changes.ts";

@@ -1,5 +1,5 @@
-import { definePlatform } from "../../../src/platforms/platform.ts";
 import { personColumns } from "../../../src/platforms/common-columns.ts";
+import { definePlatform } from "../../../src/platforms/platform.ts";
 import { harborAccount } from "./account.ts";
 import { harborColumns, harborResultColumns } from "./columns.ts";
 import { harborKinds } from "./kinds.ts";

@@ -1,7 +1,7 @@
 import { booleanOf } from "../../../src/cells/values.ts";
 import { ownerByStatus } from "../../../src/platforms/next-step.ts";
-import { standingsOf } from "../../../src/requests/party.ts";
 import { requestKind, type RequestKind, type RequestSpec } from "../../../src/platforms/request-kind.ts";
+import { standingsOf } from "../../../src/requests/party.ts";
 
 /** Something by name that a row asks Harbor for. */
 export interface HarborSpec extends RequestSpec {

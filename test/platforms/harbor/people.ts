@@ -1,7 +1,7 @@
-import { idAndWords } from "../../../src/platforms/people.ts";
 import { lonePage } from "../../../src/lists/walk.ts";
-import type { LookupSource, RowIdentity, Query } from "../../../src/platforms/resource.ts";
+import { idAndWords } from "../../../src/platforms/people.ts";
 import { idIn, objectsIn, textIn } from "../../../src/platforms/reading.ts";
+import type { LookupSource, RowIdentity, Query } from "../../../src/platforms/resource.ts";
 
 /** Asks for the person that a row names. */
 export function personQuery({ identity }: RowIdentity): Query {

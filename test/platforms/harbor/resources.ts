@@ -1,4 +1,5 @@
 import type { Call } from "../../../src/http/call.ts";
+import { lonePage, type Listing } from "../../../src/lists/walk.ts";
 import {
   naturalKey,
   idIn,
@@ -8,7 +9,6 @@ import {
   pathPart,
   textIn,
 } from "../../../src/platforms/reading.ts";
-import { lonePage, type Listing } from "../../../src/lists/walk.ts";
 import {
   madeBySubmission,
   resource,

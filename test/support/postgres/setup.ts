@@ -1,5 +1,5 @@
-import type { TestProject } from "vitest/node";
 import { Client } from "pg";
+import type { TestProject } from "vitest/node";
 import { findBinaries } from "./binaries.ts";
 import { startServer } from "./server.ts";
 

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll } from "vitest";
+import type { Dialect } from "../../../src/roster/dialect.ts";
 import type { DialectOverrides } from "../../../src/roster/inspect.ts";
 import { openRoster } from "../../../src/roster/open.ts";
 import type { SourceRow } from "../../../src/roster/source.ts";
-import type { Dialect } from "../../../src/roster/dialect.ts";
 
 /** What a roster file turned out to hold. */
 export interface ReadFile {

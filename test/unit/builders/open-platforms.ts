@@ -1,5 +1,5 @@
-import type { Platform } from "../../../src/platforms/platform.ts";
 import { medallion } from "../../../src/platforms/medallion/medallion.ts";
+import type { Platform } from "../../../src/platforms/platform.ts";
 import { verifiable } from "../../../src/platforms/verifiable/verifiable.ts";
 
 /** Medallion as the account of an organization sees it. */

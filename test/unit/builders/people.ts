@@ -1,14 +1,14 @@
-import { RateLimiter } from "../../../src/http/rate-limiter.ts";
 import type { Call } from "../../../src/http/call.ts";
+import { RateLimiter } from "../../../src/http/rate-limiter.ts";
 import type { TransportAnswer } from "../../../src/http/reply.ts";
 import type { Ledger } from "../../../src/ledger/ledger.ts";
 import { lonePage, roomBeside, type Listing } from "../../../src/lists/walk.ts";
-import { checkBelieved, lookUp } from "../../../src/lookup/lookup.ts";
 import type { LookupTools } from "../../../src/lookup/answers.ts";
-import type { OpenPlatform } from "../../../src/platforms/platform.ts";
+import { checkBelieved, lookUp } from "../../../src/lookup/lookup.ts";
 import { believingEarlierIds } from "../../../src/platforms/people.ts";
-import type { Entry, LookupSource, Query, Resource } from "../../../src/platforms/resource.ts";
+import type { OpenPlatform } from "../../../src/platforms/platform.ts";
 import type { RequestSpec } from "../../../src/platforms/request-kind.ts";
+import type { Entry, LookupSource, Query, Resource } from "../../../src/platforms/resource.ts";
 import { openStaging, type Staging } from "../../../src/staging/staging.ts";
 import { manualClock, type ManualClock } from "../../support/manual-clock.ts";
 import { answer, stage, type Left } from "./clients.ts";

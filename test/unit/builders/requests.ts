@@ -1,9 +1,9 @@
-import type { RequestSpec } from "../../../src/platforms/request-kind.ts";
-import type { Identity } from "../../../src/cells/cells.ts";
 import * as fc from "fast-check";
+import type { Identity } from "../../../src/cells/cells.ts";
 import { payloadOf, type Call } from "../../../src/http/call.ts";
 import type { Attributes } from "../../../src/ledger/entry.ts";
 import type { Operation } from "../../../src/platforms/operation.ts";
+import type { RequestSpec } from "../../../src/platforms/request-kind.ts";
 import type { Resource, Remote } from "../../../src/platforms/resource.ts";
 import { openapi, type DescribedPlatform } from "../../support/openapi.ts";
 import { uuid } from "./rows.ts";

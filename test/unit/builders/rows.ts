@@ -1,9 +1,9 @@
-import { identityColumns, columnOfHeader, isResultColumn } from "../../../src/roster/columns.ts";
+import { RowCells, type ColumnPlaces } from "../../../src/cells/cells.ts";
 import type { Work } from "../../../src/platforms/catalog.ts";
 import type { ParseRules } from "../../../src/platforms/request-kind.ts";
-import { sharedRules } from "../../../src/run/parse-rules.ts";
+import { identityColumns, columnOfHeader, isResultColumn } from "../../../src/roster/columns.ts";
 import { readRow, type RosterRow } from "../../../src/roster/row.ts";
-import { RowCells, type ColumnPlaces } from "../../../src/cells/cells.ts";
+import { sharedRules } from "../../../src/run/parse-rules.ts";
 
 /** The cells of a row by the headers they stand under, in the order of the columns. */
 export type Line = Readonly<Record<string, string>>;

@@ -1,14 +1,14 @@
-import { RateLimiter } from "../../../src/http/rate-limiter.ts";
 import type { Call } from "../../../src/http/call.ts";
 import type { Client } from "../../../src/http/client.ts";
+import { RateLimiter } from "../../../src/http/rate-limiter.ts";
 import type { TransportAnswer } from "../../../src/http/reply.ts";
 import type { LedgerEntry, RequestIdentity } from "../../../src/ledger/entry.ts";
 import type { Ledger } from "../../../src/ledger/ledger.ts";
 import { roomBeside, type Listing } from "../../../src/lists/walk.ts";
 import { madeBySubmission, type Remote, type Resource } from "../../../src/platforms/resource.ts";
+import { reconcile } from "../../../src/reconcile/reconcile.ts";
 import type { Known } from "../../../src/requests/events.ts";
 import { knownOf } from "../../../src/requests/known.ts";
-import { reconcile } from "../../../src/reconcile/reconcile.ts";
 import type { State } from "../../../src/requests/state.ts";
 import { openStaging, type Staging } from "../../../src/staging/staging.ts";
 import type { WorkItem } from "../../../src/staging/work-item.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { dueDates } from "../../../src/calendar/calendar-file.ts";
-import type { Holding } from "../../../src/ledger/entry.ts";
 import { lapsesOf } from "../../../src/holdings/lapse.ts";
+import type { Holding } from "../../../src/ledger/entry.ts";
 import type { ReportedRow } from "../../../src/results/reported-row.ts";
 import { dayNumber } from "../../../src/text/days.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { UsageError } from "../../../src/errors.ts";
 import { accountsOf, environmentVariables } from "../../../src/config/environment.ts";
+import { UsageError } from "../../../src/errors.ts";
 import type { CaqhAccount } from "../../../src/platforms/caqh/account.ts";
 import type { MedallionAccount } from "../../../src/platforms/medallion/account.ts";
 import type { VerifiableAccount } from "../../../src/platforms/verifiable/verifiable.ts";

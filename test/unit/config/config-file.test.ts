@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { UsageError } from "../../../src/errors.ts";
 import { readConfigFile, readEnvironment } from "../../../src/config/environment.ts";
 import { flags } from "../../../src/config/flags.ts";
+import { UsageError } from "../../../src/errors.ts";
 import { temporaryFolder } from "../builders/files.ts";
 
 const path = temporaryFolder();

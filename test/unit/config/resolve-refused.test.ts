@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RawOptions } from "../../../src/config/flags.ts";
-import { UsageError } from "../../../src/errors.ts";
 import type { SettingSources } from "../../../src/config/resolve.ts";
+import { UsageError } from "../../../src/errors.ts";
 import { settings } from "../builders/settings.ts";
 
 function refusal(flags: RawOptions, more: Partial<SettingSources> = {}): string {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { exitCodes } from "../../../src/errors.ts";
-import { textOf } from "../../support/pages.ts";
 import { errorCodes } from "../../support/error-codes.ts";
+import { textOf } from "../../support/pages.ts";
 
 const page = textOf("docs/errors.md");
 const documented = [...page.matchAll(/^\| <a id="([a-z_]+)"><\/a>`([a-z_]+)` \| (.+) \| (.+) \|$/gm)];

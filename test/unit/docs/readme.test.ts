@@ -1,10 +1,10 @@
-import yargs from "yargs";
 import { describe, expect, test } from "vitest";
+import yargs from "yargs";
 import { commands } from "../../../src/cli/commands.ts";
 import { environmentVariables } from "../../../src/config/environment.ts";
-import type { Variable } from "../../../src/options/account-spec.ts";
 import { fileSettings, flagNamed, flags, type FlagName } from "../../../src/config/flags.ts";
 import { exitCodes } from "../../../src/errors.ts";
+import type { Variable } from "../../../src/options/account-spec.ts";
 import {
   addedIdentityColumns,
   columnSpecs,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { endLine, finishedLevel } from "../../../src/ending/end-line.ts";
-import { wordsOf } from "../../../src/options/hook-command.ts";
 import { hookEnvironment } from "../../../src/ending/hook.ts";
 import { UsageError } from "../../../src/errors.ts";
+import { wordsOf } from "../../../src/options/hook-command.ts";
 import { reportSample } from "../../support/report-sample.ts";
 
 const { summary } = reportSample(10);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Holding } from "../../../src/ledger/entry.ts";
 import { lapseName, lapsesOf, lapseSpan } from "../../../src/holdings/lapse.ts";
+import type { Holding } from "../../../src/ledger/entry.ts";
 import { LapseTally } from "../../../src/results/lapse-tally.ts";
 import { dayNumber, isoDay } from "../../../src/text/days.ts";
 

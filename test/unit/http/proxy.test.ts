@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { proxiesOf } from "../../../src/config/proxies.ts";
-import { isLoopback, isOnlyNear } from "../../../src/text/loopback.ts";
 import { proxyTo } from "../../../src/http/connector.ts";
 import { replyOf, replyOfFailure, type Reply } from "../../../src/http/reply.ts";
 import { openTransport } from "../../../src/http/transport.ts";
+import { isLoopback, isOnlyNear } from "../../../src/text/loopback.ts";
 import { answeringServer, httpAnswer, rawServer, tunnelProxy } from "../../support/loopback.ts";
 import { someWrite } from "../builders/clients.ts";
 

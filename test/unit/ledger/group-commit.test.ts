@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { RefusedChange, type LedgerChange, type Verdict } from "../../../src/ledger/store.ts";
 import { GroupCommit, type Gathering } from "../../../src/ledger/group-commit.ts";
+import { RefusedChange, type LedgerChange, type Verdict } from "../../../src/ledger/store.ts";
 
 /** What a group commit did, and the means to let it go on. */
 function staged(verdictOf: (change: LedgerChange) => Verdict = () => ({ answer: undefined })) {

@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { memoryLedger } from "../../../src/ledger/memory/memory-ledger.ts";
 import { openDatabase } from "../../../src/database/database.ts";
+import { memoryLedger } from "../../../src/ledger/memory/memory-ledger.ts";
 import { sqlStore } from "../../../src/ledger/sql/store.ts";
 import { sqliteEngine } from "../../../src/ledger/sqlite/file-ledger.ts";
 import { prepareSchema } from "../../../src/ledger/sqlite/schema.ts";
+import type { LedgerPlace, LedgerStore } from "../../../src/ledger/store.ts";
 import { fileAt } from "../../support/ledgers.ts";
 import { manualClock } from "../../support/manual-clock.ts";
-import type { LedgerPlace, LedgerStore } from "../../../src/ledger/store.ts";
 
 const run = { id: "run", command: "sync", pid: 1, host: "h", startedAt: 0 };
 const immortal = { lost: new AbortController().signal, clockAheadMs: () => 0 };

@@ -1,12 +1,12 @@
 import { readFileSync, statSync } from "node:fs";
 import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
+import { UsageError } from "../../../src/errors.ts";
 import { openTransport } from "../../../src/http/transport.ts";
 import { type LogSettings, openLog, prettyLine } from "../../../src/log/log.ts";
-import { UsageError } from "../../../src/errors.ts";
 import { eventSentence } from "../../../src/progress/lines.ts";
-import { clockTimeIn } from "../../../src/text/counts.ts";
 import type { Output, Runtime } from "../../../src/runtime.ts";
+import { clockTimeIn } from "../../../src/text/counts.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 import { temporaryFolder } from "../builders/files.ts";
 

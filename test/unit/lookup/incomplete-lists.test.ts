@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { RateLimiter } from "../../../src/http/rate-limiter.ts";
 import type { Ledger } from "../../../src/ledger/ledger.ts";
 import { memoryLedger } from "../../../src/ledger/memory/memory-ledger.ts";
 import { lookUp } from "../../../src/lookup/lookup.ts";
@@ -9,10 +10,9 @@ import { groupProfiles } from "../../../src/platforms/medallion/named-things.ts"
 import { providers } from "../../../src/platforms/medallion/providers.ts";
 import type { LookupSource, Query } from "../../../src/platforms/resource.ts";
 import { openStaging } from "../../../src/staging/staging.ts";
-import { RateLimiter } from "../../../src/http/rate-limiter.ts";
 import { busyClock } from "../../support/busy-clock.ts";
-import { answer, stage, type Left, type Platform } from "../builders/clients.ts";
 import { openFor } from "../../support/ledgers.ts";
+import { answer, stage, type Left, type Platform } from "../builders/clients.ts";
 import { uuid } from "../builders/rows.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "roster-sync-lookup-"));

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import type { Attributes } from "../../../src/ledger/entry.ts";
 import { credentialingRequests as medallionCredentialing } from "../../../src/platforms/medallion/credentialing-requests.ts";
 import { enrollmentRequests } from "../../../src/platforms/medallion/enrollment-requests.ts";
 import { licenseRequests } from "../../../src/platforms/medallion/license-requests.ts";
 import type { Resource } from "../../../src/platforms/resource.ts";
 import { credentialingRequests as verifiable } from "../../../src/platforms/verifiable/credentialing-requests.ts";
-import type { Attributes } from "../../../src/ledger/entry.ts";
 import { organization, creating } from "../builders/requests.ts";
 import { uuid } from "../builders/rows.ts";
 

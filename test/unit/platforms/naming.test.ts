@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Identity } from "../../../src/cells/cells.ts";
-import type { RequestSpec } from "../../../src/platforms/request-kind.ts";
 import { credentialingRequests as medallionCredentialing } from "../../../src/platforms/medallion/credentialing-requests.ts";
 import { enrollmentRequests } from "../../../src/platforms/medallion/enrollment-requests.ts";
 import { licenseRequests } from "../../../src/platforms/medallion/license-requests.ts";
+import type { RequestSpec } from "../../../src/platforms/request-kind.ts";
 import type { Resource } from "../../../src/platforms/resource.ts";
 import { credentialingRequests as verifiableCredentialing } from "../../../src/platforms/verifiable/credentialing-requests.ts";
 import { organization } from "../builders/requests.ts";

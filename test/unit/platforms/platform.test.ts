@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { definePlatform, type Platform } from "../../../src/platforms/platform.ts";
 import { platforms } from "../../../src/platforms/index.ts";
+import { definePlatform, type Platform } from "../../../src/platforms/platform.ts";
 import { harbor } from "../../platforms/harbor/harbor.ts";
 
 function opened(change: Partial<Platform>): () => unknown {

@@ -1,5 +1,5 @@
-import * as fc from "fast-check";
 import { stripVTControlCharacters } from "node:util";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Snapshot } from "../../../src/progress/gauge.ts";
 import { progressFields, progressLines } from "../../../src/progress/lines.ts";

@@ -8,8 +8,8 @@ import {
   rowsOf,
   seenOf,
 } from "../../../src/reconcile/tools.ts";
-import { operationKey } from "../../../src/requests/operation.ts";
 import type { Event } from "../../../src/requests/events.ts";
+import { operationKey } from "../../../src/requests/operation.ts";
 import { expired, known } from "../builders/events.ts";
 import { keyOf, ThingBench, things, type WantedThing } from "../builders/things.ts";
 

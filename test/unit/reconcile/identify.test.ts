@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { RequestIdentity } from "../../../src/ledger/entry.ts";
 import type { Ledger } from "../../../src/ledger/ledger.ts";
+import type { RequestSpec } from "../../../src/platforms/request-kind.ts";
 import type { Resource } from "../../../src/platforms/resource.ts";
 import { identifyWorkItems } from "../../../src/reconcile/identify.ts";
-import type { RequestSpec } from "../../../src/platforms/request-kind.ts";
 import { openStaging, type Staging } from "../../../src/staging/staging.ts";
 import type { WorkItem } from "../../../src/staging/work-item.ts";
 import { heldLedger } from "../builders/ledgers.ts";

@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { Attributes } from "../../../src/ledger/entry.ts";
 import { enrollmentRequests } from "../../../src/platforms/medallion/enrollment-requests.ts";
-import { credentialingRequests } from "../../../src/platforms/verifiable/credentialing-requests.ts";
 import type { Resource } from "../../../src/platforms/resource.ts";
+import { credentialingRequests } from "../../../src/platforms/verifiable/credentialing-requests.ts";
 import { mergeWorkItems } from "../../../src/reconcile/aliases.ts";
-import type { WorkItem } from "../../../src/staging/work-item.ts";
 import { openStaging, type Staging } from "../../../src/staging/staging.ts";
-import { organization } from "../builders/requests.ts";
+import type { WorkItem } from "../../../src/staging/work-item.ts";
 import { known } from "../builders/events.ts";
+import { organization } from "../builders/requests.ts";
 import { uuid } from "../builders/rows.ts";
 
 const enrollments = enrollmentRequests(organization);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { ReportCollector } from "../../../src/report/collect.ts";
 import type { LedgerEntry } from "../../../src/ledger/entry.ts";
-import type { AnsweredRequest } from "../../../src/results/row-answers.ts";
+import { ReportCollector } from "../../../src/report/collect.ts";
 import type { ReportedRow } from "../../../src/results/reported-row.ts";
+import type { AnsweredRequest } from "../../../src/results/row-answers.ts";
 import { dayNumber } from "../../../src/text/days.ts";
 import { caqhFactsOf, reportParts, reportSample } from "../../support/report-sample.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { dueByWeek, dueIn, type ReportCaqh } from "../../../src/platforms/caqh/report/gather.ts";
 import { dueDayOf } from "../../../src/platforms/caqh/answer.ts";
+import { dueByWeek, dueIn, type ReportCaqh } from "../../../src/platforms/caqh/report/gather.ts";
 import {
   dueSpans,
   spanOf,

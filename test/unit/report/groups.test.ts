@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { GroupGathering } from "../../../src/report/gather/lapses.ts";
 import { limits } from "../../../src/page/top-list.ts";
+import { GroupGathering } from "../../../src/report/gather/lapses.ts";
 import { renderReport } from "../../../src/report/render.ts";
 import type { ReportRequest, ReportRow } from "../../../src/report/report-data.ts";
 import { reportOf, reportParts, statusOf } from "../../support/report-sample.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { adviceOn } from "../../../src/report/reasons/reasons.ts";
 import { nextActionWords } from "../../../src/platforms/caqh/report/lists.ts";
+import { adviceOn } from "../../../src/report/reasons/reasons.ts";
 import { renderReport } from "../../../src/report/render.ts";
 import type { ReportRequest } from "../../../src/report/report-data.ts";
 import { errorCodes } from "../../support/error-codes.ts";

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { enrollmentCategories } from "../../../src/platforms/medallion/statuses.ts";
-import { parties, partyMeanings, partyNames } from "../../../src/requests/party.ts";
 import { standingOf } from "../../../src/platforms/catalog.ts";
+import { enrollmentCategories } from "../../../src/platforms/medallion/statuses.ts";
 import { renderReport } from "../../../src/report/render.ts";
+import { parties, partyMeanings, partyNames } from "../../../src/requests/party.ts";
 import { reportOf } from "../../support/report-sample.ts";
-import { tableRows } from "./page-text.ts";
 import { contractStatuses } from "./contract-statuses.ts";
+import { tableRows } from "./page-text.ts";
 
 const enrollment = { platform: "medallion", kind: "enrollment" } as const;
 const license = { platform: "medallion", kind: "license" } as const;

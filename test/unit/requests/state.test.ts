@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { Problem } from "../../../src/faults/problem.ts";
 import type { Event } from "../../../src/requests/events.ts";
 import type { Goal } from "../../../src/requests/operation.ts";
-import type { Problem } from "../../../src/faults/problem.ts";
 import { next, states, unknown, type Next, type State } from "../../../src/requests/state.ts";
 
 const problem: Problem = { code: "some_code", message: "Something is the matter." };

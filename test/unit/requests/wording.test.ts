@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { knownOf, wasNeverShown } from "../../../src/requests/known.ts";
 import type { LedgerEntry } from "../../../src/ledger/entry.ts";
 import { acceptedFor, answersTo, isAboutAll, saysOf, sentEvent } from "../../../src/requests/answer.ts";
+import { knownOf, wasNeverShown } from "../../../src/requests/known.ts";
 import { movedSentence } from "../../../src/requests/status-change.ts";
 import { problemFor, resolveLineFor, type Saying, type Subject } from "../../../src/requests/wording.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { Holding } from "../../../src/ledger/entry.ts";
 import { dated, enrollment, license, recredentialing } from "../builders/holdings.ts";
 import { enrollmentLine, npi, type Line } from "../builders/rows.ts";
 import { found, writtenAt, type RunRules } from "../builders/told-rosters.ts";
-import type { Holding } from "../../../src/ledger/entry.ts";
 
 /** What the only row says. */
 async function told(line: Line, has: readonly Holding[], rules: RunRules = {}): Promise<Line> {

@@ -1,10 +1,10 @@
+import { Readable } from "node:stream";
 import { afterEach, describe, expect, test } from "vitest";
 import { OutputError } from "../../../src/errors.ts";
 import { plainDialect } from "../../../src/results/csv-text.ts";
 import { lenient, openResults, openSink, type Sink } from "../../../src/results/open-results.ts";
 import { openRoster } from "../../../src/roster/open.ts";
 import type { RosterFormat, RosterSource } from "../../../src/roster/source.ts";
-import { Readable } from "node:stream";
 import { readWorkbook } from "../../support/workbooks.ts";
 import { written } from "../../support/written-workbooks.ts";
 import { temporaryFolder } from "../builders/files.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { workOf } from "../../../src/platforms/catalog.ts";
-import { requestOutcome } from "../../../src/results/summary.ts";
 import { kindsSentence, requestsSentence } from "../../../src/results/outcome.ts";
+import { requestOutcome } from "../../../src/results/summary.ts";
 
 describe("requests in a sentence", () => {
   test.each([

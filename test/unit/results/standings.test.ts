@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { LedgerEntry } from "../../../src/ledger/entry.ts";
-import type { AnsweredRequest } from "../../../src/results/row-answers.ts";
 import type { StatusAnswer } from "../../../src/platforms/status-source.ts";
+import type { AnsweredRequest } from "../../../src/results/row-answers.ts";
 import { StandingTally } from "../../../src/results/standings.ts";
 
 const moved = { platform: "medallion", request: "license CA", from: "a", to: "b", seenAt: 1 } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Summary } from "../../../src/results/summary.ts";
 import { summaryLines } from "../../../src/results/summary-text.ts";
+import type { Summary } from "../../../src/results/summary.ts";
 import { quiet, requests } from "../builders/summaries.ts";
 
 describe("the lines of a summary", () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { duration } from "../../../src/text/counts.ts";
 import { noLapses } from "../../../src/results/lapse-tally.ts";
-import type { PlatformSummary } from "../../../src/results/summary.ts";
 import { summaryLines } from "../../../src/results/summary-text.ts";
+import type { PlatformSummary } from "../../../src/results/summary.ts";
+import { duration } from "../../../src/text/counts.ts";
 import { quiet, requests } from "../builders/summaries.ts";
 
 const medallion = {

@@ -1,5 +1,5 @@
-import type { Problem } from "../../../src/faults/problem.ts";
 import { describe, expect, test } from "vitest";
+import type { Problem } from "../../../src/faults/problem.ts";
 import { Tally } from "../../../src/results/summary.ts";
 
 describe("the count of what came of rows", () => {

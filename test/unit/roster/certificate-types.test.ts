@@ -1,7 +1,7 @@
-import { certificateTypes, durationTypes } from "../../../src/platforms/medallion/certificates.ts";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { isStateTaken, stateCode } from "../../../src/cells/states.ts";
+import { certificateTypes, durationTypes } from "../../../src/platforms/medallion/certificates.ts";
 import { recordAt } from "../../support/json-schema.ts";
 
 const document: unknown = JSON.parse(

@@ -1,5 +1,5 @@
-import { certificateTypes } from "../../../src/platforms/medallion/certificates.ts";
 import { describe, expect, test } from "vitest";
+import { certificateTypes } from "../../../src/platforms/medallion/certificates.ts";
 import { licenseLine, rowOf } from "../builders/rows.ts";
 
 describe("a certificate type", () => {

@@ -1,6 +1,6 @@
+import { describe, expect, test } from "vitest";
 import { durationTypes } from "../../../src/platforms/medallion/certificates.ts";
 import type { LicenseSpec } from "../../../src/platforms/medallion/license-kind.ts";
-import { describe, expect, test } from "vitest";
 import { licenseLine, npi, rowOf, type Line } from "../builders/rows.ts";
 
 const asked = (line: Line): readonly unknown[] => rowOf(line).specs.map(({ spec }) => spec);

@@ -1,5 +1,5 @@
-import { foldHeader, type RosterColumn } from "../../../src/cells/cells.ts";
 import { describe, expect, test } from "vitest";
+import { foldHeader, type RosterColumn } from "../../../src/cells/cells.ts";
 import { columnOfHeader, inputColumns, isResultColumn, resultColumns } from "../../../src/roster/columns.ts";
 
 describe("a header", () => {

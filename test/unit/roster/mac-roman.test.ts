@@ -2,8 +2,8 @@ import * as fc from "fast-check";
 import iconv from "iconv-lite";
 import { describe, expect, test } from "vitest";
 import { looksLikeMacRoman } from "../../../src/roster/csv.ts";
-import { prop } from "../builders/properties.ts";
 import { rehearsals } from "../../support/rehearsal.ts";
+import { prop } from "../builders/properties.ts";
 
 const rehearse = rehearsals();
 

@@ -1,9 +1,9 @@
-import { certificateTypes, durationTypes } from "../../../src/platforms/medallion/certificates.ts";
 import { describe, expect, test } from "vitest";
-import { trimmed } from "../../../src/text/plain-text.ts";
+import { stateCode } from "../../../src/cells/states.ts";
+import { certificateTypes, durationTypes } from "../../../src/platforms/medallion/certificates.ts";
 import { inputColumns } from "../../../src/roster/columns.ts";
 import { isPlaceholder } from "../../../src/roster/placeholder.ts";
-import { stateCode } from "../../../src/cells/states.ts";
+import { trimmed } from "../../../src/text/plain-text.ts";
 import { licenseLine, npi, rowOf } from "../builders/rows.ts";
 
 const caqhId = "12400131";

@@ -1,6 +1,6 @@
-import { labelOf, workOf } from "../../../src/platforms/catalog.ts";
-import { licenseFields, licenseWord } from "../../../src/cells/states.ts";
 import { describe, expect, test } from "vitest";
+import { licenseFields, licenseWord } from "../../../src/cells/states.ts";
+import { labelOf, workOf } from "../../../src/platforms/catalog.ts";
 import { readRow } from "../../../src/roster/row.ts";
 import {
   everyWork,

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { layOut } from "../../../src/results/layout.ts";
 import { placeColumns } from "../../../src/roster/headers.ts";
 import { readRow } from "../../../src/roster/row.ts";
-import { layOut } from "../../../src/results/layout.ts";
 import { codesIn, tableBehind, textOf } from "../../support/pages.ts";
 import { headerWords } from "../builders/header-words.ts";
 import { everyWork, noDefaults, npi } from "../builders/rows.ts";

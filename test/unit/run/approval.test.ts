@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { Approval, heldBy, type Answer, type ApprovalRules, type Canary } from "../../../src/run/approval.ts";
 import { exitCodes, HeldError } from "../../../src/errors.ts";
 import type { PlannedKind, PlatformPlan } from "../../../src/requests/plan.ts";
+import { Approval, heldBy, type Answer, type ApprovalRules, type Canary } from "../../../src/run/approval.ts";
 
 const planned = (kind: string, operations: number): PlannedKind => ({
   kind,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { FailureBudget } from "../../../src/run/approval.ts";
-import type { FailureLimit } from "../../../src/options/measures.ts";
 import type { Stop } from "../../../src/http/reply.ts";
+import type { FailureLimit } from "../../../src/options/measures.ts";
+import { FailureBudget } from "../../../src/run/approval.ts";
 
 function budget(limit: FailureLimit | undefined, rows = 200) {
   const stops: Stop[] = [];

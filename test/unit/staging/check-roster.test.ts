@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { checkRoster, type CheckedRoster } from "../../../src/staging/check-roster.ts";
 import type { SourceRow } from "../../../src/roster/source.ts";
+import { checkRoster, type CheckedRoster } from "../../../src/staging/check-roster.ts";
 import {
   enrollmentLine,
   everyWork,

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { noKey, pairKey } from "../../../src/platforms/caqh/match-key.ts";
 import { caqhStatuses } from "../../../src/platforms/caqh/answer.ts";
-import { stageRoster, type StagingRules, openStaging, type Staging } from "../../../src/staging/staging.ts";
+import { noKey, pairKey } from "../../../src/platforms/caqh/match-key.ts";
 import type { SourceRow } from "../../../src/roster/source.ts";
+import { stageRoster, type StagingRules, openStaging, type Staging } from "../../../src/staging/staging.ts";
 import { openMedallion, openVerifiable } from "../builders/open-platforms.ts";
 import {
   enrollmentLine,

@@ -3,8 +3,8 @@ import type { Attributes } from "../../../src/ledger/entry.ts";
 import { lonePage, type Listing } from "../../../src/lists/walk.ts";
 import type { Operation, Target } from "../../../src/platforms/operation.ts";
 import type { Entry, Remote, Resource } from "../../../src/platforms/resource.ts";
-import { OperationWatch, adoptIfThere } from "../../../src/submit/look.ts";
 import type { WorkItem } from "../../../src/staging/work-item.ts";
+import { OperationWatch, adoptIfThere } from "../../../src/submit/look.ts";
 import { answer } from "../builders/clients.ts";
 import {
   identityOf,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Operation } from "../../../src/platforms/operation.ts";
-import type { Resource } from "../../../src/platforms/resource.ts";
 import type { Attributes } from "../../../src/ledger/entry.ts";
+import type { Operation } from "../../../src/platforms/operation.ts";
 import { soundAnswer } from "../../../src/platforms/reading.ts";
+import type { Resource } from "../../../src/platforms/resource.ts";
 import type { ItemProof, Proof } from "../../../src/requests/answer.ts";
 import { answer } from "../builders/clients.ts";
 import {

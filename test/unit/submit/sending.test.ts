@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { Call } from "../../../src/http/call.ts";
-import type { Resource } from "../../../src/platforms/resource.ts";
 import type { RequestSpec } from "../../../src/platforms/request-kind.ts";
+import type { Resource } from "../../../src/platforms/resource.ts";
 import { submitAll, type SubmitTools } from "../../../src/submit/submit.ts";
 import { answer } from "../builders/clients.ts";
 import { identityOf, keyOf, ThingBench, things, type WantedThing } from "../builders/things.ts";

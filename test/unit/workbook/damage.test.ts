@@ -3,8 +3,8 @@ import { expect } from "vitest";
 import { RosterFileError } from "../../../src/errors.ts";
 import { readWorkbook, relationships, textRow, workbookParts, xmlns, zip } from "../../support/workbooks.ts";
 import { edited } from "../../support/written-workbooks.ts";
-import { prop } from "../builders/properties.ts";
 import { temporaryFolder } from "../builders/files.ts";
+import { prop } from "../builders/properties.ts";
 
 const path = temporaryFolder();
 const parts: Readonly<Record<string, string>> = {

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import * as fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { serialOfDay, shownMoment } from "../../../src/workbook/number-format.ts";
-import { addOnly, edited, written } from "../../support/written-workbooks.ts";
 import { readWorkbook, textRow, unzip, workbookParts, zip } from "../../support/workbooks.ts";
+import { addOnly, edited, written } from "../../support/written-workbooks.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "roster-sync-days-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -8,9 +8,9 @@ import { placeColumns } from "../../../src/roster/headers.ts";
 import { openRoster } from "../../../src/roster/open.ts";
 import { openArchive } from "../../../src/workbook/archive.ts";
 import { columnLetters } from "../../../src/workbook/sheet-head.ts";
+import { readWorkbook, textRow, workbookParts, zip } from "../../support/workbooks.ts";
 import { temporaryFolder } from "../builders/files.ts";
 import { outputAt } from "../builders/outputs.ts";
-import { readWorkbook, textRow, workbookParts, zip } from "../../support/workbooks.ts";
 
 const path = temporaryFolder();
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { newWorkbook } from "../../../src/workbook/write-workbook.ts";
 import { mostCharacters, mostColumns, TooLargeForSheet } from "../../../src/workbook/sheet-head.ts";
+import { newWorkbook } from "../../../src/workbook/write-workbook.ts";
 import { unzip } from "../../support/workbooks.ts";
 import { addOnly, edited, written } from "../../support/written-workbooks.ts";
 import { temporaryFolder } from "../builders/files.ts";

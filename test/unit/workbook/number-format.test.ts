@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
-import { prop } from "../builders/properties.ts";
 import { describe, expect, test } from "vitest";
 import { builtInFormat, plainFormat, readFormat, shownNumber } from "../../../src/workbook/number-format.ts";
+import { prop } from "../builders/properties.ts";
 
 const shown = (number: string, code: string, from1904 = false): string =>
   shownNumber(number, readFormat(code), from1904);

@@ -2,8 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect } from "vitest";
 import { readWorkbook } from "../../support/workbooks.ts";
 import { addOnly, edited, written } from "../../support/written-workbooks.ts";
-import { prop } from "../builders/properties.ts";
 import { temporaryFolder } from "../builders/files.ts";
+import { prop } from "../builders/properties.ts";
 
 const path = temporaryFolder();
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { rehearsals } from "../../support/rehearsal.ts";
 import {
   readWorkbook,
   relationships,
@@ -9,7 +10,6 @@ import {
   xmlns,
   zip,
 } from "../../support/workbooks.ts";
-import { rehearsals } from "../../support/rehearsal.ts";
 
 const rehearse = rehearsals();
 

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
-import { prop } from "../builders/properties.ts";
 import { describe, expect, test } from "vitest";
-import { XmlScanner, withAttribute, escapeXml, unescapeXml } from "../../../src/workbook/xml-scanner.ts";
 import { decodeXString, encodeXString } from "../../../src/workbook/sheet-rows.ts";
+import { XmlScanner, withAttribute, escapeXml, unescapeXml } from "../../../src/workbook/xml-scanner.ts";
+import { prop } from "../builders/properties.ts";
 
 function things(pieces: readonly string[]): readonly string[] {
   const scanner = new XmlScanner();

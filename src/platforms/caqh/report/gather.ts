@@ -1,10 +1,10 @@
-import { type ReportPerson, type Listed, filled } from "../../../page/html.ts";
-import { dueDayOf } from "../answer.ts";
-import { dueSpans, spanOf, type DueDay, type DueSpan, dateOf, dayOfMoment } from "../../../text/days.ts";
-import { isForSomebody } from "./lists.ts";
-import { Distinct } from "../../../text/grouped.ts";
-import { TopList, type Kept, limits, Tallies, type Tallied } from "../../../page/top-list.ts";
 import { utcMonday } from "d3-time";
+import { type ReportPerson, type Listed, filled } from "../../../page/html.ts";
+import { TopList, type Kept, limits, Tallies, type Tallied } from "../../../page/top-list.ts";
+import { dueSpans, spanOf, type DueDay, type DueSpan, dateOf, dayOfMoment } from "../../../text/days.ts";
+import { Distinct } from "../../../text/grouped.ts";
+import { dueDayOf } from "../answer.ts";
+import { isForSomebody } from "./lists.ts";
 
 /** One provider's CAQH status; words and days as in the results columns. */
 export interface ReportCaqh extends ReportPerson {

@@ -1,5 +1,4 @@
 import { filled, counted, html, type Html, type Listed } from "../../../page/html.ts";
-import type { ReportCaqh } from "./gather.ts";
 import {
   word,
   dayCell,
@@ -11,6 +10,7 @@ import {
   table,
 } from "../../../page/tables/table.ts";
 import type { Kept } from "../../../page/top-list.ts";
+import type { ReportCaqh } from "./gather.ts";
 
 /** What stands where CAQH said nothing. */
 const notTold = "Not given";

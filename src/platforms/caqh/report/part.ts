@@ -1,4 +1,19 @@
+import { columns, columnsHeight } from "../../../page/charts/bars.ts";
+import { figure } from "../../../page/charts/figure.ts";
 import { filled, counted, number, html, type Html, type Section } from "../../../page/html.ts";
+import {
+  barTable,
+  quoted,
+  rowNumbers,
+  word,
+  fold,
+  groupCell,
+  groupColumn,
+  table,
+  type SortedCell,
+} from "../../../page/tables/table.ts";
+import type { Tallied } from "../../../page/top-list.ts";
+import { dueSpans, spanNames, spanOf, away, isoDay, longDay, shortDay } from "../../../text/days.ts";
 import { reportPart, type ReportPart, type Step, type PageContext } from "../../report-part.ts";
 import type { StatusAnswer } from "../../status-source.ts";
 import { dueDayOf } from "../answer.ts";
@@ -12,21 +27,6 @@ import {
   caqhUnread,
   everyoneAtCaqh,
 } from "./lists.ts";
-import type { Tallied } from "../../../page/top-list.ts";
-import {
-  barTable,
-  quoted,
-  rowNumbers,
-  word,
-  fold,
-  groupCell,
-  groupColumn,
-  table,
-  type SortedCell,
-} from "../../../page/tables/table.ts";
-import { dueSpans, spanNames, spanOf, away, isoDay, longDay, shortDay } from "../../../text/days.ts";
-import { columns, columnsHeight } from "../../../page/charts/bars.ts";
-import { figure } from "../../../page/charts/figure.ts";
 
 /** The run ended before it came to this provider. */
 const notAsked = "Not read in this run. Run again: it picks up where it stopped.";

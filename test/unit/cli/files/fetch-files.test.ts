@@ -2,17 +2,17 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openFileStore } from "../../../../src/cli/files/file-store.ts";
 import {
   fetchFile,
   type FetchTools,
   type FetchedFile,
   type WantedFile,
 } from "../../../../src/cli/files/run-files.ts";
-import { openFileStore } from "../../../../src/cli/files/file-store.ts";
 import { RateLimiter } from "../../../../src/http/rate-limiter.ts";
 import type { DocumentSource } from "../../../../src/platforms/exports.ts";
-import { credentialingDocuments } from "../../../../src/platforms/medallion/medallion.ts";
 import { memberText } from "../../../../src/platforms/medallion/credentialing-requests.ts";
+import { credentialingDocuments } from "../../../../src/platforms/medallion/medallion.ts";
 import { answer, stage, type Platform } from "../../builders/clients.ts";
 import { outputAt } from "../../builders/outputs.ts";
 import { uuid } from "../../builders/rows.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { UsageError } from "../../../../src/errors.ts";
 import { namedResults, standardResults, type ResultsName } from "../../../../src/cli/sync/results-path.ts";
+import { UsageError } from "../../../../src/errors.ts";
 
 const named = (roster: string, output: string): string => namedResults(roster, output, "/home/me");
 const standard = (roster: string, how: Partial<ResultsName> = {}): string =>

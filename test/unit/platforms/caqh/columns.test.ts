@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type CaqhStatus, answersOfCaqh } from "../../../../src/platforms/caqh/answer.ts";
 import { type CaqhAccount, caqhCredentials, statusCheck } from "../../../../src/platforms/caqh/account.ts";
+import { type CaqhStatus, answersOfCaqh } from "../../../../src/platforms/caqh/answer.ts";
 import { complaints, sent } from "../../builders/requests.ts";
 import { npi } from "../../builders/rows.ts";
 

@@ -1,8 +1,8 @@
-import { someRead } from "../../builders/clients.ts";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { credentialingRequests } from "../../../../src/platforms/medallion/credentialing-requests.ts";
 import { madeBySubmission, type Remote } from "../../../../src/platforms/resource.ts";
+import { someRead } from "../../builders/clients.ts";
 import { prop } from "../../builders/properties.ts";
 import {
   complaints,

@@ -1,7 +1,7 @@
-import { someRead } from "../../builders/clients.ts";
 import { describe, expect, test } from "vitest";
 import { enrollmentRequests } from "../../../../src/platforms/medallion/enrollment-requests.ts";
 import type { Remote } from "../../../../src/platforms/resource.ts";
+import { someRead } from "../../builders/clients.ts";
 import { complaints, organization, sent } from "../../builders/requests.ts";
 import { uuid } from "../../builders/rows.ts";
 

@@ -1,6 +1,6 @@
-import type { EnrollmentSpec } from "../../../../src/platforms/medallion/enrollment-kind.ts";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { EnrollmentSpec } from "../../../../src/platforms/medallion/enrollment-kind.ts";
 import { enrollmentRequests } from "../../../../src/platforms/medallion/enrollment-requests.ts";
 import { prop } from "../../builders/properties.ts";
 import {

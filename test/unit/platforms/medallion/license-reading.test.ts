@@ -1,7 +1,7 @@
-import { someRead } from "../../builders/clients.ts";
 import { describe, expect, test } from "vitest";
 import { licenseRequests } from "../../../../src/platforms/medallion/license-requests.ts";
 import type { Remote } from "../../../../src/platforms/resource.ts";
+import { someRead } from "../../builders/clients.ts";
 import { complaints, organization } from "../../builders/requests.ts";
 import { uuid } from "../../builders/rows.ts";
 

@@ -1,8 +1,8 @@
-import type { LicenseSpec } from "../../../../src/platforms/medallion/license-kind.ts";
-import { certificateTypes, durationTypes } from "../../../../src/platforms/medallion/certificates.ts";
-import { licenseFields } from "../../../../src/cells/states.ts";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { licenseFields } from "../../../../src/cells/states.ts";
+import { certificateTypes, durationTypes } from "../../../../src/platforms/medallion/certificates.ts";
+import type { LicenseSpec } from "../../../../src/platforms/medallion/license-kind.ts";
 import { licenseRequests } from "../../../../src/platforms/medallion/license-requests.ts";
 import { prop } from "../../builders/properties.ts";
 import {

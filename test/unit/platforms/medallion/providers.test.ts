@@ -1,5 +1,5 @@
-import type { Identity } from "../../../../src/cells/cells.ts";
 import { describe, expect, test } from "vitest";
+import type { Identity } from "../../../../src/cells/cells.ts";
 import { providerQuery, providers } from "../../../../src/platforms/medallion/providers.ts";
 import type { Decision } from "../../../../src/platforms/resource.ts";
 import { decided } from "../../builders/directories.ts";

@@ -1,7 +1,7 @@
-import { someRead } from "../../builders/clients.ts";
 import { describe, expect, test } from "vitest";
-import { credentialingRequests as resource } from "../../../../src/platforms/verifiable/credentialing-requests.ts";
 import type { Remote } from "../../../../src/platforms/resource.ts";
+import { credentialingRequests as resource } from "../../../../src/platforms/verifiable/credentialing-requests.ts";
+import { someRead } from "../../builders/clients.ts";
 import { complaints, sent } from "../../builders/requests.ts";
 import { uuid } from "../../builders/rows.ts";
 

@@ -1,6 +1,6 @@
-import type { CredentialingSpec } from "../../../../src/platforms/verifiable/credentialing-kind.ts";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { CredentialingSpec } from "../../../../src/platforms/verifiable/credentialing-kind.ts";
 import { credentialingRequests as resource } from "../../../../src/platforms/verifiable/credentialing-requests.ts";
 import { prop } from "../../builders/properties.ts";
 import { complaints, days, attributesOf, ids, perhaps, sent, creating } from "../../builders/requests.ts";

@@ -1,5 +1,6 @@
-import type { Identity } from "../../../../src/cells/cells.ts";
 import { describe, expect, test } from "vitest";
+import type { Identity } from "../../../../src/cells/cells.ts";
+import type { LookupSource, Query } from "../../../../src/platforms/resource.ts";
 import {
   facilities,
   facilityQuery,
@@ -13,7 +14,6 @@ import {
   taxonomies,
   taxonomyQuery,
 } from "../../../../src/platforms/verifiable/specialties.ts";
-import type { LookupSource, Query } from "../../../../src/platforms/resource.ts";
 import { decided } from "../../builders/directories.ts";
 import { complaints, sent } from "../../builders/requests.ts";
 import { npi, uuid } from "../../builders/rows.ts";

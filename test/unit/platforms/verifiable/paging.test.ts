@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { cursorListing } from "../../../../src/platforms/verifiable/paging.ts";
 import { textIn } from "../../../../src/platforms/reading.ts";
+import { cursorListing } from "../../../../src/platforms/verifiable/paging.ts";
 import { sent } from "../../builders/requests.ts";
 
 const listing = cursorListing("/providers", "/providers", [["npi", "1"]], "look-up", ({ id }) => textIn(id));
