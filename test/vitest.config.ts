@@ -27,8 +27,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        // a platform that is registered is there for everybody who loads the program in the same world
-        test: { name: "platforms", include: ["test/platforms/**/*.test.ts"], isolate: true },
+        // a platform that is registered is there for everybody who loads the program in the same world, and has to be
+        // registered before anything collects what the platforms say
+        test: {
+          name: "platforms",
+          include: ["test/platforms/**/*.test.ts"],
+          setupFiles: ["test/platforms/harbor/register.ts"],
+          isolate: true,
+        },
       },
     ],
     // much of the time passes waiting: for deadlines, for lists that lag, for programs to end

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { hurriedClock, rehearsals, type Ended, type Line } from "../support/rehearsal.ts";
-// before anything that collects what the platforms say
-import { harbor as platform } from "./harbor/register.ts";
+import { harbor as platform } from "./harbor/harbor.ts";
 import { startHarbor, type Harbor, type HarborMoods, type MadeListing } from "./harbor/server.ts";
 
 const rehearse = rehearsals();

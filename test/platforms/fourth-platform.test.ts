@@ -4,9 +4,8 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { hurriedClock, rehearsals, type Ended, type Line } from "../support/rehearsal.ts";
+import { harbor as platform } from "./harbor/harbor.ts";
 import { buildWithHarbor, type Running } from "./harbor/program.ts";
-// before anything that collects what the platforms say
-import { harbor as platform } from "./harbor/register.ts";
 import { startHarbor, type Harbor, type HarborMoods, type SeenCall } from "./harbor/server.ts";
 
 const rehearse = rehearsals();

@@ -125,6 +125,10 @@ export const rosterAdvice = {
     title: "A column may list what providers have, not what is wanted",
     remedy: 'If it does, leave the column alone with --map "Header=".',
   },
+  not_offered: {
+    title: "Something is wanted that the platform does not offer",
+    remedy: "Correct the row, or have it changed or removed at the platform by hand.",
+  },
   nothing_asked: {
     title: "Options are filled in, but nothing is requested",
     remedy: "If something is wanted, fill in license_states, payer_name with payer_states, or credentialing.",

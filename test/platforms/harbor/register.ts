@@ -2,5 +2,3 @@ import { platforms } from "../../../src/platforms/index.ts";
 import { harbor } from "./harbor.ts";
 
 platforms.push(harbor);
-
-export { harbor } from "./harbor.ts";
