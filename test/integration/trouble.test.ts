@@ -1,22 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { faultPresets, generateWorld, type Fault, type Sandbox } from "../../src/sandbox/index.ts";
 import { doubles, naturalKeys } from "../support/natural-keys.ts";
-import { hurriedClock, rehearsals } from "../support/rehearsal.ts";
+import { countsOf as results, hurriedClock, rehearsals } from "../support/rehearsal.ts";
 import { csv, mixedRoster, table } from "../support/rosters.ts";
 
 const rehearse = rehearsals();
 const world = generateWorld({ providers: 40, seed: 5 });
 const roster = csv(table(mixedRoster(world, 24)));
-const retryPolicy = ["--settle", "400ms", "--request-timeout", "300ms"];
-
-const results = (
-  lines: readonly Readonly<Record<string, string>>[],
-  column = "sync_result",
-): Record<string, number> => {
-  const counts: Record<string, number> = {};
-  for (const line of lines) counts[line[column] ?? ""] = (counts[line[column] ?? ""] ?? 0) + 1;
-  return counts;
-};
+const patient = ["--settle", "400ms", "--request-timeout", "300ms"];
 
 const posts = ({ requests }: Sandbox, path: RegExp): number =>
   requests.filter((seen) => seen.method === "POST" && path.test(seen.path)).length;
@@ -39,11 +30,11 @@ describe("answers that are lost", () => {
     const { sandbox, write, lines, run } = await rehearse({ world, faults: [fault] });
     write("roster.csv", roster);
 
-    let ended = await run(["sync", "roster.csv", ...retryPolicy]);
+    let ended = await run(["sync", "roster.csv", ...patient]);
     // what was lost twice in one run is the next one's: it settles that first, and sends it once more
     for (let again = 0; ended.code === 1 && again < 6; again += 1) {
       expect(results(lines("roster.results.csv"))["failed"]).toBeUndefined();
-      ended = await run(["sync", "roster.csv", ...retryPolicy]);
+      ended = await run(["sync", "roster.csv", ...patient]);
     }
 
     expect(ended.code).toBe(0);
@@ -89,10 +80,10 @@ describe("answers that are lost", () => {
     write("roster.csv", roster);
 
     const how = { clock: hurriedClock };
-    const first = await run(["sync", "roster.csv", "--only", "credentialing", ...retryPolicy], how);
+    const first = await run(["sync", "roster.csv", "--only", "credentialing", ...patient], how);
     const unknown = lines("roster.results.csv").filter((line) => line["sync_result"] === "unknown");
     const made = sandbox.state.credentialingRequests.length;
-    const second = await run(["sync", "roster.csv", "--only", "credentialing", ...retryPolicy], how);
+    const second = await run(["sync", "roster.csv", "--only", "credentialing", ...patient], how);
 
     expect(first.code).not.toBe(0);
     expect(unknown.length).toBeGreaterThan(0);
@@ -100,77 +91,6 @@ describe("answers that are lost", () => {
     expect(second.code).toBe(0);
     expect(sandbox.state.credentialingRequests).toHaveLength(made);
     expect(results(lines("roster.results.csv"))["unknown"]).toBeUndefined();
-  });
-});
-
-describe("something on the way", () => {
-  test.each([
-    ["has let through", true],
-    ["has not let through", false],
-  ])("that asks to wait is obeyed, and what it %s is looked up, not made twice", async (_what, commits) => {
-    const fault: Fault = {
-      kind: "busy-page",
-      match: { access: "write" },
-      rate: 0.4,
-      commits,
-      retryAfterSeconds: 1,
-    };
-    const { sandbox, write, lines, run } = await rehearse({ world, faults: [fault] });
-    write("roster.csv", roster);
-
-    const ended = await run(["sync", "roster.csv", "--settle", "400ms"], { clock: hurriedClock });
-
-    expect(ended.code).toBe(0);
-    expect(doubles(sandbox)).toEqual([]);
-    expect(results(lines("roster.results.csv"))).toEqual({ created: 23, skipped: 1 });
-  });
-});
-
-describe("lists that lag behind after something was made and", () => {
-  const license = { path: "new-license-request" } as const;
-  // longer than the page asks to wait, and shorter than the settling time
-  const lagging: Fault = { kind: "lagging-list", match: license, ms: 1_500 };
-  const cases: readonly (readonly [string, Fault])[] = [
-    ["its group was made in part and refused", { kind: "half-made", match: license, times: 3 }],
-    [
-      "its group was made and answered with somebody else's page",
-      { kind: "busy-page", match: license, times: 3, commits: true, retryAfterSeconds: 1 },
-    ],
-  ];
-  const how = ["--only", "licenses", "--settle", "3s"];
-
-  test.each(cases)("%s show it before anything is sent again", async (_, fault) => {
-    const { sandbox, write, lines, run } = await rehearse({ world, faults: [lagging, fault] });
-    write("roster.csv", roster);
-
-    const ended = await run(["sync", "roster.csv", ...how]);
-
-    expect(ended.code).toBe(0);
-    expect(doubles(sandbox)).toEqual([]);
-    expect(new Set(Object.keys(results(lines("roster.results.csv"))))).toEqual(
-      new Set(["created", "skipped"]),
-    );
-  });
-
-  test.each(cases)("%s keep the next run from sending it, where this one ended before", async (_, fault) => {
-    const ending = new AbortController();
-    const { sandbox, write, lines, run } = await rehearse({
-      world,
-      faults: [lagging, fault],
-      onRequest: ({ method, path }) => {
-        if (method === "POST" && path.includes(license.path)) setTimeout(() => ending.abort(), 150);
-      },
-    });
-    write("roster.csv", roster);
-
-    const stopped = await run(["sync", "roster.csv", ...how], { interrupted: ending.signal });
-    const kept = await run(["ledger", "list", "--standing", "in_doubt"]);
-    const ended = await run(["sync", "roster.csv", ...how]);
-
-    expect([stopped.code, ended.code]).toEqual([130, 0]);
-    expect(kept.stdout).toContain("license");
-    expect(doubles(sandbox)).toEqual([]);
-    expect(results(lines("roster.results.csv"))["failed"]).toBeUndefined();
   });
 });
 
@@ -216,7 +136,7 @@ describe("a platform that does not play along", () => {
     const { sandbox, write, lines, run } = await rehearse({ world });
     write("roster.csv", roster);
 
-    const ended = await run(["sync", "roster.csv", ...retryPolicy], { env: { MEDALLION_API_KEY: "wrong" } });
+    const ended = await run(["sync", "roster.csv", ...patient], { env: { MEDALLION_API_KEY: "wrong" } });
 
     expect(ended.code).toBe(3);
     expect(sandbox.requests.filter(({ platform }) => platform === "medallion").length).toBeLessThan(10);
@@ -230,7 +150,7 @@ describe("a platform that does not play along", () => {
     const { write, lines, run } = await rehearse({ world });
     write("roster.csv", roster);
 
-    const ended = await run(["sync", "roster.csv", ...retryPolicy], {
+    const ended = await run(["sync", "roster.csv", ...patient], {
       env: { VERIFIABLE_BASE_URL: "http://127.0.0.1:9/api" },
       clock: hurriedClock,
     });
@@ -270,7 +190,7 @@ describe("a platform that does not play along", () => {
     const row = { provider_id, license_states: "WY", certificate_type: "MD", is_medallion_owned: "yes" };
     write("roster.csv", csv(table([row])));
 
-    const ended = await run(["sync", "roster.csv", "--only", "licenses", ...retryPolicy], {
+    const ended = await run(["sync", "roster.csv", "--only", "licenses", ...patient], {
       clock: hurriedClock,
     });
 
@@ -295,7 +215,7 @@ describe("a platform that does not play along", () => {
     });
     write("roster.csv", roster);
 
-    const ended = await run(["sync", "roster.csv", ...retryPolicy]);
+    const ended = await run(["sync", "roster.csv", ...patient]);
 
     expect(ended.code).toBe(3);
     const codes = results(lines("roster.results.csv"), "sync_error_code");
@@ -340,7 +260,7 @@ describe("a refused license request", () => {
       ),
     );
 
-    const ended = await run(["sync", "roster.csv", ...retryPolicy]);
+    const ended = await run(["sync", "roster.csv", ...patient]);
 
     expect(ended.code).toBe(1);
     const [line] = lines("roster.results.csv");

@@ -165,3 +165,10 @@ function recorder(
     },
   };
 }
+
+/** How many rows say what in a column of the results. */
+export function countsOf(lines: readonly Line[], column = "sync_result"): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const line of lines) counts[line[column] ?? ""] = (counts[line[column] ?? ""] ?? 0) + 1;
+  return counts;
+}
