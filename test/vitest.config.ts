@@ -2,7 +2,11 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 /** Programs, servers and browsers that are started, and many runs of one thing: too long to be waited for at each change. */
-const long = ["test/e2e/**/*.test.ts", "test/browser/*.test.ts", "test/edits/*.test.ts"];
+const long = [
+  "test/{browser,edits,fuzz}/*.test.ts",
+  "test/e2e/**/*.test.ts",
+  "test/integration/postgres/*.test.ts",
+];
 
 /** One such job is worth it at each change. */
 const killed = "test/e2e/killed.test.ts";
@@ -16,7 +20,8 @@ export default defineConfig({
         test: {
           // what `npm test` runs
           name: "quick",
-          include: ["test/!(e2e|browser|edits|platforms)/**/*.test.ts", killed],
+          include: ["test/!(e2e|browser|edits|fuzz|platforms)/**/*.test.ts", killed],
+          exclude: ["test/integration/postgres/**"],
           // tests hand in what they touch and share nothing, so a fresh world for each file would only cost time
           isolate: false,
         },
@@ -38,7 +43,7 @@ export default defineConfig({
       },
     ],
     // much of the time passes waiting: for deadlines, for lists that lag, for programs to end
-    maxWorkers: 3,
+    maxWorkers: 4,
     globalSetup: ["test/support/memory-folder.ts", "test/support/postgres/setup.ts"],
     // for what hangs: a busy machine takes its time
     testTimeout: 60_000,
