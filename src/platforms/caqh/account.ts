@@ -2,6 +2,7 @@ import { UsageError } from "../../errors.ts";
 import type { Call } from "../../http/call.ts";
 import type { Credentials } from "../../http/client.ts";
 import { accountSpec, baseUrl, headerValue, password } from "../../options/account-spec.ts";
+import type { CaqhNumber } from "./match-key.ts";
 
 /** What CAQH calls a plan and its product. */
 export interface CaqhAccount {
@@ -68,13 +69,9 @@ const byIdPath = "/RosterAPI/api/providerstatus";
 const byNpiPath = "/RosterAPI/api/providerstatusbynpi";
 
 /** The status of one provider. The spelling of the query names is the one that live clients send. */
-export function statusCheck(matchKey: string, { organizationId, product }: CaqhAccount): Call {
-  const [kind, digits] = [
-    matchKey.slice(0, matchKey.indexOf(":")),
-    matchKey.slice(matchKey.indexOf(":") + 1),
-  ];
+export function statusCheck({ by, digits }: CaqhNumber, { organizationId, product }: CaqhAccount): Call {
   const common = { method: "GET", purpose: "caqh", only200: true } as const;
-  if (kind === "npi") {
+  if (by === "npi") {
     return {
       ...common,
       path: byNpiPath,

@@ -41,7 +41,7 @@ const caqhAdvice: Readonly<Record<string, Advice>> = {
 };
 
 /** A CAQH id that nobody has: an answer that nobody was found shows that the credentials are good. */
-const nobody = "id:00000000";
+const nobody = { by: "id", digits: "00000000" } as const;
 
 /** CAQH ProView, which is only asked. */
 export const caqh = definePlatform({

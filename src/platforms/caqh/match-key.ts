@@ -14,6 +14,25 @@ export interface CaqhPair {
   readonly words: Readonly<Record<string, string>>;
 }
 
+/** The one number by which CAQH is asked about a provider. */
+export interface CaqhNumber {
+  readonly by: "id" | "npi";
+  readonly digits: string;
+}
+
+/** The match key of a number. */
+export function numberKey({ by, digits }: CaqhNumber): string {
+  return `${by}:${digits}`;
+}
+
+/** The number that a match key stands for. Throws for any other match key, under which nobody is asked about. */
+export function numberIn(matchKey: string): CaqhNumber {
+  const [, by, digits] = /^(id|npi):(.*)$/s.exec(matchKey) ?? [];
+  if ((by !== "id" && by !== "npi") || digits === undefined)
+    throw new Error(`${matchKey} is no number's key`);
+  return { by, digits };
+}
+
 /** The match key of rows that name a provider, but neither by CAQH id nor by NPI. */
 export const noKey = "none";
 
@@ -22,12 +41,12 @@ export const goneKey = "gone";
 
 const mark = "pair:";
 
-/** The match key of a pair; equal pairs have equal handles. */
+/** The match key of a pair; equal pairs have equal match keys. */
 export function pairKey({ id, said, words }: CaqhPair): string {
   return `${mark}${JSON.stringify([id, said, words])}`;
 }
 
-/** The pair that a matchKey stands for; undefined for handles of one number. */
+/** The pair that a match key stands for; undefined for the key of one number. */
 export function pairIn(matchKey: string): CaqhPair | undefined {
   if (!matchKey.startsWith(mark)) return undefined;
   const [id, said, words] = JSON.parse(matchKey.slice(mark.length)) as [
@@ -49,8 +68,8 @@ export function queryOf(row: StatusRow): StatusQuery | undefined {
   if (id !== undefined && Object.keys(words).length > 0) {
     return { matchKey: pairKey({ id, said: saidIn(row), words }), step: "unaimed" };
   }
-  if (id !== undefined) return { matchKey: `id:${id}`, step: "open" };
-  if (npi !== undefined) return { matchKey: `npi:${npi}`, step: "open" };
+  if (id !== undefined) return { matchKey: numberKey({ by: "id", digits: id }), step: "open" };
+  if (npi !== undefined) return { matchKey: numberKey({ by: "npi", digits: npi }), step: "open" };
   if (namesProvider(identity)) return { matchKey: noKey, step: "none" };
   // an earlier run's answer about a person who stood here before
   return wasFound(row) ? { matchKey: goneKey, step: "none" } : undefined;

@@ -2,7 +2,7 @@ import { pages } from "../../database/database.ts";
 import type { Ledger } from "../../ledger/ledger.ts";
 import { textOf } from "../resource.ts";
 import type { StatusQueries } from "../status-source.ts";
-import { pairIn, type CaqhPair } from "./match-key.ts";
+import { numberIn, numberKey, pairIn, type CaqhPair } from "./match-key.ts";
 
 /** Where the ledger keeps which CAQH id was seen with which words. */
 const lookupSource = "caqh.provider";
@@ -17,14 +17,14 @@ type PairTools = Readonly<{ ledger: Ledger; queries: StatusQueries }>;
  * been typed over, and the NPI is asked about.
  */
 export async function aimPairs({ ledger, queries }: PairTools): Promise<void> {
-  for (const handles of pages(
+  for (const keys of pages(
     "",
     (after: string) => queries.unaimed(after, together),
     (one) => one,
   )) {
     // side by side, so that the ledger is asked about all of them at once
     await Promise.all(
-      handles.map(async (matchKey) => {
+      keys.map(async (matchKey) => {
         const pair = pairIn(matchKey);
         if (pair !== undefined) queries.aim(matchKey, await targetOf(pair, ledger));
       }),
@@ -33,10 +33,10 @@ export async function aimPairs({ ledger, queries }: PairTools): Promise<void> {
 }
 
 async function targetOf(pair: CaqhPair, ledger: Ledger): Promise<string | undefined> {
-  const byId = `id:${pair.id}`;
+  const byId = numberKey({ by: "id", digits: pair.id });
   if (pair.said === "new" || (await wasSeen(pair, ledger))) return byId;
   const npi = pair.words["npi"];
-  if (npi !== undefined) return `npi:${npi}`;
+  if (npi !== undefined) return numberKey({ by: "npi", digits: npi });
   // nothing but the ledger could tell whose it is
   return (await isKnown(pair.id, ledger)) ? undefined : byId;
 }
@@ -56,9 +56,10 @@ export async function aimAgain({ ledger, queries }: PairTools): Promise<void> {
         const pair = pairIn(matchKey);
         const isUnavailable = problem?.code === "npi_lookup_unavailable";
         const isUnfound = isUnavailable || columns?.["caqh_found"] === "N";
-        if (pair === undefined || !target.startsWith("npi:") || !isUnfound) return;
+        if (pair === undefined || numberIn(target).by !== "npi" || !isUnfound) return;
         if (!isUnavailable && pair.said !== "since") return;
-        if (!(await isKnown(pair.id, ledger))) queries.aim(matchKey, `id:${pair.id}`);
+        if (!(await isKnown(pair.id, ledger)))
+          queries.aim(matchKey, numberKey({ by: "id", digits: pair.id }));
       }),
     );
   }

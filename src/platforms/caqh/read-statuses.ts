@@ -5,7 +5,7 @@ import { problemOfReading } from "../../lists/walk.ts";
 import type { StatusTools, StatusResult } from "../status-source.ts";
 import { type CaqhAccount, statusCheck } from "./account.ts";
 import { readStatusAnswer, answersOfCaqh } from "./answer.ts";
-import { pairIn } from "./match-key.ts";
+import { numberIn, pairIn } from "./match-key.ts";
 import { aimAgain, aimPairs, rememberPair } from "./pairs.ts";
 
 /** The two statuses whose moves are told, and the columns that hold them. */
@@ -60,13 +60,13 @@ async function rememberPairs({ queries, ledger, clock }: CaqhTools): Promise<voi
 
 async function askOpen(npiRoute: { offered: boolean }, tools: CaqhTools): Promise<void> {
   const { queries } = tools;
-  for (const handles of pages(
+  for (const keys of pages(
     "",
     (after: string) => queries.open(after, together),
     (one) => one,
   )) {
     await Promise.all(
-      handles.map(async (matchKey) => queries.settle(matchKey, await resultOf(matchKey, npiRoute, tools))),
+      keys.map(async (matchKey) => queries.settle(matchKey, await resultOf(matchKey, npiRoute, tools))),
     );
   }
 }
@@ -84,7 +84,8 @@ async function resultOf(
       return { columns: known.columns, problem: undefined };
     }
   }
-  const byNpi = matchKey.startsWith("npi:");
+  const asked = numberIn(matchKey);
+  const byNpi = asked.by === "npi";
   if (byNpi && !npiRoute.offered) return { columns: undefined, problem: noNpiRoute };
   const result = await ask(matchKey, tools);
   if (byNpi && result.problem?.code === "not_found_endpoint") {
@@ -95,7 +96,7 @@ async function resultOf(
   await ledger.statuses.keep([{ handle: kept, columns: result.columns, watched }], clock.now());
   const found = result.columns["caqh_provider_id"];
   if (byNpi && found !== undefined && found !== "")
-    await rememberPair(found, { npi: matchKey.slice("npi:".length) }, ledger, clock.now());
+    await rememberPair(found, { npi: asked.digits }, ledger, clock.now());
   return result;
 }
 
@@ -106,12 +107,13 @@ const noNpiRoute = {
 };
 
 async function ask(matchKey: string, { client, account, clock, queries }: CaqhTools): Promise<StatusResult> {
-  const call = { ...statusCheck(matchKey, account), rows: () => queries.rowsOf(matchKey) };
+  const asked = numberIn(matchKey);
+  const call = { ...statusCheck(asked, account), rows: () => queries.rowsOf(matchKey) };
   const reply = await client.read(call);
   const unusable = problemOf(reply, client.platform);
   if (unusable !== undefined) return { columns: undefined, problem: unusable };
   const answer = readStatusAnswer(reply.kind === "ok" ? reply.body : undefined, {
-    caqhProviderId: matchKey.startsWith("id:") ? matchKey.slice(3) : undefined,
+    caqhProviderId: asked.by === "id" ? asked.digits : undefined,
     organizationId: account.organizationId,
   });
   if ("problem" in answer)

@@ -4,7 +4,7 @@ import type { Moved } from "../../requests/status-change.ts";
 import type { StatusAnswer, StatusTools } from "../status-source.ts";
 import type { CaqhAccount } from "./account.ts";
 import { caqhResultColumns } from "./columns.ts";
-import { goneKey, noKey, pairIn, type CaqhPair } from "./match-key.ts";
+import { goneKey, noKey, pairIn, type CaqhPair, numberKey } from "./match-key.ts";
 import { ledgerKey, trackedStatuses } from "./read-statuses.ts";
 
 const blank: StatusAnswer["answers"] = Object.fromEntries(caqhResultColumns.map(({ name }) => [name, ""]));
@@ -51,7 +51,7 @@ export async function answerOf(
   if (result === undefined) return { answers: {}, problem: undefined, stale: [], moved: [], changeKeys: [] };
   const pair = pairIn(matchKey);
   if (result.asked === undefined) return { ...none, stale: strange(pair, undefined, "nobody known") };
-  const isOwn = pair === undefined || result.asked === `id:${pair.id}`;
+  const isOwn = pair === undefined || result.asked === numberKey({ by: "id", digits: pair.id });
   if (result.columns === undefined) {
     const { answers, ...rest } = failed(result.problem);
     // what an earlier run knew may be of somebody else

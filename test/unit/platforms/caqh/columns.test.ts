@@ -92,7 +92,7 @@ describe("the columns of CAQH's answer", () => {
 
 describe("asking CAQH for a status", () => {
   test("goes by id, in the one spelling that live clients send", () => {
-    const call = statusCheck("id:0012345678", account);
+    const call = statusCheck({ by: "id", digits: "0012345678" }, account);
 
     expect(complaints("caqh", call)).toEqual([]);
     expect(sent(call)).toEqual({
@@ -104,7 +104,7 @@ describe("asking CAQH for a status", () => {
   });
 
   test("goes by NPI on a route of its own", () => {
-    const call = statusCheck(`npi:${npi}`, { ...account, product: "DA" });
+    const call = statusCheck({ by: "npi", digits: npi }, { ...account, product: "DA" });
 
     expect(complaints("caqh", call)).toEqual([]);
     expect(sent(call)).toMatchObject({
