@@ -1,3 +1,6 @@
+import { writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { generateWorld } from "../../src/sandbox/index.ts";
 import { askedFor, killRounds, moods } from "../support/kill-rounds.ts";
@@ -60,6 +63,11 @@ test(`${wanted} kills double nothing and lose nothing`, async () => {
     const unknown = open.filter((line) => line["sync_result"] === "unknown");
     const named =
       mood === "bad night" ? [] : unknown.filter((line) => line["sync_error"]?.includes("ledger resolve"));
+    if (report.doubles.length > 0) {
+      const file = join(tmpdir(), `roster-sync-doubled-${mine}.json`);
+      writeFileSync(file, JSON.stringify({ doubles: report.doubles, ...report.trace }, undefined, 1));
+      process.stdout.write(`what was sent in job ${mine} is in ${file}\n`);
+    }
     total.jobs += 1;
     total.runs += report.runs;
     total.kills += report.kills;

@@ -78,6 +78,8 @@ export interface KillReport {
   readonly requests: number;
   readonly lines: readonly Line[];
   readonly posts: number;
+  /** All that the platforms have seen, and when each run began, in milliseconds since the epoch: to trace what went wrong. */
+  readonly trace: { readonly begun: readonly number[]; readonly seen: readonly SeenRequest[] };
 }
 
 /** Runs the built program, kills it at moments that a seed decides, and runs it again until it ends by itself. */
@@ -98,7 +100,8 @@ export async function killRounds(plan: KillPlan): Promise<KillReport> {
     ...(plan.pageSize === undefined ? {} : { pageSize: plan.pageSize }),
     onRequest: (seen) => onRequest(seen),
   });
-  let [kills, runs, unsettled] = [0, 0, 0];
+  let [kills, unsettled] = [0, 0];
+  const begun: number[] = [];
   try {
     for (;;) {
       const mayKill = kills < plan.kills;
@@ -108,7 +111,7 @@ export async function killRounds(plan: KillPlan): Promise<KillReport> {
       const late = dice() * 12;
       let seen = 0;
       const child = start(folder, sandbox, plan);
-      runs += 1;
+      begun.push(systemClock.now());
       const fate = { killed: false };
       const kill = (): void => {
         fate.killed = child.process.kill("SIGKILL") || fate.killed;
@@ -132,7 +135,8 @@ export async function killRounds(plan: KillPlan): Promise<KillReport> {
       }
       return {
         kills,
-        runs,
+        runs: begun.length,
+        trace: { begun, seen: sandbox.requests },
         code: code ?? -1,
         stderr: child.stderr(),
         doubles: doubles(sandbox),
