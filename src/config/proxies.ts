@@ -1,5 +1,5 @@
 import { UsageError } from "../errors.ts";
-import type { Bypass, Proxies, ProxyAddress } from "../http/connector.ts";
+import type { Bypass, Proxies, ProxyAddress } from "../http/proxy.ts";
 import type { Environment, Variables } from "../options/account-spec.ts";
 
 /** The variables that say how connections leave this network. */

@@ -1,5 +1,5 @@
 import { UsageError } from "../errors.ts";
-import type { Proxies } from "../http/connector.ts";
+import type { Proxies } from "../http/proxy.ts";
 import type { LogSettings } from "../log/log.ts";
 import type { Environment } from "../options/account-spec.ts";
 import { platforms } from "../platforms/index.ts";

@@ -1,7 +1,8 @@
 import type { Dispatcher, Pool } from "undici";
 import { payloadOf, targetOf, type Call } from "./call.ts";
-import { connectorOf, type Proxies } from "./connector.ts";
+import { connectorOf } from "./connector.ts";
 import { decoded } from "./decoded.ts";
+import type { Proxies } from "./proxy.ts";
 import type { TransportAnswer } from "./reply.ts";
 
 /** The connections to one origin. Credentials are given with each call and go nowhere else. */

@@ -1,14 +1,9 @@
-import { resolve } from "node:path";
 import { LedgerFileError, LedgerWriteError, messageOf, LedgerHeldError } from "../errors.ts";
 import type { Clock } from "../runtime.ts";
+import type { LedgerAddress } from "./address.ts";
 import { refuseUnfinishedCopy } from "./copy.ts";
 import type { Ledger } from "./ledger.ts";
-import {
-  type PostgresAddress,
-  isPostgresAddress,
-  readPostgresAddress,
-  type AddressSource,
-} from "./postgres/address.ts";
+import type { PostgresAddress } from "./postgres/address.ts";
 import { fileLedger } from "./sqlite/file-ledger.ts";
 import type { HoldFor, LedgerFinding, LedgerPlace, LedgerView, LedgerStore, LedgerChange } from "./store.ts";
 import { workingLedger } from "./working.ts";
@@ -87,39 +82,6 @@ function onPostgres(address: PostgresAddress): LedgerPlace {
     view: async () => (await place()).view(),
     absence: async () => (await place()).absence(),
   };
-}
-
-/** Where a ledger is, which also says what keeps it. */
-export type LedgerAddress = FileAddress | PostgresAddress | GivenAddress;
-
-/** A file on a local disk. */
-export interface FileAddress {
-  readonly engine: "file";
-  /** Absolute. */
-  readonly path: string;
-  /** As people may see it. */
-  readonly shown: string;
-}
-
-/** A ledger that the caller has made, such as one in memory. No text is the address of one. */
-interface GivenAddress {
-  readonly engine: "given";
-  readonly place: LedgerPlace;
-  readonly shown: string;
-}
-
-/**
- * Reads an address: a URL of PostgreSQL is one, every other text is the path of a file. Throws UsageError when a URL cannot
- * be understood, or has a password where others can read it.
- */
-export function ledgerAddressOf(
-  text: string,
-  cwd: string,
-  source: AddressSource = { named: "--ledger", isSecret: false, env: {} },
-): LedgerAddress {
-  if (isPostgresAddress(text)) return readPostgresAddress(text, source);
-  const path = resolve(cwd, text);
-  return { engine: "file", path, shown: path };
 }
 
 /** Whose a ledger is on the platform by whose organizations people, practices and lists are told apart. */

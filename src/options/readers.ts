@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { UsageError } from "../errors.ts";
-import { ledgerAddressOf, type LedgerAddress } from "../ledger/open.ts";
+import { ledgerAddressOf, type LedgerAddress } from "../ledger/address.ts";
 import type { Rate } from "../text/counts.ts";
 import type { Environment } from "./account-spec.ts";
 import { wordsOf } from "./hook-command.ts";

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import type { FlagName } from "../config/flags.ts";
 import type { Outputs, Settings } from "../config/resolve.ts";
 import { UsageError } from "../errors.ts";
-import type { LedgerAddress } from "../ledger/open.ts";
+import type { LedgerAddress } from "../ledger/address.ts";
 import type { Output } from "../runtime.ts";
 import { placeOf, sameFile, type Place } from "./place.ts";
 

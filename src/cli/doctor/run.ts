@@ -1,9 +1,10 @@
 import type { RawOptions } from "../../config/flags.ts";
 import type { Settings } from "../../config/resolve.ts";
 import { exitCodes, type ExitCode, LedgerHeldError, UserError, messageOf } from "../../errors.ts";
-import { proxyTo } from "../../http/connector.ts";
+import { proxyTo } from "../../http/proxy.ts";
 import type { StopCode } from "../../http/reply.ts";
-import { type LedgerAddress, ledgerAbsence, openLedger } from "../../ledger/open.ts";
+import type { LedgerAddress } from "../../ledger/address.ts";
+import { ledgerAbsence, openLedger } from "../../ledger/open.ts";
 import { openLog } from "../../log/log.ts";
 import { platforms } from "../../platforms/index.ts";
 import { connect, type Connected, openRunPace } from "../../run/clients.ts";

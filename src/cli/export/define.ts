@@ -2,7 +2,7 @@ import type { Argv } from "yargs";
 import { rateFlag } from "../../config/flags.ts";
 import { exportables } from "../../platforms/exports.ts";
 import type { Command } from "../command.ts";
-import { exporters, exportFilters } from "./export.ts";
+import { exporters, exportFilters } from "./filters.ts";
 
 /** `export`: what is on a platform, as a roster. */
 export const exportCommand: Command = {

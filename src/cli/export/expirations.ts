@@ -13,7 +13,8 @@ import { codeIn } from "../../platforms/reading.ts";
 import { escapeFormula } from "../../roster/columns.ts";
 import type { Connected } from "../../run/clients.ts";
 import { dayNumber, isoDay } from "../../text/days.ts";
-import { type LineSink, exportFilters } from "./export.ts";
+import type { LineSink } from "./export.ts";
+import { exportFilters } from "./filters.ts";
 
 const known = ["before", "state", "status", "provider"] as const;
 

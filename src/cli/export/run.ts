@@ -12,7 +12,8 @@ import type { Runtime } from "../../runtime.ts";
 import { pathOf } from "../path.ts";
 import { checkSomePlatform, settingsOf } from "../settings.ts";
 import { expirationOrder, writeExpirations } from "./expirations.ts";
-import { exportTable, type LineSink, exporters, exportFilters } from "./export.ts";
+import { exportTable, type LineSink } from "./export.ts";
+import { exporters, exportFilters } from "./filters.ts";
 
 /** Exports what a command line names. */
 export async function exportList(

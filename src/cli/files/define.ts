@@ -1,6 +1,6 @@
 import { rateFlag } from "../../config/flags.ts";
 import type { Command } from "../command.ts";
-import { documentPlatform } from "./run-files.ts";
+import { documentPlatform } from "./document-platform.ts";
 
 /** `files`: the credentialing files of closed requests. */
 export const filesCommand: Command = {

@@ -1,6 +1,7 @@
 import { Agent, buildConnector, request } from "undici";
-import { connectorOf, NotConnectedError, proxyTo, type Proxies } from "../../http/connector.ts";
+import { connectorOf, NotConnectedError } from "../../http/connector.ts";
 import { decoded } from "../../http/decoded.ts";
+import { proxyTo, type Proxies } from "../../http/proxy.ts";
 import { sentenceOf } from "../../http/reply.ts";
 import { isLoopback, isOnlyNear } from "../../text/loopback.ts";
 

@@ -5,7 +5,6 @@ import type { Client } from "../../http/client.ts";
 import { RateLimiter } from "../../http/rate-limiter.ts";
 import { problemOfReading } from "../../lists/walk.ts";
 import type { DocumentSource } from "../../platforms/exports.ts";
-import { platforms } from "../../platforms/index.ts";
 import { isNameable } from "../../platforms/reading.ts";
 import { readRow } from "../../roster/row.ts";
 import { Approval, FailureBudget } from "../../run/approval.ts";
@@ -15,11 +14,9 @@ import { inSession, stage, type RunRequest, type Session } from "../../run/sessi
 import { Interruption } from "../../runtime.ts";
 import { rowFilter } from "../../staging/selection.ts";
 import { isLoopback } from "../../text/loopback.ts";
+import { documentPlatform } from "./document-platform.ts";
 import { fileNamePart, openFileStore, type FileStore } from "./file-store.ts";
 import { publicDownloads, type PublicDownload } from "./public-download.ts";
-
-/** The platform whose documents can be downloaded. */
-export const documentPlatform = platforms.find(({ documents }) => documents !== undefined);
 
 /** What is told of each row that asks for something that documents come of. */
 export type FileReport =

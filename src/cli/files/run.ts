@@ -9,7 +9,8 @@ import { openRunConsole } from "../console.ts";
 import { pathOf } from "../path.ts";
 import { settingsOf } from "../settings.ts";
 import { redactedCommand } from "../sync/redacted-command.ts";
-import { documentPlatform, runFiles, type FileReport } from "./run-files.ts";
+import { documentPlatform } from "./document-platform.ts";
+import { runFiles, type FileReport } from "./run-files.ts";
 
 /** Fetches credentialing files into a folder: the one that `--output` names, or `NAME.files` beside the roster. */
 export async function fetchFiles(

@@ -1,7 +1,8 @@
 import { readEnvironment } from "../../config/environment.ts";
 import { exitCodes, UsageError, type ExitCode } from "../../errors.ts";
+import { ledgerAddressOf, type LedgerAddress } from "../../ledger/address.ts";
 import { copyLedger } from "../../ledger/copy.ts";
-import { ledgerAddressOf, type LedgerAddress, placeOf } from "../../ledger/open.ts";
+import { placeOf } from "../../ledger/open.ts";
 import type { Runtime } from "../../runtime.ts";
 import { counted } from "../../text/counts.ts";
 import { plainLines } from "../../text/plain-text.ts";

@@ -1,9 +1,10 @@
 import type { Settings } from "../../config/resolve.ts";
 import { exitCodes, UsageError, type ExitCode } from "../../errors.ts";
+import type { LedgerAddress } from "../../ledger/address.ts";
 import { inBatches } from "../../ledger/batches.ts";
 import type { LedgerEntry, Resolution } from "../../ledger/entry.ts";
 import type { Ledger } from "../../ledger/ledger.ts";
-import { openLedger, viewLedger, type LedgerAddress } from "../../ledger/open.ts";
+import { openLedger, viewLedger } from "../../ledger/open.ts";
 import { wholeNumber } from "../../options/measures.ts";
 import { hasEnded, requestKinds, entryLabel } from "../../platforms/catalog.ts";
 import { escapeFormula } from "../../roster/columns.ts";

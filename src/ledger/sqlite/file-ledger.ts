@@ -2,8 +2,8 @@ import { accessSync, closeSync, constants, existsSync, fsyncSync, openSync, stat
 import { dirname, resolve } from "node:path";
 import { openDatabase, type Database } from "../../database/database.ts";
 import { LedgerFileError, LedgerHeldError, messageOf, UserError, LedgerWriteError } from "../../errors.ts";
+import type { FileAddress } from "../address.ts";
 import type { RunRecord } from "../entry.ts";
-import type { FileAddress } from "../open.ts";
 import type { Dialect, ChangeProgram, Program, SqlEngine, SqlRow, Statement } from "../sql/engine.ts";
 import { sqlReads, sqlStore } from "../sql/store.ts";
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { proxiesOf } from "../../../src/config/proxies.ts";
-import { proxyTo } from "../../../src/http/connector.ts";
+import { proxyTo } from "../../../src/http/proxy.ts";
 import { replyOf, replyOfFailure, type Reply } from "../../../src/http/reply.ts";
 import { openTransport } from "../../../src/http/transport.ts";
 import { isLoopback, isOnlyNear } from "../../../src/text/loopback.ts";

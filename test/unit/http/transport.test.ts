@@ -1,8 +1,8 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { Call } from "../../../src/http/call.ts";
-import { noProxies } from "../../../src/http/connector.ts";
 import { KeptBackError } from "../../../src/http/intent-age.ts";
+import { noProxies } from "../../../src/http/proxy.ts";
 import { replyOf, replyOfFailure, type Reply } from "../../../src/http/reply.ts";
 import { openTransport } from "../../../src/http/transport.ts";
 import { answeringServer, httpAnswer, rawServer } from "../../support/loopback.ts";

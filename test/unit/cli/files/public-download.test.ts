@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { publicDownloads } from "../../../../src/cli/files/public-download.ts";
-import { noProxies } from "../../../../src/http/connector.ts";
+import { noProxies } from "../../../../src/http/proxy.ts";
 import { rawServer, tunnelProxy } from "../../../support/loopback.ts";
 
 const server = createServer((request, response) => {
