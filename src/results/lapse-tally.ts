@@ -16,7 +16,7 @@ export const lapseWords = {
 } as const satisfies Readonly<Record<LapseKind, string>>;
 
 /** The spans that the summary tells, the most urgent first. */
-export const lapseSpans = {
+const lapseSpans = {
   overdue: "lapsed",
   within30: "within_30",
   within60: "within_60",

@@ -24,7 +24,7 @@ export interface EndedStatus extends Pick<PlacedRequest, "platform" | "kind"> {
 }
 
 /** What the owner of the next step is told by; undefined when the request is not on a platform. */
-export function placedRequest({
+function placedRequest({
   staged,
   workItem,
   entry,

@@ -82,7 +82,7 @@ const claimed: Answer = { outcome: "in_doubt", reason: "an answer with the id of
  * Puts the answers on record: at once what is the same for all that was sent together, else one by one; whatever is
  * not recorded yet when the program dies is in doubt.
  */
-export async function recordAnswers(
+async function recordAnswers(
   receipt: IntentReceipt,
   answers: readonly Answer[],
   { ledger, clock }: Pick<SendTools, "ledger" | "clock">,

@@ -223,7 +223,7 @@ const added = [{ column: 1, width: 10 }];
  * Does with the small parts of a workbook what writing it will do in the end. What is wrong with them is so found
  * while nothing has been sent. Throws RosterFileError.
  */
-export async function tryEdits(archive: Archive, parts: WorkbookParts): Promise<void> {
+async function tryEdits(archive: Archive, parts: WorkbookParts): Promise<void> {
   const attempt = async (part: string, edit: (text: string) => unknown): Promise<void> => {
     const text = (await archive.text(part)) ?? "";
     readingPart(archive.name, part, () => edit(text));
@@ -238,7 +238,7 @@ export async function tryEdits(archive: Archive, parts: WorkbookParts): Promise<
 }
 
 /** The same with a piece of the sheet; rows need no trial, since all that is done with them was done when they were read. */
-export function tryPiece(piece: SheetPiece, { name }: Archive, { sheet }: WorkbookParts): void {
+function tryPiece(piece: SheetPiece, { name }: Archive, { sheet }: WorkbookParts): void {
   if (piece.kind === "row") return;
   readingPart(name, sheet, () =>
     piece.kind === "head"

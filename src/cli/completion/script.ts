@@ -18,7 +18,7 @@ export function completionScript(shell: (typeof shells)[number]): string {
 }
 
 /** A completion script for bash. */
-export function bashScript(commands: readonly CommandWords[]): string {
+function bashScript(commands: readonly CommandWords[]): string {
   const names = [...commands.map(({ name }) => name), "help"].join(" ");
   return `# roster-sync completion for bash: put it into ~/.bashrc
 _roster_sync() {
@@ -67,7 +67,7 @@ function bashFlags({ name, alias }: OptionWords): readonly string[] {
 }
 
 /** A completion script for zsh. */
-export function zshScript(commands: readonly CommandWords[]): string {
+function zshScript(commands: readonly CommandWords[]): string {
   return `#compdef roster-sync
 # roster-sync completion for zsh: save it as _roster-sync in a folder of $fpath, or put it into ~/.zshrc after compinit
 _roster-sync() {
@@ -113,7 +113,7 @@ function zshQuoted(text: string): string {
 }
 
 /** A completion script for fish. */
-export function fishScript(commands: readonly CommandWords[]): string {
+function fishScript(commands: readonly CommandWords[]): string {
   return [
     "# roster-sync completion for fish: save it as ~/.config/fish/completions/roster-sync.fish",
     "complete -c roster-sync -n __fish_use_subcommand -f",
@@ -149,7 +149,7 @@ function fishQuoted(text: string): string {
 }
 
 /** A completion script for PowerShell. */
-export function powershellScript(commands: readonly CommandWords[]): string {
+function powershellScript(commands: readonly CommandWords[]): string {
   return `# roster-sync completion for PowerShell: put it into your profile ($PROFILE)
 Register-ArgumentCompleter -Native -CommandName roster-sync -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)

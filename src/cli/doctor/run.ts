@@ -39,7 +39,7 @@ function line({ verdict, what, says, remedy }: Finding): string {
 }
 
 /** Which platforms take part. None at all is wrong. */
-export function examineSettings(settings: Settings): readonly Finding[] {
+function examineSettings(settings: Settings): readonly Finding[] {
   const { accounts } = settings;
   const isAny = platforms.some(({ name }) => accounts[name] !== undefined);
   return platforms.map(({ name, title, account: spec, connect: connection }): Finding => {
@@ -57,7 +57,7 @@ export function examineSettings(settings: Settings): readonly Finding[] {
 }
 
 /** Whether the ledger can be opened and written. One that does not exist yet is not made. */
-export async function examineLedger(settings: Settings, runtime: Runtime): Promise<readonly Finding[]> {
+async function examineLedger(settings: Settings, runtime: Runtime): Promise<readonly Finding[]> {
   const { ledger: address } = settings;
   const what = `ledger ${address.shown}`;
   try {
@@ -111,7 +111,7 @@ function wrongBy(error: unknown): Omit<Finding, "what"> {
 const clockToleranceMs = 2 * 60_000;
 
 /** Whether each platform answers and takes the credentials: one cheap read each. */
-export async function examinePlatforms(settings: Settings, runtime: Runtime): Promise<readonly Finding[]> {
+async function examinePlatforms(settings: Settings, runtime: Runtime): Promise<readonly Finding[]> {
   const aheadMs = new Map<string, number>();
   // that there is no way to the ledger's server is a finding of its own
   const sharedPace = await openRunPace(settings.ledger, { run: "doctor", clock: runtime.clock }).catch(

@@ -157,7 +157,7 @@ export interface BegunRun {
 }
 
 /** Begins a run. Nothing is read or written yet but the configuration file. */
-export function beginRun(mode: Mode, options: RawOptions, runtime: Runtime): BegunRun {
+function beginRun(mode: Mode, options: RawOptions, runtime: Runtime): BegunRun {
   const run = { mode, runId: runtime.randomHex(6), startedAt: runtime.clock.now() };
   const file = fileOrNone(options, runtime);
   const sandbox = isRehearsal({ flags: options, file });
@@ -195,7 +195,7 @@ export function beginRun(mode: Mode, options: RawOptions, runtime: Runtime): Beg
 }
 
 /** A rehearsal touches no file of a real run and starts nothing, unless the configuration is one for rehearsals. */
-export function rehearsalFile(file: RawOptions): RawOptions {
+function rehearsalFile(file: RawOptions): RawOptions {
   return isRehearsal({ flags: {}, file }) ? file : without(file, [...outputFlags, "on-end"]);
 }
 

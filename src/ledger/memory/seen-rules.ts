@@ -52,7 +52,7 @@ function see(
   });
 }
 
-export function withRemote(entry: LedgerEntry, remote: RemoteState, at: number): LedgerEntry {
+function withRemote(entry: LedgerEntry, remote: RemoteState, at: number): LedgerEntry {
   const hasStatus = remote.status !== undefined;
   const createdAt = wholeTime(remote.createdAt);
   return {
@@ -67,7 +67,7 @@ export function withRemote(entry: LedgerEntry, remote: RemoteState, at: number):
 }
 
 /** A status has not moved when the id is another one. */
-export function noteMove(tables: MemoryTables, entry: LedgerEntry, remote: RemoteState, at: number): void {
+function noteMove(tables: MemoryTables, entry: LedgerEntry, remote: RemoteState, at: number): void {
   const { key, status: from } = entry;
   const isOther = entry.remoteId !== undefined && entry.remoteId !== (remote.remoteId ?? entry.remoteId);
   if (isOther || from === undefined || remote.status === undefined || from === remote.status) return;

@@ -76,7 +76,7 @@ export function readPostgresAddress(text: string, source: AddressSource): Postgr
 }
 
 /** The schema of a ledger; all that it has lies in there. */
-export function schemaOf(ledger: string): string {
+function schemaOf(ledger: string): string {
   return `rs_${ledger}`;
 }
 

@@ -91,7 +91,7 @@ const migrations: readonly string[] = [
 ];
 
 /** The version that this program works with. */
-export const paceVersion = migrations.length;
+const paceVersion = migrations.length;
 
 /** Makes what all ledgers of a database have in common, where it is not there yet. Throws LedgerFileError when it may not. */
 export async function preparePaceSchema(connection: Connection, address: PostgresAddress): Promise<void> {

@@ -130,7 +130,7 @@ const triesAfterMs = [0, 500, 2_000];
  * Reads a ledger that its run has lost, over a connection of its own and without any lock: the results are still written
  * where the server can be reached, and nothing can be sent any more.
  */
-export class LateReader {
+class LateReader {
   readonly #address: PostgresAddress;
   readonly #plan: { readonly run: string; readonly clock: Clock };
   #opening: Promise<Connection> | undefined;
@@ -174,7 +174,7 @@ export class LateReader {
 }
 
 /** Runs a statement of the shared texts. */
-export async function runStatement(query: Query, { sql, values }: Statement): Promise<readonly SqlRow[]> {
+async function runStatement(query: Query, { sql, values }: Statement): Promise<readonly SqlRow[]> {
   const { rows } = await query(inPostgresWords(sql), values.map(mended));
   return rows as readonly Readonly<Record<string, SqlValue>>[];
 }
@@ -192,7 +192,7 @@ export interface EngineParts {
  * A ledger's schema as an engine. Every transaction begins with the fence: the row that says whose ledger it is must
  * still name this run, and stays as it is until the transaction has ended, so that who takes over waits for it.
  */
-export function postgresEngine({ connection, run, select, onFailure }: EngineParts): SqlEngine {
+function postgresEngine({ connection, run, select, onFailure }: EngineParts): SqlEngine {
   return {
     dialect: postgresDialect,
     select,

@@ -43,7 +43,7 @@ const otherKinds = new Set([
 ]);
 
 /** How long a license lasts when nobody says otherwise (guide on new service requests). */
-export const defaultDuration = "permanent";
+const defaultDuration = "permanent";
 
 /** What the license resource needs to know of the settings. */
 export interface LicenseSettings {

@@ -36,7 +36,7 @@ export interface History {
 }
 
 /** How many weeks the page shows. */
-export const trendWeeks = 12;
+const trendWeeks = 12;
 /** A median of fewer says nothing. */
 const enough = 5;
 

@@ -92,7 +92,7 @@ function steps({ dueDays, facets, unread }: CaqhFacts, today: number): readonly 
 }
 
 /** What CAQH says about the providers; no section when it was not asked. */
-export function caqhSection(
+function caqhSection(
   attributes: CaqhFacts,
   { results, groupedBy }: PageContext,
   today: number,
