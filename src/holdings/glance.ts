@@ -1,6 +1,7 @@
 import type { Problem } from "../faults/problem.ts";
 import type { Holding } from "../ledger/entry.ts";
-import { readFor, walk } from "../lists/walk.ts";
+import { readFor } from "../lists/listing.ts";
+import { walk } from "../lists/walk.ts";
 import { nameOfList, type HoldingSource } from "../platforms/holding-source.ts";
 import type { HoldingTools } from "./read.ts";
 

@@ -1,6 +1,3 @@
-import { correlationIdIn } from "./error-text.ts";
-import type { Reply, TransportAnswer } from "./reply.ts";
-
 /** What a call is for; the plan and the summary count by it. */
 export type Purpose =
   | "sign-in"
@@ -65,36 +62,4 @@ export function payloadOf(call: Call): { readonly text: string; readonly content
     text: new URLSearchParams(fields).toString(),
     contentType: "application/x-www-form-urlencoded",
   };
-}
-
-/** What one attempt was and how it went; never a body, a header or a query. */
-export interface CallEvent {
-  readonly platform: string;
-  readonly method: string;
-  readonly route: string;
-  readonly purpose: string;
-  readonly outcome: Reply["kind"];
-  readonly status: number | undefined;
-  /** What broke, where no answer came; the words of an answer may hold personal data and are left out. */
-  readonly failure: string | undefined;
-  readonly ms: number;
-  /** 1 for the first try. */
-  readonly attempt: number;
-  readonly requestId: string | undefined;
-  /** By how much the platform's clock is ahead of ours; a little is the time that the answer took. */
-  readonly clockAheadMs: number | undefined;
-  readonly rows: (() => readonly number[]) | undefined;
-}
-
-/** What may be logged of a reply that is no success: never the platform's sentence, which may quote what was sent. */
-export function failureOf(
-  reply: Reply,
-  answered: TransportAnswer | undefined,
-): Pick<CallEvent, "failure" | "requestId"> {
-  if (!("reason" in reply)) return { failure: undefined, requestId: answered?.requestId };
-  if (answered === undefined) return { failure: reply.reason, requestId: undefined };
-  const { status, requestId, text = "" } = answered;
-  // of a success nothing is quoted
-  const said = status < 300 ? undefined : correlationIdIn(text);
-  return { failure: String(status), requestId: requestId ?? said };
 }

@@ -2,12 +2,20 @@ import pLimit, { type LimitFunction } from "p-limit";
 import type { IntentReceipt } from "../ledger/entry.ts";
 import type { Permit, SharedAllowance } from "../ledger/shared-allowance.ts";
 import type { Clock } from "../runtime.ts";
-import { isWrite, type Call, type CallEvent, failureOf } from "./call.ts";
+import { isWrite, type Call } from "./call.ts";
 import { CircuitBreaker } from "./circuit-breaker.ts";
 import { ageFrom, freshMs, KeptBackError } from "./intent-age.ts";
 import type { Meter } from "./meter.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
-import { replyOf, replyOfFailure, type Reply, type Stop, type TransportAnswer } from "./reply.ts";
+import {
+  type CallEvent,
+  failureOf,
+  replyOf,
+  replyOfFailure,
+  type Reply,
+  type Stop,
+  type TransportAnswer,
+} from "./reply.ts";
 import { withRetries, type RetryPolicy, turnedAwayUntilForbidden, mostRepeats } from "./retry.ts";
 import type { KeepBack, Transport } from "./transport.ts";
 

@@ -1,8 +1,7 @@
 import { isWrite, type Call } from "./call.ts";
 import { NotConnectedError } from "./connector.ts";
-import { errorText, longestExplanation } from "./error-text.ts";
+import { errorText, longestExplanation, correlationIdIn } from "./error-text.ts";
 import { KeptBackError } from "./intent-age.ts";
-import { retryAfterMs } from "./retry.ts";
 
 /** Why a call was never made. */
 export interface Stop {
@@ -228,4 +227,68 @@ export function sentenceOf({ stage, word, proxy }: NotConnectedError): string {
     case "beyond":
       return `no connection through the proxy ${proxy} (${word})`;
   }
+}
+
+/** The longest wait that a header may ask for; what asks for more is asked again after this. */
+export const longestWaitMs = 60 * 60_000;
+
+/** Nobody means to be waited for longer than this: such a number is a mistake, and says nothing. */
+const absurdWaitMs = 7 * 24 * 60 * 60_000;
+
+/** A number that lies so near to now, read as a moment, is one. */
+const nearNowMs = 24 * 60 * 60_000;
+
+/**
+ * Reads a `Retry-After` header, which gives seconds or an HTTP date (RFC 9110, 10.2.3), as milliseconds from now: 0 to
+ * one hour. Limiters that write the moment instead, in seconds or milliseconds since the epoch, are understood too.
+ * Undefined when there is none or it cannot be meant.
+ */
+export function retryAfterMs(header: string | undefined, nowMs: number): number | undefined {
+  const text = header?.trim() ?? "";
+  if (text === "") return undefined;
+  if (/^\d{1,16}(\.\d{1,9})?$/.test(text)) return ofNumber(Number(text), nowMs);
+  // a date has the letters of its month or of its time zone; what else is no plain number is a mistake
+  return /[a-z]/i.test(text) ? bounded(Date.parse(text.slice(0, 64)) - nowMs) : undefined;
+}
+
+function ofNumber(number: number, nowMs: number): number | undefined {
+  const moment = [number * 1000, number].find((each) => Math.abs(each - nowMs) < nearNowMs);
+  return bounded(moment === undefined ? number * 1000 : moment - nowMs);
+}
+
+function bounded(wait: number): number | undefined {
+  if (Number.isNaN(wait) || wait > absurdWaitMs) return undefined;
+  return Math.min(Math.max(wait, 0), longestWaitMs);
+}
+
+/** What one attempt was and how it went; never a body, a header or a query. */
+export interface CallEvent {
+  readonly platform: string;
+  readonly method: string;
+  readonly route: string;
+  readonly purpose: string;
+  readonly outcome: Reply["kind"];
+  readonly status: number | undefined;
+  /** What broke, where no answer came; the words of an answer may hold personal data and are left out. */
+  readonly failure: string | undefined;
+  readonly ms: number;
+  /** 1 for the first try. */
+  readonly attempt: number;
+  readonly requestId: string | undefined;
+  /** By how much the platform's clock is ahead of ours; a little is the time that the answer took. */
+  readonly clockAheadMs: number | undefined;
+  readonly rows: (() => readonly number[]) | undefined;
+}
+
+/** What may be logged of a reply that is no success: never the platform's sentence, which may quote what was sent. */
+export function failureOf(
+  reply: Reply,
+  answered: TransportAnswer | undefined,
+): Pick<CallEvent, "failure" | "requestId"> {
+  if (!("reason" in reply)) return { failure: undefined, requestId: answered?.requestId };
+  if (answered === undefined) return { failure: reply.reason, requestId: undefined };
+  const { status, requestId, text = "" } = answered;
+  // of a success nothing is quoted
+  const said = status < 300 ? undefined : correlationIdIn(text);
+  return { failure: String(status), requestId: requestId ?? said };
 }

@@ -1,4 +1,4 @@
-import type { Further, Page } from "./walk.ts";
+import type { Further, Page } from "./listing.ts";
 import type { Evidence } from "./whole.ts";
 
 /** More pages than any organization can have. */

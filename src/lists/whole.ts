@@ -1,4 +1,4 @@
-import type { Page } from "./walk.ts";
+import type { Page } from "./listing.ts";
 
 /** What shows that a list was not read whole, so that it cannot tell what is not there. */
 export type Gap =

@@ -1,6 +1,7 @@
 import { pages } from "../database/database.ts";
 import type { Problem } from "../faults/problem.ts";
-import { walk, readFor } from "../lists/walk.ts";
+import { readFor } from "../lists/listing.ts";
+import { walk } from "../lists/walk.ts";
 import { chooseReading, pagesOf, gapSentence, type Gap } from "../lists/whole.ts";
 import type { OpenPlatform } from "../platforms/platform.ts";
 import type { Entry, LookupSource, Answers, Resource } from "../platforms/resource.ts";

@@ -1,6 +1,6 @@
 import type { Call } from "../http/call.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
-import type { Listing } from "../lists/walk.ts";
+import type { Listing } from "../lists/listing.ts";
 import type { Rate } from "../text/counts.ts";
 
 /** What can be exported. */

@@ -1,6 +1,6 @@
 import type { Holding, Attributes } from "../ledger/entry.ts";
 import type { HoldingList } from "../ledger/stores.ts";
-import type { Listing } from "../lists/walk.ts";
+import type { Listing } from "../lists/listing.ts";
 import { codeIn } from "./reading.ts";
 
 /** A provider or a group that may have something. */

@@ -1,6 +1,6 @@
 import type { Call } from "../http/call.ts";
 import type { Attributes } from "../ledger/entry.ts";
-import { lonePage, type Listing } from "../lists/walk.ts";
+import { lonePage, type Listing } from "../lists/listing.ts";
 import { isThing, objectIn, pathPart } from "./reading.ts";
 import type { Remote, SingleReading } from "./resource.ts";
 

@@ -1,7 +1,7 @@
 import type { Identity, FillableColumn } from "../cells/cells.ts";
 import type { Call } from "../http/call.ts";
 import type { Attributes, RemoteState, RequestIdentity, Holding } from "../ledger/entry.ts";
-import type { Listing } from "../lists/walk.ts";
+import type { Listing } from "../lists/listing.ts";
 import type { Operations } from "./operation.ts";
 import type { RequestSpec } from "./request-kind.ts";
 

@@ -1,6 +1,7 @@
 import { pages } from "../database/database.ts";
 import type { Problem } from "../faults/problem.ts";
-import { readFor, walk } from "../lists/walk.ts";
+import { readFor } from "../lists/listing.ts";
+import { walk } from "../lists/walk.ts";
 import { pagesOf, gapSentence, type Gap } from "../lists/whole.ts";
 import type { Resource } from "../platforms/resource.ts";
 import { canBeLookedFor, isOfMoves, lookOf, provesAbsence, needsSecondLook } from "../requests/events.ts";

@@ -9,7 +9,8 @@ import { isNews } from "../results/standings.ts";
 import type { Summary } from "../results/summary.ts";
 import { Gathering } from "./gather/gathering.ts";
 import type { History } from "./gather/history.ts";
-import type { ReportData, ReportParts, ReportLapse, ReportProfile, ReportRequest } from "./report-data.ts";
+import type { ReportData, ReportParts } from "./report-data.ts";
+import type { ReportLapse, ReportProfile, ReportRequest } from "./report-rows.ts";
 
 /** Collects what the page tells, row by row. What it holds is bounded, however long the roster. */
 export class ReportCollector {

@@ -24,12 +24,7 @@ export interface EndedStatus extends Pick<PlacedRequest, "platform" | "kind"> {
 }
 
 /** What the owner of the next step is told by; undefined when the request is not on a platform. */
-function placedRequest({
-  staged,
-  workItem,
-  entry,
-  outcome,
-}: AnsweredRequest): PlacedRequest | undefined {
+function placedRequest({ staged, workItem, entry, outcome }: AnsweredRequest): PlacedRequest | undefined {
   if (workItem?.held !== undefined) return undefined;
   if (outcome !== "created" && outcome !== "exists") return undefined;
   // what is removed waits for nobody

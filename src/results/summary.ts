@@ -7,6 +7,7 @@ import { redacted } from "./impersonal.ts";
 import type { LapseCounts } from "./lapse-tally.ts";
 import type { Outcome, Mode, RequestsByWork } from "./outcome.ts";
 import type { EndedStatus } from "./standings.ts";
+import type { Warning } from "./warnings.ts";
 
 /** Statuses that could not be read, by a field for each of their sources. */
 export interface StatusFailures {
@@ -65,14 +66,8 @@ type EndCode =
   | "output_failed"
   | "program_failed";
 
-/** Something odd that nobody has to act on for this run to be right. */
-export interface Warning {
-  readonly code: WarningCode;
-  readonly message: string;
-}
-
 /** What can be odd. */
-type WarningCode = "no_rows" | "no_rows_selected" | "held_not_compared" | "dates_not_read";
+export type WarningCode = "no_rows" | "no_rows_selected" | "held_not_compared" | "dates_not_read";
 
 /** One platform's part. */
 export interface PlatformSummary extends CallCounts {

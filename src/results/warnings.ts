@@ -11,7 +11,7 @@ import { textOf } from "../platforms/resource.ts";
 import { columnSpecs, identityColumns } from "../roster/columns.ts";
 import type { UnreadList } from "../staging/holders.ts";
 import { counted } from "../text/counts.ts";
-import type { Warning } from "./summary.ts";
+import type { WarningCode } from "./summary.ts";
 
 /** What warnings are told from. */
 interface RunScope {
@@ -134,4 +134,10 @@ export function staleProblem(
     });
   });
   return { code: "stale_answer", message: [...new Set(sentences)].join(" ") };
+}
+
+/** Something odd that nobody has to act on for this run to be right. */
+export interface Warning {
+  readonly code: WarningCode;
+  readonly message: string;
 }

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { platformSettings, type Settings } from "../config/resolve.ts";
-import type { Call, CallEvent } from "../http/call.ts";
+import type { Call } from "../http/call.ts";
 import { Client } from "../http/client.ts";
 import { Meter } from "../http/meter.ts";
 import { RateLimiter } from "../http/rate-limiter.ts";
-import type { Stop } from "../http/reply.ts";
+import type { CallEvent, Stop } from "../http/reply.ts";
 import { defaultRetryPolicy } from "../http/retry.ts";
 import type { LedgerAddress } from "../ledger/address.ts";
 import type { Ledger } from "../ledger/ledger.ts";

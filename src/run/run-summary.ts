@@ -7,9 +7,11 @@ import type { Log } from "../log/log.ts";
 import type { RunOutputs } from "../outputs/run-outputs.ts";
 import type { OpenPlatform } from "../platforms/platform.ts";
 import type { Progress } from "../progress/progress.ts";
+import type { ReportCollector } from "../report/collect.ts";
+import type { LapseTally } from "../results/lapse-tally.ts";
 import type { Mode } from "../results/outcome.ts";
 import { runStop } from "../results/run-stop.ts";
-import type { Standings } from "../results/standings.ts";
+import type { Standings, StandingTally } from "../results/standings.ts";
 import type { Tally, Summary, PlatformSummary } from "../results/summary.ts";
 import { unreadWarnings, warningsOf } from "../results/warnings.ts";
 import type { RosterSource } from "../roster/source.ts";
@@ -18,7 +20,6 @@ import type { Staging } from "../staging/staging.ts";
 import { planOf } from "./approval.ts";
 import type { Connected } from "./clients.ts";
 import { forecast, oneByOneCalls, secondsAt } from "./forecast.ts";
-import type { Takers } from "./write-files.ts";
 
 export function exitCodeOf(
   end: RunEnd,
@@ -164,4 +165,14 @@ export interface FinishTools {
   readonly rows: number;
   /** Those of them that are worked on. */
   readonly selected: number;
+}
+
+/** What takes in the rows while they are written. */
+export interface Takers {
+  readonly tally: Tally;
+  readonly standings: StandingTally;
+  readonly lapses: LapseTally;
+  readonly report: ReportCollector | undefined;
+  /** Days since 1970. */
+  readonly today: number;
 }

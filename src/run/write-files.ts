@@ -5,32 +5,18 @@ import type { Problem } from "../faults/problem.ts";
 import { lapsesOf } from "../holdings/lapse.ts";
 import type { Finished } from "../outputs/output-file.ts";
 import { platforms } from "../platforms/index.ts";
-import type { ReportCollector } from "../report/collect.ts";
 import { plainDialect } from "../results/csv-text.ts";
-import type { LapseTally } from "../results/lapse-tally.ts";
 import { lenient, type LenientSink, openResults, openSink } from "../results/open-results.ts";
-import type { StandingTally } from "../results/standings.ts";
-import type { Tally } from "../results/summary.ts";
 import { writeResults } from "../results/write-results.ts";
 import { unescapeFormula } from "../roster/columns.ts";
 import { cellUnder, rowFilter } from "../staging/selection.ts";
 import { trimmed } from "../text/plain-text.ts";
-import type { RunEnd, FinishTools } from "./run-summary.ts";
+import type { RunEnd, FinishTools, Takers } from "./run-summary.ts";
 
 /** Every other stop is told of each request that met it; a ledger that fails ends the work at one blow. */
 function ledgerStop({ stop }: RunEnd): Problem | undefined {
   if (stop?.code !== "ledger_failed") return undefined;
   return { code: stop.code, message: stop.reason };
-}
-
-/** What takes in the rows while they are written. */
-export interface Takers {
-  readonly tally: Tally;
-  readonly standings: StandingTally;
-  readonly lapses: LapseTally;
-  readonly report: ReportCollector | undefined;
-  /** Days since 1970. */
-  readonly today: number;
 }
 
 /** The tables of a run once they have their names. */

@@ -1,8 +1,9 @@
+import type { Fault } from "./faults/fault.ts";
 import type { PlatformName } from "./http/platform.ts";
 import { RollingWindow, type Limit } from "./http/rolling-window.ts";
 import { plainQuirks, type Quirks } from "./quirks.ts";
-import type { SandboxOptions, Limits } from "./sandbox.ts";
 import { uuidOf } from "./seeded.ts";
+import type { SeenRequest } from "./seen-request.ts";
 import type {
   EnrollmentOnFile,
   LicenseOnFile,
@@ -104,3 +105,38 @@ export const credentials = {
   CAQH_USERNAME: "sandbox-caqh-user",
   CAQH_PASSWORD: "sandbox-caqh-password-90aa",
 } as const;
+
+/** How a sandbox is to behave. It takes time and waiting from here and never looks elsewhere. */
+export interface SandboxOptions {
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** 0, the default, takes a free port. */
+  readonly port?: number;
+  /** What exists at the start; default `demoWorld()`. */
+  readonly world?: World;
+  /** For ids and dice; default 1. */
+  readonly seed?: number;
+  /** How long every call takes before anything is done; default 0. */
+  readonly latencyMs?: number;
+  /** How long lists leave out what was created; default 0. */
+  readonly listLagMs?: number;
+  readonly limits?: Limits;
+  /** The largest page of every list; default 100. */
+  readonly pageSize?: number;
+  readonly faults?: readonly Fault[];
+  /** Called when a request has ended, and for one that is never answered when it falls silent. */
+  readonly onRequest?: (seen: SeenRequest) => void;
+  readonly quirks?: Quirks;
+}
+
+/**
+ * The limits of the platforms; null takes one away. The defaults are the documented ones: Medallion
+ * 240 calls a minute and 30 file downloads a minute, Verifiable 10,000 in five minutes, CAQH none.
+ */
+export interface Limits {
+  readonly medallion?: Limit | null;
+  readonly verifiable?: Limit | null;
+  readonly caqh?: Limit | null;
+  readonly files?: Limit | null;
+}

@@ -1,5 +1,6 @@
 export { startSandbox } from "./start-sandbox.ts";
-export type { Limits, Sandbox, SandboxEnv, SandboxOptions } from "./sandbox.ts";
+export type { Limits, SandboxOptions } from "./context.ts";
+export type { Sandbox, SandboxEnv } from "./sandbox.ts";
 export type { SeenRequest } from "./seen-request.ts";
 export type { SandboxState } from "./state/sandbox-state.ts";
 export type {

@@ -1,12 +1,11 @@
 import { caqhPlatform } from "./caqh/platform.ts";
-import { credentials, makeContext, windowsOf } from "./context.ts";
+import { credentials, makeContext, windowsOf, type SandboxOptions } from "./context.ts";
 import type { Fault } from "./faults/fault.ts";
 import { FaultDice, type Ending, makeTrouble } from "./faults/trouble.ts";
 import { filesPlatform } from "./files-platform.ts";
 import { type Call, type Platform, type PlatformName, html, type Reply } from "./http/platform.ts";
-import type { Limit, RollingWindow } from "./http/rolling-window.ts";
+import type { RollingWindow } from "./http/rolling-window.ts";
 import { medallionPlatform } from "./medallion/platform.ts";
-import type { Quirks } from "./quirks.ts";
 import { type SeenRequest, noteDown, type OpenRequest } from "./seen-request.ts";
 import { advanceOneDay } from "./state/advance.ts";
 import type { SandboxState } from "./state/sandbox-state.ts";
@@ -27,41 +26,6 @@ function sandboxEnv(url: string, world: World): SandboxEnv {
     CAQH_ORGANIZATION_ID: world.caqh.organizationId,
     CAQH_BASE_URL: `${url}/caqh`,
   };
-}
-
-/** How a sandbox is to behave. It takes time and waiting from here and never looks elsewhere. */
-export interface SandboxOptions {
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-  readonly sleep: (ms: number) => Promise<void>;
-  /** 0, the default, takes a free port. */
-  readonly port?: number;
-  /** What exists at the start; default `demoWorld()`. */
-  readonly world?: World;
-  /** For ids and dice; default 1. */
-  readonly seed?: number;
-  /** How long every call takes before anything is done; default 0. */
-  readonly latencyMs?: number;
-  /** How long lists leave out what was created; default 0. */
-  readonly listLagMs?: number;
-  readonly limits?: Limits;
-  /** The largest page of every list; default 100. */
-  readonly pageSize?: number;
-  readonly faults?: readonly Fault[];
-  /** Called when a request has ended, and for one that is never answered when it falls silent. */
-  readonly onRequest?: (seen: SeenRequest) => void;
-  readonly quirks?: Quirks;
-}
-
-/**
- * The limits of the platforms; null takes one away. The defaults are the documented ones: Medallion
- * 240 calls a minute and 30 file downloads a minute, Verifiable 10,000 in five minutes, CAQH none.
- */
-export interface Limits {
-  readonly medallion?: Limit | null;
-  readonly verifiable?: Limit | null;
-  readonly caqh?: Limit | null;
-  readonly files?: Limit | null;
 }
 
 /** A running imitation of the three platforms. */

@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { SandboxOptions } from "./context.ts";
 import { readCall } from "./http/read-call.ts";
 import { sendEnding } from "./http/send-ending.ts";
-import { imitate, type Imitation, type Sandbox, type SandboxOptions } from "./sandbox.ts";
+import { imitate, type Imitation, type Sandbox } from "./sandbox.ts";
 
 /** Starts an imitation of the three platforms on loopback; resolves once it can be called. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {

@@ -1,7 +1,8 @@
 import type { Client } from "../http/client.ts";
 import type { Attributes } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { readFor, walk } from "../lists/walk.ts";
+import { readFor } from "../lists/listing.ts";
+import { walk } from "../lists/walk.ts";
 import type { Resource, Remote } from "../platforms/resource.ts";
 import { assign, shownAs, wantedOf } from "../reconcile/match.ts";
 import { rowsOf, seenOf } from "../reconcile/tools.ts";

@@ -2,16 +2,15 @@ import type { CaqhFacts, ReportCaqh } from "../../src/platforms/caqh/report/gath
 import { caqhReport } from "../../src/platforms/caqh/report/part.ts";
 import { Gathering } from "../../src/report/gather/gathering.ts";
 import type { History } from "../../src/report/gather/history.ts";
+import type { ReportParts, ReportData } from "../../src/report/report-data.ts";
 import type {
-  ReportParts,
-  ReportData,
   ReportChange,
   ReportFault,
   ReportLapse,
   ReportRequest,
   ReportRow,
   ReportStatus,
-} from "../../src/report/report-data.ts";
+} from "../../src/report/report-rows.ts";
 import { noLapses } from "../../src/results/lapse-tally.ts";
 import type { Outcome } from "../../src/results/outcome.ts";
 import { RequestTally, type Summary } from "../../src/results/summary.ts";

@@ -4,7 +4,8 @@ import { UsageError, type ExitCode, UserError, exitCodes } from "../../errors.ts
 import { datesOf, lapseType, payerOf, type Lapse } from "../../holdings/lapse.ts";
 import type { Client } from "../../http/client.ts";
 import type { Holding } from "../../ledger/entry.ts";
-import { readFor, type Listing, walk } from "../../lists/walk.ts";
+import { readFor, type Listing } from "../../lists/listing.ts";
+import { walk } from "../../lists/walk.ts";
 import { gapSentence } from "../../lists/whole.ts";
 import { platformNamed, titleOf } from "../../platforms/catalog.ts";
 import type { ExpirationCells, ExpirationSource } from "../../platforms/holding-source.ts";

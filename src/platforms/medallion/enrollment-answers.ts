@@ -13,8 +13,7 @@ import {
   wordIn,
 } from "../reading.ts";
 import { unreadableRemote, type Remote } from "../resource.ts";
-import { enrollmentKinds, newEnrollments as variants } from "./enrollment-kind.ts";
-import type { WantedEnrollment } from "./enrollment-requests.ts";
+import { enrollmentKinds, newEnrollments as variants, type EnrollmentSpec } from "./enrollment-kind.ts";
 import { isOpenEnrollment } from "./statuses.ts";
 
 function stateOf(
@@ -96,3 +95,18 @@ export function accepted(body: unknown, [wanted]: readonly WantedEnrollment[]): 
   const isShown = remoteId !== undefined || (repeats([subject, state]) && (byId || repeats([name])));
   return isShown ? { remote: { remoteId, ...stateOf(row) } } : { doubt: unshown };
 }
+
+/** What a wanted enrollment is, once its subject is known. */
+export type WantedEnrollment = {
+  readonly subject: EnrollmentSpec["subject"];
+  readonly subject_id: string;
+  readonly state: string;
+  readonly payer_name: string;
+  readonly payer_id: string | undefined;
+  readonly payer_entity: string | undefined;
+  /** Ids. */
+  readonly lines_of_business: readonly string[] | undefined;
+  readonly practices: readonly string[] | undefined;
+  readonly par_group: string | undefined;
+  readonly is_medallion_owned: boolean;
+};

@@ -11,7 +11,7 @@ import {
   type RowIdentity,
   type RequestOptions,
 } from "../resource.ts";
-import { remoteOf, accepted } from "./enrollment-answers.ts";
+import { remoteOf, accepted, type WantedEnrollment } from "./enrollment-answers.ts";
 import { type EnrollmentSpec, newEnrollments as variants } from "./enrollment-kind.ts";
 import { enrollmentMatchRank, payerClash, payerStrength, sameEnrollment } from "./enrollment-match.ts";
 import { groupProfiles, idAndNameQuery, namedQuery } from "./named-things.ts";
@@ -19,21 +19,6 @@ import { offsetListing, orderedOffsetListing } from "./paging.ts";
 import { providerQuery, providers } from "./providers.ts";
 
 const path = "/p/api/v1/service-requests/payer-enrollments/";
-
-/** What a wanted enrollment is, once its subject is known. */
-export type WantedEnrollment = {
-  readonly subject: EnrollmentSpec["subject"];
-  readonly subject_id: string;
-  readonly state: string;
-  readonly payer_name: string;
-  readonly payer_id: string | undefined;
-  readonly payer_entity: string | undefined;
-  /** Ids. */
-  readonly lines_of_business: readonly string[] | undefined;
-  readonly practices: readonly string[] | undefined;
-  readonly par_group: string | undefined;
-  readonly is_medallion_owned: boolean;
-};
 
 /** Payer enrollment requests, of providers and of groups. */
 export function enrollmentRequests(organizationId: string): Resource {

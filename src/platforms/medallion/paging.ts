@@ -1,5 +1,5 @@
 import type { Call, Purpose } from "../../http/call.ts";
-import type { Further, Listing } from "../../lists/walk.ts";
+import type { Further, Listing } from "../../lists/listing.ts";
 import { countIn, idIn, objectIn, objectsIn, textIn, youngestOf } from "../reading.ts";
 
 /** Default and usual maximum of Medallion's lists (guide on pagination). */

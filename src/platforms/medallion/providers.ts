@@ -1,5 +1,5 @@
 import type { RowCells, IdentityWith } from "../../cells/cells.ts";
-import { type Listing } from "../../lists/walk.ts";
+import type { Listing } from "../../lists/listing.ts";
 import { listOfOne } from "../one-thing.ts";
 import {
   believingEarlierIds,

@@ -1,5 +1,5 @@
 import type { Attributes } from "../../ledger/entry.ts";
-import type { Listing } from "../../lists/walk.ts";
+import type { Listing } from "../../lists/listing.ts";
 import { readById } from "../one-thing.ts";
 import { naturalKey } from "../reading.ts";
 import {

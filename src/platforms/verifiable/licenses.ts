@@ -1,5 +1,5 @@
 import type { Holding } from "../../ledger/entry.ts";
-import type { Listing } from "../../lists/walk.ts";
+import type { Listing } from "../../lists/listing.ts";
 import { dayIn, type HoldingSource, type ExpirationSource } from "../holding-source.ts";
 import { listOfOne } from "../one-thing.ts";
 import { idIn, objectIn, objectsIn, textIn, stateIn } from "../reading.ts";

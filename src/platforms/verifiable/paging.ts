@@ -1,5 +1,5 @@
 import type { Call, Purpose } from "../../http/call.ts";
-import { roomBeside, type Listing, type Room } from "../../lists/walk.ts";
+import { roomBeside, type Listing, type Room } from "../../lists/listing.ts";
 import { countIn, idIn, objectIn, objectsIn, textIn, youngestOf } from "../reading.ts";
 
 /** Maximum and default differ by endpoint and are mostly not documented; a hundred is what samples show. */

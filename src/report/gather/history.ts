@@ -2,7 +2,7 @@ import { utcMonday } from "d3-time";
 import { requestedAt, type LedgerEntry, type PastRun, type RunCounts } from "../../ledger/entry.ts";
 import { kindNames, standingOf } from "../../platforms/catalog.ts";
 import { msPerDay } from "../../text/days.ts";
-import type { ReportRequest } from "../report-data.ts";
+import type { ReportRequest } from "../report-rows.ts";
 
 /** What the last run of a week came to, and what happened in the whole week. */
 export interface TrendWeek {

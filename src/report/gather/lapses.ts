@@ -5,14 +5,8 @@ import { limits, TopList, type Kept } from "../../page/top-list.ts";
 import { standingOf, profilePlatforms } from "../../platforms/catalog.ts";
 import { spanOf, dueSpans, type DueSpan } from "../../text/days.ts";
 import { Distinct } from "../../text/grouped.ts";
-import type {
-  ReportParts,
-  ReportLapse,
-  ReportRequest,
-  ReportRow,
-  ReportStatus,
-  ReportProfile,
-} from "../report-data.ts";
+import type { ReportParts } from "../report-data.ts";
+import type { ReportLapse, ReportRequest, ReportRow, ReportStatus, ReportProfile } from "../report-rows.ts";
 import { isPlaced } from "./work.ts";
 
 /** What the rows with one value in the roster's own column come to. Each request and provider is counted once. */

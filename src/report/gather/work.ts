@@ -5,7 +5,7 @@ import { type Party, type Standing, parties } from "../../requests/party.ts";
 import type { Outcome } from "../../results/outcome.ts";
 import { dayNumber } from "../../text/days.ts";
 import { Distinct } from "../../text/grouped.ts";
-import type { ReportRequest, ReportChange, ReportRow } from "../report-data.ts";
+import type { ReportRequest, ReportChange, ReportRow } from "../report-rows.ts";
 
 /** A kind of request on a platform, and what came of the requests. */
 export interface LineOfWork extends Pick<ReportRequest, "platform" | "kind"> {

@@ -4,7 +4,7 @@ import { filled, type Listed } from "../../page/html.ts";
 import { limits } from "../../page/top-list.ts";
 import type { Advice } from "../../platforms/advice.ts";
 import { platforms } from "../../platforms/index.ts";
-import type { ReportFault, ReportRequest } from "../report-data.ts";
+import type { ReportFault, ReportRequest } from "../report-rows.ts";
 import { callAdvice, rosterAdvice } from "./advice.ts";
 
 /** Codes that the roster's own faults and early ends have: each of them needs advice. */

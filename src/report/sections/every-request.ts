@@ -33,13 +33,13 @@ import { isPlaced, type LineOfWork } from "../gather/work.ts";
 import {
   requestName,
   lineName,
-  type ReportRequest,
   outcomeTag,
   outcomeNames,
   outcomes,
   rowOutcomeNames,
   type ReportData,
 } from "../report-data.ts";
+import type { ReportRequest } from "../report-rows.ts";
 
 /** A list of requests that have something in common, and what the reader is told about it. */
 interface RequestList {

@@ -1,4 +1,4 @@
-import { lonePage } from "../../../src/lists/walk.ts";
+import { lonePage } from "../../../src/lists/listing.ts";
 import { idAndWords } from "../../../src/platforms/people.ts";
 import { idIn, objectsIn, textIn } from "../../../src/platforms/reading.ts";
 import type { LookupSource, RowIdentity, Query } from "../../../src/platforms/resource.ts";

@@ -1,5 +1,5 @@
 import type { Call } from "../../../src/http/call.ts";
-import { lonePage, type Listing } from "../../../src/lists/walk.ts";
+import { lonePage, type Listing } from "../../../src/lists/listing.ts";
 import {
   naturalKey,
   idIn,

@@ -1,8 +1,8 @@
-import type { Call, CallEvent } from "../../../src/http/call.ts";
+import type { Call } from "../../../src/http/call.ts";
 import { Client, type ClientParts } from "../../../src/http/client.ts";
 import { Meter } from "../../../src/http/meter.ts";
 import { RateLimiter } from "../../../src/http/rate-limiter.ts";
-import type { Stop, TransportAnswer } from "../../../src/http/reply.ts";
+import type { CallEvent, Stop, TransportAnswer } from "../../../src/http/reply.ts";
 import type { IntentReceipt } from "../../../src/ledger/entry.ts";
 import { manualClock, type ManualClock } from "../../support/manual-clock.ts";
 

@@ -2,7 +2,7 @@ import type { Call } from "../../../src/http/call.ts";
 import { RateLimiter } from "../../../src/http/rate-limiter.ts";
 import type { TransportAnswer } from "../../../src/http/reply.ts";
 import type { Ledger } from "../../../src/ledger/ledger.ts";
-import { lonePage, roomBeside, type Listing } from "../../../src/lists/walk.ts";
+import { lonePage, roomBeside, type Listing } from "../../../src/lists/listing.ts";
 import type { LookupTools } from "../../../src/lookup/answers.ts";
 import { checkBelieved, lookUp } from "../../../src/lookup/lookup.ts";
 import { believingEarlierIds } from "../../../src/platforms/people.ts";

@@ -4,7 +4,7 @@ import { RateLimiter } from "../../../src/http/rate-limiter.ts";
 import type { TransportAnswer } from "../../../src/http/reply.ts";
 import type { LedgerEntry, RequestIdentity } from "../../../src/ledger/entry.ts";
 import type { Ledger } from "../../../src/ledger/ledger.ts";
-import { roomBeside, type Listing } from "../../../src/lists/walk.ts";
+import { roomBeside, type Listing } from "../../../src/lists/listing.ts";
 import { madeBySubmission, type Remote, type Resource } from "../../../src/platforms/resource.ts";
 import { reconcile } from "../../../src/reconcile/reconcile.ts";
 import type { Known } from "../../../src/requests/events.ts";

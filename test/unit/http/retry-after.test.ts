@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { retryAfterMs } from "../../../src/http/retry.ts";
+import { retryAfterMs } from "../../../src/http/reply.ts";
 
 const now = Date.parse("2026-03-01T12:00:00Z");
 

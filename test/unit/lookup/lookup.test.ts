@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Ledger } from "../../../src/ledger/ledger.ts";
 import { memoryLedger } from "../../../src/ledger/memory/memory-ledger.ts";
-import { lonePage, type Listing } from "../../../src/lists/walk.ts";
+import { lonePage, type Listing } from "../../../src/lists/listing.ts";
 import { answersOf, lookUp } from "../../../src/lookup/lookup.ts";
 import type { Entry, LookupSource, Query } from "../../../src/platforms/resource.ts";
 import { openStaging } from "../../../src/staging/staging.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Listing, problemOfReading, walk, type WalkEnd } from "../../../src/lists/walk.ts";
+import type { Listing } from "../../../src/lists/listing.ts";
+import { problemOfReading, walk, type WalkEnd } from "../../../src/lists/walk.ts";
 import { offsetListing, orderedOffsetListing } from "../../../src/platforms/medallion/paging.ts";
 import { textIn } from "../../../src/platforms/reading.ts";
 import { cursorListing } from "../../../src/platforms/verifiable/paging.ts";

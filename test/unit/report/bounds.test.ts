@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { TopList, limits, Tallies } from "../../../src/page/top-list.ts";
 import { Gathering } from "../../../src/report/gather/gathering.ts";
 import { renderReport } from "../../../src/report/render.ts";
-import type { ReportRequest, ReportRow } from "../../../src/report/report-data.ts";
+import type { ReportRequest, ReportRow } from "../../../src/report/report-rows.ts";
 import { dayNumber } from "../../../src/text/days.ts";
 import { Distinct } from "../../../src/text/grouped.ts";
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { renderReport } from "../../../src/report/render.ts";
-import type { ReportChange, ReportRequest } from "../../../src/report/report-data.ts";
+import type { ReportChange, ReportRequest } from "../../../src/report/report-rows.ts";
 import { reportOf } from "../../support/report-sample.ts";
 import { plainText, tableRows } from "./page-text.ts";
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { limits } from "../../../src/page/top-list.ts";
 import { GroupGathering } from "../../../src/report/gather/lapses.ts";
 import { renderReport } from "../../../src/report/render.ts";
-import type { ReportRequest, ReportRow } from "../../../src/report/report-data.ts";
+import type { ReportRequest, ReportRow } from "../../../src/report/report-rows.ts";
 import { reportOf, reportParts, statusOf } from "../../support/report-sample.ts";
 import { headings, tableRows } from "./page-text.ts";
 

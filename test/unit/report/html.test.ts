@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { escaped, html } from "../../../src/page/html.ts";
 import { renderReport } from "../../../src/report/render.ts";
-import type { ReportRow } from "../../../src/report/report-data.ts";
+import type { ReportRow } from "../../../src/report/report-rows.ts";
 import { reportOf, sampleRows } from "../../support/report-sample.ts";
 
 /** Fields that only this program fills, with words of its own. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { limits } from "../../../src/page/top-list.ts";
 import { renderReport } from "../../../src/report/render.ts";
-import type { ReportLapse, ReportRequest, ReportRow } from "../../../src/report/report-data.ts";
+import type { ReportLapse, ReportRequest, ReportRow } from "../../../src/report/report-rows.ts";
 import { dayNumber, isoDay } from "../../../src/text/days.ts";
 import { reportOf } from "../../support/report-sample.ts";
 import { idsIn, linksIn, plainText, tableRows } from "./page-text.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { nextActionWords } from "../../../src/platforms/caqh/report/lists.ts";
 import { adviceOn } from "../../../src/report/reasons/reasons.ts";
 import { renderReport } from "../../../src/report/render.ts";
-import type { ReportRequest } from "../../../src/report/report-data.ts";
+import type { ReportRequest } from "../../../src/report/report-rows.ts";
 import { errorCodes } from "../../support/error-codes.ts";
 import { reportOf, reportSample } from "../../support/report-sample.ts";
 import { plainText } from "./page-text.ts";

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { Attributes } from "../../../src/ledger/entry.ts";
-import { lonePage, type Listing } from "../../../src/lists/walk.ts";
+import { lonePage, type Listing } from "../../../src/lists/listing.ts";
 import type { Operation, Target } from "../../../src/platforms/operation.ts";
 import type { Entry, Remote, Resource } from "../../../src/platforms/resource.ts";
 import type { WorkItem } from "../../../src/staging/work-item.ts";

@@ -4,7 +4,6 @@ import { TopList, type Kept, limits, Tallies, type Tallied } from "../../../page
 import { dueSpans, spanOf, type DueDay, type DueSpan, dateOf, dayOfMoment } from "../../../text/days.ts";
 import { Distinct } from "../../../text/grouped.ts";
 import { dueDayOf } from "../answer.ts";
-import { isForSomebody } from "./lists.ts";
 
 /** One provider's CAQH status; words and days as in the results columns. */
 export interface ReportCaqh extends ReportPerson {
@@ -194,3 +193,18 @@ export function dueByWeek(dueDays: readonly Tallied<DueDay>[], today: number): r
     return { monday, count };
   });
 }
+
+/** Whether the action calls for somebody on our side, leaving aside what the days of attestation tell. */
+export function isForSomebody(action: string | undefined): boolean {
+  return action !== undefined && ours.has(action);
+}
+
+/** What somebody on our side can do now; attestations are counted by their days. */
+export const ours = new Set([
+  "supply_caqh_id",
+  "verify_caqh_id",
+  "add_to_roster",
+  "review_roster",
+  "request_authorization",
+  "provider_to_complete_profile",
+]);

@@ -127,18 +127,3 @@ export function nextActionWords(action: string): string {
   if (action.startsWith("stop_")) return `Stop: ${action.slice(5).replaceAll("_", " ").trim()}`;
   return action;
 }
-
-/** What somebody on our side can do now; attestations are counted by their days. */
-const ours = new Set([
-  "supply_caqh_id",
-  "verify_caqh_id",
-  "add_to_roster",
-  "review_roster",
-  "request_authorization",
-  "provider_to_complete_profile",
-]);
-
-/** Whether the action calls for somebody on our side, leaving aside what the days of attestation tell. */
-export function isForSomebody(action: string | undefined): boolean {
-  return action !== undefined && ours.has(action);
-}

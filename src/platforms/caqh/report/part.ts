@@ -17,9 +17,8 @@ import { dueSpans, spanNames, spanOf, away, isoDay, longDay, shortDay } from "..
 import { reportPart, type ReportPart, type Step, type PageContext } from "../../report-part.ts";
 import type { StatusAnswer } from "../../status-source.ts";
 import { dueDayOf } from "../answer.ts";
-import { dueIn, CaqhGathering, type CaqhFacts, type ReportCaqh, dueByWeek } from "./gather.ts";
+import { dueIn, CaqhGathering, type CaqhFacts, type ReportCaqh, dueByWeek, isForSomebody } from "./gather.ts";
 import {
-  isForSomebody,
   actionWords,
   authorizationWords,
   profileWords,
