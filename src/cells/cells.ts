@@ -1,5 +1,12 @@
-import { columnLetter, mapFlag, shown, type Fault, type FaultCode } from "../faults/fault.ts";
-import type { CellRemark, RowRemarks } from "../faults/problem.ts";
+import {
+  columnLetter,
+  mapFlag,
+  shown,
+  type Fault,
+  type FaultCode,
+  type CellRemark,
+  type RowRemarks,
+} from "../faults/problem.ts";
 import { trimmed } from "../text/plain-text.ts";
 
 /** Takes letter case, spaces, `_`, `-`, punctuation and accents out of a header. */

@@ -1,7 +1,6 @@
 import { pages } from "../database/database.ts";
 import type { Client } from "../http/client.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { recallTogether, type Recalled } from "../ledger/recall.ts";
 import type { FoundIdentity, IdentityQuery } from "../ledger/stores.ts";
 import { earlierIdOf, rememberedAs, vouchersOf } from "../platforms/people.ts";
 import { type OpenQuery, type LookupSource, type Entry, textOf, type Query } from "../platforms/resource.ts";
@@ -251,4 +250,21 @@ export async function answerFromMemory(
     await ledger.identities.remember(lookupSource.name, given, clock.now());
   }
   return left;
+}
+
+/** What a ledger answered to some queries; undefined to what it does not know, and to what it was not asked. */
+type Recalled = (query: IdentityQuery) => string | undefined;
+
+/** Asks all of these at once. */
+async function recallTogether(
+  queries: readonly IdentityQuery[],
+  { identities }: Pick<Ledger, "identities">,
+): Promise<Recalled> {
+  const answers = await identities.recallMany(queries);
+  const known = new Map(queries.map((query, place) => [nameOf(query), answers[place]]));
+  return (query) => known.get(nameOf(query));
+}
+
+function nameOf({ lookupSource, query, since }: IdentityQuery): string {
+  return JSON.stringify([lookupSource, query, since]);
 }

@@ -116,3 +116,6 @@ export function meaningOf(party: Party): string {
   if (party !== "platform") return partyMeanings[party];
   return `${requestPlatforms.map(titleOf).join(" or ")} is working on it`;
 }
+
+/** The platform whose documents can be downloaded. */
+export const documentPlatform = platforms.find(({ documents }) => documents !== undefined);

@@ -1,5 +1,5 @@
 import { type RowCells, foldHeader, type Identity } from "../cells/cells.ts";
-import { shown } from "../faults/fault.ts";
+import { shown } from "../faults/problem.ts";
 
 /** A row that would be about a group or a facility. */
 export interface ThingRow {

@@ -1,5 +1,5 @@
 import type { ColumnPlaces } from "../cells/cells.ts";
-import { faultSentence, type Fault } from "../faults/fault.ts";
+import { faultSentence, type Fault } from "../faults/problem.ts";
 import type { Finished, OutputFile } from "../outputs/output-file.ts";
 import { escapeFormula } from "../roster/columns.ts";
 import type { RosterSource } from "../roster/source.ts";

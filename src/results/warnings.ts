@@ -1,8 +1,7 @@
 import { identityOf, RowCells, type ColumnPlaces, type FillableColumn } from "../cells/cells.ts";
 import type { StaleAnswer } from "../cells/stale-answer.ts";
 import type { Settings } from "../config/resolve.ts";
-import { columnLetter, faultSentence } from "../faults/fault.ts";
-import type { Problem } from "../faults/problem.ts";
+import { columnLetter, faultSentence, type Problem } from "../faults/problem.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { titleOf } from "../platforms/catalog.ts";
 import { platforms } from "../platforms/index.ts";

@@ -1,6 +1,6 @@
 import { foldHeader, type ColumnPlaces, type KnownColumn, type RosterColumn } from "../cells/cells.ts";
 import { RosterFileError } from "../errors.ts";
-import { columnLetter, mapFlag, shown } from "../faults/fault.ts";
+import { columnLetter, mapFlag, shown } from "../faults/problem.ts";
 import { nearest } from "../text/nearest.ts";
 import { trimmed } from "../text/plain-text.ts";
 import type { AnswerPlaces } from "./answer-columns.ts";

@@ -1,5 +1,5 @@
 import type { ColumnPlaces, RosterColumn } from "../cells/cells.ts";
-import { columnLetter, mapFlag, shortened, type Fault } from "../faults/fault.ts";
+import { columnLetter, mapFlag, shortened, type Fault } from "../faults/problem.ts";
 
 const record = "number|numbers|no|nbr|num|exp|expires?|expiry|expiration|issued?|status|effective";
 

@@ -1,6 +1,6 @@
 import { foldHeader } from "../cells/cells.ts";
 import { licenseFields } from "../cells/states.ts";
-import { shortened, shown } from "../faults/fault.ts";
+import { shortened, shown } from "../faults/problem.ts";
 import { isResultColumn } from "./columns.ts";
 import type { HeaderPlace, ReadColumn, Reading } from "./reading.ts";
 

@@ -1,5 +1,5 @@
 import type { ColumnPlaces, KnownColumn, RosterColumn } from "../cells/cells.ts";
-import { columnLetter, mapFlag, type Fault } from "../faults/fault.ts";
+import { columnLetter, mapFlag, type Fault } from "../faults/problem.ts";
 import { hintOf } from "./hints.ts";
 
 /** How the header of a roster was understood, as `check --json` tells it (product contract, section 5). */

@@ -5,8 +5,7 @@ import {
   type ResultColumn,
   type KnownColumn,
 } from "../cells/cells.ts";
-import type { Fault } from "../faults/fault.ts";
-import type { RowRemarks } from "../faults/problem.ts";
+import type { Fault, RowRemarks } from "../faults/problem.ts";
 import { kindNamed, labelOf, requestKinds, workOf, type Work } from "../platforms/catalog.ts";
 import type { RequestSpec, ParseRules } from "../platforms/request-kind.ts";
 import { areBlank, trimmed } from "../text/plain-text.ts";

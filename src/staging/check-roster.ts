@@ -1,6 +1,5 @@
 import type { ColumnPlaces } from "../cells/cells.ts";
-import type { Fault } from "../faults/fault.ts";
-import type { Notice } from "../faults/problem.ts";
+import type { Fault, Notice } from "../faults/problem.ts";
 import type { Work } from "../platforms/catalog.ts";
 import { platforms } from "../platforms/index.ts";
 import type { ParseRules } from "../platforms/request-kind.ts";

@@ -1,7 +1,6 @@
 import type { FillableColumn } from "../cells/cells.ts";
 import { type Database, type SqlRow, jsonQuery, jsonRows, textIn } from "../database/database.ts";
-import type { Fault } from "../faults/fault.ts";
-import { textOfProblem, type Problem } from "../faults/problem.ts";
+import { type Fault, textOfProblem, type Problem } from "../faults/problem.ts";
 import type { Log } from "../log/log.ts";
 import type { RequestSpec } from "../platforms/request-kind.ts";
 import type { Output } from "../runtime.ts";

@@ -1,7 +1,13 @@
 import type { ColumnPlaces } from "../cells/cells.ts";
 import { openScratchDatabase, type Database } from "../database/database.ts";
-import { faultSentence, problemOfFault, type Fault } from "../faults/fault.ts";
-import { shortRowsNotice, type Notice, type Problem } from "../faults/problem.ts";
+import {
+  faultSentence,
+  problemOfFault,
+  type Fault,
+  shortRowsNotice,
+  type Notice,
+  type Problem,
+} from "../faults/problem.ts";
 import { kindNamed, platformNamed, platformOf, titleOf, type Work } from "../platforms/catalog.ts";
 import type { OpenPlatform } from "../platforms/platform.ts";
 import type { ParseRules } from "../platforms/request-kind.ts";

@@ -7,13 +7,7 @@ import { keyAfter, type Verb } from "../requests/operation.ts";
 import { next, type Next, type State } from "../requests/state.ts";
 import { problemFor, type Subject } from "../requests/wording.ts";
 import { WorkCounts } from "./work-counts.ts";
-import {
-  type WorkItem,
-  type NewWorkItem,
-  type ContinuedWorkItem,
-  type BatchCursor,
-  type UnlistedAtAll,
-} from "./work-item.ts";
+import type { WorkItem, NewWorkItem, ContinuedWorkItem, BatchCursor, UnlistedAtAll } from "./work-item.ts";
 
 const columns =
   "key kind subject attributes verb digest target batch row told_ids state held note sends code problem".split(

@@ -1,5 +1,5 @@
 import { RosterFileError } from "../errors.ts";
-import { shown } from "../faults/fault.ts";
+import { shown } from "../faults/problem.ts";
 import { type Archive, asDamage } from "./archive.ts";
 import { findParts, type WorkbookParts } from "./parts.ts";
 import {

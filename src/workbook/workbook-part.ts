@@ -1,5 +1,5 @@
 import { RosterFileError } from "../errors.ts";
-import { shown } from "../faults/fault.ts";
+import { shown } from "../faults/problem.ts";
 import { nearest } from "../text/nearest.ts";
 import { notAWorkbook } from "./archive.ts";
 import { areaText, type Area } from "./sheet-head.ts";

@@ -1,6 +1,6 @@
 import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
-import { shortened, type Fault, faultSentence } from "../../faults/fault.ts";
+import { shortened, type Fault, faultSentence } from "../../faults/problem.ts";
 import type { CheckedRoster } from "../../staging/check-roster.ts";
 import { counted, thousands } from "../../text/counts.ts";
 

@@ -1,6 +1,6 @@
 import { rateFlag } from "../../config/flags.ts";
+import { documentPlatform } from "../../platforms/catalog.ts";
 import type { Command } from "../command.ts";
-import { documentPlatform } from "./document-platform.ts";
 
 /** `files`: the credentialing files of closed requests. */
 export const filesCommand: Command = {

@@ -4,6 +4,7 @@ import { exitCodes, type ExitCode, OutputError } from "../../errors.ts";
 import type { Client } from "../../http/client.ts";
 import { RateLimiter } from "../../http/rate-limiter.ts";
 import { problemOfReading } from "../../lists/walk.ts";
+import { documentPlatform } from "../../platforms/catalog.ts";
 import type { DocumentSource } from "../../platforms/exports.ts";
 import { isNameable } from "../../platforms/reading.ts";
 import { readRow } from "../../roster/row.ts";
@@ -14,7 +15,6 @@ import { inSession, stage, type RunRequest, type Session } from "../../run/sessi
 import { Interruption } from "../../runtime.ts";
 import { rowFilter } from "../../staging/selection.ts";
 import { isLoopback } from "../../text/loopback.ts";
-import { documentPlatform } from "./document-platform.ts";
 import { fileNamePart, openFileStore, type FileStore } from "./file-store.ts";
 import { publicDownloads, type PublicDownload } from "./public-download.ts";
 

@@ -2,14 +2,13 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 import type { RawOptions } from "../../config/flags.ts";
 import { UsageError, type ExitCode } from "../../errors.ts";
 import { checkClaims, checkFolder, outputFlags, runClaims } from "../../outputs/claims.ts";
-import { requestPlatforms } from "../../platforms/catalog.ts";
+import { requestPlatforms, documentPlatform } from "../../platforms/catalog.ts";
 import type { Runtime } from "../../runtime.ts";
 import { plainLines } from "../../text/plain-text.ts";
 import { openRunConsole } from "../console.ts";
 import { pathOf } from "../path.ts";
 import { settingsOf } from "../settings.ts";
 import { redactedCommand } from "../sync/redacted-command.ts";
-import { documentPlatform } from "./document-platform.ts";
 import { runFiles, type FileReport } from "./run-files.ts";
 
 /** Fetches credentialing files into a folder: the one that `--output` names, or `NAME.files` beside the roster. */

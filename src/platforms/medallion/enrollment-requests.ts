@@ -1,4 +1,4 @@
-import { shown } from "../../faults/fault.ts";
+import { shown } from "../../faults/problem.ts";
 import { readById } from "../one-thing.ts";
 import { foldLabel } from "../people.ts";
 import { naturalKey } from "../reading.ts";

@@ -1,4 +1,4 @@
-import type { FaultCode } from "../../faults/fault.ts";
+import type { FaultCode } from "../../faults/problem.ts";
 import type { StopCode } from "../../http/reply.ts";
 import { filled, type Listed } from "../../page/html.ts";
 import { limits } from "../../page/top-list.ts";

@@ -72,7 +72,7 @@ describe("samples/roster-problems.csv", () => {
   });
 
   test("has every fault of a roster that a file alone can show", () => {
-    const [, union = ""] = /type FaultCode =([^;]+);/.exec(textOf("src/faults/fault.ts")) ?? [];
+    const [, union = ""] = /type FaultCode =([^;]+);/.exec(textOf("src/faults/problem.ts")) ?? [];
     // the first needs no network either, but credentials; the others are about the headers
     const elsewhere = new Set(["not_configured", "unknown_column", "perhaps_held", "hint_row"]);
     const codes = errorCodes().filter((code) => union.includes(`"${code}"`) && !elsewhere.has(code));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { columnLetter, faultSentence, mapFlag, shown, type Fault } from "../../../src/faults/fault.ts";
+import { columnLetter, faultSentence, mapFlag, shown, type Fault } from "../../../src/faults/problem.ts";
 
 const fault: Fault = {
   row: 12,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { faultSentence } from "../../../src/faults/fault.ts";
+import { faultSentence } from "../../../src/faults/problem.ts";
 import { placeColumns } from "../../../src/roster/headers.ts";
 import { nearMisses } from "../../../src/roster/reading.ts";
 
