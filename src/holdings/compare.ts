@@ -8,6 +8,7 @@ import { type Horizon, type Verdict, nameOfList, type HoldingSource } from "../p
 import type { OpenPlatform } from "../platforms/platform.ts";
 import type { Resource } from "../platforms/resource.ts";
 import { listedEvent } from "../reconcile/apply.ts";
+import { adoptionFor } from "../reconcile/match.ts";
 import { identityOf } from "../reconcile/tools.ts";
 import { knownOf } from "../requests/known.ts";
 import { states } from "../requests/state.ts";
@@ -90,12 +91,10 @@ async function adoptWider(
   wide: Attributes,
   { staging, ledger, clock }: HoldingTools,
 ): Promise<boolean> {
-  const remote = staging.remotes
-    .ofSubject(resource.kind, workItem.subject)
-    .find(
-      (listed) =>
-        resource.matchRank(wide, listed) > 0 && resource.mayAdopt(wide, listed, { sentAt: undefined }),
-    );
+  const { kind, subject } = workItem;
+  const entries = (await ledger.requests.ofSubjects(resource, [subject])).get(subject) ?? [];
+  const listed = staging.remotes.ofSubject(kind, subject);
+  const remote = adoptionFor(resource, { ...workItem, attributes: wide }, entries, listed);
   if (remote === undefined) return false;
   const left = await ledger.requests.recordSeen([{ ...identityOf(resource, workItem), remote }], clock.now());
   if (left.length > 0) return false;

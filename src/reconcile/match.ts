@@ -145,9 +145,7 @@ export function wantedOf(
   const things = new Set(canChange(resource) ? workItems.map(({ key }) => operationNamed(key).resource) : []);
   const isOfSameThing = ({ key }: LedgerEntry): boolean =>
     things.size > 0 && things.has(operationNamed(key).resource);
-  const known = [...entries.values()].filter(
-    (entry) => !keys.has(entry.key) && isItsOwn(entry) && !isOfSameThing(entry),
-  );
+  const others = [...entries.values()].filter((entry) => !keys.has(entry.key) && !isOfSameThing(entry));
   return [
     ...workItems.map((workItem) => {
       const { key, attributes, state, toldIds, verb, target } = workItem;
@@ -176,7 +174,7 @@ export function wantedOf(
         ...(sent ? { notIds: unseenRemoval(key, [...entries.values()])?.ids } : {}),
       };
     }),
-    ...known.map(({ key, attributes, remoteId }) => ({
+    ...others.filter(isItsOwn).map(({ key, attributes, remoteId }) => ({
       key,
       attributes,
       knownId: remoteId,
@@ -184,7 +182,36 @@ export function wantedOf(
       sentAt: undefined,
       onlyKnown: true,
     })),
+    ...others.filter(mayBeUnseen).map(({ key, attributes, intendedAt }) => ({
+      key,
+      attributes,
+      knownId: undefined,
+      toldIds: [],
+      sentAt: intendedAt,
+      onlyKnown: false,
+    })),
   ];
+}
+
+/** The open listed request that something not sent by this program may be taken for, and that is no other request's. */
+export function adoptionFor(
+  resource: Resource,
+  workItem: WorkItem,
+  entries: readonly LedgerEntry[],
+  listed: readonly Remote[],
+): Remote | undefined {
+  const others = new Map(
+    entries.filter(({ key }) => key !== workItem.key).map((entry) => [entry.key, entry]),
+  );
+  const plain: WorkItem = { ...workItem, state: "look", toldIds: [] };
+  return assign(resource, wantedOf(resource, [plain], others, listed), listed).get(workItem.key);
+}
+
+/** What was sent, and of which no id is known: it may be there, and what fits it better than anything else is its own. */
+function mayBeUnseen({ standing, remoteId }: LedgerEntry): boolean {
+  return (
+    remoteId === undefined && (standing === "intended" || standing === "in_doubt" || standing === "accepted")
+  );
 }
 
 /** So many ids are named; a cell is no list. */

@@ -12,7 +12,7 @@ import { wasNeverShown } from "../requests/known.ts";
 import { goalOf } from "../requests/operation.ts";
 import type { Next, State } from "../requests/state.ts";
 import type { WorkItem } from "../staging/work-item.ts";
-import { shownAs } from "./match.ts";
+import { adoptionFor, shownAs } from "./match.ts";
 import { follow, type ReconcileTools, identityOf, seenOf, rowsOf } from "./tools.ts";
 
 /** What came of reading; no extent when nothing was read, since asking subject by subject is cheaper. */
@@ -201,21 +201,15 @@ async function adoptAnother(
   id: string,
   { ledger, staging, clock }: ReconcileTools,
 ): Promise<boolean> {
-  const fitting = staging.remotes
-    .ofSubject(resource.kind, workItem.subject)
-    .filter(
-      (remote) =>
-        remote.open && remote.remoteId !== id && resource.matchRank(workItem.attributes, remote) > 0,
-    )
-    .filter((remote) => resource.mayAdopt(workItem.attributes, remote, { sentAt: undefined }));
-  const claims = await ledger.requests.claims(
-    resource.kind,
-    fitting.map(({ remoteId }) => remoteId),
-  );
-  const remote = fitting.find(({ remoteId }) => !claims.has(remoteId));
+  const { kind, subject } = workItem;
+  const entries = (await ledger.requests.ofSubjects(resource, [subject])).get(subject) ?? [];
+  const listed = staging.remotes
+    .ofSubject(kind, subject)
+    .filter(({ remoteId, open }) => open && remoteId !== id);
+  const remote = adoptionFor(resource, workItem, entries, listed);
   if (remote === undefined) return false;
-  await ledger.requests.recordSeen([{ ...identityOf(resource, workItem), remote }], clock.now());
-  return true;
+  const left = await ledger.requests.recordSeen([{ ...identityOf(resource, workItem), remote }], clock.now());
+  return left.length === 0;
 }
 
 /**

@@ -49,6 +49,31 @@ describe("what the last look did not find", () => {
     expect(await bench.entry(a)).toMatchObject({ standing: "accepted", remoteId: "r1" });
   });
 
+  test.each<[string, Parameters<ThingBench["sent"]>[1]]>([
+    ["is on its way", undefined],
+    ["was taken without an id", { outcome: "accepted", remote: {} }],
+    ["is in doubt itself", lost],
+  ])(
+    "is not what another request of the subject, which fits it better, was made as: that %s",
+    async (_how, outcome) => {
+      const bench = await ThingBench.open();
+      const better: WantedThing = { name: "a", number: "7" };
+      await bench.sent(a, lost);
+      await bench.sent(better, outcome);
+      await bench.want([a]);
+      await bench.want([better], { known: known("refused") });
+      bench.staging.remotes.setLook(things.kind, "whole");
+      bench.staging.remotes.takeInterest(things.kind, ["doubt"]);
+      bench.things = [{ id: "r1", subject: "s1", name: "a", number: "7" }];
+      const workItem = bench.item(a);
+      if (workItem === undefined) throw new Error("it is asked for");
+      expect(await isSurelyAbsent(unmoving, workItem, bench)).toBe(true);
+      expect(bench.item(a)?.state).toBe("doubt");
+      expect((await bench.entry(a))?.remoteId).toBeUndefined();
+      expect((await bench.entry(better))?.remoteId).toBeUndefined();
+    },
+  );
+
   test("is not absent where that cannot be read, or not wholly", async () => {
     for (const reply of [answer(500), answer(200, { total: 2, things: [{ ...thing, name: "z" }] })]) {
       const { bench, workItem } = await doubted("whole");

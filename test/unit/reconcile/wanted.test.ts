@@ -131,9 +131,21 @@ describe("what the ledger knows beside what is wanted", () => {
     ]);
   });
 
-  test("is nothing where it has no id", () => {
-    expect(wanted([item(a)], [entry(b, { standing: "in_doubt" })])).toHaveLength(1);
+  test.each(["refused", "released"] as const)("is nothing where it has no id and was %s", (standing) => {
+    expect(wanted([item(a)], [entry(b, { standing, intendedAt: 7_000 })])).toHaveLength(1);
   });
+
+  test.each(["intended", "in_doubt", "accepted"] as const)(
+    "is what may be listed as well where it has no id and is %s",
+    (standing) => {
+      expect(wanted([item(a)], [entry(b, { standing, intendedAt: 7_000 })])[1]).toEqual({
+        key: keyOf(b),
+        attributes: { name: "b" },
+        ...plain,
+        sentAt: 7_000,
+      });
+    },
+  );
 
   test("has an id that stands under two keys where it fits, or where no list shows it", () => {
     const both = [entry(a, { remoteId: "r1" }), entry(b, { remoteId: "r1" })];

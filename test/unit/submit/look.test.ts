@@ -188,6 +188,14 @@ describe("a request that was refused and is there after all", () => {
     expect(await adoptIfThere(numbered, sentOf(a), bench)).toBe(false);
   });
 
+  test("is not where it is what another request was made as, which was sent and fits it better", async () => {
+    const bench = await ThingBench.open();
+    await bench.sent({ name: "a", number: "7" }, { outcome: "accepted", remote: {} });
+    bench.things = [{ ...thing, number: "7" }];
+    expect(await adoptIfThere(things, sentOf(a), bench)).toBe(false);
+    expect(await bench.entry(a)).toBeUndefined();
+  });
+
   test("is not what cannot be read as a request", async () => {
     const bench = await ThingBench.open();
     bench.things = [thing];
