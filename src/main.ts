@@ -1,7 +1,6 @@
 import { runCommandLine } from "./cli/command-line.ts";
 import { exitCodes, UserError, placesOf, ProgramMistake, type ExitCode } from "./errors.ts";
-import { uncaught } from "./run/uncaught.ts";
-import type { Runtime } from "./runtime.ts";
+import { uncaught, type Runtime } from "./runtime.ts";
 import { plainLines } from "./text/plain-text.ts";
 
 /** Runs one command line. Whatever goes wrong ends here: as a sentence and an exit code. */

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { fstatSync } from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
-import { OutputError, ReaderGoneError } from "./errors.ts";
+import { OutputError, ReaderGoneError, exitCodes, ProgramMistake } from "./errors.ts";
 import { openTransport, type OpenTransport } from "./http/transport.ts";
 
 /** The only source of time. Tests hand in one that they move by hand. */
@@ -141,4 +141,11 @@ export function systemRuntime(interrupted: AbortSignal, temporaries: Set<string>
     temporaries,
     interrupted,
   };
+}
+
+/** The error that nobody caught, if one has hit the program. */
+export function uncaught({ interrupted }: Pick<Runtime, "interrupted">): ProgramMistake | undefined {
+  const reason: unknown = interrupted.reason;
+  const isMistake = reason instanceof Interruption && reason.exitCode === exitCodes.stoppedEarly;
+  return isMistake ? new ProgramMistake(reason.cause) : undefined;
 }

@@ -19,7 +19,7 @@ export interface StatusRow {
 
 /** Whom a row asks about. */
 export interface StatusQuery {
-  /** By what they are asked about; equal handles are one provider. */
+  /** By what they are asked about; equal match keys are one provider. */
   readonly matchKey: string;
   /** `open`: to be asked; `unaimed`: under which match key they are asked is to be seen; `none`: nobody can be asked. */
   readonly step: "open" | "unaimed" | "none";

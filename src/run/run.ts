@@ -5,14 +5,13 @@ import type { Stop } from "../http/reply.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Log } from "../log/log.ts";
 import { stopOf } from "../results/run-stop.ts";
-import type { Runtime, Clock } from "../runtime.ts";
+import { type Runtime, type Clock, uncaught } from "../runtime.ts";
 import { plainLines } from "../text/plain-text.ts";
 import { Approval, FailureBudget } from "./approval.ts";
 import { canaryFacts, type CanaryReport, CanaryRun } from "./canary.ts";
 import { finishRun } from "./finish.ts";
 import { requestsAnything, runPlatform } from "./platform-run.ts";
 import { inSession, savedMeanwhile, stage, type RunRequest, type Session } from "./session.ts";
-import { uncaught } from "./uncaught.ts";
 
 /**
  * A whole run, stage after stage: the roster is read and checked, staged, looked up, compared with what

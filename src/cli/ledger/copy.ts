@@ -6,7 +6,7 @@ import { placeOf } from "../../ledger/open.ts";
 import type { Runtime } from "../../runtime.ts";
 import { counted } from "../../text/counts.ts";
 import { plainLines } from "../../text/plain-text.ts";
-import { redactedCommand } from "../sync/redacted-command.ts";
+import { runOf } from "../sync/redacted-command.ts";
 
 /** Copies a whole ledger into an empty one, file or server, either way. */
 export async function copyAll(
@@ -26,13 +26,7 @@ export async function copyAll(
   const [source, target] = [address(from), address(to)];
   if (source.shown === target.shown)
     throw new UsageError(`${source.shown} is both ledgers.`, "Name an empty ledger as the second one.");
-  const run = {
-    id: runtime.randomHex(6),
-    command: redactedCommand(argv),
-    pid: runtime.pid,
-    host: runtime.host,
-    startedAt: runtime.clock.now(),
-  };
+  const run = runOf(runtime, argv);
   const copied = await copyLedger(placeOf(source), placeOf(target), { run, clock: runtime.clock });
   const what = `${counted(copied.request, "request")}, ${counted(copied.change, "status change")} and ${counted(copied.run, "run")}`;
   runtime.stdout.write(plainLines(`Copied ${what} from ${source.shown} into ${target.shown}.\n`));
@@ -60,15 +54,8 @@ async function upgraded(address: LedgerAddress, runtime: Runtime, argv: readonly
     const before = await upgradePostgresLedger(address);
     return before.is === "missing" ? "made" : before.is === "older" ? "brought forward" : "is current";
   }
-  const { clock, pid, host } = runtime;
-  const run = {
-    id: runtime.randomHex(6),
-    command: redactedCommand(argv),
-    pid,
-    host,
-    startedAt: clock.now(),
-  };
+  const run = runOf(runtime, argv);
   // holding it does all that is needed
-  await (await placeOf(address).hold({ run, clock })).close();
+  await (await placeOf(address).hold({ run, clock: runtime.clock })).close();
   return "is current";
 }

@@ -12,7 +12,7 @@ import type { Runtime } from "../../runtime.ts";
 import { counted } from "../../text/counts.ts";
 import { plainLines } from "../../text/plain-text.ts";
 import { ask } from "../sync/prompt.ts";
-import { redactedCommand } from "../sync/redacted-command.ts";
+import { runOf } from "../sync/redacted-command.ts";
 import { entriesOf, entryFilterOf, readRosterPeople } from "./list.ts";
 
 const examples =
@@ -63,13 +63,7 @@ async function inLedger(
 ): Promise<void> {
   // names the ledger that is not there, instead of making one
   await (await viewLedger(address)).close();
-  const run = {
-    id: runtime.randomHex(6),
-    command: redactedCommand(argv),
-    pid: runtime.pid,
-    host: runtime.host,
-    startedAt: runtime.clock.now(),
-  };
+  const run = runOf(runtime, argv);
   const { clock, interrupted, stderr } = runtime;
   const wait =
     waitMs === undefined

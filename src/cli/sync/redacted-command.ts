@@ -1,4 +1,6 @@
 import { basename } from "node:path";
+import type { RunRecord } from "../../ledger/entry.ts";
+import type { Runtime } from "../../runtime.ts";
 
 /** Flags whose values are told by their being there: they name a row, or a program with its arguments. */
 const unreported = new Set(["--where", "--on-end"]);
@@ -38,4 +40,15 @@ function withoutSecrets(address: string): string {
   if (!URL.canParse(address)) return "…";
   const { protocol, host, pathname } = new URL(address);
   return `${protocol}//${host}${pathname}`;
+}
+
+/** A command that works on a ledger, as the ledger keeps it. */
+export function runOf(runtime: Runtime, argv: readonly string[]): RunRecord {
+  return {
+    id: runtime.randomHex(6),
+    command: redactedCommand(argv),
+    pid: runtime.pid,
+    host: runtime.host,
+    startedAt: runtime.clock.now(),
+  };
 }

@@ -14,6 +14,7 @@ import {
 } from "../reading.ts";
 import { unreadableRemote, type Remote } from "../resource.ts";
 import { enrollmentKinds, newEnrollments as variants, type EnrollmentSpec } from "./enrollment-kind.ts";
+import { payerIn } from "./enrollment-match.ts";
 import { isOpenEnrollment } from "./statuses.ts";
 
 function stateOf(
@@ -55,12 +56,7 @@ export function remoteOf(row: Readonly<Record<string, unknown>>): Remote | undef
     attributes: {
       subject: said === variants.group || provider === undefined ? "group" : "provider",
       state: stateIn(row["state"]),
-      payer_name: wordIn(row["payer_name"]),
-      payer_id: textIn(row["payer_id"])?.toLowerCase(),
-      payer_entity: idIn(row["payer_entity"]),
-      lines_of_business: Array.isArray(row["lines_of_business"])
-        ? row["lines_of_business"].flatMap((line: unknown) => idIn(line) ?? [])
-        : undefined,
+      ...payerIn(row),
     },
   };
 }

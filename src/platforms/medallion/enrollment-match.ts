@@ -1,6 +1,6 @@
 import type { Attributes, Holding } from "../../ledger/entry.ts";
 import { isInForce, lapses, type Horizon, type Verdict } from "../holding-source.ts";
-import { foldPayer, payerRank, payersAlike, codeIn } from "../reading.ts";
+import { foldPayer, idIn, payerRank, payersAlike, codeIn, textIn, wordIn } from "../reading.ts";
 import type { Remote } from "../resource.ts";
 
 /**
@@ -121,4 +121,15 @@ function noteOf(same: readonly Holding[], { today }: Horizon): Verdict {
       };
   }
   return {};
+}
+
+/** Whom a row of the platform's says an enrollment is with, and for which lines of business, by their ids. */
+export function payerIn(row: Readonly<Record<string, unknown>>): Attributes {
+  const lines = row["lines_of_business"];
+  return {
+    payer_name: wordIn(row["payer_name"]),
+    payer_id: textIn(row["payer_id"])?.toLowerCase(),
+    payer_entity: idIn(row["payer_entity"]),
+    lines_of_business: Array.isArray(lines) ? lines.flatMap((line: unknown) => idIn(line) ?? []) : undefined,
+  };
 }

@@ -3,19 +3,9 @@ import type { Attributes, Holding } from "../../ledger/entry.ts";
 import { lapses, type Horizon, type Verdict } from "../holding-source.ts";
 import { codeIn } from "../reading.ts";
 import type { Remote } from "../resource.ts";
-import { certificateTypes, certificateCode } from "./certificates.ts";
+import { certificateTypes, certificateCode, durationTypes } from "./certificates.ts";
 
-/** As the API description has them. */
-const durations = new Set([
-  "permanent",
-  "training",
-  "temporary",
-  "limited",
-  "telemedicine",
-  "prescriptive_authority",
-  "autonomous_registration",
-  "multistate",
-]);
+const durations: ReadonlySet<string> = new Set(durationTypes);
 
 /** What a listed request calls each kind (API description, generic service requests). */
 const registrations: Readonly<Record<LicenseField, string>> = {

@@ -1,7 +1,7 @@
 import type { Holding } from "../../ledger/entry.ts";
 import { dayIn, type HoldingSource, type ExpirationSource } from "../holding-source.ts";
 import { idIn, textIn, stateIn, wordIn } from "../reading.ts";
-import { enrollmentVerdict } from "./enrollment-match.ts";
+import { enrollmentVerdict, payerIn } from "./enrollment-match.ts";
 import { licenseVerdict } from "./license-match.ts";
 import { offsetListing, orderedOffsetListing } from "./paging.ts";
 
@@ -83,12 +83,7 @@ function enrollmentOf(row: Readonly<Record<string, unknown>>): Holding | undefin
     due: dayIn(row["revalidation_date"]),
     attributes: {
       subject: provider === undefined ? "group" : "provider",
-      payer_name: wordIn(row["payer_name"]),
-      payer_id: textIn(row["payer_id"])?.toLowerCase(),
-      payer_entity: idIn(row["payer_entity"]),
-      lines_of_business: Array.isArray(row["lines_of_business"])
-        ? row["lines_of_business"].flatMap((line: unknown) => idIn(line) ?? [])
-        : undefined,
+      ...payerIn(row),
       par_status: wordIn(row["par_status"]),
     },
   };

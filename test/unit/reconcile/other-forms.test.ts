@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { Resource } from "../../../src/platforms/resource.ts";
 import { mergeWorkItems, recallOtherForms } from "../../../src/reconcile/aliases.ts";
+import { known } from "../builders/events.ts";
 import { keyOf, numbered, ThingBench, things, type WantedThing } from "../builders/things.ts";
 
 afterEach(() => ThingBench.closeAll());
@@ -193,14 +194,7 @@ describe("what is left as it is:", () => {
   });
 });
 
-const notKnown = {
-  event: "known",
-  standing: undefined,
-  hasId: false,
-  hasStatus: false,
-  isDisputed: false,
-  isPending: false,
-} as const;
+const notKnown = known();
 
 describe("a number that the ledger has for another name", () => {
   const other: WantedThing = { name: "b", number: "7" };

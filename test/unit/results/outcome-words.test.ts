@@ -1,44 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Attributes, LedgerEntry } from "../../../src/ledger/entry.ts";
+import type { Attributes } from "../../../src/ledger/entry.ts";
 import { outcomeAfter, reportOf, wasNotReached, type RunContext } from "../../../src/results/outcome.ts";
 import type { WorkItem } from "../../../src/staging/work-item.ts";
+import { entry, workItem } from "../builders/answered.ts";
 
 const run: RunContext = { mode: "sync", runId: "now" };
-
-function workItem(changes: Partial<WorkItem> = {}): WorkItem {
-  return {
-    key: "k",
-    kind: "medallion.license",
-    subject: "s",
-    attributes: {},
-    verb: "create",
-    batch: "b",
-    row: 2,
-    toldIds: [],
-    state: "done",
-    problem: undefined,
-    ...changes,
-  };
-}
-
-/** A request that an earlier run made. */
-function entry(changes: Partial<LedgerEntry> = {}): LedgerEntry {
-  return {
-    key: "k",
-    platform: "medallion",
-    kind: "medallion.license",
-    organization: "o",
-    subject: "s",
-    attributes: {},
-    standing: "accepted",
-    origin: "created",
-    sends: 1,
-    run: "before",
-    remoteId: "id",
-    status: "requested",
-    ...changes,
-  };
-}
 
 const down = { code: "platform_unavailable", message: "Medallion did not answer." };
 

@@ -2,42 +2,12 @@ import { describe, expect, test } from "vitest";
 import type { LedgerEntry } from "../../../src/ledger/entry.ts";
 import { reportOf, rowOutcome, type Outcome, type RunContext } from "../../../src/results/outcome.ts";
 import type { WorkItem } from "../../../src/staging/work-item.ts";
+import { entry as earlier, workItem } from "../builders/answered.ts";
 
 const run: RunContext = { mode: "sync", runId: "now" };
 
-function workItem(changes: Partial<WorkItem> = {}): WorkItem {
-  return {
-    key: "k",
-    kind: "medallion.license",
-    subject: "s",
-    attributes: {},
-    verb: "create",
-    batch: "b",
-    row: 2,
-    toldIds: [],
-    state: "done",
-    problem: undefined,
-    ...changes,
-  };
-}
-
-function entry(changes: Partial<LedgerEntry> = {}): LedgerEntry {
-  return {
-    key: "k",
-    platform: "medallion",
-    kind: "medallion.license",
-    organization: "o",
-    subject: "s",
-    attributes: {},
-    standing: "accepted",
-    origin: "created",
-    sends: 1,
-    run: "now",
-    remoteId: "id",
-    status: "requested",
-    ...changes,
-  };
-}
+/** A request that this run has made. */
+const entry = (changes: Partial<LedgerEntry> = {}): LedgerEntry => earlier({ run: "now", ...changes });
 
 const down = { code: "platform_unavailable", message: "Medallion did not answer." };
 const refused = { code: "refused", message: "Medallion refused it (400: no)." };

@@ -4,6 +4,7 @@ import type { RequestSpec } from "../../../src/platforms/request-kind.ts";
 import type { Resource } from "../../../src/platforms/resource.ts";
 import { submitAll, type SubmitTools } from "../../../src/submit/submit.ts";
 import { answer } from "../builders/clients.ts";
+import { known } from "../builders/events.ts";
 import { identityOf, keyOf, ThingBench, things, type WantedThing } from "../builders/things.ts";
 
 afterEach(() => ThingBench.closeAll());
@@ -309,14 +310,6 @@ describe("what is to be changed", () => {
   async function changes(targets: readonly (string | undefined)[]): Promise<ThingBench> {
     const bench = await ThingBench.open();
     const { kind, subject, attributes } = identityOf(a);
-    const known = {
-      event: "known",
-      standing: undefined,
-      hasId: false,
-      hasStatus: false,
-      isDisputed: false,
-      isPending: false,
-    } as const;
     bench.staging.workItems.add(
       targets.map((target, index) => {
         const about = {
@@ -328,7 +321,7 @@ describe("what is to be changed", () => {
           batch: "one batch",
           row: 2,
         };
-        return { ...about, key: `s1|${index}#1-update`, toldIds: [], known };
+        return { ...about, key: `s1|${index}#1-update`, toldIds: [], known: known() };
       }),
     );
     for (const workItem of bench.staging.workItems.page(kind, "look", "", 9))
@@ -469,16 +462,18 @@ describe("a mistake of the program", () => {
   test("is to change what nobody has seen: that is withheld, and the others are sent", async () => {
     const bench = await sending([a]);
     const { kind, subject, attributes } = identityOf(b);
-    const known = {
-      event: "known",
-      standing: undefined,
-      hasId: false,
-      hasStatus: false,
-      isDisputed: false,
-      isPending: false,
-    } as const;
     bench.staging.workItems.add([
-      { key: "x", kind, subject, attributes, batch: keyOf(a), verb: "remove", row: 3, toldIds: [], known },
+      {
+        key: "x",
+        kind,
+        subject,
+        attributes,
+        batch: keyOf(a),
+        verb: "remove",
+        row: 3,
+        toldIds: [],
+        known: known(),
+      },
     ]);
     const [lost] = bench.staging.workItems.page(kind, "look", "", 9);
     if (lost === undefined) throw new Error("it is asked for");
